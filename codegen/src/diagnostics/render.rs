@@ -1,0 +1,124 @@
+//! Diagnostics for people (rustc's look) and for programs (one JSON object a line).
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Diagnostics, Label};
+use crate::source::{FileId, Sources, Span};
+
+/// Renders every diagnostic over its source lines, and a closing count.
+#[must_use]
+pub fn render_text(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic, sources)]));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(diagnostics));
+    out
+}
+
+/// Renders one JSON object a line: `code`, `message`, `labels` with places, `help`.
+///
+/// Lines and columns count from 1, columns in characters; `start` and `end` are byte offsets.
+#[must_use]
+pub fn render_json(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let labels: Vec<Value> = diagnostic
+                .labels
+                .iter()
+                .enumerate()
+                .map(|(index, label)| label_json(index == 0, label, sources))
+                .collect();
+            let object = json!({
+                "severity": "error",
+                "code": diagnostic.code.as_str(),
+                "message": diagnostic.message,
+                "labels": labels,
+                "help": diagnostic.help,
+            });
+            format!("{object}\n")
+        })
+        .collect()
+}
+
+fn label_json(primary: bool, label: &Label, sources: &Sources) -> Value {
+    let (line, column) = sources.line_column(label.span);
+    let (end_line, end_column) = sources.line_column(Span { start: label.span.end, ..label.span });
+    json!({
+        "primary": primary,
+        "file": sources.get(label.span.file).map(|file| file.path.as_str()),
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "start": label.span.start,
+        "end": label.span.end,
+        "text": label.text,
+    })
+}
+
+fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+    let title =
+        Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let mut group = Group::with_title(title);
+    for (position, label) in diagnostic.labels.iter().enumerate() {
+        // Labels of one file share a snippet; it is drawn where the file comes first.
+        let seen = diagnostic.labels.iter().take(position);
+        if seen.map(|label| label.span.file).any(|file| file == label.span.file) {
+            continue;
+        }
+        if let Some(snippet) = snippet(diagnostic, label.span.file, sources) {
+            group = group.element(snippet);
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    group
+}
+
+fn snippet<'a>(
+    diagnostic: &'a Diagnostic,
+    file: FileId,
+    sources: &'a Sources,
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let source = sources.get(file)?;
+    let annotations =
+        diagnostic.labels.iter().enumerate().filter(|(_, l)| l.span.file == file).map(
+            |(position, label)| {
+                let kind =
+                    if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+                kind.span(range(label.span, &source.text)).label(label.text.as_str())
+            },
+        );
+    Some(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations))
+}
+
+/// The span as a range that surely lies in the text and on character borders.
+fn range(span: Span, text: &str) -> std::ops::Range<usize> {
+    let clamp = |offset: u32| {
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let start = clamp(span.start);
+    start..clamp(span.end).max(start)
+}
+
+fn summary(diagnostics: &Diagnostics) -> String {
+    let count = diagnostics.iter().count();
+    let plural = if count == 1 { "" } else { "s" };
+    let example = diagnostics.iter().next().map_or("E0101", |first| first.code.as_str());
+    format!(
+        "{count} error{plural}; nothing was written. \
+         `cargo xtask explain {example}` says more about a code.\n"
+    )
+}

@@ -1,0 +1,150 @@
+//! Client traits, one a service, and the client that implements all of them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Item, Source, docs, methods, paging, paths};
+use crate::ir::{Api, Rpc, Service};
+
+/// `client/mod.rs` and a file for each service.
+pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
+    let mut sources = vec![root(api)];
+    sources.extend(api.services.iter().map(|service| self::service(api, service)));
+    sources
+}
+
+fn root(api: &Api) -> Source<'_> {
+    let doc = vec![
+        "The client and its traits.".to_owned(),
+        String::new(),
+        "[`Client`] implements every trait over a [`Transport`](crate::Transport). Code that"
+            .to_owned(),
+        "takes `Arc<dyn …Client>` can be tested with a fake that implements the methods it"
+            .to_owned(),
+        "needs; any other answers that it is not implemented.".to_owned(),
+    ];
+    Source::new("src/client/mod.rs", "api.yaml", doc, || {
+        let modules = paths::private_modules(api);
+        vec![
+            Item::new("imports", paths::import()),
+            Item::new("modules", modules),
+            Item::new("Client", client()),
+        ]
+    })
+}
+
+fn client() -> TokenStream {
+    quote! {
+        /// Calls every RPC of the API over a transport.
+        ///
+        /// Cloning is cheap; clones share the transport.
+        #[derive(Clone)]
+        pub struct Client {
+            transport: std::sync::Arc<dyn rt::Transport>,
+        }
+        impl Client {
+            /// A client over a transport, such as a [`Router`](crate::Router) in the same process.
+            #[must_use]
+            pub fn new(transport: impl rt::Transport) -> Self {
+                Self { transport: std::sync::Arc::new(transport) }
+            }
+            /// What the calls go over.
+            #[must_use]
+            pub fn transport(&self) -> &dyn rt::Transport {
+                &*self.transport
+            }
+        }
+        impl std::fmt::Debug for Client {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct("Client").finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+fn service<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
+    let path = format!("src/client/{}.rs", service.rust.module.stem());
+    let doc = vec![format!("The client trait of `{}`.", service.full_name)];
+    Source::new(path, api.origin(service), doc, || service_items(api, service))
+}
+
+fn service_items(api: &Api, service: &Service) -> Vec<Item> {
+    let mut items = vec![
+        Item::new("imports", paths::import_with_models(service)),
+        Item::new(&service.name, client_trait(api, service)),
+        Item::new(&service.name, implementation(api, service)),
+    ];
+    items.extend(paging::implementations(api, service));
+    items
+}
+
+fn client_trait(api: &Api, service: &Service) -> TokenStream {
+    let name = &service.rust.client_trait;
+    let doc = docs::with_facts(
+        &service.doc,
+        &[
+            format!(
+                "The client's side of `{}`. Implement it for fakes: a method that is not",
+                service.full_name
+            ),
+            "written answers that it is not implemented, and names its RPC.".to_owned(),
+        ],
+    );
+    let methods = service.rpcs.iter().map(|rpc| trait_method(api, service, rpc));
+    quote! {
+        #doc
+        pub trait #name: Send + Sync {
+            #(#methods)*
+        }
+    }
+}
+
+fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+    let method = &rpc.method;
+    let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
+    let descriptor = methods::path(service, rpc);
+    let doc = rpc_docs(rpc);
+    let deprecated = docs::deprecated(rpc.deprecated.as_ref());
+    let pages = paging::trait_method(api, rpc);
+    quote! {
+        #doc
+        #deprecated
+        fn #method(&self, request: #request) -> rt::Call<'_, #response> {
+            let _ = request;
+            rt::Call::unimplemented(#descriptor)
+        }
+        #pages
+    }
+}
+
+fn implementation(api: &Api, service: &Service) -> TokenStream {
+    let name = &service.rust.client_trait;
+    let methods = service.rpcs.iter().map(|rpc| {
+        let method = &rpc.method;
+        let (request, response) =
+            (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
+        let descriptor = methods::path(service, rpc);
+        quote! {
+            fn #method(&self, request: #request) -> rt::Call<'_, #response> {
+                rt::Call::over(self.transport(), #descriptor, request)
+            }
+        }
+    });
+    quote! {
+        impl #name for crate::Client {
+            #(#methods)*
+        }
+    }
+}
+
+/// The docs of a client's method: what it does, its facts and its first example.
+fn rpc_docs(rpc: &Rpc) -> TokenStream {
+    let mut lines = docs::rpc(rpc);
+    if let Some(example) = rpc.examples.first() {
+        lines.extend([String::new(), format!("# Example: {}", example.title), String::new()]);
+        lines.push("```json".to_owned());
+        lines.extend(example.request.lines().map(str::to_owned));
+        lines.push("```".to_owned());
+    }
+    docs::attributes(&lines)
+}

@@ -1,0 +1,206 @@
+//! Doc comments: the schema's prose with the facts that go with it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{
+    Bound, Bounds, Deprecation, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Presence,
+    Rpc, RuleSet, StringFormat, Type,
+};
+
+/// Lines of Markdown as doc attributes.
+pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        let line = line.as_ref();
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// The same for a single line.
+pub(super) fn line(text: &str) -> TokenStream {
+    attributes(&[text])
+}
+
+/// Prose, an empty line and a paragraph of facts.
+pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
+    let mut lines = doc.markdown.clone();
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.extend(facts.iter().cloned());
+    }
+    attributes(&lines)
+}
+
+/// `#[deprecated(note = "use …")]`.
+pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
+    let note = deprecation_note(deprecation?);
+    Some(quote!(#[deprecated(note = #note)]))
+}
+
+/// What the compiler tells users of a deprecated thing.
+pub(super) fn deprecation_note(deprecation: &Deprecation) -> String {
+    match deprecation {
+        Deprecation::Use { rust, .. } => format!("use `{rust}`"),
+        Deprecation::Reason(reason) => reason.clone(),
+    }
+}
+
+/// `#[doc(alias = "…")]` where the wire name is spelled differently from the Rust name.
+pub(super) fn alias(wire: &str, rust: &str) -> Option<TokenStream> {
+    (wire != rust).then(|| quote!(#[doc(alias = #wire)]))
+}
+
+/// "Reached by …": the RPCs that a type travels with, the first few by name.
+pub(super) fn reached_by(rpcs: &[String]) -> Option<String> {
+    const SHOWN: usize = 4;
+    let mut names: Vec<String> = rpcs.iter().take(SHOWN).map(|rpc| format!("`{rpc}`")).collect();
+    match rpcs.len().saturating_sub(SHOWN) {
+        0 => {}
+        more => names.push(format!("{more} more")),
+    }
+    let last = names.pop()?;
+    Some(match names.is_empty() {
+        true => format!("Reached by {last}."),
+        false => format!("Reached by {} and {last}.", names.join(", ")),
+    })
+}
+
+/// What an RPC does, and its facts.
+pub(super) fn rpc(rpc: &Rpc) -> Vec<String> {
+    let mut lines = rpc.doc.markdown.clone();
+    let mut fact = format!("`POST {}`, documented as `{}`.", rpc.path, rpc.documented.full());
+    fact.push_str(match rpc.idempotency {
+        Idempotency::Unknown => "",
+        Idempotency::NoSideEffects => " It has no side effects.",
+        Idempotency::Idempotent => " Calling it twice changes nothing more.",
+    });
+    lines.extend([String::new(), fact]);
+    lines
+}
+
+/// The facts of a field: how JSON spells it, its number, and what a valid value is.
+pub(super) fn field_facts(field: &Field) -> Vec<String> {
+    let mut facts = vec![format!("`{}` in JSON, number {}.", field.json_name, field.number)];
+    if field.documented_required {
+        facts.push("Documented as always present.".to_owned());
+    }
+    if let Some(valid) = valid(&field.rules, field.ty, field.presence) {
+        facts.push(valid);
+    }
+    if field.sensitive {
+        facts.push("A secret: hidden in `Debug`, errors and logs.".to_owned());
+    }
+    facts
+}
+
+/// "Valid: …", from the rules.
+fn valid(rules: &RuleSet, ty: FieldType, presence: Presence) -> Option<String> {
+    let mut parts = Vec::new();
+    if rules.required {
+        parts.push(match presence {
+            Presence::Implicit => "set to something else than its default".to_owned(),
+            _ => "set".to_owned(),
+        });
+    }
+    parts.extend(value_rules(rules, ty));
+    if parts.is_empty() {
+        return None;
+    }
+    let unless = match rules.ignore {
+        Ignore::Never => "",
+        Ignore::IfZeroValue => ", or left at its default",
+        Ignore::Always => return None,
+    };
+    Some(format!("Valid: {}{unless}.", parts.join(", ")))
+}
+
+fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
+    let mut parts = Vec::new();
+    parts.extend(rules.format.map(|format| {
+        match format {
+            StringFormat::Uuid => "a UUID",
+            StringFormat::Uri => "an absolute URI",
+            StringFormat::Email => "an e-mail address",
+        }
+        .to_owned()
+    }));
+    let bytes = matches!(ty.inner(), Type::Scalar(crate::ir::Scalar::Bytes));
+    parts.extend(length(rules.length, if bytes { "byte" } else { "character" }));
+    parts.extend(rules.pattern.as_ref().map(|pattern| format!("matching `{pattern}`")));
+    parts.extend(bounds(&rules.bounds));
+    if rules.defined_only {
+        parts.push("a known value".to_owned());
+    }
+    let unit = if matches!(ty, FieldType::Map(..)) { "entry" } else { "element" };
+    parts.extend(length(rules.count, unit));
+    if rules.unique {
+        parts.push("no element twice".to_owned());
+    }
+    for (what, inner) in [("key", &rules.keys), (unit, &rules.items)] {
+        let inner = inner.as_ref().map(|inner| value_rules(inner, FieldType::Single(ty.inner())));
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty()) {
+            parts.push(format!("each {what} {}", inner.join(", ")));
+        }
+    }
+    parts.extend(rules.cel.iter().map(|rule| rule.message.clone()));
+    parts
+}
+
+fn length(rules: LengthRules, unit: &str) -> Option<String> {
+    let units = |count: u64| match (count, unit) {
+        (1, unit) => unit.to_owned(),
+        (_, "entry") => "entries".to_owned(),
+        (_, unit) => format!("{unit}s"),
+    };
+    match (rules.min.filter(|min| *min > 0), rules.max) {
+        (None, None) => None,
+        (Some(min), None) => Some(format!("at least {min} {}", units(min))),
+        (None, Some(max)) => Some(format!("at most {max} {}", units(max))),
+        (Some(min), Some(max)) if min == max => Some(format!("exactly {min} {}", units(min))),
+        (Some(min), Some(max)) => Some(format!("{min} to {max} {}", units(max))),
+    }
+}
+
+fn bounds(bounds: &Bounds) -> Option<String> {
+    let side = |bound: Option<(Bound, bool)>, exclusive: &str, inclusive: &str| {
+        bound.map(|(bound, own)| {
+            format!("{} {}", if own { inclusive } else { exclusive }, bound_text(bound))
+        })
+    };
+    if let (Some((low, true)), Some((high, true))) = (bounds.lower, bounds.upper) {
+        return Some(format!("{} to {}", bound_text(low), bound_text(high)));
+    }
+    let sides =
+        [side(bounds.lower, "more than", "at least"), side(bounds.upper, "less than", "at most")];
+    let sides: Vec<_> = sides.into_iter().flatten().collect();
+    (!sides.is_empty()).then(|| sides.join(" and "))
+}
+
+fn bound_text(bound: Bound) -> String {
+    match bound {
+        Bound::Integer(value) => value.to_string(),
+        Bound::Float(value) => value.to_string(),
+        Bound::Duration(nanos) => duration_text(nanos),
+        Bound::Timestamp(nanos) => format!("{} s since the epoch", nanos / 1_000_000_000),
+    }
+}
+
+/// A duration in the largest unit that fits.
+fn duration_text(nanos: i128) -> String {
+    const SECOND: i128 = 1_000_000_000;
+    for (unit, name) in [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")] {
+        let unit = unit * SECOND;
+        if nanos != 0 && nanos % unit == 0 {
+            let count = nanos / unit;
+            return format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+        }
+    }
+    let sign = if nanos < 0 { "-" } else { "" };
+    let (seconds, rest) = (nanos.abs() / SECOND, nanos.abs() % SECOND);
+    match rest {
+        0 => format!("{sign}{seconds} seconds"),
+        rest => format!("{sign}{seconds}.{rest:09} seconds"),
+    }
+}

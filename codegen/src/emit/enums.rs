@@ -1,0 +1,92 @@
+//! An open enum: one variant a known value, and one for the rest.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use crate::ir::Enum;
+
+/// The enum and its implementation of the support crate's `Enumeration`.
+pub(super) fn enumeration(of: &Enum) -> [TokenStream; 2] {
+    [definition(of), implementation(of)]
+}
+
+fn definition(of: &Enum) -> TokenStream {
+    let name = &of.path.name;
+    let mut facts = vec![format!("Wire name: `{}`.", of.full_name)];
+    facts.extend(docs::reached_by(&of.reached_by));
+    let doc = docs::with_facts(&of.doc, &facts);
+    let alias = docs::alias(of.name.rsplit('.').next().unwrap_or(&of.name), name.as_str());
+    let deprecated = docs::deprecated(of.deprecated.as_ref());
+    let variants = of.values.iter().enumerate().map(|(index, value)| {
+        let variant = &value.rust;
+        let fact = format!("`{}` in JSON, number {}.", value.name, value.number);
+        let doc = docs::with_facts(&value.doc, &[fact]);
+        let alias = docs::alias(&value.name, variant.as_str());
+        let deprecated = docs::deprecated(value.deprecated.as_ref());
+        let default = (index == 0).then(|| quote!(#[default]));
+        quote! {
+            #doc
+            #alias
+            #deprecated
+            #default
+            #variant,
+        }
+    });
+    quote! {
+        #doc
+        #alias
+        #deprecated
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version of the bindings does not know; written as it was read.
+            Unknown(rt::UnknownEnumValue<#name>),
+        }
+    }
+}
+
+fn implementation(of: &Enum) -> TokenStream {
+    let name = &of.path.name;
+    let full_name = &of.full_name;
+    let table = of.values.iter().map(|value| {
+        let (name, number) = (&value.name, Literal::i32_unsuffixed(value.number));
+        quote!(rt::EnumValueDescriptor::new(#name, #number))
+    });
+    let indices = of.values.iter().enumerate().map(|(index, value)| {
+        let (variant, index) = (&value.rust, Literal::usize_unsuffixed(index));
+        quote!(Self::#variant => #index,)
+    });
+    let assigned = of.values.iter().enumerate().map(|(index, value)| {
+        let (variant, index) = (&value.rust, Literal::usize_unsuffixed(index));
+        quote!(Ok(#index) => Self::#variant,)
+    });
+    let uses_deprecated =
+        of.deprecated.is_some() || of.values.iter().any(|value| value.deprecated.is_some());
+    let deprecated = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
+    quote! {
+        #deprecated
+        impl rt::Enumeration for #name {
+            fn descriptor(&self) -> &'static rt::EnumDescriptor {
+                static DESCRIPTOR: rt::EnumDescriptor =
+                    rt::EnumDescriptor::new(#full_name, &[#(#table),*]);
+                &DESCRIPTOR
+            }
+            fn index(&self) -> Result<usize, &rt::RawUnknown> {
+                Ok(match self {
+                    #(#indices)*
+                    Self::Unknown(value) => return Err(value.raw()),
+                })
+            }
+            fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
+                *self = match value {
+                    #(#assigned)*
+                    Ok(_) => Self::default(),
+                    Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
+                };
+            }
+        }
+        rt::enumeration_traits!(#name);
+    }
+}

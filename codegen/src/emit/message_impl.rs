@@ -1,0 +1,152 @@
+//! What the engines need of a message: a table of fields, a way to look and a way to fill.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::fields;
+use crate::ir::{Field, FieldType, Message, Oneof, Presence};
+
+/// The implementation of the support crate's `Message` and of the traits that stand on it.
+pub(super) fn implementation(message: &Message) -> TokenStream {
+    let name = &message.path.name;
+    let full_name = &message.full_name;
+    let table = message.fields.iter().map(table_entry);
+    let oneofs = message.oneofs.iter().map(|oneof| &oneof.name);
+    let looks = arms(message, look, quote!(rt::Value::Absent));
+    let fills = arms(message, fill, quote!(rt::Slot::None));
+    let deprecated = uses_deprecated(message).then(|| quote!(#[allow(deprecated)]));
+    let index = if message.fields.is_empty() { quote!(_) } else { quote!(index) };
+    quote! {
+        #deprecated
+        impl rt::Message for #name {
+            fn descriptor(&self) -> &'static rt::MessageDescriptor {
+                static DESCRIPTOR: rt::MessageDescriptor =
+                    rt::MessageDescriptor::new(#full_name, &[#(#table),*], &[#(#oneofs),*]);
+                &DESCRIPTOR
+            }
+            fn get(&self, #index: usize) -> rt::Value<'_> {
+                #looks
+            }
+            fn slot(&mut self, #index: usize) -> rt::Slot<'_> {
+                #fills
+            }
+        }
+        rt::message_traits!(#name);
+    }
+}
+
+/// Whether the implementation mentions something that is deprecated.
+fn uses_deprecated(message: &Message) -> bool {
+    message.deprecated.is_some() || message.fields.iter().any(|field| field.deprecated.is_some())
+}
+
+fn table_entry(field: &Field) -> TokenStream {
+    let Field { name, json_name, .. } = field;
+    let number = Literal::u32_unsuffixed(field.number);
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    match field.presence {
+        Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name) #sensitive),
+        Presence::Message | Presence::Optional => {
+            quote!(rt::explicit(#number, #name, #json_name) #sensitive)
+        }
+        Presence::Oneof(index) => {
+            let index = Literal::usize_unsuffixed(index);
+            quote!(rt::arm(#number, #name, #json_name, #index) #sensitive)
+        }
+    }
+}
+
+/// A `match` on the field's index; what is no field is `otherwise`.
+fn arms(
+    message: &Message,
+    arm: impl Fn(&Message, &Field) -> TokenStream,
+    otherwise: TokenStream,
+) -> TokenStream {
+    if message.fields.is_empty() {
+        return otherwise;
+    }
+    let arms = message.fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
+        let body = arm(message, field);
+        quote!(#index => #body,)
+    });
+    quote! {
+        match index {
+            #(#arms)*
+            _ => #otherwise,
+        }
+    }
+}
+
+fn look(message: &Message, field: &Field) -> TokenStream {
+    let name = &field.rust;
+    match (field.presence, field.ty) {
+        (Presence::Oneof(index), _) => look_at_arm(message.oneofs.get(index), message, field),
+        (_, FieldType::Repeated(_)) => quote!(rt::Value::List(&self.#name)),
+        (_, FieldType::Map(..)) => quote!(rt::Value::Map(&self.#name)),
+        (Presence::Implicit, FieldType::Single(ty)) => {
+            let kind = fields::kind(ty);
+            let by_reference = fields::is_viewed_by_reference(ty).then(|| quote!(&));
+            quote!(rt::Value::#kind(#by_reference self.#name))
+        }
+        (_, FieldType::Single(_)) if field.boxed => quote!(rt::Value::boxed(&self.#name)),
+        (_, FieldType::Single(_)) => quote!(rt::Value::optional(&self.#name)),
+    }
+}
+
+fn look_at_arm(oneof: Option<&Oneof>, message: &Message, field: &Field) -> TokenStream {
+    let Some(oneof) = oneof else { return quote!(rt::Value::Absent) };
+    let (member, variant) = (&oneof.rust, &field.rust);
+    let path = oneof.path.from(&message.path);
+    let value = arm_view(field);
+    quote! {
+        match &self.#member {
+            Some(#path::#variant(value)) => #value,
+            _ => rt::Value::Absent,
+        }
+    }
+}
+
+/// The view of an arm's `value`, which is a reference.
+fn arm_view(field: &Field) -> TokenStream {
+    let ty = field.ty.inner();
+    let kind = fields::kind(ty);
+    match (field.boxed, fields::is_viewed_by_reference(ty)) {
+        (true, _) => quote!(rt::Value::#kind(&**value)),
+        (false, true) => quote!(rt::Value::#kind(value)),
+        (false, false) => quote!(rt::Value::#kind(*value)),
+    }
+}
+
+fn fill(message: &Message, field: &Field) -> TokenStream {
+    let name = &field.rust;
+    match (field.presence, field.ty) {
+        (Presence::Oneof(index), _) => fill_arm(message.oneofs.get(index), message, field),
+        (_, FieldType::Repeated(_)) => quote!(rt::Slot::List(&mut self.#name)),
+        (_, FieldType::Map(..)) => quote!(rt::Slot::Map(&mut self.#name)),
+        (Presence::Implicit, FieldType::Single(ty)) => {
+            let kind = fields::kind(ty);
+            quote!(rt::Slot::#kind(&mut self.#name))
+        }
+        (_, FieldType::Single(_)) if field.boxed => quote!(rt::Slot::boxed(&mut self.#name)),
+        (_, FieldType::Single(_)) => quote!(rt::Slot::optional(&mut self.#name)),
+    }
+}
+
+/// Makes the arm the one that is set, keeping its value if it is already, and gives its place.
+fn fill_arm(oneof: Option<&Oneof>, message: &Message, field: &Field) -> TokenStream {
+    let Some(oneof) = oneof else { return quote!(rt::Slot::None) };
+    let (member, variant) = (&oneof.rust, &field.rust);
+    let path = oneof.path.from(&message.path);
+    let kind = fields::kind(field.ty.inner());
+    let place = if field.boxed { quote!(&mut **value) } else { quote!(value) };
+    quote! {{
+        if !matches!(self.#member, Some(#path::#variant(_))) {
+            self.#member = Some(#path::#variant(Default::default()));
+        }
+        match &mut self.#member {
+            Some(#path::#variant(value)) => rt::Slot::#kind(#place),
+            _ => rt::Slot::None,
+        }
+    }}
+}

@@ -1,0 +1,114 @@
+//! The method table: one static a service and one an RPC, which client, server and tools share.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Item, Source, docs, paths};
+use crate::ir::{Api, Idempotency, MessageId, Rpc, RustName, Service};
+
+/// `methods/mod.rs` and a file for each service.
+pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
+    let mut sources = vec![root(api)];
+    sources.extend(api.services.iter().map(|service| table(api, service)));
+    sources
+}
+
+/// The path of an RPC's entry, from anywhere in the crate.
+pub(super) fn path(service: &Service, rpc: &Rpc) -> TokenStream {
+    let (module, constant) = (&service.rust.module, &rpc.constant);
+    quote!(crate::methods::#module::#constant)
+}
+
+fn root(api: &Api) -> Source<'_> {
+    let doc = vec!["The method table: every service and RPC as static data.".to_owned()];
+    Source::new("src/methods/mod.rs", "api.yaml", doc, || {
+        let modules: Vec<&RustName> =
+            api.services.iter().map(|service| &service.rust.module).collect();
+        let services = quote! {
+            #(pub mod #modules;)*
+            /// Every service of the API, in the schema's order.
+            pub static SERVICES: &[&rt::ServiceDescriptor] = &[#(&#modules::SERVICE),*];
+        };
+        vec![Item::new("imports", paths::import()), Item::new("services", services)]
+    })
+}
+
+fn table<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
+    let path = format!("src/methods/{}.rs", service.rust.module.stem());
+    let doc = vec![format!("The methods of `{}`.", service.full_name)];
+    Source::new(path, api.origin(service), doc, || table_items(api, service))
+}
+
+fn table_items(api: &Api, service: &Service) -> Vec<Item> {
+    let entries = service.rpcs.iter().map(|rpc| entry(api, service, rpc));
+    let full_name = &service.full_name;
+    let table = quote! {
+        /// The service with its methods in the schema's order.
+        pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(#full_name, METHODS);
+        static METHODS: &[rt::MethodDescriptor] = &[#(#entries),*];
+    };
+    let statics = service.rpcs.iter().enumerate().map(|(index, rpc)| {
+        let (constant, index) = (&rpc.constant, Literal::usize_unsuffixed(index));
+        let doc = docs::line(&format!("`{}`", rpc.path));
+        let tokens = quote! {
+            #doc
+            pub static #constant: &rt::MethodDescriptor = &METHODS[#index];
+        };
+        Item::new(&rpc.name, tokens)
+    });
+    let mut items =
+        vec![Item::new("imports", paths::import_with_models(service)), Item::new("table", table)];
+    items.extend(statics);
+    items
+}
+
+fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+    let Rpc { name, path, .. } = rpc;
+    let full_name = &service.full_name;
+    let (request, response) = (message_type(api, rpc.request), message_type(api, rpc.response));
+    let documented = rpc.documented.full();
+    let idempotency = match rpc.idempotency {
+        Idempotency::Unknown => None,
+        Idempotency::NoSideEffects => Some(quote!(.no_side_effects())),
+        Idempotency::Idempotent => Some(quote!(.idempotent())),
+    };
+    let paging = paging(api, rpc);
+    let deprecated = rpc.deprecated.as_ref().map(|deprecation| {
+        let note = docs::deprecation_note(deprecation);
+        quote!(.deprecated(#note))
+    });
+    quote! {
+        rt::MethodDescriptor::new(#full_name, #name, #path, #request, #response)
+            .documented(#documented)
+            #idempotency
+            #paging
+            #deprecated
+    }
+}
+
+fn message_type(api: &Api, id: MessageId) -> TokenStream {
+    let message = &api[id];
+    let (path, full_name) = (message.path.in_model(), &message.full_name);
+    quote!(rt::MessageType::of::<#path>(#full_name))
+}
+
+fn paging(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
+    let paging = rpc.paging.as_ref()?;
+    let items = &api[rpc.response].fields.get(paging.items)?.name;
+    let convention = &api.paging;
+    let (request, token, size) =
+        (&convention.request_field, &convention.token, &convention.page_size);
+    let (response, next) = (&convention.response_field, &convention.next_token);
+    let query = paging.query.then(|| {
+        let (token, size) = (&convention.query_token, &convention.query_page_size);
+        quote!(.query(#token, #size))
+    });
+    Some(quote! {
+        .paging(
+            rt::PagingDescriptor::new(#items)
+                .request(#request, #token, #size)
+                .response(#response, #next)
+                #query
+        )
+    })
+}

@@ -1,0 +1,166 @@
+//! From the API to Rust items. Cannot fail: whatever could be wrong has been reported.
+//!
+//! One file per emitted kind. An emitter takes apart an IR node, names the fragments and ends in
+//! one `quote!`; names, docs and spellings come from the IR.
+
+mod accessors;
+mod client;
+mod crate_root;
+mod docs;
+mod enums;
+mod fields;
+mod message;
+mod message_impl;
+mod methods;
+mod model;
+mod oneof;
+mod paging;
+mod paths;
+mod server;
+
+use std::fmt;
+
+use proc_macro2::TokenStream;
+
+use crate::ir::Api;
+
+/// The files of the crate.
+#[derive(Debug)]
+pub struct Package<'a> {
+    /// Rust files.
+    pub sources: Vec<Source<'a>>,
+    /// What the templates of the other files need.
+    pub facts: Facts,
+}
+
+/// A Rust file.
+pub struct Source<'a> {
+    /// Its path in the crate.
+    pub path: String,
+    /// Which file of the schema it comes from.
+    pub origin: String,
+    /// The docs at its top, as Markdown.
+    pub doc: Vec<String>,
+    items: Box<dyn Fn() -> Vec<Item> + Send + Sync + 'a>,
+}
+
+impl<'a> Source<'a> {
+    fn new(
+        path: impl Into<String>,
+        origin: impl Into<String>,
+        doc: Vec<String>,
+        items: impl Fn() -> Vec<Item> + Send + Sync + 'a,
+    ) -> Self {
+        Self { path: path.into(), origin: origin.into(), doc, items: Box::new(items) }
+    }
+
+    /// Its items in order. Tokens stay on the thread that makes them, so they are made on demand.
+    #[must_use]
+    pub fn items(&self) -> Vec<Item> {
+        (self.items)()
+    }
+}
+
+impl fmt::Debug for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// A top-level item, rendered on its own so that a bug names it.
+#[derive(Debug)]
+pub struct Item {
+    /// What it is, for messages.
+    pub name: String,
+    /// Its tokens.
+    pub tokens: TokenStream,
+}
+
+impl Item {
+    fn new(name: impl Into<String>, tokens: TokenStream) -> Self {
+        Self { name: name.into(), tokens }
+    }
+}
+
+/// What the templates of files that are not Rust need to know.
+#[derive(Debug)]
+pub struct Facts {
+    /// What people call the API.
+    pub title: String,
+    /// The protobuf package.
+    pub package: String,
+    /// What the API is for, as Markdown.
+    pub doc: Vec<String>,
+    /// Where the production service is.
+    pub base_url: String,
+    /// How many messages there are.
+    pub messages: usize,
+    /// How many enums there are.
+    pub enums: usize,
+    /// The method index.
+    pub services: Vec<ServiceFacts>,
+}
+
+/// A service in the method index.
+#[derive(Debug)]
+pub struct ServiceFacts {
+    /// Its name.
+    pub name: String,
+    /// What it is for, in a sentence.
+    pub summary: String,
+    /// Its methods in order.
+    pub methods: Vec<MethodFacts>,
+}
+
+/// A method in the method index.
+#[derive(Debug)]
+pub struct MethodFacts {
+    /// The RPC's name.
+    pub rpc: String,
+    /// The method of the client trait.
+    pub method: String,
+    /// The documented call, such as `client.projects().list(request)`.
+    pub documented: String,
+    /// What it does, in a sentence.
+    pub summary: String,
+}
+
+/// Turns an API into the items of its crate.
+#[must_use]
+pub fn emit(api: &Api) -> Package<'_> {
+    let mut sources = vec![crate_root::emit(api)];
+    sources.extend(model::emit(api));
+    sources.extend(methods::emit(api));
+    sources.extend(client::emit(api));
+    sources.push(accessors::emit(api));
+    sources.extend(server::emit(api));
+    Package { sources, facts: facts(api) }
+}
+
+fn facts(api: &Api) -> Facts {
+    let services = api.services.iter().map(|service| ServiceFacts {
+        name: service.name.clone(),
+        summary: service.doc.summary(),
+        methods: service.rpcs.iter().map(method_facts).collect(),
+    });
+    Facts {
+        title: api.title.clone(),
+        package: api.package.clone(),
+        doc: api.doc.markdown.clone(),
+        base_url: api.base_url.clone(),
+        messages: api.messages.len(),
+        enums: api.enums.len(),
+        services: services.collect(),
+    }
+}
+
+fn method_facts(rpc: &crate::ir::Rpc) -> MethodFacts {
+    let accessors: String =
+        rpc.documented.accessors.iter().map(|accessor| format!(".{accessor}()")).collect();
+    MethodFacts {
+        rpc: rpc.name.clone(),
+        method: rpc.method.to_string(),
+        documented: format!("client{accessors}.{}(request)", rpc.documented.method),
+        summary: rpc.doc.summary(),
+    }
+}

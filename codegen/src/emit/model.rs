@@ -1,0 +1,84 @@
+//! The models: one file a group of the schema, nested types in modules named after their message.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Item, Source, docs, enums, message, message_impl, oneof, paths};
+use crate::ir::{Api, Message, Module, TypeId};
+
+/// `model/mod.rs` and a file for each module.
+pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
+    let mut sources = vec![root(api)];
+    for file in &api.files {
+        for module in &file.modules {
+            sources.push(self::module(api, &format!("{}.yaml", file.stem), module));
+        }
+    }
+    sources
+}
+
+fn root(api: &Api) -> Source<'_> {
+    let doc = vec![
+        "Messages and enums of the API.".to_owned(),
+        String::new(),
+        "Types nested in a message live in a module named after it.".to_owned(),
+    ];
+    Source::new("src/model/mod.rs", "api.yaml", doc, || {
+        let modules = api.files.iter().flat_map(|file| &file.modules);
+        let items = modules.map(|module| {
+            let name = &module.name;
+            Item::new(format!("module {name}"), quote!(mod #name; pub use self::#name::*;))
+        });
+        items.collect()
+    })
+}
+
+fn module<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
+    let path = format!("src/model/{}.rs", module.name.stem());
+    Source::new(path, origin, module.doc.markdown.clone(), || {
+        let mut items = vec![Item::new("imports", paths::import())];
+        for id in &module.types {
+            items.extend(type_items(api, *id));
+        }
+        items
+    })
+}
+
+fn type_items(api: &Api, id: TypeId) -> Vec<Item> {
+    match id {
+        TypeId::Enum(id) => {
+            let of = &api[id];
+            enums::enumeration(of).into_iter().map(|tokens| Item::new(&of.name, tokens)).collect()
+        }
+        TypeId::Message(id) => message_items(api, &api[id]),
+    }
+}
+
+fn message_items(api: &Api, message: &Message) -> Vec<Item> {
+    let item = |tokens| Item::new(&message.name, tokens);
+    let mut items = vec![item(message::structure(api, message))];
+    items.extend(message::methods(api, message).map(item));
+    items.push(item(message_impl::implementation(message)));
+    items.extend(nested_module(api, message).map(item));
+    items
+}
+
+/// The module of a message's oneofs and nested types.
+fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
+    let name = message.module.as_ref()?;
+    let import = paths::import_from_parent();
+    let oneofs = message.oneofs.iter().map(|oneof| oneof::enumeration(api, message, oneof));
+    let types = message.nested.iter().flat_map(|id| type_items(api, *id));
+    let types = types.map(|item| item.tokens);
+    let doc = docs::line(&format!("What is nested in [`{0}`](super::{0}).", message.path.name));
+    let content = quote!(#(#oneofs)* #(#types)*);
+    // Oneofs of messages alone need nothing from the support crate.
+    let import = paths::is_used(&content).then_some(import);
+    Some(quote! {
+        #doc
+        pub mod #name {
+            #import
+            #content
+        }
+    })
+}

@@ -1,0 +1,95 @@
+//! A oneof: an enum with one variant an arm.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, fields};
+use crate::ir::{Api, Field, Message, Oneof, RustPath, Type};
+
+/// The enum, with conversions from the messages that are an arm of it.
+pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenStream {
+    let name = &oneof.path.name;
+    let here = &oneof.path;
+    let doc = docs::with_facts(
+        &oneof.doc,
+        &[format!("The oneof `{}` of `{}`.", oneof.name, message.full_name)],
+    );
+    let arms: Vec<&Field> = oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)).collect();
+    let variants = arms.iter().map(|arm| {
+        let variant = &arm.rust;
+        let ty = arm_type(api, arm, here);
+        let doc = docs::with_facts(&arm.doc, &docs::field_facts(arm));
+        let deprecated = docs::deprecated(arm.deprecated.as_ref());
+        quote! {
+            #doc
+            #deprecated
+            #variant(#ty),
+        }
+    });
+    let conversions = arms.iter().filter(|arm| is_only_arm_of_its_type(arm, &arms)).map(|arm| {
+        let variant = &arm.rust;
+        let ty = fields::single(api, arm.ty.inner(), here);
+        let value = if arm.boxed { quote!(Box::new(value)) } else { quote!(value) };
+        let silence = arm.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+        quote! {
+            #silence
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    });
+    let redacted = arms.iter().any(|arm| arm.sensitive);
+    let (derived_debug, written_debug) = match redacted {
+        true => (None, Some(redacting_debug(oneof, &arms))),
+        false => (Some(quote!(Debug,)), None),
+    };
+    quote! {
+        #doc
+        #[derive(Clone, #derived_debug PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+        #written_debug
+        #(#conversions)*
+    }
+}
+
+fn arm_type(api: &Api, arm: &Field, here: &RustPath) -> TokenStream {
+    let ty = fields::single(api, arm.ty.inner(), here);
+    if arm.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// A message that is one arm only can be turned into the oneof without naming the arm.
+fn is_only_arm_of_its_type(arm: &Field, arms: &[&Field]) -> bool {
+    matches!(arm.ty.inner(), Type::Message(_))
+        && arms.iter().filter(|other| other.ty == arm.ty).count() == 1
+}
+
+/// `Debug` that names the arm and hides the value of a secret one.
+fn redacting_debug(oneof: &Oneof, arms: &[&Field]) -> TokenStream {
+    let name = &oneof.path.name;
+    let arms = arms.iter().map(|arm| {
+        let variant = &arm.rust;
+        let label = variant.stem();
+        match arm.sensitive {
+            true => quote! {
+                Self::#variant(_) => f.debug_tuple(#label).field(&rt::Redacted).finish(),
+            },
+            false => quote! {
+                Self::#variant(value) => f.debug_tuple(#label).field(value).finish(),
+            },
+        }
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}

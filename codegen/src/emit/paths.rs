@@ -1,0 +1,70 @@
+//! How generated code names the support crate: the only place that spells its path.
+//!
+//! Every generated module has the crate's internal support in scope as `rt`; what users see
+//! comes from the crate's root, where it is re-exported.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+use crate::ir::{Api, RustName, Service};
+
+/// `use` of the internal support, at the top of a file.
+pub(super) fn import() -> TokenStream {
+    quote!(
+        use gitpod_runtime::__private as rt;
+    )
+}
+
+/// The same for a file that names models too.
+pub(super) fn import_with_models(service: &Service) -> TokenStream {
+    let import = import();
+    // A service without methods names no model.
+    let models = (!service.rpcs.is_empty()).then(|| {
+        quote!(
+            use crate::model;
+        )
+    });
+    quote!(#models #import)
+}
+
+/// A private module for each service, whose items stand beside each other.
+pub(super) fn private_modules(api: &Api) -> TokenStream {
+    let modules: Vec<&RustName> = api.services.iter().map(|service| &service.rust.module).collect();
+    quote!(#(mod #modules;)* #(pub use self::#modules::*;)*)
+}
+
+/// `use` of the internal support in a module inside a file that has it.
+pub(super) fn import_from_parent() -> TokenStream {
+    quote!(
+        use super::rt;
+    )
+}
+
+/// The re-exports of the crate's root.
+pub(super) fn re_exports() -> TokenStream {
+    quote! {
+        #[doc(inline)]
+        pub use gitpod_runtime::{
+            Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Message,
+            Metadata, MissingField, Pages, Request, Response, Router, Timestamp, Transport,
+            UnknownEnumValue,
+        };
+    }
+}
+
+/// The re-export of the support crate's modules, for what is needed more rarely.
+pub(super) fn support_module() -> TokenStream {
+    quote! {
+        /// The support crate: descriptors, engines and transports behind the generated types.
+        pub use gitpod_runtime as runtime;
+    }
+}
+
+/// Whether tokens mention the internal support.
+pub(super) fn is_used(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => is_used(&group.stream()),
+        TokenTree::Ident(ident) => ident == "rt",
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}

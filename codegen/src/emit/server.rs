@@ -1,0 +1,117 @@
+//! Server traits, one a service, and the dispatchers that mount their implementations.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Item, Source, docs, methods, paths};
+use crate::ir::{Api, Rpc, Service};
+
+/// `server/mod.rs` and a file for each service.
+pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
+    let mut sources = vec![root(api)];
+    sources.extend(api.services.iter().map(|service| self::service(api, service)));
+    sources
+}
+
+fn root(api: &Api) -> Source<'_> {
+    let doc = vec![
+        "Traits for those who serve the API, and the structs that mount them.".to_owned(),
+        String::new(),
+        "Implement a trait with plain `async fn`; a method that is not written answers that it"
+            .to_owned(),
+        "is not implemented. Mount it in a [`Router`](crate::Router).".to_owned(),
+    ];
+    Source::new("src/server/mod.rs", "api.yaml", doc, || {
+        vec![Item::new("modules", paths::private_modules(api))]
+    })
+}
+
+fn service<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
+    let path = format!("src/server/{}.rs", service.rust.module.stem());
+    let doc = vec![format!("The server trait of `{}`.", service.full_name)];
+    Source::new(path, api.origin(service), doc, || {
+        vec![
+            Item::new("imports", paths::import_with_models(service)),
+            Item::new(&service.name, server_trait(api, service)),
+            Item::new(&service.name, mount(service)),
+        ]
+    })
+}
+
+fn server_trait(api: &Api, service: &Service) -> TokenStream {
+    let name = &service.rust.server_trait;
+    let doc =
+        docs::with_facts(&service.doc, &[format!("The server's side of `{}`.", service.full_name)]);
+    let methods = service.rpcs.iter().map(|rpc| trait_method(api, service, rpc));
+    quote! {
+        #doc
+        pub trait #name: Send + Sync + 'static {
+            #(#methods)*
+        }
+    }
+}
+
+fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
+    let method = &rpc.method;
+    let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
+    let descriptor = methods::path(service, rpc);
+    let doc = docs::attributes(&docs::rpc(rpc));
+    let deprecated = docs::deprecated(rpc.deprecated.as_ref());
+    quote! {
+        #doc
+        #deprecated
+        fn #method(
+            &self,
+            request: rt::Request<#request>,
+        ) -> impl Future<Output = Result<rt::Response<#response>, rt::Error>> + Send {
+            let _ = request;
+            std::future::ready(Err(#descriptor.unimplemented()))
+        }
+    }
+}
+
+fn mount(service: &Service) -> TokenStream {
+    let (name, server_trait) = (&service.rust.server, &service.rust.server_trait);
+    let module = &service.rust.module;
+    let doc = docs::attributes(&[format!(
+        "Mounts an implementation of [`{server_trait}`] in a [`Router`](crate::Router)."
+    )]);
+    let arms = service.rpcs.iter().enumerate().map(|(index, rpc)| {
+        let (method, index) = (&rpc.method, Literal::usize_unsuffixed(index));
+        quote!(#index => rt::unary(exchange, |request| self.0.#method(request)),)
+    });
+    let silence = service
+        .rpcs
+        .iter()
+        .any(|rpc| rpc.deprecated.is_some())
+        .then(|| quote!(#[allow(deprecated)]));
+    let new_doc = docs::line("Mounts a handler.");
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct #name<T>(T);
+        impl<T: #server_trait> #name<T> {
+            #new_doc
+            #[must_use]
+            pub fn new(handler: T) -> Self {
+                Self(handler)
+            }
+        }
+        #silence
+        impl<T: #server_trait> rt::Service for #name<T> {
+            fn descriptor(&self) -> &'static rt::ServiceDescriptor {
+                &crate::methods::#module::SERVICE
+            }
+            fn call(
+                &self,
+                index: usize,
+                exchange: rt::Exchange,
+            ) -> rt::BoxFuture<'_, Result<rt::Reply, rt::Error>> {
+                match index {
+                    #(#arms)*
+                    _ => rt::unknown_method(&exchange),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Services, messages and enums.
+
+use super::deprecation::sentence;
+use super::names::Names;
+use super::text::{Empty, Text, quoted};
+use crate::ir::{
+    Api, Enum, EnumValue, Field, FieldType, Idempotency, Message, Oneof, Presence, Rpc, Service,
+    Type, TypeId,
+};
+use crate::lower::names;
+
+/// Deprecates the item in whose block it stands.
+const DEPRECATED: &str = "option deprecated = true;";
+
+/// Writes items with what their references mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Items<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a Names,
+}
+
+impl Items<'_> {
+    /// Writes a service with its RPCs.
+    pub(super) fn service(self, service: &Service, text: &mut Text) {
+        text.member(&service.doc, None);
+        text.block(&format!("service {}", service.name), Empty::Braces, |text| {
+            for rpc in &service.rpcs {
+                self.rpc(rpc, text);
+            }
+        });
+    }
+
+    fn rpc(self, rpc: &Rpc, text: &mut Text) {
+        let Rpc { name, request, response, idempotency, deprecated, doc, .. } = rpc;
+        text.member(doc, sentence(deprecated.as_ref()).as_deref());
+        let request = self.type_name(Type::Message(*request), "");
+        let response = self.type_name(Type::Message(*response), "");
+        let head = format!("rpc {name}({request}) returns ({response})");
+        text.block(&head, Empty::Semicolon, |text| {
+            if deprecated.is_some() {
+                text.line(DEPRECATED);
+            }
+            match idempotency {
+                Idempotency::Unknown => {}
+                Idempotency::NoSideEffects => {
+                    text.line("option idempotency_level = NO_SIDE_EFFECTS;");
+                }
+                Idempotency::Idempotent => text.line("option idempotency_level = IDEMPOTENT;"),
+            }
+        });
+    }
+
+    /// Writes a message with all that is nested in it, or an enum.
+    pub(super) fn type_declaration(self, id: TypeId, text: &mut Text) {
+        match id {
+            TypeId::Message(id) => self.message(&self.api[id], text),
+            TypeId::Enum(id) => self.enumeration(&self.api[id], text),
+        }
+    }
+
+    fn message(self, message: &Message, text: &mut Text) {
+        let Message { doc, fields, oneofs, nested, deprecated, .. } = message;
+        text.member(doc, sentence(deprecated.as_ref()).as_deref());
+        text.block(&format!("message {}", message.short_name()), Empty::Braces, |text| {
+            if deprecated.is_some() {
+                text.line(DEPRECATED);
+            }
+            for id in nested {
+                self.type_declaration(*id, text);
+            }
+            for (index, field) in fields.iter().enumerate() {
+                let Presence::Oneof(oneof) = field.presence else {
+                    self.field(field, message, text);
+                    continue;
+                };
+                // protobuf groups the arms, so all stand where the first one does.
+                let oneof = oneofs.get(oneof).filter(|oneof| oneof.arms.first() == Some(&index));
+                if let Some(oneof) = oneof {
+                    self.oneof(oneof, message, text);
+                }
+            }
+        });
+    }
+
+    fn oneof(self, oneof: &Oneof, message: &Message, text: &mut Text) {
+        text.member(&oneof.doc, None);
+        text.block(&format!("oneof {}", oneof.name), Empty::Braces, |text| {
+            for arm in oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)) {
+                self.field(arm, message, text);
+            }
+        });
+    }
+
+    fn field(self, field: &Field, message: &Message, text: &mut Text) {
+        let Field { name, json_name, number, ty, presence, deprecated, doc, .. } = field;
+        text.member(doc, sentence(deprecated.as_ref()).as_deref());
+        let label = match presence {
+            Presence::Optional => "optional ",
+            Presence::Implicit | Presence::Message | Presence::Oneof(_) => "",
+        };
+        let ty = self.field_type(*ty, &message.name);
+        let mut options = Vec::new();
+        if *json_name != names::json_name(name) {
+            options.push(format!("json_name = {}", quoted(json_name)));
+        }
+        if deprecated.is_some() {
+            options.push("deprecated = true".to_owned());
+        }
+        text.line(&format!("{label}{ty} {name} = {number}{};", bracketed(&options)));
+    }
+
+    fn enumeration(self, declared: &Enum, text: &mut Text) {
+        let Enum { name, doc, values, deprecated, .. } = declared;
+        let short_name = name.rsplit('.').next().unwrap_or(name);
+        text.member(doc, sentence(deprecated.as_ref()).as_deref());
+        text.block(&format!("enum {short_name}"), Empty::Braces, |text| {
+            if deprecated.is_some() {
+                text.line(DEPRECATED);
+            }
+            for value in values {
+                let EnumValue { name, number, deprecated, doc, .. } = value;
+                text.member(doc, sentence(deprecated.as_ref()).as_deref());
+                let option = deprecated.as_ref().map(|_| "deprecated = true".to_owned());
+                text.line(&format!("{name} = {number}{};", bracketed(option.as_slice())));
+            }
+        });
+    }
+
+    fn field_type(self, ty: FieldType, scope: &str) -> String {
+        match ty {
+            FieldType::Single(ty) => self.type_name(ty, scope),
+            FieldType::Repeated(ty) => format!("repeated {}", self.type_name(ty, scope)),
+            FieldType::Map(key, ty) => {
+                format!("map<{}, {}>", key.scalar().name(), self.type_name(ty, scope))
+            }
+        }
+    }
+
+    fn type_name(self, ty: Type, scope: &str) -> String {
+        match ty {
+            Type::Scalar(scalar) => self.names.scalar(scalar),
+            Type::Enum(id) => self.names.reference(&self.api[id].name, scope),
+            Type::Message(id) => self.names.reference(&self.api[id].name, scope),
+        }
+    }
+}
+
+/// Options behind a field or value.
+fn bracketed(options: &[String]) -> String {
+    if options.is_empty() { String::new() } else { format!(" [{}]", options.join(", ")) }
+}

@@ -1,0 +1,127 @@
+//! The layout of proto files: indentation, blank lines and comments.
+
+use crate::ir::Doc;
+
+/// One level of indentation.
+const INDENT: &str = "  ";
+
+/// Where lines that are broken here end.
+const WIDTH: usize = 100;
+
+/// The lines of a file, as far as they are written.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    out: String,
+    depth: usize,
+    /// Whether something stands in the present block, so that the next thing takes a gap.
+    started: bool,
+}
+
+impl Text {
+    /// Writes a line.
+    pub(super) fn line(&mut self, line: &str) {
+        self.out.push_str(&INDENT.repeat(self.depth));
+        self.out.push_str(line);
+        self.out.push('\n');
+        self.started = true;
+    }
+
+    /// Leaves a blank line before what comes next, unless it is the first of its block.
+    pub(super) fn gap(&mut self) {
+        if self.started {
+            self.out.push('\n');
+        }
+    }
+
+    /// Starts a member of a block or of the file: a gap, and what there is to say about it.
+    pub(super) fn member(&mut self, doc: &Doc, deprecated: Option<&str>) {
+        self.gap();
+        for line in &doc.plain {
+            self.comment(line);
+        }
+        if deprecated.is_some() && !doc.plain.is_empty() {
+            self.comment("");
+        }
+        for line in deprecated.map(|sentence| self.fill(sentence)).unwrap_or_default() {
+            self.comment(&line);
+        }
+    }
+
+    /// Writes a line comment, which only an end of line could leave.
+    fn comment(&mut self, line: &str) {
+        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        self.line(format!("// {line}").trim_end());
+    }
+
+    /// Breaks a sentence into lines that fit behind `// ` here.
+    fn fill(&self, sentence: &str) -> Vec<String> {
+        let width = WIDTH.saturating_sub(self.depth * INDENT.len() + "// ".len());
+        let mut lines: Vec<String> = Vec::new();
+        for word in sentence.split_whitespace() {
+            match lines.last_mut() {
+                Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        lines
+    }
+
+    /// Writes `head { … }`; a block without members takes one line.
+    pub(super) fn block(&mut self, head: &str, empty: Empty, members: impl FnOnce(&mut Self)) {
+        let start = self.out.len();
+        self.line(&format!("{head} {{"));
+        self.depth += 1;
+        self.started = false;
+        members(self);
+        self.depth -= 1;
+        if self.started {
+            self.line("}");
+        } else {
+            self.out.truncate(start);
+            self.line(&format!("{head}{}", empty.tail()));
+        }
+    }
+
+    /// The whole text.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// What stands for a block without members.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Empty {
+    /// Empty braces.
+    Braces,
+    /// A semicolon.
+    Semicolon,
+}
+
+impl Empty {
+    const fn tail(self) -> &'static str {
+        match self {
+            Self::Braces => " {}",
+            Self::Semicolon => ";",
+        }
+    }
+}
+
+/// A string literal.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            // Three octal digits, so that a digit behind them is no part of the escape.
+            letter if letter.is_ascii_control() => {
+                out.push_str(&format!("\\{:03o}", u32::from(letter)));
+            }
+            letter => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}

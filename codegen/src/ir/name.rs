@@ -1,0 +1,99 @@
+//! Names that can be put into Rust code as they are.
+
+use std::fmt;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+/// A valid Rust identifier that is unique in its scope; keywords are raw (`r#type`).
+///
+/// Only `lower/names.rs` makes one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RustName(String);
+
+impl RustName {
+    /// Takes a name that is known to be an identifier, possibly raw.
+    pub(crate) fn new_unchecked(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name as it is written in code.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name without `r#`, for making longer names of it.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+
+    /// The name behind a prefix, which makes it no keyword: `with_type`.
+    #[must_use]
+    pub fn prefixed(&self, prefix: &str) -> Self {
+        Self(format!("{prefix}{}", self.stem()))
+    }
+}
+
+impl fmt::Display for RustName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for RustName {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(match self.0.strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, Span::call_site()),
+            None => Ident::new(&self.0, Span::call_site()),
+        });
+    }
+}
+
+/// Where a type lives: the file of the models, the modules in it, and a name.
+///
+/// The file's module is private and re-exported, so only the modules in it are a part of what
+/// users write.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RustPath {
+    /// The module of the file.
+    pub file: RustName,
+    /// The modules in the file, outermost first.
+    pub modules: Vec<RustName>,
+    /// The type's name.
+    pub name: RustName,
+}
+
+impl RustPath {
+    /// The path from a file that has `model` in scope.
+    #[must_use]
+    pub fn in_model(&self) -> TokenStream {
+        let Self { modules, name, .. } = self;
+        quote!(model::#(#modules::)*#name)
+    }
+
+    /// The shortest path from beside another type.
+    #[must_use]
+    pub fn from(&self, here: &Self) -> TokenStream {
+        let common =
+            self.modules.iter().zip(&here.modules).take_while(|(own, other)| own == other).count();
+        let up = here.modules.len() - common;
+        if self.file != here.file || up > 1 {
+            let path = self.in_model();
+            return quote!(crate::#path);
+        }
+        let up = (up == 1).then(|| quote!(super::));
+        let (modules, name) = (self.modules.iter().skip(common), &self.name);
+        quote!(#up #(#modules::)*#name)
+    }
+}
+
+impl fmt::Display for RustPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for module in &self.modules {
+            write!(f, "{module}::")?;
+        }
+        write!(f, "{}", self.name)
+    }
+}

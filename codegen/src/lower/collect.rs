@@ -1,0 +1,305 @@
+//! First pass: which services, RPCs, messages and enums there are, in the schema's order.
+//!
+//! Everything later refers to the tables made here by id, so a name is looked up once.
+
+use indexmap::IndexMap;
+
+use super::names;
+use super::scope::Scope;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{EnumId, MessageId, TypeId};
+use crate::raw::{self, Text};
+use crate::source::{Span, Spanned};
+
+/// Types by their path from the package's root.
+#[derive(Debug, Default)]
+pub(super) struct Symbols(IndexMap<String, TypeId>);
+
+impl Symbols {
+    pub(super) fn get(&self, path: &str) -> Option<TypeId> {
+        self.0.get(path).copied()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// Everything that the schema defines, not yet resolved.
+#[derive(Debug, Default)]
+pub(super) struct Collected<'a> {
+    pub(super) files: Vec<File<'a>>,
+    pub(super) messages: Vec<Message<'a>>,
+    pub(super) enums: Vec<Enum<'a>>,
+    pub(super) symbols: Symbols,
+    /// The module of models of every top-level type.
+    pub(super) modules: IndexMap<String, String>,
+}
+
+/// A file with its groups.
+#[derive(Debug)]
+pub(super) struct File<'a> {
+    pub(super) stem: String,
+    pub(super) service: Option<&'a raw::Service>,
+    pub(super) groups: Vec<Group<'a>>,
+}
+
+/// A resource, or the types of a file that belong to none.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    pub(super) resource: Option<&'a raw::Resource>,
+    pub(super) types: Vec<TypeId>,
+    pub(super) rpcs: Vec<Rpc<'a>>,
+}
+
+impl Group<'_> {
+    /// The module of models that the group's types are put into.
+    pub(super) fn module(&self, stem: &str) -> String {
+        match self.resource {
+            Some(resource) => resource.name.value.replace('.', "_"),
+            None => stem.to_owned(),
+        }
+    }
+}
+
+/// An RPC with the messages that are defined in place.
+#[derive(Debug)]
+pub(super) struct Rpc<'a> {
+    pub(super) raw: &'a raw::Rpc,
+    pub(super) request: Option<MessageId>,
+    pub(super) response: Option<MessageId>,
+}
+
+/// A message and where it stands.
+#[derive(Debug)]
+pub(super) struct Message<'a> {
+    pub(super) path: String,
+    pub(super) span: Span,
+    pub(super) body: &'a raw::MessageBody,
+    pub(super) parent: Option<MessageId>,
+    pub(super) file: usize,
+    pub(super) nested: Vec<TypeId>,
+}
+
+/// An enum and where it stands.
+#[derive(Debug)]
+pub(super) struct Enum<'a> {
+    pub(super) path: String,
+    pub(super) raw: &'a raw::Enum,
+    pub(super) parent: Option<MessageId>,
+    pub(super) file: usize,
+}
+
+/// Walks the schema's files in the order that `api.yaml` gives.
+pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Collected<'a> {
+    let mut collector = Collector {
+        out: Collected::default(),
+        types: Scope::new(Code::DuplicateName, "name"),
+        problems,
+    };
+    for file in ordered_files(schema, collector.problems) {
+        collector.file(file);
+    }
+    collector.out
+}
+
+/// The files in the order of `api.yaml`; a difference between list and folder is reported.
+fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec<&'a raw::File> {
+    let mut listed = Scope::new(Code::FileList, "file");
+    let mut ordered = Vec::new();
+    for entry in &schema.api.files {
+        let file = schema.files.iter().find(|file| file.name == entry.value);
+        match file {
+            Some(file) if listed.claim(entry, problems) => ordered.push(file),
+            Some(_) => {}
+            None => problems.push(missing_file(entry, schema)),
+        }
+    }
+    for file in &schema.files {
+        if !ordered.iter().any(|listed| listed.name == file.name) {
+            problems.push(
+                Diagnostic::new(Code::FileList, format!("`{}` is not listed", file.name))
+                    .at(file.span, "not a part of the API as things are")
+                    .help(format!("add `- {}` under `files` of api.yaml", file.name)),
+            );
+            ordered.push(file); // Its own mistakes are worth reporting in the same run.
+        }
+    }
+    ordered
+}
+
+fn missing_file(entry: &Text, schema: &raw::Schema) -> Diagnostic {
+    Diagnostic::new(Code::FileList, format!("there is no schema file `{}`", entry.value))
+        .at(entry.span, "listed here")
+        .maybe_help(did_you_mean(&entry.value, schema.files.iter().map(|f| f.name.as_str())))
+}
+
+struct Collector<'a, 'p> {
+    out: Collected<'a>,
+    types: Scope<String>,
+    problems: &'p mut Diagnostics,
+}
+
+impl<'a> Collector<'a, '_> {
+    fn file(&mut self, file: &'a raw::File) {
+        let index = self.out.files.len();
+        let definitions = &file.definitions;
+        let mut service = definitions.service.as_ref();
+        if let Some(declared) = service {
+            let fits = self.pascal("service", &declared.name);
+            // Services share protobuf's scope with the messages and enums of the package.
+            if !self.types.claim(&declared.name, self.problems) || !fits {
+                service = None;
+            }
+        }
+        let stem = file.name.trim_end_matches(".yaml").to_owned();
+        self.out.files.push(File { stem, service, groups: Vec::new() });
+        let mut groups = Vec::new();
+        for resource in &definitions.resources {
+            groups.push(self.resource(index, resource, definitions.service.is_some()));
+        }
+        let types = self.types(index, &definitions.messages, &definitions.enums, None);
+        if !types.is_empty() {
+            groups.push(Group { resource: None, types, rpcs: Vec::new() });
+        }
+        for group in &groups {
+            self.place(group, index);
+        }
+        if let Some(file) = self.out.files.get_mut(index) {
+            file.groups = groups;
+        }
+    }
+
+    /// Notes which module of models the types of a group are put into.
+    fn place(&mut self, group: &Group<'_>, file: usize) {
+        let stem = self.out.files.get(file).map_or("", |file| file.stem.as_str());
+        let module = group.module(stem);
+        for id in &group.types {
+            let path = match *id {
+                TypeId::Message(id) => self.out.messages.get(id.0).map(|message| &message.path),
+                TypeId::Enum(id) => self.out.enums.get(id.0).map(|found| &found.path),
+            };
+            if let Some(path) = path {
+                self.out.modules.insert(path.clone(), module.clone());
+            }
+        }
+    }
+
+    fn resource(&mut self, file: usize, resource: &'a raw::Resource, served: bool) -> Group<'a> {
+        let mut types = Vec::new();
+        let mut rpcs = Vec::new();
+        for rpc in &resource.rpcs {
+            if !served {
+                self.problems.push(
+                    Diagnostic::new(
+                        Code::RpcWithoutService,
+                        format!("the RPC `{}` belongs to no service", rpc.name.value),
+                    )
+                    .at(rpc.name.span, "this file declares no `service`"),
+                );
+            }
+            let request = self.rpc_message(file, rpc, rpc.request.as_ref(), "Request");
+            let response = self.rpc_message(file, rpc, rpc.response.as_ref(), "Response");
+            types.extend([request, response].into_iter().flatten().map(TypeId::Message));
+            rpcs.push(Rpc { raw: rpc, request, response });
+        }
+        types.extend(self.types(file, &resource.messages, &resource.enums, None));
+        Group { resource: Some(resource), types, rpcs }
+    }
+
+    /// The message that an RPC defines in place.
+    fn rpc_message(
+        &mut self,
+        file: usize,
+        rpc: &'a raw::Rpc,
+        message: Option<&'a raw::RpcMessage>,
+        suffix: &str,
+    ) -> Option<MessageId> {
+        let message = message.filter(|message| message.reference.is_none())?;
+        let name = format!("{}{suffix}", rpc.name.value);
+        self.message(file, &name, rpc.name.span, &message.body, None)
+    }
+
+    fn types(
+        &mut self,
+        file: usize,
+        messages: &'a [raw::Message],
+        enums: &'a [raw::Enum],
+        parent: Option<MessageId>,
+    ) -> Vec<TypeId> {
+        let mut types = Vec::new();
+        for message in messages {
+            let name = &message.name;
+            self.pascal("message", name);
+            let id = self.message(file, &name.value, name.span, &message.body, parent);
+            types.extend(id.map(TypeId::Message));
+        }
+        for raw in enums {
+            types.extend(self.enumeration(file, raw, parent).map(TypeId::Enum));
+        }
+        types
+    }
+
+    fn message(
+        &mut self,
+        file: usize,
+        name: &str,
+        span: Span,
+        body: &'a raw::MessageBody,
+        parent: Option<MessageId>,
+    ) -> Option<MessageId> {
+        let path = self.path(name, parent);
+        if !self.types.claim(&Spanned { value: path.clone(), span }, self.problems) {
+            return None;
+        }
+        let id = MessageId(self.out.messages.len());
+        self.out.symbols.0.insert(path.clone(), TypeId::Message(id));
+        self.out.messages.push(Message { path, span, body, parent, file, nested: Vec::new() });
+        let nested = self.types(file, &body.messages, &body.enums, Some(id));
+        if let Some(message) = self.out.messages.get_mut(id.0) {
+            message.nested = nested;
+        }
+        Some(id)
+    }
+
+    fn enumeration(
+        &mut self,
+        file: usize,
+        raw: &'a raw::Enum,
+        parent: Option<MessageId>,
+    ) -> Option<EnumId> {
+        self.pascal("enum", &raw.name);
+        let path = self.path(&raw.name.value, parent);
+        let place = Spanned { value: path.clone(), span: raw.name.span };
+        if !self.types.claim(&place, self.problems) {
+            return None;
+        }
+        let id = EnumId(self.out.enums.len());
+        self.out.symbols.0.insert(path.clone(), TypeId::Enum(id));
+        self.out.enums.push(Enum { path, raw, parent, file });
+        Some(id)
+    }
+
+    fn path(&self, name: &str, parent: Option<MessageId>) -> String {
+        match parent.and_then(|parent| self.out.messages.get(parent.0)) {
+            Some(parent) => format!("{}.{name}", parent.path),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Reports a name that is not PascalCase.
+    fn pascal(&mut self, what: &str, name: &Text) -> bool {
+        let fits = names::is_pascal(&name.value);
+        if !fits {
+            self.problems.push(bad_name(what, name, "PascalCase, such as `GetProject`"));
+        }
+        fits
+    }
+}
+
+/// A name that breaks the naming rules.
+pub(super) fn bad_name(what: &str, name: &Text, form: &str) -> Diagnostic {
+    let value = &name.value;
+    Diagnostic::new(Code::BadName, format!("`{value}` is not a name for {what}"))
+        .at(name.span, format!("a name for {what} is {form}"))
+}

@@ -1,0 +1,140 @@
+//! Enums and their values.
+
+use indexmap::IndexMap;
+
+use super::collect::{self, Collected, bad_name};
+use super::scope::{RustScope, Scope};
+use super::{deprecation, docs, messages, names};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Enum, EnumId, EnumValue, TypeId};
+use crate::raw;
+use crate::source::Spanned;
+
+/// Lowers every enum, in the order of the tables.
+pub(super) fn lower(
+    collected: &Collected<'_>,
+    schema: &raw::Schema,
+    problems: &mut Diagnostics,
+) -> Vec<Enum> {
+    let types = messages::type_siblings(collected);
+    let mut scopes = IndexMap::new();
+    collected
+        .enums
+        .iter()
+        .enumerate()
+        .map(|(index, found)| Enum {
+            id: EnumId(index),
+            name: found.path.clone(),
+            full_name: format!("{}.{}", schema.api.package.value, found.path),
+            path: messages::rust_path(collected, TypeId::Enum(EnumId(index))),
+            file: found.file,
+            doc: docs::lower(
+                found.raw.doc.as_ref(),
+                "the enum",
+                &found.path,
+                found.raw.name.span,
+                problems,
+            ),
+            values: values(
+                found,
+                // Values stand beside their enum in protobuf, not in it.
+                scopes
+                    .entry(found.parent)
+                    .or_insert_with(|| Scope::new(Code::DuplicateName, "value")),
+                problems,
+            ),
+            deprecated: deprecation::lower(
+                found.raw.deprecated.as_ref(),
+                &found.path,
+                &types,
+                problems,
+            ),
+            reached_by: Vec::new(),
+        })
+        .collect()
+}
+
+fn values(
+    found: &collect::Enum<'_>,
+    names: &mut Scope<String>,
+    problems: &mut Diagnostics,
+) -> Vec<EnumValue> {
+    let raw = found.raw;
+    if raw.values.first().is_none_or(|first| first.number.value != 0) {
+        let span = raw.values.first().map_or(raw.name.span, |first| first.number.span);
+        problems.push(
+            Diagnostic::new(
+                Code::EnumWithoutZero,
+                format!("the enum `{}` does not start with a zero value", found.path),
+            )
+            .at(span, "the first value is numbered 0"),
+        );
+    }
+    let prefix = names::value_prefix(&raw.name.value);
+    let siblings: Vec<_> = raw
+        .values
+        .iter()
+        .map(|value| {
+            let name = &value.name.value;
+            (name.clone(), names::variant_of_value(name, &prefix).to_string())
+        })
+        .collect();
+    let mut scopes = Scopes {
+        names,
+        numbers: Scope::new(Code::DuplicateNumber, "number"),
+        variants: RustScope::default(),
+    };
+    raw.values
+        .iter()
+        .filter_map(|value| lower_value(value, &prefix, &siblings, &mut scopes, problems))
+        .collect()
+}
+
+struct Scopes<'a> {
+    names: &'a mut Scope<String>,
+    numbers: Scope<i64>,
+    variants: RustScope,
+}
+
+fn lower_value(
+    raw: &raw::EnumValue,
+    prefix: &str,
+    siblings: &[deprecation::Sibling],
+    scopes: &mut Scopes<'_>,
+    problems: &mut Diagnostics,
+) -> Option<EnumValue> {
+    let name = &raw.name.value;
+    if !names::is_shouty(name) {
+        problems.push(bad_name("an enum value", &raw.name, "UPPER_SNAKE_CASE"));
+    } else if name.strip_prefix(prefix).is_none_or(str::is_empty) {
+        problems.push(
+            Diagnostic::new(Code::EnumPrefix, format!("`{name}` lacks its enum's prefix"))
+                .at(raw.name.span, format!("does not start with `{prefix}`"))
+                .help(format!("call it `{prefix}{name}`")),
+        );
+    }
+    let fresh = scopes.names.claim(&raw.name, problems);
+    let number = number(&raw.number, &mut scopes.numbers, problems);
+    let rust = names::variant_of_value(name, prefix);
+    if fresh {
+        scopes.variants.claim(&rust, name, raw.name.span, problems);
+    }
+    Some(EnumValue {
+        name: name.clone(),
+        number: number.filter(|_| fresh)?,
+        rust,
+        deprecated: deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems),
+        doc: docs::lower(raw.doc.as_ref(), "the value", name, raw.name.span, problems),
+    })
+}
+
+fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnostics) -> Option<i32> {
+    let Ok(number) = i32::try_from(raw.value) else {
+        problems.push(
+            Diagnostic::new(Code::BadNumber, format!("{} is no enum number", raw.value))
+                .at(raw.span, "enum numbers are 32-bit signed integers"),
+        );
+        return None;
+    };
+    numbers.claim(raw, problems).then_some(number)
+}

@@ -1,0 +1,83 @@
+//! From the schema as written to the API as the emitters see it: every rule of the format.
+//!
+//! All rules run, so one run reports all that is wrong. A thing that is broken is reported once:
+//! what cannot be lowered is left out of the tables, and later rules skip what refers to it.
+
+mod collect;
+mod deprecation;
+mod docs;
+mod enums;
+mod examples;
+mod messages;
+pub(crate) mod names;
+mod reach;
+mod rules;
+mod scope;
+mod services;
+mod time;
+mod types;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{self, PagingConvention};
+use crate::raw;
+
+/// Checks the whole schema and resolves it.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let collected = collect::collect(schema, &mut problems);
+    let messages = messages::lower(&collected, schema, &mut problems);
+    let enums = enums::lower(&collected, schema, &mut problems);
+    let complete: Vec<bool> = messages.iter().map(|lowered| lowered.complete).collect();
+    let messages = messages.into_iter().map(|lowered| lowered.message).collect();
+
+    let mut api = header(&schema.api, &mut problems);
+    api.messages = messages;
+    api.enums = enums;
+    services::lower(&mut api, &collected, &mut problems);
+    messages::claim_model_names(&api, &collected, &mut problems);
+    reach::mark(&mut api, &collected, &mut problems);
+    reach::box_recursion(&mut api);
+    examples::lower(&mut api, &collected, &complete, &mut problems);
+    problems.into_result(api)
+}
+
+/// The package becomes folders and prefixes: words in lower case with dots between them.
+fn check_package(package: &raw::Text, problems: &mut Diagnostics) {
+    if !package.value.split('.').all(names::is_snake) {
+        let form = "lower_snake_case words with dots, such as `gitpod.v1`";
+        problems.push(collect::bad_name("a package", package, form));
+    }
+}
+
+/// What `api.yaml` says.
+fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
+    check_package(&raw.package, problems);
+    let doc = docs::lower(Some(&raw.doc), "the API", &raw.title.value, raw.doc.span, problems);
+    let paging = &raw.paging;
+    ir::Api {
+        package: raw.package.value.clone(),
+        title: raw.title.value.clone(),
+        doc,
+        base_url: raw.base_url.value.trim_end_matches('/').to_owned(),
+        token_env: raw.auth.env.iter().map(|name| name.value.clone()).collect(),
+        auth_doc: docs::new(&raw.auth.doc.value),
+        paging: PagingConvention {
+            request_field: paging.request.field.value.clone(),
+            token: paging.request.token.value.clone(),
+            page_size: paging.request.page_size.value.clone(),
+            response_field: paging.response.field.value.clone(),
+            next_token: paging.response.next_token.value.clone(),
+            query_token: paging.query.token.value.clone(),
+            query_page_size: paging.query.page_size.value.clone(),
+            doc: docs::new(&paging.doc.value),
+        },
+        files: Vec::new(),
+        services: Vec::new(),
+        messages: Vec::new(),
+        enums: Vec::new(),
+    }
+}

@@ -1,0 +1,218 @@
+//! How schema names become Rust names and JSON names. The only module that mentions `heck`.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+use crate::ir::RustName;
+
+/// Names that generated code writes without a path, so that no type may take them.
+const TAKEN_TYPES: &[&str] = &[
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "String",
+    "Vec",
+    "Box",
+    "Result",
+    "Ok",
+    "Err",
+    "Default",
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "Into",
+    "Send",
+    "Sync",
+    "Sized",
+    "Fn",
+    "Future",
+    "Client",
+];
+
+/// Names of modules that generated code uses beside the types.
+const TAKEN_MODULES: &[&str] = &["rt", "std", "core"];
+
+/// Keywords of all editions that can be raw identifiers.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw identifiers.
+const PATH_KEYWORDS: &[&str] = &["self", "Self", "super", "crate"];
+
+fn escape(name: &str) -> RustName {
+    if PATH_KEYWORDS.contains(&name) {
+        RustName::new_unchecked(format!("{name}_"))
+    } else if KEYWORDS.contains(&name) {
+        RustName::new_unchecked(format!("r#{name}"))
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) || name.is_empty() {
+        RustName::new_unchecked(format!("_{name}"))
+    } else {
+        RustName::new_unchecked(name)
+    }
+}
+
+/// `SCIMConfiguration` becomes `ScimConfiguration`, `Option` becomes `Option_`.
+pub(super) fn type_name(name: &str) -> RustName {
+    type_name_with(name, "")
+}
+
+/// A type name with something behind it: `ProjectService` and `Server`.
+pub(super) fn type_name_with(name: &str, suffix: &str) -> RustName {
+    taken_or_escaped(&format!("{}{suffix}", name.to_upper_camel_case()))
+}
+
+fn taken_or_escaped(name: &str) -> RustName {
+    if TAKEN_TYPES.contains(&name) {
+        RustName::new_unchecked(format!("{name}_"))
+    } else {
+        escape(name)
+    }
+}
+
+/// `ORGANIZATION_TIER_FREE` of `OrganizationTier` becomes `Free`.
+pub(super) fn variant_of_value(value: &str, prefix: &str) -> RustName {
+    let rest = value.strip_prefix(prefix).unwrap_or(value);
+    variant(rest)
+}
+
+/// A oneof's arm or an enum's value without its prefix.
+pub(super) fn variant(name: &str) -> RustName {
+    let name = name.to_upper_camel_case();
+    // `Unknown` is the variant for what a build does not know.
+    if name == "Unknown" { RustName::new_unchecked("Unknown_") } else { escape(&name) }
+}
+
+/// `OrganizationTier` gives `ORGANIZATION_TIER_`.
+pub(super) fn value_prefix(enum_name: &str) -> String {
+    format!("{}_", enum_name.to_shouty_snake_case())
+}
+
+/// A field, oneof or accessor.
+pub(super) fn field(name: &str) -> RustName {
+    escape(&name.to_snake_case())
+}
+
+/// `GetProject` becomes `get_project`.
+pub(super) fn method(name: &str) -> RustName {
+    field(name)
+}
+
+/// The module of what is nested in a message, or of a service.
+pub(super) fn module(name: &str) -> RustName {
+    let name = name.to_snake_case();
+    if TAKEN_MODULES.contains(&name.as_str()) {
+        RustName::new_unchecked(format!("{name}_"))
+    } else {
+        escape(&name)
+    }
+}
+
+/// `GetProject` becomes `GET_PROJECT`.
+pub(super) fn constant(name: &str) -> RustName {
+    escape(&name.to_shouty_snake_case())
+}
+
+/// protoc's rule: underscores go, and the letter after one becomes a capital.
+pub(crate) fn json_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut capital = false;
+    for letter in name.chars() {
+        match letter {
+            '_' => capital = true,
+            letter if capital => {
+                out.push(letter.to_ascii_uppercase());
+                capital = false;
+            }
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The message that protoc nests for a map field: `foo_bar` gives `FooBarEntry`.
+pub(crate) fn map_entry(field: &str) -> String {
+    let mut name = json_name(&format!("_{field}"));
+    name.push_str("Entry");
+    name
+}
+
+/// Whether a text can be the key of a field in JSON.
+pub(super) fn is_json_key(key: &str) -> bool {
+    !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// The words of a name in lower case, for comparing it with prose.
+pub(super) fn words(name: &str) -> Vec<String> {
+    name.to_snake_case().split('_').map(str::to_owned).collect()
+}
+
+/// Whether a name is PascalCase as types, services and RPCs are.
+pub(super) fn is_pascal(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a name is `lower_snake_case` as fields and oneofs are.
+pub(super) fn is_snake(name: &str) -> bool {
+    is_words(name, |byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a name is `UPPER_SNAKE_CASE` as enum values are.
+pub(super) fn is_shouty(name: &str) -> bool {
+    is_words(name, |byte| byte.is_ascii_uppercase())
+}
+
+fn is_words(name: &str, letter: impl Fn(u8) -> bool) -> bool {
+    name.bytes().next().is_some_and(&letter)
+        && name.bytes().all(|byte| letter(byte) || byte.is_ascii_digit() || byte == b'_')
+        && !name.ends_with('_')
+        && !name.contains("__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_follow_rusts_convention() {
+        assert_eq!(type_name("SCIMConfiguration").as_str(), "ScimConfiguration");
+        assert_eq!(type_name("ParseContextURLRequest").as_str(), "ParseContextUrlRequest");
+        assert_eq!(type_name("Option").as_str(), "Option_");
+        assert_eq!(type_name("Self").as_str(), "Self_");
+    }
+
+    #[test]
+    fn keywords_are_raw_where_they_can_be() {
+        assert_eq!(field("type").as_str(), "r#type");
+        assert_eq!(field("self").as_str(), "self_");
+        assert_eq!(field("type").prefixed("with_").as_str(), "with_type");
+    }
+
+    #[test]
+    fn json_names_are_protocs() {
+        assert_eq!(json_name("supports_oauth2"), "supportsOauth2");
+        assert_eq!(json_name("a_b_c"), "aBC");
+        assert_eq!(json_name("hour_utc"), "hourUtc");
+        assert_eq!(json_name("x_1y"), "x1y");
+    }
+
+    #[test]
+    fn values_lose_their_prefix() {
+        let prefix = value_prefix("SSOConfigurationState");
+        assert_eq!(prefix, "SSO_CONFIGURATION_STATE_");
+        assert_eq!(
+            variant_of_value("RUNNER_PROVIDER_AWS_EC2", "RUNNER_PROVIDER_").as_str(),
+            "AwsEc2"
+        );
+        assert_eq!(variant_of_value("X_2", "X_").as_str(), "_2");
+        assert_eq!(variant_of_value("X_UNKNOWN", "X_").as_str(), "Unknown_");
+    }
+}

@@ -1,0 +1,349 @@
+//! Services, RPCs, paging and documented names.
+
+use indexmap::IndexMap;
+
+use super::collect::{self, Collected, bad_name};
+use super::scope::{RustScope, Scope};
+use super::{deprecation, docs, names};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{
+    Api, Documented, FieldType, File, Idempotency, Message, MessageId, Module, Paging, Resource,
+    Rpc, RustName, Scalar, Service, ServiceNames, Type, TypeId,
+};
+use crate::raw::{self, Text};
+use crate::source::Spanned;
+
+/// Lowers files and services into `api`, whose messages are lowered already.
+pub(super) fn lower(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
+    let mut lowering = Lowering {
+        api,
+        collected,
+        documented: Scope::new(Code::DuplicateMethod, "documented method"),
+        accessors: IndexMap::new(),
+        modules: RustScope::default(),
+        traits: RustScope::default(),
+        problems,
+    };
+    let (mut files, mut services) = (Vec::new(), Vec::new());
+    for file in &collected.files {
+        let service = lowering.service(file);
+        let index = service.as_ref().map(|_| services.len());
+        services.extend(service);
+        let modules = lowering.modules(file);
+        let types = file.groups.iter().flat_map(|group| group.types.iter().copied()).collect();
+        files.push(File { stem: file.stem.clone(), types, modules, service: index });
+    }
+    api.files = files;
+    api.services = services;
+}
+
+struct Lowering<'a, 'p> {
+    api: &'a Api,
+    collected: &'a Collected<'a>,
+    documented: Scope<String>,
+    /// Rust names under each documented path.
+    accessors: IndexMap<String, RustScope>,
+    modules: RustScope,
+    traits: RustScope,
+    problems: &'p mut Diagnostics,
+}
+
+impl Lowering<'_, '_> {
+    /// The modules of models that a file's groups become.
+    fn modules(&mut self, file: &collect::File<'_>) -> Vec<Module> {
+        let mut modules = Vec::new();
+        for group in file.groups.iter().filter(|group| !group.types.is_empty()) {
+            let doc = group.resource.and_then(|resource| resource.doc.as_ref());
+            let doc = doc.map_or("Types that several services use.", |doc| doc.value.as_str());
+            modules.push(Module {
+                name: names::module(&group.module(&file.stem)),
+                doc: docs::new(doc),
+                types: group.types.clone(),
+            });
+        }
+        modules
+    }
+
+    fn service(&mut self, file: &collect::File<'_>) -> Option<Service> {
+        let raw = file.service?;
+        let name = &raw.name;
+        let rust = ServiceNames {
+            module: names::module(&name.value),
+            server_trait: names::type_name_with(&name.value, ""),
+            server: names::type_name_with(&name.value, "Server"),
+            client_trait: names::type_name_with(&name.value, "Client"),
+        };
+        self.modules.claim(&rust.module, &name.value, name.span, self.problems);
+        self.traits.claim(&rust.server_trait, &name.value, name.span, self.problems);
+        self.traits.claim(&rust.server, &name.value, name.span, self.problems);
+        let full_name = format!("{}.{}", self.api.package, name.value);
+        let mut scopes = ServiceScopes {
+            names: Scope::new(Code::DuplicateName, "RPC"),
+            methods: RustScope::default(),
+            siblings: siblings(file),
+        };
+        let (mut resources, mut rpcs) = (Vec::new(), Vec::new());
+        for group in &file.groups {
+            let Some(resource) = group.resource else { continue };
+            resources.push(self.resource(resource));
+            for rpc in &group.rpcs {
+                rpcs.extend(self.rpc(rpc, resource, &full_name, &mut scopes));
+            }
+        }
+        let doc =
+            docs::lower(raw.doc.as_ref(), "the service", &name.value, name.span, self.problems);
+        Some(Service { name: name.value.clone(), full_name, doc, rust, resources, rpcs })
+    }
+
+    fn resource(&mut self, raw: &raw::Resource) -> Resource {
+        let name = &raw.name;
+        if !name.value.split('.').all(names::is_snake) {
+            self.problems.push(bad_name("a resource", name, "lower_snake_case words with dots"));
+        }
+        let doc =
+            docs::lower(raw.doc.as_ref(), "the resource", &name.value, name.span, self.problems);
+        Resource { path: name.value.clone(), doc }
+    }
+
+    fn rpc(
+        &mut self,
+        found: &collect::Rpc<'_>,
+        resource: &raw::Resource,
+        service: &str,
+        scopes: &mut ServiceScopes,
+    ) -> Option<Rpc> {
+        let raw = found.raw;
+        let name = &raw.name;
+        if !names::is_pascal(&name.value) {
+            self.problems.push(bad_name("an RPC", name, "PascalCase, such as `GetProject`"));
+        }
+        let fresh = scopes.names.claim(name, self.problems);
+        let method = names::method(&name.value);
+        if fresh {
+            scopes.methods.claim(&method, &name.value, name.span, self.problems);
+        }
+        let request = self.message(raw, raw.request.as_ref(), found.request, "Request");
+        let response = self.message(raw, raw.response.as_ref(), found.response, "Response");
+        let doc = docs::lower(raw.doc.as_ref(), "the RPC", &name.value, name.span, self.problems);
+        let deprecated = deprecation::lower(
+            raw.deprecated.as_ref(),
+            &name.value,
+            &scopes.siblings,
+            self.problems,
+        );
+        let paging = match (&raw.paging, request, response) {
+            (Some(paging), Some(request), Some(response)) => {
+                self.paging(raw, paging, request, response, &method)
+            }
+            _ => None,
+        };
+        if let (Some(paging), true) = (&paging, fresh) {
+            let origin = format!("the pages of {}", name.value);
+            scopes.methods.claim(&paging.method, &origin, name.span, self.problems);
+        }
+        if raw.examples.is_empty() {
+            self.problems.push(
+                Diagnostic::new(Code::MissingExample, format!("`{}` has no example", name.value))
+                    .at(name.span, "nothing shows a request with its response"),
+            );
+        }
+        let documented = self.documented(raw, resource, paging.is_some());
+        let (Some(request), Some(response), true) = (request, response, fresh) else { return None };
+        Some(Rpc {
+            path: format!("/{service}/{}", name.value),
+            constant: names::constant(&name.value),
+            name: name.value.clone(),
+            method,
+            request,
+            response,
+            idempotency: match raw.idempotency {
+                None => Idempotency::Unknown,
+                Some(raw::Idempotency::NoSideEffects) => Idempotency::NoSideEffects,
+                Some(raw::Idempotency::Idempotent) => Idempotency::Idempotent,
+            },
+            documented,
+            paging,
+            deprecated,
+            doc,
+            examples: Vec::new(),
+        })
+    }
+
+    /// The message of an RPC: defined in place, referred to, or declared under the derived name.
+    fn message(
+        &mut self,
+        rpc: &raw::Rpc,
+        message: Option<&raw::RpcMessage>,
+        in_place: Option<MessageId>,
+        suffix: &str,
+    ) -> Option<MessageId> {
+        let side = suffix.to_lowercase();
+        let name = &rpc.name;
+        let Some(message) = message else {
+            let derived = format!("{}{suffix}", name.value);
+            if let Some(TypeId::Message(id)) = self.collected.symbols.get(&derived) {
+                return Some(id);
+            }
+            self.problems.push(
+                Diagnostic::new(
+                    Code::RpcWithoutMessage,
+                    format!("the RPC `{}` has no {side}", name.value),
+                )
+                .at(name.span, format!("neither `{side}` nor a message `{derived}`")),
+            );
+            return None;
+        };
+        match &message.reference {
+            None => in_place, // `None` means that its name was taken, which has been reported.
+            Some(reference) => {
+                let body = &message.body;
+                if body.doc.is_some() || !body.fields.is_empty() || !body.oneofs.is_empty() {
+                    self.problems.push(
+                        Diagnostic::new(
+                            Code::RpcMessageConflict,
+                            format!("the {side} of `{}` is both named and defined", name.value),
+                        )
+                        .at(reference.span, "names a message that is defined elsewhere"),
+                    );
+                }
+                self.referenced(reference)
+            }
+        }
+    }
+
+    fn referenced(&mut self, reference: &Text) -> Option<MessageId> {
+        if let Some(TypeId::Message(id)) = self.collected.symbols.get(&reference.value) {
+            return Some(id);
+        }
+        let names = self.collected.messages.iter().map(|message| message.path.as_str());
+        self.problems.push(
+            Diagnostic::new(
+                Code::UnknownType,
+                format!("there is no message `{}`", reference.value),
+            )
+            .at(reference.span, "not a message of the schema")
+            .maybe_help(did_you_mean(&reference.value, names)),
+        );
+        None
+    }
+
+    fn paging(
+        &mut self,
+        rpc: &raw::Rpc,
+        raw: &raw::Paging,
+        request: MessageId,
+        response: MessageId,
+        method: &RustName,
+    ) -> Option<Paging> {
+        let items = self.paged_items(raw, response);
+        let convention = &self.api.paging;
+        let int = Type::Scalar(Scalar::Int32);
+        let text = Type::Scalar(Scalar::String);
+        let asks = self.nested_field(request, &convention.request_field, &convention.token, text)
+            && self.nested_field(request, &convention.request_field, &convention.page_size, int);
+        let leads =
+            self.nested_field(response, &convention.response_field, &convention.next_token, text);
+        if !asks || !leads {
+            let (side, field) = if asks {
+                ("response", &convention.response_field)
+            } else {
+                ("request", &convention.request_field)
+            };
+            self.problems.push(
+                Diagnostic::new(
+                    Code::PagingFields,
+                    format!("the {side} of `{}` does not page as api.yaml says", rpc.name.value),
+                )
+                .at(raw.span, format!("`{field}` with its tokens is not in the {side}")),
+            );
+            return None;
+        }
+        Some(Paging {
+            items: items?,
+            query: raw.query.as_ref().is_none_or(|query| query.value),
+            method: RustName::new_unchecked(format!("{}_pages", method.stem())),
+        })
+    }
+
+    fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<usize> {
+        let message = &self.api[response];
+        let index = message.fields.iter().position(|field| field.name == raw.items.value);
+        let field = index.and_then(|index| message.fields.get(index));
+        if field.is_some_and(|field| matches!(field.ty, FieldType::Repeated(_))) {
+            return index;
+        }
+        let repeated = repeated_fields(message);
+        let help = did_you_mean(&raw.items.value, repeated.iter().copied()).or_else(|| {
+            (!repeated.is_empty()).then(|| format!("it has `{}`", repeated.join("`, `")))
+        });
+        self.problems.push(
+            Diagnostic::new(
+                Code::PagingItems,
+                format!("`{}` is no repeated field of `{}`", raw.items.value, message.name),
+            )
+            .at(raw.items.span, "the items of a page are a repeated field of the response")
+            .maybe_help(help),
+        );
+        None
+    }
+
+    /// Whether a message has a message field that has a field of a type.
+    fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> bool {
+        let outer = self.api[message].fields.iter().find(|field| field.name == outer);
+        let Some(FieldType::Single(Type::Message(id))) = outer.map(|field| field.ty) else {
+            return false;
+        };
+        let inner = self.api[id].fields.iter().find(|field| field.name == inner);
+        inner.is_some_and(|field| field.ty == FieldType::Single(ty))
+    }
+
+    fn documented(&mut self, rpc: &raw::Rpc, resource: &raw::Resource, pages: bool) -> Documented {
+        let path = &resource.name.value;
+        let method = &rpc.method;
+        if !names::is_snake(&method.value) {
+            self.problems.push(bad_name("a documented method", method, "lower_snake_case"));
+        }
+        let full = Spanned { value: format!("{path}.{}", method.value), span: method.span };
+        let rust = names::method(&method.value);
+        let pages = pages.then(|| RustName::new_unchecked(format!("{}_pages", rust.stem())));
+        if self.documented.claim(&full, self.problems) {
+            let scope = self.accessors.entry(path.clone()).or_default();
+            scope.claim(&rust, &full.value, method.span, self.problems);
+            if let Some(pages) = &pages {
+                let origin = format!("the pages of {}", full.value);
+                scope.claim(pages, &origin, method.span, self.problems);
+            }
+        }
+        Documented {
+            resource: path.clone(),
+            accessors: path.split('.').map(names::field).collect(),
+            name: method.value.clone(),
+            method: rust,
+            pages,
+        }
+    }
+}
+
+struct ServiceScopes {
+    names: Scope<String>,
+    methods: RustScope,
+    siblings: Vec<deprecation::Sibling>,
+}
+
+fn siblings(file: &collect::File<'_>) -> Vec<deprecation::Sibling> {
+    let rpcs = file.groups.iter().flat_map(|group| &group.rpcs);
+    rpcs.map(|rpc| {
+        let name = &rpc.raw.name.value;
+        (name.clone(), names::method(name).to_string())
+    })
+    .collect()
+}
+
+fn repeated_fields(message: &Message) -> Vec<&str> {
+    message
+        .fields
+        .iter()
+        .filter(|field| matches!(field.ty, FieldType::Repeated(_)))
+        .map(|field| field.name.as_str())
+        .collect()
+}

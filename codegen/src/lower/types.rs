@@ -1,0 +1,120 @@
+//! Reads the types of fields: `repeated X`, `map<K, X>`, `optional X`, scalars and names.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{FieldType, MapKey, Scalar, Type, TypeId};
+use crate::lower::collect::Symbols;
+use crate::raw::Text;
+
+/// A field's type as the schema declares it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Declared {
+    /// What it holds.
+    pub(super) ty: FieldType,
+    /// Whether it says `optional`.
+    pub(super) optional: bool,
+}
+
+/// Reads a type; `None` means that what is wrong has been reported.
+pub(super) fn lower(
+    text: &Text,
+    symbols: &Symbols,
+    problems: &mut Diagnostics,
+) -> Option<Declared> {
+    let resolver = Resolver { text, symbols };
+    match resolver.declared(text.value.trim()) {
+        Ok(declared) => Some(declared),
+        Err(problem) => {
+            problems.push(*problem);
+            None
+        }
+    }
+}
+
+struct Resolver<'a> {
+    text: &'a Text,
+    symbols: &'a Symbols,
+}
+
+type Resolved<T> = Result<T, Box<Diagnostic>>;
+
+impl Resolver<'_> {
+    fn declared(&self, text: &str) -> Resolved<Declared> {
+        if let Some(inner) = text.strip_prefix("optional ") {
+            let ty = FieldType::Single(self.single(inner.trim())?);
+            return Ok(Declared { ty, optional: true });
+        }
+        let ty = if let Some(inner) = text.strip_prefix("repeated ") {
+            FieldType::Repeated(self.single(inner.trim())?)
+        } else if let Some(inner) = text.strip_prefix("map<") {
+            self.map(inner)?
+        } else {
+            FieldType::Single(self.single(text)?)
+        };
+        Ok(Declared { ty, optional: false })
+    }
+
+    fn map(&self, inner: &str) -> Resolved<FieldType> {
+        let (key, value) = inner
+            .strip_suffix('>')
+            .and_then(|inner| inner.split_once(','))
+            .ok_or_else(|| self.syntax("a map is written `map<string, X>`"))?;
+        let key = key.trim();
+        let key = Scalar::parse(key).and_then(MapKey::of).ok_or_else(|| {
+            Box::new(
+                Diagnostic::new(Code::MapKey, format!("`{key}` cannot be the key of a map"))
+                    .at(self.text.span, "the key's type")
+                    .help("keys are `string`, `bool`, `int32`, `int64`, `uint32` or `uint64`"),
+            )
+        })?;
+        Ok(FieldType::Map(key, self.single(value.trim())?))
+    }
+
+    fn single(&self, name: &str) -> Resolved<Type> {
+        if let Some(scalar) = Scalar::parse(name) {
+            return Ok(Type::Scalar(scalar));
+        }
+        if !is_path(name) {
+            return Err(self.syntax(
+                "a type is a scalar or a name, alone or in `optional X`, `repeated X` or \
+                 `map<string, X>`",
+            ));
+        }
+        match self.symbols.get(name) {
+            Some(TypeId::Message(id)) => Ok(Type::Message(id)),
+            Some(TypeId::Enum(id)) => Ok(Type::Enum(id)),
+            None => Err(Box::new(self.unknown(name))),
+        }
+    }
+
+    fn unknown(&self, name: &str) -> Diagnostic {
+        let scalars = Scalar::ALL.iter().map(|scalar| scalar.name());
+        let help = did_you_mean(name, self.symbols.names().chain(scalars));
+        Diagnostic::new(Code::UnknownType, format!("there is no type `{name}`"))
+            .at(self.text.span, "not a scalar, message or enum")
+            .maybe_help(help.or_else(|| self.nested(name)))
+    }
+
+    /// A nested type that was named without its outer message.
+    fn nested(&self, name: &str) -> Option<String> {
+        let suffix = format!(".{name}");
+        let path = self.symbols.names().find(|path| path.ends_with(&suffix))?;
+        Some(format!("nested types are named from the root: `{path}`"))
+    }
+
+    fn syntax(&self, help: &str) -> Box<Diagnostic> {
+        let text = &self.text.value;
+        Box::new(
+            Diagnostic::new(Code::TypeSyntax, format!("`{text}` is not a type"))
+                .at(self.text.span, "cannot be read as a type")
+                .help(help),
+        )
+    }
+}
+
+/// Whether the text is names with dots between them.
+fn is_path(text: &str) -> bool {
+    text.split('.').all(|part| {
+        part.starts_with(|first: char| first.is_ascii_alphabetic())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
+}

@@ -1,0 +1,265 @@
+//! From text to a tree of values that know their place. The only module that mentions YAML.
+//!
+//! The tree is then read into the types of [`crate::raw`], which report every mistake of shape
+//! in every file; a file that is not YAML at all is one diagnostic.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::options::MergeKeyPolicy;
+use serde_yaml::{Budget, Location, Options};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::raw::{self, Shape};
+use crate::source::{FileId, SourceFile, Sources, Span};
+
+/// The name of the file that describes the API as a whole.
+const API_FILE: &str = "api.yaml";
+
+/// Nesting beyond this is refused: no schema needs it, and no later stage may run out of stack.
+const MAX_DEPTH: usize = 64;
+
+/// A value of the file with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Where it starts; for a mapping or list, its first line.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The kinds of value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping in the order of the file.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A key of a mapping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// Its text.
+    pub text: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Kind {
+    /// What a person calls it.
+    pub(crate) const fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "a boolean",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::Text(_) => "text",
+            Self::List(_) => "a list",
+            Self::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+/// Reads all files into the shapes of [`crate::raw`].
+///
+/// # Errors
+///
+/// Every mistake of syntax and shape in every file.
+pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let mut api = None;
+    let mut files = Vec::new();
+    for (id, file) in sources.iter() {
+        let Some(node) = tree(id, file, &mut problems) else { continue };
+        if file.name == API_FILE {
+            api = raw::Api::read(&node, &mut problems);
+        } else if let Some(definitions) = raw::Definitions::read(&node, &mut problems) {
+            files.push(raw::File { name: file.name.clone(), span: node.span, definitions });
+        }
+    }
+    if !sources.iter().any(|(_, file)| file.name == API_FILE) {
+        problems.push(
+            Diagnostic::new(Code::MissingApiFile, format!("there is no `{API_FILE}`"))
+                .help("it names the package, the base URL and the files of the schema"),
+        );
+    }
+    match api {
+        Some(api) => problems.into_result(raw::Schema { api, files }),
+        None => Err(problems.into_result(()).err().unwrap_or_default()),
+    }
+}
+
+/// Reads one file into a tree, or reports why it is none.
+fn tree(file: FileId, source: &SourceFile, problems: &mut Diagnostics) -> Option<Node> {
+    match serde_yaml::from_str_with_options::<Node>(&source.text, options()) {
+        Ok(mut node) => {
+            node.stamp(file);
+            Some(node)
+        }
+        Err(error) => {
+            let span = error.location().map_or(Span { file, start: 0, end: 0 }, |place| {
+                let (start, end) = bytes(place).unwrap_or_else(|| by_line(place, &source.text));
+                Span { file, start, end }
+            });
+            let reason = reason(&error.without_snippet().to_string());
+            problems.push(
+                Diagnostic::new(Code::Syntax, "this is not YAML that can be read").at(span, reason),
+            );
+            None
+        }
+    }
+}
+
+fn options() -> Options {
+    let mut budget = Budget::default();
+    budget.max_depth = MAX_DEPTH;
+    let mut options = Options::default();
+    options.budget = Some(budget);
+    options.merge_keys = MergeKeyPolicy::Error;
+    options.strict_booleans = true;
+    options
+}
+
+/// The reader's messages start with `error: line 3 column 4: `, which our frame shows anyway.
+fn reason(message: &str) -> String {
+    let line = message.lines().next().unwrap_or_default();
+    let line = line.strip_prefix("error: ").unwrap_or(line);
+    match line.split_once(": ") {
+        Some((place, rest)) if place.starts_with("line ") => rest.to_owned(),
+        _ => line.to_owned(),
+    }
+}
+
+fn bytes(place: Location) -> Option<(u32, u32)> {
+    let start = u32::try_from(place.span().byte_offset()?).ok()?;
+    let length = u32::try_from(place.span().byte_len().unwrap_or(0)).ok()?;
+    Some((start, start.saturating_add(length)))
+}
+
+fn by_line(place: Location, text: &str) -> (u32, u32) {
+    let line = usize::try_from(place.line()).unwrap_or(1).max(1);
+    let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+    let start = u32::try_from(start).unwrap_or(u32::MAX);
+    (start, start)
+}
+
+/// Stands for the file until [`Node::stamp`]: values do not know their file while they are read.
+const UNSTAMPED: FileId = FileId(u32::MAX);
+
+impl Node {
+    fn stamp(&mut self, file: FileId) {
+        self.span.file = file;
+        match &mut self.kind {
+            Kind::List(nodes) => nodes.iter_mut().for_each(|node| node.stamp(file)),
+            Kind::Mapping(entries) => {
+                for (key, node) in entries {
+                    key.span.file = file;
+                    node.stamp(file);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn span(place: Location) -> Span {
+    let (start, end) = bytes(place).unwrap_or_default();
+    Span { file: UNSTAMPED, start, end }
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let placed = serde_yaml::Spanned::<Kind>::deserialize(deserializer)?;
+        Ok(Self { span: span(placed.referenced), kind: placed.value })
+    }
+}
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let placed = serde_yaml::Spanned::<String>::deserialize(deserializer)?;
+        Ok(Self { span: span(placed.referenced), text: placed.value })
+    }
+}
+
+impl<'de> Deserialize<'de> for Kind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(KindVisitor)
+    }
+}
+
+struct KindVisitor;
+
+impl<'de> Visitor<'de> for KindVisitor {
+    type Value = Kind;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Kind, E> {
+        Ok(Kind::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Kind, E> {
+        Ok(Kind::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kind, D::Error> {
+        Kind::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Kind, E> {
+        Ok(Kind::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Kind, E> {
+        Ok(Kind::Integer(value.into()))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Kind, E> {
+        Ok(Kind::Integer(value.into()))
+    }
+
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Kind, E> {
+        Ok(Kind::Integer(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Kind, E> {
+        Ok(Kind::Float(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Kind, E> {
+        Ok(Kind::Text(value.to_owned()))
+    }
+
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Kind, E> {
+        Ok(Kind::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Kind, A::Error> {
+        let mut nodes = Vec::new();
+        while let Some(node) = access.next_element()? {
+            nodes.push(node);
+        }
+        Ok(Kind::List(nodes))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Kind, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Kind::Mapping(entries))
+    }
+}

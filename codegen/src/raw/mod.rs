@@ -1,0 +1,43 @@
+//! The schema as it is written: one type a shape of the format, nothing resolved yet.
+//!
+//! Each type is declared once, with [`record!`] or [`choice!`]; the declaration gives the reader,
+//! which reports every mistake of shape at its place, and the JSON Schema that editors use.
+
+mod json_schema;
+mod rules;
+mod shape;
+mod types;
+
+pub use json_schema::{API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
+pub use rules::{CelRule, Ignore, Rules};
+pub use shape::Shape;
+pub use types::{
+    Api, Auth, Definitions, Deprecation, Enum, EnumValue, Example, Field, Idempotency, Message,
+    MessageBody, Oneof, Paging, PagingConvention, PagingQuery, PagingRequest, PagingResponse,
+    Required, Resource, Rpc, RpcMessage, Scheme, Service, Validation,
+};
+
+use crate::source::{Span, Spanned};
+
+/// Text with its place.
+pub type Text = Spanned<String>;
+
+/// All files of a schema, as written.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// `api.yaml`.
+    pub api: Api,
+    /// The other files by name.
+    pub files: Vec<File>,
+}
+
+/// A file with definitions.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its name, such as `project.yaml`.
+    pub name: String,
+    /// Its start.
+    pub span: Span,
+    /// What it defines.
+    pub definitions: Definitions,
+}

@@ -1,0 +1,396 @@
+//! How a value of the file becomes a Rust value, and how a JSON Schema describes it.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::parse::{Key, Kind, Node};
+use crate::source::{Span, Spanned};
+
+/// Named schemas that others refer to.
+pub(crate) type Definitions = Map<String, Value>;
+
+/// Something that stands in a schema file.
+pub trait Shape: Sized {
+    /// Reads it; `None` means that what is wrong has been reported.
+    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self>;
+
+    /// Its JSON Schema, with records put into `definitions`.
+    fn json_schema(definitions: &mut Definitions) -> Value;
+}
+
+/// A mapping with fixed keys, which can also be a part of a larger one.
+pub(crate) trait Record: Sized {
+    /// The keys it reads.
+    fn keys() -> Vec<&'static str>;
+
+    /// Reads them from a mapping; keys of others are not its business.
+    fn fill(entries: &Entries<'_>, problems: &mut Diagnostics) -> Option<Self>;
+
+    /// Adds its keys to a JSON Schema's `properties` and `required`.
+    fn properties(
+        properties: &mut Map<String, Value>,
+        required: &mut Vec<Value>,
+        definitions: &mut Definitions,
+    );
+}
+
+/// The entries of a mapping with the place to blame for a missing one.
+pub(crate) struct Entries<'a> {
+    span: Span,
+    entries: &'a [(Key, Node)],
+}
+
+impl<'a> Entries<'a> {
+    /// The place of the first entry, or of the mapping if it is empty.
+    pub(crate) fn span(&self) -> Span {
+        self.entries.first().map_or(self.span, |(key, _)| key.span)
+    }
+
+    /// The value under a key. An explicit nothing counts as absent.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Node> {
+        let (_, node) = self.entries.iter().find(|(key, _)| key.text == name)?;
+        (node.kind != Kind::Null).then_some(node)
+    }
+
+    /// Reads the value under a key that must be there.
+    pub(crate) fn required<T: Shape>(
+        &self,
+        name: &str,
+        record: &str,
+        problems: &mut Diagnostics,
+    ) -> Option<T> {
+        let Some(node) = self.get(name) else {
+            problems.push(
+                Diagnostic::new(Code::MissingKey, format!("{record} has no `{name}`"))
+                    .at(self.span(), format!("`{name}` is missing here")),
+            );
+            return None;
+        };
+        T::read(node, problems)
+    }
+
+    /// Reads the value under a key that may be there. `None` means a reported mistake.
+    #[allow(clippy::option_option, reason = "absent and wrong are different answers")]
+    pub(crate) fn optional<T: Shape>(
+        &self,
+        name: &str,
+        problems: &mut Diagnostics,
+    ) -> Option<Option<T>> {
+        match self.get(name) {
+            Some(node) => T::read(node, problems).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// Reads the list under a key; absent is empty. `None` means a reported mistake.
+    pub(crate) fn list<T: Shape>(&self, name: &str, problems: &mut Diagnostics) -> Option<Vec<T>> {
+        self.optional(name, problems).map(Option::unwrap_or_default)
+    }
+}
+
+/// Reads a record from a node: it must be a mapping, and every key one of the record's.
+pub(crate) fn read_record<T: Record>(
+    node: &Node,
+    record: &str,
+    problems: &mut Diagnostics,
+) -> Option<T> {
+    let Kind::Mapping(entries) = &node.kind else {
+        problems.push(wrong_kind(node, &format!("{record}, which is a mapping")));
+        return None;
+    };
+    let keys = T::keys();
+    for (key, _) in entries.iter().filter(|(key, _)| !keys.contains(&key.text.as_str())) {
+        let help = did_you_mean(&key.text, keys.iter().copied())
+            .unwrap_or_else(|| format!("the keys of {record} are {}", keys.join(", ")));
+        problems.push(
+            Diagnostic::new(Code::UnknownKey, format!("{record} has no key `{}`", key.text))
+                .at(key.span, "unknown key")
+                .help(help),
+        );
+    }
+    T::fill(&Entries { span: node.span, entries }, problems)
+}
+
+/// The JSON Schema of a record, by reference into `definitions`.
+pub(crate) fn record_schema<T: Record>(
+    name: &str,
+    doc: &str,
+    definitions: &mut Definitions,
+) -> Value {
+    if !definitions.contains_key(name) {
+        definitions.insert(name.to_owned(), Value::Null); // stops the recursion of nested messages
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        T::properties(&mut properties, &mut required, definitions);
+        let mut schema = json!({
+            "type": "object",
+            "description": doc,
+            "properties": properties,
+            "additionalProperties": false,
+        });
+        if let (Value::Object(schema), false) = (&mut schema, required.is_empty()) {
+            schema.insert("required".to_owned(), Value::Array(required));
+        }
+        definitions.insert(name.to_owned(), schema);
+    }
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+/// A schema with a description beside it.
+pub(crate) fn described(schema: Value, doc: &str) -> Value {
+    match schema {
+        Value::Object(mut schema) => {
+            schema.insert("description".to_owned(), doc.into());
+            Value::Object(schema)
+        }
+        other => other,
+    }
+}
+
+/// "expected a list, found text".
+pub(crate) fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
+    let found = node.kind.describe();
+    Diagnostic::new(Code::WrongKind, format!("expected {expected}, found {found}"))
+        .at(node.span, format!("this is {found}"))
+}
+
+impl Shape for Spanned<String> {
+    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+        if let Kind::Text(text) = &node.kind {
+            return Some(Self { value: text.clone(), span: node.span });
+        }
+        problems.push(wrong_kind(node, "text").help("put quotes around it if text is meant"));
+        None
+    }
+
+    fn json_schema(_: &mut Definitions) -> Value {
+        json!({ "type": "string" })
+    }
+}
+
+impl Shape for Spanned<i64> {
+    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+        if let Kind::Integer(integer) = node.kind
+            && let Ok(value) = i64::try_from(integer)
+        {
+            return Some(Self { value, span: node.span });
+        }
+        problems.push(wrong_kind(node, "a whole number"));
+        None
+    }
+
+    fn json_schema(_: &mut Definitions) -> Value {
+        json!({ "type": "integer" })
+    }
+}
+
+impl Shape for Spanned<bool> {
+    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+        if let Kind::Bool(value) = node.kind {
+            return Some(Self { value, span: node.span });
+        }
+        problems.push(wrong_kind(node, "`true` or `false`"));
+        None
+    }
+
+    fn json_schema(_: &mut Definitions) -> Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl<T: Shape> Shape for Vec<T> {
+    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+        let Kind::List(nodes) = &node.kind else {
+            problems.push(wrong_kind(node, "a list"));
+            return None;
+        };
+        // Every element is read before one failure fails the list, so that all are reported.
+        let elements: Vec<_> = nodes.iter().map(|node| T::read(node, problems)).collect();
+        elements.into_iter().collect()
+    }
+
+    fn json_schema(definitions: &mut Definitions) -> Value {
+        json!({ "type": "array", "items": T::json_schema(definitions) })
+    }
+}
+
+impl<T: Shape> Shape for Box<T> {
+    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+        T::read(node, problems).map(Self::new)
+    }
+
+    fn json_schema(definitions: &mut Definitions) -> Value {
+        T::json_schema(definitions)
+    }
+}
+
+/// Anything at all: examples are checked against the messages, not against the format.
+impl Shape for Node {
+    fn read(node: &Node, _: &mut Diagnostics) -> Option<Self> {
+        Some(node.clone())
+    }
+
+    fn json_schema(_: &mut Definitions) -> Value {
+        json!(true)
+    }
+}
+
+/// Declares a mapping of the format: its keys, which of them must be there, and their docs.
+///
+/// A key is `required`, `optional`, a `list` (absent is empty) or `flat` (the keys of another
+/// record stand among this one's).
+macro_rules! record {
+    (
+        #[doc = $doc:literal]
+        pub struct $name:ident as $label:literal {
+            $( #[doc = $key_doc:literal] $mode:ident $key:ident $(as $spelled:literal)?: $type:ty, )*
+        }
+    ) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            /// Where it starts.
+            pub span: $crate::source::Span,
+            $( #[doc = $key_doc] pub $key: record!(@type $mode $type), )*
+        }
+
+        impl $crate::raw::shape::Record for $name {
+            fn keys() -> Vec<&'static str> {
+                let mut keys = Vec::new();
+                $( record!(@keys $mode keys, $key $(as $spelled)?, $type); )*
+                keys
+            }
+
+            fn fill(
+                entries: &$crate::raw::shape::Entries<'_>,
+                problems: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                $( let $key = record!(@fill $mode entries, $key $(as $spelled)?, $label, problems); )*
+                Some(Self { span: entries.span(), $( $key: $key?, )* })
+            }
+
+            fn properties(
+                properties: &mut serde_json::Map<String, serde_json::Value>,
+                required: &mut Vec<serde_json::Value>,
+                definitions: &mut $crate::raw::shape::Definitions,
+            ) {
+                $( record!(
+                    @properties $mode properties, required, definitions,
+                    $key $(as $spelled)?, $type, $key_doc
+                ); )*
+                let _ = (&properties, &required, &definitions);
+            }
+        }
+
+        impl $crate::raw::shape::Shape for $name {
+            fn read(
+                node: &$crate::parse::Node,
+                problems: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                $crate::raw::shape::read_record(node, $label, problems)
+            }
+
+            fn json_schema(definitions: &mut $crate::raw::shape::Definitions) -> serde_json::Value {
+                $crate::raw::shape::record_schema::<Self>(
+                    stringify!($name), $doc.trim(), definitions,
+                )
+            }
+        }
+    };
+
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+    (@type list $type:ty) => { Vec<$type> };
+    (@type flat $type:ty) => { $type };
+
+    (@spelled $key:ident as $spelled:literal) => { $spelled };
+    (@spelled $key:ident) => { stringify!($key) };
+
+    (@keys flat $keys:ident, $key:ident, $type:ty) => {
+        $keys.extend(<$type as $crate::raw::shape::Record>::keys());
+    };
+    (@keys $mode:ident $keys:ident, $key:ident $(as $spelled:literal)?, $type:ty) => {
+        $keys.push(record!(@spelled $key $(as $spelled)?));
+    };
+
+    (@fill flat $entries:ident, $key:ident, $label:literal, $problems:ident) => {
+        $crate::raw::shape::Record::fill($entries, $problems)
+    };
+    (@fill required $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
+        $entries.required(record!(@spelled $key $(as $spelled)?), $label, $problems)
+    };
+    (@fill optional $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
+        $entries.optional(record!(@spelled $key $(as $spelled)?), $problems)
+    };
+    (@fill list $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
+        $entries.list(record!(@spelled $key $(as $spelled)?), $problems)
+    };
+
+    (@properties flat $p:ident, $r:ident, $d:ident, $key:ident, $type:ty, $doc:literal) => {
+        <$type as $crate::raw::shape::Record>::properties($p, $r, $d);
+    };
+    (@properties required $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        $r.push(record!(@spelled $key $(as $spelled)?).into());
+        record!(@property $p, $d, $key $(as $spelled)?, $type, $doc);
+    };
+    (@properties optional $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        record!(@property $p, $d, $key $(as $spelled)?, $type, $doc);
+    };
+    (@properties list $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        record!(@property $p, $d, $key $(as $spelled)?, Vec<$type>, $doc);
+    };
+    (@property $p:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        let schema = <$type as $crate::raw::shape::Shape>::json_schema($d);
+        $p.insert(
+            record!(@spelled $key $(as $spelled)?).to_owned(),
+            $crate::raw::shape::described(schema, $doc.trim()),
+        );
+    };
+}
+
+/// Declares a word of the format: one of a few spellings.
+macro_rules! choice {
+    (
+        #[doc = $doc:literal]
+        pub enum $name:ident {
+            $( #[doc = $value_doc:literal] $value:ident = $spelled:literal, )+
+        }
+    ) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $( #[doc = $value_doc] $value, )+
+        }
+
+        impl $crate::raw::shape::Shape for $name {
+            fn read(
+                node: &$crate::parse::Node,
+                problems: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                let word = match &node.kind {
+                    $crate::parse::Kind::Text(text) => text.as_str(),
+                    $crate::parse::Kind::Bool(true) => "true",
+                    _ => "",
+                };
+                match word {
+                    $( $spelled => Some(Self::$value), )+
+                    _ => {
+                        let words: &[&str] = &[$( concat!("`", $spelled, "`") ),+];
+                        problems.push($crate::raw::shape::wrong_kind(node, &words.join(" or ")));
+                        None
+                    }
+                }
+            }
+
+            fn json_schema(_: &mut $crate::raw::shape::Definitions) -> serde_json::Value {
+                let mut words = Vec::new();
+                $( words.push(match $spelled {
+                    "true" => serde_json::Value::Bool(true),
+                    word => serde_json::Value::from(word),
+                }); )+
+                serde_json::json!({ "enum": words })
+            }
+        }
+    };
+}
+
+pub(crate) use {choice, record};

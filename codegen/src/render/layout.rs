@@ -1,0 +1,87 @@
+//! Blank lines, which the formatter leaves out: between items and between documented members.
+
+/// Puts blank lines where a reader expects them. Lines are only added, and only empty ones.
+pub(super) fn space(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + code.len() / 16);
+    let mut previous: Option<&str> = None;
+    for line in code.lines() {
+        if previous.is_some_and(|previous| needs_gap(previous, line)) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        previous = Some(line);
+    }
+    debug_assert!(
+        out.lines().filter(|line| !line.is_empty()).eq(code.lines().filter(|l| !l.is_empty())),
+        "only blank lines are added",
+    );
+    out
+}
+
+/// Whether a blank line belongs between two lines.
+fn needs_gap(previous: &str, line: &str) -> bool {
+    let (before, after) = (previous.trim_start(), line.trim_start());
+    if before.is_empty() || after.is_empty() || after.starts_with('}') || opens(before) {
+        return false;
+    }
+    let (outer, inner) = (indent(previous), indent(line));
+    if outer != inner || inner > MEMBER_INDENT {
+        return false;
+    }
+    let starts = starts_member(after);
+    match before.strip_prefix("///").or_else(|| before.strip_prefix("#[")) {
+        // Docs and attributes belong to what follows them.
+        Some(_) => false,
+        None if closes(before) => starts,
+        None => after.starts_with("///") || (inner == 0 && starts && !same_kind(before, after)),
+    }
+}
+
+/// Members stand at most this deep: in an impl inside a module inside a module and so on.
+const MEMBER_INDENT: usize = 32;
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn opens(line: &str) -> bool {
+    line.ends_with('{') || line.ends_with('(') || line.ends_with('[') || line.starts_with("//!")
+}
+
+fn closes(line: &str) -> bool {
+    line.starts_with('}')
+}
+
+/// Whether a line starts an item, a member or what belongs to one.
+fn starts_member(line: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "///", "#[", "pub ", "fn ", "impl", "mod ", "use ", "static ", "const ", "type ", "rt::",
+        "struct ", "enum ", "trait ",
+    ];
+    STARTS.iter().any(|start| line.starts_with(start))
+}
+
+/// Whether two lines are of one list that stands together, such as imports.
+fn same_kind(before: &str, after: &str) -> bool {
+    ["use ", "mod ", "pub mod ", "pub use "]
+        .iter()
+        .any(|kind| before.starts_with(kind) && after.starts_with(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::space;
+
+    #[test]
+    fn members_are_apart_and_docs_stay_with_theirs() {
+        let code = "impl A {\n    fn a() {}\n    fn b() {\n    }\n    /// c\n    fn c() {\n    }\n}\nimpl B {}\n";
+        let spaced = "impl A {\n    fn a() {}\n    fn b() {\n    }\n\n    /// c\n    fn c() {\n    }\n}\n\nimpl B {}\n";
+        assert_eq!(space(code), spaced);
+    }
+
+    #[test]
+    fn imports_stand_together() {
+        assert_eq!(space("use a;\nuse b;\nstruct C;\n"), "use a;\nuse b;\n\nstruct C;\n");
+    }
+}

@@ -1,0 +1,88 @@
+//! The templates of everything that is not a Rust item. What they do not find is an error.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, UndefinedBehavior, Value, context};
+
+use super::{RenderBug, Tree};
+use crate::emit::{Facts, MethodFacts, ServiceFacts};
+
+/// The template of the comment at the top of Rust files.
+const RUST_HEADER: &str = "rust_header.j2";
+
+/// Templates that become a file of the crate: name and path.
+const FILES: &[(&str, &str)] = &[("Cargo.toml.j2", "Cargo.toml"), ("README.md.j2", "README.md")];
+
+/// The parsed templates.
+#[derive(Debug)]
+pub struct Templates(Environment<'static>);
+
+impl Templates {
+    /// The templates of the project, which are a part of the tool.
+    ///
+    /// # Errors
+    ///
+    /// When one of them is not a template; a bug.
+    pub fn embedded() -> Result<Self, RenderBug> {
+        Self::from_texts([
+            (RUST_HEADER, include_str!("../../../templates/rust_header.j2")),
+            ("Cargo.toml.j2", include_str!("../../../templates/Cargo.toml.j2")),
+            ("README.md.j2", include_str!("../../../templates/README.md.j2")),
+        ])
+    }
+
+    fn from_texts(texts: [(&'static str, &'static str); 3]) -> Result<Self, RenderBug> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let syntax = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()
+            .map_err(|error| RenderBug::new("the templates' syntax", &error))?;
+        environment.set_syntax(syntax);
+        for (name, text) in texts {
+            environment.add_template(name, text).map_err(|error| RenderBug::new(name, &error))?;
+        }
+        Ok(Self(environment))
+    }
+
+    /// The files of the crate that are not Rust.
+    pub(super) fn render(&self, facts: &Facts) -> Result<Tree, RenderBug> {
+        let mut tree = Tree::default();
+        let facts = facts_value(facts);
+        for (template, path) in FILES {
+            tree.insert(*path, self.apply(template, facts.clone())?);
+        }
+        Ok(tree)
+    }
+
+    /// The comment at the top of a Rust file.
+    pub(super) fn rust_header(&self, origin: &str) -> Result<String, RenderBug> {
+        self.apply(RUST_HEADER, context! { origin })
+    }
+
+    fn apply(&self, template: &str, values: Value) -> Result<String, RenderBug> {
+        self.0
+            .get_template(template)
+            .and_then(|found| found.render(values))
+            .map_err(|error| RenderBug::new(template, &error))
+    }
+}
+
+fn facts_value(facts: &Facts) -> Value {
+    let Facts { title, package, doc, base_url, messages, enums, services } = facts;
+    let rpcs: usize = services.iter().map(|service| service.methods.len()).sum();
+    let services: Vec<Value> = services.iter().map(service_value).collect();
+    context! { title, package, doc, base_url, messages, enums, rpcs, services }
+}
+
+fn service_value(service: &ServiceFacts) -> Value {
+    let ServiceFacts { name, summary, methods } = service;
+    let methods: Vec<Value> = methods.iter().map(method_value).collect();
+    context! { name, summary, methods }
+}
+
+fn method_value(method: &MethodFacts) -> Value {
+    let MethodFacts { rpc, method, documented, summary } = method;
+    context! { rpc, method, documented, summary }
+}

@@ -1,0 +1,131 @@
+//! The schema's files as text, and places in them. The only module that reads the disk.
+
+use std::fs;
+use std::path::Path;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// The schema's files, sorted by path so that the order of a directory listing never matters.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+/// One file of the schema.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The file's name inside the schema's folder, such as `project.yaml`.
+    pub name: String,
+    /// What diagnostics call it: the folder as it was given and the name, with `/`.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Which of [`Sources`] a place is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub(crate) u32);
+
+/// A place in a file: half-open range of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+impl Sources {
+    /// Takes texts that are in memory already: `(name, text)`; the folder is called `schema`.
+    pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut files: Vec<_> = texts
+            .into_iter()
+            .map(|(name, text)| SourceFile {
+                name: name.to_owned(),
+                path: format!("schema/{name}"),
+                text: text.to_owned(),
+            })
+            .collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { files }
+    }
+
+    /// The files with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The file of an id.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// Line and column of a span's start, both from 1; columns count characters.
+    #[must_use]
+    pub fn line_column(&self, span: Span) -> (usize, usize) {
+        let text = self.get(span.file).map_or("", |file| file.text.as_str());
+        let before = text.get(..span.start as usize).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Reads every `*.yaml` file directly in `root`.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be read, or a file is not UTF-8; all of them at once.
+pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let mut files = Vec::new();
+    let listing = match fs::read_dir(root) {
+        Ok(listing) => listing,
+        Err(error) => {
+            problems.push(unreadable(&display(root), &error));
+            return Err(problems);
+        }
+    };
+    for entry in listing {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            Err(error) => {
+                problems.push(unreadable(&display(root), &error));
+                continue;
+            }
+        };
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push(SourceFile { name, path: display(&path), text }),
+            Err(error) => problems.push(unreadable(&display(&path), &error)),
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    problems.into_result(Sources { files })
+}
+
+/// A path as diagnostics show it, the same on every system.
+fn display(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, format!("`{path}` cannot be read: {error}"))
+        .help("a schema is a folder of UTF-8 files that end in `.yaml`, `api.yaml` among them")
+}

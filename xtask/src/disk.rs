@@ -1,0 +1,95 @@
+//! Reading what is on disk.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use gitpod_codegen::Tree;
+
+use crate::error::Error;
+use crate::scope::Scope;
+use crate::write::is_leftover;
+
+/// What is on disk in a scope. Paths are relative to the root, with `/`.
+#[derive(Debug, Default)]
+pub(crate) struct Disk {
+    /// Files that are text.
+    pub(crate) files: Tree,
+    /// Things that cannot be ours, with the reason.
+    pub(crate) foreign: Vec<Foreign>,
+    /// Folders, outer ones first.
+    pub(crate) folders: Vec<String>,
+    /// Temporary files that a run left behind when it was killed.
+    pub(crate) leftovers: Vec<String>,
+}
+
+/// Something on disk that the tool cannot have written.
+#[derive(Debug)]
+pub(crate) struct Foreign {
+    /// Where.
+    pub(crate) path: String,
+    /// How that is known.
+    pub(crate) reason: String,
+}
+
+impl Disk {
+    /// Reads what a scope covers. A folder that is not there is an empty one.
+    pub(crate) fn read(root: &Path, scope: Scope<'_>) -> Result<Self, Error> {
+        let mut disk = Self::default();
+        for folder in scope.folders() {
+            disk.read_folder(root, folder, scope)?;
+        }
+        Ok(disk)
+    }
+
+    fn read_folder(&mut self, root: &Path, folder: &str, scope: Scope<'_>) -> Result<(), Error> {
+        let full = root.join(folder);
+        let entries = match fs::read_dir(&full) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Error::disk("read", &full)(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(Error::disk("read", &full))?;
+            let name = entry.file_name();
+            let lossy = name.to_string_lossy();
+            let path =
+                if folder.is_empty() { lossy.to_string() } else { format!("{folder}/{lossy}") };
+            // The type is that of a symbolic link itself: links are not followed.
+            let kind = entry.file_type().map_err(Error::disk("read", &entry.path()))?;
+            if kind.is_dir() {
+                if scope.enters(&path) {
+                    self.folders.push(path.clone());
+                    self.read_folder(root, &path, scope)?;
+                }
+            } else if name.to_str().is_none() {
+                self.add_foreign(path, "its name is not UTF-8", scope);
+            } else if !kind.is_file() {
+                self.add_foreign(path, "it is not a regular file", scope);
+            } else if is_leftover(&lossy) {
+                self.leftovers.push(path);
+            } else if scope.covers(&path) {
+                self.read_file(path, &entry.path(), scope);
+            }
+        }
+        Ok(())
+    }
+
+    fn read_file(&mut self, path: String, full: &Path, scope: Scope<'_>) {
+        match fs::read_to_string(full) {
+            Ok(text) => self.files.insert(path, text),
+            // Another run was quicker.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if error.kind() == ErrorKind::InvalidData => {
+                self.add_foreign(path, "it is not UTF-8 text", scope);
+            }
+            Err(error) => self.add_foreign(path, &format!("it cannot be read: {error}"), scope),
+        }
+    }
+
+    fn add_foreign(&mut self, path: String, reason: &str, scope: Scope<'_>) {
+        if scope.must_have(&path) {
+            self.foreign.push(Foreign { path, reason: reason.to_owned() });
+        }
+    }
+}

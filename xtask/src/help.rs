@@ -1,0 +1,87 @@
+//! What `help` says.
+
+/// What help is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Topic {
+    /// All commands.
+    All,
+    /// `gen`.
+    Gen,
+    /// `explain`.
+    Explain,
+    /// `export`.
+    Export,
+}
+
+impl Topic {
+    /// The topic of a command; no command means all of them.
+    pub(crate) fn parse(command: &str) -> Option<Self> {
+        match command {
+            "" | "help" => Some(Self::All),
+            "gen" => Some(Self::Gen),
+            "explain" => Some(Self::Explain),
+            "export" => Some(Self::Export),
+            _ => None,
+        }
+    }
+
+    /// The text, without a newline at its end.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::All => ALL,
+            Self::Gen => GEN,
+            Self::Explain => EXPLAIN,
+            Self::Export => EXPORT,
+        }
+    }
+}
+
+const ALL: &str = "\
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  gen              Write the generated files from the schema
+  gen --check      Check that the generated files are fresh
+  explain [CODE]   Explain a diagnostic code, or list all of them
+  export proto     Write the schema as proto files
+  help [COMMAND]   Say more about a command
+
+Exit codes: 0 all is well, 1 a problem was found, 2 wrong usage.";
+
+const GEN: &str = "\
+Usage: cargo xtask gen [--check] [OPTIONS]
+
+Writes `generated/` and `schema/format/` from the files in `schema/`. Files that did
+not change are left alone, files that belong to nothing any more are deleted. If the
+schema has a mistake, or a file in the way lacks the `@generated` header, nothing is
+written.
+
+Options:
+  --check          Write nothing; show every stale, missing and orphan file and fail
+  --root DIR       The workspace to work in, instead of the one around this folder
+  --format FORMAT  `text` for people (default), `json` for one JSON object a line
+  --color WHEN     `auto` (default), `always` or `never`
+  -h, --help       Show this help";
+
+const EXPLAIN: &str = "\
+Usage: cargo xtask explain [CODE]
+
+Says why a diagnostic such as E0302 is a problem and what to do. Without CODE it
+lists all codes.
+
+Options:
+  -h, --help       Show this help";
+
+const EXPORT: &str = "\
+Usage: cargo xtask export proto --out DIR [OPTIONS]
+
+Writes the schema as proto files to DIR. Generated `.proto` files in DIR that belong to
+nothing any more are deleted. A file without the `@generated` header is never
+overwritten or deleted; if one is in the way, nothing is written.
+
+Options:
+  --out DIR        The folder to write to; created if it is not there
+  --root DIR       The workspace to read, instead of the one around this folder
+  --format FORMAT  `text` for people (default), `json` for one JSON object a line
+  --color WHEN     `auto` (default), `always` or `never`
+  -h, --help       Show this help";

@@ -1,0 +1,6 @@
+//! The program as a whole, run on a small workspace: what it writes, says and refuses.
+
+mod check;
+mod commands;
+mod generate;
+mod support;
