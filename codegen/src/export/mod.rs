@@ -1,5 +1,7 @@
-//! The schema in other languages, for tools that do not read ours.
+//! The API in forms other than the crate.
 
 mod proto;
+mod surface;
 
 pub use proto::proto;
+pub use surface::surface;

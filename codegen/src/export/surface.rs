@@ -1,0 +1,168 @@
+//! The public surface of the crate, one line a type, field, value and method.
+//!
+//! Each line stands on its own, with the Rust and the wire side of a thing, so that a diff of two
+//! listings is a list of what changed for users and what changed on the wire.
+
+use std::fmt::Write as _;
+
+use crate::ir::{
+    Api, Enum, Field, FieldType, Idempotency, Message, Presence, Rpc, Scalar, Service, Type, TypeId,
+};
+
+/// Lists everything that users of the crate can name.
+#[must_use]
+pub fn surface(api: &Api) -> String {
+    let mut listing = Listing { api, out: String::new() };
+    for file in &api.files {
+        for id in &file.types {
+            listing.declaration(*id);
+        }
+    }
+    for service in &api.services {
+        listing.service(service);
+    }
+    listing.out
+}
+
+struct Listing<'a> {
+    api: &'a Api,
+    out: String,
+}
+
+impl Listing<'_> {
+    fn line(&mut self, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.out, "{}", text.trim_end());
+    }
+
+    fn declaration(&mut self, id: TypeId) {
+        match id {
+            TypeId::Message(id) => self.message(&self.api[id]),
+            TypeId::Enum(id) => self.enumeration(&self.api[id]),
+        }
+    }
+
+    fn message(&mut self, message: &Message) {
+        let Message { path, full_name, deprecated, validated, .. } = message;
+        let note = notes([(deprecated.is_some(), "deprecated"), (!validated, "not validated")]);
+        self.line(&format!("struct {path} {full_name}{note}"));
+        for oneof in &message.oneofs {
+            let note = notes([(oneof.required, "required")]);
+            self.line(&format!("oneof  {path}.{}: Option<{}>{note}", oneof.rust, oneof.path));
+        }
+        for field in &message.fields {
+            self.field(message, field);
+        }
+        for id in &message.nested {
+            self.declaration(*id);
+        }
+    }
+
+    fn field(&mut self, message: &Message, field: &Field) {
+        let Field { number, json_name, rust, .. } = field;
+        let oneof = match field.presence {
+            Presence::Oneof(index) => message.oneofs.get(index),
+            _ => None,
+        };
+        let ty = self.rust_type(field);
+        let note = notes([
+            (field.documented_required, "always present"),
+            (field.rules.required, "required"),
+            (field.sensitive, "secret"),
+            (field.deprecated.is_some(), "deprecated"),
+        ]);
+        let place = match oneof {
+            Some(oneof) => format!("arm    {}::{rust}({ty})", oneof.path),
+            None => format!("field  {}.{rust}: {ty}", message.path),
+        };
+        self.line(&format!("{place} = {number} {json_name}{note}"));
+    }
+
+    fn enumeration(&mut self, of: &Enum) {
+        let note = notes([(of.deprecated.is_some(), "deprecated")]);
+        self.line(&format!("enum   {} {}{note}", of.path, of.full_name));
+        for value in &of.values {
+            let note = notes([(value.deprecated.is_some(), "deprecated")]);
+            let line = format!(
+                "value  {}::{} = {} {}{note}",
+                of.path, value.rust, value.number, value.name
+            );
+            self.line(&line);
+        }
+    }
+
+    fn service(&mut self, service: &Service) {
+        let names = &service.rust;
+        self.line(&format!("trait  {} {}", names.client_trait, service.full_name));
+        self.line(&format!("trait  {} {}", names.server_trait, service.full_name));
+        for rpc in &service.rpcs {
+            self.method(service, rpc);
+        }
+    }
+
+    fn method(&mut self, service: &Service, rpc: &Rpc) {
+        let (request, response) = (&self.api[rpc.request].path, &self.api[rpc.response].path);
+        let items = rpc.paging.as_ref().and_then(|paging| {
+            Some(format!("pages {}", self.api[rpc.response].fields.get(paging.items)?.name))
+        });
+        let note = notes([
+            (rpc.idempotency == Idempotency::NoSideEffects, "no side effects"),
+            (rpc.idempotency == Idempotency::Idempotent, "idempotent"),
+            (items.is_some(), items.as_deref().unwrap_or_default()),
+            (rpc.deprecated.is_some(), "deprecated"),
+        ]);
+        self.line(&format!(
+            "method {}.{}({request}) -> {response} {} {}{note}",
+            service.rust.client_trait,
+            rpc.method,
+            rpc.path,
+            rpc.documented.full(),
+        ));
+    }
+
+    fn rust_type(&self, field: &Field) -> String {
+        let inner = self.single(field.ty.inner());
+        match field.ty {
+            FieldType::Repeated(_) => format!("Vec<{inner}>"),
+            FieldType::Map(key, _) => format!("BTreeMap<{}, {inner}>", scalar(key.scalar())),
+            FieldType::Single(_) => {
+                let inner = if field.boxed { format!("Box<{inner}>") } else { inner };
+                match field.presence {
+                    Presence::Implicit | Presence::Oneof(_) => inner,
+                    Presence::Message | Presence::Optional => format!("Option<{inner}>"),
+                }
+            }
+        }
+    }
+
+    fn single(&self, ty: Type) -> String {
+        match ty {
+            Type::Scalar(ty) => scalar(ty).to_owned(),
+            Type::Enum(id) => self.api[id].path.to_string(),
+            Type::Message(id) => self.api[id].path.to_string(),
+        }
+    }
+}
+
+const fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "String",
+        Scalar::Bool => "bool",
+        Scalar::Bytes => "Bytes",
+        Scalar::Int32 => "i32",
+        Scalar::Int64 => "i64",
+        Scalar::Uint32 => "u32",
+        Scalar::Uint64 => "u64",
+        Scalar::Float => "f32",
+        Scalar::Double => "f64",
+        Scalar::Timestamp => "Timestamp",
+        Scalar::Duration => "Duration",
+    }
+}
+
+/// What is true of a thing, in brackets behind it.
+fn notes<const N: usize>(notes: [(bool, &str); N]) -> String {
+    let true_ones: Vec<&str> =
+        notes.into_iter().filter_map(|(holds, note)| holds.then_some(note)).collect();
+    if true_ones.is_empty() { String::new() } else { format!(" [{}]", true_ones.join(", ")) }
+}

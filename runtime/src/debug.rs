@@ -1,0 +1,63 @@
+//! `Debug` of messages: the fields that are set, with secrets left out.
+
+use std::fmt;
+
+use crate::json::written;
+use crate::message::{List, Map, Message, Value};
+use crate::scalar;
+
+/// Shows a message as a derived `Debug` would, with only the fields that JSON would have and
+/// `[redacted]` in place of each sensitive one.
+pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let descriptor = message.descriptor();
+    let mut shown = f.debug_struct(descriptor.short_name());
+    for (index, field) in descriptor.fields().iter().enumerate() {
+        if let Some(value) = written(field, message.get(index)) {
+            if field.is_sensitive() {
+                shown.field(field.name(), &format_args!("[redacted]"));
+            } else {
+                shown.field(field.name(), &Shown(value));
+            }
+        }
+    }
+    shown.finish()
+}
+
+/// A value as `Debug` shows it; the values' own `Debug` would not know which fields are secret.
+struct Shown<'a>(Value<'a>);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Absent => f.write_str("None"),
+            Value::Bool(value) => value.fmt(f),
+            Value::I32(value) => value.fmt(f),
+            Value::U32(value) => value.fmt(f),
+            Value::I64(value) => value.fmt(f),
+            Value::U64(value) => value.fmt(f),
+            Value::F32(value) => value.fmt(f),
+            Value::F64(value) => value.fmt(f),
+            Value::String(value) => value.fmt(f),
+            Value::Bytes(value) => scalar::debug_bytes(value, f),
+            // RFC 3339 and seconds say more than two counters do.
+            Value::Timestamp(value) => fmt::Display::fmt(&value, f),
+            Value::Duration(value) => fmt::Display::fmt(&value, f),
+            Value::Enum(value) => value.fmt(f),
+            Value::Message(message) => debug(message, f),
+            Value::List(list) => debug_list(list, f),
+            Value::Map(map) => debug_map(map, f),
+        }
+    }
+}
+
+fn debug_list(list: &dyn List, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_list().entries((0..list.len()).map(|index| Shown(list.get(index)))).finish()
+}
+
+fn debug_map(map: &dyn Map, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut shown = f.debug_map();
+    map.visit(&mut |key, value| {
+        shown.entry(&key, &Shown(value));
+    });
+    shown.finish()
+}

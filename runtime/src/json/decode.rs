@@ -1,0 +1,245 @@
+//! Reads messages: a reader driven by tables of fields.
+
+use super::error::DecodeError;
+use super::fault::{DUPLICATE_FOUND, Failure, Fault, MAP_KEY_ONCE};
+use super::fields::FieldTracker;
+use super::path::Step;
+use super::reader::Reader;
+use super::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, fill};
+use crate::message::{List, Map, MapSlot, Message, Slot};
+
+/// Reads a message from ProtoJSON, which must be one object in UTF-8 without a byte order mark.
+///
+/// The message should be at its default: what is read is added to what is there. After an error
+/// it holds what was read before the error.
+///
+/// # Errors
+///
+/// When the bytes are not JSON or a value does not fit its field.
+pub fn decode_into(json: &[u8], message: &mut dyn Message) -> Result<(), DecodeError> {
+    let descriptor = message.descriptor();
+    decode_document(json, message).map_err(|fault| fault.into_error(descriptor, json))
+}
+
+fn decode_document(json: &[u8], message: &mut dyn Message) -> Result<(), Failure> {
+    let text = match std::str::from_utf8(json) {
+        Ok(text) if text.starts_with('\u{feff}') => {
+            return Err(Fault::told(0, "JSON without a byte order mark", "a byte order mark"));
+        }
+        Ok(text) => text,
+        Err(error) => {
+            return Err(Fault::told(error.valid_up_to(), "UTF-8", "a byte that is not"));
+        }
+    };
+    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0 };
+    decoder.reader.peek_token();
+    decoder.message(message)?;
+    match decoder.reader.peek_token() {
+        None => Ok(()),
+        Some(_) => decoder.reader.fail("the end of the input"),
+    }
+}
+
+/// A reader and how deep it is. What options of reading there will be belong here too.
+pub(super) struct Decoder<'a> {
+    pub(super) reader: Reader<'a>,
+    depth: u32,
+}
+
+impl Decoder<'_> {
+    /// Consumes the opening bracket that stands here; `false` if its partner follows directly.
+    pub(super) fn enter(&mut self, close: u8) -> Result<bool, Failure> {
+        if self.depth == MAX_DEPTH {
+            return Err(Fault::told(self.reader.offset(), DEPTH_EXPECTED, DEPTH_FOUND));
+        }
+        self.depth += 1;
+        self.reader.eat(if close == b'}' { b'{' } else { b'[' });
+        Ok(!self.reader.eat_token(close))
+    }
+
+    /// Notes that a bracket was closed.
+    pub(super) const fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    fn message(&mut self, message: &mut dyn Message) -> Result<(), Failure> {
+        let descriptor = message.descriptor();
+        if self.reader.peek() != Some(b'{') {
+            return Err(Fault::not_an_object(self.reader.offset(), descriptor));
+        }
+        if self.enter(b'}')? {
+            let mut tracker = FieldTracker::new(descriptor);
+            loop {
+                self.member(message, &mut tracker)?;
+                if !self.reader.more(b'}')? {
+                    break;
+                }
+            }
+        }
+        self.leave();
+        Ok(())
+    }
+
+    /// Reads a key and its value.
+    fn member(
+        &mut self,
+        message: &mut dyn Message,
+        tracker: &mut FieldTracker,
+    ) -> Result<(), Failure> {
+        self.reader.peek_token();
+        let offset = self.reader.offset();
+        let Some(index) = self.key(tracker)? else {
+            self.reader.colon()?;
+            return self.skip_value();
+        };
+        let outcome = if tracker.mark(index) {
+            self.field(message, tracker, index)
+        } else {
+            Err(Fault::duplicate(offset))
+        };
+        outcome.map_err(|fault| within_field(fault, tracker, index))
+    }
+
+    /// Reads a key and finds its field.
+    #[inline]
+    fn key(&mut self, tracker: &FieldTracker) -> Result<Option<usize>, Failure> {
+        if let Some((index, name)) = tracker.likely()
+            && self.reader.eat_key(name)
+        {
+            return Ok(Some(index));
+        }
+        if self.reader.peek() != Some(b'"') {
+            return self.reader.fail("a key");
+        }
+        Ok(tracker.find(&self.reader.string()?))
+    }
+
+    #[inline]
+    fn field(
+        &mut self,
+        message: &mut dyn Message,
+        tracker: &mut FieldTracker,
+        index: usize,
+    ) -> Result<(), Failure> {
+        self.reader.colon()?;
+        if self.reader.peek_token() == Some(b'n') {
+            return self.reader.literal("null");
+        }
+        match tracker.open(message, index) {
+            Ok(slot) => self.value(slot),
+            Err(arms) => Err(Fault::second_arm(self.reader.offset(), tracker.descriptor(), &arms)),
+        }
+    }
+
+    /// Reads the value that starts here.
+    fn value(&mut self, slot: Slot<'_>) -> Result<(), Failure> {
+        match slot {
+            Slot::String(place) if self.reader.peek() == Some(b'"') => {
+                self.reader.string_into(place)
+            }
+            Slot::Message(message) => self.message(message),
+            Slot::List(list) => self.list(list),
+            Slot::Map(map) => self.map(map),
+            Slot::None => self.skip_value(),
+            scalar => self.scalar(scalar),
+        }
+    }
+
+    fn scalar(&mut self, slot: Slot<'_>) -> Result<(), Failure> {
+        let offset = self.reader.offset();
+        let filled = match self.reader.peek() {
+            Some(b'"') => fill::from_text(slot, &self.reader.string()?),
+            Some(b'-' | b'0'..=b'9') => fill::from_number(slot, self.reader.number()?),
+            Some(b't') => {
+                self.reader.literal("true")?;
+                fill::from_bool(slot, true)
+            }
+            Some(b'f') => {
+                self.reader.literal("false")?;
+                fill::from_bool(slot, false)
+            }
+            _ => Err(fill::expected(&slot)),
+        };
+        filled.map_err(|expected| Fault::mismatch(offset, expected))
+    }
+
+    fn list(&mut self, list: &mut dyn List) -> Result<(), Failure> {
+        if self.reader.peek() != Some(b'[') {
+            let expected = fill::expected(&Slot::List(list));
+            return Err(Fault::mismatch(self.reader.offset(), expected));
+        }
+        if self.enter(b']')? {
+            let mut index = 0;
+            loop {
+                self.reader.peek_token();
+                self.not_null("an element")
+                    .and_then(|()| self.value(list.push()))
+                    .map_err(|fault| fault.within(Step::Index(index)))?;
+                if !self.reader.more(b']')? {
+                    break;
+                }
+                index += 1;
+            }
+        }
+        self.leave();
+        Ok(())
+    }
+
+    fn map(&mut self, map: &mut dyn Map) -> Result<(), Failure> {
+        if self.reader.peek() != Some(b'{') {
+            let expected = fill::expected(&Slot::Map(map));
+            return Err(Fault::mismatch(self.reader.offset(), expected));
+        }
+        if self.enter(b'}')? {
+            loop {
+                self.entry(map)?;
+                if !self.reader.more(b'}')? {
+                    break;
+                }
+            }
+        }
+        self.leave();
+        Ok(())
+    }
+
+    /// Reads a key and a value of a map.
+    fn entry(&mut self, map: &mut dyn Map) -> Result<(), Failure> {
+        self.reader.peek_token();
+        let offset = self.reader.offset();
+        let key = self.reader.string()?;
+        let slot = match map.insert(&key) {
+            MapSlot::Vacant(slot) => slot,
+            MapSlot::Occupied => {
+                return Err(Fault::told(offset, MAP_KEY_ONCE, DUPLICATE_FOUND)
+                    .within(Step::Key(key.into_owned())));
+            }
+            MapSlot::BadKey(kind) => {
+                return Err(Fault::mismatch(offset, format!("a key of type {kind}")));
+            }
+        };
+        self.reader.colon()?;
+        self.reader.peek_token();
+        self.not_null("a value")
+            .and_then(|()| self.value(slot))
+            .map_err(|fault| fault.within(Step::Key(key.into_owned())))
+    }
+
+    /// Refuses `null` where a list or map needs something.
+    #[inline]
+    fn not_null(&self, expected: &'static str) -> Result<(), Failure> {
+        if self.reader.peek() == Some(b'n') {
+            Err(Fault::mismatch(self.reader.offset(), expected))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cold]
+fn within_field(fault: Failure, tracker: &FieldTracker, index: usize) -> Failure {
+    let of = tracker.descriptor();
+    match of.fields().get(index) {
+        Some(field) => fault.within(Step::Field { of, field }),
+        None => fault,
+    }
+}

@@ -1,0 +1,114 @@
+//! Writes messages: canonical ProtoJSON in the schema's order, defaults left out.
+
+use super::writer;
+use crate::enumeration::Enumeration;
+use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
+use crate::scalar;
+
+/// What most requests fit into.
+const FIRST_CAPACITY: usize = 256;
+
+/// Writes a message as ProtoJSON after what `out` holds.
+pub fn encode_into(message: &dyn Message, out: &mut Vec<u8>) {
+    out.push(b'{');
+    let mut first = true;
+    for (index, field) in message.descriptor().fields().iter().enumerate() {
+        if let Some(present) = written(field, message.get(index)) {
+            writer::key(out, field.json_name(), first);
+            value(present, out);
+            first = false;
+        }
+    }
+    out.push(b'}');
+}
+
+/// Writes a message as ProtoJSON bytes, which are UTF-8.
+#[must_use]
+pub fn encode_to_vec(message: &dyn Message) -> Vec<u8> {
+    let mut out = Vec::with_capacity(FIRST_CAPACITY);
+    encode_into(message, &mut out);
+    out
+}
+
+/// Writes a message as ProtoJSON text.
+#[must_use]
+pub fn encode_to_string(message: &dyn Message) -> String {
+    let json = encode_to_vec(message);
+    // Only strings and ASCII were written, so the second way is never taken.
+    String::from_utf8(json)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
+/// The value of a field if JSON has it.
+#[inline]
+pub(crate) fn written<'v>(field: &FieldDescriptor, value: Value<'v>) -> Option<Value<'v>> {
+    let left_out = match field.presence() {
+        Presence::Implicit => value.is_default(),
+        Presence::Explicit | Presence::Oneof(_) => matches!(value, Value::Absent),
+    };
+    (!left_out).then_some(value)
+}
+
+fn value(value: Value<'_>, out: &mut Vec<u8>) {
+    match value {
+        Value::String(text) => writer::string(out, text),
+        Value::Message(message) => encode_into(message, out),
+        Value::List(elements) => list(elements, out),
+        Value::Map(entries) => map(entries, out),
+        Value::Enum(named) => enumeration(named, out),
+        Value::Timestamp(time) => writer::quoted(out, time.text().as_bytes()),
+        Value::Duration(duration) => writer::quoted(out, duration.text().as_bytes()),
+        Value::Bytes(bytes) => writer::quoted(out, scalar::to_base64(bytes).as_bytes()),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::I32(number) => writer::signed(out, number.into()),
+        Value::U32(number) => writer::unsigned(out, number.into()),
+        Value::I64(number) => {
+            out.push(b'"');
+            writer::signed(out, number);
+            out.push(b'"');
+        }
+        Value::U64(number) => {
+            out.push(b'"');
+            writer::unsigned(out, number);
+            out.push(b'"');
+        }
+        Value::F32(number) => writer::float(out, number),
+        Value::F64(number) => writer::float(out, number),
+        // A list or map that lies about its length; there is nothing better to say.
+        Value::Absent => out.extend_from_slice(b"null"),
+    }
+}
+
+fn enumeration(named: &dyn Enumeration, out: &mut Vec<u8>) {
+    match (named.name(), named.number()) {
+        (Some(name), _) => writer::string(out, name),
+        (None, number) => writer::signed(out, number.unwrap_or_default().into()),
+    }
+}
+
+fn list(elements: &dyn List, out: &mut Vec<u8>) {
+    out.push(b'[');
+    for index in 0..elements.len() {
+        if index > 0 {
+            out.push(b',');
+        }
+        value(elements.get(index), out);
+    }
+    out.push(b']');
+}
+
+fn map(entries: &dyn Map, out: &mut Vec<u8>) {
+    out.push(b'{');
+    let mut first = true;
+    entries.visit(&mut |key, entry| {
+        if !first {
+            out.push(b',');
+        }
+        first = false;
+        writer::string(out, key);
+        out.push(b':');
+        value(entry, out);
+    });
+    out.push(b'}');
+}

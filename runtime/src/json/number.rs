@@ -1,0 +1,168 @@
+//! JSON numbers as text: their grammar, whole values and the way floats are written.
+
+/// How many bytes of the JSON number that a text starts with; `None` if it starts with none.
+pub(super) fn scan(text: &[u8]) -> Option<usize> {
+    let after_sign = text.strip_prefix(b"-").unwrap_or(text);
+    let mut rest = match after_sign {
+        [b'0', rest @ ..] => rest,
+        [b'1'..=b'9', rest @ ..] => skip_digits(rest),
+        _ => return None,
+    };
+    if let [b'.', fraction @ ..] = rest {
+        rest = digits(fraction)?;
+    }
+    if let [b'e' | b'E', exponent @ ..] = rest {
+        let unsigned = match exponent {
+            [b'+' | b'-', rest @ ..] => rest,
+            all => all,
+        };
+        rest = digits(unsigned)?;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// What follows at least one digit.
+fn digits(text: &[u8]) -> Option<&[u8]> {
+    let rest = skip_digits(text);
+    (rest.len() < text.len()).then_some(rest)
+}
+
+fn skip_digits(mut text: &[u8]) -> &[u8] {
+    while let [b'0'..=b'9', rest @ ..] = text {
+        text = rest;
+    }
+    text
+}
+
+/// Whether the whole text is one JSON number.
+pub(super) fn is_number(text: &str) -> bool {
+    scan(text.as_bytes()) == Some(text.len())
+}
+
+/// A whole number: whether it is negative, and its distance from zero.
+///
+/// The text is a JSON number; `None` means that it is not whole or does not fit.
+fn whole(text: &str) -> Option<(bool, u64)> {
+    let (negative, unsigned) = match text.as_bytes() {
+        [b'-', rest @ ..] => (true, rest),
+        all => (false, all),
+    };
+    // 19 digits always fit; this is nearly every number there is.
+    let plain = unsigned.len() <= 19 && unsigned.iter().all(u8::is_ascii_digit);
+    let magnitude = if plain {
+        unsigned.iter().fold(0, |value, byte| value * 10 + u64::from(byte - b'0'))
+    } else {
+        exact(unsigned)?
+    };
+    Some((negative, magnitude))
+}
+
+/// The value of a JSON number without its sign, by decimal arithmetic: no digit is lost.
+fn exact(unsigned: &[u8]) -> Option<u64> {
+    let mantissa_end = unsigned.iter().position(|byte| matches!(byte, b'e' | b'E'));
+    let (mantissa, exponent) = unsigned.split_at_checked(mantissa_end.unwrap_or(unsigned.len()))?;
+    let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+    let digits = || mantissa.iter().filter(|byte| **byte != b'.').map(|byte| byte - b'0');
+
+    let nonzero = digits().enumerate().filter(|(_, digit)| *digit != 0);
+    let Some((last, _)) = nonzero.last() else {
+        return Some(0);
+    };
+    // How many digits stand before the point once the exponent has moved it.
+    let whole_digits = i64::try_from(point).ok()?.checked_add(exponent_value(exponent)?)?;
+    let whole_digits = usize::try_from(whole_digits).ok()?;
+    if last >= whole_digits {
+        return None;
+    }
+    let zeros = whole_digits - last - 1;
+    // `0.000…` can have many digits; what counts is that the value's own digits fit.
+    let significant = digits().take(last + 1).try_fold(0, append)?;
+    (0..zeros).try_fold(significant, |value, _| append(value, 0))
+}
+
+fn append(value: u64, digit: u8) -> Option<u64> {
+    value.checked_mul(10)?.checked_add(digit.into())
+}
+
+/// The number after `e`, with its sign; zero where there is none.
+fn exponent_value(text: &[u8]) -> Option<i64> {
+    let Some(text) = text.get(1..) else {
+        return Some(0);
+    };
+    let text = std::str::from_utf8(text).ok()?;
+    text.strip_prefix('+').unwrap_or(text).parse().ok()
+}
+
+/// A whole JSON number as `i64`.
+pub(super) fn to_i64(text: &str) -> Option<i64> {
+    match whole(text)? {
+        (false, magnitude) => i64::try_from(magnitude).ok(),
+        (true, magnitude) => 0_i64.checked_sub_unsigned(magnitude),
+    }
+}
+
+/// A whole JSON number as `u64`; `-0` is zero.
+pub(super) fn to_u64(text: &str) -> Option<u64> {
+    match whole(text)? {
+        (true, magnitude) if magnitude != 0 => None,
+        (_, magnitude) => Some(magnitude),
+    }
+}
+
+/// A whole JSON number as `i32`.
+pub(super) fn to_i32(text: &str) -> Option<i32> {
+    to_i64(text).and_then(|value| i32::try_from(value).ok())
+}
+
+/// A whole JSON number as `u32`.
+pub(super) fn to_u32(text: &str) -> Option<u32> {
+    to_u64(text).and_then(|value| u32::try_from(value).ok())
+}
+
+/// A JSON number as `f64`; too large a number is not infinity but `None`.
+pub(super) fn to_f64(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// A JSON number as `f32`; too large a number is not infinity but `None`.
+pub(super) fn to_f32(text: &str) -> Option<f32> {
+    text.parse().ok().filter(|value: &f32| value.is_finite())
+}
+
+/// The names that stand for the floats JSON has no number for.
+pub(super) fn special_float(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        _ => None,
+    }
+}
+
+/// The name of a float that JSON has no number for.
+pub(super) fn special_name(value: f64) -> Option<&'static str> {
+    if value.is_finite() {
+        None
+    } else if value.is_nan() {
+        Some("NaN")
+    } else if value > 0.0 {
+        Some("Infinity")
+    } else {
+        Some("-Infinity")
+    }
+}
+
+/// The shortest text that reads as the same float: a JSON number, or one of the special names.
+pub(crate) fn float_text<T>(value: T) -> String
+where
+    T: Copy + Into<f64> + std::fmt::Display + std::fmt::LowerExp,
+{
+    let wide: f64 = value.into();
+    let magnitude = wide.abs();
+    match special_name(wide) {
+        Some(name) => name.to_owned(),
+        // Beyond these, digits would be padded with zeros that say nothing.
+        None if magnitude != 0.0 && !(1e-5..1e16).contains(&magnitude) => format!("{value:e}"),
+        None => format!("{value}"),
+    }
+}

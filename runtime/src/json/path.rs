@@ -1,0 +1,54 @@
+//! Where in a message a value stands.
+
+use std::fmt::Write as _;
+
+use super::found;
+use crate::message::{FieldDescriptor, MessageDescriptor};
+
+/// One step from a value into what it holds.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// Into a field of this message.
+    Field { of: &'static MessageDescriptor, field: &'static FieldDescriptor },
+    /// Into an element of a list.
+    Index(usize),
+    /// Into a value of a map.
+    Key(String),
+}
+
+/// A path as an error tells it.
+pub(crate) struct Place {
+    /// Such as `projects[3].labels["a"]`; empty at the root.
+    pub(crate) path: String,
+    /// The message that the innermost field of the path belongs to.
+    pub(crate) owner: Option<&'static MessageDescriptor>,
+    /// Whether a field of the path is sensitive, so that its value must not be shown.
+    pub(crate) hidden: bool,
+}
+
+impl Place {
+    /// Walks the steps from the root inward.
+    pub(crate) fn new<'s>(steps: impl Iterator<Item = &'s Step>) -> Self {
+        let mut place = Self { path: String::new(), owner: None, hidden: false };
+        for step in steps {
+            place.enter(step);
+        }
+        place
+    }
+
+    fn enter(&mut self, step: &Step) {
+        // Writing to a string cannot fail.
+        let _ = match step {
+            Step::Field { of, field } => {
+                self.owner = Some(of);
+                self.hidden |= field.is_sensitive();
+                let dot = if self.path.is_empty() { "" } else { "." };
+                write!(self.path, "{dot}{}", field.json_name())
+            }
+            Step::Index(index) => write!(self.path, "[{index}]"),
+            // The keys of a secret map are part of the secret.
+            Step::Key(_) if self.hidden => write!(self.path, "[hidden]"),
+            Step::Key(key) => write!(self.path, "[{}]", found::quote(key)),
+        };
+    }
+}

@@ -1,0 +1,68 @@
+//! Finds where a plain run of string bytes ends, eight bytes at a time.
+
+const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+
+/// How many bytes come before the first quote, backslash or control character.
+///
+/// These are the bytes that end a run when reading and that need an escape when writing.
+pub(super) fn plain_run(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    let mut length = 0;
+    while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
+        // Little-endian, so that the lowest bits are the first byte.
+        let marks = special_bytes(u64::from_le_bytes(*chunk));
+        if marks != 0 {
+            return length + (marks.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+        rest = tail;
+    }
+    length + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+}
+
+const fn is_special(byte: u8) -> bool {
+    byte == b'"' || byte == b'\\' || byte < 0x20
+}
+
+/// Sets the high bit of each special byte.
+///
+/// A borrow can mark a byte above a special one wrongly, never the lowest marked byte.
+const fn special_bytes(word: u64) -> u64 {
+    let quote = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let quote = quote.wrapping_sub(ONES) & !quote;
+    let backslash = backslash.wrapping_sub(ONES) & !backslash;
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (quote | backslash | control) & HIGHS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_special, plain_run};
+
+    #[test]
+    fn the_run_ends_at_the_first_special_byte_wherever_it_stands() {
+        for special in 0..=u8::MAX {
+            for place in 0..20 {
+                for length in place + 1..24 {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[place] = special;
+                    let expected = if is_special(special) { place } else { length };
+                    assert_eq!(plain_run(&bytes), expected, "{special} at {place} of {length}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_of_all_values_next_to_each_other_do_not_confuse_it() {
+        for first in 0..=u8::MAX {
+            for second in 0..=u8::MAX {
+                let bytes = [first, second, first, second, first, second, first, second];
+                let expected = bytes.iter().position(|byte| is_special(*byte)).unwrap_or(8);
+                assert_eq!(plain_run(&bytes), expected, "{first} {second}");
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Support code that the generated Ona API bindings stand on.
+//!
+//! The crate knows how protobuf messages, open enums and calls behave; it knows no message of
+//! the API. What users of the bindings see is public and re-exported by the generated crate.
+//! What only generated code may call is in [`__private`] and follows no stability promise.
+//!
+//! | module | what it is for |
+//! | --- | --- |
+//! | [`message`] | the [`Message`] trait: one table, one reader and one writer of fields per type |
+//! | [`enumeration`] | open enums: known values and an opaque rest that survives a round trip |
+//! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`] with their protobuf ranges |
+//! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
+//! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
+
+pub mod enumeration;
+pub mod json;
+pub mod message;
+pub mod rpc;
+pub mod scalar;
+
+mod debug;
+mod serde_impl;
+mod support;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use enumeration::{Enumeration, UnknownEnumValue};
+pub use json::DecodeError;
+pub use message::{Message, MissingField};
+pub use rpc::{
+    Call, Code, Error, ErrorDetail, Metadata, Pages, Request, Response, Router, Transport,
+};
+pub use scalar::{Bytes, Duration, Timestamp};

@@ -1,0 +1,203 @@
+//! A call that is ready to be sent.
+
+use std::fmt;
+use std::future;
+use std::time::Duration;
+
+use super::{
+    BoxFuture, Error, Exchange, InvalidMetadata, Metadata, MethodDescriptor, Reply, Response,
+    Transport,
+};
+use crate::json;
+use crate::message::Message;
+
+/// A call that is sent when it is awaited, and not before.
+///
+/// Awaiting it gives the message; [`send`](Self::send) gives the headers and trailers as well.
+///
+/// ```ignore
+/// let project = client.get_project(request).timeout(Duration::from_secs(5)).await?;
+/// let response = client.get_project(request).header("x-trace", "7").send().await?;
+/// ```
+#[must_use = "a call is sent when it is awaited, and not before"]
+pub struct Call<'a, R> {
+    method: Option<&'static MethodDescriptor>,
+    options: CallOptions,
+    invalid: Option<InvalidMetadata>,
+    start: Start<'a, R>,
+}
+
+type StartFn<'a, R> =
+    Box<dyn FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a>;
+
+enum Start<'a, R> {
+    /// The way of the generated client; no closure, so that nothing but decoding depends on `R`.
+    Over {
+        transport: &'a dyn Transport,
+        method: &'static MethodDescriptor,
+        request: Box<dyn Message>,
+    },
+    With(StartFn<'a, R>),
+}
+
+/// What a caller set on a call.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct CallOptions {
+    /// The headers.
+    pub metadata: Metadata,
+    /// The time that the caller allows.
+    pub timeout: Option<Duration>,
+}
+
+impl<'a, R: Message + Default> Call<'a, R> {
+    /// A call over a transport; the request is encoded when the call is sent.
+    pub fn over(
+        transport: &'a dyn Transport,
+        method: &'static MethodDescriptor,
+        request: impl Message,
+    ) -> Self {
+        let request = Box::new(request);
+        Self::starting(
+            Some(method),
+            Start::Over {
+                transport,
+                method,
+                request,
+            },
+        )
+    }
+
+    /// A call that runs a function of the caller's options.
+    pub fn new(
+        method: &'static MethodDescriptor,
+        start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
+    ) -> Self {
+        Self::starting(Some(method), Start::With(Box::new(start)))
+    }
+
+    /// A call whose outcome is a future's, for fakes. The future runs when the call is sent.
+    pub fn from_future(future: impl Future<Output = Result<R, Error>> + Send + 'a) -> Self {
+        let start = |_| -> BoxFuture<'a, _> { Box::pin(async { future.await.map(Response::new) }) };
+        Self::starting(None, Start::With(Box::new(start)))
+    }
+
+    /// A call whose outcome is there already, for fakes.
+    pub fn ready(outcome: Result<R, Error>) -> Self {
+        Self::from_future(future::ready(outcome))
+    }
+
+    /// A call that fails with [`Code::Unimplemented`](super::Code::Unimplemented) and names the
+    /// RPC: the default body of every client method.
+    pub fn unimplemented(method: &'static MethodDescriptor) -> Self {
+        let start =
+            |_| -> BoxFuture<'a, _> { Box::pin(future::ready(Err(method.unimplemented()))) };
+        Self::starting(Some(method), Start::With(Box::new(start)))
+    }
+
+    fn starting(method: Option<&'static MethodDescriptor>, start: Start<'a, R>) -> Self {
+        Self {
+            method,
+            options: CallOptions::default(),
+            invalid: None,
+            start,
+        }
+    }
+
+    /// Limits the time that the call may take.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Adds a header.
+    ///
+    /// With a name or a value that a header cannot carry, the call fails with
+    /// [`Code::InvalidArgument`](super::Code::InvalidArgument) and nothing is sent.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
+        let added = self.options.metadata.append(name, value);
+        self.invalid = self.invalid.or(added.err());
+        self
+    }
+
+    /// Sends the call, for a response with headers and trailers.
+    ///
+    /// As with awaiting the call itself, nothing happens before the future is polled.
+    ///
+    /// # Errors
+    ///
+    /// What the server answered or what went wrong on the way, with the RPC's path.
+    pub fn send(self) -> BoxFuture<'a, Result<Response<R>, Error>> {
+        Box::pin(self.run())
+    }
+
+    async fn run(self) -> Result<Response<R>, Error> {
+        let outcome = match (self.invalid, self.start) {
+            (Some(invalid), _) => Err(Error::invalid_argument(invalid.to_string())),
+            (None, Start::With(start)) => start(self.options).await,
+            (
+                None,
+                Start::Over {
+                    transport,
+                    method,
+                    request,
+                },
+            ) => {
+                let reply = transport.send(encode(method, &*request, self.options));
+                reply.await.and_then(receive)
+            }
+        };
+        outcome.map_err(|error| in_method(error, self.method))
+    }
+}
+
+fn receive<R: Message + Default>(reply: Reply) -> Result<Response<R>, Error> {
+    let mut message = R::default();
+    decode(&reply, &mut message)?;
+    Ok(Response {
+        message,
+        headers: reply.headers,
+        trailers: reply.trailers,
+    })
+}
+
+fn encode(
+    method: &'static MethodDescriptor,
+    request: &dyn Message,
+    options: CallOptions,
+) -> Exchange {
+    Exchange {
+        metadata: options.metadata,
+        timeout: options.timeout,
+        ..Exchange::new(method, json::encode_to_vec(request))
+    }
+}
+
+fn decode(reply: &Reply, message: &mut dyn Message) -> Result<(), Error> {
+    json::decode_into(&reply.body, message).map_err(|error| Error::undecodable_reply(&error))
+}
+
+fn in_method(error: Error, method: Option<&'static MethodDescriptor>) -> Error {
+    match method {
+        Some(method) => error.with_method(method.path()),
+        None => error,
+    }
+}
+
+impl<'a, R: Message + Default> IntoFuture for Call<'a, R> {
+    type Output = Result<R, Error>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.run().await.map(Response::into_inner) })
+    }
+}
+
+impl<R> fmt::Debug for Call<'_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("method", &self.method.map(MethodDescriptor::path))
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

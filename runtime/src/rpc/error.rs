@@ -1,0 +1,200 @@
+//! The error of every call.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Code, ErrorDetail, InvalidMetadata, Metadata};
+use crate::json::DecodeError;
+use crate::message::MissingField;
+
+/// Why a call failed: what a server answered, or what went wrong on the way.
+///
+/// It is one pointer wide, so that a `Result` of a call stays small.
+#[derive(Clone)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    code: Code,
+    message: String,
+    details: Vec<ErrorDetail>,
+    metadata: Metadata,
+    method: Option<Cow<'static, str>>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+macro_rules! constructors {
+    ($($name:ident: $code:ident,)*) => {$(
+        #[doc = concat!("An error of [`Code::", stringify!($code), "`].")]
+        #[must_use]
+        pub fn $name(message: impl Into<String>) -> Self {
+            Self::new(Code::$code, message)
+        }
+    )*};
+}
+
+impl Error {
+    /// An error with a message for humans.
+    ///
+    /// A handler's message goes to the caller as it is, so it must hold no secret.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            code,
+            message: message.into(),
+            details: Vec::new(),
+            metadata: Metadata::new(),
+            method: None,
+            source: None,
+        }))
+    }
+
+    constructors! {
+        canceled: Canceled,
+        unknown: Unknown,
+        invalid_argument: InvalidArgument,
+        deadline_exceeded: DeadlineExceeded,
+        not_found: NotFound,
+        already_exists: AlreadyExists,
+        permission_denied: PermissionDenied,
+        resource_exhausted: ResourceExhausted,
+        failed_precondition: FailedPrecondition,
+        aborted: Aborted,
+        out_of_range: OutOfRange,
+        unimplemented: Unimplemented,
+        internal: Internal,
+        unavailable: Unavailable,
+        data_loss: DataLoss,
+        unauthenticated: Unauthenticated,
+    }
+
+    /// A reply that cannot be decoded: [`Code::Internal`], with the decoder's message.
+    #[must_use]
+    pub fn undecodable_reply(error: &DecodeError) -> Self {
+        Self::internal(error.to_string())
+    }
+
+    /// A request that cannot be decoded: [`Code::InvalidArgument`], with the decoder's message.
+    #[must_use]
+    pub fn undecodable_request(error: &DecodeError) -> Self {
+        Self::invalid_argument(error.to_string())
+    }
+
+    /// Adds a detail after those that are there.
+    #[must_use]
+    pub fn with_detail(mut self, detail: ErrorDetail) -> Self {
+        self.0.details.push(detail);
+        self
+    }
+
+    /// Sets the headers or trailers that came or go with the error.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: Metadata) -> Self {
+        self.0.metadata = metadata;
+        self
+    }
+
+    /// Sets the path of the RPC, such as `/gitpod.v1.ProjectService/GetProject`.
+    ///
+    /// Calls and handlers do it for every error they pass on: the path is always that of the
+    /// RPC that was called, also where its handler failed on calling another one.
+    #[must_use]
+    pub fn with_method(mut self, path: impl Into<Cow<'static, str>>) -> Self {
+        self.0.method = Some(path.into());
+        self
+    }
+
+    /// Sets what caused the error. It stays in the process: it is not sent to the caller.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn code(&self) -> &Code {
+        &self.0.code
+    }
+
+    /// The message for humans; may be empty.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The typed details.
+    #[must_use]
+    pub fn details(&self) -> &[ErrorDetail] {
+        &self.0.details
+    }
+
+    /// The headers or trailers that came or go with the error.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.0.metadata
+    }
+
+    /// The path of the RPC that failed, such as `/gitpod.v1.ProjectService/GetProject`.
+    #[must_use]
+    pub fn method(&self) -> Option<&str> {
+        self.0.method.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = self.method() {
+            write!(f, "{}: ", path.trim_start_matches('/'))?;
+        }
+        write!(f, "{}", self.code())?;
+        if !self.message().is_empty() {
+            write!(f, ": {}", self.message())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        if let Some(path) = self.method() {
+            out.field("method", &path);
+        }
+        out.field("code", self.code())
+            .field("message", &self.message());
+        if !self.details().is_empty() {
+            out.field("details", &self.details());
+        }
+        if !self.metadata().is_empty() {
+            out.field("metadata", self.metadata());
+        }
+        if let Some(source) = &self.0.source {
+            out.field("source", source);
+        }
+        out.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}
+
+/// [`Code::Internal`]: the other side left out what the documentation promises.
+impl From<MissingField> for Error {
+    fn from(error: MissingField) -> Self {
+        Self::internal(error.to_string())
+    }
+}
+
+/// [`Code::Internal`]: for handlers, whose caller did not choose the header.
+impl From<InvalidMetadata> for Error {
+    fn from(error: InvalidMetadata) -> Self {
+        Self::internal(error.to_string())
+    }
+}

@@ -1,0 +1,63 @@
+//! Typed details of an error.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A message that tells more about an [`Error`](super::Error), of a type that need not be known
+/// here.
+#[derive(Clone, PartialEq)]
+pub struct ErrorDetail {
+    type_name: String,
+    value: Vec<u8>,
+    debug: Option<Value>,
+}
+
+impl ErrorDetail {
+    /// A detail of a full protobuf name, such as `google.rpc.RetryInfo`, in binary protobuf.
+    #[must_use]
+    pub fn new(type_name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
+        Self {
+            type_name: type_name.into(),
+            value: value.into(),
+            debug: None,
+        }
+    }
+
+    /// Adds the message as JSON, for humans and for those who cannot decode the binary form.
+    #[must_use]
+    pub fn with_debug(mut self, debug: Value) -> Self {
+        self.debug = Some(debug);
+        self
+    }
+
+    /// The full protobuf name of the message.
+    #[must_use]
+    pub fn type_name(&self) -> &str {
+        &self.type_name
+    }
+
+    /// The message in binary protobuf.
+    #[must_use]
+    pub fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    /// The message as JSON, where the server sent it.
+    #[must_use]
+    pub fn debug(&self) -> Option<&Value> {
+        self.debug.as_ref()
+    }
+}
+
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("ErrorDetail");
+        out.field("type_name", &self.type_name)
+            .field("value", &format_args!("{} bytes", self.value.len()));
+        if let Some(debug) = &self.debug {
+            out.field("debug", &format_args!("{debug}"));
+        }
+        out.finish()
+    }
+}

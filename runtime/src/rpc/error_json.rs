@@ -1,0 +1,87 @@
+//! The JSON form of errors in the Connect protocol:
+//! `{"code": …, "message": …, "details": [{"type": …, "value": …, "debug": …}]}`.
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD_NO_PAD};
+use serde_json::{Map, Value};
+
+use super::{Code, Error, ErrorDetail};
+
+impl Error {
+    /// Writes the body of a Connect error: code, message and details.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut body = Map::new();
+        body.insert("code".into(), self.code().as_str().into());
+        if !self.message().is_empty() {
+            body.insert("message".into(), self.message().into());
+        }
+        if !self.details().is_empty() {
+            let details: Vec<Value> = self.details().iter().map(write_detail).collect();
+            body.insert("details".into(), details.into());
+        }
+        Value::Object(body).to_string()
+    }
+
+    /// Reads the body of a Connect error; `None` if the bytes are not one.
+    ///
+    /// An object with a `code` or a `message` will do: a failed call must not fail once more on
+    /// a detail. Without a usable `code` the error has the code `otherwise`, which a transport
+    /// derives from the HTTP status.
+    #[must_use]
+    pub fn from_json(json: &[u8], otherwise: Code) -> Option<Self> {
+        let body: Value = serde_json::from_slice(json).ok()?;
+        let code = body.get("code").and_then(Value::as_str);
+        let message = body.get("message").and_then(Value::as_str);
+        if code.is_none() && message.is_none() {
+            return None;
+        }
+        let error = Self::new(
+            code.map_or(otherwise, Code::parse),
+            message.unwrap_or_default(),
+        );
+        let details = body.get("details").and_then(Value::as_array);
+        let details = details.into_iter().flatten().filter_map(read_detail);
+        Some(details.fold(error, Self::with_detail))
+    }
+}
+
+fn write_detail(detail: &ErrorDetail) -> Value {
+    let mut body = Map::new();
+    body.insert("type".into(), detail.type_name().into());
+    // The protocol asks for base64 without padding.
+    body.insert(
+        "value".into(),
+        STANDARD_NO_PAD.encode(detail.value()).into(),
+    );
+    if let Some(debug) = detail.debug() {
+        body.insert("debug".into(), debug.clone());
+    }
+    Value::Object(body)
+}
+
+/// Reads a detail; `None` if it does not say its type. A value that is not base64 reads as empty.
+fn read_detail(body: &Value) -> Option<ErrorDetail> {
+    // Some servers write the URL of the type, as `google.protobuf.Any` does.
+    let url = body.get("type")?.as_str()?;
+    let type_name = url.rsplit('/').next().unwrap_or(url);
+    let value = body.get("value").and_then(Value::as_str);
+    let value = value.and_then(decode_base64).unwrap_or_default();
+    let detail = ErrorDetail::new(type_name, value);
+    Some(match body.get("debug") {
+        None | Some(Value::Null) => detail,
+        Some(debug) => detail.with_debug(debug.clone()),
+    })
+}
+
+/// Standard or URL-safe base64, padded or not.
+fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    const LENIENT: GeneralPurposeConfig =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
+    const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+    let standard = STANDARD.decode(text).ok();
+    standard.or_else(|| URL_SAFE.decode(text).ok())
+}

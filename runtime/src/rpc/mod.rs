@@ -1,0 +1,36 @@
+//! Calls, errors, transports and handlers: everything between a client method and a handler.
+//!
+//! A [`Call`] encodes its request when it is awaited and gives an [`Exchange`] to a
+//! [`Transport`]. On the other side a [`Router`] finds the [`Service`] of the exchange's path,
+//! which decodes the request, runs the handler and encodes the [`Reply`]. A router is itself a
+//! transport, so a client can stand on one without a socket in between.
+//!
+//! Nothing here knows HTTP or an async runtime: timeouts and headers are carried, and kept by
+//! whichever transport is at work.
+
+mod call;
+mod code;
+mod error;
+mod error_detail;
+mod error_json;
+mod metadata;
+mod method;
+mod paging;
+mod request;
+mod response;
+mod router;
+mod service;
+mod transport;
+
+pub use call::{Call, CallOptions};
+pub use code::{Code, UnrecognizedCode};
+pub use error::Error;
+pub use error_detail::ErrorDetail;
+pub use metadata::{InvalidMetadata, Metadata};
+pub use method::{Idempotency, MessageType, MethodDescriptor, PagingDescriptor, ServiceDescriptor};
+pub use paging::{Items, Paged, Pages};
+pub use request::{Context, Request};
+pub use response::Response;
+pub use router::Router;
+pub use service::{Service, unary, unknown_method};
+pub use transport::{BoxFuture, Exchange, Reply, Transport};

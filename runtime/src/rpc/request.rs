@@ -1,0 +1,113 @@
+//! What a handler takes.
+
+use std::time::{Duration, Instant};
+
+use super::{Metadata, MethodDescriptor};
+
+/// A request on the server's side: the message and what came with it.
+#[derive(Debug, Clone)]
+pub struct Request<T> {
+    /// The message.
+    pub message: T,
+    context: Context,
+}
+
+impl<T> Request<T> {
+    /// A request that came with `context`.
+    #[must_use]
+    pub const fn new(message: T, context: Context) -> Self {
+        Self { message, context }
+    }
+
+    /// What came with the message.
+    #[must_use]
+    pub const fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The headers that came with the message.
+    #[must_use]
+    pub const fn metadata(&self) -> &Metadata {
+        self.context.metadata()
+    }
+
+    /// The message alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.message
+    }
+
+    /// The message and what came with it.
+    #[must_use]
+    pub fn into_parts(self) -> (T, Context) {
+        (self.message, self.context)
+    }
+}
+
+/// A request without headers, as a test of a handler makes it.
+impl<T> From<T> for Request<T> {
+    fn from(message: T) -> Self {
+        Self::new(message, Context::default())
+    }
+}
+
+/// What came with a request's message.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    metadata: Metadata,
+    timeout: Option<Duration>,
+    deadline: Option<Instant>,
+    method: Option<&'static MethodDescriptor>,
+}
+
+impl Context {
+    /// A context with these headers.
+    #[must_use]
+    pub fn new(metadata: Metadata) -> Self {
+        Self {
+            metadata,
+            ..Self::default()
+        }
+    }
+
+    /// Sets the time that the caller allows, counted from now.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        // A timeout beyond the clock's range is as good as none.
+        self.deadline = Instant::now().checked_add(timeout);
+        self
+    }
+
+    /// Sets the RPC that was called.
+    #[must_use]
+    pub fn with_method(mut self, method: &'static MethodDescriptor) -> Self {
+        self.method = Some(method);
+        self
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// The time that the caller allowed, if it set a limit.
+    #[must_use]
+    pub const fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    /// When the caller's time is over, if it set a limit. Nothing stops a handler then: one that
+    /// works for long looks here.
+    #[must_use]
+    pub const fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
+    /// The RPC that was called; `None` where a test called the handler itself.
+    #[must_use]
+    pub const fn method(&self) -> Option<&'static MethodDescriptor> {
+        self.method
+    }
+}

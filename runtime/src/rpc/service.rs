@@ -1,0 +1,95 @@
+//! The server's side of an exchange: from bytes to a handler and back.
+
+use std::future;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::task::Poll;
+
+use super::{
+    BoxFuture, Context, Error, Exchange, MethodDescriptor, Reply, Request, Response,
+    ServiceDescriptor,
+};
+use crate::json;
+use crate::message::Message;
+
+/// A service that takes encoded requests; generated code implements it over a server trait.
+pub trait Service: Send + Sync + 'static {
+    /// Describes the service.
+    fn descriptor(&self) -> &'static ServiceDescriptor;
+
+    /// Answers a request of the RPC at `index` of [`ServiceDescriptor::methods`].
+    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>>;
+}
+
+impl<S: Service + ?Sized> Service for Arc<S> {
+    fn descriptor(&self) -> &'static ServiceDescriptor {
+        (**self).descriptor()
+    }
+
+    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        (**self).call(index, exchange)
+    }
+}
+
+/// Answers an exchange with a handler of messages.
+///
+/// A request that cannot be decoded is [`Code::InvalidArgument`](super::Code::InvalidArgument).
+/// A panic of the handler is [`Code::Internal`](super::Code::Internal) with a fixed message: its
+/// text goes to the panic hook of the server and not to the caller.
+pub fn unary<'a, Q, R, F, Fut>(
+    exchange: Exchange,
+    handler: F,
+) -> BoxFuture<'a, Result<Reply, Error>>
+where
+    Q: Message + Default,
+    R: Message,
+    F: FnOnce(Request<Q>) -> Fut + Send + 'a,
+    Fut: Future<Output = Result<Response<R>, Error>> + Send + 'a,
+{
+    let method = exchange.method;
+    // Only this block is compiled once per RPC; what it calls knows no message type.
+    let answer = Box::pin(async move {
+        let mut message = Q::default();
+        let context = open(exchange, &mut message)?;
+        let response = handler(Request::new(message, context)).await?;
+        Ok(Reply {
+            body: json::encode_to_vec(&response.message),
+            headers: response.headers,
+            trailers: response.trailers,
+        })
+    });
+    Box::pin(guard(method, answer))
+}
+
+/// Answers an exchange with [`Code::Unimplemented`](super::Code::Unimplemented): what a
+/// [`Service`] does with an index that it does not have.
+#[must_use]
+pub fn unknown_method<'a>(exchange: &Exchange) -> BoxFuture<'a, Result<Reply, Error>> {
+    Box::pin(future::ready(Err(exchange.method.unimplemented())))
+}
+
+fn open(exchange: Exchange, message: &mut dyn Message) -> Result<Context, Error> {
+    json::decode_into(&exchange.body, message)
+        .map_err(|error| Error::undecodable_request(&error))?;
+    let context = Context::new(exchange.metadata).with_method(exchange.method);
+    Ok(match exchange.timeout {
+        Some(timeout) => context.with_timeout(timeout),
+        None => context,
+    })
+}
+
+/// Names the RPC in errors and turns a panic into one.
+async fn guard(
+    method: &'static MethodDescriptor,
+    mut answer: BoxFuture<'_, Result<Reply, Error>>,
+) -> Result<Reply, Error> {
+    let outcome = future::poll_fn(|context| {
+        // Unwind safety: a future that panicked is not polled again, and the state that handlers
+        // share is theirs to keep whole, as it is in any server with a thread per request.
+        let polled = panic::catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Err(Error::internal("the handler panicked"))))
+    });
+    outcome
+        .await
+        .map_err(|error| error.with_method(method.path()))
+}

@@ -1,0 +1,149 @@
+//! A span of time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::digits::{self, ShortText};
+use super::error::ScalarError;
+
+const NANOS_PER_SECOND: u32 = 1_000_000_000;
+const MAX_SECONDS: i64 = 315_576_000_000;
+
+/// A span of time, negative or not: `google.protobuf.Duration`.
+///
+/// It is seconds and nanoseconds of the same sign, at most 315,576,000,000 seconds (about 10,000
+/// years) either way. In JSON it is a string of seconds that ends in `s`; written with 0, 3, 6 or
+/// 9 digits of a second, read with a sign and up to 9 digits.
+///
+/// ```
+/// use gitpod_runtime::Duration;
+///
+/// let duration: Duration = "+90.25s".parse()?;
+/// assert_eq!(duration.to_string(), "90.250s");
+/// assert_eq!(std::time::Duration::try_from(duration)?.as_millis(), 90_250);
+/// # Ok::<(), gitpod_runtime::scalar::ScalarError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Duration {
+    // Compared in this order, which is right because the signs are the same.
+    seconds: i64,
+    nanos: i32,
+}
+
+impl Duration {
+    /// The longest negative span.
+    pub const MIN: Self = Self { seconds: -MAX_SECONDS, nanos: 0 };
+    /// The longest span.
+    pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: 0 };
+    /// No time at all, which is also the default.
+    pub const ZERO: Self = Self { seconds: 0, nanos: 0 };
+
+    /// Makes a span from seconds and the nanoseconds beyond them, both of the same sign.
+    ///
+    /// # Errors
+    ///
+    /// [`ScalarError::DurationRange`] when the span is outside [`MIN`](Self::MIN) to
+    /// [`MAX`](Self::MAX), the nanoseconds are a second or more, or the signs differ.
+    pub const fn new(seconds: i64, nanos: i32) -> Result<Self, ScalarError> {
+        let signs_differ = (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0);
+        let beyond = match seconds.unsigned_abs() {
+            whole if whole == MAX_SECONDS.unsigned_abs() => nanos != 0,
+            whole => whole > MAX_SECONDS.unsigned_abs(),
+        };
+        if signs_differ || beyond || nanos.unsigned_abs() >= NANOS_PER_SECOND {
+            return Err(ScalarError::DurationRange);
+        }
+        Ok(Self { seconds, nanos })
+    }
+
+    /// Whole seconds, rounded toward zero.
+    #[must_use]
+    pub const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds beyond [`seconds`](Self::seconds), of the same sign.
+    #[must_use]
+    pub const fn nanos(self) -> i32 {
+        self.nanos
+    }
+
+    /// Whether the span is below zero.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.seconds < 0 || self.nanos < 0
+    }
+
+    /// The ProtoJSON spelling.
+    pub(crate) fn text(self) -> ShortText {
+        let mut text = ShortText::new();
+        if self.is_negative() {
+            text.push(b'-');
+        }
+        text.push_number(self.seconds.unsigned_abs());
+        text.push_fraction(self.nanos.unsigned_abs());
+        text.push(b's');
+        text
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.text().as_str())
+    }
+}
+
+impl FromStr for Duration {
+    type Err = ScalarError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (negative, unsigned) = match text.as_bytes() {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            text => (false, text),
+        };
+        let (whole, nanos) = parse(unsigned).ok_or(ScalarError::DurationSyntax)?;
+        let seconds = whole_seconds(whole).ok_or(ScalarError::DurationRange)?;
+        let nanos = i32::try_from(nanos).map_err(|_| ScalarError::DurationRange)?;
+        if negative { Self::new(-seconds, -nanos) } else { Self::new(seconds, nanos) }
+    }
+}
+
+impl TryFrom<std::time::Duration> for Duration {
+    type Error = ScalarError;
+
+    fn try_from(duration: std::time::Duration) -> Result<Self, Self::Error> {
+        let seconds = i64::try_from(duration.as_secs());
+        let nanos = i32::try_from(duration.subsec_nanos());
+        match (seconds, nanos) {
+            (Ok(seconds), Ok(nanos)) => Self::new(seconds, nanos),
+            _ => Err(ScalarError::DurationRange),
+        }
+    }
+}
+
+impl TryFrom<Duration> for std::time::Duration {
+    type Error = ScalarError;
+
+    fn try_from(duration: Duration) -> Result<Self, Self::Error> {
+        let seconds = u64::try_from(duration.seconds);
+        let nanos = u32::try_from(duration.nanos);
+        match (seconds, nanos) {
+            (Ok(seconds), Ok(nanos)) => Ok(Self::new(seconds, nanos)),
+            _ => Err(ScalarError::DurationNegative),
+        }
+    }
+}
+
+/// The digits of the whole seconds and the nanoseconds of a text without its sign.
+fn parse(text: &[u8]) -> Option<(&[u8], u32)> {
+    let (whole, rest) = digits::split_digits(text);
+    let (nanos, unit) = digits::split_fraction(rest)?;
+    (!whole.is_empty() && unit == b"s").then_some((whole, nanos))
+}
+
+fn whole_seconds(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0_i64, |value, byte| {
+        value.checked_mul(10)?.checked_add(i64::from(byte.wrapping_sub(b'0')))
+    })
+}

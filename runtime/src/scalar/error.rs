@@ -1,0 +1,55 @@
+//! What can be wrong with a scalar.
+
+use std::fmt;
+
+/// A value is not one that its protobuf type can hold, or a text is not its ProtoJSON form.
+///
+/// The message says what was expected and never repeats the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ScalarError {
+    /// The text is not an RFC 3339 timestamp.
+    TimestampSyntax,
+    /// The time is outside the years 1 to 9999, or its nanoseconds are not below a second.
+    TimestampRange,
+    /// The text is not a number of seconds that ends in `s`.
+    DurationSyntax,
+    /// The span is longer than 315,576,000,000 seconds (about 10,000 years) either way, or its
+    /// nanoseconds are a second or more, or their sign is not that of its seconds.
+    DurationRange,
+    /// The span is negative, which [`std::time::Duration`] cannot be.
+    DurationNegative,
+    /// The system's clock type cannot hold the time.
+    SystemTimeRange,
+    /// The text is not base64.
+    Base64,
+}
+
+impl ScalarError {
+    /// What was expected, such as `an RFC 3339 timestamp`.
+    #[must_use]
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Self::TimestampSyntax => "an RFC 3339 timestamp such as 2024-05-31T23:59:59.5Z",
+            Self::TimestampRange => {
+                "a time from 0001-01-01T00:00:00Z to 9999-12-31T23:59:59.999999999Z"
+            }
+            Self::DurationSyntax => "a number of seconds that ends in `s`, such as 1.5s",
+            Self::DurationRange => {
+                "a duration of at most 315576000000 seconds either way, with seconds and \
+                 nanoseconds of one sign"
+            }
+            Self::DurationNegative => "a duration that is not negative",
+            Self::SystemTimeRange => "a time that the system's clock type can hold",
+            Self::Base64 => "base64",
+        }
+    }
+}
+
+impl fmt::Display for ScalarError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.expected())
+    }
+}
+
+impl std::error::Error for ScalarError {}

@@ -1,0 +1,101 @@
+//! Where in a message a deserializer is: a list on the stack, read only when something is wrong.
+
+use std::borrow::Cow;
+
+use serde_core::de::Error;
+
+use crate::json::{
+    DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_EXPECTED, DUPLICATE_FOUND, Found, MAX_DEPTH, Place,
+    Report, SecondArm, Step, expected, holds_secrets,
+};
+use crate::message::{MessageDescriptor, Slot};
+
+/// A step from an outer place, or the root.
+pub(super) struct At<'p> {
+    root: &'static str,
+    outer: Option<(&'p At<'p>, Step)>,
+    /// How many objects and lists are open around this place.
+    pub(super) depth: u32,
+}
+
+impl<'p> At<'p> {
+    /// The outermost value, of a message or enum with this name.
+    pub(super) const fn root(name: &'static str) -> Self {
+        Self { root: name, outer: None, depth: 0 }
+    }
+
+    /// A place inside this one.
+    pub(super) fn within(&'p self, step: Step) -> Self {
+        Self { root: self.root, outer: Some((self, step)), depth: self.depth + 1 }
+    }
+
+    /// Refuses to open one more object or list beyond the limit.
+    pub(super) fn check_depth<E: Error>(&self) -> Result<(), E> {
+        if self.depth < MAX_DEPTH { Ok(()) } else { Err(self.too_deep()) }
+    }
+
+    /// Objects and lists nest too deep.
+    #[cold]
+    pub(super) fn too_deep<E: Error>(&self) -> E {
+        self.error(DEPTH_EXPECTED, |_| DEPTH_FOUND.to_owned())
+    }
+
+    /// A value that does not fit the place that it is for.
+    #[cold]
+    pub(super) fn misfit<E: Error>(&self, slot: &Slot<'_>, found: Found<'_>) -> E {
+        // An object with secrets was expected, so what is here instead may be one.
+        let secret = matches!(slot, Slot::Message(message) if holds_secrets(message.descriptor()));
+        self.error(expected(slot), |hidden| found.describe(hidden || secret))
+    }
+
+    /// A value that its place could not take, which told what it expects.
+    #[cold]
+    pub(super) fn mismatch<E: Error>(
+        &self,
+        expected: impl Into<Cow<'static, str>>,
+        found: Found<'_>,
+    ) -> E {
+        self.error(expected, |hidden| found.describe(hidden))
+    }
+
+    /// `null` where a list, a map or the root needs something.
+    #[cold]
+    pub(super) fn null<E: Error>(&self, slot: &Slot<'_>) -> E {
+        let expected = match self.outer {
+            Some((_, Step::Index(_))) => "an element",
+            Some((_, Step::Key(_))) => "a value",
+            _ => expected(slot),
+        };
+        self.mismatch(expected, Found::Null)
+    }
+
+    /// A field that has come before.
+    #[cold]
+    pub(super) fn duplicate<E: Error>(&self) -> E {
+        self.error(DUPLICATE_EXPECTED, |_| DUPLICATE_FOUND.to_owned())
+    }
+
+    /// An arm of a oneof of which another arm has come before.
+    #[cold]
+    pub(super) fn second_arm<E: Error>(&self, of: &MessageDescriptor, arms: &SecondArm) -> E {
+        self.error(arms.expected(of), |_| arms.found())
+    }
+
+    /// Tells what was expected and found here; `found` learns whether it must hide the value.
+    #[cold]
+    pub(super) fn error<E: Error>(
+        &self,
+        expected: impl Into<Cow<'static, str>>,
+        found: impl FnOnce(bool) -> String,
+    ) -> E {
+        let mut steps = Vec::new();
+        let mut at = self;
+        while let Some((outer, step)) = &at.outer {
+            steps.push(step);
+            at = outer;
+        }
+        let place = Place::new(steps.into_iter().rev());
+        let found = found(place.hidden);
+        E::custom(Report::new(self.root, place, expected.into(), found))
+    }
+}

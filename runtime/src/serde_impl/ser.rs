@@ -1,0 +1,80 @@
+//! Writing: the same values in the same order as the engine's.
+
+use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::enumeration::Enumeration;
+use crate::json::{float_text, written};
+use crate::message::{List, Map, Message, Value};
+use crate::scalar;
+
+/// Writes a message as the object that ProtoJSON says.
+pub(crate) fn serialize<S: Serializer>(
+    message: &dyn Message,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut members = serializer.serialize_map(None)?;
+    for (index, field) in message.descriptor().fields().iter().enumerate() {
+        if let Some(value) = written(field, message.get(index)) {
+            members.serialize_entry(field.json_name(), &Written(value))?;
+        }
+    }
+    members.end()
+}
+
+/// Writes an enum value as its name, or as its number where it has none.
+pub(crate) fn serialize_enum<S: Serializer>(
+    value: &dyn Enumeration,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match value.name() {
+        Some(name) => serializer.serialize_str(name),
+        None => serializer.serialize_i32(value.number().unwrap_or_default()),
+    }
+}
+
+struct Written<'a>(Value<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Absent => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(value),
+            Value::I32(value) => serializer.serialize_i32(value),
+            Value::U32(value) => serializer.serialize_u32(value),
+            Value::I64(value) => serializer.collect_str(&value),
+            Value::U64(value) => serializer.collect_str(&value),
+            Value::F32(value) if value.is_finite() => serializer.serialize_f32(value),
+            Value::F64(value) if value.is_finite() => serializer.serialize_f64(value),
+            Value::F32(value) => serializer.serialize_str(&float_text(value)),
+            Value::F64(value) => serializer.serialize_str(&float_text(value)),
+            Value::String(value) => serializer.serialize_str(value),
+            Value::Bytes(value) => serializer.serialize_str(&scalar::to_base64(value)),
+            Value::Timestamp(value) => serializer.serialize_str(value.text().as_str()),
+            Value::Duration(value) => serializer.serialize_str(value.text().as_str()),
+            Value::Enum(value) => serialize_enum(value, serializer),
+            Value::Message(value) => serialize(value, serializer),
+            Value::List(value) => serialize_list(value, serializer),
+            Value::Map(value) => serialize_map(value, serializer),
+        }
+    }
+}
+
+fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut elements = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        elements.serialize_element(&Written(list.get(index)))?;
+    }
+    elements.end()
+}
+
+fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut entries = serializer.serialize_map(Some(map.len()))?;
+    // A visit cannot be stopped, so the first error is kept and the rest goes by.
+    let mut outcome = Ok(());
+    map.visit(&mut |key, value| {
+        if outcome.is_ok() {
+            outcome = entries.serialize_entry(key, &Written(value));
+        }
+    });
+    outcome.and_then(|()| entries.end())
+}

@@ -1,0 +1,113 @@
+//! What a caller sees.
+
+use std::time::Duration;
+
+use gitpod_runtime::rpc::Code;
+
+use crate::support::{BookServiceClient, Client, Recorder, block_on};
+use crate::{Shelf, book, router};
+
+#[test]
+fn awaiting_a_call_gives_the_message() {
+    let client = Client::new(router(Shelf));
+    let response = block_on(async { client.get_book(book("Emma")).await }).unwrap();
+    assert_eq!(response.title, "Emma");
+    assert_eq!(response.author, "None");
+}
+
+#[test]
+fn sending_a_call_gives_headers_and_trailers() {
+    let client = Client::new(router(Shelf));
+    let call = client
+        .get_book(book("Emma"))
+        .header("X-Trace", "7")
+        .timeout(Duration::from_secs(2));
+    let response = block_on(call.send()).unwrap();
+    assert_eq!(response.headers.get("x-trace"), Some("7"));
+    assert_eq!(response.trailers.get("x-took"), Some("3ms"));
+    assert_eq!(response.into_inner().author, "Some(2s)");
+}
+
+#[test]
+fn the_transport_sees_path_json_headers_and_timeout() {
+    let recorder = Recorder::answering(r#"{"title":"Emma"}"#);
+    let client = Client::new(recorder.clone());
+    let call = client
+        .get_book(book("Emma"))
+        .header("a", "1")
+        .header("A", "2")
+        .timeout(Duration::from_millis(5));
+    assert_eq!(block_on(call.into_future()).unwrap().title, "Emma");
+
+    let sent = recorder.sent();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].method.path(), "/test.v1.BookService/GetBook");
+    assert_eq!(sent[0].body, br#"{"title":"Emma"}"#);
+    assert_eq!(
+        sent[0].metadata.get_all("a").collect::<Vec<_>>(),
+        ["1", "2"]
+    );
+    assert_eq!(sent[0].timeout, Some(Duration::from_millis(5)));
+}
+
+#[test]
+fn a_call_that_is_not_awaited_sends_nothing() {
+    let recorder = Recorder::answering("{}");
+    let client = Client::new(recorder.clone());
+    drop(client.get_book(book("Emma")));
+    drop(client.get_book(book("Emma")).send());
+    drop(client.get_book(book("Emma")).into_future());
+    assert!(recorder.sent().is_empty());
+}
+
+#[test]
+fn an_illegal_header_fails_the_call_before_anything_is_sent() {
+    let recorder = Recorder::answering("{}");
+    let client = Client::new(recorder.clone());
+    let call = client
+        .get_book(book("Emma"))
+        .header("authorization", "Bearer hidden\n")
+        .header("two words", "x");
+    let error = block_on(call.into_future()).unwrap_err();
+    assert_eq!(*error.code(), Code::InvalidArgument);
+    assert_eq!(
+        error.to_string(),
+        "test.v1.BookService/GetBook: invalid_argument: \
+         the value of the header `authorization` is not printable ASCII at byte 13"
+    );
+    assert!(recorder.sent().is_empty());
+}
+
+#[test]
+fn a_reply_that_does_not_decode_is_internal_and_names_the_rpc() {
+    let client = Client::new(Recorder::answering("<html>"));
+    let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
+    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
+    assert!(error.message().contains("test.v1.GetBookResponse"));
+}
+
+#[test]
+fn calls_and_their_futures_move_between_threads() {
+    fn is_send<T: Send>(value: T) -> T {
+        value
+    }
+    let client = Client::new(router(Shelf));
+    let call = is_send(client.get_book(book("Emma")));
+    let future = is_send(call.into_future());
+    std::thread::scope(|scope| {
+        let response = scope.spawn(|| block_on(future)).join().unwrap();
+        assert_eq!(response.unwrap().title, "Emma");
+    });
+}
+
+#[test]
+fn debug_shows_the_method_and_hides_credentials() {
+    let client = Client::new(Recorder::default());
+    let call = client
+        .get_book(book("Emma"))
+        .header("Authorization", "Bearer hidden");
+    let debug = format!("{call:?}");
+    assert!(debug.contains("/test.v1.BookService/GetBook"), "{debug}");
+    assert!(!debug.contains("hidden"), "{debug}");
+}

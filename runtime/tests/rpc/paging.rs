@@ -1,0 +1,168 @@
+//! Pages and items.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use gitpod_runtime::rpc::{Call, Code, Error, Items, Pages};
+
+use crate::support::{
+    BookServiceClient, ListBooksRequest, ListBooksResponse, block_on, yield_once,
+};
+
+/// Answers each token with the titles and the next token beside it.
+struct Catalogue {
+    pages: Vec<(&'static str, Vec<&'static str>, &'static str)>,
+    calls: AtomicUsize,
+}
+
+impl Catalogue {
+    fn new(pages: Vec<(&'static str, Vec<&'static str>, &'static str)>) -> Self {
+        Self {
+            pages,
+            calls: AtomicUsize::new(0),
+        }
+    }
+
+    fn pages(&self, token: &str) -> Pages<'_, ListBooksRequest> {
+        self.list_books_pages(ListBooksRequest {
+            token: token.into(),
+        })
+    }
+}
+
+impl BookServiceClient for Catalogue {
+    fn list_books(&self, request: ListBooksRequest) -> Call<'_, ListBooksResponse> {
+        Call::from_future(async move {
+            self.calls.fetch_add(1, Ordering::Relaxed);
+            yield_once().await;
+            let mut pages = self.pages.iter();
+            let page = pages.find(|(token, ..)| *token == request.token);
+            let (_, titles, next) = page.ok_or_else(|| Error::unavailable("closed"))?;
+            Ok(ListBooksResponse {
+                titles: titles.iter().map(|title| (*title).to_owned()).collect(),
+                next: (*next).to_owned(),
+            })
+        })
+    }
+}
+
+/// All items, and the error at the end if there is one; nothing may come after it.
+fn drain(mut items: Items<'_, ListBooksRequest>) -> (Vec<String>, Option<Error>) {
+    let mut titles = Vec::new();
+    let mut failure = None;
+    block_on(async {
+        while let Some(item) = items.next().await {
+            assert!(failure.is_none());
+            match item {
+                Ok(title) => titles.push(title),
+                Err(error) => failure = Some(error),
+            }
+        }
+        assert!(items.next().await.is_none());
+    });
+    (titles, failure)
+}
+
+fn three_pages() -> Catalogue {
+    Catalogue::new(vec![
+        ("", vec!["a", "b"], "2"),
+        ("2", vec![], "3"),
+        ("3", vec!["c"], ""),
+    ])
+}
+
+#[test]
+fn items_come_from_all_pages_and_over_an_empty_one() {
+    let catalogue = three_pages();
+    let (titles, failure) = drain(catalogue.pages("").items());
+    assert_eq!(titles, ["a", "b", "c"]);
+    assert!(failure.is_none());
+    assert_eq!(catalogue.calls.load(Ordering::Relaxed), 3);
+}
+
+#[test]
+fn pages_come_one_by_one_and_only_when_asked_for() {
+    let catalogue = three_pages();
+    let mut pages = catalogue.pages("");
+    assert_eq!(catalogue.calls.load(Ordering::Relaxed), 0);
+    let first = block_on(pages.next()).unwrap().unwrap();
+    assert_eq!(first.titles, ["a", "b"]);
+    assert_eq!(catalogue.calls.load(Ordering::Relaxed), 1);
+    block_on(pages.next()).unwrap().unwrap();
+    block_on(pages.next()).unwrap().unwrap();
+    assert!(block_on(pages.next()).is_none());
+    assert!(block_on(pages.next()).is_none());
+}
+
+#[test]
+fn the_requests_own_token_is_the_start() {
+    let catalogue = three_pages();
+    assert_eq!(drain(catalogue.pages("3").items()).0, ["c"]);
+}
+
+#[test]
+fn the_streams_give_the_same() {
+    use futures_core::Stream;
+    fn collect<S: Stream + Unpin>(mut stream: S) -> usize {
+        block_on(std::future::poll_fn(|context| {
+            let mut count = 0;
+            loop {
+                match std::pin::Pin::new(&mut stream).poll_next(context) {
+                    std::task::Poll::Ready(Some(_)) => count += 1,
+                    std::task::Poll::Ready(None) => return std::task::Poll::Ready(count),
+                    std::task::Poll::Pending => {}
+                }
+            }
+        }))
+    }
+    let catalogue = three_pages();
+    assert_eq!(collect(catalogue.pages("")), 3);
+    assert_eq!(collect(catalogue.pages("").items()), 3);
+}
+
+#[test]
+fn a_repeated_token_is_an_error_after_its_page() {
+    for (start, pages) in [
+        ("", vec![("", vec!["a"], "2"), ("2", vec!["b"], "2")]),
+        ("2", vec![("2", vec!["a"], "3"), ("3", vec!["b"], "2")]),
+    ] {
+        let catalogue = Catalogue::new(pages);
+        let (titles, failure) = drain(catalogue.pages(start).items());
+        assert_eq!(titles, ["a", "b"]);
+        let failure = failure.unwrap();
+        assert_eq!(*failure.code(), Code::Internal);
+        assert_eq!(
+            failure.message(),
+            "test.v1.ListBooksRequest: the server repeated a page token"
+        );
+        assert_eq!(catalogue.calls.load(Ordering::Relaxed), 2);
+    }
+}
+
+#[test]
+fn an_error_ends_the_list() {
+    let catalogue = Catalogue::new(vec![("", vec!["a"], "gone")]);
+    let (titles, failure) = drain(catalogue.pages("").items());
+    assert_eq!(titles, ["a"]);
+    assert_eq!(failure.unwrap().to_string(), "unavailable: closed");
+}
+
+#[test]
+fn a_dropped_next_loses_no_page() {
+    let catalogue = three_pages();
+    let mut items = catalogue.pages("").items();
+    {
+        let mut next = std::pin::pin!(items.next());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(next.as_mut().poll(&mut context).is_pending());
+    }
+    assert_eq!(drain(items).0, ["a", "b", "c"]);
+    assert_eq!(catalogue.calls.load(Ordering::Relaxed), 3);
+}
+
+#[test]
+fn streams_move_between_threads() {
+    fn is_send<T: Send>(_: &T) {}
+    let catalogue = three_pages();
+    is_send(&catalogue.pages(""));
+    is_send(&catalogue.pages("").items());
+}

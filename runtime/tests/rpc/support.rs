@@ -1,0 +1,246 @@
+//! A service of two RPCs, written by hand as generated code is.
+
+use std::future;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::rpc::{
+    BoxFuture, Call, Error, Exchange, MessageType, MethodDescriptor, Paged, Pages,
+    PagingDescriptor, Reply, Request, Response, Service, ServiceDescriptor, Transport, unary,
+    unknown_method,
+};
+
+/// Runs a future that wakes itself or is ready; nothing here waits for anything else.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..1_000 {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+    panic!("the future is still pending");
+}
+
+/// Is pending once, so that futures are polled more than once.
+pub(crate) async fn yield_once() {
+    let mut yielded = false;
+    future::poll_fn(|context| {
+        if std::mem::replace(&mut yielded, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+macro_rules! message {
+    ($type:ident, $name:literal, $($index:literal $field:ident: $kind:ident,)*) => {
+        impl Message for $type {
+            fn descriptor(&self) -> &'static MessageDescriptor {
+                static FIELDS: &[FieldDescriptor] = &[$(FieldDescriptor::new(
+                    $index + 1, stringify!($field), stringify!($field), Presence::Implicit,
+                ),)*];
+                static DESCRIPTOR: MessageDescriptor = MessageDescriptor::new($name, FIELDS, &[]);
+                &DESCRIPTOR
+            }
+
+            fn get(&self, index: usize) -> Value<'_> {
+                match index {
+                    $($index => Value::$kind(&self.$field),)*
+                    _ => Value::Absent,
+                }
+            }
+
+            fn slot(&mut self, index: usize) -> Slot<'_> {
+                match index {
+                    $($index => Slot::$kind(&mut self.$field),)*
+                    _ => Slot::None,
+                }
+            }
+        }
+    };
+}
+
+/// Names a book.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct GetBookRequest {
+    pub(crate) title: String,
+}
+
+/// A book.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct GetBookResponse {
+    pub(crate) title: String,
+    pub(crate) author: String,
+}
+
+/// Asks for a page of titles.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct ListBooksRequest {
+    pub(crate) token: String,
+}
+
+/// A page of titles.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct ListBooksResponse {
+    pub(crate) titles: Vec<String>,
+    pub(crate) next: String,
+}
+
+message!(GetBookRequest, "test.v1.GetBookRequest", 0 title: String,);
+message!(GetBookResponse, "test.v1.GetBookResponse", 0 title: String, 1 author: String,);
+message!(ListBooksRequest, "test.v1.ListBooksRequest", 0 token: String,);
+message!(ListBooksResponse, "test.v1.ListBooksResponse", 0 titles: List, 1 next: String,);
+
+impl Paged for ListBooksRequest {
+    type Response = ListBooksResponse;
+    type Item = String;
+
+    fn page_token(&self) -> &str {
+        &self.token
+    }
+
+    fn set_page_token(&mut self, token: String) {
+        self.token = token;
+    }
+
+    fn next_page_token(response: &ListBooksResponse) -> &str {
+        &response.next
+    }
+
+    fn into_items(response: ListBooksResponse) -> Vec<String> {
+        response.titles
+    }
+}
+
+/// The RPCs of [`BookServiceClient`] and [`BookService`].
+pub(crate) static METHODS: [MethodDescriptor; 2] = [
+    MethodDescriptor::new(
+        "test.v1.BookService",
+        "GetBook",
+        "/test.v1.BookService/GetBook",
+        MessageType::of::<GetBookRequest>("test.v1.GetBookRequest"),
+        MessageType::of::<GetBookResponse>("test.v1.GetBookResponse"),
+    )
+    .no_side_effects()
+    .documented("books.retrieve"),
+    MethodDescriptor::new(
+        "test.v1.BookService",
+        "ListBooks",
+        "/test.v1.BookService/ListBooks",
+        MessageType::of::<ListBooksRequest>("test.v1.ListBooksRequest"),
+        MessageType::of::<ListBooksResponse>("test.v1.ListBooksResponse"),
+    )
+    .paging(PagingDescriptor::new("titles").query("token", "pageSize"))
+    .deprecated("use `SearchBooks`"),
+];
+
+/// The service of [`METHODS`].
+pub(crate) static SERVICE: ServiceDescriptor =
+    ServiceDescriptor::new("test.v1.BookService", &METHODS);
+
+/// A client trait as it is generated.
+pub(crate) trait BookServiceClient: Send + Sync {
+    fn get_book(&self, request: GetBookRequest) -> Call<'_, GetBookResponse> {
+        let _ = request;
+        Call::unimplemented(&METHODS[0])
+    }
+
+    fn list_books(&self, request: ListBooksRequest) -> Call<'_, ListBooksResponse> {
+        let _ = request;
+        Call::unimplemented(&METHODS[1])
+    }
+
+    fn list_books_pages(&self, request: ListBooksRequest) -> Pages<'_, ListBooksRequest> {
+        Pages::new(request, |request| self.list_books(request))
+    }
+}
+
+/// A client as it is generated.
+pub(crate) struct Client {
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    pub(crate) fn new(transport: impl Transport) -> Self {
+        Self {
+            transport: Arc::new(transport),
+        }
+    }
+}
+
+impl BookServiceClient for Client {
+    fn get_book(&self, request: GetBookRequest) -> Call<'_, GetBookResponse> {
+        Call::over(&*self.transport, &METHODS[0], request)
+    }
+
+    fn list_books(&self, request: ListBooksRequest) -> Call<'_, ListBooksResponse> {
+        Call::over(&*self.transport, &METHODS[1], request)
+    }
+}
+
+/// A server trait as it is generated.
+pub(crate) trait BookService: Send + Sync + 'static {
+    fn get_book(
+        &self,
+        request: Request<GetBookRequest>,
+    ) -> impl Future<Output = Result<Response<GetBookResponse>, Error>> + Send {
+        let _ = request;
+        async { Err(METHODS[0].unimplemented()) }
+    }
+
+    fn list_books(
+        &self,
+        request: Request<ListBooksRequest>,
+    ) -> impl Future<Output = Result<Response<ListBooksResponse>, Error>> + Send {
+        let _ = request;
+        async { Err(METHODS[1].unimplemented()) }
+    }
+}
+
+/// A dispatcher as it is generated.
+pub(crate) struct BookServiceServer<T>(pub(crate) T);
+
+impl<T: BookService> Service for BookServiceServer<T> {
+    fn descriptor(&self) -> &'static ServiceDescriptor {
+        &SERVICE
+    }
+
+    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        match index {
+            0 => unary(exchange, |request| self.0.get_book(request)),
+            1 => unary(exchange, |request| self.0.list_books(request)),
+            _ => unknown_method(&exchange),
+        }
+    }
+}
+
+/// A transport that keeps what it was given and answers the same reply every time.
+#[derive(Default, Clone)]
+pub(crate) struct Recorder {
+    pub(crate) sent: Arc<Mutex<Vec<Exchange>>>,
+    pub(crate) reply: Reply,
+}
+
+impl Recorder {
+    pub(crate) fn answering(body: &str) -> Self {
+        Self {
+            reply: Reply::new(body.into()),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn sent(&self) -> Vec<Exchange> {
+        self.sent.lock().unwrap().clone()
+    }
+}
+
+impl Transport for Recorder {
+    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        self.sent.lock().unwrap().push(exchange);
+        Box::pin(future::ready(Ok(self.reply.clone())))
+    }
+}
