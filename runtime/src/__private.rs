@@ -85,9 +85,7 @@ pub use crate::scalar::{Bytes, Duration, Timestamp};
 
 // Short forms.
 pub use crate::support::{Redacted, arm, explicit, implicit};
-pub use crate::{
-    __enumeration_traits as enumeration_traits, __message_traits as message_traits,
-};
+pub use crate::{__enumeration_traits as enumeration_traits, __message_traits as message_traits};
 
 /// The body of an enum's `Display`.
 ///

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::written;
+use crate::json::is_written;
 use crate::message::{List, Map, Message, Value};
 use crate::scalar;
 
@@ -12,7 +12,8 @@ pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::R
     let descriptor = message.descriptor();
     let mut shown = f.debug_struct(descriptor.short_name());
     for (index, field) in descriptor.fields().iter().enumerate() {
-        if let Some(value) = written(field, message.get(index)) {
+        let value = message.get(index);
+        if is_written(field, &value) {
             if field.is_sensitive() {
                 shown.field(field.name(), &format_args!("[redacted]"));
             } else {

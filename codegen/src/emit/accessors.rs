@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{Item, Source, docs, paging};
+use super::{Item, Source, deprecation, docs, paging};
 use crate::ir::{Api, Doc, Resource, Rpc, RustName, Service};
 
 /// A documented path with what is under it.
@@ -139,7 +139,10 @@ fn methods(
             }
         }
     });
+    let silence = group.rpcs.iter().any(|(_, rpc)| deprecation::in_rpc(api, rpc));
+    let silence = deprecation::silence(silence);
     quote! {
+        #silence
         impl<'a> #name<'a> {
             #(#methods)*
             #(#children)*
@@ -154,16 +157,17 @@ fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let doc = docs::attributes(&[
         rpc.doc.summary(),
         String::new(),
-        format!("Calls [`{client_trait}::{target}`](crate::client::{client_trait}::{target})."),
+        format!(
+            "Calls [`{client_trait}::{0}`](crate::client::{client_trait}::{0}).",
+            target.stem()
+        ),
     ]);
-    let deprecated = docs::deprecated(rpc.deprecated.as_ref());
-    let silence = rpc.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
     let pages = rpc.paging.as_ref().zip(rpc.documented.pages.as_ref()).map(|(paging, name)| {
         let (target, doc) = (&paging.method, paging::pages_doc(rpc));
         quote! {
             #doc
             #deprecated
-            #silence
             pub fn #name(&self, request: #request) -> crate::Pages<'a, #request> {
                 crate::client::#client_trait::#target(self.0, request)
             }
@@ -172,7 +176,6 @@ fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        #silence
         pub fn #name(&self, request: #request) -> crate::Call<'a, #response> {
             crate::client::#client_trait::#target(self.0, request)
         }

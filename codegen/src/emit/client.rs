@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, docs, methods, paging, paths};
+use super::{Item, Source, deprecation, docs, methods, paging, paths};
 use crate::ir::{Api, Rpc, Service};
 
 /// `client/mod.rs` and a file for each service.
@@ -63,7 +63,7 @@ fn client() -> TokenStream {
 }
 
 fn service<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
-    let path = format!("src/client/{}.rs", service.rust.module.stem());
+    let path = format!("src/client/{}.rs", service.rust.module.unraw());
     let doc = vec![format!("The client trait of `{}`.", service.full_name)];
     Source::new(path, api.origin(service), doc, || service_items(api, service))
 }
@@ -91,8 +91,10 @@ fn client_trait(api: &Api, service: &Service) -> TokenStream {
         ],
     );
     let methods = service.rpcs.iter().map(|rpc| trait_method(api, service, rpc));
+    let silence = deprecation::silence(deprecation::in_service(api, service));
     quote! {
         #doc
+        #silence
         pub trait #name: Send + Sync {
             #(#methods)*
         }
@@ -104,7 +106,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
     let descriptor = methods::path(service, rpc);
     let doc = rpc_docs(rpc);
-    let deprecated = docs::deprecated(rpc.deprecated.as_ref());
+    let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
     let pages = paging::trait_method(api, rpc);
     quote! {
         #doc
@@ -130,7 +132,9 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
             }
         }
     });
+    let silence = deprecation::silence(deprecation::in_service(api, service));
     quote! {
+        #silence
         impl #name for crate::Client {
             #(#methods)*
         }

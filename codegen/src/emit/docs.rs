@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Bound, Bounds, Deprecation, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Presence,
-    Rpc, RuleSet, StringFormat, Type,
+    Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Presence, Rpc, RuleSet,
+    StringFormat, Type,
 };
 
 /// Lines of Markdown as doc attributes.
@@ -31,20 +31,6 @@ pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
         lines.extend(facts.iter().cloned());
     }
     attributes(&lines)
-}
-
-/// `#[deprecated(note = "use …")]`.
-pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
-    let note = deprecation_note(deprecation?);
-    Some(quote!(#[deprecated(note = #note)]))
-}
-
-/// What the compiler tells users of a deprecated thing.
-pub(super) fn deprecation_note(deprecation: &Deprecation) -> String {
-    match deprecation {
-        Deprecation::Use { rust, .. } => format!("use `{rust}`"),
-        Deprecation::Reason(reason) => reason.clone(),
-    }
 }
 
 /// `#[doc(alias = "…")]` where the wire name is spelled differently from the Rust name.

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
+use super::{deprecation, docs};
 use crate::ir::Enum;
 
 /// The enum and its implementation of the support crate's `Enumeration`.
@@ -17,13 +17,13 @@ fn definition(of: &Enum) -> TokenStream {
     facts.extend(docs::reached_by(&of.reached_by));
     let doc = docs::with_facts(&of.doc, &facts);
     let alias = docs::alias(of.name.rsplit('.').next().unwrap_or(&of.name), name.as_str());
-    let deprecated = docs::deprecated(of.deprecated.as_ref());
+    let deprecated = deprecation::attribute(of.deprecated.as_ref());
     let variants = of.values.iter().enumerate().map(|(index, value)| {
         let variant = &value.rust;
         let fact = format!("`{}` in JSON, number {}.", value.name, value.number);
         let doc = docs::with_facts(&value.doc, &[fact]);
         let alias = docs::alias(&value.name, variant.as_str());
-        let deprecated = docs::deprecated(value.deprecated.as_ref());
+        let deprecated = deprecation::attribute(value.deprecated.as_ref());
         let default = (index == 0).then(|| quote!(#[default]));
         quote! {
             #doc
@@ -64,9 +64,9 @@ fn implementation(of: &Enum) -> TokenStream {
     });
     let uses_deprecated =
         of.deprecated.is_some() || of.values.iter().any(|value| value.deprecated.is_some());
-    let deprecated = uses_deprecated.then(|| quote!(#[allow(deprecated)]));
+    let silence = deprecation::silence(uses_deprecated);
     quote! {
-        #deprecated
+        #silence
         impl rt::Enumeration for #name {
             fn descriptor(&self) -> &'static rt::EnumDescriptor {
                 static DESCRIPTOR: rt::EnumDescriptor =

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, fields};
+use super::{deprecation, docs, fields};
 use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, RustName, RustPath, Type};
 
 /// The struct.
@@ -11,7 +11,8 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
     let name = &message.path.name;
     let doc = docs::with_facts(&message.doc, &facts(message));
     let alias = docs::alias(message.short_name(), name.as_str());
-    let deprecated = docs::deprecated(message.deprecated.as_ref());
+    let deprecated = deprecation::attribute(message.deprecated.as_ref());
+    let silence = deprecation::silence(deprecation::in_message(api, message));
     let here = &message.path;
     let members = members(message).map(|member| match member {
         Member::Field(field) => field_member(api, field, here),
@@ -21,6 +22,7 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
         #doc
         #alias
         #deprecated
+        #silence
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
@@ -42,10 +44,10 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
             Member::Oneof(oneof) => oneof_setters(api, message, oneof),
         })
         .collect();
-    let deprecated = message.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let silence = deprecation::silence(deprecation::in_message(api, message));
     (!methods.is_empty()).then(|| {
         quote! {
-            #deprecated
+            #silence
             impl #name {
                 #(#methods)*
             }
@@ -82,7 +84,7 @@ fn field_member(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
     let name = &field.rust;
     let ty = fields::field_type(api, field, here);
     let doc = docs::with_facts(&field.doc, &docs::field_facts(field));
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
+    let deprecated = deprecation::attribute(field.deprecated.as_ref());
     quote! {
         #doc
         #deprecated
@@ -115,14 +117,13 @@ fn setter(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
         FieldType::Single(ty) => fields::single(api, ty, here),
         FieldType::Repeated(_) | FieldType::Map(..) => fields::field_type(api, field, here),
     };
-    let silence = field.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
+    let deprecated = deprecation::attribute(field.deprecated.as_ref());
     set(
         &field.setter,
         &format!("Sets `{}`.", name.stem()),
         &target,
         &quote!(self.#name = #value;),
-        &quote!(#deprecated #silence),
+        &quote!(#deprecated),
     )
 }
 
@@ -140,14 +141,13 @@ fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream
             false => quote!(value.into()),
         };
         let doc = format!("Sets `{}` to its arm `{}`.", name.stem(), arm.name);
-        let silence = arm.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
-        let deprecated = docs::deprecated(arm.deprecated.as_ref());
+        let deprecated = deprecation::attribute(arm.deprecated.as_ref());
         set(
             &arm.setter,
             &doc,
             &fields::single(api, arm.ty.inner(), here),
             &quote!(self.#name = Some(#path::#variant(#value));),
-            &quote!(#deprecated #silence),
+            &quote!(#deprecated),
         )
     });
     std::iter::once(whole).chain(arms).collect()
@@ -201,12 +201,10 @@ fn required_accessor(api: &Api, message: &Message, field: &Field) -> Option<Toke
         String::new(),
         "When it is absent all the same; the error names message and field.".to_owned(),
     ]);
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
-    let silence = field.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let deprecated = deprecation::attribute(field.deprecated.as_ref());
     Some(quote! {
         #doc
         #deprecated
-        #silence
         pub fn #accessor(&self) -> Result<&#target, rt::MissingField> {
             #value.ok_or(rt::MissingField::new(#full_name, #field_name))
         }

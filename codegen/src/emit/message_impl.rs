@@ -3,21 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::fields;
-use crate::ir::{Field, FieldType, Message, Oneof, Presence};
+use super::{deprecation, fields};
+use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence};
 
 /// The implementation of the support crate's `Message` and of the traits that stand on it.
-pub(super) fn implementation(message: &Message) -> TokenStream {
+pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = &message.path.name;
     let full_name = &message.full_name;
     let table = message.fields.iter().map(table_entry);
     let oneofs = message.oneofs.iter().map(|oneof| &oneof.name);
     let looks = arms(message, look, quote!(rt::Value::Absent));
     let fills = arms(message, fill, quote!(rt::Slot::None));
-    let deprecated = uses_deprecated(message).then(|| quote!(#[allow(deprecated)]));
+    let silence = deprecation::silence(deprecation::in_message(api, message));
     let index = if message.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
-        #deprecated
+        #silence
         impl rt::Message for #name {
             fn descriptor(&self) -> &'static rt::MessageDescriptor {
                 static DESCRIPTOR: rt::MessageDescriptor =
@@ -33,11 +33,6 @@ pub(super) fn implementation(message: &Message) -> TokenStream {
         }
         rt::message_traits!(#name);
     }
-}
-
-/// Whether the implementation mentions something that is deprecated.
-fn uses_deprecated(message: &Message) -> bool {
-    message.deprecated.is_some() || message.fields.iter().any(|field| field.deprecated.is_some())
 }
 
 fn table_entry(field: &Field) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Item, Source, docs, paths};
+use super::{Item, Source, deprecation, docs, paths};
 use crate::ir::{Api, Idempotency, MessageId, Rpc, RustName, Service};
 
 /// `methods/mod.rs` and a file for each service.
@@ -34,7 +34,7 @@ fn root(api: &Api) -> Source<'_> {
 }
 
 fn table<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
-    let path = format!("src/methods/{}.rs", service.rust.module.stem());
+    let path = format!("src/methods/{}.rs", service.rust.module.unraw());
     let doc = vec![format!("The methods of `{}`.", service.full_name)];
     Source::new(path, api.origin(service), doc, || table_items(api, service))
 }
@@ -42,9 +42,11 @@ fn table<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
 fn table_items(api: &Api, service: &Service) -> Vec<Item> {
     let entries = service.rpcs.iter().map(|rpc| entry(api, service, rpc));
     let full_name = &service.full_name;
+    let silence = deprecation::silence(deprecation::in_service(api, service));
     let table = quote! {
         /// The service with its methods in the schema's order.
         pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(#full_name, METHODS);
+        #silence
         static METHODS: &[rt::MethodDescriptor] = &[#(#entries),*];
     };
     let statics = service.rpcs.iter().enumerate().map(|(index, rpc)| {
@@ -74,7 +76,7 @@ fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     };
     let paging = paging(api, rpc);
     let deprecated = rpc.deprecated.as_ref().map(|deprecation| {
-        let note = docs::deprecation_note(deprecation);
+        let note = deprecation::note(deprecation);
         quote!(.deprecated(#note))
     });
     quote! {

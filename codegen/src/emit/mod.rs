@@ -6,6 +6,7 @@
 mod accessors;
 mod client;
 mod crate_root;
+mod deprecation;
 mod docs;
 mod enums;
 mod fields;

@@ -34,7 +34,7 @@ fn root(api: &Api) -> Source<'_> {
 }
 
 fn module<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
-    let path = format!("src/model/{}.rs", module.name.stem());
+    let path = format!("src/model/{}.rs", module.name.unraw());
     Source::new(path, origin, module.doc.markdown.clone(), || {
         let mut items = vec![Item::new("imports", paths::import())];
         for id in &module.types {
@@ -58,7 +58,7 @@ fn message_items(api: &Api, message: &Message) -> Vec<Item> {
     let item = |tokens| Item::new(&message.name, tokens);
     let mut items = vec![item(message::structure(api, message))];
     items.extend(message::methods(api, message).map(item));
-    items.push(item(message_impl::implementation(message)));
+    items.push(item(message_impl::implementation(api, message)));
     items.extend(nested_module(api, message).map(item));
     items
 }
@@ -70,7 +70,7 @@ fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
     let oneofs = message.oneofs.iter().map(|oneof| oneof::enumeration(api, message, oneof));
     let types = message.nested.iter().flat_map(|id| type_items(api, *id));
     let types = types.map(|item| item.tokens);
-    let doc = docs::line(&format!("What is nested in [`{0}`](super::{0}).", message.path.name));
+    let doc = docs::line(&format!("What is nested in [`{}`].", message.path.name));
     let content = quote!(#(#oneofs)* #(#types)*);
     // Oneofs of messages alone need nothing from the support crate.
     let import = paths::is_used(&content).then_some(import);

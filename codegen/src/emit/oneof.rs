@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{docs, fields};
+use super::{deprecation, docs, fields};
 use crate::ir::{Api, Field, Message, Oneof, RustPath, Type};
 
 /// The enum, with conversions from the messages that are an arm of it.
@@ -19,18 +19,18 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
         let variant = &arm.rust;
         let ty = arm_type(api, arm, here);
         let doc = docs::with_facts(&arm.doc, &docs::field_facts(arm));
-        let deprecated = docs::deprecated(arm.deprecated.as_ref());
+        let deprecated = deprecation::attribute(arm.deprecated.as_ref());
         quote! {
             #doc
             #deprecated
             #variant(#ty),
         }
     });
+    let silence = deprecation::silence(deprecation::in_message(api, message));
     let conversions = arms.iter().filter(|arm| is_only_arm_of_its_type(arm, &arms)).map(|arm| {
         let variant = &arm.rust;
         let ty = fields::single(api, arm.ty.inner(), here);
         let value = if arm.boxed { quote!(Box::new(value)) } else { quote!(value) };
-        let silence = arm.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
         quote! {
             #silence
             impl From<#ty> for #name {
@@ -42,11 +42,12 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
     });
     let redacted = arms.iter().any(|arm| arm.sensitive);
     let (derived_debug, written_debug) = match redacted {
-        true => (None, Some(redacting_debug(oneof, &arms))),
+        true => (None, Some(redacting_debug(oneof, &arms, silence.as_ref()))),
         false => (Some(quote!(Debug,)), None),
     };
     quote! {
         #doc
+        #silence
         #[derive(Clone, #derived_debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -69,7 +70,7 @@ fn is_only_arm_of_its_type(arm: &Field, arms: &[&Field]) -> bool {
 }
 
 /// `Debug` that names the arm and hides the value of a secret one.
-fn redacting_debug(oneof: &Oneof, arms: &[&Field]) -> TokenStream {
+fn redacting_debug(oneof: &Oneof, arms: &[&Field], silence: Option<&TokenStream>) -> TokenStream {
     let name = &oneof.path.name;
     let arms = arms.iter().map(|arm| {
         let variant = &arm.rust;
@@ -84,6 +85,7 @@ fn redacting_debug(oneof: &Oneof, arms: &[&Field]) -> TokenStream {
         }
     });
     quote! {
+        #silence
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {

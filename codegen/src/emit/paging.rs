@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, docs, fields};
+use super::{Item, deprecation, docs, fields};
 use crate::ir::{Api, Rpc, Service};
 
 /// The method of a client trait that gives the pages of a listing.
@@ -12,12 +12,10 @@ pub(super) fn trait_method(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
     let (name, method) = (&paging.method, &rpc.method);
     let request = api[rpc.request].path.in_model();
     let doc = pages_doc(rpc);
-    let deprecated = docs::deprecated(rpc.deprecated.as_ref());
-    let silence = rpc.deprecated.as_ref().map(|_| quote!(#[allow(deprecated)]));
+    let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
     Some(quote! {
         #doc
         #deprecated
-        #silence
         fn #name(&self, request: #request) -> rt::Pages<'_, #request> {
             rt::Pages::new(request, |request| self.#method(request))
         }
@@ -60,7 +58,9 @@ fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
     let item = fields::single_in_model(api, items.ty.inner());
     let (items, name) = (&items.rust, &rpc.name);
     let (request, response) = (request.path.in_model(), response.path.in_model());
+    let silence = deprecation::silence(deprecation::in_rpc(api, rpc));
     let tokens = quote! {
+        #silence
         impl rt::Paged for #request {
             type Response = #response;
             type Item = #item;

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Item, Source, docs, methods, paths};
+use super::{Item, Source, deprecation, docs, methods, paths};
 use crate::ir::{Api, Rpc, Service};
 
 /// `server/mod.rs` and a file for each service.
@@ -27,13 +27,13 @@ fn root(api: &Api) -> Source<'_> {
 }
 
 fn service<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
-    let path = format!("src/server/{}.rs", service.rust.module.stem());
+    let path = format!("src/server/{}.rs", service.rust.module.unraw());
     let doc = vec![format!("The server trait of `{}`.", service.full_name)];
     Source::new(path, api.origin(service), doc, || {
         vec![
             Item::new("imports", paths::import_with_models(service)),
             Item::new(&service.name, server_trait(api, service)),
-            Item::new(&service.name, mount(service)),
+            Item::new(&service.name, mount(api, service)),
         ]
     })
 }
@@ -43,8 +43,10 @@ fn server_trait(api: &Api, service: &Service) -> TokenStream {
     let doc =
         docs::with_facts(&service.doc, &[format!("The server's side of `{}`.", service.full_name)]);
     let methods = service.rpcs.iter().map(|rpc| trait_method(api, service, rpc));
+    let silence = deprecation::silence(deprecation::in_service(api, service));
     quote! {
         #doc
+        #silence
         pub trait #name: Send + Sync + 'static {
             #(#methods)*
         }
@@ -56,7 +58,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
     let descriptor = methods::path(service, rpc);
     let doc = docs::attributes(&docs::rpc(rpc));
-    let deprecated = docs::deprecated(rpc.deprecated.as_ref());
+    let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
     quote! {
         #doc
         #deprecated
@@ -70,7 +72,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     }
 }
 
-fn mount(service: &Service) -> TokenStream {
+fn mount(api: &Api, service: &Service) -> TokenStream {
     let (name, server_trait) = (&service.rust.server, &service.rust.server_trait);
     let module = &service.rust.module;
     let doc = docs::attributes(&[format!(
@@ -80,11 +82,7 @@ fn mount(service: &Service) -> TokenStream {
         let (method, index) = (&rpc.method, Literal::usize_unsuffixed(index));
         quote!(#index => rt::unary(exchange, |request| self.0.#method(request)),)
     });
-    let silence = service
-        .rpcs
-        .iter()
-        .any(|rpc| rpc.deprecated.is_some())
-        .then(|| quote!(#[allow(deprecated)]));
+    let silence = deprecation::silence(deprecation::in_service(api, service));
     let new_doc = docs::line("Mounts a handler.");
     quote! {
         #doc

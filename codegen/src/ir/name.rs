@@ -23,9 +23,21 @@ impl RustName {
         &self.0
     }
 
-    /// The name without `r#`, for making longer names of it.
+    /// The name without its escape, for making longer names of it.
     #[must_use]
     pub fn stem(&self) -> &str {
+        match self.unraw() {
+            // Schema names do not end in an underscore, so it can only be the escape.
+            "self_" => "self",
+            "super_" => "super",
+            "crate_" => "crate",
+            other => other,
+        }
+    }
+
+    /// The name without `r#`, which is how the compiler looks for a module's file.
+    #[must_use]
+    pub fn unraw(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
 

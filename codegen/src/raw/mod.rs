@@ -1,6 +1,6 @@
 //! The schema as it is written: one type a shape of the format, nothing resolved yet.
 //!
-//! Each type is declared once, with [`record!`] or [`choice!`]; the declaration gives the reader,
+//! Each type is declared once, with `record!` or `choice!`; the declaration gives the reader,
 //! which reports every mistake of shape at its place, and the JSON Schema that editors use.
 
 mod json_schema;

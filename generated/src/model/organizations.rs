@@ -377,7 +377,7 @@ impl rt::Message for JoinOrganizationRequest {
 
 rt::message_traits!(JoinOrganizationRequest);
 
-/// What is nested in [`JoinOrganizationRequest`](super::JoinOrganizationRequest).
+/// What is nested in [`JoinOrganizationRequest`].
 pub mod join_organization_request {
     /// How the caller gets in; set one of the two.
     ///
@@ -647,7 +647,7 @@ impl rt::Message for ListMembersRequest {
 
 rt::message_traits!(ListMembersRequest);
 
-/// What is nested in [`ListMembersRequest`](super::ListMembersRequest).
+/// What is nested in [`ListMembersRequest`].
 pub mod list_members_request {
     use super::rt;
 

@@ -9,6 +9,7 @@ use gitpod_runtime::__private as rt;
 ///
 /// Wire name: `gitpod.v1.CreateCustomDomainRequest`.
 /// Reached by `OrganizationService.CreateCustomDomain`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomDomainRequest {
@@ -46,6 +47,7 @@ pub struct CreateCustomDomainRequest {
     pub cloud_account_id: Option<String>,
 }
 
+#[allow(deprecated)]
 impl CreateCustomDomainRequest {
     /// Sets `organization_id`.
     #[must_use]
@@ -70,7 +72,6 @@ impl CreateCustomDomainRequest {
 
     /// Sets `aws_account_id`.
     #[deprecated(note = "use `cloud_account_id`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_aws_account_id(mut self, value: impl Into<String>) -> Self {
         self.aws_account_id = Some(value.into());
@@ -394,6 +395,7 @@ rt::message_traits!(GetCustomDomainResponse);
 ///
 /// Wire name: `gitpod.v1.UpdateCustomDomainRequest`.
 /// Reached by `OrganizationService.UpdateCustomDomain`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomDomainRequest {
@@ -431,6 +433,7 @@ pub struct UpdateCustomDomainRequest {
     pub provider: Option<CustomDomainProvider>,
 }
 
+#[allow(deprecated)]
 impl UpdateCustomDomainRequest {
     /// Sets `organization_id`.
     #[must_use]
@@ -448,7 +451,6 @@ impl UpdateCustomDomainRequest {
 
     /// Sets `aws_account_id`.
     #[deprecated(note = "use `cloud_account_id`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_aws_account_id(mut self, value: impl Into<String>) -> Self {
         self.aws_account_id = Some(value.into());
@@ -584,6 +586,7 @@ rt::message_traits!(UpdateCustomDomainResponse);
 ///
 /// Wire name: `gitpod.v1.CustomDomain`.
 /// Reached by `OrganizationService.CreateCustomDomain`, `OrganizationService.GetCustomDomain` and `OrganizationService.UpdateCustomDomain`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomDomain {
@@ -643,6 +646,7 @@ pub struct CustomDomain {
     pub cloud_account_id: String,
 }
 
+#[allow(deprecated)]
 impl CustomDomain {
     /// Sets `id`.
     #[must_use]
@@ -674,7 +678,6 @@ impl CustomDomain {
 
     /// Sets `aws_account_id`.
     #[deprecated(note = "use `cloud_account_id`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_aws_account_id(mut self, value: impl Into<String>) -> Self {
         self.aws_account_id = value.into();

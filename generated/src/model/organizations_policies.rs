@@ -518,7 +518,7 @@ impl rt::Message for UpdateOrganizationPoliciesRequest {
 
 rt::message_traits!(UpdateOrganizationPoliciesRequest);
 
-/// What is nested in [`UpdateOrganizationPoliciesRequest`](super::UpdateOrganizationPoliciesRequest).
+/// What is nested in [`UpdateOrganizationPoliciesRequest`].
 pub mod update_organization_policies_request {
     use super::rt;
 

@@ -1115,7 +1115,7 @@ impl rt::Message for SsoConfiguration {
 
 rt::message_traits!(SsoConfiguration);
 
-/// What is nested in [`SsoConfiguration`](super::SsoConfiguration).
+/// What is nested in [`SsoConfiguration`].
 pub mod sso_configuration {
     use super::rt;
 

@@ -125,7 +125,7 @@ impl rt::Message for CreateProjectsResponse {
 
 rt::message_traits!(CreateProjectsResponse);
 
-/// What is nested in [`CreateProjectsResponse`](super::CreateProjectsResponse).
+/// What is nested in [`CreateProjectsResponse`].
 pub mod create_projects_response {
     use super::rt;
 
@@ -331,7 +331,7 @@ impl rt::Message for DeleteProjectsResponse {
 
 rt::message_traits!(DeleteProjectsResponse);
 
-/// What is nested in [`DeleteProjectsResponse`](super::DeleteProjectsResponse).
+/// What is nested in [`DeleteProjectsResponse`].
 pub mod delete_projects_response {
     use super::rt;
 
@@ -537,7 +537,7 @@ impl rt::Message for UpdateProjectsResponse {
 
 rt::message_traits!(UpdateProjectsResponse);
 
-/// What is nested in [`UpdateProjectsResponse`](super::UpdateProjectsResponse).
+/// What is nested in [`UpdateProjectsResponse`].
 pub mod update_projects_response {
     use super::rt;
 
@@ -1097,7 +1097,7 @@ impl rt::Message for ListProjectsRequest {
 
 rt::message_traits!(ListProjectsRequest);
 
-/// What is nested in [`ListProjectsRequest`](super::ListProjectsRequest).
+/// What is nested in [`ListProjectsRequest`].
 pub mod list_projects_request {
     use super::rt;
 
@@ -1664,7 +1664,7 @@ impl rt::Message for EnvironmentInitializer {
 
 rt::message_traits!(EnvironmentInitializer);
 
-/// What is nested in [`EnvironmentInitializer`](super::EnvironmentInitializer).
+/// What is nested in [`EnvironmentInitializer`].
 pub mod environment_initializer {
     use super::rt;
 
@@ -1766,7 +1766,7 @@ pub mod environment_initializer {
 
     rt::message_traits!(Spec);
 
-    /// What is nested in [`Spec`](super::Spec).
+    /// What is nested in [`Spec`].
     pub mod spec {
         /// The kind of source; exactly one must be set.
         ///
@@ -1917,7 +1917,7 @@ impl rt::Message for GitInitializer {
 
 rt::message_traits!(GitInitializer);
 
-/// What is nested in [`GitInitializer`](super::GitInitializer).
+/// What is nested in [`GitInitializer`].
 pub mod git_initializer {
     use super::rt;
 
@@ -2283,7 +2283,7 @@ impl rt::Message for PrebuildTrigger {
 
 rt::message_traits!(PrebuildTrigger);
 
-/// What is nested in [`PrebuildTrigger`](super::PrebuildTrigger).
+/// What is nested in [`PrebuildTrigger`].
 pub mod prebuild_trigger {
     use super::rt;
 
@@ -2362,6 +2362,7 @@ pub mod prebuild_trigger {
 ///
 /// Wire name: `gitpod.v1.Project`.
 /// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Project {
@@ -2438,6 +2439,7 @@ pub struct Project {
     pub recommended_editors: Option<RecommendedEditors>,
 }
 
+#[allow(deprecated)]
 impl Project {
     /// Sets `id`.
     #[must_use]
@@ -2462,7 +2464,6 @@ impl Project {
 
     /// Sets `environment_class`.
     #[deprecated(note = "use `environment_classes`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_environment_class(
         mut self,
@@ -2478,7 +2479,6 @@ impl Project {
     ///
     /// When it is absent all the same; the error names message and field.
     #[deprecated(note = "use `environment_classes`")]
-    #[allow(deprecated)]
     pub fn require_environment_class(
         &self,
     ) -> Result<&ProjectEnvironmentClass, rt::MissingField> {
@@ -2616,7 +2616,7 @@ impl rt::Message for Project {
 
 rt::message_traits!(Project);
 
-/// What is nested in [`Project`](super::Project).
+/// What is nested in [`Project`].
 pub mod project {
     use super::rt;
 
@@ -2948,7 +2948,7 @@ impl rt::Message for ProjectEnvironmentClass {
 
 rt::message_traits!(ProjectEnvironmentClass);
 
-/// What is nested in [`ProjectEnvironmentClass`](super::ProjectEnvironmentClass).
+/// What is nested in [`ProjectEnvironmentClass`].
 pub mod project_environment_class {
     /// Where environments run, a fixed class of a runner or the user's local runner.
     ///

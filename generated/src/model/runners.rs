@@ -74,6 +74,7 @@ rt::message_traits!(CheckAuthenticationForHostRequest);
 ///
 /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse`.
 /// Reached by `RunnerService.CheckAuthenticationForHost`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAuthenticationForHostResponse {
@@ -123,6 +124,7 @@ pub struct CheckAuthenticationForHostResponse {
     >,
 }
 
+#[allow(deprecated)]
 impl CheckAuthenticationForHostResponse {
     /// Sets `authenticated`.
     #[must_use]
@@ -133,7 +135,6 @@ impl CheckAuthenticationForHostResponse {
 
     /// Sets `authentication_url`.
     #[deprecated(note = "use `supports_oauth2`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_authentication_url(mut self, value: impl Into<String>) -> Self {
         self.authentication_url = value.into();
@@ -142,7 +143,6 @@ impl CheckAuthenticationForHostResponse {
 
     /// Sets `pat_supported`.
     #[deprecated(note = "use `supports_pat`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_pat_supported(mut self, value: impl Into<bool>) -> Self {
         self.pat_supported = value.into();
@@ -236,7 +236,7 @@ impl rt::Message for CheckAuthenticationForHostResponse {
 
 rt::message_traits!(CheckAuthenticationForHostResponse);
 
-/// What is nested in [`CheckAuthenticationForHostResponse`](super::CheckAuthenticationForHostResponse).
+/// What is nested in [`CheckAuthenticationForHostResponse`].
 pub mod check_authentication_for_host_response {
     use super::rt;
 
@@ -668,6 +668,7 @@ rt::message_traits!(CreateRunnerRequest);
 ///
 /// Wire name: `gitpod.v1.CreateRunnerResponse`.
 /// Reached by `RunnerService.CreateRunner`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerResponse {
@@ -693,6 +694,7 @@ pub struct CreateRunnerResponse {
     pub exchange_token: String,
 }
 
+#[allow(deprecated)]
 impl CreateRunnerResponse {
     /// Sets `runner`.
     #[must_use]
@@ -714,7 +716,6 @@ impl CreateRunnerResponse {
 
     /// Sets `access_token`.
     #[deprecated(note = "use `exchange_token`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = value.into();
@@ -922,6 +923,7 @@ rt::message_traits!(CreateRunnerTokenRequest);
 ///
 /// Wire name: `gitpod.v1.CreateRunnerTokenResponse`.
 /// Reached by `RunnerService.CreateRunnerToken`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerTokenResponse {
@@ -940,10 +942,10 @@ pub struct CreateRunnerTokenResponse {
     pub exchange_token: String,
 }
 
+#[allow(deprecated)]
 impl CreateRunnerTokenResponse {
     /// Sets `access_token`.
     #[deprecated(note = "use `exchange_token`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
         self.access_token = value.into();
@@ -1161,7 +1163,7 @@ impl rt::Message for ListRunnersRequest {
 
 rt::message_traits!(ListRunnersRequest);
 
-/// What is nested in [`ListRunnersRequest`](super::ListRunnersRequest).
+/// What is nested in [`ListRunnersRequest`].
 pub mod list_runners_request {
     use super::rt;
 
@@ -1449,7 +1451,7 @@ impl rt::Message for ListScmOrganizationsResponse {
 
 rt::message_traits!(ListScmOrganizationsResponse);
 
-/// What is nested in [`ListScmOrganizationsResponse`](super::ListScmOrganizationsResponse).
+/// What is nested in [`ListScmOrganizationsResponse`].
 pub mod list_scm_organizations_response {
     use super::rt;
 
@@ -1458,6 +1460,7 @@ pub mod list_scm_organizations_response {
     /// Wire name: `gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization`.
     /// Reached by `RunnerService.ListSCMOrganizations`.
     #[doc(alias = "SCMOrganization")]
+    #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ScmOrganization {
@@ -1481,6 +1484,7 @@ pub mod list_scm_organizations_response {
         pub is_admin: bool,
     }
 
+    #[allow(deprecated)]
     impl ScmOrganization {
         /// Sets `name`.
         #[must_use]
@@ -1500,7 +1504,6 @@ pub mod list_scm_organizations_response {
         #[deprecated(
             note = "Marked as outdated in the schema without a successor; do not rely on it to decide what\na user may do."
         )]
-        #[allow(deprecated)]
         #[must_use]
         pub fn with_is_admin(mut self, value: impl Into<bool>) -> Self {
             self.is_admin = value.into();
@@ -1621,6 +1624,7 @@ rt::message_traits!(ParseContextUrlRequest);
 /// Wire name: `gitpod.v1.ParseContextURLResponse`.
 /// Reached by `RunnerService.ParseContextURL`.
 #[doc(alias = "ParseContextURLResponse")]
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParseContextUrlResponse {
@@ -1663,6 +1667,7 @@ pub struct ParseContextUrlResponse {
     pub scm_id: String,
 }
 
+#[allow(deprecated)]
 impl ParseContextUrlResponse {
     /// Sets `original_context_url`.
     #[must_use]
@@ -1683,7 +1688,6 @@ impl ParseContextUrlResponse {
 
     /// Sets `pr`.
     #[deprecated(note = "use `pull_request`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_pr(
         mut self,
@@ -1773,7 +1777,7 @@ impl rt::Message for ParseContextUrlResponse {
 
 rt::message_traits!(ParseContextUrlResponse);
 
-/// What is nested in [`ParseContextUrlResponse`](super::ParseContextUrlResponse).
+/// What is nested in [`ParseContextUrlResponse`].
 pub mod parse_context_url_response {
     use super::rt;
 
@@ -2211,6 +2215,7 @@ rt::message_traits!(GetRunnerResponse);
 ///
 /// Wire name: `gitpod.v1.SearchRepositoriesRequest`.
 /// Reached by `RunnerService.SearchRepositories`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRepositoriesRequest {
@@ -2251,6 +2256,7 @@ pub struct SearchRepositoriesRequest {
     pub search_mode: SearchMode,
 }
 
+#[allow(deprecated)]
 impl SearchRepositoriesRequest {
     /// Sets `runner_id`.
     #[must_use]
@@ -2268,7 +2274,6 @@ impl SearchRepositoriesRequest {
 
     /// Sets `limit`.
     #[deprecated(note = "use `pagination`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_limit(mut self, value: impl Into<i32>) -> Self {
         self.limit = value.into();
@@ -2349,6 +2354,7 @@ rt::message_traits!(SearchRepositoriesRequest);
 ///
 /// Wire name: `gitpod.v1.SearchRepositoriesResponse`.
 /// Reached by `RunnerService.SearchRepositories`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRepositoriesResponse {
@@ -2371,6 +2377,7 @@ pub struct SearchRepositoriesResponse {
     pub last_page: i32,
 }
 
+#[allow(deprecated)]
 impl SearchRepositoriesResponse {
     /// Sets `repositories`.
     #[must_use]
@@ -2394,7 +2401,6 @@ impl SearchRepositoriesResponse {
 
     /// Sets `last_page`.
     #[deprecated(note = "use `pagination`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_last_page(mut self, value: impl Into<i32>) -> Self {
         self.last_page = value.into();
@@ -2438,7 +2444,7 @@ impl rt::Message for SearchRepositoriesResponse {
 
 rt::message_traits!(SearchRepositoriesResponse);
 
-/// What is nested in [`SearchRepositoriesResponse`](super::SearchRepositoriesResponse).
+/// What is nested in [`SearchRepositoriesResponse`].
 pub mod search_repositories_response {
     use super::rt;
 
@@ -2590,7 +2596,7 @@ impl rt::Message for UpdateRunnerRequest {
 
 rt::message_traits!(UpdateRunnerRequest);
 
-/// What is nested in [`UpdateRunnerRequest`](super::UpdateRunnerRequest).
+/// What is nested in [`UpdateRunnerRequest`].
 pub mod update_runner_request {
     use super::rt;
 
@@ -4137,7 +4143,7 @@ impl rt::Message for PullRequest {
 
 rt::message_traits!(PullRequest);
 
-/// What is nested in [`PullRequest`](super::PullRequest).
+/// What is nested in [`PullRequest`].
 pub mod pull_request {
     use super::rt;
 

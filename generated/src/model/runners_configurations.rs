@@ -156,7 +156,7 @@ impl rt::Message for ValidateRunnerConfigurationRequest {
 
 rt::message_traits!(ValidateRunnerConfigurationRequest);
 
-/// What is nested in [`ValidateRunnerConfigurationRequest`](super::ValidateRunnerConfigurationRequest).
+/// What is nested in [`ValidateRunnerConfigurationRequest`].
 pub mod validate_runner_configuration_request {
     use super::rt;
 
@@ -455,7 +455,7 @@ pub mod validate_runner_configuration_request {
 
     rt::message_traits!(ValidateScmIntegration);
 
-    /// What is nested in [`ValidateScmIntegration`](super::ValidateScmIntegration).
+    /// What is nested in [`ValidateScmIntegration`].
     pub mod validate_scm_integration {
         use super::rt;
 
@@ -639,7 +639,7 @@ impl rt::Message for ValidateRunnerConfigurationResponse {
 
 rt::message_traits!(ValidateRunnerConfigurationResponse);
 
-/// What is nested in [`ValidateRunnerConfigurationResponse`](super::ValidateRunnerConfigurationResponse).
+/// What is nested in [`ValidateRunnerConfigurationResponse`].
 pub mod validate_runner_configuration_response {
     /// Holds the findings; its arm has the same name as the arm of `config` in the request.
     ///

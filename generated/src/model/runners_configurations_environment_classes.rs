@@ -230,7 +230,7 @@ impl rt::Message for ListEnvironmentClassesRequest {
 
 rt::message_traits!(ListEnvironmentClassesRequest);
 
-/// What is nested in [`ListEnvironmentClassesRequest`](super::ListEnvironmentClassesRequest).
+/// What is nested in [`ListEnvironmentClassesRequest`].
 pub mod list_environment_classes_request {
     use super::rt;
 

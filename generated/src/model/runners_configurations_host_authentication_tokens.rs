@@ -10,6 +10,7 @@ use gitpod_runtime::__private as rt;
 ///
 /// Wire name: `gitpod.v1.CreateHostAuthenticationTokenRequest`.
 /// Reached by `RunnerConfigurationService.CreateHostAuthenticationToken`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHostAuthenticationTokenRequest {
@@ -81,6 +82,7 @@ pub struct CreateHostAuthenticationTokenRequest {
     pub subject: Option<crate::model::Subject>,
 }
 
+#[allow(deprecated)]
 impl CreateHostAuthenticationTokenRequest {
     /// Sets `runner_id`.
     #[must_use]
@@ -91,7 +93,6 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `user_id`.
     #[deprecated(note = "use `subject`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();
@@ -433,7 +434,7 @@ impl rt::Message for ListHostAuthenticationTokensRequest {
 
 rt::message_traits!(ListHostAuthenticationTokensRequest);
 
-/// What is nested in [`ListHostAuthenticationTokensRequest`](super::ListHostAuthenticationTokensRequest).
+/// What is nested in [`ListHostAuthenticationTokensRequest`].
 pub mod list_host_authentication_tokens_request {
     use super::rt;
 
@@ -441,6 +442,7 @@ pub mod list_host_authentication_tokens_request {
     ///
     /// Wire name: `gitpod.v1.ListHostAuthenticationTokensRequest.Filter`.
     /// Reached by `RunnerConfigurationService.ListHostAuthenticationTokens`.
+    #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -464,6 +466,7 @@ pub mod list_host_authentication_tokens_request {
         pub subject_id: Option<String>,
     }
 
+    #[allow(deprecated)]
     impl Filter {
         /// Sets `runner_id`.
         #[must_use]
@@ -474,7 +477,6 @@ pub mod list_host_authentication_tokens_request {
 
         /// Sets `user_id`.
         #[deprecated(note = "use `subject_id`")]
-        #[allow(deprecated)]
         #[must_use]
         pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
             self.user_id = Some(value.into());
@@ -866,6 +868,7 @@ rt::message_traits!(UpdateHostAuthenticationTokenResponse);
 ///
 /// Wire name: `gitpod.v1.HostAuthenticationToken`.
 /// Reached by `RunnerConfigurationService.CreateHostAuthenticationToken`, `RunnerConfigurationService.ListHostAuthenticationTokens` and `RunnerConfigurationService.GetHostAuthenticationToken`.
+#[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HostAuthenticationToken {
@@ -919,6 +922,7 @@ pub struct HostAuthenticationToken {
     pub subject: Option<crate::model::Subject>,
 }
 
+#[allow(deprecated)]
 impl HostAuthenticationToken {
     /// Sets `id`.
     #[must_use]
@@ -936,7 +940,6 @@ impl HostAuthenticationToken {
 
     /// Sets `user_id`.
     #[deprecated(note = "use `subject`")]
-    #[allow(deprecated)]
     #[must_use]
     pub fn with_user_id(mut self, value: impl Into<String>) -> Self {
         self.user_id = value.into();

@@ -213,7 +213,7 @@ impl rt::Message for RunnerConfigurationSchema {
 
 rt::message_traits!(RunnerConfigurationSchema);
 
-/// What is nested in [`RunnerConfigurationSchema`](super::RunnerConfigurationSchema).
+/// What is nested in [`RunnerConfigurationSchema`].
 pub mod runner_configuration_schema {
     use super::rt;
 
@@ -319,6 +319,7 @@ pub mod runner_configuration_schema {
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.EnumField`.
     /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EnumField {
@@ -345,10 +346,10 @@ pub mod runner_configuration_schema {
         pub possible_values: Vec<enum_field::Value>,
     }
 
+    #[allow(deprecated)]
     impl EnumField {
         /// Sets `default`.
         #[deprecated(note = "use `default_value`")]
-        #[allow(deprecated)]
         #[must_use]
         pub fn with_default(mut self, value: impl Into<String>) -> Self {
             self.default = value.into();
@@ -357,7 +358,6 @@ pub mod runner_configuration_schema {
 
         /// Sets `values`.
         #[deprecated(note = "use `possible_values`")]
-        #[allow(deprecated)]
         #[must_use]
         pub fn with_values(mut self, value: impl Into<Vec<String>>) -> Self {
             self.values = value.into();
@@ -424,7 +424,7 @@ pub mod runner_configuration_schema {
 
     rt::message_traits!(EnumField);
 
-    /// What is nested in [`EnumField`](super::EnumField).
+    /// What is nested in [`EnumField`].
     pub mod enum_field {
         use super::rt;
 
@@ -751,7 +751,7 @@ pub mod runner_configuration_schema {
 
     rt::message_traits!(Field);
 
-    /// What is nested in [`Field`](super::Field).
+    /// What is nested in [`Field`].
     pub mod field {
         /// Says what values the setting takes; one arm, which also carries the default and the
         /// limits.

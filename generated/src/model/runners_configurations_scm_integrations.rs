@@ -383,7 +383,7 @@ impl rt::Message for ListScmIntegrationsRequest {
 
 rt::message_traits!(ListScmIntegrationsRequest);
 
-/// What is nested in [`ListScmIntegrationsRequest`](super::ListScmIntegrationsRequest).
+/// What is nested in [`ListScmIntegrationsRequest`].
 pub mod list_scm_integrations_request {
     use super::rt;
 

@@ -273,7 +273,7 @@ impl rt::Message for ListPersonalAccessTokensRequest {
 
 rt::message_traits!(ListPersonalAccessTokensRequest);
 
-/// What is nested in [`ListPersonalAccessTokensRequest`](super::ListPersonalAccessTokensRequest).
+/// What is nested in [`ListPersonalAccessTokensRequest`].
 pub mod list_personal_access_tokens_request {
     use super::rt;
 

@@ -125,10 +125,11 @@ impl Decoder<'_> {
         if self.reader.peek_token() == Some(b'n') {
             return self.reader.literal("null");
         }
-        match tracker.open(message, index) {
-            Ok(slot) => self.value(slot),
-            Err(arms) => Err(Fault::second_arm(self.reader.offset(), tracker.descriptor(), &arms)),
+        if let Err(arms) = tracker.claim(index) {
+            let offset = self.reader.offset();
+            return Err(Fault::second_arm(offset, tracker.descriptor(), &arms));
         }
+        self.value(message.slot(index))
     }
 
     /// Reads the value that starts here.
@@ -141,7 +142,7 @@ impl Decoder<'_> {
             Slot::List(list) => self.list(list),
             Slot::Map(map) => self.map(map),
             Slot::None => self.skip_value(),
-            scalar => self.scalar(scalar),
+            _ => self.scalar(slot),
         }
     }
 

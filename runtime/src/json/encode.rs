@@ -13,9 +13,10 @@ pub fn encode_into(message: &dyn Message, out: &mut Vec<u8>) {
     out.push(b'{');
     let mut first = true;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
-        if let Some(present) = written(field, message.get(index)) {
+        let found = message.get(index);
+        if is_written(field, &found) {
             writer::key(out, field.json_name(), first);
-            value(present, out);
+            value(&found, out);
             first = false;
         }
     }
@@ -39,18 +40,19 @@ pub fn encode_to_string(message: &dyn Message) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// The value of a field if JSON has it.
+/// Whether JSON has a field with this value.
 #[inline]
-pub(crate) fn written<'v>(field: &FieldDescriptor, value: Value<'v>) -> Option<Value<'v>> {
-    let left_out = match field.presence() {
-        Presence::Implicit => value.is_default(),
-        Presence::Explicit | Presence::Oneof(_) => matches!(value, Value::Absent),
-    };
-    (!left_out).then_some(value)
+pub(crate) fn is_written(field: &FieldDescriptor, value: &Value<'_>) -> bool {
+    match field.presence() {
+        Presence::Implicit => !value.is_default(),
+        Presence::Explicit | Presence::Oneof(_) => !matches!(value, Value::Absent),
+    }
 }
 
-fn value(value: Value<'_>, out: &mut Vec<u8>) {
-    match value {
+/// Writes a value, which is borrowed because copies of fresh enums are slow: the parts that were
+/// just written would be loaded as one.
+fn value(value: &Value<'_>, out: &mut Vec<u8>) {
+    match *value {
         Value::String(text) => writer::string(out, text),
         Value::Message(message) => encode_into(message, out),
         Value::List(elements) => list(elements, out),
@@ -93,7 +95,7 @@ fn list(elements: &dyn List, out: &mut Vec<u8>) {
         if index > 0 {
             out.push(b',');
         }
-        value(elements.get(index), out);
+        value(&elements.get(index), out);
     }
     out.push(b']');
 }
@@ -108,7 +110,7 @@ fn map(entries: &dyn Map, out: &mut Vec<u8>) {
         first = false;
         writer::string(out, key);
         out.push(b':');
-        value(entry, out);
+        value(&entry, out);
     });
     out.push(b'}');
 }

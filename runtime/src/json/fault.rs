@@ -94,9 +94,9 @@ impl Fault {
         let text = std::str::from_utf8(json).unwrap_or_default();
         let found = match self.found {
             FoundAt::Told(found) => found.into_owned(),
-            FoundAt::Token => describe_token(text, self.offset),
-            FoundAt::Value => value_at(text, self.offset)
-                .map_or_else(|| describe_token(text, self.offset), |found| found(hidden)),
+            FoundAt::Token => describe_token(text, self.offset, hidden),
+            FoundAt::Value => describe_value(text, self.offset, hidden)
+                .unwrap_or_else(|| describe_token(text, self.offset, hidden)),
         };
         let report = Report::new(root.name(), place, self.expected, found);
         DecodeError::new(report, Position::new(json, self.offset))
@@ -123,14 +123,14 @@ impl SecondArm {
     }
 }
 
-/// The value that starts at an offset, ready to be described; `None` if there is no whole one.
-fn value_at(text: &str, offset: usize) -> Option<impl FnOnce(bool) -> String> {
+/// Describes the value that starts at an offset; `None` if there is no whole one.
+fn describe_value(text: &str, offset: usize, hidden: bool) -> Option<String> {
     let mut reader = Reader::new(text, offset);
-    let owned;
+    let string;
     let found = match reader.peek()? {
         b'"' => {
-            owned = reader.string().ok()?;
-            Found::Text(&owned)
+            string = reader.string().ok()?;
+            Found::Text(&string)
         }
         b'-' | b'0'..=b'9' => Found::Number(reader.number().ok()?),
         b'{' => Found::Object,
@@ -140,12 +140,11 @@ fn value_at(text: &str, offset: usize) -> Option<impl FnOnce(bool) -> String> {
         b'f' => reader.literal("false").ok().map(|()| Found::Bool(false))?,
         _ => return None,
     };
-    let (open, hidden) = (found.describe(false), found.describe(true));
-    Some(move |hide: bool| if hide { hidden } else { open })
+    Some(found.describe(hidden))
 }
 
 /// Names what starts at an offset without quoting more than a character that JSON does not have.
-fn describe_token(text: &str, offset: usize) -> String {
+fn describe_token(text: &str, offset: usize, hidden: bool) -> String {
     let Some(rest) = text.get(offset..) else {
         return "something else".to_owned();
     };
@@ -155,6 +154,7 @@ fn describe_token(text: &str, offset: usize) -> String {
         Some('{') => "an object".to_owned(),
         Some('[') => "a list".to_owned(),
         Some('-' | '0'..='9') if number::scan(rest.as_bytes()).is_some() => "a number".to_owned(),
+        Some(_) if hidden => "a character (hidden)".to_owned(),
         Some(control) if control.is_control() => {
             format!("the control character U+{:04X}", u32::from(control))
         }

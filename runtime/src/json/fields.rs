@@ -1,6 +1,6 @@
 //! Which fields of a message an object has shown so far.
 
-use crate::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot};
+use crate::message::{FieldDescriptor, MessageDescriptor, Presence};
 
 /// Finds the fields of one message by key and keeps what may come only once.
 pub(crate) struct FieldTracker {
@@ -54,22 +54,19 @@ impl FieldTracker {
         self.seen.insert(index)
     }
 
-    /// The place of a field that has a value, unless another arm of its oneof has one.
+    /// Notes that a field has a value, unless another arm of its oneof has one.
     #[inline]
-    pub(crate) fn open<'m>(
-        &mut self,
-        message: &'m mut dyn Message,
-        index: usize,
-    ) -> Result<Slot<'m>, SecondArm> {
-        if let Some(field) = self.descriptor.fields().get(index)
-            && let Presence::Oneof(oneof) = field.presence()
-        {
-            self.mark_arm(index, field, oneof)?;
+    pub(crate) fn claim(&mut self, index: usize) -> Result<(), SecondArm> {
+        match self.descriptor.fields().get(index) {
+            Some(field) => match field.presence() {
+                Presence::Oneof(oneof) => self.claim_arm(index, field, oneof),
+                Presence::Implicit | Presence::Explicit => Ok(()),
+            },
+            None => Ok(()),
         }
-        Ok(message.slot(index))
     }
 
-    fn mark_arm(
+    fn claim_arm(
         &mut self,
         index: usize,
         field: &'static FieldDescriptor,

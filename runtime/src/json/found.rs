@@ -24,7 +24,10 @@ impl Found<'_> {
             Self::Number(_) if hidden => "a number (hidden)".to_owned(),
             Self::Bool(_) if hidden => "a bool (hidden)".to_owned(),
             Self::Text(text) => format!("the string {}", quote(text)),
-            Self::Number(text) => format!("the number {}", cut(text)),
+            Self::Number(text) => {
+                let (start, rest) = cut(text);
+                format!("the number {start}{rest}")
+            }
             Self::Bool(value) => value.to_string(),
             Self::Null => "null".to_owned(),
             Self::List => "a list".to_owned(),
@@ -36,13 +39,15 @@ impl Found<'_> {
 
 /// Quotes a text so that it stays on one line, cut where it is long.
 pub(crate) fn quote(text: &str) -> String {
-    let start = cut(text);
-    let rest = if start.len() < text.len() { "…" } else { "" };
+    let (start, rest) = cut(text);
     format!("\"{}{rest}\"", start.escape_debug())
 }
 
-/// The start of a text, cut on a character boundary.
-fn cut(text: &str) -> &str {
-    let end = text.char_indices().nth(QUOTED).map_or(text.len(), |(offset, _)| offset);
-    text.get(..end).unwrap_or(text)
+/// The start of a text, cut on a character boundary, and a mark if that is not all.
+fn cut(text: &str) -> (&str, &'static str) {
+    let end = text.char_indices().nth(QUOTED).map(|(offset, _)| offset);
+    match end.and_then(|end| text.get(..end)) {
+        Some(start) => (start, "…"),
+        None => (text, ""),
+    }
 }

@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `reader` | tokens of JSON: strings, numbers, punctuation, whitespace |
+//! | `scan`, `number` | the inner loops: where a string goes on plainly, what a number is |
 //! | `skip` | walks values that nobody wants, checking that they are JSON |
 //! | `decode` | drives a reader by a message's table of fields |
 //! | `fields` | finds fields by key; refuses duplicates and a second arm of a oneof |
@@ -42,7 +43,7 @@ pub use encode::{encode_into, encode_to_string, encode_to_vec};
 pub use error::DecodeError;
 
 // What the serde adapters share with the engine, so that both ways of reading agree.
-pub(crate) use encode::written;
+pub(crate) use encode::is_written;
 pub(crate) use error::Report;
 pub(crate) use fault::{DUPLICATE_EXPECTED, DUPLICATE_FOUND, MAP_KEY_ONCE, holds_secrets};
 pub(crate) use fields::{FieldTracker, SecondArm};

@@ -8,17 +8,30 @@ const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 /// These are the bytes that end a run when reading and that need an escape when writing.
 pub(super) fn plain_run(bytes: &[u8]) -> usize {
     let mut rest = bytes;
-    let mut length = 0;
     while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
-        // Little-endian, so that the lowest bits are the first byte.
-        let marks = special_bytes(u64::from_le_bytes(*chunk));
-        if marks != 0 {
-            return length + (marks.trailing_zeros() / 8) as usize;
+        if let Some(plain) = first_special(*chunk) {
+            return bytes.len() - rest.len() + plain;
         }
-        length += 8;
         rest = tail;
     }
-    length + rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len())
+    match bytes.last_chunk::<8>() {
+        // The last eight bytes again; those of them that were looked at are plain.
+        Some(chunk) => match first_special(*chunk) {
+            Some(plain) => bytes.len() - 8 + plain,
+            None => bytes.len(),
+        },
+        None => bytes.iter().position(|byte| is_special(*byte)).unwrap_or(bytes.len()),
+    }
+}
+
+/// The index of the first special byte.
+#[inline]
+const fn first_special(chunk: [u8; 8]) -> Option<usize> {
+    // Little-endian, so that the lowest bits are the first byte.
+    match special_bytes(u64::from_le_bytes(chunk)) {
+        0 => None,
+        marks => Some((marks.trailing_zeros() / 8) as usize),
+    }
 }
 
 const fn is_special(byte: u8) -> bool {

@@ -58,14 +58,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         request: impl Message,
     ) -> Self {
         let request = Box::new(request);
-        Self::starting(
-            Some(method),
-            Start::Over {
-                transport,
-                method,
-                request,
-            },
-        )
+        Self::starting(Some(method), Start::Over { transport, method, request })
     }
 
     /// A call that runs a function of the caller's options.
@@ -96,12 +89,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     }
 
     fn starting(method: Option<&'static MethodDescriptor>, start: Start<'a, R>) -> Self {
-        Self {
-            method,
-            options: CallOptions::default(),
-            invalid: None,
-            start,
-        }
+        Self { method, options: CallOptions::default(), invalid: None, start }
     }
 
     /// Limits the time that the call may take.
@@ -135,14 +123,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         let outcome = match (self.invalid, self.start) {
             (Some(invalid), _) => Err(Error::invalid_argument(invalid.to_string())),
             (None, Start::With(start)) => start(self.options).await,
-            (
-                None,
-                Start::Over {
-                    transport,
-                    method,
-                    request,
-                },
-            ) => {
+            (None, Start::Over { transport, method, request }) => {
                 let reply = transport.send(encode(method, &*request, self.options));
                 reply.await.and_then(receive)
             }
@@ -154,11 +135,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
 fn receive<R: Message + Default>(reply: Reply) -> Result<Response<R>, Error> {
     let mut message = R::default();
     decode(&reply, &mut message)?;
-    Ok(Response {
-        message,
-        headers: reply.headers,
-        trailers: reply.trailers,
-    })
+    Ok(Response { message, headers: reply.headers, trailers: reply.trailers })
 }
 
 fn encode(

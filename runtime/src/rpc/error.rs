@@ -163,8 +163,7 @@ impl fmt::Debug for Error {
         if let Some(path) = self.method() {
             out.field("method", &path);
         }
-        out.field("code", self.code())
-            .field("message", &self.message());
+        out.field("code", self.code()).field("message", &self.message());
         if !self.details().is_empty() {
             out.field("details", &self.details());
         }

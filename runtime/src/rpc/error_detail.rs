@@ -17,11 +17,7 @@ impl ErrorDetail {
     /// A detail of a full protobuf name, such as `google.rpc.RetryInfo`, in binary protobuf.
     #[must_use]
     pub fn new(type_name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
-        Self {
-            type_name: type_name.into(),
-            value: value.into(),
-            debug: None,
-        }
+        Self { type_name: type_name.into(), value: value.into(), debug: None }
     }
 
     /// Adds the message as JSON, for humans and for those who cannot decode the binary form.

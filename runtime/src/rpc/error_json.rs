@@ -38,10 +38,7 @@ impl Error {
         if code.is_none() && message.is_none() {
             return None;
         }
-        let error = Self::new(
-            code.map_or(otherwise, Code::parse),
-            message.unwrap_or_default(),
-        );
+        let error = Self::new(code.map_or(otherwise, Code::parse), message.unwrap_or_default());
         let details = body.get("details").and_then(Value::as_array);
         let details = details.into_iter().flatten().filter_map(read_detail);
         Some(details.fold(error, Self::with_detail))
@@ -52,10 +49,7 @@ fn write_detail(detail: &ErrorDetail) -> Value {
     let mut body = Map::new();
     body.insert("type".into(), detail.type_name().into());
     // The protocol asks for base64 without padding.
-    body.insert(
-        "value".into(),
-        STANDARD_NO_PAD.encode(detail.value()).into(),
-    );
+    body.insert("value".into(), STANDARD_NO_PAD.encode(detail.value()).into());
     if let Some(debug) = detail.debug() {
         body.insert("debug".into(), debug.clone());
     }

@@ -16,9 +16,7 @@ impl Metadata {
     /// No entries.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            entries: Vec::new(),
-        }
+        Self { entries: Vec::new() }
     }
 
     /// Sets a name to one value, in place of any it had.
@@ -68,16 +66,13 @@ impl Metadata {
     /// Removes a name and says whether it was there.
     pub fn remove(&mut self, name: &str) -> bool {
         let before = self.entries.len();
-        self.entries
-            .retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+        self.entries.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self.entries.len() < before
     }
 
     /// All names, in lower case, with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.entries
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// How many values there are.
@@ -105,31 +100,18 @@ impl fmt::Debug for Metadata {
 
 /// Whether a header of this name, in lower case, carries a credential.
 fn is_secret(name: &str) -> bool {
-    const MARKS: [&str; 7] = [
-        "authorization",
-        "cookie",
-        "token",
-        "secret",
-        "password",
-        "api-key",
-        "credential",
-    ];
+    const MARKS: [&str; 7] =
+        ["authorization", "cookie", "token", "secret", "password", "api-key", "credential"];
     MARKS.iter().any(|mark| name.contains(mark))
 }
 
 /// Checks an entry and brings its name to lower case.
 fn checked(name: &str, value: String) -> Result<(String, String), InvalidMetadata> {
     if name.is_empty() || !name.bytes().all(is_name_byte) {
-        return Err(InvalidMetadata {
-            name: name.into(),
-            fault: Fault::Name,
-        });
+        return Err(InvalidMetadata { name: name.into(), fault: Fault::Name });
     }
     if let Some(at) = value.bytes().position(|byte| !is_value_byte(byte)) {
-        return Err(InvalidMetadata {
-            name: name.into(),
-            fault: Fault::Value { at },
-        });
+        return Err(InvalidMetadata { name: name.into(), fault: Fault::Value { at } });
     }
     Ok((name.to_ascii_lowercase(), value))
 }
@@ -172,10 +154,9 @@ impl fmt::Display for InvalidMetadata {
         let name = &self.name;
         match self.fault {
             Fault::Name => write!(f, "{name:?} is not a header name"),
-            Fault::Value { at } => write!(
-                f,
-                "the value of the header `{name}` is not printable ASCII at byte {at}"
-            ),
+            Fault::Value { at } => {
+                write!(f, "the value of the header `{name}` is not printable ASCII at byte {at}")
+            }
         }
     }
 }

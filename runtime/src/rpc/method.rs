@@ -179,10 +179,7 @@ impl MessageType {
     /// The type `M`, whose full protobuf name is `name`.
     #[must_use]
     pub const fn of<M: Message + Default>(name: &'static str) -> Self {
-        Self {
-            name,
-            make: make::<M>,
-        }
+        Self { name, make: make::<M> }
     }
 
     /// The full protobuf name, such as `gitpod.v1.GetProjectRequest`.

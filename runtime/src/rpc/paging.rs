@@ -61,12 +61,7 @@ impl<'a, Q: Paged> Pages<'a, Q> {
     /// The pages that `fetch` gives, from the one that `request` asks for.
     pub fn new(request: Q, fetch: impl Fn(Q) -> Call<'a, Q::Response> + Send + Sync + 'a) -> Self {
         let seen = HashSet::from([request.page_token().to_owned()]);
-        Self {
-            request,
-            fetch: Box::new(fetch),
-            seen,
-            state: State::Ready,
-        }
+        Self { request, fetch: Box::new(fetch), seen, state: State::Ready }
     }
 
     /// The next page; `None` after the last and after an error.
@@ -78,10 +73,7 @@ impl<'a, Q: Paged> Pages<'a, Q> {
 
     /// The items of the pages, one by one.
     pub fn items(self) -> Items<'a, Q> {
-        Items {
-            pages: self,
-            page: Vec::new().into_iter(),
-        }
+        Items { pages: self, page: Vec::new().into_iter() }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Q::Response, Error>>> {
@@ -140,9 +132,7 @@ impl<Q: Paged> Stream for Pages<'_, Q> {
 
 impl<Q: Paged> fmt::Debug for Pages<'_, Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("request", &self.request)
-            .finish_non_exhaustive()
+        f.debug_struct("Pages").field("request", &self.request).finish_non_exhaustive()
     }
 }
 

@@ -64,10 +64,7 @@ impl Context {
     /// A context with these headers.
     #[must_use]
     pub fn new(metadata: Metadata) -> Self {
-        Self {
-            metadata,
-            ..Self::default()
-        }
+        Self { metadata, ..Self::default() }
     }
 
     /// Sets the time that the caller allows, counted from now.

@@ -17,11 +17,7 @@ impl<T> Response<T> {
     /// A response without headers and trailers.
     #[must_use]
     pub const fn new(message: T) -> Self {
-        Self {
-            message,
-            headers: Metadata::new(),
-            trailers: Metadata::new(),
-        }
+        Self { message, headers: Metadata::new(), trailers: Metadata::new() }
     }
 
     /// Adds a header.

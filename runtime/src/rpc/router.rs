@@ -44,10 +44,7 @@ impl Router {
     /// It takes the place of a service of the same name, so that a test can swap one service of
     /// a complete router. Clones made before do not change.
     #[must_use]
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "a router is no number, and nobody adds two"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "a router is no number, and nobody adds two")]
     pub fn add(mut self, service: impl Service) -> Self {
         Arc::make_mut(&mut self.table).add(Arc::new(service));
         self
@@ -55,10 +52,7 @@ impl Router {
 
     /// The services in the order they were added.
     pub fn services(&self) -> impl Iterator<Item = &'static ServiceDescriptor> {
-        self.table
-            .services
-            .iter()
-            .map(|service| service.descriptor())
+        self.table.services.iter().map(|service| service.descriptor())
     }
 
     /// The RPC of a path such as `/gitpod.v1.ProjectService/GetProject`.
@@ -74,16 +68,10 @@ impl Router {
 impl Table {
     fn add(&mut self, service: Arc<dyn Service>) {
         let descriptor = service.descriptor();
-        self.services
-            .retain(|other| other.descriptor().name() != descriptor.name());
-        self.routes
-            .retain(|_, route| route.method.service() != descriptor.name());
+        self.services.retain(|other| other.descriptor().name() != descriptor.name());
+        self.routes.retain(|_, route| route.method.service() != descriptor.name());
         for (index, method) in descriptor.methods().iter().enumerate() {
-            let route = Route {
-                service: Arc::clone(&service),
-                index,
-                method,
-            };
+            let route = Route { service: Arc::clone(&service), index, method };
             self.routes.insert(method.path(), route);
         }
         self.services.push(service);
@@ -96,10 +84,7 @@ impl Table {
     fn not_served(&self, path: &str) -> Error {
         let name = path.trim_start_matches('/');
         let (service, method) = name.split_once('/').unwrap_or((name, ""));
-        let known = self
-            .services
-            .iter()
-            .any(|other| other.descriptor().name() == service);
+        let known = self.services.iter().any(|other| other.descriptor().name() == service);
         let message = if known {
             format!("{service} has no method {method:?}")
         } else {
@@ -121,8 +106,6 @@ impl Transport for Router {
 impl fmt::Debug for Router {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Router ")?;
-        f.debug_list()
-            .entries(self.services().map(ServiceDescriptor::name))
-            .finish()
+        f.debug_list().entries(self.services().map(ServiceDescriptor::name)).finish()
     }
 }

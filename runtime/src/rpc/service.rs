@@ -89,7 +89,5 @@ async fn guard(
         let polled = panic::catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
         polled.unwrap_or_else(|_| Poll::Ready(Err(Error::internal("the handler panicked"))))
     });
-    outcome
-        .await
-        .map_err(|error| error.with_method(method.path()))
+    outcome.await.map_err(|error| error.with_method(method.path()))
 }

@@ -51,12 +51,7 @@ impl Exchange {
     /// A request without headers and time limit.
     #[must_use]
     pub const fn new(method: &'static MethodDescriptor, body: Vec<u8>) -> Self {
-        Self {
-            method,
-            metadata: Metadata::new(),
-            body,
-            timeout: None,
-        }
+        Self { method, metadata: Metadata::new(), body, timeout: None }
     }
 }
 
@@ -88,11 +83,7 @@ impl Reply {
     /// A reply without headers and trailers.
     #[must_use]
     pub const fn new(body: Vec<u8>) -> Self {
-        Self {
-            headers: Metadata::new(),
-            body,
-            trailers: Metadata::new(),
-        }
+        Self { headers: Metadata::new(), body, trailers: Metadata::new() }
     }
 }
 

@@ -49,15 +49,22 @@ impl ShortText {
         }
     }
 
-    /// Appends all digits of a number.
-    pub(crate) fn push_number(&mut self, value: u64) {
-        for digit in Digits::of(value).as_bytes() {
-            self.push(*digit);
+    /// Appends ASCII; what does not fit is dropped as a whole.
+    pub(crate) fn push_all(&mut self, ascii: &[u8]) {
+        let end = self.len + ascii.len();
+        if let Some(places) = self.bytes.get_mut(self.len..end) {
+            places.copy_from_slice(ascii);
+            self.len = end;
         }
     }
 
+    /// Appends all digits of a number.
+    pub(crate) fn push_number(&mut self, value: u64) {
+        self.push_all(Digits::of(value).as_bytes());
+    }
+
     /// Appends the last `width` digits of a number, zeros in front.
-    pub(crate) fn push_padded(&mut self, mut value: u32, width: usize) {
+    fn push_padded(&mut self, mut value: u32, width: usize) {
         let end = self.len + width;
         if let Some(places) = self.bytes.get_mut(self.len..end) {
             for place in places.iter_mut().rev() {
@@ -95,6 +102,12 @@ impl ShortText {
 #[allow(clippy::cast_possible_truncation, reason = "a remainder of ten fits")]
 const fn last_digit(value: u64) -> u8 {
     b'0' + (value % 10) as u8
+}
+
+/// The last two digits of a number.
+pub(super) fn two_digits(value: u32) -> [u8; 2] {
+    let value = u64::from(value);
+    [last_digit(value / 10), last_digit(value)]
 }
 
 /// Reads bytes that must all be digits; too many for the type is `None` as well.

@@ -4,13 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::digits::{self, ShortText};
+use super::digits::{self, ShortText, two_digits};
 use super::error::ScalarError;
 
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
 /// A Gregorian cycle of 400 years, after which the calendar repeats.
-const DAYS_PER_ERA: i64 = 146_097;
+const DAYS_PER_ERA: u32 = 146_097;
 /// From 0000-03-01, where the arithmetic starts, to 1970-01-01.
 const DAYS_TO_EPOCH: i64 = 719_468;
 
@@ -71,18 +71,16 @@ impl Timestamp {
     pub(crate) fn text(self) -> ShortText {
         let (year, month, day) = civil(self.seconds.div_euclid(SECONDS_PER_DAY));
         let second = small(self.seconds.rem_euclid(SECONDS_PER_DAY));
+        let [c0, c1] = two_digits(year / 100);
+        let [y0, y1] = two_digits(year % 100);
+        let [mo0, mo1] = two_digits(month);
+        let [d0, d1] = two_digits(day);
+        let [h0, h1] = two_digits(second / 3600);
+        let [mi0, mi1] = two_digits(second / 60 % 60);
+        let [s0, s1] = two_digits(second % 60);
         let mut text = ShortText::new();
-        text.push_padded(year, 4);
-        text.push(b'-');
-        text.push_padded(month, 2);
-        text.push(b'-');
-        text.push_padded(day, 2);
-        text.push(b'T');
-        text.push_padded(second / 3600, 2);
-        text.push(b':');
-        text.push_padded(second / 60 % 60, 2);
-        text.push(b':');
-        text.push_padded(second % 60, 2);
+        text.push_all(&[c0, c1, y0, y1, b'-', mo0, mo1, b'-', d0, d1, b'T']);
+        text.push_all(&[h0, h1, b':', mi0, mi1, b':', s0, s1]);
         text.push_fraction(self.nanos);
         text.push(b'Z');
         text
@@ -190,7 +188,7 @@ fn days_since_epoch(year: u32, month: u32, day: u32) -> Option<i64> {
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some(era * DAYS_PER_ERA + day_of_era - DAYS_TO_EPOCH)
+    Some(era * i64::from(DAYS_PER_ERA) + day_of_era - DAYS_TO_EPOCH)
 }
 
 const fn days_in_month(year: u32, month: u32) -> Option<u32> {
@@ -209,20 +207,19 @@ const fn is_leap_year(year: u32) -> bool {
 
 /// Year, month and day of a count of days from 1970-01-01: [`days_since_epoch`] the other way.
 fn civil(days: i64) -> (u32, u32, u32) {
-    let days = days + DAYS_TO_EPOCH;
-    let era = days.div_euclid(DAYS_PER_ERA);
-    let day_of_era = days.rem_euclid(DAYS_PER_ERA);
+    // Not negative, as the range starts after the era does.
+    let days = small(days + DAYS_TO_EPOCH);
+    let (era, day_of_era) = (days / DAYS_PER_ERA, days % DAYS_PER_ERA);
     let year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = (month_from_march + 2) % 12 + 1;
-    let year = era * 400 + year_of_era + i64::from(month <= 2);
-    (small(year), small(month), small(day))
+    (era * 400 + year_of_era + u32::from(month <= 2), month, day)
 }
 
-/// Narrows a part of a date or of a day; the range of [`Timestamp`] keeps all of them small.
-fn small(part: i64) -> u32 {
-    u32::try_from(part).unwrap_or_default()
+/// Narrows a count of days or of seconds of a day, which the range of [`Timestamp`] keeps small.
+fn small(count: i64) -> u32 {
+    u32::try_from(count).unwrap_or_default()
 }

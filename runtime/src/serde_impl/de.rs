@@ -49,9 +49,10 @@ impl<'m> Target<'m, '_> {
     fn slot<E: Error>(self) -> Result<Slot<'m>, E> {
         match self.place {
             Place::Slot(slot) => Ok(slot),
-            Place::Field { message, tracker, index } => tracker
-                .open(message, index)
-                .map_err(|arms| self.at.second_arm(tracker.descriptor(), &arms)),
+            Place::Field { message, tracker, index } => match tracker.claim(index) {
+                Ok(()) => Ok(message.slot(index)),
+                Err(arms) => Err(self.at.second_arm(tracker.descriptor(), &arms)),
+            },
         }
     }
 

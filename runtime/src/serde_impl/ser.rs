@@ -3,7 +3,7 @@
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::enumeration::Enumeration;
-use crate::json::{float_text, written};
+use crate::json::{float_text, is_written};
 use crate::message::{List, Map, Message, Value};
 use crate::scalar;
 
@@ -14,7 +14,8 @@ pub(crate) fn serialize<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut members = serializer.serialize_map(None)?;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
-        if let Some(value) = written(field, message.get(index)) {
+        let value = message.get(index);
+        if is_written(field, &value) {
             members.serialize_entry(field.json_name(), &Written(value))?;
         }
     }

@@ -18,10 +18,7 @@ fn awaiting_a_call_gives_the_message() {
 #[test]
 fn sending_a_call_gives_headers_and_trailers() {
     let client = Client::new(router(Shelf));
-    let call = client
-        .get_book(book("Emma"))
-        .header("X-Trace", "7")
-        .timeout(Duration::from_secs(2));
+    let call = client.get_book(book("Emma")).header("X-Trace", "7").timeout(Duration::from_secs(2));
     let response = block_on(call.send()).unwrap();
     assert_eq!(response.headers.get("x-trace"), Some("7"));
     assert_eq!(response.trailers.get("x-took"), Some("3ms"));
@@ -43,10 +40,7 @@ fn the_transport_sees_path_json_headers_and_timeout() {
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].method.path(), "/test.v1.BookService/GetBook");
     assert_eq!(sent[0].body, br#"{"title":"Emma"}"#);
-    assert_eq!(
-        sent[0].metadata.get_all("a").collect::<Vec<_>>(),
-        ["1", "2"]
-    );
+    assert_eq!(sent[0].metadata.get_all("a").collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(sent[0].timeout, Some(Duration::from_millis(5)));
 }
 
@@ -104,9 +98,7 @@ fn calls_and_their_futures_move_between_threads() {
 #[test]
 fn debug_shows_the_method_and_hides_credentials() {
     let client = Client::new(Recorder::default());
-    let call = client
-        .get_book(book("Emma"))
-        .header("Authorization", "Bearer hidden");
+    let call = client.get_book(book("Emma")).header("Authorization", "Bearer hidden");
     let debug = format!("{call:?}");
     assert!(debug.contains("/test.v1.BookService/GetBook"), "{debug}");
     assert!(!debug.contains("hidden"), "{debug}");

@@ -88,15 +88,9 @@ fn reading_a_body_forgives_what_it_can() {
     let error = read(body).unwrap();
     let details: Vec<_> = error.details().iter().collect();
     assert_eq!(details.len(), 3);
-    assert_eq!(
-        (details[0].type_name(), details[0].value()),
-        ("a.B", &[0xfb, 0xff][..])
-    );
+    assert_eq!((details[0].type_name(), details[0].value()), ("a.B", &[0xfb, 0xff][..]));
     assert_eq!(details[0].debug(), None);
-    assert_eq!(
-        (details[1].type_name(), details[1].value().len()),
-        ("a.C", 0)
-    );
+    assert_eq!((details[1].type_name(), details[1].value().len()), ("a.C", 0));
     assert_eq!(details[2].type_name(), "a.D");
 }
 

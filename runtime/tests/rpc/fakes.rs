@@ -18,10 +18,9 @@ struct Fake {
 impl BookServiceClient for Fake {
     fn get_book(&self, request: GetBookRequest) -> Call<'_, GetBookResponse> {
         match request.title.as_str() {
-            "ready" => Call::ready(Ok(GetBookResponse {
-                title: request.title,
-                ..Default::default()
-            })),
+            "ready" => {
+                Call::ready(Ok(GetBookResponse { title: request.title, ..Default::default() }))
+            }
             "refused" => Call::ready(Err(Error::permission_denied("not yours"))),
             "slow" => Call::from_future(async {
                 yield_once().await;
@@ -43,9 +42,7 @@ impl BookServiceClient for Fake {
 }
 
 fn fake() -> Arc<dyn BookServiceClient> {
-    Arc::new(Fake {
-        calls: AtomicUsize::new(0),
-    })
+    Arc::new(Fake { calls: AtomicUsize::new(0) })
 }
 
 #[test]
@@ -60,9 +57,7 @@ fn a_client_trait_is_an_object() {
 
 #[test]
 fn a_future_runs_when_the_call_is_awaited() {
-    let fake = Fake {
-        calls: AtomicUsize::new(0),
-    };
+    let fake = Fake { calls: AtomicUsize::new(0) };
     drop(fake.get_book(book("slow")));
     assert_eq!(fake.calls.load(Ordering::Relaxed), 0);
     block_on(fake.get_book(book("slow")).into_future()).unwrap();
@@ -72,9 +67,7 @@ fn a_future_runs_when_the_call_is_awaited() {
 #[test]
 fn a_function_sees_the_options() {
     let call_client = fake();
-    let call = call_client
-        .get_book(book("Emma"))
-        .header("x-author", "Austen");
+    let call = call_client.get_book(book("Emma")).header("x-author", "Austen");
     let response = block_on(call.send()).unwrap();
     assert_eq!(response.trailers.get("x-fake"), Some("yes"));
     assert_eq!(response.message.author, "Austen");

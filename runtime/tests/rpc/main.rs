@@ -15,9 +15,7 @@ use serde_json::json;
 use support::{BookService, BookServiceServer, GetBookRequest, GetBookResponse, yield_once};
 
 fn book(title: &str) -> GetBookRequest {
-    GetBookRequest {
-        title: title.into(),
-    }
+    GetBookRequest { title: title.into() }
 }
 
 fn router(service: impl BookService) -> Router {

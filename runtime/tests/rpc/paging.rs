@@ -16,16 +16,11 @@ struct Catalogue {
 
 impl Catalogue {
     fn new(pages: Vec<(&'static str, Vec<&'static str>, &'static str)>) -> Self {
-        Self {
-            pages,
-            calls: AtomicUsize::new(0),
-        }
+        Self { pages, calls: AtomicUsize::new(0) }
     }
 
     fn pages(&self, token: &str) -> Pages<'_, ListBooksRequest> {
-        self.list_books_pages(ListBooksRequest {
-            token: token.into(),
-        })
+        self.list_books_pages(ListBooksRequest { token: token.into() })
     }
 }
 
@@ -63,11 +58,7 @@ fn drain(mut items: Items<'_, ListBooksRequest>) -> (Vec<String>, Option<Error>)
 }
 
 fn three_pages() -> Catalogue {
-    Catalogue::new(vec![
-        ("", vec!["a", "b"], "2"),
-        ("2", vec![], "3"),
-        ("3", vec!["c"], ""),
-    ])
+    Catalogue::new(vec![("", vec!["a", "b"], "2"), ("2", vec![], "3"), ("3", vec!["c"], "")])
 }
 
 #[test]
@@ -130,10 +121,7 @@ fn a_repeated_token_is_an_error_after_its_page() {
         assert_eq!(titles, ["a", "b"]);
         let failure = failure.unwrap();
         assert_eq!(*failure.code(), Code::Internal);
-        assert_eq!(
-            failure.message(),
-            "test.v1.ListBooksRequest: the server repeated a page token"
-        );
+        assert_eq!(failure.message(), "test.v1.ListBooksRequest: the server repeated a page token");
         assert_eq!(catalogue.calls.load(Ordering::Relaxed), 2);
     }
 }

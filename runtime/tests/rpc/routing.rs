@@ -23,14 +23,8 @@ fn paths_are_found_or_refused_by_name() {
     let method = router.find("/test.v1.BookService/ListBooks").unwrap();
     assert_eq!(method.name(), "ListBooks");
     for (path, message) in [
-        (
-            "/test.v1.BookService/Burn",
-            "test.v1.BookService has no method \"Burn\"",
-        ),
-        (
-            "/test.v1.BookService",
-            "test.v1.BookService has no method \"\"",
-        ),
+        ("/test.v1.BookService/Burn", "test.v1.BookService has no method \"Burn\""),
+        ("/test.v1.BookService", "test.v1.BookService has no method \"\""),
         ("/else/GetBook", "there is no service \"else\" here"),
         ("", "there is no service \"\" here"),
     ] {
@@ -65,32 +59,21 @@ fn services_and_transports_work_behind_pointers() {
 
 #[test]
 fn debug_lists_the_services() {
-    assert_eq!(
-        format!("{:?}", router(NothingDone)),
-        r#"Router ["test.v1.BookService"]"#
-    );
+    assert_eq!(format!("{:?}", router(NothingDone)), r#"Router ["test.v1.BookService"]"#);
 }
 
 #[test]
 fn the_method_table_says_what_the_schema_says() {
-    let [get, list] = SERVICE.methods() else {
-        panic!("two methods")
-    };
+    let [get, list] = SERVICE.methods() else { panic!("two methods") };
     assert_eq!(get.idempotency(), Idempotency::NoSideEffects);
     assert_eq!(get.documented_name(), Some("books.retrieve"));
     assert_eq!(get.deprecation(), None);
     assert_eq!(get.request().name(), "test.v1.GetBookRequest");
-    assert_eq!(
-        get.response().new_message().descriptor().name(),
-        "test.v1.GetBookResponse"
-    );
+    assert_eq!(get.response().new_message().descriptor().name(), "test.v1.GetBookResponse");
     assert_eq!(list.idempotency(), Idempotency::Unknown);
     assert_eq!(list.deprecation(), Some("use `SearchBooks`"));
     let paging = list.paging_descriptor().unwrap();
     assert_eq!(paging.items(), "titles");
     assert_eq!(paging.query_keys(), Some(("token", "pageSize")));
-    assert_eq!(
-        (paging.request_field(), paging.token()),
-        ("pagination", "token")
-    );
+    assert_eq!((paging.request_field(), paging.token()), ("pagination", "token"));
 }

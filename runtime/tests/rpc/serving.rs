@@ -21,20 +21,14 @@ fn an_error_keeps_code_message_details_and_metadata() {
     assert_eq!(error.message(), "no such book");
     assert_eq!(error.details(), refusal().details());
     assert_eq!(error.metadata().get("Retry-After"), Some("5"));
-    assert_eq!(
-        error.to_string(),
-        "test.v1.BookService/GetBook: not_found: no such book"
-    );
+    assert_eq!(error.to_string(), "test.v1.BookService/GetBook: not_found: no such book");
 }
 
 #[test]
 fn a_panic_is_internal_without_its_text() {
     let client = Client::new(router(Shelf));
     let error = failure(&client, "broken");
-    assert_eq!(
-        error.to_string(),
-        "test.v1.BookService/GetBook: internal: the handler panicked"
-    );
+    assert_eq!(error.to_string(), "test.v1.BookService/GetBook: internal: the handler panicked");
     // The service goes on.
     assert!(block_on(client.get_book(book("Emma")).into_future()).is_ok());
 }
@@ -73,10 +67,7 @@ fn a_request_that_does_not_decode_is_an_invalid_argument() {
         let error = block_on(router.send(exchange)).unwrap_err();
         assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
         assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
-        assert!(
-            error.message().contains("test.v1.GetBookRequest"),
-            "{error}"
-        );
+        assert!(error.message().contains("test.v1.GetBookRequest"), "{error}");
     }
 }
 
@@ -89,10 +80,7 @@ fn an_error_of_an_inner_call_names_the_rpc_that_was_called() {
             request: Request<GetBookRequest>,
         ) -> Result<Response<GetBookResponse>, Error> {
             let titles = self.0.list_books(ListBooksRequest::default()).await?.titles;
-            Err(Error::internal(format!(
-                "{titles:?} {}",
-                request.message.title
-            )))
+            Err(Error::internal(format!("{titles:?} {}", request.message.title)))
         }
     }
     let client = Client::new(router(Proxy(Client::new(router(NothingDone)))));

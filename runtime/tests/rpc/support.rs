@@ -166,9 +166,7 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(transport: impl Transport) -> Self {
-        Self {
-            transport: Arc::new(transport),
-        }
+        Self { transport: Arc::new(transport) }
     }
 }
 
@@ -227,10 +225,7 @@ pub(crate) struct Recorder {
 
 impl Recorder {
     pub(crate) fn answering(body: &str) -> Self {
-        Self {
-            reply: Reply::new(body.into()),
-            ..Self::default()
-        }
+        Self { reply: Reply::new(body.into()), ..Self::default() }
     }
 
     pub(crate) fn sent(&self) -> Vec<Exchange> {

@@ -5,6 +5,7 @@ mod json;
 mod value;
 
 use super::collect::Collected;
+use super::docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{Api, Enum, Example, Field, FieldType, Message, MessageId, Presence, Type};
 use crate::parse::{Key, Kind, Node};
@@ -60,7 +61,7 @@ impl Checker<'_> {
         self.message(request, &raw.request, raw.request.span, true);
         self.message(response, &raw.response, raw.response.span, true);
         Example {
-            title: raw.title.value.clone(),
+            title: docs::new(&raw.title.value).markdown.join(" "),
             request: json::pretty(&raw.request),
             response: json::pretty(&raw.response),
         }

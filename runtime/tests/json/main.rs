@@ -1,0 +1,11 @@
+//! ProtoJSON through the engine over bytes and through serde: one table for both.
+
+mod accepted;
+mod debug;
+mod errors;
+mod hostile;
+mod refused;
+mod written;
+
+#[path = "../support/mod.rs"]
+mod support;

@@ -1,0 +1,213 @@
+//! One message with a field of every kind.
+
+use std::collections::BTreeMap;
+
+use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::{Bytes, Duration, Message, Timestamp};
+
+use super::{Color, Credential, Meta};
+
+/// The oneof of [`Everything`].
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Choice {
+    Text(String),
+    Number(i32),
+    Nested(Meta),
+    Tint(Color),
+}
+
+/// A field of every kind.
+#[derive(Clone, PartialEq, Default)]
+pub(crate) struct Everything {
+    pub(crate) yes: bool,
+    pub(crate) small: i32,
+    pub(crate) small_unsigned: u32,
+    pub(crate) large: i64,
+    pub(crate) large_unsigned: u64,
+    pub(crate) single: f32,
+    pub(crate) double: f64,
+    pub(crate) text: String,
+    pub(crate) data: Bytes,
+    pub(crate) color: Color,
+    pub(crate) maybe_text: Option<String>,
+    pub(crate) maybe_small: Option<i32>,
+    pub(crate) maybe_yes: Option<bool>,
+    pub(crate) maybe_color: Option<Color>,
+    pub(crate) maybe_data: Option<Bytes>,
+    pub(crate) at: Option<Timestamp>,
+    pub(crate) took: Option<Duration>,
+    pub(crate) meta: Option<Meta>,
+    pub(crate) child: Option<Box<Everything>>,
+    pub(crate) texts: Vec<String>,
+    pub(crate) numbers: Vec<i64>,
+    pub(crate) metas: Vec<Meta>,
+    pub(crate) colors: Vec<Color>,
+    pub(crate) labels: BTreeMap<String, String>,
+    pub(crate) by_number: BTreeMap<i32, Meta>,
+    pub(crate) by_flag: BTreeMap<bool, f64>,
+    pub(crate) choice: Option<Choice>,
+    pub(crate) secret: String,
+    pub(crate) secret_number: i32,
+    pub(crate) secrets: BTreeMap<String, String>,
+    pub(crate) credential: Option<Credential>,
+    pub(crate) credentials: Vec<Credential>,
+}
+
+const fn plain(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
+    FieldDescriptor::new(number, name, json, Presence::Implicit)
+}
+
+const fn explicit(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
+    FieldDescriptor::new(number, name, json, Presence::Explicit)
+}
+
+const fn arm(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
+    FieldDescriptor::new(number, name, json, Presence::Oneof(0))
+}
+
+static EVERYTHING: MessageDescriptor = MessageDescriptor::new(
+    "test.v1.Everything",
+    &[
+        plain(1, "yes", "yes"),
+        plain(2, "small", "small"),
+        plain(3, "small_unsigned", "smallUnsigned"),
+        plain(4, "large", "large"),
+        plain(5, "large_unsigned", "largeUnsigned"),
+        plain(6, "single", "single"),
+        plain(7, "double", "double"),
+        plain(8, "text", "text"),
+        plain(9, "data", "data"),
+        plain(10, "color", "color"),
+        explicit(11, "maybe_text", "maybeText"),
+        explicit(12, "maybe_small", "maybeSmall"),
+        explicit(13, "maybe_yes", "maybeYes"),
+        explicit(14, "maybe_color", "maybeColor"),
+        explicit(15, "maybe_data", "maybeData"),
+        explicit(16, "at", "at"),
+        explicit(17, "took", "took"),
+        explicit(18, "meta", "meta"),
+        explicit(19, "child", "child"),
+        plain(20, "texts", "texts"),
+        plain(21, "numbers", "numbers"),
+        plain(22, "metas", "metas"),
+        plain(23, "colors", "colors"),
+        plain(24, "labels", "labels"),
+        plain(25, "by_number", "byNumber"),
+        plain(26, "by_flag", "byFlag"),
+        arm(27, "choice_text", "choiceText"),
+        arm(28, "choice_number", "choiceNumber"),
+        arm(29, "choice_nested", "choiceNested"),
+        arm(30, "choice_tint", "choiceTint"),
+        plain(31, "secret", "secret").sensitive(),
+        plain(32, "secret_number", "secretNumber").sensitive(),
+        plain(33, "secrets", "secrets").sensitive(),
+        explicit(34, "credential", "credential"),
+        plain(35, "credentials", "credentials"),
+    ],
+    &["choice"],
+);
+
+impl Message for Everything {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        &EVERYTHING
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::Bool(self.yes),
+            1 => Value::I32(self.small),
+            2 => Value::U32(self.small_unsigned),
+            3 => Value::I64(self.large),
+            4 => Value::U64(self.large_unsigned),
+            5 => Value::F32(self.single),
+            6 => Value::F64(self.double),
+            7 => Value::String(&self.text),
+            8 => Value::Bytes(&self.data),
+            9 => Value::Enum(&self.color),
+            10 => Value::optional(&self.maybe_text),
+            11 => Value::optional(&self.maybe_small),
+            12 => Value::optional(&self.maybe_yes),
+            13 => Value::optional(&self.maybe_color),
+            14 => Value::optional(&self.maybe_data),
+            15 => Value::optional(&self.at),
+            16 => Value::optional(&self.took),
+            17 => Value::optional(&self.meta),
+            18 => Value::boxed(&self.child),
+            19 => Value::List(&self.texts),
+            20 => Value::List(&self.numbers),
+            21 => Value::List(&self.metas),
+            22 => Value::List(&self.colors),
+            23 => Value::Map(&self.labels),
+            24 => Value::Map(&self.by_number),
+            25 => Value::Map(&self.by_flag),
+            26..=29 => match (index, &self.choice) {
+                (26, Some(Choice::Text(arm))) => arm.value(),
+                (27, Some(Choice::Number(arm))) => arm.value(),
+                (28, Some(Choice::Nested(arm))) => arm.value(),
+                (29, Some(Choice::Tint(arm))) => arm.value(),
+                _ => Value::Absent,
+            },
+            30 => Value::String(&self.secret),
+            31 => Value::I32(self.secret_number),
+            32 => Value::Map(&self.secrets),
+            33 => Value::optional(&self.credential),
+            34 => Value::List(&self.credentials),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Bool(&mut self.yes),
+            1 => Slot::I32(&mut self.small),
+            2 => Slot::U32(&mut self.small_unsigned),
+            3 => Slot::I64(&mut self.large),
+            4 => Slot::U64(&mut self.large_unsigned),
+            5 => Slot::F32(&mut self.single),
+            6 => Slot::F64(&mut self.double),
+            7 => Slot::String(&mut self.text),
+            8 => Slot::Bytes(&mut self.data),
+            9 => Slot::Enum(&mut self.color),
+            10 => Slot::optional(&mut self.maybe_text),
+            11 => Slot::optional(&mut self.maybe_small),
+            12 => Slot::optional(&mut self.maybe_yes),
+            13 => Slot::optional(&mut self.maybe_color),
+            14 => Slot::optional(&mut self.maybe_data),
+            15 => Slot::optional(&mut self.at),
+            16 => Slot::optional(&mut self.took),
+            17 => Slot::optional(&mut self.meta),
+            18 => Slot::boxed(&mut self.child),
+            19 => Slot::List(&mut self.texts),
+            20 => Slot::List(&mut self.numbers),
+            21 => Slot::List(&mut self.metas),
+            22 => Slot::List(&mut self.colors),
+            23 => Slot::Map(&mut self.labels),
+            24 => Slot::Map(&mut self.by_number),
+            25 => Slot::Map(&mut self.by_flag),
+            26..=29 => self.choice_slot(index),
+            30 => Slot::String(&mut self.secret),
+            31 => Slot::I32(&mut self.secret_number),
+            32 => Slot::Map(&mut self.secrets),
+            33 => Slot::optional(&mut self.credential),
+            34 => Slot::List(&mut self.credentials),
+            _ => Slot::None,
+        }
+    }
+}
+
+impl Everything {
+    fn choice_slot(&mut self, index: usize) -> Slot<'_> {
+        let arm = match index {
+            26 => Choice::Text(String::new()),
+            27 => Choice::Number(0),
+            28 => Choice::Nested(Meta::default()),
+            _ => Choice::Tint(Color::default()),
+        };
+        match self.choice.insert(arm) {
+            Choice::Text(arm) => arm.slot(),
+            Choice::Number(arm) => arm.slot(),
+            Choice::Nested(arm) => Slot::Message(arm),
+            Choice::Tint(arm) => arm.slot(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How the crate of the fixtures behaves; run inside it by the golden tests.
+
+use gitpod_api::model::echo_oneofs_request::{Choice, Part};
+use gitpod_api::model::tree::Link;
+use gitpod_api::*;
+
+/// Reads a message and writes it again.
+fn round_trip<M: Message + Default + PartialEq>(json: &str) -> String {
+    let message = M::from_json(json).unwrap_or_else(|error| panic!("{error}"));
+    let again = M::from_json(message.to_json()).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(message, again);
+    message.to_json()
+}
+
+#[test]
+fn scalars_at_their_defaults_are_left_out() {
+    assert_eq!(EchoScalarsRequest::default().to_json(), "{}");
+    let json = r#"{"aString":"x","aBool":true,"aBytes":"AQI=","anInt32":-1}"#;
+    assert_eq!(
+        round_trip::<EchoScalarsRequest>(json),
+        r#"{"aString":"x","aBool":true,"aBytes":"AQI="}"#,
+        "`anInt32` is no field and ignored",
+    );
+    let json = r#"{"aInt64":"-9223372036854775808","aUint64":18446744073709551615,"aTimestamp":"2026-03-14T10:26:53.5+01:00","aDuration":"+9125115.360s"}"#;
+    assert_eq!(
+        round_trip::<EchoScalarsRequest>(json),
+        r#"{"aInt64":"-9223372036854775808","aUint64":"18446744073709551615","aTimestamp":"2026-03-14T09:26:53.500Z","aDuration":"9125115.360s"}"#,
+    );
+}
+
+#[test]
+fn optional_scalars_are_written_at_their_defaults() {
+    let response = EchoScalarsResponse::default().with_an_optional_bool(false).with_an_optional_string("");
+    assert_eq!(response.to_json(), r#"{"anOptionalString":"","anOptionalBool":false}"#);
+    assert_eq!(round_trip::<EchoScalarsResponse>(r#"{"anOptionalInt64":"0","an_optional_bool":null}"#), r#"{"anOptionalInt64":"0"}"#);
+}
+
+#[test]
+fn collections_of_everything() {
+    let json = r#"{"manyString":["a",""],"manyInt64":["1"],"manyKinds":["KIND_SOME","NEW"],"manyParts":[{},{"label":"x"}]}"#;
+    assert_eq!(round_trip::<EchoCollectionsRequest>(json), json);
+    let json = r#"{"byName":{"":{},"b":{"label":"x"}},"byFlag":{"false":"n","true":"y"},"byInt32":{"-1":"2"},"byUint64":{"18446744073709551615":"1970-01-01T00:00:00Z"}}"#;
+    assert_eq!(round_trip::<EchoCollectionsResponse>(json), json);
+    assert!(EchoCollectionsRequest::from_json(r#"{"manyString":[null]}"#).is_err());
+    assert!(EchoCollectionsResponse::from_json(r#"{"byInt32":{"x":"2"}}"#).is_err());
+}
+
+#[test]
+fn enums_stay_open() {
+    assert_eq!(Tier::default(), Tier::Unknown_);
+    assert_eq!(Tier::from(2), Tier::_2Fast);
+    assert_eq!(Tier::from("TIER_SELF"), Tier::Self_);
+    assert!(matches!(Tier::from(77), Tier::Unknown(_)));
+    let json = r#"{"implicit":77,"maybe":"TIER_UNKNOWN","inner":"INNER_NEGATIVE"}"#;
+    assert_eq!(round_trip::<EchoEnumsRequest>(json), json);
+    assert_eq!(round_trip::<EchoEnumsRequest>(r#"{"implicit":2,"inner":-1}"#), r#"{"implicit":"TIER_2_FAST","inner":"INNER_NEGATIVE"}"#);
+}
+
+#[test]
+fn one_arm_of_a_oneof() {
+    let request = EchoOneofsRequest::default().with_flag(false).with_between(3);
+    assert_eq!(request.to_json(), r#"{"between":3,"flag":false}"#);
+    assert_eq!(EchoOneofsRequest::default().with_choice(Part::default()).choice, Some(Choice::Part(Part::default())));
+    let error = EchoOneofsRequest::from_json(r#"{"text":"a","flag":true}"#).expect_err("two arms");
+    assert!(error.to_string().contains("text") && error.to_string().contains("flag"), "{error}");
+    assert!(EchoOneofsRequest::from_json(r#"{"text":"a","flag":null}"#).is_ok());
+    let secret = EchoOneofsRequest::default().with_password("hush");
+    assert!(!format!("{secret:?} {:?}", secret.other).contains("hush"));
+}
+
+#[test]
+fn messages_that_contain_themselves() {
+    let leaf = Tree::default().with_label("leaf");
+    let tree = Tree::default().with_parent(leaf.clone()).with_children([leaf.clone(), leaf.clone()]).with_next(leaf);
+    assert!(matches!(&tree.link, Some(Link::Next(next)) if next.link.is_some()));
+    let json = tree.to_json();
+    assert_eq!(round_trip::<Tree>(&json), json);
+    let list = LinkedList::default().with_node(Node::default().with_rest(LinkedList::default().with_length(1)));
+    assert_eq!(list.to_json(), r#"{"node":{"rest":{"length":1}}}"#);
+    let deep = "{\"parent\":".repeat(100_000);
+    assert!(Tree::from_json(&deep).is_err(), "refused, not a stack overflow");
+}
+
+#[test]
+fn names_that_are_keywords() {
+    let request = MoveRequest::default().with_type("t").with_self("s").with_fn("f");
+    assert_eq!((request.r#type.as_str(), request.self_.as_str()), ("t", "s"));
+    let json = r#"{"fn":"f","self":"s","type":"t"}"#;
+    assert_eq!(request.to_json(), json);
+    assert_eq!(round_trip::<MoveRequest>(json), json);
+    let option = model::Option_::default().with_inner(model::option::Option_::default());
+    assert_eq!(option.to_json(), r#"{"inner":{}}"#);
+}
+
+#[test]
+#[allow(deprecated)]
+fn stated_facts() {
+    let request = EchoAnnotationsRequest::default().with_custom("x").with_access_token("hush").with_heading("h");
+    assert_eq!(request.to_json(), r#"{"heading":"h","accessToken":"hush","CUSTOM":"x"}"#);
+    assert!(!format!("{request:?}").contains("hush"));
+    let missing = EchoAnnotationsResponse::default().require_made_at().expect_err("nothing is there");
+    assert_eq!(missing.field(), "made_at");
+    let method = methods::paging_service::PUT_THING;
+    assert_eq!(method.deprecation(), Some("Things are made by hand now."));
+    assert_eq!(method.request().name(), "golden.v1.Thing");
+}

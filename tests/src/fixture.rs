@@ -1,0 +1,84 @@
+//! Fixtures: files that hold the files of a small schema.
+
+use std::path::Path;
+use std::{fs, io};
+
+use gitpod_codegen::{Code, Sources};
+
+use crate::schema;
+
+/// Starts a file of the fixture's schema, such as `# file: things.yaml`.
+const FILE: &str = "# file: ";
+
+/// Stands in a fixture whose schema is to have no `api.yaml`.
+const WITHOUT_API: &str = "# without api.yaml";
+
+/// A schema that shows one situation.
+#[derive(Debug, Clone)]
+pub struct Fixture {
+    /// The file's name without its ending, such as `E0302-typing-slip`.
+    pub name: String,
+    /// The files of the schema as `(name, text)`.
+    pub files: Vec<(String, String)>,
+    /// Whether the minimal `api.yaml` is added where the fixture has none.
+    pub with_api: bool,
+}
+
+impl Fixture {
+    /// Splits a fixture's text at its `# file: NAME` lines; without any it is all `things.yaml`.
+    #[must_use]
+    pub fn parse(name: &str, text: &str) -> Self {
+        let with_api = text.lines().all(|line| line != WITHOUT_API);
+        let mut files: Vec<(String, String)> = Vec::new();
+        for line in text.split_inclusive('\n') {
+            if let Some(file) = line.strip_prefix(FILE) {
+                files.push((file.trim().to_owned(), String::new()));
+            } else if let Some((_, text)) = files.last_mut() {
+                text.push_str(line);
+            }
+        }
+        if files.is_empty() {
+            files.push(("things.yaml".to_owned(), text.to_owned()));
+        }
+        Self { name: name.to_owned(), files, with_api }
+    }
+
+    /// The code that the name starts with.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        Code::parse(self.name.split('-').next()?)
+    }
+
+    /// The schema.
+    #[must_use]
+    pub fn sources(&self) -> Sources {
+        let files: Vec<_> =
+            self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        if self.with_api { schema::sources(&files) } else { Sources::from_texts(files) }
+    }
+}
+
+/// Reads one fixture of a folder.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn read_fixture(folder: &Path, name: &str) -> io::Result<Fixture> {
+    let text = fs::read_to_string(folder.join(format!("{name}.yaml")))?;
+    Ok(Fixture::parse(name, &text))
+}
+
+/// Reads every `*.yaml` of a folder, sorted by name.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be read.
+pub fn read_fixtures(folder: &Path) -> io::Result<Vec<Fixture>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        names.extend(name.strip_suffix(".yaml").map(str::to_owned));
+    }
+    names.sort();
+    names.iter().map(|name| read_fixture(folder, name)).collect()
+}

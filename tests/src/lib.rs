@@ -1,0 +1,9 @@
+//! What the tests share: schemas made from text, fixtures, and the way from text to diagnostics.
+
+mod fixture;
+mod project;
+mod schema;
+
+pub use fixture::{Fixture, read_fixture, read_fixtures};
+pub use schema::{api_yaml, check, file_with_fields, lower, sources};
+pub use project::{api_from, api_of, crate_of, project_api, read_tree, workspace};

@@ -1,0 +1,76 @@
+//! `generated/` and the JSON Schemas are what the schema gives, byte for byte.
+
+use gitpod_codegen::raw::json_schemas;
+use gitpod_codegen::{Change, Tree};
+use gitpod_tests::{crate_of, project_api, read_tree, workspace};
+
+fn committed() -> Tree {
+    read_tree(&workspace().join("generated"))
+}
+
+#[test]
+fn the_committed_crate_is_what_the_schema_gives() {
+    let stale: Vec<String> = crate_of(&project_api())
+        .diff(&committed())
+        .iter()
+        .map(|change| change.path().to_owned())
+        .collect();
+    assert!(stale.is_empty(), "run `cargo xtask gen`: {stale:#?}");
+}
+
+#[test]
+fn the_committed_json_schemas_are_what_the_readers_give() {
+    let folder = workspace().join("schema/format");
+    let mut wanted = Tree::default();
+    for (path, text) in json_schemas() {
+        wanted.insert(path.trim_start_matches("format/"), text);
+    }
+    assert_eq!(wanted.diff(&read_tree(&folder)), [], "run `cargo xtask gen`");
+}
+
+#[test]
+fn every_kind_of_change_is_seen() {
+    let wanted = crate_of(&project_api());
+    let mut disk = Tree::default();
+    for (path, text) in wanted.iter().skip(1) {
+        disk.insert(path, text);
+    }
+    let (missing, _) = wanted.iter().next().expect("the crate has files");
+    let (edited, text) = wanted.iter().nth(1).expect("the crate has several files");
+    disk.insert(edited, format!("{text}\n"));
+    disk.insert("src/orphan.rs", "// @generated");
+    disk.insert("src/own.rs", "// by hand");
+    let changes = wanted.diff(&disk);
+    let kinds: Vec<(&str, &str, bool)> = changes
+        .iter()
+        .map(|change| {
+            let kind = match change {
+                Change::Create { .. } => "create",
+                Change::Update { .. } => "update",
+                Change::Delete { .. } => "delete",
+            };
+            (kind, change.path(), change.is_refused())
+        })
+        .collect();
+    let mut expected = vec![
+        ("create", missing, false),
+        ("update", edited, false),
+        ("delete", "src/orphan.rs", false),
+        ("delete", "src/own.rs", true),
+    ];
+    expected.sort_by_key(|(_, path, _)| *path);
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn two_runs_and_any_order_of_files_give_the_same_bytes() {
+    let folder = workspace().join("schema");
+    let sources = gitpod_codegen::load(&folder).expect("the schema is there");
+    let texts: Vec<(&str, &str)> =
+        sources.iter().map(|(_, file)| (file.name.as_str(), file.text.as_str())).collect();
+    let forwards = gitpod_codegen::Sources::from_texts(texts.iter().copied());
+    let backwards = gitpod_codegen::Sources::from_texts(texts.iter().rev().copied());
+    let first = crate_of(&gitpod_tests::api_from(&forwards));
+    assert_eq!(first, crate_of(&gitpod_tests::api_from(&backwards)));
+    assert_eq!(first, crate_of(&gitpod_tests::api_from(&forwards)));
+}

@@ -1,0 +1,149 @@
+//! One small fixture a construct: what it becomes, and that what it becomes compiles and works.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use gitpod_codegen::Tree;
+use gitpod_codegen::ir::{Api, File};
+use gitpod_tests::{api_of, crate_of, workspace};
+
+fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({
+        prepend_module_to_snapshot => false,
+        snapshot_path => "../snapshots/golden",
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// The models of a file, one after the other.
+fn models(file: &File, tree: &Tree) -> String {
+    let texts = file.modules.iter().map(|module| {
+        let path = format!("src/model/{}.rs", module.name.unraw());
+        tree.get(&path).unwrap_or_else(|| panic!("there is no {path}"))
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn models_of_every_construct() {
+    let api = api_of(&golden());
+    let tree = crate_of(&api);
+    for file in &api.files {
+        snapshot(&file.stem, &models(file, &tree));
+    }
+}
+
+#[test]
+fn client_server_and_methods_of_a_service() {
+    let tree = crate_of(&api_of(&golden()));
+    for part in ["client", "server", "methods"] {
+        let path = format!("src/{part}/paging_service.rs");
+        snapshot(part, tree.get(&path).unwrap_or_else(|| panic!("there is no {path}")));
+    }
+}
+
+#[test]
+fn what_is_not_a_service() {
+    let tree = crate_of(&api_of(&golden()));
+    for (name, path) in [
+        ("root", "src/lib.rs"),
+        ("manifest", "Cargo.toml"),
+        ("readme", "README.md"),
+        ("client-root", "src/client/mod.rs"),
+        ("server-root", "src/server/mod.rs"),
+    ] {
+        snapshot(name, tree.get(path).unwrap_or_else(|| panic!("there is no {path}")));
+    }
+}
+
+/// The IR of the fixture that has a bit of everything that is stated and not derived.
+#[test]
+fn ir_of_a_fixture() {
+    let api: Api = api_of(&golden());
+    let messages: Vec<_> =
+        api.messages.iter().filter(|message| message.name.starts_with("EchoAnnotations")).collect();
+    assert_eq!(messages.len(), 2);
+    snapshot("ir", &format!("{messages:#?}"));
+}
+
+/// The manifest of a workspace around the crate, with the support crate of this checkout.
+fn manifest() -> String {
+    let runtime = workspace().join("runtime");
+    let runtime = fs::canonicalize(&runtime).expect("the support crate is there");
+    format!(
+        r#"[workspace]
+resolver = "3"
+members = ["generated"]
+
+[workspace.package]
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.89"
+license = "MIT OR Apache-2.0"
+
+[workspace.dependencies]
+gitpod-runtime = {{ path = {:?} }}
+
+[workspace.lints.rust]
+unsafe_code = "forbid"
+"#,
+        runtime.to_string_lossy(),
+    )
+}
+
+/// Writes the crate of all fixtures with the tests of its behaviour.
+fn write_crate() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    let _ = fs::remove_dir_all(folder.join("generated"));
+    let mut tree = Tree::default();
+    for (path, text) in crate_of(&api_of(&golden())).iter() {
+        tree.insert(format!("generated/{path}"), text);
+    }
+    let behaviour = golden().join("behaviour.rs");
+    let behaviour = fs::read_to_string(behaviour).expect("the behaviour is there");
+    tree.insert("generated/tests/behaviour.rs", behaviour);
+    tree.insert("Cargo.toml", manifest());
+    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("the lock file is there");
+    tree.insert("Cargo.lock", lock);
+    for (path, text) in tree.iter() {
+        let file = folder.join(path);
+        fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("writable");
+        fs::write(file, text).expect("writable");
+    }
+    folder
+}
+
+/// Runs cargo on the crate of all fixtures, with warnings denied.
+fn cargo(arguments: &[&str]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("RUSTFLAGS", "--deny warnings")
+        .env("RUSTDOCFLAGS", "--deny warnings")
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?} failed:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+}
+
+#[test]
+fn every_construct_compiles_without_a_warning_and_works() {
+    write_crate();
+    cargo(&["test", "--quiet"]);
+    cargo(&["clippy", "--quiet", "--package", "gitpod-api"]);
+    cargo(&["doc", "--quiet", "--no-deps", "--package", "gitpod-api"]);
+}

@@ -1,0 +1,82 @@
+//! Schemas that want to hurt: whatever a file holds, the answer is an API or diagnostics that can
+//! be shown, soon and without a panic.
+
+#[path = "hostile/cycles.rs"]
+mod cycles;
+#[path = "hostile/mutation.rs"]
+mod mutation;
+#[path = "hostile/names.rs"]
+mod names;
+#[path = "hostile/nesting.rs"]
+mod nesting;
+#[path = "hostile/size.rs"]
+mod size;
+#[path = "hostile/text.rs"]
+mod text;
+
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use gitpod_codegen::{Code, Diagnostics, Sources, ir, render_json, render_text};
+use gitpod_tests::{check, sources};
+
+/// Far above what any of these schemas takes, on a slow machine and without optimisation.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The stack of a thread that nobody has given more.
+const STACK: usize = 2 * 1024 * 1024;
+
+type Answer = Result<ir::Api, Diagnostics>;
+
+/// Runs on a thread of its own and gives up on what takes too long.
+fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = mpsc::channel();
+    let runner = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || drop(sender.send(run())))
+        .expect("a thread can be started");
+    match receiver.recv_timeout(PATIENCE) {
+        Ok(value) => value,
+        Err(mpsc::RecvTimeoutError::Timeout) => panic!("no answer within {PATIENCE:?}"),
+        Err(mpsc::RecvTimeoutError::Disconnected) => match runner.join() {
+            Err(panic) => std::panic::resume_unwind(panic),
+            Ok(()) => panic!("no answer"),
+        },
+    }
+}
+
+/// The answer to a schema; what is wrong with it can be shown in both forms.
+fn answer_to(sources: &Sources) -> Answer {
+    let answer = check(sources);
+    if let Err(diagnostics) = &answer {
+        assert!(!diagnostics.is_empty());
+        let text = render_text(diagnostics, sources, true);
+        assert_eq!(text.matches("error").count().min(1), 1);
+        let json = render_json(diagnostics, sources);
+        assert_eq!(json.lines().count(), diagnostics.iter().count());
+    }
+    answer
+}
+
+/// The answer to a single file `things.yaml`.
+fn answer(things: impl Into<String>) -> Answer {
+    let things = things.into();
+    in_time(move || answer_to(&sources(&[("things.yaml", &things)])))
+}
+
+/// The codes of the diagnostics, each once; empty for a schema that is accepted.
+fn codes(answer: &Answer) -> Vec<Code> {
+    let mut codes: Vec<_> = match answer {
+        Ok(_) => Vec::new(),
+        Err(diagnostics) => diagnostics.iter().map(|found| found.code).collect(),
+    };
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+/// The API of a schema that must be accepted.
+fn accepted(things: impl Into<String>) -> ir::Api {
+    answer(things).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}

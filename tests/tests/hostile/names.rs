@@ -1,0 +1,149 @@
+//! Names that Rust, the prelude or the generator itself would like to keep.
+
+use std::collections::BTreeSet;
+
+use gitpod_codegen::{Code, ir};
+use gitpod_tests::file_with_fields;
+
+use crate::{accepted, answer, codes};
+
+/// Every keyword of every edition, strict, reserved and weak, and names that look like one.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "auto", "await", "become", "box", "break", "const", "continue",
+    "crate", "default", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen",
+    "if", "impl", "in", "let", "loop", "macro", "macro_rules", "match", "mod", "move", "mut",
+    "override", "priv", "pub", "raw", "ref", "return", "safe", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield",
+];
+
+/// Names of the prelude, and names that generated code might think are its own.
+const PRELUDE: &[&str] = &[
+    "AsMut", "AsRef", "Box", "Client", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator",
+    "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
+    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok",
+    "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String",
+    "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec", "Bytes", "Timestamp",
+    "Duration", "Error", "Message", "Router", "Transport", "Unknown", "Core", "Std", "Alloc", "Rt",
+    "Crate", "Super",
+];
+
+fn fields_named(names: &[&str], extra: &str) -> String {
+    (1..)
+        .zip(names)
+        .map(|(number, name)| {
+            format!("- {{name: \"{name}\", number: {number}, type: string, {extra}doc: One of many.}}\n")
+        })
+        .collect()
+}
+
+/// Whether the name can be written in code as an identifier.
+fn is_identifier(name: &ir::RustName) -> bool {
+    let bare = name.stem();
+    let raw = name.as_str().starts_with("r#");
+    let taken = KEYWORDS.contains(&bare)
+        && !["auto", "default", "macro_rules", "raw", "safe", "union"].contains(&bare);
+    let first = bare.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let rest = bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let never_raw = ["self", "Self", "super", "crate", "_"].contains(&bare);
+    first && rest && !never_raw && (raw == taken)
+}
+
+#[test]
+fn every_keyword_can_name_a_field() {
+    let api = accepted(file_with_fields(&fields_named(KEYWORDS, ""), ""));
+    let names: BTreeSet<_> = api.messages[0].fields.iter().map(|field| &field.rust).collect();
+    assert_eq!(names.len(), KEYWORDS.len());
+    for name in names {
+        assert!(is_identifier(name), "{name}");
+    }
+}
+
+#[test]
+fn every_keyword_can_name_an_arm() {
+    let messages = format!(
+        "- name: Choice\n  doc: Something of many.\n  \
+         oneofs: [{{name: self, doc: What it is.}}]\n  fields:\n{}",
+        fields_named(&KEYWORDS[..44], "oneof: self, ")
+            .lines()
+            .filter(|line| !line.contains("\"self\""))
+            .map(|line| format!("  {line}\n"))
+            .collect::<String>()
+    );
+    let root = "- {name: choice, number: 1, type: Choice, doc: What is taken.}";
+    let api = accepted(file_with_fields(root, &messages));
+    let choice = api.messages.iter().find(|message| message.name == "Choice").expect("it is there");
+    assert!(is_identifier(&choice.oneofs[0].rust), "{}", choice.oneofs[0].rust);
+    assert!(is_identifier(&choice.oneofs[0].path.name), "{}", choice.oneofs[0].path.name);
+    for field in &choice.fields {
+        assert!(is_identifier(&field.rust), "{}", field.rust);
+    }
+}
+
+#[test]
+fn every_name_of_the_prelude_can_name_a_message() {
+    let fields: String = (1..)
+        .zip(PRELUDE)
+        .map(|(number, name)| format!("- {{name: f{number}, number: {number}, type: {name}, doc: One of many.}}\n"))
+        .collect();
+    let messages: String = PRELUDE
+        .iter()
+        .map(|name| {
+            format!("- {{name: {name}, doc: Whatever it may be., messages: [{{name: {name}, doc: Inside of it.}}], \
+                     fields: [{{name: inner, number: 1, type: {name}.{name}, doc: What is inside.}}]}}\n")
+        })
+        .collect();
+    let api = accepted(file_with_fields(&fields, &messages));
+    let paths: BTreeSet<_> = api.messages.iter().map(|message| message.path.to_string()).collect();
+    assert_eq!(paths.len(), api.messages.len());
+    for message in &api.messages {
+        assert!(is_identifier(&message.path.name), "{}", message.path);
+        assert!(message.path.modules.iter().all(is_identifier), "{}", message.path);
+    }
+    let bare: Vec<_> = ["Self", "Option", "Vec", "Result", "Default", "Clone"].into();
+    assert!(api.messages.iter().all(|message| !bare.contains(&message.path.name.as_str())));
+}
+
+#[test]
+fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
+    let values: String = (1..)
+        .zip(KEYWORDS)
+        .map(|(number, name)| {
+            let name = name.to_uppercase();
+            format!("  - {{name: WORD_{name}, number: {number}, doc: One of many.}}\n")
+        })
+        .collect();
+    let text = file_with_fields("- {name: word, number: 1, type: Word, doc: Which one.}", "")
+        + "enums:\n- name: Word\n  doc: Something of many.\n  values:\n  \
+           - {name: WORD_UNSPECIFIED, number: 0, doc: None of them.}\n"
+        + &values;
+    let text = text.replace("ThingService", "Self").replace("name: things", "name: self.super.crate");
+    let api = accepted(text.replace("GetThing", "Self").replace("retrieve", "self"));
+    assert!(api.enums[0].values.iter().all(|value| is_identifier(&value.rust)));
+    let (service, rpc) = api.rpcs().next().expect("there is an RPC");
+    let rust = &service.rust;
+    for name in [&rust.module, &rust.server_trait, &rust.server, &rust.client_trait] {
+        assert!(is_identifier(name), "{name}");
+    }
+    for name in [&rpc.method, &rpc.constant, &rpc.documented.method] {
+        assert!(is_identifier(name), "{name}");
+    }
+    assert!(rpc.documented.accessors.iter().all(is_identifier));
+}
+
+#[test]
+fn what_is_no_name_is_refused() {
+    let wrong = [
+        "", " ", "_", "__", "a b", "a-b", "a.b", "a::b", "1a", "r#type", "A", "a_", "_a", "a__b",
+        "größe", "名前", "\u{661}", "a\u{301}", "a\u{200B}b", "\u{202E}a", "a\u{feff}", "🦀", "a\\0b",
+        "a\\nb", "ª", "ı", "ſ", "K",
+    ];
+    for name in wrong {
+        let found = codes(&answer(file_with_fields(&fields_named(&[name], ""), "")));
+        assert_eq!(found, [Code::BadName], "{name:?}");
+        let message = format!("messages:\n- {{name: \"{name}\", doc: Whatever it may be.}}\n");
+        if name != "A" && name != "K" {
+            assert!(codes(&answer(message)).contains(&Code::BadName), "{name:?}");
+        }
+    }
+}

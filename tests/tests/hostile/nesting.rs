@@ -1,0 +1,80 @@
+//! Depth: of collections, of messages, of types.
+
+use std::fmt::Write;
+
+use gitpod_codegen::Code;
+use gitpod_tests::file_with_fields;
+
+use crate::{accepted, answer, codes};
+
+const DEEP: usize = 5_000;
+
+#[test]
+fn deep_flow_collections_are_refused() {
+    for (open, close) in [("[", "]"), ("{a: ", "}"), ("[{a: ", "}]")] {
+        let closed = format!("messages: {}1{}\n", open.repeat(DEEP), close.repeat(DEEP));
+        assert_eq!(codes(&answer(closed)), [Code::Syntax], "{open}");
+        let unclosed = format!("messages: {}", open.repeat(DEEP));
+        assert_eq!(codes(&answer(unclosed)), [Code::Syntax], "{open}");
+    }
+}
+
+#[test]
+fn deep_block_collections_are_refused() {
+    assert_eq!(codes(&answer("- ".repeat(DEEP))), [Code::Syntax]);
+    assert_eq!(codes(&answer("? ".repeat(DEEP))), [Code::Syntax]);
+    let mut mappings = String::new();
+    for depth in 0..DEEP {
+        writeln!(mappings, "{:depth$}a:", "").expect("a string takes what it is given");
+    }
+    assert_eq!(codes(&answer(mappings)), [Code::Syntax]);
+}
+
+#[test]
+fn any_depth_has_an_answer() {
+    for depth in 2..=130 {
+        let lists = format!("messages: {}{}\n", "[".repeat(depth), "]".repeat(depth));
+        let mappings = format!("messages: {}1{}\n", "{a: ".repeat(depth), "}".repeat(depth));
+        for text in [lists, mappings] {
+            assert!(matches!(codes(&answer(text))[..], [Code::Syntax | Code::WrongKind]), "{depth}");
+        }
+    }
+}
+
+#[test]
+fn messages_nest_as_deep_as_anybody_writes_them() {
+    let mut messages = String::new();
+    for depth in 0..8 {
+        let indent = depth * 2;
+        let _ = write!(
+            messages,
+            "{0:indent$}- name: Level{depth}\n{0:indent$}  doc: One further in.\n\
+             {0:indent$}  messages:\n",
+            ""
+        );
+    }
+    messages.push_str("                - {name: Last, doc: Nothing further.}\n");
+    let path = "Level0.Level1.Level2.Level3.Level4.Level5.Level6.Level7.Last";
+    let field = format!("- {{name: last, number: 1, type: {path}, doc: Far inside.}}");
+    let api = accepted(file_with_fields(&field, &messages));
+    let last = api.messages.iter().find(|message| message.name == path);
+    assert_eq!(last.map(|message| message.path.modules.len()), Some(8));
+}
+
+#[test]
+fn deep_types_and_paths_are_refused() {
+    let types = [
+        "repeated ".repeat(DEEP) + "string",
+        "optional ".repeat(DEEP) + "string",
+        "map<string, ".repeat(DEEP) + "string" + &">".repeat(DEEP),
+        ["Outer"; DEEP].join("."),
+        "<".repeat(DEEP),
+        ",".repeat(DEEP),
+        ".".repeat(DEEP),
+    ];
+    for kind in types {
+        let field = format!("- {{name: a, number: 1, type: \"{kind}\", doc: Far inside.}}");
+        let found = codes(&answer(file_with_fields(&field, "")));
+        assert!(matches!(found[..], [Code::TypeSyntax | Code::UnknownType]), "{found:?}");
+    }
+}

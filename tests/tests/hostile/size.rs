@@ -1,0 +1,122 @@
+//! Much of everything, and little that becomes much.
+
+use gitpod_codegen::Code;
+use gitpod_tests::file_with_fields;
+
+use crate::{Answer, accepted, answer, codes};
+
+const MANY: usize = 50_000;
+
+/// Entries of a list, made by number.
+fn entries(count: usize, entry: impl Fn(usize) -> String) -> String {
+    (0..count).map(|index| entry(index) + "\n").collect()
+}
+
+/// The number of the field at an index, around those that protobuf keeps for itself.
+fn number(index: usize) -> usize {
+    if index < 18_000 { index + 1 } else { index + 2_001 }
+}
+
+fn help(answer: &Answer) -> Vec<&str> {
+    match answer {
+        Ok(_) => Vec::new(),
+        Err(found) => found.iter().filter_map(|found| found.help.as_deref()).collect(),
+    }
+}
+
+#[test]
+fn many_fields_are_lowered_or_refused_as_too_many() {
+    let field = |i| format!("- {{name: f{i}, number: {}, type: bool, doc: One more.}}", number(i));
+    let api = accepted(file_with_fields(&entries(20_000, field), ""));
+    assert_eq!(api.messages[0].fields.len(), 20_000);
+    assert_eq!(codes(&answer(file_with_fields(&entries(MANY, field), ""))), [Code::Syntax]);
+}
+
+#[test]
+fn many_mistakes_are_all_reported() {
+    let same = entries(5_000, |_| "- {name: a, number: 1, type: bool, doc: One more.}".to_owned());
+    let answer = answer(file_with_fields(&same, ""));
+    assert_eq!(codes(&answer), [Code::DuplicateName, Code::DuplicateNumber]);
+    assert_eq!(answer.map_err(|found| found.iter().count()).err(), Some(2 * 4_999));
+}
+
+#[test]
+fn many_unknown_types_get_their_help_in_time() {
+    let fields = entries(700, |i| {
+        format!("- {{name: f{i}, number: {}, type: Thinng{i}, doc: One more.}}", i + 1)
+    });
+    let messages = entries(700, |i| format!("- {{name: Thing{i}, doc: One more of them.}}"));
+    let answer = answer(file_with_fields(&fields, &messages));
+    assert_eq!(codes(&answer), [Code::UnknownType]);
+    let help = help(&answer);
+    assert_eq!(help.len(), 700);
+    assert!(help.contains(&"did you mean `Thing123`?"), "{:?}", help.first());
+}
+
+#[test]
+fn an_endless_list_of_examples_is_checked() {
+    let field = "- {name: ids, number: 1, type: repeated string, rules: {unique: true}, \
+                 doc: Names of them.}";
+    let ids = entries(2_000, |i| format!("a{i},"));
+    let text = file_with_fields(field, "").replace("request: {}", "request: {ids: [IDS]}");
+    let text = text.replace("IDS", &ids.replace('\n', " "));
+    assert_eq!(accepted(text).rpcs().count(), 1);
+}
+
+#[test]
+fn one_huge_scalar_is_text_like_any_other() {
+    let word = "prose ".repeat(10 * 1024 * 1024 / 6);
+    let field = format!("- {{name: a, number: 1, type: bool, doc: \"{word}\"}}");
+    let api = accepted(file_with_fields(&field, ""));
+    assert_eq!(api.messages[0].fields[0].doc.plain.join("").len(), word.trim().len());
+    let lines = format!("- {{name: T, doc: \"{}\"}}\n", "book\\n\\n`<[".repeat(500_000));
+    assert_eq!(codes(&answer(format!("messages:\n{lines}"))), [Code::UnusedType]);
+    for key in ["name", "colour"] {
+        let huge = format!("messages:\n- {{{key}: \"{}\", doc: One of them.}}\n", "x".repeat(10 << 20));
+        assert!(!codes(&answer(huge)).is_empty());
+    }
+}
+
+#[test]
+fn long_names_are_names() {
+    let long = "x".repeat(100_000);
+    let pascal = format!("X{long}");
+    let fields = format!(
+        "- {{name: {long}, number: 1, type: {pascal}, doc: One of them.}}\n\
+         - {{name: b, number: 2, type: {pascal}y, doc: Another one.}}"
+    );
+    let messages = format!("- {{name: {pascal}, doc: With a long name.}}\n");
+    let found = codes(&answer(file_with_fields(&fields, &messages)));
+    assert_eq!(found, [Code::UnknownType]);
+    let words = format!("x{}", "_x".repeat(50_000));
+    let field = format!("- {{name: {words}, number: 1, type: bool, doc: One of them.}}");
+    let api = accepted(file_with_fields(&field, ""));
+    assert_eq!(api.messages[0].fields[0].json_name.len(), 50_001);
+}
+
+#[test]
+fn alias_bombs_are_refused() {
+    let mut laughs = "a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n".to_owned();
+    for level in 1..=9 {
+        let previous = level - 1;
+        let nine = vec![format!("*a{previous}"); 9].join(", ");
+        laughs.push_str(&format!("a{level}: &a{level} [{nine}]\n"));
+    }
+    assert_eq!(codes(&answer(laughs)), [Code::Syntax]);
+    let wide = format!("a: &a [x, y]\nmessages: [{}]\n", "*a, ".repeat(MANY));
+    assert_eq!(codes(&answer(wide)), [Code::Syntax]);
+    assert_eq!(codes(&answer("messages: &a [*a]\n")), [Code::Syntax]);
+}
+
+#[test]
+fn anchors_serve_for_what_is_said_twice() {
+    let fields = "- {name: a, number: 1, type: string, doc: &doc What both of them say.}\n\
+                  - {name: b, number: 2, type: string, doc: *doc}\n\
+                  - {name: c, number: 3, type: string, rules: &short {max_len: 3}, doc: A word.}\n\
+                  - {name: d, number: 4, type: string, rules: *short, doc: Another word.}";
+    let api = accepted(file_with_fields(fields, ""));
+    let fields = &api.messages[0].fields;
+    assert_eq!(fields[0].doc, fields[1].doc);
+    assert_eq!(fields[2].rules, fields[3].rules);
+    assert_eq!(fields[3].rules.length.max, Some(3));
+}

@@ -1,0 +1,211 @@
+//! Every mistake that the generator reports, as a user sees it.
+//!
+//! `refusals/` has one situation a file, named after the code that it must give; `snapshots/` has
+//! what is said about it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use gitpod_codegen::{Code, Diagnostic, Diagnostics, Sources, render_json, render_text};
+use gitpod_tests::{Fixture, check, read_fixture, read_fixtures};
+use serde_json::Value;
+
+/// Codes of mistakes that only a folder on disk can have; they have tests of their own here.
+const ON_DISK: &[Code] = &[Code::Unreadable];
+
+/// The fixture with mistakes of many kinds.
+const MANY: &str = "ten-mistakes-in-three-files";
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// The fixtures that show one situation each.
+fn situations() -> Vec<Fixture> {
+    let mut fixtures = read_fixtures(&folder("refusals")).expect("the fixtures are readable");
+    fixtures.retain(|fixture| fixture.name != MANY);
+    fixtures
+}
+
+fn refused(name: &str, sources: &Sources) -> Diagnostics {
+    match check(sources) {
+        Ok(_) => panic!("{name} is accepted"),
+        Err(diagnostics) => diagnostics,
+    }
+}
+
+/// Compares with the snapshot of that name; a difference is printed and makes it false.
+fn matches_snapshot(name: &str, text: &str) -> bool {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots/refusals");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| std::panic::catch_unwind(|| insta::assert_snapshot!(name, text)).is_ok())
+}
+
+#[test]
+fn every_situation_is_explained_as_in_its_snapshot() {
+    let different: Vec<_> = situations()
+        .into_iter()
+        .filter(|fixture| {
+            let sources = fixture.sources();
+            let text = render_text(&refused(&fixture.name, &sources), &sources, false);
+            !matches_snapshot(&fixture.name, &text)
+        })
+        .map(|fixture| fixture.name)
+        .collect();
+    assert_eq!(different, [""; 0], "these snapshots differ");
+}
+
+#[test]
+fn every_situation_gives_its_own_code_and_no_other() {
+    for fixture in situations() {
+        let expected = fixture.code().unwrap_or_else(|| panic!("{} has no code", fixture.name));
+        let diagnostics = refused(&fixture.name, &fixture.sources());
+        for diagnostic in &diagnostics {
+            assert_eq!(diagnostic.code, expected, "{}: {}", fixture.name, diagnostic.message);
+        }
+    }
+}
+
+#[test]
+fn every_snapshot_has_its_situation() {
+    let mut expected: BTreeSet<_> =
+        situations().into_iter().map(|fixture| format!("{}.snap", fixture.name)).collect();
+    expected.insert(format!("{MANY}.snap"));
+    let found: BTreeSet<_> = fs::read_dir(folder("snapshots/refusals"))
+        .expect("the snapshots are readable")
+        .map(|entry| entry.expect("the entry is readable").file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn codes_fixtures_and_explanations_are_the_same_list() {
+    let codes: BTreeSet<_> = Code::ALL.iter().copied().collect();
+    let shown: BTreeSet<_> =
+        situations().iter().filter_map(Fixture::code).chain(ON_DISK.iter().copied()).collect();
+    let explained: BTreeSet<_> =
+        Code::ALL.iter().copied().filter(|code| code.explanation().len() >= 80).collect();
+    assert_eq!(shown, codes, "codes with a fixture, all codes");
+    assert_eq!(explained, codes, "codes with an explanation, all codes");
+}
+
+#[test]
+fn codes_are_ordered_unique_and_read_back() {
+    let spelled: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert!(spelled.is_sorted_by(|a, b| a < b), "{spelled:?}");
+    for code in Code::ALL {
+        assert_eq!(Code::parse(code.as_str()), Some(*code));
+        assert_eq!(Code::parse(&code.as_str().to_lowercase()), Some(*code));
+        assert!(code.title().ends_with('.'), "{code}: {}", code.title());
+    }
+    assert_eq!(Code::parse("E0000"), None);
+}
+
+#[test]
+fn mistakes_of_all_files_are_reported_in_one_run() {
+    let fixture = read_fixture(&folder("refusals"), MANY).expect("the fixture is readable");
+    let sources = fixture.sources();
+    let diagnostics = refused(MANY, &sources);
+    let places: Vec<_> = diagnostics.iter().map(|found| place(found, &sources)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let codes: BTreeSet<_> = diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes.len(), 10, "{diagnostics}");
+    assert!(matches_snapshot(MANY, &render_text(&diagnostics, &sources, false)));
+}
+
+/// File, line and column of a diagnostic's primary place.
+fn place(diagnostic: &Diagnostic, sources: &Sources) -> (String, usize, usize) {
+    let span = diagnostic.labels.first().expect("there is a place").span;
+    let (line, column) = sources.line_column(span);
+    (sources.get(span.file).expect("the file is known").path.clone(), line, column)
+}
+
+#[test]
+fn every_diagnostic_has_a_place_in_its_file() {
+    for fixture in situations() {
+        let sources = fixture.sources();
+        for diagnostic in &refused(&fixture.name, &sources) {
+            let placed = diagnostic.code == Code::MissingApiFile || !diagnostic.labels.is_empty();
+            assert!(placed, "{}: no place", fixture.name);
+            for label in &diagnostic.labels {
+                let file = sources.get(label.span.file).expect("the file is known");
+                let range = label.span.start as usize..label.span.end as usize;
+                assert!(file.text.get(range).is_some(), "{}: {:?}", fixture.name, label.span);
+            }
+        }
+    }
+}
+
+#[test]
+fn json_has_one_object_a_diagnostic_with_the_same_places() {
+    for fixture in situations() {
+        let sources = fixture.sources();
+        let diagnostics = refused(&fixture.name, &sources);
+        let text = render_json(&diagnostics, &sources);
+        assert_eq!(text.lines().count(), diagnostics.iter().count(), "{}", fixture.name);
+        for (line, diagnostic) in text.lines().zip(&diagnostics) {
+            let object: Value = serde_json::from_str(line).expect("a line is JSON");
+            assert_eq!(object["code"], diagnostic.code.as_str());
+            assert_eq!(object["severity"], "error");
+            assert_eq!(object["message"], diagnostic.message);
+            assert_eq!(object["help"].as_str(), diagnostic.help.as_deref());
+            same_labels(&object["labels"], diagnostic, &sources);
+        }
+    }
+}
+
+fn same_labels(json: &Value, diagnostic: &Diagnostic, sources: &Sources) {
+    let json = json.as_array().expect("labels are a list");
+    assert_eq!(json.len(), diagnostic.labels.len());
+    for (index, (json, label)) in json.iter().zip(&diagnostic.labels).enumerate() {
+        let file = sources.get(label.span.file).expect("the file is known");
+        let (line, column) = sources.line_column(label.span);
+        assert_eq!(json["primary"], index == 0);
+        assert_eq!(json["file"], file.path);
+        assert_eq!((&json["line"], &json["column"]), (&line.into(), &column.into()));
+        assert_eq!(json["start"], label.span.start);
+        assert_eq!(json["text"], label.text);
+        let before = &file.text[..label.span.start as usize];
+        assert_eq!(line, before.matches('\n').count() + 1);
+        let column_from_line = before.rsplit('\n').next().map(|line| line.chars().count() + 1);
+        assert_eq!(Some(column), column_from_line);
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_refused() {
+    let missing = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-schema");
+    let diagnostics = gitpod_codegen::load(&missing).expect_err("there is nothing to load");
+    let [found] = &unreadable(&diagnostics)[..] else { panic!("{diagnostics}") };
+    assert!(found.message.contains("no-such-schema"), "{}", found.message);
+    assert!(found.help.is_some());
+}
+
+#[test]
+fn every_file_that_is_not_utf8_is_refused() {
+    let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-utf8");
+    fs::create_dir_all(&schema).expect("the folder can be made");
+    let files: [(&str, &[u8]); 4] = [
+        ("api.yaml", b"files: []\n"),
+        ("latin1.yaml", b"doc: caf\xE9\n"),
+        ("utf16.yaml", b"\xFF\xFEd\0o\0c\0"),
+        ("readme.txt", b"\xFF is none of our business\n"),
+    ];
+    for (name, bytes) in files {
+        fs::write(schema.join(name), bytes).expect("the file can be written");
+    }
+    let diagnostics = gitpod_codegen::load(&schema).expect_err("two files are not UTF-8");
+    let [latin1, utf16] = &unreadable(&diagnostics)[..] else { panic!("{diagnostics}") };
+    assert!(latin1.message.contains("not-utf8/latin1.yaml`"), "{}", latin1.message);
+    assert!(utf16.message.contains("not-utf8/utf16.yaml`"), "{}", utf16.message);
+}
+
+/// The diagnostics, all of which must be [`Code::Unreadable`].
+fn unreadable(diagnostics: &Diagnostics) -> Vec<&Diagnostic> {
+    assert!(diagnostics.iter().all(|found| found.code == Code::Unreadable), "{diagnostics}");
+    diagnostics.iter().collect()
+}
