@@ -159,7 +159,7 @@ fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
         String::new(),
         format!(
             "Calls [`{client_trait}::{0}`](crate::client::{client_trait}::{0}).",
-            target.stem()
+            target.unraw()
         ),
     ]);
     let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
