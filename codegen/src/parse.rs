@@ -4,6 +4,7 @@
 //! in every file; a file that is not YAML at all is one diagnostic.
 
 use std::fmt;
+use std::thread;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::MergeKeyPolicy;
@@ -15,6 +16,9 @@ use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// The name of the file that describes the API as a whole.
 const API_FILE: &str = "api.yaml";
+
+/// The stack of a thread that reads a file, with room for [`MAX_DEPTH`] in a debug build.
+const STACK: usize = 16 << 20;
 
 /// Nesting beyond this is refused: no schema needs it, and no later stage may run out of stack.
 const MAX_DEPTH: usize = 64;
@@ -80,8 +84,14 @@ pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
     let mut problems = Diagnostics::default();
     let mut api = None;
     let mut files = Vec::new();
-    for (id, file) in sources.iter() {
-        let Some(node) = tree(id, file, &mut problems) else { continue };
+    for ((_, file), tree) in sources.iter().zip(trees(sources)) {
+        let node = match tree {
+            Ok(node) => node,
+            Err(problem) => {
+                problems.push(*problem);
+                continue;
+            }
+        };
         if file.name == API_FILE {
             api = raw::Api::read(&node, &mut problems);
         } else if let Some(definitions) = raw::Definitions::read(&node, &mut problems) {
@@ -100,23 +110,52 @@ pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
     }
 }
 
-/// Reads one file into a tree, or reports why it is none.
-fn tree(file: FileId, source: &SourceFile, problems: &mut Diagnostics) -> Option<Node> {
+/// A file as a tree, or why it is none.
+type Parsed = Result<Node, Box<Diagnostic>>;
+
+/// The tree of every file, read side by side.
+fn trees(sources: &Sources) -> Vec<Parsed> {
+    thread::scope(|scope| {
+        let readers: Vec<_> = sources
+            .iter()
+            .map(|(id, file)| {
+                // Nesting costs stack, and how much the caller has left is not known.
+                let reader = thread::Builder::new().stack_size(STACK);
+                (id, file, reader.spawn_scoped(scope, move || tree(id, file)))
+            })
+            .collect();
+        let trees = readers.into_iter().map(|(id, file, reader)| match reader.map(|r| r.join()) {
+            Ok(Ok(tree)) => tree,
+            // No thread was to be had, or the reader broke: neither is a reason to break here.
+            Ok(Err(_)) => Err(unreadable(id, "the reader of YAML failed on this file")),
+            Err(_) => tree(id, file),
+        });
+        trees.collect()
+    })
+}
+
+fn unreadable(file: FileId, reason: impl Into<String>) -> Box<Diagnostic> {
+    unreadable_at(Span { file, start: 0, end: 0 }, reason)
+}
+
+fn unreadable_at(span: Span, reason: impl Into<String>) -> Box<Diagnostic> {
+    let problem = Diagnostic::new(Code::Syntax, "this is not YAML that can be read");
+    Box::new(problem.at(span, reason))
+}
+
+/// Reads one file into a tree, or says why it is none.
+fn tree(file: FileId, source: &SourceFile) -> Parsed {
     match serde_yaml::from_str_with_options::<Node>(&source.text, options()) {
         Ok(mut node) => {
             node.stamp(file);
-            Some(node)
+            Ok(node)
         }
         Err(error) => {
             let span = error.location().map_or(Span { file, start: 0, end: 0 }, |place| {
                 let (start, end) = bytes(place).unwrap_or_else(|| by_line(place, &source.text));
                 Span { file, start, end }
             });
-            let reason = reason(&error.without_snippet().to_string());
-            problems.push(
-                Diagnostic::new(Code::Syntax, "this is not YAML that can be read").at(span, reason),
-            );
-            None
+            Err(unreadable_at(span, reason(&error.without_snippet().to_string())))
         }
     }
 }

@@ -30,17 +30,28 @@
 //! `next_token` marks the last page. The documentation also shows both parameters in the query
 //! string, where they mean the same.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 #![forbid(unsafe_code)]
 
 #![deny(missing_docs)]
 
+#[rustfmt::skip]
 pub mod accessors;
+
+#[rustfmt::skip]
 pub mod client;
+
+#[rustfmt::skip]
 pub mod methods;
+
+#[rustfmt::skip]
 pub mod model;
+
+#[rustfmt::skip]
 pub mod server;
 
-pub use client::Client;
+pub use crate::client::Client;
 
 #[doc(inline)]
 pub use model::*;

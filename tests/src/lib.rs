@@ -5,5 +5,5 @@ mod project;
 mod schema;
 
 pub use fixture::{Fixture, read_fixture, read_fixtures};
-pub use schema::{api_yaml, check, file_with_fields, lower, sources};
 pub use project::{api_from, api_of, crate_of, project_api, read_tree, workspace};
+pub use schema::{api_yaml, check, file_with_fields, lower, sources};

@@ -15,22 +15,29 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 
 fn items(api: &Api) -> Vec<Item> {
     let modules = quote! {
+        #[rustfmt::skip]
         pub mod accessors;
+        #[rustfmt::skip]
         pub mod client;
+        #[rustfmt::skip]
         pub mod methods;
+        #[rustfmt::skip]
         pub mod model;
+        #[rustfmt::skip]
         pub mod server;
     };
     let base_url = &api.base_url;
     let (package, variables) = (&api.package, &api.token_env);
     vec![
+        // rustfmt would format by its own version's taste what must depend on the schema alone.
+        Item::new("lints", quote!(#![cfg_attr(rustfmt, rustfmt_skip)])),
         Item::new("lints", quote!(#![forbid(unsafe_code)])),
         Item::new("lints", quote!(#![deny(missing_docs)])),
         Item::new("modules", modules),
         Item::new(
             "exports",
             quote!(
-                pub use client::Client;
+                pub use crate::client::Client;
                 #[doc(inline)]
                 pub use model::*;
             ),

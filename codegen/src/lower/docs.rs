@@ -55,9 +55,14 @@ pub(super) fn new(text: &str) -> Doc {
     Doc { markdown: markdown(&plain), plain }
 }
 
-/// A line without what no comment can hold.
+/// A line without what no comment can hold: control characters, and those that reorder text and
+/// could make code look like something else.
 fn clean_line(line: &str) -> String {
-    line.trim_end().chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    line.trim_end()
+        .chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 /// Markdown in which nothing is HTML, a link, a code test or an open fence by accident.
@@ -83,7 +88,12 @@ fn markdown(lines: &[String]) -> Vec<String> {
                 flush(&mut paragraph, &mut out);
                 out.push(String::new());
             }
-            (None, None) => paragraph.push(unindent(line)),
+            (None, None) => {
+                if starts_block(line) {
+                    flush(&mut paragraph, &mut out);
+                }
+                paragraph.push(unindent(line));
+            }
         }
     }
     flush(&mut paragraph, &mut out);
@@ -100,11 +110,20 @@ fn fence_marker(line: &str) -> Option<String> {
     (marker.len() >= 3 && !rest.contains('`')).then_some(marker)
 }
 
-/// At most two spaces of indentation: four would make code that rustdoc compiles.
+/// Whether a line starts a list item, heading, quote or rule, which ends a code span before it.
+fn starts_block(line: &str) -> bool {
+    let line = line.trim_start();
+    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with(['-', '*', '+', '#', '>', '=', '_', '|'])
+        || (after_digits.len() < line.len() && after_digits.starts_with(['.', ')']))
+}
+
+/// At most two spaces of indentation and single ones inside: four, also behind the mark of a list
+/// item, would make code that rustdoc compiles.
 fn unindent(line: &str) -> String {
-    let text = line.trim_start();
-    let indent = if line.len() > text.len() { "  " } else { "" };
-    format!("{indent}{text}")
+    let indent = if line.starts_with(char::is_whitespace) { "  " } else { "" };
+    let words: Vec<&str> = line.split_whitespace().collect();
+    format!("{indent}{}", words.join(" "))
 }
 
 fn flush(paragraph: &mut Vec<String>, out: &mut Vec<String>) {
@@ -125,7 +144,7 @@ fn escape(text: &str) -> String {
         } else if rest.starts_with("https://") || rest.starts_with("http://") {
             url(rest, &mut out)
         } else {
-            if matches!(next, '<' | '>' | '[' | ']' | '\\') {
+            if matches!(next, '<' | '>' | '[' | ']' | '|' | '\\') {
                 out.push('\\');
             }
             out.push(next);

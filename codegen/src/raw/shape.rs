@@ -255,9 +255,7 @@ macro_rules! record {
 
         impl $crate::raw::shape::Record for $name {
             fn keys() -> Vec<&'static str> {
-                let mut keys = Vec::new();
-                $( record!(@keys $mode keys, $key $(as $spelled)?, $type); )*
-                keys
+                [$( record!(@keys $mode $key $(as $spelled)?, $type) ),*].concat()
             }
 
             fn fill(
@@ -305,11 +303,11 @@ macro_rules! record {
     (@spelled $key:ident as $spelled:literal) => { $spelled };
     (@spelled $key:ident) => { stringify!($key) };
 
-    (@keys flat $keys:ident, $key:ident, $type:ty) => {
-        $keys.extend(<$type as $crate::raw::shape::Record>::keys());
+    (@keys flat $key:ident, $type:ty) => {
+        <$type as $crate::raw::shape::Record>::keys()
     };
-    (@keys $mode:ident $keys:ident, $key:ident $(as $spelled:literal)?, $type:ty) => {
-        $keys.push(record!(@spelled $key $(as $spelled)?));
+    (@keys $mode:ident $key:ident $(as $spelled:literal)?, $type:ty) => {
+        vec![record!(@spelled $key $(as $spelled)?)]
     };
 
     (@fill flat $entries:ident, $key:ident, $label:literal, $problems:ident) => {

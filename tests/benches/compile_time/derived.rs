@@ -7,7 +7,7 @@ use gitpod_codegen::ir::{
 };
 
 /// The manifest of the crate.
-pub const MANIFEST: &str = r#"[package]
+pub(crate) const MANIFEST: &str = r#"[package]
 name = "derived"
 version = "0.1.0"
 edition = "2024"
@@ -17,7 +17,7 @@ serde = { version = "1", features = ["derive"] }
 "#;
 
 /// The crate's only file.
-pub fn source(api: &Api) -> String {
+pub(crate) fn source(api: &Api) -> String {
     let mut out = String::from("#![allow(nonstandard_style)]\nuse serde::{Deserialize, Serialize};\n\n");
     for file in &api.files {
         for id in &file.types {

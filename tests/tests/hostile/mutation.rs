@@ -63,10 +63,48 @@ fn a_file_with_damage_anywhere_has_an_answer() {
 
 /// What YAML, names, types and rules are made of.
 const PIECES: &[&str] = &[
-    "\n", "  ", "\t", ":", ": ", "- ", "{", "}", "[", "]", "\"", "'", "#", "&a ", "*a", "!", "|\n",
-    ">\n", "---\n", "~", "null", "true", "-1", "9223372036854775808", "optional ", "repeated ",
-    "map<string, ", ">", "Project", "ProjectService", "type: ", "name: ", "oneof: x, ",
-    "rules: {min_len: 9}", "\u{feff}", "\u{202e}", "é", "🦀", "\0", "<<: ", "fields:\n", "deprecated: {}",
+    "\n",
+    "  ",
+    "\t",
+    ":",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    "#",
+    "&a ",
+    "*a",
+    "!",
+    "|\n",
+    ">\n",
+    "---\n",
+    "~",
+    "null",
+    "true",
+    "-1",
+    "9223372036854775808",
+    "optional ",
+    "repeated ",
+    "map<string, ",
+    ">",
+    "Project",
+    "ProjectService",
+    "type: ",
+    "name: ",
+    "oneof: x, ",
+    "rules: {min_len: 9}",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "🦀",
+    "\0",
+    "<<: ",
+    "fields:\n",
+    "deprecated: {}",
 ];
 
 /// Changes, removes, doubles, moves or inserts something.
@@ -94,7 +132,8 @@ fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
 }
 
 fn remove_line(bytes: &mut Vec<u8>, at: usize) {
-    let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let start =
+        bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     let length = bytes[start..].iter().position(|byte| *byte == b'\n').unwrap_or(0);
     bytes.drain(start..start + length);
 }

@@ -3,44 +3,150 @@
 use std::collections::BTreeSet;
 
 use gitpod_codegen::{Code, ir};
-use gitpod_tests::file_with_fields;
+use gitpod_tests::{file_with_fields, sources};
 
-use crate::{accepted, answer, codes};
+use crate::{accepted, answer, answer_to, codes};
 
 /// Every keyword of every edition, strict, reserved and weak, and names that look like one.
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "auto", "await", "become", "box", "break", "const", "continue",
-    "crate", "default", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen",
-    "if", "impl", "in", "let", "loop", "macro", "macro_rules", "match", "mod", "move", "mut",
-    "override", "priv", "pub", "raw", "ref", "return", "safe", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual",
-    "where", "while", "yield",
+    "abstract",
+    "as",
+    "async",
+    "auto",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "default",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "macro_rules",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "raw",
+    "ref",
+    "return",
+    "safe",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
 ];
 
 /// Names of the prelude, and names that generated code might think are its own.
 const PRELUDE: &[&str] = &[
-    "AsMut", "AsRef", "Box", "Client", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator",
-    "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
-    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok",
-    "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String",
-    "Sync", "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec", "Bytes", "Timestamp",
-    "Duration", "Error", "Message", "Router", "Transport", "Unknown", "Core", "Std", "Alloc", "Rt",
-    "Crate", "Super",
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Client",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    "Bytes",
+    "Timestamp",
+    "Duration",
+    "Error",
+    "Message",
+    "Router",
+    "Transport",
+    "Unknown",
+    "Core",
+    "Std",
+    "Alloc",
+    "Rt",
+    "Crate",
+    "Super",
 ];
 
 fn fields_named(names: &[&str], extra: &str) -> String {
     (1..)
         .zip(names)
         .map(|(number, name)| {
-            format!("- {{name: \"{name}\", number: {number}, type: string, {extra}doc: One of many.}}\n")
+            format!(
+                "- {{name: \"{name}\", number: {number}, type: string, {extra}doc: One of many.}}\n"
+            )
         })
         .collect()
 }
 
 /// Whether the name can be written in code as an identifier.
 fn is_identifier(name: &ir::RustName) -> bool {
-    let bare = name.stem();
-    let raw = name.as_str().starts_with("r#");
+    let (raw, bare) = match name.as_str().strip_prefix("r#") {
+        Some(bare) => (true, bare),
+        None => (false, name.as_str()),
+    };
     let taken = KEYWORDS.contains(&bare)
         && !["auto", "default", "macro_rules", "raw", "safe", "union"].contains(&bare);
     let first = bare.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
@@ -84,7 +190,9 @@ fn every_keyword_can_name_an_arm() {
 fn every_name_of_the_prelude_can_name_a_message() {
     let fields: String = (1..)
         .zip(PRELUDE)
-        .map(|(number, name)| format!("- {{name: f{number}, number: {number}, type: {name}, doc: One of many.}}\n"))
+        .map(|(number, name)| {
+            format!("- {{name: f{number}, number: {number}, type: {name}, doc: One of many.}}\n")
+        })
         .collect();
     let messages: String = PRELUDE
         .iter()
@@ -117,7 +225,8 @@ fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
         + "enums:\n- name: Word\n  doc: Something of many.\n  values:\n  \
            - {name: WORD_UNSPECIFIED, number: 0, doc: None of them.}\n"
         + &values;
-    let text = text.replace("ThingService", "Self").replace("name: things", "name: self.super.crate");
+    let text =
+        text.replace("ThingService", "Self").replace("name: things", "name: self.super.crate");
     let api = accepted(text.replace("GetThing", "Self").replace("retrieve", "self"));
     assert!(api.enums[0].values.iter().all(|value| is_identifier(&value.rust)));
     let (service, rpc) = api.rpcs().next().expect("there is an RPC");
@@ -132,11 +241,65 @@ fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
 }
 
 #[test]
+fn rpcs_of_one_name_keep_their_own_examples() {
+    let file = |service: &str, resource: &str, message: &str, field: &str| {
+        format!(
+            "service: {{name: {service}, doc: Everything about what is sold.}}
+resources:
+- name: {resource}
+  doc: What is sold.
+  rpcs:
+  - name: Get
+    method: get
+    doc: Fetches one of them.
+    request: {{type: {message}}}
+    response: {{type: {message}}}
+    examples: [{{title: One of them, request: {{{field}: x}}, response: {{}}}}]
+messages:
+- name: {message}
+  doc: One of them.
+  fields: [{{name: {field}, number: 1, type: string, doc: What people call it.}}]
+"
+        )
+    };
+    let (one, two) = (file("A", "as", "Apple", "a"), file("B", "bs", "Bread", "b"));
+    let api = answer_to(&sources(&[("one.yaml", &one), ("two.yaml", &two)]));
+    let api = api.unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
+    let requests: Vec<_> = api.rpcs().map(|(_, rpc)| rpc.examples[0].request.as_str()).collect();
+    assert_eq!(requests, ["{\n  \"a\": \"x\"\n}", "{\n  \"b\": \"x\"\n}"]);
+}
+
+#[test]
 fn what_is_no_name_is_refused() {
     let wrong = [
-        "", " ", "_", "__", "a b", "a-b", "a.b", "a::b", "1a", "r#type", "A", "a_", "_a", "a__b",
-        "größe", "名前", "\u{661}", "a\u{301}", "a\u{200B}b", "\u{202E}a", "a\u{feff}", "🦀", "a\\0b",
-        "a\\nb", "ª", "ı", "ſ", "K",
+        "",
+        " ",
+        "_",
+        "__",
+        "a b",
+        "a-b",
+        "a.b",
+        "a::b",
+        "1a",
+        "r#type",
+        "A",
+        "a_",
+        "_a",
+        "a__b",
+        "größe",
+        "名前",
+        "\u{661}",
+        "a\u{301}",
+        "a\u{200B}b",
+        "\u{202E}a",
+        "a\u{feff}",
+        "🦀",
+        "a\\0b",
+        "a\\nb",
+        "ª",
+        "ı",
+        "ſ",
+        "K",
     ];
     for name in wrong {
         let found = codes(&answer(file_with_fields(&fields_named(&[name], ""), "")));

@@ -36,7 +36,10 @@ fn any_depth_has_an_answer() {
         let lists = format!("messages: {}{}\n", "[".repeat(depth), "]".repeat(depth));
         let mappings = format!("messages: {}1{}\n", "{a: ".repeat(depth), "}".repeat(depth));
         for text in [lists, mappings] {
-            assert!(matches!(codes(&answer(text))[..], [Code::Syntax | Code::WrongKind]), "{depth}");
+            assert!(
+                matches!(codes(&answer(text))[..], [Code::Syntax | Code::WrongKind]),
+                "{depth}"
+            );
         }
     }
 }

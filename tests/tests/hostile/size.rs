@@ -34,10 +34,10 @@ fn many_fields_are_lowered_or_refused_as_too_many() {
 
 #[test]
 fn many_mistakes_are_all_reported() {
-    let same = entries(5_000, |_| "- {name: a, number: 1, type: bool, doc: One more.}".to_owned());
+    let same = entries(1_000, |_| "- {name: a, number: 1, type: bool, doc: One more.}".to_owned());
     let answer = answer(file_with_fields(&same, ""));
     assert_eq!(codes(&answer), [Code::DuplicateName, Code::DuplicateNumber]);
-    assert_eq!(answer.map_err(|found| found.iter().count()).err(), Some(2 * 4_999));
+    assert_eq!(answer.map_err(|found| found.iter().count()).err(), Some(2 * 999));
 }
 
 #[test]
@@ -72,7 +72,8 @@ fn one_huge_scalar_is_text_like_any_other() {
     let lines = format!("- {{name: T, doc: \"{}\"}}\n", "book\\n\\n`<[".repeat(500_000));
     assert_eq!(codes(&answer(format!("messages:\n{lines}"))), [Code::UnusedType]);
     for key in ["name", "colour"] {
-        let huge = format!("messages:\n- {{{key}: \"{}\", doc: One of them.}}\n", "x".repeat(10 << 20));
+        let huge =
+            format!("messages:\n- {{{key}: \"{}\", doc: One of them.}}\n", "x".repeat(10 << 20));
         assert!(!codes(&answer(huge)).is_empty());
     }
 }

@@ -149,7 +149,7 @@ messages:
   - {name: message, number: 1, type: string, oneof: option, doc: First of two arms.}
   - {name: string, number: 2, type: optional bool, doc: Tied up well.}
   - {name: reserved, number: 3, type: bytes, oneof: option, deprecated: {use: message}, doc: Second arm.}
-  - {name: map, number: 4, type: "map<string, timestamp>", json: 'a"\1', doc: When it was where.}
+  - {name: map, number: 4, type: "map<string, timestamp>", json: whenItWas, doc: When it was where.}
   - {name: returns, number: 5, type: repeated Kind, deprecated: {use: map}, json: back, doc: Ways back.}
   - {name: rpc, number: 6, type: Parcel, json: rpc, doc: Another inside.}
 enums:
@@ -171,7 +171,7 @@ message Parcel {
     bytes reserved = 3 [deprecated = true];
   }
   optional bool string = 2;
-  map<string, google.protobuf.Timestamp> map = 4 [json_name = "a\"\\1"];
+  map<string, google.protobuf.Timestamp> map = 4 [json_name = "whenItWas"];
   repeated Kind returns = 5 [json_name = "back", deprecated = true];
   Parcel rpc = 6;
 }

@@ -24,10 +24,9 @@ pub(super) fn lower(
     problems: &mut Diagnostics,
 ) {
     let mut found = Vec::new();
-    let raws = collected.files.iter().flat_map(|file| &file.groups).flat_map(|group| &group.rpcs);
-    for raw in raws.map(|rpc| rpc.raw) {
-        let rpc = api.rpcs().map(|(_, rpc)| rpc).find(|rpc| rpc.name == raw.name.value);
-        let Some(rpc) = rpc else { continue };
+    for (service, raw) in raw_rpcs(collected) {
+        let rpc = api.rpcs().find(|(of, rpc)| of.name == service && rpc.name == raw.name.value);
+        let Some((_, rpc)) = rpc else { continue };
         let mut checker = Checker { api, complete, problems };
         let examples: Vec<Example> = raw
             .examples
@@ -42,6 +41,15 @@ pub(super) fn lower(
             rpc.examples = std::mem::take(examples);
         }
     }
+}
+
+/// Every RPC as written, with the name of its service.
+fn raw_rpcs<'a>(collected: &Collected<'a>) -> impl Iterator<Item = (&'a str, &'a raw::Rpc)> {
+    let services = collected.files.iter().filter_map(|file| Some((file.service?, &file.groups)));
+    services.flat_map(|(service, groups)| {
+        let rpcs = groups.iter().flat_map(|group| &group.rpcs);
+        rpcs.map(move |rpc| (service.name.value.as_str(), rpc.raw))
+    })
 }
 
 struct Checker<'a> {
