@@ -24,13 +24,15 @@ pub mod ir;
 pub mod raw;
 pub mod render;
 
+mod load;
 mod lower;
 mod parse;
 mod source;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics, render_json, render_text};
 pub use emit::{Package, emit};
+pub use load::load;
 pub use lower::lower;
 pub use parse::parse;
 pub use render::{Change, RenderBug, Templates, Tree, render};
-pub use source::{FileId, SourceFile, Sources, Span, Spanned, load};
+pub use source::{FileId, SourceFile, Sources, Span, Spanned};

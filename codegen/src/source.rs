@@ -1,9 +1,4 @@
-//! The schema's files as text, and places in them. The only module that reads the disk.
-
-use std::fs;
-use std::path::Path;
-
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+//! The schema's files as text, and places in them.
 
 /// The schema's files, sorted by path so that the order of a directory listing never matters.
 #[derive(Debug, Clone, Default)]
@@ -47,9 +42,15 @@ pub struct Spanned<T> {
 }
 
 impl Sources {
+    /// Takes files in any order.
+    pub(crate) fn new(mut files: Vec<SourceFile>) -> Self {
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { files }
+    }
+
     /// Takes texts that are in memory already: `(name, text)`; the folder is called `schema`.
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut files: Vec<_> = texts
+        let files = texts
             .into_iter()
             .map(|(name, text)| SourceFile {
                 name: name.to_owned(),
@@ -57,8 +58,7 @@ impl Sources {
                 text: text.to_owned(),
             })
             .collect();
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { files }
+        Self::new(files)
     }
 
     /// The files with their ids.
@@ -82,50 +82,4 @@ impl Sources {
         let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
         (line, column)
     }
-}
-
-/// Reads every `*.yaml` file directly in `root`.
-///
-/// # Errors
-///
-/// When the folder or a file cannot be read, or a file is not UTF-8; all of them at once.
-pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let mut files = Vec::new();
-    let listing = match fs::read_dir(root) {
-        Ok(listing) => listing,
-        Err(error) => {
-            problems.push(unreadable(&display(root), &error));
-            return Err(problems);
-        }
-    };
-    for entry in listing {
-        let path = match entry {
-            Ok(entry) => entry.path(),
-            Err(error) => {
-                problems.push(unreadable(&display(root), &error));
-                continue;
-            }
-        };
-        if path.extension().is_none_or(|extension| extension != "yaml") {
-            continue;
-        }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match fs::read_to_string(&path) {
-            Ok(text) => files.push(SourceFile { name, path: display(&path), text }),
-            Err(error) => problems.push(unreadable(&display(&path), &error)),
-        }
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    problems.into_result(Sources { files })
-}
-
-/// A path as diagnostics show it, the same on every system.
-fn display(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
-fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, format!("`{path}` cannot be read: {error}"))
-        .help("a schema is a folder of UTF-8 files that end in `.yaml`, `api.yaml` among them")
 }

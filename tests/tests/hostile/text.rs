@@ -198,6 +198,8 @@ fn no_prose_leaves_a_fence_open_or_has_rustdoc_compile_it() {
         "- ```\n  let x = 1;\n  ```",
         "- ```\n  let x = 1; ```",
         "> ```\n> let x",
+        "- ```\n  let x = 1;\n  and ``` b",
+        "* ~~~\n  let x",
         "1. ~~~\n   let x",
         "-     let x = 1;",
         "12)      let x = 1;",
@@ -227,7 +229,10 @@ fn compiled_line(markdown: &[String]) -> Option<&str> {
             Some(fence) if item == fence => open = None,
             Some(_) => {}
             None if item.starts_with("```") || item.starts_with("~~~") => {
-                open = Some(item.strip_suffix("text").filter(|_| line.starts_with(item))?);
+                open = item.strip_suffix("text").filter(|_| line.starts_with(item));
+                if open.is_none() {
+                    return Some(line);
+                }
             }
             None if line.strip_suffix(item).is_some_and(|marks| marks.contains("    ")) => {
                 return Some(line);

@@ -1,0 +1,143 @@
+//! Messages, fields, oneofs and enums.
+
+use super::{Deprecation, Doc, EnumId, FieldType, MessageId, RuleSet, RustName, RustPath, TypeId};
+
+/// A message.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Its id.
+    pub id: MessageId,
+    /// Its name from the package's root, such as `ListProjectsRequest.Filter`.
+    pub name: String,
+    /// Its name with the package.
+    pub full_name: String,
+    /// Where it lives in Rust, from the models' root.
+    pub path: RustPath,
+    /// The module of what is nested in it, if anything is.
+    pub module: Option<RustName>,
+    /// The file that defines it: its index in [`Api::files`].
+    pub file: usize,
+    /// What it is.
+    pub doc: Doc,
+    /// Its fields in schema order.
+    pub fields: Vec<Field>,
+    /// Its oneofs in schema order.
+    pub oneofs: Vec<Oneof>,
+    /// Messages and enums that are nested in it.
+    pub nested: Vec<TypeId>,
+    /// Whether rules of its fields are checked.
+    pub validated: bool,
+    /// What to use instead.
+    pub deprecated: Option<Deprecation>,
+    /// RPCs that reach it, as `Service.Rpc`, in order.
+    pub reached_by: Vec<String>,
+}
+
+impl Message {
+    /// The last part of its name.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit('.').next().unwrap_or(&self.name)
+    }
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its protobuf name.
+    pub name: String,
+    /// Its JSON name.
+    pub json_name: String,
+    /// Its number.
+    pub number: u32,
+    /// Its name in Rust; for a oneof's arm, the variant.
+    pub rust: RustName,
+    /// The method that sets it, such as `with_page_size`.
+    pub setter: RustName,
+    /// Its type.
+    pub ty: FieldType,
+    /// How it tells "not set" from its default.
+    pub presence: Presence,
+    /// Whether a message is boxed, since it can contain itself.
+    pub boxed: bool,
+    /// Whether the documentation shows it as always present.
+    pub documented_required: bool,
+    /// What a valid value is.
+    pub rules: RuleSet,
+    /// Whether no log may show it.
+    pub sensitive: bool,
+    /// What to use instead.
+    pub deprecated: Option<Deprecation>,
+    /// What it is.
+    pub doc: Doc,
+}
+
+/// How a field tells "not set" from its default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It does not.
+    Implicit,
+    /// It is a message.
+    Message,
+    /// It is declared `optional`.
+    Optional,
+    /// It is an arm of the oneof at this index of [`Message::oneofs`].
+    Oneof(usize),
+}
+
+/// A oneof.
+#[derive(Debug, Clone)]
+pub struct Oneof {
+    /// Its protobuf name.
+    pub name: String,
+    /// Its field in Rust.
+    pub rust: RustName,
+    /// The method that sets it.
+    pub setter: RustName,
+    /// Where its enum lives in Rust.
+    pub path: RustPath,
+    /// Whether one arm must be set.
+    pub required: bool,
+    /// What is chosen between.
+    pub doc: Doc,
+    /// Its arms: indices of [`Message::fields`].
+    pub arms: Vec<usize>,
+}
+
+/// An enum.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// Its id.
+    pub id: EnumId,
+    /// Its name from the package's root.
+    pub name: String,
+    /// Its name with the package.
+    pub full_name: String,
+    /// Where it lives in Rust.
+    pub path: RustPath,
+    /// The file that defines it.
+    pub file: usize,
+    /// What it says.
+    pub doc: Doc,
+    /// Its values in schema order; the first is numbered 0.
+    pub values: Vec<EnumValue>,
+    /// What to use instead.
+    pub deprecated: Option<Deprecation>,
+    /// RPCs that reach it, as `Service.Rpc`, in order.
+    pub reached_by: Vec<String>,
+}
+
+/// A value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// Its wire name.
+    pub name: String,
+    /// Its number.
+    pub number: i32,
+    /// Its variant.
+    pub rust: RustName,
+    /// What to use instead.
+    pub deprecated: Option<Deprecation>,
+    /// What it means.
+    pub doc: Doc,
+}

@@ -1,0 +1,52 @@
+//! Reading the schema: the only module that touches the disk.
+
+use std::fs;
+use std::path::Path;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceFile, Sources};
+
+/// Reads every `*.yaml` file directly in `root`.
+///
+/// # Errors
+///
+/// When the folder or a file cannot be read, or a file is not UTF-8; all of them at once.
+pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let mut files = Vec::new();
+    let listing = match fs::read_dir(root) {
+        Ok(listing) => listing,
+        Err(error) => {
+            problems.push(unreadable(&display(root), &error));
+            return Err(problems);
+        }
+    };
+    for entry in listing {
+        let path = match entry {
+            Ok(entry) => entry.path(),
+            Err(error) => {
+                problems.push(unreadable(&display(root), &error));
+                continue;
+            }
+        };
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match fs::read_to_string(&path) {
+            Ok(text) => files.push(SourceFile { name, path: display(&path), text }),
+            Err(error) => problems.push(unreadable(&display(&path), &error)),
+        }
+    }
+    problems.into_result(Sources::new(files))
+}
+
+/// A path as diagnostics show it, the same on every system.
+fn display(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Unreadable, format!("`{path}` cannot be read: {error}"))
+        .help("a schema is a folder of UTF-8 files that end in `.yaml`, `api.yaml` among them")
+}

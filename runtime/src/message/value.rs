@@ -1,0 +1,101 @@
+//! A field as it is looked at, and a field as it is filled.
+
+use super::{Element, List, Map, Message};
+use crate::enumeration::Enumeration;
+use crate::scalar::{Bytes, Duration, Timestamp};
+
+/// A field's value, borrowed for looking at it.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs, reason = "one variant a protobuf kind, named after it")]
+pub enum Value<'a> {
+    /// An optional field, message or oneof arm that is not set.
+    Absent,
+    Bool(bool),
+    I32(i32),
+    U32(u32),
+    I64(i64),
+    U64(u64),
+    F32(f32),
+    F64(f64),
+    String(&'a str),
+    Bytes(&'a [u8]),
+    Timestamp(Timestamp),
+    Duration(Duration),
+    Enum(&'a dyn Enumeration),
+    Message(&'a dyn Message),
+    List(&'a dyn List),
+    Map(&'a dyn Map),
+}
+
+impl<'a> Value<'a> {
+    /// The value of an optional field: what is inside, or [`Value::Absent`].
+    #[must_use]
+    pub fn optional<T: Element>(field: &'a Option<T>) -> Self {
+        field.as_ref().map_or(Self::Absent, Element::value)
+    }
+
+    /// The value of a boxed message, or [`Value::Absent`].
+    #[must_use]
+    pub fn boxed<T: Message>(field: &'a Option<Box<T>>) -> Self {
+        field.as_deref().map_or(Self::Absent, |message| Self::Message(message))
+    }
+
+    /// Whether a field of implicit presence with this value is left out of JSON.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Bool(value) => !value,
+            Self::I32(value) => *value == 0,
+            Self::U32(value) => *value == 0,
+            Self::I64(value) => *value == 0,
+            Self::U64(value) => *value == 0,
+            // Negative zero is not the default: its sign would be lost.
+            Self::F32(value) => value.to_bits() == 0,
+            Self::F64(value) => value.to_bits() == 0,
+            Self::String(value) => value.is_empty(),
+            Self::Bytes(value) => value.is_empty(),
+            Self::Enum(value) => value.number() == Some(0),
+            Self::List(list) => list.is_empty(),
+            Self::Map(map) => map.is_empty(),
+            Self::Timestamp(_) | Self::Duration(_) | Self::Message(_) => false,
+        }
+    }
+}
+
+/// A field's place, borrowed for filling it.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "one variant a protobuf kind, named after it")]
+pub enum Slot<'a> {
+    /// There is no such field.
+    None,
+    Bool(&'a mut bool),
+    I32(&'a mut i32),
+    U32(&'a mut u32),
+    I64(&'a mut i64),
+    U64(&'a mut u64),
+    F32(&'a mut f32),
+    F64(&'a mut f64),
+    String(&'a mut String),
+    Bytes(&'a mut Bytes),
+    Timestamp(&'a mut Timestamp),
+    Duration(&'a mut Duration),
+    Enum(&'a mut dyn Enumeration),
+    Message(&'a mut dyn Message),
+    List(&'a mut dyn List),
+    Map(&'a mut dyn Map),
+}
+
+impl<'a> Slot<'a> {
+    /// The place inside an optional field, which becomes present.
+    #[must_use]
+    pub fn optional<T: Element>(field: &'a mut Option<T>) -> Self {
+        field.get_or_insert_default().slot()
+    }
+
+    /// The place inside an optional boxed message, which becomes present.
+    #[must_use]
+    pub fn boxed<T: Message + Default>(field: &'a mut Option<Box<T>>) -> Self {
+        Self::Message(&mut **field.get_or_insert_default())
+    }
+}
