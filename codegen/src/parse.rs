@@ -7,8 +7,9 @@ use std::fmt;
 use std::thread;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::budget::BudgetBreach;
 use serde_yaml::options::MergeKeyPolicy;
-use serde_yaml::{Budget, Location, Options};
+use serde_yaml::{Budget, Error, Location, Options};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, Shape};
@@ -67,7 +68,7 @@ impl Kind {
             Self::Null => "nothing",
             Self::Bool(_) => "a boolean",
             Self::Integer(_) => "a whole number",
-            Self::Float(_) => "a number",
+            Self::Float(_) => "a floating-point number",
             Self::Text(_) => "text",
             Self::List(_) => "a list",
             Self::Mapping(_) => "a mapping",
@@ -152,10 +153,10 @@ fn tree(file: FileId, source: &SourceFile) -> Parsed {
         }
         Err(error) => {
             let span = error.location().map_or(Span { file, start: 0, end: 0 }, |place| {
-                let (start, end) = bytes(place).unwrap_or_else(|| by_line(place, &source.text));
+                let (start, end) = bytes(place).unwrap_or_else(|| by_column(place, &source.text));
                 Span { file, start, end }
             });
-            Err(unreadable_at(span, reason(&error.without_snippet().to_string())))
+            Err(unreadable_at(span, reason(error.without_snippet())))
         }
     }
 }
@@ -170,12 +171,29 @@ fn options() -> Options {
     options
 }
 
-/// The reader's messages start with `error: line 3 column 4: `, which our frame shows anyway.
-fn reason(message: &str) -> String {
+/// What is wrong. Where the reader would speak of its own options, the format's words stand.
+fn reason(error: &Error) -> String {
+    match error {
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
+            format!("nested deeper than {MAX_DEPTH} levels")
+        }
+        Error::Budget { .. } => "more than a schema file may hold; split it".to_owned(),
+        Error::DuplicateMappingKey { key: Some(key), .. } => {
+            format!("the key `{key}` stands here for the second time")
+        }
+        Error::MergeKeyNotAllowed { .. } => "merge keys are not part of the format".to_owned(),
+        Error::MultipleDocuments { .. } => "a second document, where a file is one".to_owned(),
+        Error::NullIntoString { .. } => "a key is text".to_owned(),
+        Error::NonFiniteFloat { .. } => "not a finite number".to_owned(),
+        other => without_place(&other.to_string()),
+    }
+}
+
+/// The reader's messages end with ` at line 3, column 4`, which our frame shows anyway.
+fn without_place(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
-    let line = line.strip_prefix("error: ").unwrap_or(line);
-    match line.split_once(": ") {
-        Some((place, rest)) if place.starts_with("line ") => rest.to_owned(),
+    match line.rsplit_once(" at line ") {
+        Some((reason, place)) if place.contains("column ") => reason.to_owned(),
         _ => line.to_owned(),
     }
 }
@@ -186,10 +204,15 @@ fn bytes(place: Location) -> Option<(u32, u32)> {
     Some((start, start.saturating_add(length)))
 }
 
-fn by_line(place: Location, text: &str) -> (u32, u32) {
+/// Line and column count from 1, columns in characters.
+fn by_column(place: Location, text: &str) -> (u32, u32) {
     let line = usize::try_from(place.line()).unwrap_or(1).max(1);
-    let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-    let start = u32::try_from(start).unwrap_or(u32::MAX);
+    let column = usize::try_from(place.column()).unwrap_or(1).max(1);
+    let before = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+    let rest = text.get(before..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default();
+    let within = line.chars().take(column - 1).map(char::len_utf8).sum::<usize>();
+    let start = u32::try_from(before + within).unwrap_or(u32::MAX);
     (start, start)
 }
 

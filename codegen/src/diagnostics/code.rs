@@ -129,8 +129,8 @@ new_name}` where something replaces it, `deprecated: {reason: …}` where nothin
     UnknownReplacement = "E0409", "`use` names a sibling: a field of the same message, a value of the \
 same enum, an RPC of the same service, or a type of the package.";
     /// `required` stands where it means nothing.
-    RequiredMisplaced = "E0410", "An arm of a oneof is not required by itself: say `required: true` at \
-the oneof.";
+    RequiredMisplaced = "E0410", "At most one arm of a oneof is set, so none of them can be required \
+by itself. Where one arm must be set, whichever it is, say `required: true` at the oneof.";
 
     /// A rule does not fit the type.
     RuleMisfit = "E0501", "Each rule belongs to some types: `uuid`, `uri`, `email` and `pattern` to \

@@ -135,7 +135,7 @@ pub(crate) fn did_you_mean<'a>(
     candidates
         .into_iter()
         .map(|candidate| (similarity(name, candidate), candidate))
-        .filter(|(score, _)| *score > 0.7)
+        .filter(|(score, _)| *score > 0.66)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
 }
@@ -144,6 +144,10 @@ fn similarity(a: &str, b: &str) -> f64 {
     // Names that are absurdly long are never a typing slip, and the distance is quadratic.
     if a.len() > 200 || b.len() > 200 {
         return 0.0;
+    }
+    // `RED` for `COLOUR_RED`: the name without what stands before it.
+    if b.strip_suffix(a).is_some_and(|before| before.ends_with(['_', '.'])) {
+        return 0.9;
     }
     strsim::normalized_damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase())
 }

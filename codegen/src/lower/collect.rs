@@ -146,13 +146,18 @@ impl<'a> Collector<'a, '_> {
         let definitions = &file.definitions;
         let mut service = definitions.service.as_ref();
         if let Some(declared) = service {
-            let fits = self.pascal("service", &declared.name);
+            let fits = self.pascal("a service", &declared.name);
             // Services share protobuf's scope with the messages and enums of the package.
             if !self.types.claim(&declared.name, self.problems) || !fits {
                 service = None;
             }
         }
-        let stem = file.name.trim_end_matches(".yaml").to_owned();
+        let stem = file.name.strip_suffix(".yaml").unwrap_or(&file.name).to_owned();
+        if !names::is_snake(&stem) {
+            let name = Spanned { value: file.name.clone(), span: file.span };
+            let form = "lower_snake_case with `.yaml`, as it becomes a module";
+            self.problems.push(bad_name("a schema file", &name, form));
+        }
         self.out.files.push(File { stem, service, groups: Vec::new() });
         let mut groups = Vec::new();
         for resource in &definitions.resources {
@@ -230,7 +235,7 @@ impl<'a> Collector<'a, '_> {
         let mut types = Vec::new();
         for message in messages {
             let name = &message.name;
-            self.pascal("message", name);
+            self.pascal("a message", name);
             let id = self.message(file, &name.value, name.span, &message.body, parent);
             types.extend(id.map(TypeId::Message));
         }
@@ -268,7 +273,7 @@ impl<'a> Collector<'a, '_> {
         raw: &'a raw::Enum,
         parent: Option<MessageId>,
     ) -> Option<EnumId> {
-        self.pascal("enum", &raw.name);
+        self.pascal("an enum", &raw.name);
         let path = self.path(&raw.name.value, parent);
         let place = Spanned { value: path.clone(), span: raw.name.span };
         if !self.types.claim(&place, self.problems) {

@@ -22,12 +22,13 @@ pub(super) fn lower(
                 return Some(Deprecation::Use { name: name.clone(), rust: rust.clone() });
             }
             let names = siblings.iter().map(|(sibling, _)| sibling.as_str());
+            let names = names.filter(|sibling| *sibling != own_name);
             problems.push(
                 Diagnostic::new(
                     Code::UnknownReplacement,
                     format!("`{}` cannot replace `{own_name}`", name.value),
                 )
-                .at(name.span, "not another thing of its kind beside it")
+                .at(name.span, "names nothing else of the same kind here")
                 .maybe_help(did_you_mean(&name.value, names)),
             );
             None

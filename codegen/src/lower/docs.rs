@@ -107,7 +107,7 @@ fn fence_marker(line: &str) -> Option<String> {
     let first = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
     let marker: String = line.chars().take_while(|c| *c == first).collect();
     let rest = line.get(marker.len()..).unwrap_or_default();
-    (marker.len() >= 3 && !rest.contains('`')).then_some(marker)
+    (marker.len() >= 3 && (first == '~' || !rest.contains('`'))).then_some(marker)
 }
 
 /// Whether a line starts a list item, heading, quote or rule, which ends a code span before it.
@@ -119,11 +119,24 @@ fn starts_block(line: &str) -> bool {
 }
 
 /// At most two spaces of indentation and single ones inside: four, also behind the mark of a list
-/// item, would make code that rustdoc compiles.
+/// item, would make code that rustdoc compiles, as would a fence that an item starts with.
 fn unindent(line: &str) -> String {
     let indent = if line.starts_with(char::is_whitespace) { "  " } else { "" };
-    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    let marks = words.iter().take_while(|word| is_list_mark(word)).count();
+    if let Some(first) = words.get_mut(marks).filter(|_| marks > 0)
+        && fence_marker(first).is_some()
+    {
+        *first = first.trim_start_matches(['`', '~']);
+    }
     format!("{indent}{}", words.join(" "))
+}
+
+/// Whether a word is `-`, `*`, `+`, `1.` or `1)`.
+fn is_list_mark(word: &str) -> bool {
+    let number = word.strip_suffix(['.', ')']).unwrap_or_default();
+    matches!(word, "-" | "*" | "+")
+        || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn flush(paragraph: &mut Vec<String>, out: &mut Vec<String>) {

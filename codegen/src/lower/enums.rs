@@ -62,12 +62,16 @@ fn values(
     let raw = found.raw;
     if raw.values.first().is_none_or(|first| first.number.value != 0) {
         let span = raw.values.first().map_or(raw.name.span, |first| first.number.span);
+        let label = match raw.values.is_empty() {
+            true => "has no values",
+            false => "the first value must be numbered 0",
+        };
         problems.push(
             Diagnostic::new(
                 Code::EnumWithoutZero,
                 format!("the enum `{}` does not start with a zero value", found.path),
             )
-            .at(span, "the first value is numbered 0"),
+            .at(span, label),
         );
     }
     let prefix = names::value_prefix(&raw.name.value);
@@ -119,13 +123,10 @@ fn lower_value(
     if fresh {
         scopes.variants.claim(&rust, name, raw.name.span, problems);
     }
-    Some(EnumValue {
-        name: name.clone(),
-        number: number.filter(|_| fresh)?,
-        rust,
-        deprecated: deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems),
-        doc: docs::lower(raw.doc.as_ref(), "the value", name, raw.name.span, problems),
-    })
+    let deprecated = deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems);
+    let doc = docs::lower(raw.doc.as_ref(), "the value", name, raw.name.span, problems);
+    let number = number.filter(|_| fresh)?;
+    Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
 }
 
 fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnostics) -> Option<i32> {

@@ -118,26 +118,39 @@ fn inner_modules(collected: &Collected<'_>, message: MessageId) -> Vec<RustName>
     path.split('.').map(names::module).collect()
 }
 
-/// Claims the names of all types and modules of the models, each in its module.
+/// Claims the names of all types and modules of the models, each in its module. What is nested in
+/// a message whose name is taken would collide for no reason of its own and is left out.
 pub(super) fn claim_model_names(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
     let mut scopes: indexmap::IndexMap<String, RustScope> = indexmap::IndexMap::new();
     let mut claim = |path: &RustPath, name, origin: &str, span, problems: &mut Diagnostics| {
         let module: String = path.modules.iter().map(|module| format!("{module}::")).collect();
-        scopes.entry(module).or_default().claim(name, origin, span, problems);
+        scopes.entry(module).or_default().claim(name, origin, span, problems)
+    };
+    let mut clear = vec![false; api.messages.len()];
+    let within = |parent: Option<MessageId>, clear: &[bool]| {
+        parent.is_none_or(|parent| clear.get(parent.0).copied().unwrap_or(false))
     };
     for (message, found) in api.messages.iter().zip(&collected.messages) {
-        claim(&message.path, &message.path.name, &message.name, found.span, problems);
-        if let Some(module) = &message.module {
-            claim(&message.path, module, &message.name, found.span, problems);
+        let is_clear = within(found.parent, &clear)
+            && claim(&message.path, &message.path.name, &message.name, found.span, problems)
+            && message.module.as_ref().is_none_or(|module| {
+                claim(&message.path, module, &message.name, found.span, problems)
+            });
+        if let Some(clear) = clear.get_mut(message.id.0) {
+            *clear = is_clear;
         }
-        for oneof in &message.oneofs {
+        for oneof in message.oneofs.iter().filter(|_| is_clear) {
             let origin = format!("{}.{}", message.name, oneof.name);
-            claim(&oneof.path, &oneof.path.name, &origin, found.span, problems);
+            let raw = found.body.oneofs.iter().find(|raw| raw.name.value == oneof.name);
+            let span = raw.map_or(found.span, |raw| raw.name.span);
+            claim(&oneof.path, &oneof.path.name, &origin, span, problems);
         }
     }
     for (lowered, found) in api.enums.iter().zip(&collected.enums) {
-        let span = found.raw.name.span;
-        claim(&lowered.path, &lowered.path.name, &lowered.name, span, problems);
+        if within(found.parent, &clear) {
+            let span = found.raw.name.span;
+            claim(&lowered.path, &lowered.path.name, &lowered.name, span, problems);
+        }
     }
 }
 
@@ -146,6 +159,7 @@ struct MessageLowering<'a, 'p> {
     id: MessageId,
     found: &'a collect::Message<'a>,
     siblings: Vec<deprecation::Sibling>,
+    names: Scope<String>,
     rust_names: RustScope,
     problems: &'p mut Diagnostics,
 }
@@ -163,16 +177,23 @@ impl<'a, 'p> MessageLowering<'a, 'p> {
             .iter()
             .map(|field| (field.name.value.clone(), names::field(&field.name.value).to_string()))
             .collect();
-        Self { collected, id, found, siblings, rust_names: RustScope::default(), problems }
+        Self {
+            collected,
+            id,
+            found,
+            siblings,
+            names: Scope::new(Code::DuplicateName, "field or oneof"),
+            rust_names: RustScope::default(),
+            problems,
+        }
     }
 
     fn oneofs(&mut self) -> Vec<Oneof> {
-        let mut scope = Scope::new(Code::DuplicateName, "oneof");
         let mut modules = None;
         let mut oneofs = Vec::new();
         for raw in &self.found.body.oneofs {
             let name = &raw.name;
-            if !scope.claim(name, self.problems) {
+            if !self.names.claim(name, self.problems) {
                 continue;
             }
             if !names::is_snake(&name.value) {
@@ -220,13 +241,13 @@ impl<'a, 'p> MessageLowering<'a, 'p> {
             }
             fields.push(field);
         }
-        for (raw, _) in self.found.body.oneofs.iter().zip(&used).filter(|(_, used)| !**used) {
+        for (oneof, _) in oneofs.iter().zip(&used).filter(|(_, used)| !**used) {
+            let name = &oneof.name;
+            let raw = self.found.body.oneofs.iter().find(|raw| raw.name.value == *name);
+            let span = raw.map_or(self.found.span, |raw| raw.name.span);
             self.problems.push(
-                Diagnostic::new(
-                    Code::EmptyOneof,
-                    format!("the oneof `{}` has no arm", raw.name.value),
-                )
-                .at(raw.name.span, "no field says that it belongs here"),
+                Diagnostic::new(Code::EmptyOneof, format!("the oneof `{name}` has no arm"))
+                    .at(span, "no field says that it belongs here"),
             );
         }
         (oneofs, fields)
@@ -295,7 +316,7 @@ impl<'a, 'p> MessageLowering<'a, 'p> {
         if !names::is_snake(&name.value) {
             self.problems.push(bad_name("a field", name, "lower_snake_case"));
         }
-        if !scopes.names.claim(name, self.problems) {
+        if !self.names.claim(name, self.problems) {
             return false;
         }
         if let Some(json) = raw.json.as_ref().filter(|json| !names::is_json_key(&json.value)) {
@@ -404,7 +425,6 @@ fn looks_secret(name: &str) -> bool {
 }
 
 struct FieldScopes {
-    names: Scope<String>,
     numbers: Scope<i64>,
     /// JSON names and protobuf names: readers accept both.
     keys: indexmap::IndexMap<String, (String, Span)>,
@@ -420,7 +440,6 @@ impl FieldScopes {
             .map(|field| (field.name.value.clone(), (field.name.value.clone(), field.name.span)))
             .collect();
         Self {
-            names: Scope::new(Code::DuplicateName, "field"),
             numbers: Scope::new(Code::DuplicateNumber, "field number"),
             keys,
             variants: body.oneofs.iter().map(|_| RustScope::default()).collect(),

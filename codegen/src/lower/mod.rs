@@ -37,7 +37,7 @@ pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     let mut api = header(&schema.api, &mut problems);
     api.messages = messages;
     api.enums = enums;
-    services::lower(&mut api, &collected, &mut problems);
+    services::lower(&mut api, &collected, &complete, &mut problems);
     messages::claim_model_names(&api, &collected, &mut problems);
     reach::mark(&mut api, &collected, &mut problems);
     reach::box_recursion(&mut api);

@@ -198,6 +198,9 @@ impl Lowering<'_, '_> {
 
     fn bounds(&mut self, ty: FieldType) -> Bounds {
         let FieldType::Single(Type::Scalar(scalar)) = ty else { return Bounds::default() };
+        if !Wants::Ordered.fits(ty) {
+            return Bounds::default(); // `check_fit` has reported the rules.
+        }
         let raw = self.raw;
         let lower = self.side(scalar, [(&raw.gt, false), (&raw.gte, true)]);
         let upper = self.side(scalar, [(&raw.lt, false), (&raw.lte, true)]);
@@ -221,7 +224,7 @@ impl Lowering<'_, '_> {
             let Some(node) = node else { continue };
             match bound(node, scalar) {
                 Some(bound) => bounds.push((bound, node.span, inclusive)),
-                None => self.unreadable(node.span, &format!("not a bound of {}", scalar.name())),
+                None => self.unreadable(node.span, &bound_form(scalar)),
             }
         }
         if let [(_, first, _), (_, second, _)] = *bounds.as_slice() {
@@ -260,6 +263,15 @@ fn cel(raw: &raw::CelRule) -> CelRule {
         id: raw.id.value.clone(),
         message: raw.message.value.clone(),
         expression: raw.expression.value.clone(),
+    }
+}
+
+/// What a bound of a scalar's type looks like.
+fn bound_form(scalar: Scalar) -> String {
+    match scalar {
+        Scalar::Duration => "a bound of a duration looks like `1800s`".to_owned(),
+        Scalar::Timestamp => "a bound of a timestamp looks like `2026-01-31T00:00:00Z`".to_owned(),
+        _ => format!("a bound of this field is a value of `{}`", scalar.name()),
     }
 }
 

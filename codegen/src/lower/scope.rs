@@ -49,17 +49,18 @@ pub(super) struct RustScope {
 }
 
 impl RustScope {
-    /// Claims a Rust name for the schema's name at a place, or reports both origins.
+    /// Claims a Rust name for the schema's name at a place; false, with both origins reported, if
+    /// it is taken.
     pub(super) fn claim(
         &mut self,
         rust: &RustName,
         origin: &str,
         span: Span,
         problems: &mut Diagnostics,
-    ) {
+    ) -> bool {
         let Some((other, first)) = self.taken.get(rust.as_str()) else {
             self.taken.insert(rust.as_str().to_owned(), (origin.to_owned(), span));
-            return;
+            return true;
         };
         problems.push(
             Diagnostic::new(
@@ -70,5 +71,6 @@ impl RustScope {
             .at(*first, format!("{other} becomes `{rust}`"))
             .help("rename one of them"),
         );
+        false
     }
 }

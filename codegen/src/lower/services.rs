@@ -1,6 +1,6 @@
 //! Services, RPCs, paging and documented names.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::collect::{self, Collected, bad_name};
 use super::scope::{RustScope, Scope};
@@ -14,12 +14,22 @@ use crate::raw::{self, Text};
 use crate::source::Spanned;
 
 /// Lowers files and services into `api`, whose messages are lowered already.
-pub(super) fn lower(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
+///
+/// `complete` says of each message whether all its fields were lowered; where not, a field that is
+/// not found is no news.
+pub(super) fn lower(
+    api: &mut Api,
+    collected: &Collected<'_>,
+    complete: &[bool],
+    problems: &mut Diagnostics,
+) {
     let mut lowering = Lowering {
         api,
         collected,
+        complete,
         documented: Scope::new(Code::DuplicateMethod, "documented method"),
         accessors: IndexMap::new(),
+        paths: IndexSet::new(),
         modules: RustScope::default(),
         traits: RustScope::default(),
         problems,
@@ -40,9 +50,12 @@ pub(super) fn lower(api: &mut Api, collected: &Collected<'_>, problems: &mut Dia
 struct Lowering<'a, 'p> {
     api: &'a Api,
     collected: &'a Collected<'a>,
+    complete: &'a [bool],
     documented: Scope<String>,
     /// Rust names under each documented path.
     accessors: IndexMap<String, RustScope>,
+    /// Documented paths and their prefixes that have their accessor.
+    paths: IndexSet<String>,
     modules: RustScope,
     traits: RustScope,
     problems: &'p mut Diagnostics,
@@ -100,9 +113,25 @@ impl Lowering<'_, '_> {
         if !name.value.split('.').all(names::is_snake) {
             self.problems.push(bad_name("a resource", name, "lower_snake_case words with dots"));
         }
+        self.claim_accessors(name);
         let doc =
             docs::lower(raw.doc.as_ref(), "the resource", &name.value, name.span, self.problems);
         Resource { path: name.value.clone(), doc }
+    }
+
+    /// Claims the accessors that lead to a resource, each once among the methods beside it.
+    fn claim_accessors(&mut self, name: &Text) {
+        let mut path = String::new();
+        for word in name.value.split('.') {
+            let outer = path.clone();
+            path.push_str(if outer.is_empty() { "" } else { "." });
+            path.push_str(word);
+            if self.paths.insert(path.clone()) {
+                let scope = self.accessors.entry(outer).or_default();
+                let origin = format!("the resource {path}");
+                scope.claim(&names::field(word), &origin, name.span, self.problems);
+            }
+        }
     }
 
     fn rpc(
@@ -196,8 +225,7 @@ impl Lowering<'_, '_> {
         match &message.reference {
             None => in_place, // `None` means that its name was taken, which has been reported.
             Some(reference) => {
-                let body = &message.body;
-                if body.doc.is_some() || !body.fields.is_empty() || !body.oneofs.is_empty() {
+                if defines_anything(&message.body) {
                     self.problems.push(
                         Diagnostic::new(
                             Code::RpcMessageConflict,
@@ -215,13 +243,17 @@ impl Lowering<'_, '_> {
         if let Some(TypeId::Message(id)) = self.collected.symbols.get(&reference.value) {
             return Some(id);
         }
+        let label = match self.collected.symbols.get(&reference.value) {
+            Some(TypeId::Enum(_)) => "an enum, where an RPC takes and gives messages",
+            _ => "not a message of the schema",
+        };
         let names = self.collected.messages.iter().map(|message| message.path.as_str());
         self.problems.push(
             Diagnostic::new(
                 Code::UnknownType,
                 format!("there is no message `{}`", reference.value),
             )
-            .at(reference.span, "not a message of the schema")
+            .at(reference.span, label)
             .maybe_help(did_you_mean(&reference.value, names)),
         );
         None
@@ -235,6 +267,9 @@ impl Lowering<'_, '_> {
         response: MessageId,
         method: &RustName,
     ) -> Option<Paging> {
+        if !self.is_complete(request) || !self.is_complete(response) {
+            return None;
+        }
         let items = self.paged_items(raw, response);
         let convention = &self.api.paging;
         let int = Type::Scalar(Scalar::Int32);
@@ -244,17 +279,20 @@ impl Lowering<'_, '_> {
         let leads =
             self.nested_field(response, &convention.response_field, &convention.next_token, text);
         if !asks || !leads {
-            let (side, field) = if asks {
-                ("response", &convention.response_field)
+            let (side, field, parts) = if asks {
+                let token = format!("`{}` (string)", convention.next_token);
+                ("response", &convention.response_field, token)
             } else {
-                ("request", &convention.request_field)
+                let (token, size) = (&convention.token, &convention.page_size);
+                let parts = format!("`{token}` (string) and `{size}` (int32)");
+                ("request", &convention.request_field, parts)
             };
             self.problems.push(
                 Diagnostic::new(
                     Code::PagingFields,
                     format!("the {side} of `{}` does not page as api.yaml says", rpc.name.value),
                 )
-                .at(raw.span, format!("`{field}` with its tokens is not in the {side}")),
+                .at(raw.span, format!("`{field}` with {parts} is not in the {side}")),
             );
             return None;
         }
@@ -294,7 +332,11 @@ impl Lowering<'_, '_> {
             return false;
         };
         let inner = self.api[id].fields.iter().find(|field| field.name == inner);
-        inner.is_some_and(|field| field.ty == FieldType::Single(ty))
+        inner.map_or(!self.is_complete(id), |field| field.ty == FieldType::Single(ty))
+    }
+
+    fn is_complete(&self, message: MessageId) -> bool {
+        self.complete.get(message.0).copied().unwrap_or(false)
     }
 
     fn documented(&mut self, rpc: &raw::Rpc, resource: &raw::Resource, pages: bool) -> Documented {
@@ -322,6 +364,15 @@ impl Lowering<'_, '_> {
             pages,
         }
     }
+}
+
+/// Whether anything is said of a message beside its name.
+fn defines_anything(body: &raw::MessageBody) -> bool {
+    let raw::MessageBody { span: _, doc, note, deprecated, validation, .. } = body;
+    let said = doc.is_some() || note.is_some() || deprecated.is_some() || validation.is_some();
+    let raw::MessageBody { oneofs, fields, messages, enums, .. } = body;
+    let types = messages.is_empty() && enums.is_empty();
+    said || !(oneofs.is_empty() && fields.is_empty() && types)
 }
 
 struct ServiceScopes {

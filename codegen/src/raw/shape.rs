@@ -153,6 +153,18 @@ pub(crate) fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
         .at(node.span, format!("this is {found}"))
 }
 
+/// "expected `bearer`, found `baerer`".
+pub(crate) fn wrong_word(node: &Node, word: &str, words: &[&str]) -> Diagnostic {
+    let expected: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    let expected = expected.join(" or ");
+    if word.is_empty() {
+        return wrong_kind(node, &expected);
+    }
+    Diagnostic::new(Code::WrongKind, format!("expected {expected}, found `{word}`"))
+        .at(node.span, "not one of these words")
+        .maybe_help(did_you_mean(word, words.iter().copied()))
+}
+
 impl Shape for Spanned<String> {
     fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
         if let Kind::Text(text) = &node.kind {
@@ -174,7 +186,7 @@ impl Shape for Spanned<i64> {
         {
             return Some(Self { value, span: node.span });
         }
-        problems.push(wrong_kind(node, "a whole number"));
+        problems.push(wrong_kind(node, "a whole number of 64 bits"));
         None
     }
 
@@ -372,8 +384,7 @@ macro_rules! choice {
                 match word {
                     $( $spelled => Some(Self::$value), )+
                     _ => {
-                        let words: &[&str] = &[$( concat!("`", $spelled, "`") ),+];
-                        problems.push($crate::raw::shape::wrong_kind(node, &words.join(" or ")));
+                        problems.push($crate::raw::shape::wrong_word(node, word, &[$($spelled),+]));
                         None
                     }
                 }

@@ -40,38 +40,42 @@ impl Checker<'_> {
             self.broken(span, format!("`{}` is required", field.json_name));
             return;
         }
+        let what = format!("`{}`", field.json_name);
         match entry {
-            Some(entry) => self.value_rules(rules, &entry.value, entry.span, &field.json_name),
+            Some(entry) => self.value_rules(rules, &entry.value, entry.span, &what),
             None if has_presence => {}
             None => {
                 if let Some(default) = default_of(field) {
-                    self.value_rules(rules, &default, place, &field.json_name);
+                    self.value_rules(rules, &default, place, &what);
                 }
             }
         }
     }
 
-    fn value_rules(&mut self, rules: &RuleSet, value: &Value<'_>, span: Span, name: &str) {
+    fn value_rules(&mut self, rules: &RuleSet, value: &Value<'_>, span: Span, what: &str) {
         if let Some(problem) = breaks(rules, value) {
-            self.broken(span, format!("`{name}` {problem}"));
+            self.broken(span, format!("{what} {problem}"));
         }
         match value {
             Value::List(values) => {
+                let what = format!("an element of {what}");
                 for (span, value) in values {
-                    self.item_rules(rules.items.as_deref(), value, *span, name);
+                    self.item_rules(rules.items.as_deref(), value, *span, &what);
                 }
             }
             Value::Map(entries) => {
+                let (in_keys, in_values) =
+                    (format!("a key of {what}"), format!("a value of {what}"));
                 for ((key_span, key), (span, value)) in entries {
-                    self.item_rules(rules.keys.as_deref(), key, *key_span, name);
-                    self.item_rules(rules.items.as_deref(), value, *span, name);
+                    self.item_rules(rules.keys.as_deref(), key, *key_span, &in_keys);
+                    self.item_rules(rules.items.as_deref(), value, *span, &in_values);
                 }
             }
             _ => {}
         }
     }
 
-    fn item_rules(&mut self, rules: Option<&RuleSet>, value: &Value<'_>, span: Span, name: &str) {
+    fn item_rules(&mut self, rules: Option<&RuleSet>, value: &Value<'_>, span: Span, what: &str) {
         let Some(rules) = rules else { return };
         let skipped = match rules.ignore {
             Ignore::Never => false,
@@ -79,7 +83,7 @@ impl Checker<'_> {
             Ignore::Always => true,
         };
         if !skipped {
-            self.value_rules(rules, value, span, name);
+            self.value_rules(rules, value, span, what);
         }
     }
 

@@ -140,7 +140,7 @@ impl Checker<'_> {
     ) -> Option<Value<'n>> {
         match (field.ty, &node.kind) {
             (_, Kind::Null) => {
-                self.misfit(node, "what is not set is left out".to_owned());
+                self.misfit_at(node.span, "leave the key out for what is not set".to_owned());
                 None
             }
             (FieldType::Single(ty), _) => self.single(ty, node, place, validated),
@@ -243,7 +243,11 @@ impl Checker<'_> {
     }
 
     fn misfit(&mut self, node: &Node, expected: String) {
-        self.misfit_at(node.span, format!("{expected}, found {}", node.kind.describe()));
+        let found = match &node.kind {
+            Kind::Text(text) if text.len() <= 40 => format!("\"{text}\""),
+            kind => kind.describe().to_owned(),
+        };
+        self.misfit_at(node.span, format!("{expected}, found {found}"));
     }
 
     fn misfit_at(&mut self, span: Span, label: String) {
