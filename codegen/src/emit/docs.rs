@@ -114,7 +114,7 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
     }));
     let bytes = matches!(ty.inner(), Type::Scalar(crate::ir::Scalar::Bytes));
     parts.extend(length(rules.length, if bytes { "byte" } else { "character" }));
-    parts.extend(rules.pattern.as_ref().map(|pattern| format!("matching `{pattern}`")));
+    parts.extend(rules.pattern.as_ref().map(|pattern| format!("matching {}", code(pattern))));
     parts.extend(bounds(&rules.bounds));
     if rules.defined_only {
         parts.push("a known value".to_owned());
@@ -171,6 +171,14 @@ fn bound_text(bound: Bound) -> String {
         Bound::Duration(nanos) => duration_text(nanos),
         Bound::Timestamp(nanos) => format!("{} s since the epoch", nanos / 1_000_000_000),
     }
+}
+
+/// A code span around any text: fenced by more backticks than the text has in a row.
+fn code(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if longest > 0 { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 /// A duration in the largest unit that fits.

@@ -16,8 +16,13 @@ impl Doc {
         let paragraph: Vec<&str> =
             self.markdown.iter().take_while(|line| !line.is_empty()).map(String::as_str).collect();
         let paragraph = paragraph.join(" ");
-        match paragraph.find(". ") {
-            Some(end) => paragraph.get(..=end).unwrap_or(&paragraph).to_owned(),
+        let mut code = false;
+        let end = paragraph.char_indices().find(|(at, letter)| {
+            code ^= *letter == '`';
+            !code && paragraph.get(*at..).is_some_and(|rest| rest.starts_with(". "))
+        });
+        match end {
+            Some((end, _)) => paragraph.get(..=end).unwrap_or(&paragraph).to_owned(),
             None => paragraph,
         }
     }

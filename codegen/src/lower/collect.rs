@@ -40,6 +40,7 @@ pub(super) struct Collected<'a> {
 #[derive(Debug)]
 pub(super) struct File<'a> {
     pub(super) stem: String,
+    pub(super) span: Span,
     pub(super) service: Option<&'a raw::Service>,
     pub(super) groups: Vec<Group<'a>>,
 }
@@ -47,19 +48,11 @@ pub(super) struct File<'a> {
 /// A resource, or the types of a file that belong to none.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
+    /// The module of models that its types are put into.
+    pub(super) module: String,
     pub(super) resource: Option<&'a raw::Resource>,
     pub(super) types: Vec<TypeId>,
     pub(super) rpcs: Vec<Rpc<'a>>,
-}
-
-impl Group<'_> {
-    /// The module of models that the group's types are put into.
-    pub(super) fn module(&self, stem: &str) -> String {
-        match self.resource {
-            Some(resource) => resource.name.value.replace('.', "_"),
-            None => stem.to_owned(),
-        }
-    }
 }
 
 /// An RPC with the messages that are defined in place.
@@ -95,6 +88,7 @@ pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -
     let mut collector = Collector {
         out: Collected::default(),
         types: Scope::new(Code::DuplicateName, "name"),
+        resources: Scope::new(Code::DuplicateName, "resource"),
         problems,
     };
     for file in ordered_files(schema, collector.problems) {
@@ -137,6 +131,7 @@ fn missing_file(entry: &Text, schema: &raw::Schema) -> Diagnostic {
 struct Collector<'a, 'p> {
     out: Collected<'a>,
     types: Scope<String>,
+    resources: Scope<String>,
     problems: &'p mut Diagnostics,
 }
 
@@ -158,17 +153,25 @@ impl<'a> Collector<'a, '_> {
             let form = "lower_snake_case with `.yaml`, as it becomes a module";
             self.problems.push(bad_name("a schema file", &name, form));
         }
-        self.out.files.push(File { stem, service, groups: Vec::new() });
+        self.out.files.push(File {
+            stem: stem.clone(),
+            span: file.span,
+            service,
+            groups: Vec::new(),
+        });
         let mut groups = Vec::new();
         for resource in &definitions.resources {
             groups.push(self.resource(index, resource, definitions.service.is_some()));
         }
         let types = self.types(index, &definitions.messages, &definitions.enums, None);
         if !types.is_empty() {
-            groups.push(Group { resource: None, types, rpcs: Vec::new() });
+            // A resource may be called like the file, so its types stand apart.
+            let suffix = if definitions.resources.is_empty() { "" } else { "_types" };
+            let module = format!("{stem}{suffix}");
+            groups.push(Group { module, resource: None, types, rpcs: Vec::new() });
         }
         for group in &groups {
-            self.place(group, index);
+            self.place(group);
         }
         if let Some(file) = self.out.files.get_mut(index) {
             file.groups = groups;
@@ -176,21 +179,21 @@ impl<'a> Collector<'a, '_> {
     }
 
     /// Notes which module of models the types of a group are put into.
-    fn place(&mut self, group: &Group<'_>, file: usize) {
-        let stem = self.out.files.get(file).map_or("", |file| file.stem.as_str());
-        let module = group.module(stem);
+    fn place(&mut self, group: &Group<'_>) {
         for id in &group.types {
             let path = match *id {
                 TypeId::Message(id) => self.out.messages.get(id.0).map(|message| &message.path),
                 TypeId::Enum(id) => self.out.enums.get(id.0).map(|found| &found.path),
             };
             if let Some(path) = path {
-                self.out.modules.insert(path.clone(), module.clone());
+                self.out.modules.insert(path.clone(), group.module.clone());
             }
         }
     }
 
     fn resource(&mut self, file: usize, resource: &'a raw::Resource, served: bool) -> Group<'a> {
+        self.resources.claim(&resource.name, self.problems);
+        let module = resource.name.value.replace('.', "_");
         let mut types = Vec::new();
         let mut rpcs = Vec::new();
         for rpc in &resource.rpcs {
@@ -209,7 +212,7 @@ impl<'a> Collector<'a, '_> {
             rpcs.push(Rpc { raw: rpc, request, response });
         }
         types.extend(self.types(file, &resource.messages, &resource.enums, None));
-        Group { resource: Some(resource), types, rpcs }
+        Group { module, resource: Some(resource), types, rpcs }
     }
 
     /// The message that an RPC defines in place.
@@ -304,7 +307,11 @@ impl<'a> Collector<'a, '_> {
 
 /// A name that breaks the naming rules.
 pub(super) fn bad_name(what: &str, name: &Text, form: &str) -> Diagnostic {
-    let value = &name.value;
-    Diagnostic::new(Code::BadName, format!("`{value}` is not a name for {what}"))
-        .at(name.span, format!("a name for {what} is {form}"))
+    bad_form(&format!("a name for {what}"), name, form)
+}
+
+/// A text that does not have the form that it must have.
+pub(super) fn bad_form(what: &str, text: &Text, form: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadName, format!("`{}` is not {what}", text.value))
+        .at(text.span, format!("{what} is {form}"))
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::collect::{self, Collected, bad_name};
 use super::scope::{RustScope, Scope};
-use super::{deprecation, docs, messages, names};
+use super::{deprecation, docs, messages, names, paths};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Enum, EnumId, EnumValue, TypeId};
 use crate::raw;
@@ -26,7 +26,7 @@ pub(super) fn lower(
             id: EnumId(index),
             name: found.path.clone(),
             full_name: format!("{}.{}", schema.api.package.value, found.path),
-            path: messages::rust_path(collected, TypeId::Enum(EnumId(index))),
+            path: paths::rust_path(collected, TypeId::Enum(EnumId(index))),
             file: found.file,
             doc: docs::lower(
                 found.raw.doc.as_ref(),

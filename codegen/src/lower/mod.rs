@@ -8,11 +8,15 @@ mod deprecation;
 mod docs;
 mod enums;
 mod examples;
+mod fields;
 mod messages;
 pub(crate) mod names;
+mod paging;
+mod paths;
 mod reach;
 mod rules;
 mod scope;
+mod secrets;
 mod services;
 mod time;
 mod types;
@@ -38,7 +42,7 @@ pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     api.messages = messages;
     api.enums = enums;
     services::lower(&mut api, &collected, &complete, &mut problems);
-    messages::claim_model_names(&api, &collected, &mut problems);
+    paths::claim_model_names(&api, &collected, &mut problems);
     reach::mark(&mut api, &collected, &mut problems);
     reach::box_recursion(&mut api);
     examples::lower(&mut api, &collected, &complete, &mut problems);
@@ -53,16 +57,34 @@ fn check_package(package: &raw::Text, problems: &mut Diagnostics) {
     }
 }
 
+/// Paths of RPCs are put behind the base URL as it is.
+fn check_base_url(url: &raw::Text, problems: &mut Diagnostics) {
+    let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    let plain = |rest: &str| {
+        !rest.is_empty()
+            && !rest.ends_with('/')
+            && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#<>\"\\".contains(&byte))
+    };
+    if !rest.is_some_and(plain) {
+        let form = "an http or https URL without query and without a slash at its end";
+        problems.push(collect::bad_form("a base URL", url, form));
+    }
+}
+
 /// What `api.yaml` says.
 fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
     check_package(&raw.package, problems);
+    check_base_url(&raw.base_url, problems);
+    for variable in raw.auth.env.iter().filter(|variable| !names::is_shouty(&variable.value)) {
+        problems.push(collect::bad_name("an environment variable", variable, "UPPER_SNAKE_CASE"));
+    }
     let doc = docs::lower(Some(&raw.doc), "the API", &raw.title.value, raw.doc.span, problems);
     let paging = &raw.paging;
     ir::Api {
         package: raw.package.value.clone(),
         title: raw.title.value.clone(),
         doc,
-        base_url: raw.base_url.value.trim_end_matches('/').to_owned(),
+        base_url: raw.base_url.value.clone(),
         token_env: raw.auth.env.iter().map(|name| name.value.clone()).collect(),
         auth_doc: docs::new(&raw.auth.doc.value),
         paging: PagingConvention {

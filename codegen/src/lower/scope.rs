@@ -62,6 +62,10 @@ impl RustScope {
             self.taken.insert(rust.as_str().to_owned(), (origin.to_owned(), span));
             return true;
         };
+        if other == origin {
+            // A name that is used twice is reported as that.
+            return false;
+        }
         problems.push(
             Diagnostic::new(
                 Code::RustNameCollision,

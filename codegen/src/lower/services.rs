@@ -3,12 +3,13 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::collect::{self, Collected, bad_name};
+use super::paging::PagingLowering;
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, names};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
-    Api, Documented, FieldType, File, Idempotency, Message, MessageId, Module, Paging, Resource,
-    Rpc, RustName, Scalar, Service, ServiceNames, Type, TypeId,
+    Api, Documented, File, Idempotency, MessageId, Module, Resource, Rpc, RustName, Service,
+    ServiceNames, TypeId,
 };
 use crate::raw::{self, Text};
 use crate::source::Spanned;
@@ -28,6 +29,7 @@ pub(super) fn lower(
         collected,
         complete,
         documented: Scope::new(Code::DuplicateMethod, "documented method"),
+        model_modules: RustScope::default(),
         accessors: IndexMap::new(),
         paths: IndexSet::new(),
         modules: RustScope::default(),
@@ -52,6 +54,8 @@ struct Lowering<'a, 'p> {
     collected: &'a Collected<'a>,
     complete: &'a [bool],
     documented: Scope<String>,
+    /// The files of models, which all lie in one folder.
+    model_modules: RustScope,
     /// Rust names under each documented path.
     accessors: IndexMap<String, RustScope>,
     /// Documented paths and their prefixes that have their accessor.
@@ -68,11 +72,13 @@ impl Lowering<'_, '_> {
         for group in file.groups.iter().filter(|group| !group.types.is_empty()) {
             let doc = group.resource.and_then(|resource| resource.doc.as_ref());
             let doc = doc.map_or("Types that several services use.", |doc| doc.value.as_str());
-            modules.push(Module {
-                name: names::module(&group.module(&file.stem)),
-                doc: docs::new(doc),
-                types: group.types.clone(),
-            });
+            let name = names::module(&group.module);
+            let (origin, span) = match group.resource {
+                Some(resource) => (resource.name.value.clone(), resource.name.span),
+                None => (format!("{}.yaml", file.stem), file.span),
+            };
+            self.model_modules.claim(&name, &origin, span, self.problems);
+            modules.push(Module { name, doc: docs::new(doc), types: group.types.clone() });
         }
         modules
     }
@@ -162,7 +168,8 @@ impl Lowering<'_, '_> {
         );
         let paging = match (&raw.paging, request, response) {
             (Some(paging), Some(request), Some(response)) => {
-                self.paging(raw, paging, request, response, &method)
+                PagingLowering { api: self.api, complete: self.complete, problems: self.problems }
+                    .lower(raw, paging, request, response, &method)
             }
             _ => None,
         };
@@ -259,86 +266,6 @@ impl Lowering<'_, '_> {
         None
     }
 
-    fn paging(
-        &mut self,
-        rpc: &raw::Rpc,
-        raw: &raw::Paging,
-        request: MessageId,
-        response: MessageId,
-        method: &RustName,
-    ) -> Option<Paging> {
-        if !self.is_complete(request) || !self.is_complete(response) {
-            return None;
-        }
-        let items = self.paged_items(raw, response);
-        let convention = &self.api.paging;
-        let int = Type::Scalar(Scalar::Int32);
-        let text = Type::Scalar(Scalar::String);
-        let asks = self.nested_field(request, &convention.request_field, &convention.token, text)
-            && self.nested_field(request, &convention.request_field, &convention.page_size, int);
-        let leads =
-            self.nested_field(response, &convention.response_field, &convention.next_token, text);
-        if !asks || !leads {
-            let (side, field, parts) = if asks {
-                let token = format!("`{}` (string)", convention.next_token);
-                ("response", &convention.response_field, token)
-            } else {
-                let (token, size) = (&convention.token, &convention.page_size);
-                let parts = format!("`{token}` (string) and `{size}` (int32)");
-                ("request", &convention.request_field, parts)
-            };
-            self.problems.push(
-                Diagnostic::new(
-                    Code::PagingFields,
-                    format!("the {side} of `{}` does not page as api.yaml says", rpc.name.value),
-                )
-                .at(raw.span, format!("`{field}` with {parts} is not in the {side}")),
-            );
-            return None;
-        }
-        Some(Paging {
-            items: items?,
-            query: raw.query.as_ref().is_none_or(|query| query.value),
-            method: RustName::new_unchecked(format!("{}_pages", method.stem())),
-        })
-    }
-
-    fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<usize> {
-        let message = &self.api[response];
-        let index = message.fields.iter().position(|field| field.name == raw.items.value);
-        let field = index.and_then(|index| message.fields.get(index));
-        if field.is_some_and(|field| matches!(field.ty, FieldType::Repeated(_))) {
-            return index;
-        }
-        let repeated = repeated_fields(message);
-        let help = did_you_mean(&raw.items.value, repeated.iter().copied()).or_else(|| {
-            (!repeated.is_empty()).then(|| format!("it has `{}`", repeated.join("`, `")))
-        });
-        self.problems.push(
-            Diagnostic::new(
-                Code::PagingItems,
-                format!("`{}` is no repeated field of `{}`", raw.items.value, message.name),
-            )
-            .at(raw.items.span, "the items of a page are a repeated field of the response")
-            .maybe_help(help),
-        );
-        None
-    }
-
-    /// Whether a message has a message field that has a field of a type.
-    fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> bool {
-        let outer = self.api[message].fields.iter().find(|field| field.name == outer);
-        let Some(FieldType::Single(Type::Message(id))) = outer.map(|field| field.ty) else {
-            return false;
-        };
-        let inner = self.api[id].fields.iter().find(|field| field.name == inner);
-        inner.map_or(!self.is_complete(id), |field| field.ty == FieldType::Single(ty))
-    }
-
-    fn is_complete(&self, message: MessageId) -> bool {
-        self.complete.get(message.0).copied().unwrap_or(false)
-    }
-
     fn documented(&mut self, rpc: &raw::Rpc, resource: &raw::Resource, pages: bool) -> Documented {
         let path = &resource.name.value;
         let method = &rpc.method;
@@ -388,13 +315,4 @@ fn siblings(file: &collect::File<'_>) -> Vec<deprecation::Sibling> {
         (name.clone(), names::method(name).to_string())
     })
     .collect()
-}
-
-fn repeated_fields(message: &Message) -> Vec<&str> {
-    message
-        .fields
-        .iter()
-        .filter(|field| matches!(field.ty, FieldType::Repeated(_)))
-        .map(|field| field.name.as_str())
-        .collect()
 }

@@ -3,6 +3,7 @@
 //! Each type is declared once, with `record!` or `choice!`; the declaration gives the reader,
 //! which reports every mistake of shape at its place, and the JSON Schema that editors use.
 
+mod declare;
 mod json_schema;
 mod rules;
 mod shape;

@@ -2,7 +2,7 @@
 //! name, which the field gives.
 
 use super::Text;
-use super::shape::{choice, record};
+use super::declare::{choice, record};
 use crate::parse::Node;
 use crate::source::Spanned;
 

@@ -1,8 +1,8 @@
 //! The format's mappings, in the order in which a reader of a schema file meets them.
 
 use super::Text;
+use super::declare::{choice, record};
 use super::rules::Rules;
-use super::shape::{choice, record};
 use crate::parse::Node;
 use crate::source::Spanned;
 

@@ -1,0 +1,324 @@
+//! Fields and oneofs.
+
+use super::collect::{self, Collected, bad_name};
+use super::scope::{RustScope, Scope};
+use super::types::Declared;
+use super::{deprecation, docs, names, paths, rules, secrets, types};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{Field, FieldType, MessageId, Oneof, Presence, RustPath, Type};
+use crate::raw;
+use crate::source::{Span, Spanned};
+
+/// Largest field number of protobuf.
+const MAX_NUMBER: i64 = 536_870_911;
+
+/// Numbers that protobuf keeps for itself.
+const RESERVED_NUMBERS: std::ops::RangeInclusive<i64> = 19_000..=19_999;
+
+pub(super) struct FieldLowering<'a, 'p> {
+    collected: &'a Collected<'a>,
+    id: MessageId,
+    found: &'a collect::Message<'a>,
+    siblings: Vec<deprecation::Sibling>,
+    names: Scope<String>,
+    rust_names: RustScope,
+    problems: &'p mut Diagnostics,
+}
+
+impl<'a, 'p> FieldLowering<'a, 'p> {
+    pub(super) fn new(
+        collected: &'a Collected<'a>,
+        id: MessageId,
+        found: &'a collect::Message<'a>,
+        problems: &'p mut Diagnostics,
+    ) -> Self {
+        let siblings = found
+            .body
+            .fields
+            .iter()
+            .map(|field| (field.name.value.clone(), names::field(&field.name.value).to_string()))
+            .collect();
+        Self {
+            collected,
+            id,
+            found,
+            siblings,
+            names: Scope::new(Code::DuplicateName, "field or oneof"),
+            rust_names: RustScope::default(),
+            problems,
+        }
+    }
+
+    pub(super) fn oneofs(&mut self) -> Vec<Oneof> {
+        let mut modules = None;
+        let mut oneofs = Vec::new();
+        for raw in &self.found.body.oneofs {
+            let name = &raw.name;
+            if !self.names.claim(name, self.problems) {
+                continue;
+            }
+            if !names::is_snake(&name.value) {
+                self.problems.push(bad_name("a oneof", name, "lower_snake_case"));
+            }
+            let rust = names::field(&name.value);
+            self.rust_names.claim(&rust, &name.value, name.span, self.problems);
+            let modules = modules
+                .get_or_insert_with(|| paths::inner_modules(self.collected, self.id))
+                .clone();
+            oneofs.push(Oneof {
+                name: name.value.clone(),
+                setter: rust.prefixed("with_"),
+                rust,
+                path: RustPath {
+                    file: paths::file_module(self.collected, &self.found.path),
+                    modules,
+                    name: names::type_name(&name.value),
+                },
+                required: raw.required.as_ref().is_some_and(|required| required.value),
+                doc: docs::lower(
+                    raw.doc.as_ref(),
+                    "the oneof",
+                    &name.value,
+                    name.span,
+                    self.problems,
+                ),
+                arms: Vec::new(),
+            });
+        }
+        oneofs
+    }
+
+    pub(super) fn fields(&mut self, mut oneofs: Vec<Oneof>) -> (Vec<Oneof>, Vec<Field>) {
+        let mut scopes = FieldScopes::new(self.found.body);
+        let mut fields: Vec<Field> = Vec::new();
+        let mut used = vec![false; oneofs.len()];
+        for raw in &self.found.body.fields {
+            let oneof = self.oneof_of(raw, &oneofs);
+            if let Some(used) = oneof.and_then(|index| used.get_mut(index)) {
+                *used = true;
+            }
+            let Some(field) = self.field(raw, oneof, &mut scopes) else { continue };
+            if let Some(oneof) = oneof.and_then(|index| oneofs.get_mut(index)) {
+                oneof.arms.push(fields.len());
+            }
+            fields.push(field);
+        }
+        for (oneof, _) in oneofs.iter().zip(&used).filter(|(_, used)| !**used) {
+            let name = &oneof.name;
+            let raw = self.found.body.oneofs.iter().find(|raw| raw.name.value == *name);
+            let span = raw.map_or(self.found.span, |raw| raw.name.span);
+            self.problems.push(
+                Diagnostic::new(Code::EmptyOneof, format!("the oneof `{name}` has no arm"))
+                    .at(span, "no field says that it belongs here"),
+            );
+        }
+        (oneofs, fields)
+    }
+
+    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &[Oneof]) -> Option<usize> {
+        let name = raw.oneof.as_ref()?;
+        let index = oneofs.iter().position(|oneof| oneof.name == name.value);
+        if index.is_none() {
+            let candidates = oneofs.iter().map(|oneof| oneof.name.as_str());
+            self.problems.push(
+                Diagnostic::new(Code::UnknownOneof, format!("there is no oneof `{}`", name.value))
+                    .at(name.span, "not declared in this message")
+                    .maybe_help(did_you_mean(&name.value, candidates)),
+            );
+        }
+        index
+    }
+
+    fn field(
+        &mut self,
+        raw: &raw::Field,
+        oneof: Option<usize>,
+        scopes: &mut FieldScopes,
+    ) -> Option<Field> {
+        let name = &raw.name.value;
+        let fresh = self.claim_names(raw, oneof, scopes);
+        let number = field_number(&raw.number, scopes, self.problems);
+        let declared = types::lower(&raw.kind, &self.collected.symbols, self.problems);
+        let doc = docs::lower(raw.doc.as_ref(), "the field", name, raw.name.span, self.problems);
+        let deprecated =
+            deprecation::lower(raw.deprecated.as_ref(), name, &self.siblings, self.problems);
+        let declared = declared?;
+        self.check_arm(raw, declared);
+        let sensitive = secrets::lower(raw, declared.ty, self.problems);
+        let mut set = rules::lower(raw.rules.as_ref(), declared.ty, self.problems);
+        set.required = matches!(raw.required, Some(raw::Required::Both | raw::Required::Rule));
+        Some(Field {
+            name: name.clone(),
+            json_name: json_name(raw),
+            number: number.filter(|_| fresh)?,
+            rust: if oneof.is_some() { names::variant(name) } else { names::field(name) },
+            setter: names::field(name).prefixed("with_"),
+            ty: declared.ty,
+            presence: presence(declared, oneof),
+            boxed: false,
+            documented_required: matches!(
+                raw.required,
+                Some(raw::Required::Both | raw::Required::Docs)
+            ),
+            rules: set,
+            sensitive,
+            deprecated,
+            doc,
+        })
+    }
+
+    /// Claims the field's names in protobuf, JSON and Rust; false if the first is taken.
+    fn claim_names(
+        &mut self,
+        raw: &raw::Field,
+        oneof: Option<usize>,
+        scopes: &mut FieldScopes,
+    ) -> bool {
+        let name = &raw.name;
+        if !names::is_snake(&name.value) {
+            self.problems.push(bad_name("a field", name, "lower_snake_case"));
+        }
+        if !self.names.claim(name, self.problems) {
+            return false;
+        }
+        if let Some(json) = raw.json.as_ref().filter(|json| !names::is_json_key(&json.value)) {
+            self.problems.push(bad_name(
+                "a field in JSON",
+                json,
+                "letters, digits and underscores",
+            ));
+        }
+        self.check_map_entry(raw);
+        let span = raw.json.as_ref().map_or(name.span, |json| json.span);
+        let json = Spanned { value: json_name(raw), span };
+        scopes.json(&json, name, self.problems);
+        // Arms are variants, but their setters stand among those of the fields.
+        let rust = names::field(&name.value);
+        self.rust_names.claim(&rust, &name.value, name.span, self.problems);
+        if let Some(scope) = oneof.and_then(|index| scopes.variants.get_mut(index)) {
+            let variant = names::variant(&name.value);
+            scope.claim(&variant, &name.value, name.span, self.problems);
+        }
+        true
+    }
+
+    /// protoc gives every map field a nested message, whose name no other type may have.
+    fn check_map_entry(&mut self, raw: &raw::Field) {
+        let entry = names::map_entry(&raw.name.value);
+        let path = format!("{}.{entry}", self.found.path);
+        if raw.kind.value.starts_with("map<") && self.collected.symbols.get(&path).is_some() {
+            let name = &raw.name.value;
+            self.problems.push(
+                Diagnostic::new(
+                    Code::DuplicateName,
+                    format!("the name `{entry}` is taken by the entries of the map `{name}`"),
+                )
+                .at(raw.name.span, format!("protobuf nests a message `{entry}` for this map"))
+                .help(format!("rename the type `{path}`")),
+            );
+        }
+    }
+
+    /// Arms are single values without `optional`, and `required` is the oneof's to say.
+    fn check_arm(&mut self, raw: &raw::Field, declared: Declared) {
+        let Some(oneof) = &raw.oneof else { return };
+        if declared.optional || !matches!(declared.ty, FieldType::Single(_)) {
+            let name = &raw.name.value;
+            self.problems.push(
+                Diagnostic::new(
+                    Code::OneofArm,
+                    format!("`{name}` cannot be an arm of a oneof with this type"),
+                )
+                .at(raw.kind.span, "an arm is a single value without `optional`")
+                .at(oneof.span, "made an arm here"),
+            );
+        }
+        if raw.required.is_some() {
+            self.problems.push(
+                Diagnostic::new(
+                    Code::RequiredMisplaced,
+                    "an arm of a oneof is not required by itself",
+                )
+                .at(raw.name.span, "this arm says `required`")
+                .help(format!("say `required: true` at the oneof `{}`", oneof.value)),
+            );
+        }
+    }
+}
+
+struct FieldScopes {
+    numbers: Scope<i64>,
+    /// JSON names and protobuf names: readers accept both.
+    keys: indexmap::IndexMap<String, (String, Span)>,
+    variants: Vec<RustScope>,
+}
+
+impl FieldScopes {
+    fn new(body: &raw::MessageBody) -> Self {
+        let keys = body
+            .fields
+            .iter()
+            .rev() // the first of two fields with one name is the one to point at
+            .map(|field| (field.name.value.clone(), (field.name.value.clone(), field.name.span)))
+            .collect();
+        Self {
+            numbers: Scope::new(Code::DuplicateNumber, "field number"),
+            keys,
+            variants: body.oneofs.iter().map(|_| RustScope::default()).collect(),
+        }
+    }
+
+    fn json(&mut self, json: &Spanned<String>, field: &raw::Text, problems: &mut Diagnostics) {
+        match self.keys.get(&json.value) {
+            Some((owner, first)) if owner != &field.value => problems.push(
+                Diagnostic::new(
+                    Code::DuplicateJsonName,
+                    format!("`{owner}` and `{}` are both read from `{}`", field.value, json.value),
+                )
+                .at(json.span, format!("`{}` in JSON", json.value))
+                .at(*first, "also read from this key"),
+            ),
+            _ => {
+                self.keys.insert(json.value.clone(), (field.value.clone(), json.span));
+            }
+        }
+    }
+}
+
+fn json_name(raw: &raw::Field) -> String {
+    match &raw.json {
+        Some(json) => json.value.clone(),
+        None => names::json_name(&raw.name.value),
+    }
+}
+
+fn field_number(
+    raw: &Spanned<i64>,
+    scopes: &mut FieldScopes,
+    problems: &mut Diagnostics,
+) -> Option<u32> {
+    let number = raw.value;
+    if !(1..=MAX_NUMBER).contains(&number) || RESERVED_NUMBERS.contains(&number) {
+        problems.push(
+            Diagnostic::new(Code::BadNumber, format!("{number} is no field number"))
+                .at(raw.span, "field numbers are 1 to 536870911 without 19000 to 19999"),
+        );
+        return None;
+    }
+    if !scopes.numbers.claim(raw, problems) {
+        return None;
+    }
+    u32::try_from(number).ok()
+}
+
+fn presence(declared: Declared, oneof: Option<usize>) -> Presence {
+    match (oneof, declared.ty) {
+        (Some(index), _) => Presence::Oneof(index),
+        (None, _) if declared.optional => Presence::Optional,
+        (None, FieldType::Single(Type::Message(_))) => Presence::Message,
+        (None, FieldType::Single(Type::Scalar(scalar))) if scalar.is_well_known_message() => {
+            Presence::Message
+        }
+        (None, _) => Presence::Implicit,
+    }
+}

@@ -1,0 +1,159 @@
+//! The two forms in which shapes are declared.
+
+/// Declares a mapping of the format: its keys, which of them must be there, and their docs.
+///
+/// A key is `required`, `optional`, a `list` (absent is empty) or `flat` (the keys of another
+/// record stand among this one's).
+macro_rules! record {
+    (
+        #[doc = $doc:literal]
+        pub struct $name:ident as $label:literal {
+            $( #[doc = $key_doc:literal] $mode:ident $key:ident $(as $spelled:literal)?: $type:ty, )*
+        }
+    ) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            /// Where it starts.
+            pub span: $crate::source::Span,
+            $( #[doc = $key_doc] pub $key: record!(@type $mode $type), )*
+        }
+
+        impl $crate::raw::shape::Record for $name {
+            fn keys() -> Vec<&'static str> {
+                [$( record!(@keys $mode $key $(as $spelled)?, $type) ),*].concat()
+            }
+
+            fn fill(
+                entries: &$crate::raw::shape::Entries<'_>,
+                problems: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                $( let $key = record!(@fill $mode entries, $key $(as $spelled)?, $label, problems); )*
+                Some(Self { span: entries.span(), $( $key: $key?, )* })
+            }
+
+            fn properties(
+                properties: &mut serde_json::Map<String, serde_json::Value>,
+                required: &mut Vec<serde_json::Value>,
+                definitions: &mut $crate::raw::shape::Definitions,
+            ) {
+                $( record!(
+                    @properties $mode properties, required, definitions,
+                    $key $(as $spelled)?, $type, $key_doc
+                ); )*
+                let _ = (&properties, &required, &definitions);
+            }
+        }
+
+        impl $crate::raw::shape::Shape for $name {
+            fn read(
+                node: &$crate::parse::Node,
+                problems: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                $crate::raw::shape::read_record(node, $label, problems)
+            }
+
+            fn json_schema(definitions: &mut $crate::raw::shape::Definitions) -> serde_json::Value {
+                $crate::raw::shape::record_schema::<Self>(
+                    stringify!($name), $doc.trim(), definitions,
+                )
+            }
+        }
+    };
+
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+    (@type list $type:ty) => { Vec<$type> };
+    (@type flat $type:ty) => { $type };
+
+    (@spelled $key:ident as $spelled:literal) => { $spelled };
+    (@spelled $key:ident) => { stringify!($key) };
+
+    (@keys flat $key:ident, $type:ty) => {
+        <$type as $crate::raw::shape::Record>::keys()
+    };
+    (@keys $mode:ident $key:ident $(as $spelled:literal)?, $type:ty) => {
+        vec![record!(@spelled $key $(as $spelled)?)]
+    };
+
+    (@fill flat $entries:ident, $key:ident, $label:literal, $problems:ident) => {
+        $crate::raw::shape::Record::fill($entries, $problems)
+    };
+    (@fill required $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
+        $entries.required(record!(@spelled $key $(as $spelled)?), $label, $problems)
+    };
+    (@fill optional $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
+        $entries.optional(record!(@spelled $key $(as $spelled)?), $problems)
+    };
+    (@fill list $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
+        $entries.list(record!(@spelled $key $(as $spelled)?), $problems)
+    };
+
+    (@properties flat $p:ident, $r:ident, $d:ident, $key:ident, $type:ty, $doc:literal) => {
+        <$type as $crate::raw::shape::Record>::properties($p, $r, $d);
+    };
+    (@properties required $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        $r.push(record!(@spelled $key $(as $spelled)?).into());
+        record!(@property $p, $d, $key $(as $spelled)?, $type, $doc);
+    };
+    (@properties optional $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        record!(@property $p, $d, $key $(as $spelled)?, $type, $doc);
+    };
+    (@properties list $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        record!(@property $p, $d, $key $(as $spelled)?, Vec<$type>, $doc);
+    };
+    (@property $p:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        let schema = <$type as $crate::raw::shape::Shape>::json_schema($d);
+        $p.insert(
+            record!(@spelled $key $(as $spelled)?).to_owned(),
+            $crate::raw::shape::described(schema, $doc.trim()),
+        );
+    };
+}
+
+/// Declares a word of the format: one of a few spellings.
+macro_rules! choice {
+    (
+        #[doc = $doc:literal]
+        pub enum $name:ident {
+            $( #[doc = $value_doc:literal] $value:ident = $spelled:literal, )+
+        }
+    ) => {
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $( #[doc = $value_doc] $value, )+
+        }
+
+        impl $crate::raw::shape::Shape for $name {
+            fn read(
+                node: &$crate::parse::Node,
+                problems: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                let word = match &node.kind {
+                    $crate::parse::Kind::Text(text) => text.as_str(),
+                    $crate::parse::Kind::Bool(true) => "true",
+                    _ => "",
+                };
+                match word {
+                    $( $spelled => Some(Self::$value), )+
+                    _ => {
+                        problems.push($crate::raw::shape::wrong_word(node, word, &[$($spelled),+]));
+                        None
+                    }
+                }
+            }
+
+            fn json_schema(_: &mut $crate::raw::shape::Definitions) -> serde_json::Value {
+                let mut words = Vec::new();
+                $( words.push(match $spelled {
+                    "true" => serde_json::Value::Bool(true),
+                    word => serde_json::Value::from(word),
+                }); )+
+                serde_json::json!({ "enum": words })
+            }
+        }
+    };
+}
+
+pub(crate) use {choice, record};
