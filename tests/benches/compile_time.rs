@@ -28,10 +28,10 @@ fn main() {
     }
     let mut best = [Duration::MAX; 2];
     for _ in 0..ROUNDS {
-        for (best, (package, source)) in best.iter_mut().zip([
-            ("gitpod-api", "generated/src/lib.rs"),
-            ("derived", "derived/src/lib.rs"),
-        ]) {
+        for (best, (package, source)) in best
+            .iter_mut()
+            .zip([("gitpod-api", "generated/src/lib.rs"), ("derived", "derived/src/lib.rs")])
+        {
             touch(&folder.join(source));
             *best = (*best).min(check(&folder, package));
         }
@@ -45,7 +45,8 @@ fn main() {
 /// A workspace with both crates and the support crate of this checkout.
 fn write_workspace() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
-    let runtime = fs::canonicalize(workspace().join("runtime")).expect("the support crate is there");
+    let runtime =
+        fs::canonicalize(workspace().join("runtime")).expect("the support crate is there");
     let manifest = format!(
         r#"[workspace]
 resolver = "3"

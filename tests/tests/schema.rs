@@ -8,11 +8,8 @@ use gitpod_tests::{project_api, workspace};
 #[test]
 fn all_of_the_documentation_is_there_and_nothing_more() {
     let api = project_api();
-    let rpcs: Vec<(&str, usize)> = api
-        .services
-        .iter()
-        .map(|service| (service.name.as_str(), service.rpcs.len()))
-        .collect();
+    let rpcs: Vec<(&str, usize)> =
+        api.services.iter().map(|service| (service.name.as_str(), service.rpcs.len())).collect();
     assert_eq!(
         rpcs,
         [
@@ -81,8 +78,18 @@ fn the_checks_can_fail() {
         ("project.yaml", "timeout: 1800s", "timeout: 1s", Code::ExampleBreaksRule),
         // A definition that no longer holds.
         ("common.yaml", "type: SortOrder", "type: SortOrdr", Code::UnknownType),
-        ("common.yaml", "number: 2\n    type: string", "number: 1\n    type: string", Code::DuplicateNumber),
-        ("user.yaml", "paging: {items: personal_access_tokens}", "paging: {items: tokens}", Code::PagingItems),
+        (
+            "common.yaml",
+            "number: 2\n    type: string",
+            "number: 1\n    type: string",
+            Code::DuplicateNumber,
+        ),
+        (
+            "user.yaml",
+            "paging: {items: personal_access_tokens}",
+            "paging: {items: tokens}",
+            Code::PagingItems,
+        ),
         ("runner.yaml", "sensitive: true", "note: none", Code::SensitiveUnstated),
     ];
     assert!(mutated("api.yaml", "Ona", "Ona").is_empty());

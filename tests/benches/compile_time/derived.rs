@@ -18,7 +18,8 @@ serde = { version = "1", features = ["derive"] }
 
 /// The crate's only file.
 pub(crate) fn source(api: &Api) -> String {
-    let mut out = String::from("#![allow(nonstandard_style)]\nuse serde::{Deserialize, Serialize};\n\n");
+    let mut out =
+        String::from("#![allow(nonstandard_style)]\nuse serde::{Deserialize, Serialize};\n\n");
     for file in &api.files {
         for id in &file.types {
             declaration(api, *id, &mut out);

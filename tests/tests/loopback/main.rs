@@ -210,7 +210,8 @@ fn a_required_message_is_reached_without_unwrap() {
     let error = response.require_organization().expect_err("nothing is there");
     assert_eq!(error.message(), "gitpod.v1.GetOrganizationResponse");
     assert_eq!(error.field(), "organization");
-    let response = response.with_organization(gitpod_api::Organization::default().with_name("Acme"));
+    let response =
+        response.with_organization(gitpod_api::Organization::default().with_name("Acme"));
     assert_eq!(response.require_organization().expect("it is there").name, "Acme");
 }
 
@@ -222,8 +223,9 @@ fn secrets_are_not_shown() {
     let shown = format!("{request:?} {request:#?}");
     assert!(shown.contains("visible") && shown.contains("[redacted]"), "{shown}");
     assert!(!shown.contains("hush"), "{shown}");
-    let error = gitpod_api::CreateSsoConfigurationRequest::from_json(r#"{"clientSecret": ["hush"]}"#)
-        .expect_err("a list is no string");
+    let error =
+        gitpod_api::CreateSsoConfigurationRequest::from_json(r#"{"clientSecret": ["hush"]}"#)
+            .expect_err("a list is no string");
     assert!(!error.to_string().contains("hush"), "{error}");
 }
 
