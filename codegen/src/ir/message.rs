@@ -15,7 +15,7 @@ pub struct Message {
     pub path: RustPath,
     /// The module of what is nested in it, if anything is.
     pub module: Option<RustName>,
-    /// The file that defines it: its index in [`Api::files`].
+    /// The file that defines it: its index in [`Api::files`](super::Api::files).
     pub file: usize,
     /// What it is.
     pub doc: Doc,
