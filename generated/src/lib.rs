@@ -7,17 +7,33 @@
 //!
 //! Ona was called Gitpod; the wire names still are.
 //!
-//! | schema | Rust | JSON |
-//! | --- | --- | --- |
-//! | scalar | the plain type | left out at its default |
-//! | `optional` scalar or enum | `Option<T>` | written whenever it is `Some` |
-//! | message | `Option<T>`, boxed where it can contain itself | written when it is `Some` |
-//! | `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | left out when empty |
-//! | oneof | `Option` of an enum | the set arm, among the message's own fields |
-//! | `int64`, `uint64` | `i64`, `u64` | text |
-//! | enum | an open enum with `Unknown` | the value's name |
-//! | `bytes` | [`Bytes`] | base64 |
-//! | `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` |
+//! - [`model`] has the messages and enums; everything in it is also at the root, but for names that
+//!   the root has itself.
+//! - [`client`] has one trait a service and the [`Client`] that implements all of them over a
+//!   [`Transport`]; [`accessors`] has the same methods under their documented names.
+//! - [`server`] has one trait a service to implement with plain `async fn`, and the structs that mount
+//!   an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
+//! - [`methods`] is the table of all methods as static data.
+//!
+//! # Models
+//!
+//! | schema | Rust | JSON written | JSON read |
+//! | --- | --- | --- | --- |
+//! | scalar | the plain type | left out at its default | absent or null is the default |
+//! | `optional` scalar or enum | `Option<T>` | whenever it is `Some` | absent or null is `None` |
+//! | message | `Option<T>`, boxed where it can contain itself | when it is `Some` | absent or null is `None` |
+//! | `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | left out when empty | null is empty |
+//! | oneof | `Option` of an enum | the arm that is set | two arms are an error |
+//! | `int64`, `uint64` | `i64`, `u64` | text | text or number |
+//! | enum | an open enum with `Unknown` | the name, or what was read | name or number |
+//! | `bytes` | [`Bytes`] | base64 | either alphabet, padded or not |
+//! | `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` | offsets, a sign, up to 9 digits |
+//!
+//! [`Message::from_json`] and [`Message::to_json`] are that mapping; all types implement serde's traits
+//! with the same behaviour. Unknown fields are ignored, `lowerCamelCase` and `snake_case` are both
+//! read, and nothing is an error because it is missing: what the documentation calls always present
+//! has `require_…` and `into_…`, which say what is not there. Secrets are hidden in `Debug` and in
+//! errors. What is deprecated says what to use instead.
 //!
 //! # Authentication
 //!
@@ -58,9 +74,9 @@ pub use model::*;
 
 #[doc(inline)]
 pub use gitpod_runtime::{
-    Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Message,
-    Metadata, MissingField, Pages, Request, Response, Router, Timestamp, Transport,
-    UnknownEnumValue,
+    Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Items,
+    Message, Metadata, MissingField, Pages, Request, Response, Router, Timestamp,
+    Transport, UnknownEnumValue,
 };
 
 /// The support crate: descriptors, engines and transports behind the generated types.

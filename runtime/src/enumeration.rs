@@ -14,9 +14,11 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
     fn descriptor(&self) -> &'static EnumDescriptor;
 
     /// The index of the value in [`EnumDescriptor::values`], or the unknown value as it was read.
+    #[doc(hidden)]
     fn index(&self) -> Result<usize, &RawUnknown>;
 
     /// Becomes the value at an index of [`EnumDescriptor::values`], or an unknown one.
+    #[doc(hidden)]
     fn assign(&mut self, value: Result<usize, RawUnknown>);
 
     /// The number of the value; `None` where only an unknown name is there.
@@ -126,8 +128,9 @@ impl EnumValueDescriptor {
     }
 }
 
-/// An enum value that is not known, as it stood in JSON. Only this module's lookups make one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// An enum value that is not known, as it stood in JSON. Only this module's lookups make one, and
+/// it cannot be copied, so that what one enum does not know never gets into another.
+#[derive(Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RawUnknown {
     /// A name that the enum does not have.
@@ -136,6 +139,15 @@ pub enum RawUnknown {
     /// A number that the enum does not have.
     #[non_exhaustive]
     Number(i32),
+}
+
+impl RawUnknown {
+    fn copy(&self) -> Self {
+        match self {
+            Self::Name(name) => Self::Name(name.clone()),
+            Self::Number(number) => Self::Number(*number),
+        }
+    }
 }
 
 /// The payload of a generated enum's `Unknown`: a value of `E` that this build does not know.
@@ -183,7 +195,7 @@ impl<E> UnknownEnumValue<E> {
 
 impl<E> Clone for UnknownEnumValue<E> {
     fn clone(&self) -> Self {
-        Self::new(self.raw.clone())
+        Self::new(self.raw.copy())
     }
 }
 

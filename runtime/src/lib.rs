@@ -29,6 +29,6 @@ pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use rpc::{
-    Call, Code, Error, ErrorDetail, Metadata, Pages, Request, Response, Router, Transport,
+    Call, Code, Error, ErrorDetail, Items, Metadata, Pages, Request, Response, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};

@@ -94,7 +94,8 @@ macro_rules! __enumeration_traits {
             }
         }
 
-        /// The value of a wire name, known or not.
+        /// The value of a wire name. A name that this version does not know is kept as `Unknown`,
+        /// and so is a slip: prefer the variants for names that you write yourself.
         #[allow(deprecated)]
         impl ::std::convert::From<&str> for $enumeration {
             fn from(name: &str) -> Self {

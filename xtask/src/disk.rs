@@ -77,7 +77,9 @@ impl Disk {
 
     fn read_file(&mut self, path: String, full: &Path, scope: Scope<'_>) {
         match fs::read_to_string(full) {
-            Ok(text) => self.files.insert(path, text),
+            Ok(text) => {
+                self.files.insert(path, text);
+            }
             // Another run was quicker.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) if error.kind() == ErrorKind::InvalidData => {

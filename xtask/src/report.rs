@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 use gitpod_codegen::{Change, Diagnostics, Sources, render_json, render_text};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::diff::Diff;
 use crate::error::Error;
@@ -208,14 +208,11 @@ impl Report {
             let is_last = number == refusals.len();
             match self.format {
                 Format::Text => self.problem(&message, is_last.then_some(help)),
-                Format::Json => say_json(&json!({
-                    "severity": "error",
-                    "code": null,
-                    "message": message,
-                    "labels": [],
-                    "help": help,
-                    "path": path,
-                })),
+                Format::Json => {
+                    let mut object = problem_json(&message, Some(help));
+                    object.insert("path".to_owned(), path.as_str().into());
+                    say_json(&object.into());
+                }
             }
         }
     }
@@ -229,15 +226,21 @@ impl Report {
                     complain(&format!("{}: {help}", self.err.cyan("help")));
                 }
             }
-            Format::Json => say_json(&json!({
-                "severity": "error",
-                "code": null,
-                "message": message,
-                "labels": [],
-                "help": help,
-            })),
+            Format::Json => say_json(&problem_json(message, help).into()),
         }
     }
+}
+
+/// A problem in the form of the diagnostics that have a place in the schema.
+fn problem_json(message: &str, help: Option<&str>) -> Map<String, Value> {
+    let members: [(&str, Value); 5] = [
+        ("severity", "error".into()),
+        ("code", Value::Null),
+        ("message", message.into()),
+        ("labels", Value::Array(Vec::new())),
+        ("help", help.into()),
+    ];
+    members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// Writes a line to stdout. Whoever closes the other end has seen enough; the exit code counts.

@@ -1,21 +1,23 @@
 //! The documented names: `client.organizations().domain_verifications().verify(request)`.
 
 use indexmap::IndexMap;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Item, Source, deprecation, docs, paging};
-use crate::ir::{Api, Doc, Resource, Rpc, RustName, Service};
+use crate::ir::{Accessor, Api, Doc, Resource, Rpc, Service};
 
 /// A documented path with what is under it.
-#[derive(Default)]
 struct Group<'a> {
-    /// The last segment as a method.
-    accessor: Option<&'a RustName>,
+    /// The step that leads here.
+    step: &'a Accessor,
     doc: Option<&'a Doc>,
     rpcs: Vec<(&'a Service, &'a Rpc)>,
-    children: Vec<String>,
+    /// The paths one step on.
+    children: Vec<&'a str>,
 }
+
+type Groups<'a> = IndexMap<&'a str, Group<'a>>;
 
 /// `accessors.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -25,64 +27,49 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 
 fn items(api: &Api) -> Vec<Item> {
     let groups = groups(api);
-    let mut items = vec![
+    let import = (!groups.is_empty()).then(|| {
         Item::new(
             "imports",
             quote!(
                 use crate::model;
             ),
-        ),
-        Item::new("roots", roots(&groups)),
-    ];
+        )
+    });
+    let mut items: Vec<Item> = import.into_iter().collect();
+    items.push(Item::new("roots", roots(&groups)));
     for (path, group) in &groups {
-        items.push(Item::new(path, structure(path, group)));
-        items.push(Item::new(path, methods(api, path, group, &groups)));
+        items.push(Item::new(*path, structure(group)));
+        items.push(Item::new(*path, methods(api, group, &groups)));
     }
     items
 }
 
 /// Every documented path and its prefixes, parents before children.
-fn groups(api: &Api) -> IndexMap<String, Group<'_>> {
-    let mut groups: IndexMap<String, Group<'_>> = IndexMap::new();
+fn groups(api: &Api) -> Groups<'_> {
+    let mut groups = Groups::new();
     for (service, rpc) in api.rpcs() {
-        let mut path = String::new();
-        for accessor in &rpc.documented.accessors {
-            let parent = path.clone();
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(accessor.stem());
-            if !groups.contains_key(&path) {
-                let group = Group { accessor: Some(accessor), ..Group::default() };
-                groups.insert(path.clone(), group);
-                if let Some(parent) = groups.get_mut(&parent) {
-                    parent.children.push(path.clone());
+        let mut parent: Option<&str> = None;
+        for step in &rpc.documented.accessors {
+            let path = step.path.as_str();
+            if !groups.contains_key(path) {
+                let group = Group { step, doc: None, rpcs: Vec::new(), children: Vec::new() };
+                groups.insert(path, group);
+                if let Some(parent) = parent.and_then(|parent| groups.get_mut(parent)) {
+                    parent.children.push(path);
                 }
             }
+            parent = Some(path);
         }
-        if let Some(group) = groups.get_mut(&path) {
+        if let Some(group) = parent.and_then(|parent| groups.get_mut(parent)) {
             group.rpcs.push((service, rpc));
         }
     }
     for Resource { path, doc } in api.services.iter().flat_map(|service| &service.resources) {
-        if let Some(group) = groups.get_mut(path) {
+        if let Some(group) = groups.get_mut(path.as_str()) {
             group.doc = Some(doc);
         }
     }
     groups
-}
-
-/// The struct of a path: `organizations.domain_verifications` is `OrganizationsDomainVerifications`.
-fn structure_name(path: &str) -> Ident {
-    let name: String = path
-        .split(['.', '_'])
-        .filter_map(|word| {
-            let mut letters = word.chars();
-            let first = letters.next()?;
-            Some(first.to_ascii_uppercase().to_string() + letters.as_str())
-        })
-        .collect();
-    Ident::new(&name, Span::call_site())
 }
 
 fn group_doc(group: &Group<'_>) -> TokenStream {
@@ -92,14 +79,15 @@ fn group_doc(group: &Group<'_>) -> TokenStream {
     }
 }
 
-/// The accessors of the first segments, on the client itself.
-fn roots(groups: &IndexMap<String, Group<'_>>) -> TokenStream {
-    let roots = groups.iter().filter(|(path, _)| !path.contains('.')).map(|(path, group)| {
-        let (accessor, name, doc) = (group.accessor, structure_name(path), group_doc(group));
+/// The accessors of the first steps, on the client itself.
+fn roots(groups: &Groups<'_>) -> TokenStream {
+    let roots = groups.iter().filter(|(path, _)| !path.contains('.')).map(|(_, group)| {
+        let Accessor { method, group: name, .. } = group.step;
+        let doc = group_doc(group);
         quote! {
             #doc
             #[must_use]
-            pub fn #accessor(&self) -> #name<'_> {
+            pub fn #method(&self) -> #name<'_> {
                 #name(self)
             }
         }
@@ -111,8 +99,8 @@ fn roots(groups: &IndexMap<String, Group<'_>>) -> TokenStream {
     }
 }
 
-fn structure(path: &str, group: &Group<'_>) -> TokenStream {
-    let (name, doc) = (structure_name(path), group_doc(group));
+fn structure(group: &Group<'_>) -> TokenStream {
+    let (name, doc) = (&group.step.group, group_doc(group));
     quote! {
         #doc
         #[derive(Clone, Copy, Debug)]
@@ -120,21 +108,16 @@ fn structure(path: &str, group: &Group<'_>) -> TokenStream {
     }
 }
 
-fn methods(
-    api: &Api,
-    path: &str,
-    group: &Group<'_>,
-    groups: &IndexMap<String, Group<'_>>,
-) -> TokenStream {
-    let name = structure_name(path);
+fn methods(api: &Api, group: &Group<'_>, groups: &Groups<'_>) -> TokenStream {
+    let name = &group.step.group;
     let methods = group.rpcs.iter().map(|(service, rpc)| method(api, service, rpc));
-    let children = group.children.iter().filter_map(|path| Some((path, groups.get(path)?)));
-    let children = children.map(|(path, child)| {
-        let (accessor, name, doc) = (child.accessor, structure_name(path), group_doc(child));
+    let children = group.children.iter().filter_map(|path| groups.get(path)).map(|child| {
+        let Accessor { method, group: name, .. } = child.step;
+        let doc = group_doc(child);
         quote! {
             #doc
             #[must_use]
-            pub fn #accessor(&self) -> #name<'a> {
+            pub fn #method(&self) -> #name<'a> {
                 #name(self.0)
             }
         }

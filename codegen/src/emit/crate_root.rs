@@ -3,13 +3,15 @@
 use quote::quote;
 
 use super::{Item, Source, paths};
-use crate::ir::Api;
+use crate::ir::{Api, Doc};
 
 /// `lib.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
     let mut doc = vec![format!("Rust bindings of the {}.", api.title), String::new()];
     doc.extend(api.doc.markdown.iter().cloned());
-    doc.extend(guide(api));
+    doc.extend(GUIDE.lines().map(str::to_owned));
+    doc.extend(section("Authentication", &api.auth_doc));
+    doc.extend(section("Paging", &api.paging.doc));
     Source::new("src/lib.rs", "api.yaml", doc, || items(api))
 }
 
@@ -58,28 +60,39 @@ fn items(api: &Api) -> Vec<Item> {
     ]
 }
 
-fn guide(api: &Api) -> Vec<String> {
-    let mut lines = vec![
-        "".to_owned(),
-        "| schema | Rust | JSON |".to_owned(),
-        "| --- | --- | --- |".to_owned(),
-        "| scalar | the plain type | left out at its default |".to_owned(),
-        "| `optional` scalar or enum | `Option<T>` | written whenever it is `Some` |".to_owned(),
-        "| message | `Option<T>`, boxed where it can contain itself | written when it is `Some` |"
-            .to_owned(),
-        "| `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | left out when empty |".to_owned(),
-        "| oneof | `Option` of an enum | the set arm, among the message's own fields |".to_owned(),
-        "| `int64`, `uint64` | `i64`, `u64` | text |".to_owned(),
-        "| enum | an open enum with `Unknown` | the value's name |".to_owned(),
-        "| `bytes` | [`Bytes`] | base64 |".to_owned(),
-        "| `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `\"1.5s\"` |"
-            .to_owned(),
-        "".to_owned(),
-        "# Authentication".to_owned(),
-        "".to_owned(),
-    ];
-    lines.extend(api.auth_doc.markdown.iter().cloned());
-    lines.extend(["".to_owned(), "# Paging".to_owned(), "".to_owned()]);
-    lines.extend(api.paging.doc.markdown.iter().cloned());
+/// How the schema becomes Rust; the same for every API.
+const GUIDE: &str = r#"
+- [`model`] has the messages and enums; everything in it is also at the root, but for names that
+  the root has itself.
+- [`client`] has one trait a service and the [`Client`] that implements all of them over a
+  [`Transport`]; [`accessors`] has the same methods under their documented names.
+- [`server`] has one trait a service to implement with plain `async fn`, and the structs that mount
+  an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
+- [`methods`] is the table of all methods as static data.
+
+# Models
+
+| schema | Rust | JSON written | JSON read |
+| --- | --- | --- | --- |
+| scalar | the plain type | left out at its default | absent or null is the default |
+| `optional` scalar or enum | `Option<T>` | whenever it is `Some` | absent or null is `None` |
+| message | `Option<T>`, boxed where it can contain itself | when it is `Some` | absent or null is `None` |
+| `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | left out when empty | null is empty |
+| oneof | `Option` of an enum | the arm that is set | two arms are an error |
+| `int64`, `uint64` | `i64`, `u64` | text | text or number |
+| enum | an open enum with `Unknown` | the name, or what was read | name or number |
+| `bytes` | [`Bytes`] | base64 | either alphabet, padded or not |
+| `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` | offsets, a sign, up to 9 digits |
+
+[`Message::from_json`] and [`Message::to_json`] are that mapping; all types implement serde's traits
+with the same behaviour. Unknown fields are ignored, `lowerCamelCase` and `snake_case` are both
+read, and nothing is an error because it is missing: what the documentation calls always present
+has `require_…` and `into_…`, which say what is not there. Secrets are hidden in `Debug` and in
+errors. What is deprecated says what to use instead.
+"#;
+
+fn section(title: &str, doc: &Doc) -> Vec<String> {
+    let mut lines = vec![String::new(), format!("# {title}"), String::new()];
+    lines.extend(doc.markdown.iter().cloned());
     lines
 }

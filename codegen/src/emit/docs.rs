@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Presence, Rpc, RuleSet,
-    StringFormat, Type,
+    Api, Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Presence, Rpc,
+    RpcId, RuleSet, Scalar, StringFormat, Type,
 };
 
 /// Lines of Markdown as doc attributes.
@@ -38,19 +38,38 @@ pub(super) fn alias(wire: &str, rust: &str) -> Option<TokenStream> {
     (wire != rust).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-/// "Reached by …": the RPCs that a type travels with, the first few by name.
-pub(super) fn reached_by(rpcs: &[String]) -> Option<String> {
+/// "Reached by …": the RPCs that a type travels with, the first few with links.
+pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
     const SHOWN: usize = 4;
-    let mut names: Vec<String> = rpcs.iter().take(SHOWN).map(|rpc| format!("`{rpc}`")).collect();
+    let mut names: Vec<String> = rpcs
+        .iter()
+        .take(SHOWN)
+        .filter_map(|id| {
+            let (service, rpc) = api.rpc(*id)?;
+            let (name, client, method) =
+                (&rpc.name, &service.rust.client_trait, rpc.method.unraw());
+            Some(format!("[`{name}`](crate::client::{client}::{method})"))
+        })
+        .collect();
     match rpcs.len().saturating_sub(SHOWN) {
         0 => {}
         more => names.push(format!("{more} more")),
     }
-    let last = names.pop()?;
-    Some(match names.is_empty() {
-        true => format!("Reached by {last}."),
-        false => format!("Reached by {} and {last}.", names.join(", ")),
-    })
+    let count = names.len();
+    let lines = names.into_iter().enumerate().map(|(index, name)| {
+        let before = match index {
+            0 => "Reached by ",
+            last if last + 1 == count => "and ",
+            _ => "",
+        };
+        let after = match index + 1 {
+            last if last == count => ".",
+            next if next + 1 == count => "",
+            _ => ",",
+        };
+        format!("{before}{name}{after}")
+    });
+    lines.collect()
 }
 
 /// What an RPC does, and its facts.
@@ -81,25 +100,35 @@ pub(super) fn field_facts(field: &Field) -> Vec<String> {
     facts
 }
 
-/// "Valid: …", from the rules.
+/// "Valid: …" or "Required: …", from the rules.
 fn valid(rules: &RuleSet, ty: FieldType, presence: Presence) -> Option<String> {
-    let mut parts = Vec::new();
-    if rules.required {
-        parts.push(match presence {
-            Presence::Implicit => "set to something else than its default".to_owned(),
-            _ => "set".to_owned(),
-        });
-    }
-    parts.extend(value_rules(rules, ty));
-    if parts.is_empty() {
-        return None;
-    }
+    let parts = value_rules(rules, ty);
     let unless = match rules.ignore {
         Ignore::Never => "",
         Ignore::IfZeroValue => ", or left at its default",
         Ignore::Always => return None,
     };
-    Some(format!("Valid: {}{unless}.", parts.join(", ")))
+    let parts = parts.join(", ");
+    match (rules.required, parts.is_empty()) {
+        (false, true) => None,
+        (false, false) => Some(format!("Valid: {parts}{unless}.")),
+        (true, false) => Some(format!("Required: {parts}{unless}.")),
+        (true, true) if presence == Presence::Implicit => {
+            Some(format!("Required: {}.", not_default(ty)))
+        }
+        (true, true) => Some("Required.".to_owned()),
+    }
+}
+
+/// What "required" asks of a field that cannot tell "not set" from its default.
+fn not_default(ty: FieldType) -> &'static str {
+    match ty {
+        FieldType::Repeated(_) | FieldType::Map(..) => "not empty",
+        FieldType::Single(Type::Scalar(Scalar::String | Scalar::Bytes)) => "not empty",
+        FieldType::Single(Type::Scalar(Scalar::Bool)) => "true",
+        FieldType::Single(Type::Enum(_)) => "not the value numbered 0",
+        FieldType::Single(_) => "not 0",
+    }
 }
 
 fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
@@ -112,7 +141,7 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
         }
         .to_owned()
     }));
-    let bytes = matches!(ty.inner(), Type::Scalar(crate::ir::Scalar::Bytes));
+    let bytes = matches!(ty.inner(), Type::Scalar(Scalar::Bytes));
     parts.extend(length(rules.length, if bytes { "byte" } else { "character" }));
     parts.extend(rules.pattern.as_ref().map(|pattern| format!("matching {}", code(pattern))));
     parts.extend(bounds(&rules.bounds));
@@ -130,7 +159,7 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
             parts.push(format!("each {what} {}", inner.join(", ")));
         }
     }
-    parts.extend(rules.cel.iter().map(|rule| rule.message.clone()));
+    parts.extend(rules.cel.iter().map(|rule| rule.doc.clone()));
     parts
 }
 

@@ -4,17 +4,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{deprecation, docs};
-use crate::ir::Enum;
+use crate::ir::{Api, Enum};
 
 /// The enum and its implementation of the support crate's `Enumeration`.
-pub(super) fn enumeration(of: &Enum) -> [TokenStream; 2] {
-    [definition(of), implementation(of)]
+pub(super) fn enumeration(api: &Api, of: &Enum) -> [TokenStream; 2] {
+    [definition(api, of), implementation(of)]
 }
 
-fn definition(of: &Enum) -> TokenStream {
+fn definition(api: &Api, of: &Enum) -> TokenStream {
     let name = &of.path.name;
     let mut facts = vec![format!("Wire name: `{}`.", of.full_name)];
-    facts.extend(docs::reached_by(&of.reached_by));
+    facts.push(String::new());
+    facts.extend(docs::reached_by(api, &of.reached_by));
     let doc = docs::with_facts(&of.doc, &facts);
     let alias = docs::alias(of.name.rsplit('.').next().unwrap_or(&of.name), name.as_str());
     let deprecated = deprecation::attribute(of.deprecated.as_ref());
@@ -33,10 +34,13 @@ fn definition(of: &Enum) -> TokenStream {
             #variant,
         }
     });
+    let default_is_deprecated = of.values.first().is_some_and(|value| value.deprecated.is_some());
+    let silence = deprecation::silence(default_is_deprecated);
     quote! {
         #doc
         #alias
         #deprecated
+        #silence
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {

@@ -61,7 +61,8 @@ fn scalar(scalar: Scalar) -> TokenStream {
     }
 }
 
-fn map_key(key: MapKey) -> TokenStream {
+/// The type of a map's keys.
+pub(super) fn map_key(key: MapKey) -> TokenStream {
     scalar(key.scalar())
 }
 
@@ -83,6 +84,16 @@ pub(super) fn kind(ty: Type) -> TokenStream {
             Scalar::Timestamp => quote!(Timestamp),
             Scalar::Duration => quote!(Duration),
         },
+    }
+}
+
+/// Whether literals of a type should be taken as they are.
+pub(super) const fn is_number_or_bool(ty: Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => {
+            !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Timestamp | Scalar::Duration)
+        }
+        Type::Enum(_) | Type::Message(_) => false,
     }
 }
 

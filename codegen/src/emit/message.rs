@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{deprecation, docs, fields};
-use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, RustName, RustPath, Type};
+use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, RustName, RustPath};
 
 /// The struct.
 pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
     let name = &message.path.name;
-    let doc = docs::with_facts(&message.doc, &facts(message));
+    let doc = docs::with_facts(&message.doc, &facts(api, message));
     let alias = docs::alias(message.short_name(), name.as_str());
     let deprecated = deprecation::attribute(message.deprecated.as_ref());
     let silence = deprecation::silence(deprecation::in_message(api, message));
@@ -38,7 +38,7 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
     let methods: Vec<TokenStream> = members(message)
         .flat_map(|member| match member {
             Member::Field(field) => {
-                let accessor = required_accessor(api, message, field);
+                let accessor = required_accessors(api, message, field);
                 std::iter::once(setter(api, field, here)).chain(accessor).collect::<Vec<_>>()
             }
             Member::Oneof(oneof) => oneof_setters(api, message, oneof),
@@ -71,12 +71,13 @@ fn members(message: &Message) -> impl Iterator<Item = Member<'_>> {
     })
 }
 
-fn facts(message: &Message) -> Vec<String> {
+fn facts(api: &Api, message: &Message) -> Vec<String> {
     let mut facts = vec![format!("Wire name: `{}`.", message.full_name)];
-    facts.extend(docs::reached_by(&message.reached_by));
     if !message.validated {
-        facts.push("The service does not check the rules of its fields.".to_owned());
+        facts.push("The rules of its fields are not checked.".to_owned());
     }
+    facts.push(String::new());
+    facts.extend(docs::reached_by(api, &message.reached_by));
     facts
 }
 
@@ -108,23 +109,47 @@ fn oneof_member(oneof: &Oneof, here: &RustPath) -> TokenStream {
 
 fn setter(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
     let name = &field.rust;
-    let value = match (field.presence, field.boxed) {
-        (Presence::Implicit, _) => quote!(value.into()),
-        (_, true) => quote!(Some(Box::new(value.into()))),
-        (_, false) => quote!(Some(value.into())),
+    let argument = Argument::new(api, field.ty, here);
+    let value = match (field.presence, field.boxed, &argument.value) {
+        (Presence::Implicit, _, value) => quote!(#value),
+        (_, true, value) => quote!(Some(Box::new(#value))),
+        (_, false, value) => quote!(Some(#value)),
     };
-    let target = match field.ty {
-        FieldType::Single(ty) => fields::single(api, ty, here),
-        FieldType::Repeated(_) | FieldType::Map(..) => fields::field_type(api, field, here),
-    };
+    let doc = format!("Sets `{}`.", name.stem());
     let deprecated = deprecation::attribute(field.deprecated.as_ref());
-    set(
-        &field.setter,
-        &format!("Sets `{}`.", name.stem()),
-        &target,
-        &quote!(self.#name = #value;),
-        &quote!(#deprecated),
-    )
+    set(&field.setter, &doc, &argument.ty, &quote!(self.#name = #value;), deprecated.as_ref())
+}
+
+/// What a setter takes and how it becomes the field's value.
+struct Argument {
+    ty: TokenStream,
+    value: TokenStream,
+}
+
+impl Argument {
+    fn new(api: &Api, ty: FieldType, here: &RustPath) -> Self {
+        let inner = fields::single(api, ty.inner(), here);
+        match ty {
+            // A literal has the field's own type; `impl Into<u32>` would make an `i32` of it.
+            FieldType::Single(ty) if fields::is_number_or_bool(ty) => {
+                Self { ty: inner, value: quote!(value) }
+            }
+            FieldType::Single(_) => {
+                Self { ty: quote!(impl Into<#inner>), value: quote!(value.into()) }
+            }
+            FieldType::Repeated(_) => Self {
+                ty: quote!(impl IntoIterator<Item = impl Into<#inner>>),
+                value: quote!(value.into_iter().map(Into::into).collect()),
+            },
+            FieldType::Map(key, _) => {
+                let key = fields::map_key(key);
+                Self {
+                    ty: quote!(impl IntoIterator<Item = (impl Into<#key>, impl Into<#inner>)>),
+                    value: quote!(value.into_iter().map(|(k, v)| (k.into(), v.into())).collect()),
+                }
+            }
+        }
+    }
 }
 
 /// A setter for the oneof as a whole and one for each arm.
@@ -132,23 +157,17 @@ fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream
     let here = &message.path;
     let (name, path) = (&oneof.rust, oneof.path.from(here));
     let doc = format!("Sets `{}` to one of its arms.", name.stem());
-    let whole =
-        set(&oneof.setter, &doc, &path, &quote!(self.#name = Some(value.into());), &quote!());
+    let whole_type = quote!(impl Into<#path>);
+    let body = quote!(self.#name = Some(value.into()););
+    let whole = set(&oneof.setter, &doc, &whole_type, &body, None);
     let arms = oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)).map(|arm| {
         let variant = &arm.rust;
-        let value = match arm.boxed {
-            true => quote!(Box::new(value.into())),
-            false => quote!(value.into()),
-        };
+        let Argument { ty, value } = Argument::new(api, arm.ty, here);
+        let value = if arm.boxed { quote!(Box::new(#value)) } else { value };
         let doc = format!("Sets `{}` to its arm `{}`.", name.stem(), arm.name);
+        let body = quote!(self.#name = Some(#path::#variant(#value)););
         let deprecated = deprecation::attribute(arm.deprecated.as_ref());
-        set(
-            &arm.setter,
-            &doc,
-            &fields::single(api, arm.ty.inner(), here),
-            &quote!(self.#name = Some(#path::#variant(#value));),
-            &quote!(#deprecated),
-        )
+        set(&arm.setter, &doc, &ty, &body, deprecated.as_ref())
     });
     std::iter::once(whole).chain(arms).collect()
 }
@@ -156,57 +175,59 @@ fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream
 fn set(
     setter: &RustName,
     doc: &str,
-    target: &TokenStream,
+    argument: &TokenStream,
     body: &TokenStream,
-    attributes: &TokenStream,
+    deprecated: Option<&TokenStream>,
 ) -> TokenStream {
     let doc = docs::line(doc);
     quote! {
         #doc
-        #attributes
+        #deprecated
         #[must_use]
-        pub fn #setter(mut self, value: impl Into<#target>) -> Self {
+        pub fn #setter(mut self, value: #argument) -> Self {
             #body
             self
         }
     }
 }
 
-/// The accessor of a message that the documentation shows as always present.
-fn required_accessor(api: &Api, message: &Message, field: &Field) -> Option<TokenStream> {
+/// The accessors of a message that the documentation shows as always present: one that looks and
+/// one that takes.
+fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<TokenStream> {
     let FieldType::Single(ty) = field.ty else { return None };
-    if !field.documented_required || field.presence == Presence::Implicit {
-        return None;
-    }
-    let is_message = match ty {
-        Type::Message(_) => true,
-        Type::Scalar(scalar) => scalar.is_well_known_message(),
-        Type::Enum(_) => false,
-    };
-    if !is_message {
+    if !field.is_required_message() {
         return None;
     }
     let name = &field.rust;
-    let accessor = name.prefixed("require_");
+    let (look, take) = (name.prefixed("require_"), name.prefixed("into_"));
     let target = fields::single(api, ty, &message.path);
-    let value = match field.boxed {
-        true => quote!(self.#name.as_deref()),
-        false => quote!(self.#name.as_ref()),
+    let (borrowed, owned) = match field.boxed {
+        true => (quote!(self.#name.as_deref()), quote!(self.#name.map(|value| *value))),
+        false => (quote!(self.#name.as_ref()), quote!(self.#name)),
     };
     let (full_name, field_name) = (&message.full_name, &field.name);
-    let doc = docs::attributes(&[
-        format!("`{}`, which is documented as always present.", name.stem()),
-        String::new(),
-        "# Errors".to_owned(),
-        String::new(),
-        "When it is absent all the same; the error names message and field.".to_owned(),
-    ]);
+    let error = quote!(rt::MissingField::new(#full_name, #field_name));
+    let doc = |what: &str| {
+        docs::attributes(&[
+            format!("{what} `{}`, which is documented as always present.", name.stem()),
+            String::new(),
+            "# Errors".to_owned(),
+            String::new(),
+            "When it is absent all the same; the error names message and field.".to_owned(),
+        ])
+    };
+    let (look_doc, take_doc) = (doc("Looks at"), doc("Takes"));
     let deprecated = deprecation::attribute(field.deprecated.as_ref());
     Some(quote! {
-        #doc
+        #look_doc
         #deprecated
-        pub fn #accessor(&self) -> Result<&#target, rt::MissingField> {
-            #value.ok_or(rt::MissingField::new(#full_name, #field_name))
+        pub fn #look(&self) -> Result<&#target, rt::MissingField> {
+            #borrowed.ok_or(#error)
+        }
+        #take_doc
+        #deprecated
+        pub fn #take(self) -> Result<#target, rt::MissingField> {
+            #owned.ok_or(#error)
         }
     })
 }

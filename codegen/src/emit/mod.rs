@@ -157,7 +157,7 @@ fn facts(api: &Api) -> Facts {
 
 fn method_facts(rpc: &crate::ir::Rpc) -> MethodFacts {
     let accessors: String =
-        rpc.documented.accessors.iter().map(|accessor| format!(".{accessor}()")).collect();
+        rpc.documented.accessors.iter().map(|step| format!(".{}()", step.method)).collect();
     MethodFacts {
         rpc: rpc.name.clone(),
         method: rpc.method.to_string(),

@@ -26,8 +26,11 @@ fn root(api: &Api) -> Source<'_> {
     Source::new("src/model/mod.rs", "api.yaml", doc, || {
         let modules = api.files.iter().flat_map(|file| &file.modules);
         let items = modules.map(|module| {
-            let name = &module.name;
-            Item::new(format!("module {name}"), quote!(mod #name; pub use self::#name::*;))
+            // Private, and called as no message is, so that no nested module has its name.
+            let (name, file) = (module.name.prefixed("_"), &module.name);
+            let path = format!("{}.rs", file.unraw());
+            let tokens = quote!(#[path = #path] mod #name; pub use self::#name::*;);
+            Item::new(format!("module {file}"), tokens)
         });
         items.collect()
     })
@@ -48,7 +51,10 @@ fn type_items(api: &Api, id: TypeId) -> Vec<Item> {
     match id {
         TypeId::Enum(id) => {
             let of = &api[id];
-            enums::enumeration(of).into_iter().map(|tokens| Item::new(&of.name, tokens)).collect()
+            enums::enumeration(api, of)
+                .into_iter()
+                .map(|tokens| Item::new(&of.name, tokens))
+                .collect()
         }
         TypeId::Message(id) => message_items(api, &api[id]),
     }

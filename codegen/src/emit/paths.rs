@@ -45,7 +45,7 @@ pub(super) fn re_exports() -> TokenStream {
     quote! {
         #[doc(inline)]
         pub use gitpod_runtime::{
-            Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Message,
+            Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Items, Message,
             Metadata, MissingField, Pages, Request, Response, Router, Timestamp, Transport,
             UnknownEnumValue,
         };

@@ -86,13 +86,23 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
     let new_doc = docs::line("Mounts a handler.");
     quote! {
         #doc
-        #[derive(Clone, Debug)]
-        pub struct #name<T>(T);
+        #[derive(Debug)]
+        pub struct #name<T>(std::sync::Arc<T>);
         impl<T: #server_trait> #name<T> {
             #new_doc
             #[must_use]
             pub fn new(handler: T) -> Self {
+                Self(std::sync::Arc::new(handler))
+            }
+            /// Mounts a handler that is shared, so that a test can look at it afterwards.
+            #[must_use]
+            pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
                 Self(handler)
+            }
+        }
+        impl<T> Clone for #name<T> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
             }
         }
         #silence

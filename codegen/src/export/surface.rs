@@ -1,5 +1,7 @@
 //! The public surface of the crate, one line a type, field, value and method.
 //!
+//! Setters and trait implementations follow from the lines that are there and are left out.
+//!
 //! Each line stands on its own, with the Rust and the wire side of a thing, so that a diff of two
 //! listings is a list of what changed for users and what changed on the wire.
 
@@ -9,7 +11,7 @@ use crate::ir::{
     Api, Enum, Field, FieldType, Idempotency, Message, Presence, Rpc, Scalar, Service, Type, TypeId,
 };
 
-/// Lists everything that users of the crate can name.
+/// Lists what users of the crate name.
 #[must_use]
 pub fn surface(api: &Api) -> String {
     let mut listing = Listing { api, out: String::new() };
@@ -76,6 +78,10 @@ impl Listing<'_> {
             None => format!("field  {}.{rust}: {ty}", message.path),
         };
         self.line(&format!("{place} = {number} {json_name}{note}"));
+        if field.is_required_message() {
+            let (path, name) = (&message.path, rust.stem());
+            self.line(&format!("get    {path}.require_{name}, {path}.into_{name}"));
+        }
     }
 
     fn enumeration(&mut self, of: &Enum) {
@@ -95,6 +101,7 @@ impl Listing<'_> {
         let names = &service.rust;
         self.line(&format!("trait  {} {}", names.client_trait, service.full_name));
         self.line(&format!("trait  {} {}", names.server_trait, service.full_name));
+        self.line(&format!("struct {} {}", names.server, service.full_name));
         for rpc in &service.rpcs {
             self.method(service, rpc);
         }
@@ -111,13 +118,17 @@ impl Listing<'_> {
             (items.is_some(), items.as_deref().unwrap_or_default()),
             (rpc.deprecated.is_some(), "deprecated"),
         ]);
-        self.line(&format!(
-            "method {}.{}({request}) -> {response} {} {}{note}",
-            service.rust.client_trait,
-            rpc.method,
-            rpc.path,
-            rpc.documented.full(),
-        ));
+        let client = &service.rust.client_trait;
+        let method = &rpc.method;
+        self.line(&format!("method {client}.{method}({request}) -> {response} {}{note}", rpc.path));
+        let steps = rpc.documented.accessors.iter().map(|step| format!(".{}()", step.method));
+        let documented = format!("client{}", steps.collect::<String>());
+        self.line(&format!("call   {documented}.{}({request})", rpc.documented.method));
+        if let (Some(paging), Some(pages)) = (&rpc.paging, &rpc.documented.pages) {
+            let pages_method = &paging.method;
+            self.line(&format!("method {client}.{pages_method}({request}) -> Pages<{request}>"));
+            self.line(&format!("call   {documented}.{pages}({request})"));
+        }
     }
 
     fn rust_type(&self, field: &Field) -> String {

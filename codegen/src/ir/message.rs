@@ -1,6 +1,9 @@
 //! Messages, fields, oneofs and enums.
 
-use super::{Deprecation, Doc, EnumId, FieldType, MessageId, RuleSet, RustName, RustPath, TypeId};
+use super::{
+    Deprecation, Doc, EnumId, FieldType, MessageId, RpcId, RuleSet, RustName, RustPath, Type,
+    TypeId,
+};
 
 /// A message.
 #[derive(Debug, Clone)]
@@ -29,8 +32,8 @@ pub struct Message {
     pub validated: bool,
     /// What to use instead.
     pub deprecated: Option<Deprecation>,
-    /// RPCs that reach it, as `Service.Rpc`, in order.
-    pub reached_by: Vec<String>,
+    /// RPCs that reach it, in order.
+    pub reached_by: Vec<RpcId>,
 }
 
 impl Message {
@@ -70,6 +73,19 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
     /// What it is.
     pub doc: Doc,
+}
+
+impl Field {
+    /// Whether it is a message that the documentation shows as always present.
+    #[must_use]
+    pub const fn is_required_message(&self) -> bool {
+        let is_message = match self.ty {
+            FieldType::Single(Type::Message(_)) => true,
+            FieldType::Single(Type::Scalar(scalar)) => scalar.is_well_known_message(),
+            _ => false,
+        };
+        is_message && self.documented_required
+    }
 }
 
 /// How a field tells "not set" from its default.
@@ -123,8 +139,8 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// What to use instead.
     pub deprecated: Option<Deprecation>,
-    /// RPCs that reach it, as `Service.Rpc`, in order.
-    pub reached_by: Vec<String>,
+    /// RPCs that reach it, in order.
+    pub reached_by: Vec<RpcId>,
 }
 
 /// A value of an enum.

@@ -16,7 +16,9 @@ pub use doc::Doc;
 pub use message::{Enum, EnumValue, Field, Message, Oneof, Presence};
 pub use name::{RustName, RustPath};
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};
-pub use service::{Documented, Example, Idempotency, Paging, Resource, Rpc, Service, ServiceNames};
+pub use service::{
+    Accessor, Documented, Example, Idempotency, Paging, Resource, Rpc, RpcId, Service, ServiceNames,
+};
 pub use types::{FieldType, MapKey, Scalar, Type};
 
 /// Stands for a message of an [`Api`].
@@ -97,6 +99,13 @@ impl Api {
         let index = self.services.iter().position(|other| other.name == service.name);
         let file = self.files.iter().find(|file| file.service.is_some() && file.service == index);
         file.map_or_else(String::new, |file| format!("{}.yaml", file.stem))
+    }
+
+    /// The RPC of an id, with its service.
+    #[must_use]
+    pub fn rpc(&self, RpcId(service, rpc): RpcId) -> Option<(&Service, &Rpc)> {
+        let service = self.services.get(service)?;
+        Some((service, service.rpcs.get(rpc)?))
     }
 
     /// Every RPC with its service, in order.

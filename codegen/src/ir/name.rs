@@ -7,7 +7,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 
 /// A valid Rust identifier that is unique in its scope; keywords are raw (`r#type`).
 ///
-/// Only `lower/names.rs` makes one.
+/// Only `lower/names.rs` makes one; [`RustName::prefixed`] makes longer ones of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustName(String);
 

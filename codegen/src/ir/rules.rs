@@ -109,6 +109,8 @@ pub struct CelRule {
     pub id: String,
     /// What violations say.
     pub message: String,
+    /// The same as Markdown.
+    pub doc: String,
     /// The condition, with `this` for the value.
     pub expression: String,
 }

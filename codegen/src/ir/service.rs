@@ -70,19 +70,34 @@ pub struct Rpc {
     pub examples: Vec<Example>,
 }
 
+/// Stands for an RPC of an [`Api`](super::Api): a service and an RPC of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RpcId(pub(crate) usize, pub(crate) usize);
+
 /// The documented name of an RPC.
 #[derive(Debug, Clone)]
 pub struct Documented {
     /// The resource's path, such as `projects.policies`.
     pub resource: String,
-    /// The resource's segments as methods.
-    pub accessors: Vec<RustName>,
+    /// What leads to the resource, outermost first.
+    pub accessors: Vec<Accessor>,
     /// The method's name, such as `list`.
     pub name: String,
     /// The method in Rust.
     pub method: RustName,
     /// The method that gives pages, for an RPC that pages.
     pub pages: Option<RustName>,
+}
+
+/// A step on a documented path.
+#[derive(Debug, Clone)]
+pub struct Accessor {
+    /// The path up to here, such as `projects.policies`.
+    pub path: String,
+    /// The method of the step before, such as `policies`.
+    pub method: RustName,
+    /// The type that it gives, such as `ProjectsPolicies`.
+    pub group: RustName,
 }
 
 impl Documented {

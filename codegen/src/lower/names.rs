@@ -33,7 +33,13 @@ const TAKEN_TYPES: &[&str] = &[
 ];
 
 /// Names of modules that generated code uses beside the types.
-const TAKEN_MODULES: &[&str] = &["rt", "std", "core"];
+const TAKEN_MODULES: &[&str] = &["rt", "std", "core", "mod"];
+
+/// Names that the method table itself has.
+const TAKEN_CONSTANTS: &[&str] = &["SERVICE", "METHODS"];
+
+/// Methods that the client has of its own.
+const TAKEN_ACCESSORS: &[&str] = &["new", "transport", "builder", "from_env"];
 
 /// Keywords of all editions that can be raw identifiers.
 const KEYWORDS: &[&str] = &[
@@ -115,9 +121,34 @@ pub(super) fn module(name: &str) -> RustName {
     }
 }
 
+/// The method that gives the pages of a listing: `list_projects_pages`.
+pub(super) fn pages(method: &RustName) -> RustName {
+    RustName::new_unchecked(format!("{}_pages", method.stem()))
+}
+
+/// A segment of a documented path, as a method of the client or of what leads there.
+pub(super) fn accessor(word: &str, is_root: bool) -> RustName {
+    let name = word.to_snake_case();
+    if is_root && TAKEN_ACCESSORS.contains(&name.as_str()) {
+        RustName::new_unchecked(format!("{name}_"))
+    } else {
+        escape(&name)
+    }
+}
+
+/// What a documented path leads to: `projects.policies` becomes `ProjectsPolicies`.
+pub(super) fn resource(path: &str) -> RustName {
+    type_name(&path.replace('.', "_"))
+}
+
 /// `GetProject` becomes `GET_PROJECT`.
 pub(super) fn constant(name: &str) -> RustName {
-    escape(&name.to_shouty_snake_case())
+    let name = name.to_shouty_snake_case();
+    if TAKEN_CONSTANTS.contains(&name.as_str()) {
+        RustName::new_unchecked(format!("{name}_"))
+    } else {
+        escape(&name)
+    }
 }
 
 /// protoc's rule: underscores go, and the letter after one becomes a capital.

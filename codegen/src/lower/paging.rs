@@ -1,5 +1,6 @@
 //! Paging: that the messages of a listing have what the convention asks for.
 
+use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{Api, FieldType, Message, MessageId, Paging, RustName, Scalar, Type};
 use crate::raw;
@@ -53,7 +54,7 @@ impl PagingLowering<'_, '_> {
         Some(Paging {
             items: items?,
             query: raw.query.as_ref().is_none_or(|query| query.value),
-            method: RustName::new_unchecked(format!("{}_pages", method.stem())),
+            method: names::pages(method),
         })
     }
 

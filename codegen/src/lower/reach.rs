@@ -2,26 +2,25 @@
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, FieldType, MessageId, Type, TypeId};
+use crate::ir::{Api, FieldType, MessageId, Rpc, RpcId, Type, TypeId};
 use crate::source::Span;
 
 /// Notes on every type which RPCs reach it, and reports types that none does.
 pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
     let mut messages = vec![Vec::new(); api.messages.len()];
     let mut enums = vec![Vec::new(); api.enums.len()];
-    for (service, rpc) in api.rpcs() {
-        let name = format!("{}.{}", service.name, rpc.name);
+    for (id, rpc) in ids(api) {
         let mut walk = Walk::new(api);
         walk.message(rpc.request);
         walk.message(rpc.response);
         for (list, reached) in messages.iter_mut().zip(&walk.messages) {
             if *reached {
-                list.push(name.clone());
+                list.push(id);
             }
         }
         for (list, reached) in enums.iter_mut().zip(&walk.enums) {
             if *reached {
-                list.push(name.clone());
+                list.push(id);
             }
         }
     }
@@ -35,6 +34,13 @@ pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diag
         // A field or RPC that is broken would make innocent types look unused.
         report_unused(api, collected, problems);
     }
+}
+
+/// Every RPC with its id.
+fn ids(api: &Api) -> impl Iterator<Item = (RpcId, &Rpc)> {
+    api.services.iter().enumerate().flat_map(|(service, of)| {
+        of.rpcs.iter().enumerate().map(move |(index, rpc)| (RpcId(service, index), rpc))
+    })
 }
 
 fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {

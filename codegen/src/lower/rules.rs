@@ -1,6 +1,6 @@
 //! Constraints: whether they fit the field's type, can be read and can be satisfied.
 
-use super::time;
+use super::{docs, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Bound, Bounds, CelRule, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat, Type,
@@ -262,6 +262,7 @@ fn cel(raw: &raw::CelRule) -> CelRule {
     CelRule {
         id: raw.id.value.clone(),
         message: raw.message.value.clone(),
+        doc: docs::new(&raw.message.value).markdown.join(" "),
         expression: raw.expression.value.clone(),
     }
 }

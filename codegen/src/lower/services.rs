@@ -8,8 +8,8 @@ use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, names};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
-    Api, Documented, File, Idempotency, MessageId, Module, Resource, Rpc, RustName, Service,
-    ServiceNames, TypeId,
+    Accessor, Api, Documented, File, Idempotency, MessageId, Module, Resource, Rpc, RustName,
+    Service, ServiceNames, TypeId,
 };
 use crate::raw::{self, Text};
 use crate::source::Spanned;
@@ -30,8 +30,10 @@ pub(super) fn lower(
         complete,
         documented: Scope::new(Code::DuplicateMethod, "documented method"),
         model_modules: RustScope::default(),
+        file_modules: IndexSet::new(),
         accessors: IndexMap::new(),
         paths: IndexSet::new(),
+        groups: RustScope::default(),
         modules: RustScope::default(),
         traits: RustScope::default(),
         problems,
@@ -56,10 +58,14 @@ struct Lowering<'a, 'p> {
     documented: Scope<String>,
     /// The files of models, which all lie in one folder.
     model_modules: RustScope,
+    /// Those of types that belong to no resource.
+    file_modules: IndexSet<RustName>,
     /// Rust names under each documented path.
     accessors: IndexMap<String, RustScope>,
     /// Documented paths and their prefixes that have their accessor.
     paths: IndexSet<String>,
+    /// The types that the accessors give.
+    groups: RustScope,
     modules: RustScope,
     traits: RustScope,
     problems: &'p mut Diagnostics,
@@ -77,7 +83,13 @@ impl Lowering<'_, '_> {
                 Some(resource) => (resource.name.value.clone(), resource.name.span),
                 None => (format!("{}.yaml", file.stem), file.span),
             };
-            self.model_modules.claim(&name, &origin, span, self.problems);
+            let mut collision = Diagnostics::default();
+            self.model_modules.claim(&name, &origin, span, &mut collision);
+            let of_file = group.resource.is_none() && self.file_modules.insert(name.clone());
+            // Two resources that become one name have been reported with their accessors.
+            if of_file || self.file_modules.contains(&name) {
+                self.problems.extend(collision);
+            }
             modules.push(Module { name, doc: docs::new(doc), types: group.types.clone() });
         }
         modules
@@ -133,9 +145,11 @@ impl Lowering<'_, '_> {
             path.push_str(if outer.is_empty() { "" } else { "." });
             path.push_str(word);
             if self.paths.insert(path.clone()) {
+                let rust = names::accessor(word, outer.is_empty());
                 let scope = self.accessors.entry(outer).or_default();
                 let origin = format!("the resource {path}");
-                scope.claim(&names::field(word), &origin, name.span, self.problems);
+                scope.claim(&rust, &origin, name.span, self.problems);
+                self.groups.claim(&names::resource(&path), &origin, name.span, self.problems);
             }
         }
     }
@@ -274,7 +288,7 @@ impl Lowering<'_, '_> {
         }
         let full = Spanned { value: format!("{path}.{}", method.value), span: method.span };
         let rust = names::method(&method.value);
-        let pages = pages.then(|| RustName::new_unchecked(format!("{}_pages", rust.stem())));
+        let pages = pages.then(|| names::pages(&rust));
         if self.documented.claim(&full, self.problems) {
             let scope = self.accessors.entry(path.clone()).or_default();
             scope.claim(&rust, &full.value, method.span, self.problems);
@@ -285,12 +299,28 @@ impl Lowering<'_, '_> {
         }
         Documented {
             resource: path.clone(),
-            accessors: path.split('.').map(names::field).collect(),
+            accessors: accessors(path),
             name: method.value.clone(),
             method: rust,
             pages,
         }
     }
+}
+
+/// The accessors that lead to a resource, outermost first.
+fn accessors(path: &str) -> Vec<Accessor> {
+    let ends = path.match_indices('.').map(|(dot, _)| dot).chain([path.len()]);
+    let prefixes = ends.filter_map(|end| path.get(..end));
+    prefixes
+        .map(|prefix| {
+            let word = prefix.rsplit('.').next().unwrap_or(prefix);
+            Accessor {
+                path: prefix.to_owned(),
+                method: names::accessor(word, !prefix.contains('.')),
+                group: names::resource(prefix),
+            }
+        })
+        .collect()
 }
 
 /// Whether anything is said of a message beside its name.

@@ -44,7 +44,9 @@ impl std::error::Error for RenderBug {}
 pub fn render(package: &Package<'_>, templates: &Templates) -> Result<Tree, RenderBug> {
     let mut tree = templates.render(&package.facts)?;
     for (source, text) in package.sources.iter().zip(rust_files(package, templates)) {
-        tree.insert(&source.path, text?);
+        if !tree.insert(&source.path, text?) {
+            return Err(RenderBug::new(&source.path, &"two modules have this file"));
+        }
     }
     Ok(tree)
 }
@@ -92,5 +94,6 @@ fn rust_file(source: &Source<'_>, templates: &Templates) -> Result<String, Rende
 fn rust_item(source: &Source<'_>, item: Item) -> Result<String, RenderBug> {
     let file: syn::File = syn::parse2(item.tokens)
         .map_err(|error| RenderBug::new(format!("{} of {}", item.name, source.path), &error))?;
-    Ok(layout::space(&prettyplease::unparse(&file)))
+    layout::space(&prettyplease::unparse(&file))
+        .ok_or_else(|| RenderBug::new(&source.path, &"the layout changed more than blank lines"))
 }

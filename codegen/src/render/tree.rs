@@ -62,9 +62,9 @@ impl Change {
 }
 
 impl Tree {
-    /// Adds a file; the last one of a path stays.
-    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.0.insert(path.into(), text.into());
+    /// Adds a file; the last one of a path stays. True if the path was free.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) -> bool {
+        self.0.insert(path.into(), text.into()).is_none()
     }
 
     /// The text of a file.

@@ -7,7 +7,12 @@ use gitpod_runtime::__private as rt;
 /// Asks for one page of a long list; every listing takes it in the same form.
 ///
 /// Wire name: `gitpod.v1.PaginationRequest`.
-/// Reached by `OrganizationService.ListMembers`, `OrganizationService.ListDomainVerifications`, `OrganizationService.ListSCIMConfigurations`, `OrganizationService.ListSSOConfigurations` and 10 more.
+///
+/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
+/// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
+/// [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations),
+/// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
+/// and 10 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaginationRequest {
@@ -27,8 +32,8 @@ pub struct PaginationRequest {
 impl PaginationRequest {
     /// Sets `page_size`.
     #[must_use]
-    pub fn with_page_size(mut self, value: impl Into<i32>) -> Self {
-        self.page_size = value.into();
+    pub fn with_page_size(mut self, value: i32) -> Self {
+        self.page_size = value;
         self
     }
 
@@ -75,7 +80,12 @@ rt::message_traits!(PaginationRequest);
 /// Says how to go on after a page of a list.
 ///
 /// Wire name: `gitpod.v1.PaginationResponse`.
-/// Reached by `OrganizationService.ListMembers`, `OrganizationService.ListDomainVerifications`, `OrganizationService.ListSCIMConfigurations`, `OrganizationService.ListSSOConfigurations` and 10 more.
+///
+/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
+/// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
+/// [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations),
+/// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
+/// and 10 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaginationResponse {
@@ -126,7 +136,8 @@ rt::message_traits!(PaginationResponse);
 /// order of its own.
 ///
 /// Wire name: `gitpod.v1.Sort`.
-/// Reached by `ProjectService.ListProjects`.
+///
+/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
@@ -191,7 +202,12 @@ rt::message_traits!(Sort);
 /// its kind and its id.
 ///
 /// Wire name: `gitpod.v1.Subject`.
-/// Reached by `UserService.GetPersonalAccessToken`, `UserService.ListPersonalAccessTokens`, `RunnerService.CreateRunner`, `RunnerService.ListRunners` and 11 more.
+///
+/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
+/// [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens),
+/// [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and 11 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Subject {
@@ -258,7 +274,12 @@ rt::message_traits!(Subject);
 /// on the runner, as in the `configuration` of an environment class.
 ///
 /// Wire name: `gitpod.v1.FieldValue`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner`, `RunnerConfigurationService.ValidateRunnerConfiguration` and 3 more.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner),
+/// [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
@@ -322,7 +343,9 @@ rt::message_traits!(FieldValue);
 /// The direction in which a sorted list runs.
 ///
 /// Wire name: `gitpod.v1.SortOrder`.
-/// Reached by `OrganizationService.ListMembers` and `ProjectService.ListProjects`.
+///
+/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
+/// and [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
@@ -390,7 +413,12 @@ rt::enumeration_traits!(SortOrder);
 /// of them makes a `Subject`.
 ///
 /// Wire name: `gitpod.v1.Principal`.
-/// Reached by `UserService.GetPersonalAccessToken`, `UserService.ListPersonalAccessTokens`, `RunnerService.CreateRunner`, `RunnerService.ListRunners` and 11 more.
+///
+/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
+/// [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens),
+/// [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and 11 more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Principal {
@@ -496,7 +524,12 @@ rt::enumeration_traits!(Principal);
 /// choose when a runner is created.
 ///
 /// Wire name: `gitpod.v1.RunnerKind`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner`, `RunnerConfigurationService.ListEnvironmentClasses` and 1 more.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner),
+/// [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes)
+/// and 1 more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerKind {
@@ -576,7 +609,11 @@ rt::enumeration_traits!(RunnerKind);
 /// Tells which implementation a runner has, and with it the platform on which its environments run.
 ///
 /// Wire name: `gitpod.v1.RunnerProvider`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner` and `RunnerConfigurationService.ListEnvironmentClasses`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
+/// and [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerProvider {
@@ -689,7 +726,12 @@ rt::enumeration_traits!(RunnerProvider);
 /// Where a user stands with the organization.
 ///
 /// Wire name: `gitpod.v1.UserStatus`.
-/// Reached by `OrganizationService.CreateOrganization`, `OrganizationService.JoinOrganization`, `OrganizationService.ListMembers`, `UserService.GetAuthenticatedUser` and 1 more.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization),
+/// [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
+/// [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user)
+/// and 1 more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {

@@ -4,90 +4,112 @@
 //!
 //! Types nested in a message live in a module named after it.
 
-mod common;
+#[path = "common.rs"]
+mod _common;
 
-pub use self::common::*;
+pub use self::_common::*;
 
-mod organizations;
+#[path = "organizations.rs"]
+mod _organizations;
 
-pub use self::organizations::*;
+pub use self::_organizations::*;
 
-mod organizations_announcement_banner;
+#[path = "organizations_announcement_banner.rs"]
+mod _organizations_announcement_banner;
 
-pub use self::organizations_announcement_banner::*;
+pub use self::_organizations_announcement_banner::*;
 
-mod organizations_custom_domains;
+#[path = "organizations_custom_domains.rs"]
+mod _organizations_custom_domains;
 
-pub use self::organizations_custom_domains::*;
+pub use self::_organizations_custom_domains::*;
 
-mod organizations_domain_verifications;
+#[path = "organizations_domain_verifications.rs"]
+mod _organizations_domain_verifications;
 
-pub use self::organizations_domain_verifications::*;
+pub use self::_organizations_domain_verifications::*;
 
-mod organizations_invites;
+#[path = "organizations_invites.rs"]
+mod _organizations_invites;
 
-pub use self::organizations_invites::*;
+pub use self::_organizations_invites::*;
 
-mod organizations_policies;
+#[path = "organizations_policies.rs"]
+mod _organizations_policies;
 
-pub use self::organizations_policies::*;
+pub use self::_organizations_policies::*;
 
-mod organizations_scim_configurations;
+#[path = "organizations_scim_configurations.rs"]
+mod _organizations_scim_configurations;
 
-pub use self::organizations_scim_configurations::*;
+pub use self::_organizations_scim_configurations::*;
 
-mod organizations_sso_configurations;
+#[path = "organizations_sso_configurations.rs"]
+mod _organizations_sso_configurations;
 
-pub use self::organizations_sso_configurations::*;
+pub use self::_organizations_sso_configurations::*;
 
-mod users;
+#[path = "users.rs"]
+mod _users;
 
-pub use self::users::*;
+pub use self::_users::*;
 
-mod users_dotfiles;
+#[path = "users_dotfiles.rs"]
+mod _users_dotfiles;
 
-pub use self::users_dotfiles::*;
+pub use self::_users_dotfiles::*;
 
-mod users_pats;
+#[path = "users_pats.rs"]
+mod _users_pats;
 
-pub use self::users_pats::*;
+pub use self::_users_pats::*;
 
-mod runners;
+#[path = "runners.rs"]
+mod _runners;
 
-pub use self::runners::*;
+pub use self::_runners::*;
 
-mod runners_policies;
+#[path = "runners_policies.rs"]
+mod _runners_policies;
 
-pub use self::runners_policies::*;
+pub use self::_runners_policies::*;
 
-mod runners_configurations;
+#[path = "runners_configurations.rs"]
+mod _runners_configurations;
 
-pub use self::runners_configurations::*;
+pub use self::_runners_configurations::*;
 
-mod runners_configurations_environment_classes;
+#[path = "runners_configurations_environment_classes.rs"]
+mod _runners_configurations_environment_classes;
 
-pub use self::runners_configurations_environment_classes::*;
+pub use self::_runners_configurations_environment_classes::*;
 
-mod runners_configurations_host_authentication_tokens;
+#[path = "runners_configurations_host_authentication_tokens.rs"]
+mod _runners_configurations_host_authentication_tokens;
 
-pub use self::runners_configurations_host_authentication_tokens::*;
+pub use self::_runners_configurations_host_authentication_tokens::*;
 
-mod runners_configurations_schema;
+#[path = "runners_configurations_schema.rs"]
+mod _runners_configurations_schema;
 
-pub use self::runners_configurations_schema::*;
+pub use self::_runners_configurations_schema::*;
 
-mod runners_configurations_scm_integrations;
+#[path = "runners_configurations_scm_integrations.rs"]
+mod _runners_configurations_scm_integrations;
 
-pub use self::runners_configurations_scm_integrations::*;
+pub use self::_runners_configurations_scm_integrations::*;
 
-mod projects;
+#[path = "projects.rs"]
+mod _projects;
 
-pub use self::projects::*;
+pub use self::_projects::*;
 
-mod projects_environment_clases;
+#[path = "projects_environment_clases.rs"]
+mod _projects_environment_clases;
 
-pub use self::projects_environment_clases::*;
+pub use self::_projects_environment_clases::*;
 
-mod projects_policies;
+#[path = "projects_policies.rs"]
+mod _projects_policies;
 
-pub use self::projects_policies::*;
+pub use self::_projects_policies::*;

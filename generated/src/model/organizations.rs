@@ -8,14 +8,15 @@ use gitpod_runtime::__private as rt;
 /// Describes the organization to found and who gets in at the start.
 ///
 /// Wire name: `gitpod.v1.CreateOrganizationRequest`.
-/// Reached by `OrganizationService.CreateOrganization`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationRequest {
     /// What the organization is called wherever people see it; at least 3 characters.
     ///
     /// `name` in JSON, number 1.
-    /// Valid: set to something else than its default, at least 3 characters.
+    /// Required: at least 3 characters.
     pub name: String,
 
     /// True makes the caller a member of the new organization right away; false, the default,
@@ -41,18 +42,15 @@ impl CreateOrganizationRequest {
 
     /// Sets `join_organization`.
     #[must_use]
-    pub fn with_join_organization(mut self, value: impl Into<bool>) -> Self {
-        self.join_organization = value.into();
+    pub fn with_join_organization(mut self, value: bool) -> Self {
+        self.join_organization = value;
         self
     }
 
     /// Sets `invite_accounts_with_matching_domain`.
     #[must_use]
-    pub fn with_invite_accounts_with_matching_domain(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.invite_accounts_with_matching_domain = value.into();
+    pub fn with_invite_accounts_with_matching_domain(mut self, value: bool) -> Self {
+        self.invite_accounts_with_matching_domain = value;
         self
     }
 }
@@ -99,7 +97,8 @@ rt::message_traits!(CreateOrganizationRequest);
 /// The organization as it was created, with the caller's membership if they joined it.
 ///
 /// Wire name: `gitpod.v1.CreateOrganizationResponse`.
-/// Reached by `OrganizationService.CreateOrganization`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationResponse {
@@ -107,7 +106,7 @@ pub struct CreateOrganizationResponse {
     ///
     /// `organization` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub organization: Option<Organization>,
 
     /// The caller's membership; present only if the request had `join_organization` set.
@@ -124,7 +123,7 @@ impl CreateOrganizationResponse {
         self
     }
 
-    /// `organization`, which is documented as always present.
+    /// Looks at `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -132,6 +131,21 @@ impl CreateOrganizationResponse {
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateOrganizationResponse",
+                    "organization",
+                ),
+            )
+    }
+
+    /// Takes `organization`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
+        self.organization
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateOrganizationResponse",
@@ -183,14 +197,15 @@ rt::message_traits!(CreateOrganizationResponse);
 /// Names the organization to delete for good.
 ///
 /// Wire name: `gitpod.v1.DeleteOrganizationRequest`.
-/// Reached by `OrganizationService.DeleteOrganization`.
+///
+/// Reached by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteOrganizationRequest {
     /// UUID of the organization; all of its data goes with it.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -233,7 +248,8 @@ rt::message_traits!(DeleteOrganizationRequest);
 /// Empty: success means the organization is gone.
 ///
 /// Wire name: `gitpod.v1.DeleteOrganizationResponse`.
-/// Reached by `OrganizationService.DeleteOrganization`.
+///
+/// Reached by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteOrganizationResponse {}
@@ -262,7 +278,8 @@ rt::message_traits!(DeleteOrganizationResponse);
 /// Says which organization the caller wants to join, by invite or directly.
 ///
 /// Wire name: `gitpod.v1.JoinOrganizationRequest`.
-/// Reached by `OrganizationService.JoinOrganization`.
+///
+/// Reached by [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinOrganizationRequest {
@@ -403,7 +420,8 @@ pub mod join_organization_request {
 /// The membership that joining has created.
 ///
 /// Wire name: `gitpod.v1.JoinOrganizationResponse`.
-/// Reached by `OrganizationService.JoinOrganization`.
+///
+/// Reached by [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinOrganizationResponse {
@@ -411,7 +429,7 @@ pub struct JoinOrganizationResponse {
     ///
     /// `member` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub member: Option<OrganizationMember>,
 }
 
@@ -423,7 +441,7 @@ impl JoinOrganizationResponse {
         self
     }
 
-    /// `member`, which is documented as always present.
+    /// Looks at `member`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -431,6 +449,16 @@ impl JoinOrganizationResponse {
     pub fn require_member(&self) -> Result<&OrganizationMember, rt::MissingField> {
         self.member
             .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.JoinOrganizationResponse", "member"))
+    }
+
+    /// Takes `member`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_member(self) -> Result<OrganizationMember, rt::MissingField> {
+        self.member
             .ok_or(rt::MissingField::new("gitpod.v1.JoinOrganizationResponse", "member"))
     }
 }
@@ -465,7 +493,8 @@ rt::message_traits!(JoinOrganizationResponse);
 /// Names the user whose membership ends.
 ///
 /// Wire name: `gitpod.v1.LeaveOrganizationRequest`.
-/// Reached by `OrganizationService.LeaveOrganization`.
+///
+/// Reached by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveOrganizationRequest {
@@ -473,7 +502,7 @@ pub struct LeaveOrganizationRequest {
     /// user belongs to just one.
     ///
     /// `userId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub user_id: String,
 }
 
@@ -516,7 +545,8 @@ rt::message_traits!(LeaveOrganizationRequest);
 /// Empty: success means the user is no longer a member.
 ///
 /// Wire name: `gitpod.v1.LeaveOrganizationResponse`.
-/// Reached by `OrganizationService.LeaveOrganization`.
+///
+/// Reached by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveOrganizationResponse {}
@@ -545,7 +575,8 @@ rt::message_traits!(LeaveOrganizationResponse);
 /// Chooses which members of an organization to list, in which order and how many at a time.
 ///
 /// Wire name: `gitpod.v1.ListMembersRequest`.
-/// Reached by `OrganizationService.ListMembers`.
+///
+/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersRequest {
@@ -558,7 +589,7 @@ pub struct ListMembersRequest {
     /// UUID of the organization whose members to list.
     ///
     /// `organizationId` in JSON, number 2.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// Conditions that a member must meet to be listed; when left out, all members are.
@@ -655,7 +686,8 @@ pub mod list_members_request {
     /// ignored.
     ///
     /// Wire name: `gitpod.v1.ListMembersRequest.Filter`.
-    /// Reached by `OrganizationService.ListMembers`.
+    ///
+    /// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -708,9 +740,9 @@ pub mod list_members_request {
         #[must_use]
         pub fn with_statuses(
             mut self,
-            value: impl Into<Vec<crate::model::UserStatus>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::UserStatus>>,
         ) -> Self {
-            self.statuses = value.into();
+            self.statuses = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -718,33 +750,36 @@ pub mod list_members_request {
         #[must_use]
         pub fn with_roles(
             mut self,
-            value: impl Into<Vec<super::OrganizationRole>>,
+            value: impl IntoIterator<Item = impl Into<super::OrganizationRole>>,
         ) -> Self {
-            self.roles = value.into();
+            self.roles = value.into_iter().map(Into::into).collect();
             self
         }
 
         /// Sets `user_ids`.
         #[must_use]
-        pub fn with_user_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.user_ids = value.into();
+        pub fn with_user_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.user_ids = value.into_iter().map(Into::into).collect();
             self
         }
 
         /// Sets `exclude_group_ids`.
         #[must_use]
-        pub fn with_exclude_group_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.exclude_group_ids = value.into();
+        pub fn with_exclude_group_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.exclude_group_ids = value.into_iter().map(Into::into).collect();
             self
         }
 
         /// Sets `exclude_members_in_any_team`.
         #[must_use]
-        pub fn with_exclude_members_in_any_team(
-            mut self,
-            value: impl Into<bool>,
-        ) -> Self {
-            self.exclude_members_in_any_team = value.into();
+        pub fn with_exclude_members_in_any_team(mut self, value: bool) -> Self {
+            self.exclude_members_in_any_team = value;
             self
         }
     }
@@ -800,7 +835,8 @@ pub mod list_members_request {
     /// Order of a member list. Giving one drops the special rule that puts the caller first.
     ///
     /// Wire name: `gitpod.v1.ListMembersRequest.Sort`.
-    /// Reached by `OrganizationService.ListMembers`.
+    ///
+    /// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Sort {
@@ -863,7 +899,8 @@ pub mod list_members_request {
     /// The properties that a member list can be sorted by.
     ///
     /// Wire name: `gitpod.v1.ListMembersRequest.SortField`.
-    /// Reached by `OrganizationService.ListMembers`.
+    ///
+    /// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SortField {
@@ -931,20 +968,21 @@ pub mod list_members_request {
 /// One page of members.
 ///
 /// Wire name: `gitpod.v1.ListMembersResponse`.
-/// Reached by `OrganizationService.ListMembers`.
+///
+/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersResponse {
     /// Where the list goes on; its `next_token` is empty on the last page.
     ///
     /// `pagination` in JSON, number 1.
-    /// Valid: set.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Members on this page, in the order asked for.
     ///
     /// `members` in JSON, number 2.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub members: Vec<OrganizationMember>,
 }
 
@@ -961,8 +999,11 @@ impl ListMembersResponse {
 
     /// Sets `members`.
     #[must_use]
-    pub fn with_members(mut self, value: impl Into<Vec<OrganizationMember>>) -> Self {
-        self.members = value.into();
+    pub fn with_members(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<OrganizationMember>>,
+    ) -> Self {
+        self.members = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1002,14 +1043,15 @@ rt::message_traits!(ListMembersResponse);
 /// Names the organization to read.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationRequest`.
-/// Reached by `OrganizationService.GetOrganization`.
+///
+/// Reached by [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationRequest {
     /// UUID of the organization, as found in its `id`.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -1052,7 +1094,8 @@ rt::message_traits!(GetOrganizationRequest);
 /// The organization that was asked for.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationResponse`.
-/// Reached by `OrganizationService.GetOrganization`.
+///
+/// Reached by [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationResponse {
@@ -1060,7 +1103,7 @@ pub struct GetOrganizationResponse {
     ///
     /// `organization` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub organization: Option<Organization>,
 }
 
@@ -1072,7 +1115,7 @@ impl GetOrganizationResponse {
         self
     }
 
-    /// `organization`, which is documented as always present.
+    /// Looks at `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1080,6 +1123,21 @@ impl GetOrganizationResponse {
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetOrganizationResponse",
+                    "organization",
+                ),
+            )
+    }
+
+    /// Takes `organization`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
+        self.organization
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetOrganizationResponse",
@@ -1119,20 +1177,21 @@ rt::message_traits!(GetOrganizationResponse);
 /// Names a member and the role they are to have.
 ///
 /// Wire name: `gitpod.v1.SetRoleRequest`.
-/// Reached by `OrganizationService.SetRole`.
+///
+/// Reached by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetRoleRequest {
     /// UUID of the organization in which the role applies.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// UUID of the member whose role changes.
     ///
     /// `userId` in JSON, number 2.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub user_id: String,
 
     /// The role to have from now on, in place of the present one; name it explicitly.
@@ -1202,7 +1261,8 @@ rt::message_traits!(SetRoleRequest);
 /// Empty: success means the member has the new role.
 ///
 /// Wire name: `gitpod.v1.SetRoleResponse`.
-/// Reached by `OrganizationService.SetRole`.
+///
+/// Reached by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetRoleResponse {}
@@ -1231,14 +1291,15 @@ rt::message_traits!(SetRoleResponse);
 /// What to change about an organization; fields left out stay as they are.
 ///
 /// Wire name: `gitpod.v1.UpdateOrganizationRequest`.
-/// Reached by `OrganizationService.UpdateOrganization`.
+///
+/// Reached by [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationRequest {
     /// UUID of the organization to change.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// What the organization is to be called from now on; leave it out to keep the present name.
@@ -1314,7 +1375,8 @@ rt::message_traits!(UpdateOrganizationRequest);
 /// The organization after the change.
 ///
 /// Wire name: `gitpod.v1.UpdateOrganizationResponse`.
-/// Reached by `OrganizationService.UpdateOrganization`.
+///
+/// Reached by [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationResponse {
@@ -1322,7 +1384,7 @@ pub struct UpdateOrganizationResponse {
     ///
     /// `organization` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub organization: Option<Organization>,
 }
 
@@ -1334,7 +1396,7 @@ impl UpdateOrganizationResponse {
         self
     }
 
-    /// `organization`, which is documented as always present.
+    /// Looks at `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1342,6 +1404,21 @@ impl UpdateOrganizationResponse {
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.UpdateOrganizationResponse",
+                    "organization",
+                ),
+            )
+    }
+
+    /// Takes `organization`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
+        self.organization
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.UpdateOrganizationResponse",
@@ -1382,7 +1459,10 @@ rt::message_traits!(UpdateOrganizationResponse);
 /// people work in it as members.
 ///
 /// Wire name: `gitpod.v1.Organization`.
-/// Reached by `OrganizationService.CreateOrganization`, `OrganizationService.GetOrganization` and `OrganizationService.UpdateOrganization`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
+/// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
@@ -1391,7 +1471,7 @@ pub struct Organization {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub id: String,
 
     /// What people see the organization called; at least 3 characters when created, and changeable
@@ -1399,21 +1479,21 @@ pub struct Organization {
     ///
     /// `name` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub name: String,
 
     /// When the organization was founded; set once by the service.
     ///
     /// `createdAt` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the organization's own data last changed; kept by the service.
     ///
     /// `updatedAt` in JSON, number 4.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub updated_at: Option<rt::Timestamp>,
 
     /// Email domains whose owners may join without an invite link; absent or empty when there are
@@ -1427,7 +1507,7 @@ pub struct Organization {
     ///
     /// `tier` in JSON, number 6.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not the value numbered 0.
     pub tier: OrganizationTier,
 }
 
@@ -1453,7 +1533,7 @@ impl Organization {
         self
     }
 
-    /// `created_at`, which is documented as always present.
+    /// Looks at `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1464,6 +1544,16 @@ impl Organization {
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "created_at"))
     }
 
+    /// Takes `created_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.created_at
+            .ok_or(rt::MissingField::new("gitpod.v1.Organization", "created_at"))
+    }
+
     /// Sets `updated_at`.
     #[must_use]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
@@ -1471,7 +1561,7 @@ impl Organization {
         self
     }
 
-    /// `updated_at`, which is documented as always present.
+    /// Looks at `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1479,6 +1569,16 @@ impl Organization {
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.Organization", "updated_at"))
+    }
+
+    /// Takes `updated_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "updated_at"))
     }
 
@@ -1545,7 +1645,10 @@ rt::message_traits!(Organization);
 /// its own, so that an update can tell an emptied list from one that was left out.
 ///
 /// Wire name: `gitpod.v1.InviteDomains`.
-/// Reached by `OrganizationService.CreateOrganization`, `OrganizationService.GetOrganization` and `OrganizationService.UpdateOrganization`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
+/// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InviteDomains {
@@ -1560,8 +1663,11 @@ pub struct InviteDomains {
 impl InviteDomains {
     /// Sets `domains`.
     #[must_use]
-    pub fn with_domains(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.domains = value.into();
+    pub fn with_domains(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.domains = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1597,7 +1703,10 @@ rt::message_traits!(InviteDomains);
 /// needs.
 ///
 /// Wire name: `gitpod.v1.OrganizationMember`.
-/// Reached by `OrganizationService.CreateOrganization`, `OrganizationService.JoinOrganization` and `OrganizationService.ListMembers`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization)
+/// and [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationMember {
@@ -1605,21 +1714,21 @@ pub struct OrganizationMember {
     ///
     /// `userId` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub user_id: String,
 
     /// Whether the member administers the organization or just works in it; changed with `SetRole`.
     ///
     /// `role` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not the value numbered 0.
     pub role: OrganizationRole,
 
     /// When the user joined the organization.
     ///
     /// `memberSince` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub member_since: Option<rt::Timestamp>,
 
     /// Where to load the member's picture from; empty if there is none.
@@ -1631,28 +1740,28 @@ pub struct OrganizationMember {
     ///
     /// `fullName` in JSON, number 5.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub full_name: String,
 
     /// Address that the member's account is registered under.
     ///
     /// `email` in JSON, number 6.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub email: String,
 
     /// State of the user's account, such as active, suspended or left.
     ///
     /// `status` in JSON, number 7.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not the value numbered 0.
     pub status: crate::model::UserStatus,
 
     /// Service that the member signs in with, for example `google` or `github`.
     ///
     /// `loginProvider` in JSON, number 8.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub login_provider: String,
 }
 
@@ -1678,7 +1787,7 @@ impl OrganizationMember {
         self
     }
 
-    /// `member_since`, which is documented as always present.
+    /// Looks at `member_since`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1686,6 +1795,16 @@ impl OrganizationMember {
     pub fn require_member_since(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.member_since
             .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.OrganizationMember", "member_since"))
+    }
+
+    /// Takes `member_since`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_member_since(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.member_since
             .ok_or(rt::MissingField::new("gitpod.v1.OrganizationMember", "member_since"))
     }
 
@@ -1778,7 +1897,10 @@ rt::message_traits!(OrganizationMember);
 /// The plan that an organization is on.
 ///
 /// Wire name: `gitpod.v1.OrganizationTier`.
-/// Reached by `OrganizationService.CreateOrganization`, `OrganizationService.GetOrganization` and `OrganizationService.UpdateOrganization`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
+/// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationTier {
@@ -1863,7 +1985,11 @@ rt::enumeration_traits!(OrganizationTier);
 /// What a member may do in an organization as a whole.
 ///
 /// Wire name: `gitpod.v1.OrganizationRole`.
-/// Reached by `OrganizationService.CreateOrganization`, `OrganizationService.JoinOrganization`, `OrganizationService.ListMembers` and `OrganizationService.SetRole`.
+///
+/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization),
+/// [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
+/// and [`SetRole`](crate::client::OrganizationServiceClient::set_role).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationRole {

@@ -8,14 +8,15 @@ use gitpod_runtime::__private as rt;
 /// Names the organization whose banner to read.
 ///
 /// Wire name: `gitpod.v1.GetAnnouncementBannerRequest`.
-/// Reached by `OrganizationService.GetAnnouncementBanner`.
+///
+/// Reached by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAnnouncementBannerRequest {
     /// UUID of an organization that the caller is a member of.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -58,7 +59,8 @@ rt::message_traits!(GetAnnouncementBannerRequest);
 /// The banner as it is stored, shown or hidden.
 ///
 /// Wire name: `gitpod.v1.GetAnnouncementBannerResponse`.
-/// Reached by `OrganizationService.GetAnnouncementBanner`.
+///
+/// Reached by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAnnouncementBannerResponse {
@@ -66,7 +68,7 @@ pub struct GetAnnouncementBannerResponse {
     ///
     /// `banner` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub banner: Option<AnnouncementBanner>,
 }
 
@@ -78,7 +80,7 @@ impl GetAnnouncementBannerResponse {
         self
     }
 
-    /// `banner`, which is documented as always present.
+    /// Looks at `banner`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -86,6 +88,21 @@ impl GetAnnouncementBannerResponse {
     pub fn require_banner(&self) -> Result<&AnnouncementBanner, rt::MissingField> {
         self.banner
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetAnnouncementBannerResponse",
+                    "banner",
+                ),
+            )
+    }
+
+    /// Takes `banner`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_banner(self) -> Result<AnnouncementBanner, rt::MissingField> {
+        self.banner
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetAnnouncementBannerResponse",
@@ -125,14 +142,15 @@ rt::message_traits!(GetAnnouncementBannerResponse);
 /// What to change about the organization's banner; fields left out stay as they are.
 ///
 /// Wire name: `gitpod.v1.UpdateAnnouncementBannerRequest`.
-/// Reached by `OrganizationService.UpdateAnnouncementBanner`.
+///
+/// Reached by [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAnnouncementBannerRequest {
     /// UUID of the organization, in which the caller must be an admin.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// New text of up to 1000 characters, in which basic Markdown works; leave it out to keep the
@@ -166,8 +184,8 @@ impl UpdateAnnouncementBannerRequest {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 }
@@ -210,7 +228,8 @@ rt::message_traits!(UpdateAnnouncementBannerRequest);
 /// The banner after the change.
 ///
 /// Wire name: `gitpod.v1.UpdateAnnouncementBannerResponse`.
-/// Reached by `OrganizationService.UpdateAnnouncementBanner`.
+///
+/// Reached by [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAnnouncementBannerResponse {
@@ -218,7 +237,7 @@ pub struct UpdateAnnouncementBannerResponse {
     ///
     /// `banner` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub banner: Option<AnnouncementBanner>,
 }
 
@@ -230,7 +249,7 @@ impl UpdateAnnouncementBannerResponse {
         self
     }
 
-    /// `banner`, which is documented as always present.
+    /// Looks at `banner`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -238,6 +257,21 @@ impl UpdateAnnouncementBannerResponse {
     pub fn require_banner(&self) -> Result<&AnnouncementBanner, rt::MissingField> {
         self.banner
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.UpdateAnnouncementBannerResponse",
+                    "banner",
+                ),
+            )
+    }
+
+    /// Takes `banner`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_banner(self) -> Result<AnnouncementBanner, rt::MissingField> {
+        self.banner
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.UpdateAnnouncementBannerResponse",
@@ -277,7 +311,9 @@ rt::message_traits!(UpdateAnnouncementBannerResponse);
 /// A message that an organization's admins show to all of its members.
 ///
 /// Wire name: `gitpod.v1.AnnouncementBanner`.
-/// Reached by `OrganizationService.GetAnnouncementBanner` and `OrganizationService.UpdateAnnouncementBanner`.
+///
+/// Reached by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner)
+/// and [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnnouncementBanner {
@@ -285,7 +321,7 @@ pub struct AnnouncementBanner {
     ///
     /// `organizationId` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// Text on the banner, up to 1000 characters, in which basic Markdown works.
@@ -317,8 +353,8 @@ impl AnnouncementBanner {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 }

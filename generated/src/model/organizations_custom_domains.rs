@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Says which organization gets which web address, and which cloud account serves it.
 ///
 /// Wire name: `gitpod.v1.CreateCustomDomainRequest`.
-/// Reached by `OrganizationService.CreateCustomDomain`.
+///
+/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -16,14 +17,14 @@ pub struct CreateCustomDomainRequest {
     /// The organization (a UUID) that the domain is for; it must not have a custom domain yet.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The bare host name under which members will reach Ona, such as `ona.acme.com`; 4 to 253
     /// characters, without scheme or path.
     ///
     /// `domainName` in JSON, number 2.
-    /// Valid: set to something else than its default, 4 to 253 characters.
+    /// Required: 4 to 253 characters.
     pub domain_name: String,
 
     /// The cloud that `cloud_account_id` belongs to; name it together with the account, as
@@ -131,7 +132,8 @@ rt::message_traits!(CreateCustomDomainRequest);
 /// Returns the custom domain that was registered.
 ///
 /// Wire name: `gitpod.v1.CreateCustomDomainResponse`.
-/// Reached by `OrganizationService.CreateCustomDomain`.
+///
+/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomDomainResponse {
@@ -139,7 +141,7 @@ pub struct CreateCustomDomainResponse {
     ///
     /// `customDomain` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -151,7 +153,7 @@ impl CreateCustomDomainResponse {
         self
     }
 
-    /// `custom_domain`, which is documented as always present.
+    /// Looks at `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -159,6 +161,21 @@ impl CreateCustomDomainResponse {
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateCustomDomainResponse",
+                    "custom_domain",
+                ),
+            )
+    }
+
+    /// Takes `custom_domain`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
+        self.custom_domain
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateCustomDomainResponse",
@@ -198,14 +215,15 @@ rt::message_traits!(CreateCustomDomainResponse);
 /// Names the organization that gives up its custom domain.
 ///
 /// Wire name: `gitpod.v1.DeleteCustomDomainRequest`.
-/// Reached by `OrganizationService.DeleteCustomDomain`.
+///
+/// Reached by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomDomainRequest {
     /// The organization (a UUID) whose one custom domain shall go.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -248,7 +266,8 @@ rt::message_traits!(DeleteCustomDomainRequest);
 /// Empty: success means that the organization has no custom domain any more.
 ///
 /// Wire name: `gitpod.v1.DeleteCustomDomainResponse`.
-/// Reached by `OrganizationService.DeleteCustomDomain`.
+///
+/// Reached by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomDomainResponse {}
@@ -277,14 +296,15 @@ rt::message_traits!(DeleteCustomDomainResponse);
 /// Names the organization whose custom domain to read.
 ///
 /// Wire name: `gitpod.v1.GetCustomDomainRequest`.
-/// Reached by `OrganizationService.GetCustomDomain`.
+///
+/// Reached by [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomDomainRequest {
     /// The organization (a UUID) that has the custom domain; the domain's own id is not needed.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -327,7 +347,8 @@ rt::message_traits!(GetCustomDomainRequest);
 /// Returns the custom domain of the organization.
 ///
 /// Wire name: `gitpod.v1.GetCustomDomainResponse`.
-/// Reached by `OrganizationService.GetCustomDomain`.
+///
+/// Reached by [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomDomainResponse {
@@ -335,7 +356,7 @@ pub struct GetCustomDomainResponse {
     ///
     /// `customDomain` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -347,7 +368,7 @@ impl GetCustomDomainResponse {
         self
     }
 
-    /// `custom_domain`, which is documented as always present.
+    /// Looks at `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -355,6 +376,21 @@ impl GetCustomDomainResponse {
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetCustomDomainResponse",
+                    "custom_domain",
+                ),
+            )
+    }
+
+    /// Takes `custom_domain`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
+        self.custom_domain
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetCustomDomainResponse",
@@ -394,7 +430,8 @@ rt::message_traits!(GetCustomDomainResponse);
 /// Says what to change about the custom domain of an organization.
 ///
 /// Wire name: `gitpod.v1.UpdateCustomDomainRequest`.
-/// Reached by `OrganizationService.UpdateCustomDomain`.
+///
+/// Reached by [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -403,14 +440,14 @@ pub struct UpdateCustomDomainRequest {
     /// organization.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The host name that applies from now on, 4 to 253 characters; send the present one again if
     /// it shall stay.
     ///
     /// `domainName` in JSON, number 2.
-    /// Valid: set to something else than its default, 4 to 253 characters.
+    /// Required: 4 to 253 characters.
     pub domain_name: String,
 
     /// The older way to name another AWS account by its 12 digits; left out, the account stays.
@@ -517,7 +554,8 @@ rt::message_traits!(UpdateCustomDomainRequest);
 /// Returns the custom domain after the change.
 ///
 /// Wire name: `gitpod.v1.UpdateCustomDomainResponse`.
-/// Reached by `OrganizationService.UpdateCustomDomain`.
+///
+/// Reached by [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomDomainResponse {
@@ -525,7 +563,7 @@ pub struct UpdateCustomDomainResponse {
     ///
     /// `customDomain` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -537,7 +575,7 @@ impl UpdateCustomDomainResponse {
         self
     }
 
-    /// `custom_domain`, which is documented as always present.
+    /// Looks at `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -545,6 +583,21 @@ impl UpdateCustomDomainResponse {
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.UpdateCustomDomainResponse",
+                    "custom_domain",
+                ),
+            )
+    }
+
+    /// Takes `custom_domain`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
+        self.custom_domain
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.UpdateCustomDomainResponse",
@@ -585,7 +638,10 @@ rt::message_traits!(UpdateCustomDomainResponse);
 /// account that serves it.
 ///
 /// Wire name: `gitpod.v1.CustomDomain`.
-/// Reached by `OrganizationService.CreateCustomDomain`, `OrganizationService.GetCustomDomain` and `OrganizationService.UpdateCustomDomain`.
+///
+/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
+/// [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain)
+/// and [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -595,21 +651,21 @@ pub struct CustomDomain {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub id: String,
 
     /// The organization (a UUID) that the domain belongs to; it has no other custom domain.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The bare host name, 4 to 253 characters, such as `ona.acme.com`.
     ///
     /// `domainName` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set to something else than its default, 4 to 253 characters.
+    /// Required: 4 to 253 characters.
     pub domain_name: String,
 
     /// The cloud in which the account named by `cloud_account_id` lives.
@@ -629,14 +685,14 @@ pub struct CustomDomain {
     ///
     /// `createdAt` in JSON, number 6.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the registration last changed; equal to `created_at` at first.
     ///
     /// `updatedAt` in JSON, number 7.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub updated_at: Option<rt::Timestamp>,
 
     /// The account that serves the domain, which is the account id on AWS and the project id on
@@ -691,7 +747,7 @@ impl CustomDomain {
         self
     }
 
-    /// `created_at`, which is documented as always present.
+    /// Looks at `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -702,6 +758,16 @@ impl CustomDomain {
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "created_at"))
     }
 
+    /// Takes `created_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.created_at
+            .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "created_at"))
+    }
+
     /// Sets `updated_at`.
     #[must_use]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
@@ -709,7 +775,7 @@ impl CustomDomain {
         self
     }
 
-    /// `updated_at`, which is documented as always present.
+    /// Looks at `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -717,6 +783,16 @@ impl CustomDomain {
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "updated_at"))
+    }
+
+    /// Takes `updated_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "updated_at"))
     }
 
@@ -782,7 +858,10 @@ rt::message_traits!(CustomDomain);
 /// The cloud that serves an organization's custom domain.
 ///
 /// Wire name: `gitpod.v1.CustomDomainProvider`.
-/// Reached by `OrganizationService.CreateCustomDomain`, `OrganizationService.GetCustomDomain` and `OrganizationService.UpdateCustomDomain`.
+///
+/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
+/// [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain)
+/// and [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CustomDomainProvider {

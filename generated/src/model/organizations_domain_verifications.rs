@@ -8,21 +8,22 @@ use gitpod_runtime::__private as rt;
 /// Says which domain an organization wants to prove as its own.
 ///
 /// Wire name: `gitpod.v1.CreateDomainVerificationRequest`.
-/// Reached by `OrganizationService.CreateDomainVerification`.
+///
+/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDomainVerificationRequest {
     /// The organization (a UUID) that claims the domain.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The domain to prove, such as `acme.com`; 4 to 253 characters, as it stands after the at
     /// sign of an e-mail address.
     ///
     /// `domain` in JSON, number 2.
-    /// Valid: set to something else than its default, 4 to 253 characters.
+    /// Required: 4 to 253 characters.
     pub domain: String,
 }
 
@@ -77,7 +78,8 @@ rt::message_traits!(CreateDomainVerificationRequest);
 /// Returns the verification that was started, together with the token to publish.
 ///
 /// Wire name: `gitpod.v1.CreateDomainVerificationResponse`.
-/// Reached by `OrganizationService.CreateDomainVerification`.
+///
+/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDomainVerificationResponse {
@@ -86,7 +88,7 @@ pub struct CreateDomainVerificationResponse {
     ///
     /// `domainVerification` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -101,7 +103,7 @@ impl CreateDomainVerificationResponse {
         self
     }
 
-    /// `domain_verification`, which is documented as always present.
+    /// Looks at `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -111,6 +113,23 @@ impl CreateDomainVerificationResponse {
     ) -> Result<&DomainVerification, rt::MissingField> {
         self.domain_verification
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateDomainVerificationResponse",
+                    "domain_verification",
+                ),
+            )
+    }
+
+    /// Takes `domain_verification`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_domain_verification(
+        self,
+    ) -> Result<DomainVerification, rt::MissingField> {
+        self.domain_verification
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateDomainVerificationResponse",
@@ -150,7 +169,8 @@ rt::message_traits!(CreateDomainVerificationResponse);
 /// Names the domain verification to remove.
 ///
 /// Wire name: `gitpod.v1.DeleteDomainVerificationRequest`.
-/// Reached by `OrganizationService.DeleteDomainVerification`.
+///
+/// Reached by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDomainVerificationRequest {
@@ -158,7 +178,7 @@ pub struct DeleteDomainVerificationRequest {
     /// pending or verified.
     ///
     /// `domainVerificationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -201,7 +221,8 @@ rt::message_traits!(DeleteDomainVerificationRequest);
 /// Empty: success means that the domain no longer counts as verified for the organization.
 ///
 /// Wire name: `gitpod.v1.DeleteDomainVerificationResponse`.
-/// Reached by `OrganizationService.DeleteDomainVerification`.
+///
+/// Reached by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDomainVerificationResponse {}
@@ -230,14 +251,15 @@ rt::message_traits!(DeleteDomainVerificationResponse);
 /// Says whose domain verifications to list, and which page of them.
 ///
 /// Wire name: `gitpod.v1.ListDomainVerificationsRequest`.
-/// Reached by `OrganizationService.ListDomainVerifications`.
+///
+/// Reached by [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDomainVerificationsRequest {
     /// The organization (a UUID) whose verifications are wanted.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The page to return; left out, it is the first one, with 25 items.
@@ -300,7 +322,8 @@ rt::message_traits!(ListDomainVerificationsRequest);
 /// Returns one page of domain verifications.
 ///
 /// Wire name: `gitpod.v1.ListDomainVerificationsResponse`.
-/// Reached by `OrganizationService.ListDomainVerifications`.
+///
+/// Reached by [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDomainVerificationsResponse {
@@ -313,7 +336,7 @@ pub struct ListDomainVerificationsResponse {
     /// Holds the token of the next page; without a `next_token` this page is the last.
     ///
     /// `pagination` in JSON, number 2.
-    /// Valid: set.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 }
 
@@ -322,9 +345,9 @@ impl ListDomainVerificationsResponse {
     #[must_use]
     pub fn with_domain_verifications(
         mut self,
-        value: impl Into<Vec<DomainVerification>>,
+        value: impl IntoIterator<Item = impl Into<DomainVerification>>,
     ) -> Self {
-        self.domain_verifications = value.into();
+        self.domain_verifications = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -374,14 +397,15 @@ rt::message_traits!(ListDomainVerificationsResponse);
 /// Names the domain verification to read.
 ///
 /// Wire name: `gitpod.v1.GetDomainVerificationRequest`.
-/// Reached by `OrganizationService.GetDomainVerification`.
+///
+/// Reached by [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDomainVerificationRequest {
     /// The verification (a UUID) to read, as `CreateDomainVerification` or the list returned it.
     ///
     /// `domainVerificationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -424,7 +448,8 @@ rt::message_traits!(GetDomainVerificationRequest);
 /// Returns one domain verification without checking the DNS again.
 ///
 /// Wire name: `gitpod.v1.GetDomainVerificationResponse`.
-/// Reached by `OrganizationService.GetDomainVerification`.
+///
+/// Reached by [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDomainVerificationResponse {
@@ -433,7 +458,7 @@ pub struct GetDomainVerificationResponse {
     ///
     /// `domainVerification` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -448,7 +473,7 @@ impl GetDomainVerificationResponse {
         self
     }
 
-    /// `domain_verification`, which is documented as always present.
+    /// Looks at `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -458,6 +483,23 @@ impl GetDomainVerificationResponse {
     ) -> Result<&DomainVerification, rt::MissingField> {
         self.domain_verification
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetDomainVerificationResponse",
+                    "domain_verification",
+                ),
+            )
+    }
+
+    /// Takes `domain_verification`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_domain_verification(
+        self,
+    ) -> Result<DomainVerification, rt::MissingField> {
+        self.domain_verification
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetDomainVerificationResponse",
@@ -497,7 +539,8 @@ rt::message_traits!(GetDomainVerificationResponse);
 /// Names the domain verification to complete.
 ///
 /// Wire name: `gitpod.v1.VerifyDomainRequest`.
-/// Reached by `OrganizationService.VerifyDomain`.
+///
+/// Reached by [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyDomainRequest {
@@ -505,7 +548,7 @@ pub struct VerifyDomainRequest {
     /// domain.
     ///
     /// `domainVerificationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -548,7 +591,8 @@ rt::message_traits!(VerifyDomainRequest);
 /// Returns the domain verification as the check left it.
 ///
 /// Wire name: `gitpod.v1.VerifyDomainResponse`.
-/// Reached by `OrganizationService.VerifyDomain`.
+///
+/// Reached by [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyDomainResponse {
@@ -557,7 +601,7 @@ pub struct VerifyDomainResponse {
     ///
     /// `domainVerification` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -572,7 +616,7 @@ impl VerifyDomainResponse {
         self
     }
 
-    /// `domain_verification`, which is documented as always present.
+    /// Looks at `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -582,6 +626,23 @@ impl VerifyDomainResponse {
     ) -> Result<&DomainVerification, rt::MissingField> {
         self.domain_verification
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.VerifyDomainResponse",
+                    "domain_verification",
+                ),
+            )
+    }
+
+    /// Takes `domain_verification`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_domain_verification(
+        self,
+    ) -> Result<DomainVerification, rt::MissingField> {
+        self.domain_verification
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.VerifyDomainResponse",
@@ -621,7 +682,11 @@ rt::message_traits!(VerifyDomainResponse);
 /// The claim of an organization to own a domain, and how far its proof through the DNS has come.
 ///
 /// Wire name: `gitpod.v1.DomainVerification`.
-/// Reached by `OrganizationService.CreateDomainVerification`, `OrganizationService.ListDomainVerifications`, `OrganizationService.GetDomainVerification` and `OrganizationService.VerifyDomain`.
+///
+/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
+/// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
+/// [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification)
+/// and [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DomainVerification {
@@ -629,14 +694,14 @@ pub struct DomainVerification {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub id: String,
 
     /// The organization (a UUID) that claims the domain.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The claimed domain, such as `acme.com`; 4 to 253 characters, fixed once the verification
@@ -644,14 +709,14 @@ pub struct DomainVerification {
     ///
     /// `domain` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set to something else than its default, 4 to 253 characters.
+    /// Required: 4 to 253 characters.
     pub domain: String,
 
     /// Whether the proof is still open or has succeeded; never unspecified.
     ///
     /// `state` in JSON, number 4.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not the value numbered 0.
     pub state: DomainVerificationState,
 
     /// When the proof succeeded; absent while the verification is pending.
@@ -772,7 +837,11 @@ rt::message_traits!(DomainVerification);
 /// How far the proof that an organization owns a domain has come.
 ///
 /// Wire name: `gitpod.v1.DomainVerificationState`.
-/// Reached by `OrganizationService.CreateDomainVerification`, `OrganizationService.ListDomainVerifications`, `OrganizationService.GetDomainVerification` and `OrganizationService.VerifyDomain`.
+///
+/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
+/// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
+/// [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification)
+/// and [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DomainVerificationState {

@@ -7,14 +7,15 @@ use gitpod_runtime::__private as rt;
 /// Names the organization that people are to be invited to.
 ///
 /// Wire name: `gitpod.v1.CreateOrganizationInviteRequest`.
-/// Reached by `OrganizationService.CreateOrganizationInvite`.
+///
+/// Reached by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInviteRequest {
     /// UUID of the organization; its earlier invites become useless when the new one is made.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -57,7 +58,8 @@ rt::message_traits!(CreateOrganizationInviteRequest);
 /// Hands back the new invite, from now on the only valid one.
 ///
 /// Wire name: `gitpod.v1.CreateOrganizationInviteResponse`.
-/// Reached by `OrganizationService.CreateOrganizationInvite`.
+///
+/// Reached by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInviteResponse {
@@ -65,7 +67,7 @@ pub struct CreateOrganizationInviteResponse {
     ///
     /// `invite` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub invite: Option<OrganizationInvite>,
 }
 
@@ -77,7 +79,7 @@ impl CreateOrganizationInviteResponse {
         self
     }
 
-    /// `invite`, which is documented as always present.
+    /// Looks at `invite`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -85,6 +87,21 @@ impl CreateOrganizationInviteResponse {
     pub fn require_invite(&self) -> Result<&OrganizationInvite, rt::MissingField> {
         self.invite
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateOrganizationInviteResponse",
+                    "invite",
+                ),
+            )
+    }
+
+    /// Takes `invite`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_invite(self) -> Result<OrganizationInvite, rt::MissingField> {
+        self.invite
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateOrganizationInviteResponse",
@@ -124,14 +141,15 @@ rt::message_traits!(CreateOrganizationInviteResponse);
 /// Names the invite that somebody wants to know more about.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationInviteSummaryRequest`.
-/// Reached by `OrganizationService.GetOrganizationInviteSummary`.
+///
+/// Reached by [`GetOrganizationInviteSummary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteSummaryRequest {
     /// UUID taken from the invite link.
     ///
     /// `inviteId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub invite_id: String,
 }
 
@@ -174,7 +192,8 @@ rt::message_traits!(GetOrganizationInviteSummaryRequest);
 /// What an invited person may know about the organization before joining it.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationInviteSummaryResponse`.
-/// Reached by `OrganizationService.GetOrganizationInviteSummary`.
+///
+/// Reached by [`GetOrganizationInviteSummary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteSummaryResponse {
@@ -182,7 +201,7 @@ pub struct GetOrganizationInviteSummaryResponse {
     ///
     /// `organizationId` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The organization's display name, for a line such as "Join Acme Engineering".
@@ -213,8 +232,8 @@ impl GetOrganizationInviteSummaryResponse {
 
     /// Sets `organization_member_count`.
     #[must_use]
-    pub fn with_organization_member_count(mut self, value: impl Into<i32>) -> Self {
-        self.organization_member_count = value.into();
+    pub fn with_organization_member_count(mut self, value: i32) -> Self {
+        self.organization_member_count = value;
         self
     }
 }
@@ -257,14 +276,15 @@ rt::message_traits!(GetOrganizationInviteSummaryResponse);
 /// Names the organization whose current invite to read.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationInviteRequest`.
-/// Reached by `OrganizationService.GetOrganizationInvite`.
+///
+/// Reached by [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteRequest {
     /// UUID of the organization that the invite leads to.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -307,7 +327,8 @@ rt::message_traits!(GetOrganizationInviteRequest);
 /// The invite that is valid at present.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationInviteResponse`.
-/// Reached by `OrganizationService.GetOrganizationInvite`.
+///
+/// Reached by [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteResponse {
@@ -315,7 +336,7 @@ pub struct GetOrganizationInviteResponse {
     ///
     /// `invite` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub invite: Option<OrganizationInvite>,
 }
 
@@ -327,7 +348,7 @@ impl GetOrganizationInviteResponse {
         self
     }
 
-    /// `invite`, which is documented as always present.
+    /// Looks at `invite`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -335,6 +356,21 @@ impl GetOrganizationInviteResponse {
     pub fn require_invite(&self) -> Result<&OrganizationInvite, rt::MissingField> {
         self.invite
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetOrganizationInviteResponse",
+                    "invite",
+                ),
+            )
+    }
+
+    /// Takes `invite`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_invite(self) -> Result<OrganizationInvite, rt::MissingField> {
+        self.invite
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetOrganizationInviteResponse",
@@ -374,7 +410,9 @@ rt::message_traits!(GetOrganizationInviteResponse);
 /// An invite to an organization. Whoever knows its ID can pass it to `JoinOrganization`.
 ///
 /// Wire name: `gitpod.v1.OrganizationInvite`.
-/// Reached by `OrganizationService.CreateOrganizationInvite` and `OrganizationService.GetOrganizationInvite`.
+///
+/// Reached by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite)
+/// and [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationInvite {
@@ -383,7 +421,7 @@ pub struct OrganizationInvite {
     ///
     /// `inviteId` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub invite_id: String,
 }
 

@@ -8,14 +8,15 @@ use gitpod_runtime::__private as rt;
 /// Names the organization whose policies to read.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationPoliciesRequest`.
-/// Reached by `OrganizationService.GetOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationPoliciesRequest {
     /// UUID of the organization; each has exactly one set of policies.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -58,7 +59,8 @@ rt::message_traits!(GetOrganizationPoliciesRequest);
 /// All policies of the organization as they apply now.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationPoliciesResponse`.
-/// Reached by `OrganizationService.GetOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationPoliciesResponse {
@@ -66,7 +68,7 @@ pub struct GetOrganizationPoliciesResponse {
     ///
     /// `policies` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub policies: Option<OrganizationPolicies>,
 }
 
@@ -78,7 +80,7 @@ impl GetOrganizationPoliciesResponse {
         self
     }
 
-    /// `policies`, which is documented as always present.
+    /// Looks at `policies`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -86,6 +88,21 @@ impl GetOrganizationPoliciesResponse {
     pub fn require_policies(&self) -> Result<&OrganizationPolicies, rt::MissingField> {
         self.policies
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetOrganizationPoliciesResponse",
+                    "policies",
+                ),
+            )
+    }
+
+    /// Takes `policies`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_policies(self) -> Result<OrganizationPolicies, rt::MissingField> {
+        self.policies
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetOrganizationPoliciesResponse",
@@ -126,14 +143,15 @@ rt::message_traits!(GetOrganizationPoliciesResponse);
 /// and map fields, an empty one cannot be told from one left out.
 ///
 /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest`.
-/// Reached by `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationPoliciesRequest {
     /// UUID of the organization whose policies change.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// Longest timeout that an environment may be given, at least 30 minutes (`1800s`); send `0s`
@@ -264,22 +282,25 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `members_require_projects`.
     #[must_use]
-    pub fn with_members_require_projects(mut self, value: impl Into<bool>) -> Self {
-        self.members_require_projects = Some(value.into());
+    pub fn with_members_require_projects(mut self, value: bool) -> Self {
+        self.members_require_projects = Some(value);
         self
     }
 
     /// Sets `members_create_projects`.
     #[must_use]
-    pub fn with_members_create_projects(mut self, value: impl Into<bool>) -> Self {
-        self.members_create_projects = Some(value.into());
+    pub fn with_members_create_projects(mut self, value: bool) -> Self {
+        self.members_create_projects = Some(value);
         self
     }
 
     /// Sets `allowed_editor_ids`.
     #[must_use]
-    pub fn with_allowed_editor_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.allowed_editor_ids = value.into();
+    pub fn with_allowed_editor_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.allowed_editor_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -292,25 +313,22 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `allow_local_runners`.
     #[must_use]
-    pub fn with_allow_local_runners(mut self, value: impl Into<bool>) -> Self {
-        self.allow_local_runners = Some(value.into());
+    pub fn with_allow_local_runners(mut self, value: bool) -> Self {
+        self.allow_local_runners = Some(value);
         self
     }
 
     /// Sets `maximum_running_environments_per_user`.
     #[must_use]
-    pub fn with_maximum_running_environments_per_user(
-        mut self,
-        value: impl Into<i64>,
-    ) -> Self {
-        self.maximum_running_environments_per_user = Some(value.into());
+    pub fn with_maximum_running_environments_per_user(mut self, value: i64) -> Self {
+        self.maximum_running_environments_per_user = Some(value);
         self
     }
 
     /// Sets `maximum_environments_per_user`.
     #[must_use]
-    pub fn with_maximum_environments_per_user(mut self, value: impl Into<i64>) -> Self {
-        self.maximum_environments_per_user = Some(value.into());
+    pub fn with_maximum_environments_per_user(mut self, value: i64) -> Self {
+        self.maximum_environments_per_user = Some(value);
         self
     }
 
@@ -323,8 +341,8 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `port_sharing_disabled`.
     #[must_use]
-    pub fn with_port_sharing_disabled(mut self, value: impl Into<bool>) -> Self {
-        self.port_sharing_disabled = Some(value.into());
+    pub fn with_port_sharing_disabled(mut self, value: bool) -> Self {
+        self.port_sharing_disabled = Some(value);
         self
     }
 
@@ -360,8 +378,8 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `require_custom_domain_access`.
     #[must_use]
-    pub fn with_require_custom_domain_access(mut self, value: impl Into<bool>) -> Self {
-        self.require_custom_domain_access = Some(value.into());
+    pub fn with_require_custom_domain_access(mut self, value: bool) -> Self {
+        self.require_custom_domain_access = Some(value);
         self
     }
 
@@ -369,9 +387,14 @@ impl UpdateOrganizationPoliciesRequest {
     #[must_use]
     pub fn with_editor_version_restrictions(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, EditorVersionPolicy>>,
+        value: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<EditorVersionPolicy>),
+        >,
     ) -> Self {
-        self.editor_version_restrictions = value.into();
+        self.editor_version_restrictions = value
+            .into_iter()
+            .map(|(k, v)| (k.into(), v.into()))
+            .collect();
         self
     }
 
@@ -387,11 +410,8 @@ impl UpdateOrganizationPoliciesRequest {
 
     /// Sets `restrict_account_creation_to_scim`.
     #[must_use]
-    pub fn with_restrict_account_creation_to_scim(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.restrict_account_creation_to_scim = Some(value.into());
+    pub fn with_restrict_account_creation_to_scim(mut self, value: bool) -> Self {
+        self.restrict_account_creation_to_scim = Some(value);
         self
     }
 
@@ -525,7 +545,8 @@ pub mod update_organization_policies_request {
     /// Changes to what AI agents may do; optional fields left out keep their values.
     ///
     /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy`.
-    /// Reached by `OrganizationService.UpdateOrganizationPolicies`.
+    ///
+    /// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateAgentPolicy {
@@ -566,22 +587,25 @@ pub mod update_organization_policies_request {
     impl UpdateAgentPolicy {
         /// Sets `mcp_disabled`.
         #[must_use]
-        pub fn with_mcp_disabled(mut self, value: impl Into<bool>) -> Self {
-            self.mcp_disabled = Some(value.into());
+        pub fn with_mcp_disabled(mut self, value: bool) -> Self {
+            self.mcp_disabled = Some(value);
             self
         }
 
         /// Sets `command_deny_list`.
         #[must_use]
-        pub fn with_command_deny_list(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.command_deny_list = value.into();
+        pub fn with_command_deny_list(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.command_deny_list = value.into_iter().map(Into::into).collect();
             self
         }
 
         /// Sets `scm_tools_disabled`.
         #[must_use]
-        pub fn with_scm_tools_disabled(mut self, value: impl Into<bool>) -> Self {
-            self.scm_tools_disabled = Some(value.into());
+        pub fn with_scm_tools_disabled(mut self, value: bool) -> Self {
+            self.scm_tools_disabled = Some(value);
             self
         }
 
@@ -607,11 +631,8 @@ pub mod update_organization_policies_request {
 
         /// Sets `max_subagents_per_environment`.
         #[must_use]
-        pub fn with_max_subagents_per_environment(
-            mut self,
-            value: impl Into<i32>,
-        ) -> Self {
-            self.max_subagents_per_environment = Some(value.into());
+        pub fn with_max_subagents_per_environment(mut self, value: i32) -> Self {
+            self.max_subagents_per_environment = Some(value);
             self
         }
     }
@@ -676,7 +697,8 @@ pub mod update_organization_policies_request {
     /// their values.
     ///
     /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig`.
-    /// Reached by `OrganizationService.UpdateOrganizationPolicies`.
+    ///
+    /// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateCrowdStrikeConfig {
@@ -713,8 +735,8 @@ pub mod update_organization_policies_request {
     impl UpdateCrowdStrikeConfig {
         /// Sets `enabled`.
         #[must_use]
-        pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-            self.enabled = Some(value.into());
+        pub fn with_enabled(mut self, value: bool) -> Self {
+            self.enabled = Some(value);
             self
         }
 
@@ -743,9 +765,12 @@ pub mod update_organization_policies_request {
         #[must_use]
         pub fn with_additional_options(
             mut self,
-            value: impl Into<std::collections::BTreeMap<String, String>>,
+            value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
         ) -> Self {
-            self.additional_options = value.into();
+            self.additional_options = value
+                .into_iter()
+                .map(|(k, v)| (k.into(), v.into()))
+                .collect();
             self
         }
     }
@@ -794,7 +819,8 @@ pub mod update_organization_policies_request {
     /// Changes to the security software that environments get.
     ///
     /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy`.
-    /// Reached by `OrganizationService.UpdateOrganizationPolicies`.
+    ///
+    /// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateSecurityAgentPolicy {
@@ -825,9 +851,9 @@ pub mod update_organization_policies_request {
         #[must_use]
         pub fn with_custom_agents(
             mut self,
-            value: impl Into<Vec<super::CustomSecurityAgent>>,
+            value: impl IntoIterator<Item = impl Into<super::CustomSecurityAgent>>,
         ) -> Self {
-            self.custom_agents = value.into();
+            self.custom_agents = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -868,7 +894,8 @@ pub mod update_organization_policies_request {
 /// Empty: success means the new policies are stored.
 ///
 /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesResponse`.
-/// Reached by `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationPoliciesResponse {}
@@ -898,7 +925,8 @@ rt::message_traits!(UpdateOrganizationPoliciesResponse);
 /// with `UpdateOrganizationPolicies`.
 ///
 /// Wire name: `gitpod.v1.OrganizationPolicies`.
-/// Reached by `OrganizationService.GetOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationPolicies {
@@ -906,7 +934,7 @@ pub struct OrganizationPolicies {
     ///
     /// `organizationId` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// Longest timeout that anyone may give an environment, at least 30 minutes (`1800s`); zero
@@ -921,28 +949,28 @@ pub struct OrganizationPolicies {
     ///
     /// `membersRequireProjects` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub members_require_projects: bool,
 
     /// True lets ordinary members create projects; false leaves that to admins.
     ///
     /// `membersCreateProjects` in JSON, number 4.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub members_create_projects: bool,
 
     /// IDs of the editors, such as `vscode`, that people may open environments with.
     ///
     /// `allowedEditorIds` in JSON, number 5.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub allowed_editor_ids: Vec<String>,
 
     /// ID of the editor that opens when a user has not picked one.
     ///
     /// `defaultEditorId` in JSON, number 6.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub default_editor_id: String,
 
     /// True permits runners on people's own machines; false confines environments to the other
@@ -950,28 +978,28 @@ pub struct OrganizationPolicies {
     ///
     /// `allowLocalRunners` in JSON, number 7.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub allow_local_runners: bool,
 
     /// How many environments one user may have running at the same time.
     ///
     /// `maximumRunningEnvironmentsPerUser` in JSON, number 8.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not 0.
     pub maximum_running_environments_per_user: i64,
 
     /// How many environments one user may have altogether, the stopped ones included.
     ///
     /// `maximumEnvironmentsPerUser` in JSON, number 9.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not 0.
     pub maximum_environments_per_user: i64,
 
     /// Container image for environments whose repository does not define one itself.
     ///
     /// `defaultEnvironmentImage` in JSON, number 10.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub default_environment_image: String,
 
     /// True keeps users from sharing ports of their environments; ports of the system, such as VS
@@ -979,7 +1007,7 @@ pub struct OrganizationPolicies {
     ///
     /// `portSharingDisabled` in JSON, number 11.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub port_sharing_disabled: bool,
 
     /// How long an archived environment is kept before it is deleted, up to 4 weeks (`2419200s`);
@@ -993,7 +1021,7 @@ pub struct OrganizationPolicies {
     ///
     /// `agentPolicy` in JSON, number 13.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub agent_policy: Option<AgentPolicy>,
 
     /// How long an environment may go on being reused after its creation, up to 180 days
@@ -1008,7 +1036,7 @@ pub struct OrganizationPolicies {
     ///
     /// `requireCustomDomainAccess` in JSON, number 15.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub require_custom_domain_access: bool,
 
     /// Permitted versions by editor ID; without any entries there are no restrictions, and an entry
@@ -1030,7 +1058,7 @@ pub struct OrganizationPolicies {
     ///
     /// `restrictAccountCreationToScim` in JSON, number 18.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub restrict_account_creation_to_scim: bool,
 
     /// Programs that environments must not run, enforced in the kernel; absent when none are named.
@@ -1059,22 +1087,25 @@ impl OrganizationPolicies {
 
     /// Sets `members_require_projects`.
     #[must_use]
-    pub fn with_members_require_projects(mut self, value: impl Into<bool>) -> Self {
-        self.members_require_projects = value.into();
+    pub fn with_members_require_projects(mut self, value: bool) -> Self {
+        self.members_require_projects = value;
         self
     }
 
     /// Sets `members_create_projects`.
     #[must_use]
-    pub fn with_members_create_projects(mut self, value: impl Into<bool>) -> Self {
-        self.members_create_projects = value.into();
+    pub fn with_members_create_projects(mut self, value: bool) -> Self {
+        self.members_create_projects = value;
         self
     }
 
     /// Sets `allowed_editor_ids`.
     #[must_use]
-    pub fn with_allowed_editor_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.allowed_editor_ids = value.into();
+    pub fn with_allowed_editor_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.allowed_editor_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1087,25 +1118,22 @@ impl OrganizationPolicies {
 
     /// Sets `allow_local_runners`.
     #[must_use]
-    pub fn with_allow_local_runners(mut self, value: impl Into<bool>) -> Self {
-        self.allow_local_runners = value.into();
+    pub fn with_allow_local_runners(mut self, value: bool) -> Self {
+        self.allow_local_runners = value;
         self
     }
 
     /// Sets `maximum_running_environments_per_user`.
     #[must_use]
-    pub fn with_maximum_running_environments_per_user(
-        mut self,
-        value: impl Into<i64>,
-    ) -> Self {
-        self.maximum_running_environments_per_user = value.into();
+    pub fn with_maximum_running_environments_per_user(mut self, value: i64) -> Self {
+        self.maximum_running_environments_per_user = value;
         self
     }
 
     /// Sets `maximum_environments_per_user`.
     #[must_use]
-    pub fn with_maximum_environments_per_user(mut self, value: impl Into<i64>) -> Self {
-        self.maximum_environments_per_user = value.into();
+    pub fn with_maximum_environments_per_user(mut self, value: i64) -> Self {
+        self.maximum_environments_per_user = value;
         self
     }
 
@@ -1118,8 +1146,8 @@ impl OrganizationPolicies {
 
     /// Sets `port_sharing_disabled`.
     #[must_use]
-    pub fn with_port_sharing_disabled(mut self, value: impl Into<bool>) -> Self {
-        self.port_sharing_disabled = value.into();
+    pub fn with_port_sharing_disabled(mut self, value: bool) -> Self {
+        self.port_sharing_disabled = value;
         self
     }
 
@@ -1140,7 +1168,7 @@ impl OrganizationPolicies {
         self
     }
 
-    /// `agent_policy`, which is documented as always present.
+    /// Looks at `agent_policy`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1148,6 +1176,18 @@ impl OrganizationPolicies {
     pub fn require_agent_policy(&self) -> Result<&AgentPolicy, rt::MissingField> {
         self.agent_policy
             .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.OrganizationPolicies", "agent_policy"),
+            )
+    }
+
+    /// Takes `agent_policy`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_agent_policy(self) -> Result<AgentPolicy, rt::MissingField> {
+        self.agent_policy
             .ok_or(
                 rt::MissingField::new("gitpod.v1.OrganizationPolicies", "agent_policy"),
             )
@@ -1165,8 +1205,8 @@ impl OrganizationPolicies {
 
     /// Sets `require_custom_domain_access`.
     #[must_use]
-    pub fn with_require_custom_domain_access(mut self, value: impl Into<bool>) -> Self {
-        self.require_custom_domain_access = value.into();
+    pub fn with_require_custom_domain_access(mut self, value: bool) -> Self {
+        self.require_custom_domain_access = value;
         self
     }
 
@@ -1174,9 +1214,14 @@ impl OrganizationPolicies {
     #[must_use]
     pub fn with_editor_version_restrictions(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, EditorVersionPolicy>>,
+        value: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<EditorVersionPolicy>),
+        >,
     ) -> Self {
-        self.editor_version_restrictions = value.into();
+        self.editor_version_restrictions = value
+            .into_iter()
+            .map(|(k, v)| (k.into(), v.into()))
+            .collect();
         self
     }
 
@@ -1192,11 +1237,8 @@ impl OrganizationPolicies {
 
     /// Sets `restrict_account_creation_to_scim`.
     #[must_use]
-    pub fn with_restrict_account_creation_to_scim(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.restrict_account_creation_to_scim = value.into();
+    pub fn with_restrict_account_creation_to_scim(mut self, value: bool) -> Self {
+        self.restrict_account_creation_to_scim = value;
         self
     }
 
@@ -1326,7 +1368,8 @@ rt::message_traits!(OrganizationPolicies);
 /// What AI agents may do in the organization's environments.
 ///
 /// Wire name: `gitpod.v1.AgentPolicy`.
-/// Reached by `OrganizationService.GetOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentPolicy {
@@ -1335,14 +1378,14 @@ pub struct AgentPolicy {
     ///
     /// `mcpDisabled` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub mcp_disabled: bool,
 
     /// Commands that agents must not run; people working in the same environment are not affected.
     ///
     /// `commandDenyList` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub command_deny_list: Vec<String>,
 
     /// True takes the source control tools away from all agents, whatever
@@ -1350,7 +1393,7 @@ pub struct AgentPolicy {
     ///
     /// `scmToolsDisabled` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: true.
     pub scm_tools_disabled: bool,
 
     /// ID of the only group whose members' agents may use source control tools; when empty,
@@ -1375,22 +1418,25 @@ pub struct AgentPolicy {
 impl AgentPolicy {
     /// Sets `mcp_disabled`.
     #[must_use]
-    pub fn with_mcp_disabled(mut self, value: impl Into<bool>) -> Self {
-        self.mcp_disabled = value.into();
+    pub fn with_mcp_disabled(mut self, value: bool) -> Self {
+        self.mcp_disabled = value;
         self
     }
 
     /// Sets `command_deny_list`.
     #[must_use]
-    pub fn with_command_deny_list(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.command_deny_list = value.into();
+    pub fn with_command_deny_list(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.command_deny_list = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `scm_tools_disabled`.
     #[must_use]
-    pub fn with_scm_tools_disabled(mut self, value: impl Into<bool>) -> Self {
-        self.scm_tools_disabled = value.into();
+    pub fn with_scm_tools_disabled(mut self, value: bool) -> Self {
+        self.scm_tools_disabled = value;
         self
     }
 
@@ -1413,8 +1459,8 @@ impl AgentPolicy {
 
     /// Sets `max_subagents_per_environment`.
     #[must_use]
-    pub fn with_max_subagents_per_environment(mut self, value: impl Into<i32>) -> Self {
-        self.max_subagents_per_environment = value.into();
+    pub fn with_max_subagents_per_environment(mut self, value: i32) -> Self {
+        self.max_subagents_per_environment = value;
         self
     }
 }
@@ -1474,7 +1520,9 @@ rt::message_traits!(AgentPolicy);
 /// Which versions of one editor may be used in the organization.
 ///
 /// Wire name: `gitpod.v1.EditorVersionPolicy`.
-/// Reached by `OrganizationService.GetOrganizationPolicies` and `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EditorVersionPolicy {
@@ -1488,8 +1536,11 @@ pub struct EditorVersionPolicy {
 impl EditorVersionPolicy {
     /// Sets `allowed_versions`.
     #[must_use]
-    pub fn with_allowed_versions(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.allowed_versions = value.into();
+    pub fn with_allowed_versions(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.allowed_versions = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1525,7 +1576,8 @@ rt::message_traits!(EditorVersionPolicy);
 /// without any action by its user.
 ///
 /// Wire name: `gitpod.v1.SecurityAgentPolicy`.
-/// Reached by `OrganizationService.GetOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityAgentPolicy {
@@ -1552,9 +1604,9 @@ impl SecurityAgentPolicy {
     #[must_use]
     pub fn with_custom_agents(
         mut self,
-        value: impl Into<Vec<CustomSecurityAgent>>,
+        value: impl IntoIterator<Item = impl Into<CustomSecurityAgent>>,
     ) -> Self {
-        self.custom_agents = value.into();
+        self.custom_agents = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1594,7 +1646,8 @@ rt::message_traits!(SecurityAgentPolicy);
 /// How the CrowdStrike Falcon sensor is rolled out to the organization's environments.
 ///
 /// Wire name: `gitpod.v1.CrowdStrikeConfig`.
-/// Reached by `OrganizationService.GetOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrowdStrikeConfig {
@@ -1631,8 +1684,8 @@ pub struct CrowdStrikeConfig {
 impl CrowdStrikeConfig {
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 
@@ -1661,9 +1714,12 @@ impl CrowdStrikeConfig {
     #[must_use]
     pub fn with_additional_options(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, String>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.additional_options = value.into();
+        self.additional_options = value
+            .into_iter()
+            .map(|(k, v)| (k.into(), v.into()))
+            .collect();
         self
     }
 }
@@ -1713,7 +1769,9 @@ rt::message_traits!(CrowdStrikeConfig);
 /// environments.
 ///
 /// Wire name: `gitpod.v1.CustomSecurityAgent`.
-/// Reached by `OrganizationService.GetOrganizationPolicies` and `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomSecurityAgent {
@@ -1760,8 +1818,8 @@ impl CustomSecurityAgent {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 
@@ -1790,9 +1848,9 @@ impl CustomSecurityAgent {
     #[must_use]
     pub fn with_env_mappings(
         mut self,
-        value: impl Into<Vec<CustomAgentEnvMapping>>,
+        value: impl IntoIterator<Item = impl Into<CustomAgentEnvMapping>>,
     ) -> Self {
-        self.env_mappings = value.into();
+        self.env_mappings = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1845,7 +1903,9 @@ rt::message_traits!(CustomSecurityAgent);
 /// organization secret, looked up by name when the agent starts.
 ///
 /// Wire name: `gitpod.v1.CustomAgentEnvMapping`.
-/// Reached by `OrganizationService.GetOrganizationPolicies` and `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomAgentEnvMapping {
@@ -1911,7 +1971,9 @@ rt::message_traits!(CustomAgentEnvMapping);
 /// A rule, enforced by the kernel of the environment, on programs that must not be run there.
 ///
 /// Wire name: `gitpod.v1.VetoExecPolicy`.
-/// Reached by `OrganizationService.GetOrganizationPolicies` and `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VetoExecPolicy {
@@ -1934,15 +1996,18 @@ pub struct VetoExecPolicy {
 impl VetoExecPolicy {
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 
     /// Sets `executables`.
     #[must_use]
-    pub fn with_executables(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.executables = value.into();
+    pub fn with_executables(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.executables = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1992,7 +2057,9 @@ rt::message_traits!(VetoExecPolicy);
 /// Whether conversations with agents can be shown to other people.
 ///
 /// Wire name: `gitpod.v1.ConversationSharingPolicy`.
-/// Reached by `OrganizationService.GetOrganizationPolicies` and `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationSharingPolicy {
@@ -2066,7 +2133,9 @@ rt::enumeration_traits!(ConversationSharingPolicy);
 /// programs.
 ///
 /// Wire name: `gitpod.v1.KernelControlsAction`.
-/// Reached by `OrganizationService.GetOrganizationPolicies` and `OrganizationService.UpdateOrganizationPolicies`.
+///
+/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KernelControlsAction {

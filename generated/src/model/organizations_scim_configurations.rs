@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Describes the SCIM configuration to set up and how long its first token shall live.
 ///
 /// Wire name: `gitpod.v1.CreateSCIMConfigurationRequest`.
-/// Reached by `OrganizationService.CreateSCIMConfiguration`.
+///
+/// Reached by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration).
 #[doc(alias = "CreateSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -16,7 +17,7 @@ pub struct CreateScimConfigurationRequest {
     /// The organization (a UUID) whose accounts the identity provider shall manage.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// A label for people, up to 128 characters, which tells several configurations apart; it may
@@ -30,7 +31,7 @@ pub struct CreateScimConfigurationRequest {
     /// this link no accounts can be provisioned.
     ///
     /// `ssoConfigurationId` in JSON, number 3.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub sso_configuration_id: String,
 
     /// How long the first bearer token is valid, from 1 day (86400s) to 2 years (63072000s); left
@@ -113,7 +114,8 @@ rt::message_traits!(CreateScimConfigurationRequest);
 /// needs.
 ///
 /// Wire name: `gitpod.v1.CreateSCIMConfigurationResponse`.
-/// Reached by `OrganizationService.CreateSCIMConfiguration`.
+///
+/// Reached by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration).
 #[doc(alias = "CreateSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -122,7 +124,7 @@ pub struct CreateScimConfigurationResponse {
     ///
     /// `scimConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 
     /// The bearer token that the identity provider sends with every SCIM request; no later call
@@ -130,7 +132,7 @@ pub struct CreateScimConfigurationResponse {
     ///
     /// `token` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     /// A secret: hidden in `Debug`, errors and logs.
     pub token: String,
 
@@ -139,7 +141,7 @@ pub struct CreateScimConfigurationResponse {
     ///
     /// `tokenExpiresAt` in JSON, number 3.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -154,7 +156,7 @@ impl CreateScimConfigurationResponse {
         self
     }
 
-    /// `scim_configuration`, which is documented as always present.
+    /// Looks at `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -164,6 +166,21 @@ impl CreateScimConfigurationResponse {
     ) -> Result<&ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateSCIMConfigurationResponse",
+                    "scim_configuration",
+                ),
+            )
+    }
+
+    /// Takes `scim_configuration`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
+        self.scim_configuration
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateSCIMConfigurationResponse",
@@ -186,7 +203,7 @@ impl CreateScimConfigurationResponse {
         self
     }
 
-    /// `token_expires_at`, which is documented as always present.
+    /// Looks at `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -194,6 +211,21 @@ impl CreateScimConfigurationResponse {
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateSCIMConfigurationResponse",
+                    "token_expires_at",
+                ),
+            )
+    }
+
+    /// Takes `token_expires_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.token_expires_at
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateSCIMConfigurationResponse",
@@ -241,7 +273,8 @@ rt::message_traits!(CreateScimConfigurationResponse);
 /// Names the SCIM configuration to remove.
 ///
 /// Wire name: `gitpod.v1.DeleteSCIMConfigurationRequest`.
-/// Reached by `OrganizationService.DeleteSCIMConfiguration`.
+///
+/// Reached by [`DeleteSCIMConfiguration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
 #[doc(alias = "DeleteSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -249,7 +282,7 @@ pub struct DeleteScimConfigurationRequest {
     /// The SCIM configuration (a UUID) through which provisioning shall end for good.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub scim_configuration_id: String,
 }
 
@@ -292,7 +325,8 @@ rt::message_traits!(DeleteScimConfigurationRequest);
 /// Empty: success means that the configuration and its token are gone.
 ///
 /// Wire name: `gitpod.v1.DeleteSCIMConfigurationResponse`.
-/// Reached by `OrganizationService.DeleteSCIMConfiguration`.
+///
+/// Reached by [`DeleteSCIMConfiguration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
 #[doc(alias = "DeleteSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -322,7 +356,8 @@ rt::message_traits!(DeleteScimConfigurationResponse);
 /// Says which page of SCIM configurations to return; the organization is that of the caller.
 ///
 /// Wire name: `gitpod.v1.ListSCIMConfigurationsRequest`.
-/// Reached by `OrganizationService.ListSCIMConfigurations`.
+///
+/// Reached by [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
 #[doc(alias = "ListSCIMConfigurationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -375,7 +410,8 @@ rt::message_traits!(ListScimConfigurationsRequest);
 /// Returns one page of SCIM configurations.
 ///
 /// Wire name: `gitpod.v1.ListSCIMConfigurationsResponse`.
-/// Reached by `OrganizationService.ListSCIMConfigurations`.
+///
+/// Reached by [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
 #[doc(alias = "ListSCIMConfigurationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -383,7 +419,7 @@ pub struct ListScimConfigurationsResponse {
     /// Holds the token of the next page; without a `next_token` this page is the last.
     ///
     /// `pagination` in JSON, number 1.
-    /// Valid: set.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// The SCIM configurations on this page, enabled and paused ones; their tokens are not
@@ -408,9 +444,9 @@ impl ListScimConfigurationsResponse {
     #[must_use]
     pub fn with_scim_configurations(
         mut self,
-        value: impl Into<Vec<ScimConfiguration>>,
+        value: impl IntoIterator<Item = impl Into<ScimConfiguration>>,
     ) -> Self {
-        self.scim_configurations = value.into();
+        self.scim_configurations = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -451,7 +487,8 @@ rt::message_traits!(ListScimConfigurationsResponse);
 /// the new one.
 ///
 /// Wire name: `gitpod.v1.RegenerateSCIMTokenRequest`.
-/// Reached by `OrganizationService.RegenerateSCIMToken`.
+///
+/// Reached by [`RegenerateSCIMToken`](crate::client::OrganizationServiceClient::regenerate_scim_token).
 #[doc(alias = "RegenerateSCIMTokenRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -459,7 +496,7 @@ pub struct RegenerateScimTokenRequest {
     /// The SCIM configuration (a UUID) that gets a new token; its old token stops working.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub scim_configuration_id: String,
 
     /// How long the new token is valid, from 1 day (86400s) to 2 years (63072000s); left out, it
@@ -521,7 +558,8 @@ rt::message_traits!(RegenerateScimTokenRequest);
 /// Returns the new token, this one time, and when it expires.
 ///
 /// Wire name: `gitpod.v1.RegenerateSCIMTokenResponse`.
-/// Reached by `OrganizationService.RegenerateSCIMToken`.
+///
+/// Reached by [`RegenerateSCIMToken`](crate::client::OrganizationServiceClient::regenerate_scim_token).
 #[doc(alias = "RegenerateSCIMTokenResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -531,7 +569,7 @@ pub struct RegenerateScimTokenResponse {
     ///
     /// `token` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     /// A secret: hidden in `Debug`, errors and logs.
     pub token: String,
 
@@ -540,7 +578,7 @@ pub struct RegenerateScimTokenResponse {
     ///
     /// `tokenExpiresAt` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -559,7 +597,7 @@ impl RegenerateScimTokenResponse {
         self
     }
 
-    /// `token_expires_at`, which is documented as always present.
+    /// Looks at `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -567,6 +605,21 @@ impl RegenerateScimTokenResponse {
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.RegenerateSCIMTokenResponse",
+                    "token_expires_at",
+                ),
+            )
+    }
+
+    /// Takes `token_expires_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.token_expires_at
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.RegenerateSCIMTokenResponse",
@@ -611,7 +664,8 @@ rt::message_traits!(RegenerateScimTokenResponse);
 /// Names the SCIM configuration to read.
 ///
 /// Wire name: `gitpod.v1.GetSCIMConfigurationRequest`.
-/// Reached by `OrganizationService.GetSCIMConfiguration`.
+///
+/// Reached by [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration).
 #[doc(alias = "GetSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -619,7 +673,7 @@ pub struct GetScimConfigurationRequest {
     /// The SCIM configuration (a UUID) to read, as its creation or the list returned it.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub scim_configuration_id: String,
 }
 
@@ -662,7 +716,8 @@ rt::message_traits!(GetScimConfigurationRequest);
 /// Returns one SCIM configuration, without its token.
 ///
 /// Wire name: `gitpod.v1.GetSCIMConfigurationResponse`.
-/// Reached by `OrganizationService.GetSCIMConfiguration`.
+///
+/// Reached by [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration).
 #[doc(alias = "GetSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -671,7 +726,7 @@ pub struct GetScimConfigurationResponse {
     ///
     /// `scimConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 }
 
@@ -686,7 +741,7 @@ impl GetScimConfigurationResponse {
         self
     }
 
-    /// `scim_configuration`, which is documented as always present.
+    /// Looks at `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -696,6 +751,21 @@ impl GetScimConfigurationResponse {
     ) -> Result<&ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetSCIMConfigurationResponse",
+                    "scim_configuration",
+                ),
+            )
+    }
+
+    /// Takes `scim_configuration`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
+        self.scim_configuration
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetSCIMConfigurationResponse",
@@ -735,7 +805,8 @@ rt::message_traits!(GetScimConfigurationResponse);
 /// Names a SCIM configuration and what to change about it; what is left out stays.
 ///
 /// Wire name: `gitpod.v1.UpdateSCIMConfigurationRequest`.
-/// Reached by `OrganizationService.UpdateSCIMConfiguration`.
+///
+/// Reached by [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
 #[doc(alias = "UpdateSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -743,7 +814,7 @@ pub struct UpdateScimConfigurationRequest {
     /// The SCIM configuration (a UUID) to change.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub scim_configuration_id: String,
 
     /// Another label of up to 128 characters; left out, the present one stays, and the empty
@@ -783,8 +854,8 @@ impl UpdateScimConfigurationRequest {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 
@@ -837,7 +908,8 @@ rt::message_traits!(UpdateScimConfigurationRequest);
 /// Returns the SCIM configuration after the change.
 ///
 /// Wire name: `gitpod.v1.UpdateSCIMConfigurationResponse`.
-/// Reached by `OrganizationService.UpdateSCIMConfiguration`.
+///
+/// Reached by [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
 #[doc(alias = "UpdateSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -846,7 +918,7 @@ pub struct UpdateScimConfigurationResponse {
     ///
     /// `scimConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 }
 
@@ -861,7 +933,7 @@ impl UpdateScimConfigurationResponse {
         self
     }
 
-    /// `scim_configuration`, which is documented as always present.
+    /// Looks at `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -871,6 +943,21 @@ impl UpdateScimConfigurationResponse {
     ) -> Result<&ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.UpdateSCIMConfigurationResponse",
+                    "scim_configuration",
+                ),
+            )
+    }
+
+    /// Takes `scim_configuration`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
+        self.scim_configuration
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.UpdateSCIMConfigurationResponse",
@@ -911,7 +998,11 @@ rt::message_traits!(UpdateScimConfigurationResponse);
 /// 2.0, the standard for provisioning users.
 ///
 /// Wire name: `gitpod.v1.SCIMConfiguration`.
-/// Reached by `OrganizationService.CreateSCIMConfiguration`, `OrganizationService.ListSCIMConfigurations`, `OrganizationService.GetSCIMConfiguration` and `OrganizationService.UpdateSCIMConfiguration`.
+///
+/// Reached by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration),
+/// [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations),
+/// [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration)
+/// and [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
 #[doc(alias = "SCIMConfiguration")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -920,14 +1011,14 @@ pub struct ScimConfiguration {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub id: String,
 
     /// The organization (a UUID) whose accounts are managed through it.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// A label for people, up to 128 characters, chosen by the caller; empty if none was given.
@@ -951,14 +1042,14 @@ pub struct ScimConfiguration {
     ///
     /// `createdAt` in JSON, number 6.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the configuration last changed; set by the service.
     ///
     /// `updatedAt` in JSON, number 7.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub updated_at: Option<rt::Timestamp>,
 
     /// When the present bearer token stops working; `RegenerateSCIMToken` issues another and moves
@@ -966,7 +1057,7 @@ pub struct ScimConfiguration {
     ///
     /// `tokenExpiresAt` in JSON, number 8.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -994,8 +1085,8 @@ impl ScimConfiguration {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 
@@ -1013,7 +1104,7 @@ impl ScimConfiguration {
         self
     }
 
-    /// `created_at`, which is documented as always present.
+    /// Looks at `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1024,6 +1115,16 @@ impl ScimConfiguration {
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "created_at"))
     }
 
+    /// Takes `created_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.created_at
+            .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "created_at"))
+    }
+
     /// Sets `updated_at`.
     #[must_use]
     pub fn with_updated_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
@@ -1031,7 +1132,7 @@ impl ScimConfiguration {
         self
     }
 
-    /// `updated_at`, which is documented as always present.
+    /// Looks at `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1042,6 +1143,16 @@ impl ScimConfiguration {
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "updated_at"))
     }
 
+    /// Takes `updated_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.updated_at
+            .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "updated_at"))
+    }
+
     /// Sets `token_expires_at`.
     #[must_use]
     pub fn with_token_expires_at(mut self, value: impl Into<rt::Timestamp>) -> Self {
@@ -1049,7 +1160,7 @@ impl ScimConfiguration {
         self
     }
 
-    /// `token_expires_at`, which is documented as always present.
+    /// Looks at `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -1057,6 +1168,18 @@ impl ScimConfiguration {
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.SCIMConfiguration", "token_expires_at"),
+            )
+    }
+
+    /// Takes `token_expires_at`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
+        self.token_expires_at
             .ok_or(
                 rt::MissingField::new("gitpod.v1.SCIMConfiguration", "token_expires_at"),
             )

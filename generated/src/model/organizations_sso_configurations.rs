@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 /// Describes the identity provider to connect and who may sign in through it.
 ///
 /// Wire name: `gitpod.v1.CreateSSOConfigurationRequest`.
-/// Reached by `OrganizationService.CreateSSOConfiguration`.
+///
+/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration).
 #[doc(alias = "CreateSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -15,20 +16,20 @@ pub struct CreateSsoConfigurationRequest {
     /// The organization (a UUID) whose members shall sign in through the identity provider.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The id that the identity provider gave to the application registered there for Ona.
     ///
     /// `clientId` in JSON, number 2.
-    /// Valid: set to something else than its default, at least 1 character.
+    /// Required: at least 1 character.
     pub client_id: String,
 
     /// The password of that application, issued by the identity provider along with `client_id`;
     /// it is stored and never returned.
     ///
     /// `clientSecret` in JSON, number 3.
-    /// Valid: set to something else than its default, at least 1 character.
+    /// Required: at least 1 character.
     /// A secret: hidden in `Debug`, errors and logs.
     pub client_secret: String,
 
@@ -36,7 +37,7 @@ pub struct CreateSsoConfigurationRequest {
     /// issuer in its tokens, such as `https://accounts.google.com`.
     ///
     /// `issuerUrl` in JSON, number 4.
-    /// Valid: set to something else than its default, an absolute URI.
+    /// Required: an absolute URI.
     pub issuer_url: String,
 
     /// A single e-mail domain, at least 4 characters, whose users may sign in to the
@@ -113,8 +114,11 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `email_domains`.
     #[must_use]
-    pub fn with_email_domains(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.email_domains = value.into();
+    pub fn with_email_domains(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.email_domains = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -127,8 +131,11 @@ impl CreateSsoConfigurationRequest {
 
     /// Sets `additional_scopes`.
     #[must_use]
-    pub fn with_additional_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.additional_scopes = value.into();
+    pub fn with_additional_scopes(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.additional_scopes = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -196,7 +203,8 @@ rt::message_traits!(CreateSsoConfigurationRequest);
 /// Returns the single sign-on configuration that was created, without its client secret.
 ///
 /// Wire name: `gitpod.v1.CreateSSOConfigurationResponse`.
-/// Reached by `OrganizationService.CreateSSOConfiguration`.
+///
+/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration).
 #[doc(alias = "CreateSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -205,7 +213,7 @@ pub struct CreateSsoConfigurationResponse {
     ///
     /// `ssoConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub sso_configuration: Option<SsoConfiguration>,
 }
 
@@ -217,7 +225,7 @@ impl CreateSsoConfigurationResponse {
         self
     }
 
-    /// `sso_configuration`, which is documented as always present.
+    /// Looks at `sso_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -227,6 +235,21 @@ impl CreateSsoConfigurationResponse {
     ) -> Result<&SsoConfiguration, rt::MissingField> {
         self.sso_configuration
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateSSOConfigurationResponse",
+                    "sso_configuration",
+                ),
+            )
+    }
+
+    /// Takes `sso_configuration`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_sso_configuration(self) -> Result<SsoConfiguration, rt::MissingField> {
+        self.sso_configuration
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateSSOConfigurationResponse",
@@ -266,7 +289,8 @@ rt::message_traits!(CreateSsoConfigurationResponse);
 /// Names the single sign-on configuration to remove.
 ///
 /// Wire name: `gitpod.v1.DeleteSSOConfigurationRequest`.
-/// Reached by `OrganizationService.DeleteSSOConfiguration`.
+///
+/// Reached by [`DeleteSSOConfiguration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
 #[doc(alias = "DeleteSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -274,7 +298,7 @@ pub struct DeleteSsoConfigurationRequest {
     /// The single sign-on configuration (a UUID) through which nobody shall sign in any more.
     ///
     /// `ssoConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub sso_configuration_id: String,
 }
 
@@ -317,7 +341,8 @@ rt::message_traits!(DeleteSsoConfigurationRequest);
 /// Empty: success means that the configuration is gone.
 ///
 /// Wire name: `gitpod.v1.DeleteSSOConfigurationResponse`.
-/// Reached by `OrganizationService.DeleteSSOConfiguration`.
+///
+/// Reached by [`DeleteSSOConfiguration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
 #[doc(alias = "DeleteSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -347,7 +372,8 @@ rt::message_traits!(DeleteSsoConfigurationResponse);
 /// Says whose single sign-on configurations to list, and which page of them.
 ///
 /// Wire name: `gitpod.v1.ListSSOConfigurationsRequest`.
-/// Reached by `OrganizationService.ListSSOConfigurations`.
+///
+/// Reached by [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
 #[doc(alias = "ListSSOConfigurationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -360,7 +386,7 @@ pub struct ListSsoConfigurationsRequest {
     /// The organization (a UUID) whose single sign-on configurations are wanted.
     ///
     /// `organizationId` in JSON, number 2.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 }
 
@@ -418,7 +444,8 @@ rt::message_traits!(ListSsoConfigurationsRequest);
 /// Returns one page of single sign-on configurations.
 ///
 /// Wire name: `gitpod.v1.ListSSOConfigurationsResponse`.
-/// Reached by `OrganizationService.ListSSOConfigurations`.
+///
+/// Reached by [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
 #[doc(alias = "ListSSOConfigurationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -426,7 +453,7 @@ pub struct ListSsoConfigurationsResponse {
     /// Holds the token of the next page; without a `next_token` this page is the last.
     ///
     /// `pagination` in JSON, number 1.
-    /// Valid: set.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// The single sign-on configurations on this page, active and inactive ones, without their
@@ -451,9 +478,9 @@ impl ListSsoConfigurationsResponse {
     #[must_use]
     pub fn with_sso_configurations(
         mut self,
-        value: impl Into<Vec<SsoConfiguration>>,
+        value: impl IntoIterator<Item = impl Into<SsoConfiguration>>,
     ) -> Self {
-        self.sso_configurations = value.into();
+        self.sso_configurations = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -493,7 +520,8 @@ rt::message_traits!(ListSsoConfigurationsResponse);
 /// Names the single sign-on configuration to read.
 ///
 /// Wire name: `gitpod.v1.GetSSOConfigurationRequest`.
-/// Reached by `OrganizationService.GetSSOConfiguration`.
+///
+/// Reached by [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
 #[doc(alias = "GetSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -502,7 +530,7 @@ pub struct GetSsoConfigurationRequest {
     /// it.
     ///
     /// `ssoConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub sso_configuration_id: String,
 }
 
@@ -545,7 +573,8 @@ rt::message_traits!(GetSsoConfigurationRequest);
 /// Returns one single sign-on configuration, without its client secret.
 ///
 /// Wire name: `gitpod.v1.GetSSOConfigurationResponse`.
-/// Reached by `OrganizationService.GetSSOConfiguration`.
+///
+/// Reached by [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
 #[doc(alias = "GetSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -554,7 +583,7 @@ pub struct GetSsoConfigurationResponse {
     ///
     /// `ssoConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub sso_configuration: Option<SsoConfiguration>,
 }
 
@@ -566,7 +595,7 @@ impl GetSsoConfigurationResponse {
         self
     }
 
-    /// `sso_configuration`, which is documented as always present.
+    /// Looks at `sso_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -576,6 +605,21 @@ impl GetSsoConfigurationResponse {
     ) -> Result<&SsoConfiguration, rt::MissingField> {
         self.sso_configuration
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetSSOConfigurationResponse",
+                    "sso_configuration",
+                ),
+            )
+    }
+
+    /// Takes `sso_configuration`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_sso_configuration(self) -> Result<SsoConfiguration, rt::MissingField> {
+        self.sso_configuration
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetSSOConfigurationResponse",
@@ -615,7 +659,8 @@ rt::message_traits!(GetSsoConfigurationResponse);
 /// Names a single sign-on configuration and what to change about it; what is left out stays.
 ///
 /// Wire name: `gitpod.v1.UpdateSSOConfigurationRequest`.
-/// Reached by `OrganizationService.UpdateSSOConfiguration`.
+///
+/// Reached by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[doc(alias = "UpdateSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -623,7 +668,7 @@ pub struct UpdateSsoConfigurationRequest {
     /// The single sign-on configuration (a UUID) to change.
     ///
     /// `ssoConfigurationId` in JSON, number 1.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub sso_configuration_id: String,
 
     /// The id of another application at the identity provider, never empty; usually sent with a
@@ -735,9 +780,9 @@ impl UpdateSsoConfigurationRequest {
     #[must_use]
     pub fn with_claims(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, String>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.claims = value.into();
+        self.claims = value.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self
     }
 
@@ -750,8 +795,11 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `email_domains`.
     #[must_use]
-    pub fn with_email_domains(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.email_domains = value.into();
+    pub fn with_email_domains(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.email_domains = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -842,7 +890,8 @@ rt::message_traits!(UpdateSsoConfigurationRequest);
 /// Empty: success means that the change is stored; read the configuration to see it.
 ///
 /// Wire name: `gitpod.v1.UpdateSSOConfigurationResponse`.
-/// Reached by `OrganizationService.UpdateSSOConfiguration`.
+///
+/// Reached by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[doc(alias = "UpdateSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -873,7 +922,10 @@ rt::message_traits!(UpdateSsoConfigurationResponse);
 /// rules for who is let in.
 ///
 /// Wire name: `gitpod.v1.SSOConfiguration`.
-/// Reached by `OrganizationService.CreateSSOConfiguration`, `OrganizationService.ListSSOConfigurations` and `OrganizationService.GetSSOConfiguration`.
+///
+/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
+/// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
+/// and [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
 #[doc(alias = "SSOConfiguration")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -882,14 +934,14 @@ pub struct SsoConfiguration {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub id: String,
 
     /// The organization (a UUID) whose members sign in through it.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default, a UUID.
+    /// Required: a UUID.
     pub organization_id: String,
 
     /// The id of the application that was registered at the identity provider for Ona; may be empty
@@ -902,14 +954,14 @@ pub struct SsoConfiguration {
     ///
     /// `issuerUrl` in JSON, number 4.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub issuer_url: String,
 
     /// Whether members can sign in through the configuration at present.
     ///
     /// `state` in JSON, number 5.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not the value numbered 0.
     pub state: SsoConfigurationState,
 
     /// Maps claims that the identity provider issues, as pairs of names; empty if nothing was
@@ -929,7 +981,7 @@ pub struct SsoConfiguration {
     ///
     /// `providerType` in JSON, number 8.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not the value numbered 0.
     pub provider_type: sso_configuration::ProviderType,
 
     /// The e-mail domains whose users may sign in through this configuration, each listed once,
@@ -1001,9 +1053,9 @@ impl SsoConfiguration {
     #[must_use]
     pub fn with_claims(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, String>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.claims = value.into();
+        self.claims = value.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self
     }
 
@@ -1026,8 +1078,11 @@ impl SsoConfiguration {
 
     /// Sets `email_domains`.
     #[must_use]
-    pub fn with_email_domains(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.email_domains = value.into();
+    pub fn with_email_domains(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.email_domains = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1040,8 +1095,11 @@ impl SsoConfiguration {
 
     /// Sets `additional_scopes`.
     #[must_use]
-    pub fn with_additional_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.additional_scopes = value.into();
+    pub fn with_additional_scopes(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.additional_scopes = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1123,7 +1181,10 @@ pub mod sso_configuration {
     /// service.
     ///
     /// Wire name: `gitpod.v1.SSOConfiguration.ProviderType`.
-    /// Reached by `OrganizationService.CreateSSOConfiguration`, `OrganizationService.ListSSOConfigurations` and `OrganizationService.GetSSOConfiguration`.
+    ///
+    /// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
+    /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
+    /// and [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum ProviderType {
@@ -1193,7 +1254,8 @@ pub mod sso_configuration {
 /// "remove them all" (message sent with an empty list).
 ///
 /// Wire name: `gitpod.v1.AdditionalScopesUpdate`.
-/// Reached by `OrganizationService.UpdateSSOConfiguration`.
+///
+/// Reached by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalScopesUpdate {
@@ -1208,8 +1270,11 @@ pub struct AdditionalScopesUpdate {
 impl AdditionalScopesUpdate {
     /// Sets `scopes`.
     #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.scopes = value.into();
+    pub fn with_scopes(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.scopes = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1244,7 +1309,11 @@ rt::message_traits!(AdditionalScopesUpdate);
 /// Whether a single sign-on configuration can be used for signing in.
 ///
 /// Wire name: `gitpod.v1.SSOConfigurationState`.
-/// Reached by `OrganizationService.CreateSSOConfiguration`, `OrganizationService.ListSSOConfigurations`, `OrganizationService.GetSSOConfiguration` and `OrganizationService.UpdateSSOConfiguration`.
+///
+/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
+/// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations),
+/// [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration)
+/// and [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[doc(alias = "SSOConfigurationState")]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]

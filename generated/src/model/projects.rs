@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// A batch of projects to create, each handled independently of the others.
 ///
 /// Wire name: `gitpod.v1.CreateProjectsRequest`.
-/// Reached by `ProjectService.CreateProjects`.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectsRequest {
@@ -23,8 +24,11 @@ pub struct CreateProjectsRequest {
 impl CreateProjectsRequest {
     /// Sets `projects`.
     #[must_use]
-    pub fn with_projects(mut self, value: impl Into<Vec<CreateProjectRequest>>) -> Self {
-        self.projects = value.into();
+    pub fn with_projects(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<CreateProjectRequest>>,
+    ) -> Self {
+        self.projects = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -59,7 +63,8 @@ rt::message_traits!(CreateProjectsRequest);
 /// Sorts the batch into what was created and what failed; both lists may have entries.
 ///
 /// Wire name: `gitpod.v1.CreateProjectsResponse`.
-/// Reached by `ProjectService.CreateProjects`.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectsResponse {
@@ -77,8 +82,11 @@ pub struct CreateProjectsResponse {
 impl CreateProjectsResponse {
     /// Sets `created_projects`.
     #[must_use]
-    pub fn with_created_projects(mut self, value: impl Into<Vec<Project>>) -> Self {
-        self.created_projects = value.into();
+    pub fn with_created_projects(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Project>>,
+    ) -> Self {
+        self.created_projects = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -86,9 +94,9 @@ impl CreateProjectsResponse {
     #[must_use]
     pub fn with_failed_projects(
         mut self,
-        value: impl Into<Vec<create_projects_response::Failure>>,
+        value: impl IntoIterator<Item = impl Into<create_projects_response::Failure>>,
     ) -> Self {
-        self.failed_projects = value.into();
+        self.failed_projects = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -132,7 +140,8 @@ pub mod create_projects_response {
     /// Tells which entry of the batch could not be created, and why.
     ///
     /// Wire name: `gitpod.v1.CreateProjectsResponse.Failure`.
-    /// Reached by `ProjectService.CreateProjects`.
+    ///
+    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Failure {
@@ -155,8 +164,8 @@ pub mod create_projects_response {
     impl Failure {
         /// Sets `index`.
         #[must_use]
-        pub fn with_index(mut self, value: impl Into<i32>) -> Self {
-            self.index = value.into();
+        pub fn with_index(mut self, value: i32) -> Self {
+            self.index = value;
             self
         }
 
@@ -214,7 +223,8 @@ pub mod create_projects_response {
 /// Names a batch of projects to delete for good.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectsRequest`.
-/// Reached by `ProjectService.DeleteProjects`.
+///
+/// Reached by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectsRequest {
@@ -229,8 +239,11 @@ pub struct DeleteProjectsRequest {
 impl DeleteProjectsRequest {
     /// Sets `project_ids`.
     #[must_use]
-    pub fn with_project_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.project_ids = value.into();
+    pub fn with_project_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.project_ids = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -265,7 +278,8 @@ rt::message_traits!(DeleteProjectsRequest);
 /// Sorts the batch into what was deleted and what failed; both lists may have entries.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectsResponse`.
-/// Reached by `ProjectService.DeleteProjects`.
+///
+/// Reached by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectsResponse {
@@ -283,8 +297,11 @@ pub struct DeleteProjectsResponse {
 impl DeleteProjectsResponse {
     /// Sets `deleted_project_ids`.
     #[must_use]
-    pub fn with_deleted_project_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.deleted_project_ids = value.into();
+    pub fn with_deleted_project_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.deleted_project_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -292,9 +309,9 @@ impl DeleteProjectsResponse {
     #[must_use]
     pub fn with_failed_projects(
         mut self,
-        value: impl Into<Vec<delete_projects_response::Failure>>,
+        value: impl IntoIterator<Item = impl Into<delete_projects_response::Failure>>,
     ) -> Self {
-        self.failed_projects = value.into();
+        self.failed_projects = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -338,7 +355,8 @@ pub mod delete_projects_response {
     /// Tells which entry of the batch could not be deleted, and why.
     ///
     /// Wire name: `gitpod.v1.DeleteProjectsResponse.Failure`.
-    /// Reached by `ProjectService.DeleteProjects`.
+    ///
+    /// Reached by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Failure {
@@ -361,8 +379,8 @@ pub mod delete_projects_response {
     impl Failure {
         /// Sets `index`.
         #[must_use]
-        pub fn with_index(mut self, value: impl Into<i32>) -> Self {
-            self.index = value.into();
+        pub fn with_index(mut self, value: i32) -> Self {
+            self.index = value;
             self
         }
 
@@ -420,7 +438,8 @@ pub mod delete_projects_response {
 /// A batch of changes to projects, each handled independently of the others.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectsRequest`.
-/// Reached by `ProjectService.UpdateProjects`.
+///
+/// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectsRequest {
@@ -435,8 +454,11 @@ pub struct UpdateProjectsRequest {
 impl UpdateProjectsRequest {
     /// Sets `projects`.
     #[must_use]
-    pub fn with_projects(mut self, value: impl Into<Vec<UpdateProjectRequest>>) -> Self {
-        self.projects = value.into();
+    pub fn with_projects(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<UpdateProjectRequest>>,
+    ) -> Self {
+        self.projects = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -471,7 +493,8 @@ rt::message_traits!(UpdateProjectsRequest);
 /// Sorts the batch into what was changed and what failed; both lists may have entries.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectsResponse`.
-/// Reached by `ProjectService.UpdateProjects`.
+///
+/// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectsResponse {
@@ -489,8 +512,11 @@ pub struct UpdateProjectsResponse {
 impl UpdateProjectsResponse {
     /// Sets `updated_projects`.
     #[must_use]
-    pub fn with_updated_projects(mut self, value: impl Into<Vec<Project>>) -> Self {
-        self.updated_projects = value.into();
+    pub fn with_updated_projects(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Project>>,
+    ) -> Self {
+        self.updated_projects = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -498,9 +524,9 @@ impl UpdateProjectsResponse {
     #[must_use]
     pub fn with_failed_projects(
         mut self,
-        value: impl Into<Vec<update_projects_response::Failure>>,
+        value: impl IntoIterator<Item = impl Into<update_projects_response::Failure>>,
     ) -> Self {
-        self.failed_projects = value.into();
+        self.failed_projects = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -544,7 +570,8 @@ pub mod update_projects_response {
     /// Tells which entry of the batch could not be changed, and why.
     ///
     /// Wire name: `gitpod.v1.UpdateProjectsResponse.Failure`.
-    /// Reached by `ProjectService.UpdateProjects`.
+    ///
+    /// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Failure {
@@ -567,8 +594,8 @@ pub mod update_projects_response {
     impl Failure {
         /// Sets `index`.
         #[must_use]
-        pub fn with_index(mut self, value: impl Into<i32>) -> Self {
-            self.index = value.into();
+        pub fn with_index(mut self, value: i32) -> Self {
+            self.index = value;
             self
         }
 
@@ -627,7 +654,9 @@ pub mod update_projects_response {
 /// needed.
 ///
 /// Wire name: `gitpod.v1.CreateProjectRequest`.
-/// Reached by `ProjectService.CreateProjects` and `ProjectService.CreateProject`.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects)
+/// and [`CreateProject`](crate::client::ProjectServiceClient::create_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectRequest {
@@ -641,7 +670,7 @@ pub struct CreateProjectRequest {
     /// always needed.
     ///
     /// `initializer` in JSON, number 2.
-    /// Valid: set.
+    /// Required.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// Path of the `devcontainer.json` to use, relative to the repository root and so without a
@@ -766,7 +795,8 @@ rt::message_traits!(CreateProjectRequest);
 /// The project just created, with the ID the service gave it.
 ///
 /// Wire name: `gitpod.v1.CreateProjectResponse`.
-/// Reached by `ProjectService.CreateProject`.
+///
+/// Reached by [`CreateProject`](crate::client::ProjectServiceClient::create_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectResponse {
@@ -815,7 +845,8 @@ rt::message_traits!(CreateProjectResponse);
 /// Names the environment to copy the setup from and the project to be made.
 ///
 /// Wire name: `gitpod.v1.CreateProjectFromEnvironmentRequest`.
-/// Reached by `ProjectService.CreateProjectFromEnvironment`.
+///
+/// Reached by [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectFromEnvironmentRequest {
@@ -883,7 +914,8 @@ rt::message_traits!(CreateProjectFromEnvironmentRequest);
 /// The project as it was made from the environment.
 ///
 /// Wire name: `gitpod.v1.CreateProjectFromEnvironmentResponse`.
-/// Reached by `ProjectService.CreateProjectFromEnvironment`.
+///
+/// Reached by [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectFromEnvironmentResponse {
@@ -932,7 +964,8 @@ rt::message_traits!(CreateProjectFromEnvironmentResponse);
 /// Names the project to delete for good.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectRequest`.
-/// Reached by `ProjectService.DeleteProject`.
+///
+/// Reached by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectRequest {
@@ -982,7 +1015,8 @@ rt::message_traits!(DeleteProjectRequest);
 /// Empty: success means the deletion was accepted, though the clean-up may still be under way.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectResponse`.
-/// Reached by `ProjectService.DeleteProject`.
+///
+/// Reached by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectResponse {}
@@ -1011,7 +1045,8 @@ rt::message_traits!(DeleteProjectResponse);
 /// Says which projects to list, in what order and which page of them.
 ///
 /// Wire name: `gitpod.v1.ListProjectsRequest`.
-/// Reached by `ProjectService.ListProjects`.
+///
+/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsRequest {
@@ -1104,7 +1139,8 @@ pub mod list_projects_request {
     /// Conditions on the projects to list; an empty condition lets every project through.
     ///
     /// Wire name: `gitpod.v1.ListProjectsRequest.Filter`.
-    /// Reached by `ProjectService.ListProjects`.
+    ///
+    /// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -1139,8 +1175,11 @@ pub mod list_projects_request {
     impl Filter {
         /// Sets `project_ids`.
         #[must_use]
-        pub fn with_project_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.project_ids = value.into();
+        pub fn with_project_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.project_ids = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -1153,8 +1192,11 @@ pub mod list_projects_request {
 
         /// Sets `runner_ids`.
         #[must_use]
-        pub fn with_runner_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.runner_ids = value.into();
+        pub fn with_runner_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.runner_ids = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -1162,9 +1204,9 @@ pub mod list_projects_request {
         #[must_use]
         pub fn with_runner_kinds(
             mut self,
-            value: impl Into<Vec<crate::model::RunnerKind>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::RunnerKind>>,
         ) -> Self {
-            self.runner_kinds = value.into();
+            self.runner_kinds = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -1211,7 +1253,8 @@ pub mod list_projects_request {
 /// One page of projects, with a count of all that match.
 ///
 /// Wire name: `gitpod.v1.ListProjectsResponse`.
-/// Reached by `ProjectService.ListProjects`.
+///
+/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsResponse {
@@ -1245,8 +1288,11 @@ impl ListProjectsResponse {
 
     /// Sets `projects`.
     #[must_use]
-    pub fn with_projects(mut self, value: impl Into<Vec<Project>>) -> Self {
-        self.projects = value.into();
+    pub fn with_projects(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Project>>,
+    ) -> Self {
+        self.projects = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1296,7 +1342,8 @@ rt::message_traits!(ListProjectsResponse);
 /// Names the project to read.
 ///
 /// Wire name: `gitpod.v1.GetProjectRequest`.
-/// Reached by `ProjectService.GetProject`.
+///
+/// Reached by [`GetProject`](crate::client::ProjectServiceClient::get_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectRequest {
@@ -1346,7 +1393,8 @@ rt::message_traits!(GetProjectRequest);
 /// The project as it is now.
 ///
 /// Wire name: `gitpod.v1.GetProjectResponse`.
-/// Reached by `ProjectService.GetProject`.
+///
+/// Reached by [`GetProject`](crate::client::ProjectServiceClient::get_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectResponse {
@@ -1395,7 +1443,9 @@ rt::message_traits!(GetProjectResponse);
 /// Names a project and the settings to change; whatever is left out stays as it is.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectRequest`.
-/// Reached by `ProjectService.UpdateProjects` and `ProjectService.UpdateProject`.
+///
+/// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects)
+/// and [`UpdateProject`](crate::client::ProjectServiceClient::update_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectRequest {
@@ -1566,7 +1616,8 @@ rt::message_traits!(UpdateProjectRequest);
 /// The project after the change.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectResponse`.
-/// Reached by `ProjectService.UpdateProject`.
+///
+/// Reached by [`UpdateProject`](crate::client::ProjectServiceClient::update_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectResponse {
@@ -1615,7 +1666,12 @@ rt::message_traits!(UpdateProjectResponse);
 /// Says with what content a new environment is filled before anyone works in it.
 ///
 /// Wire name: `gitpod.v1.EnvironmentInitializer`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvironmentInitializer {
@@ -1630,9 +1686,9 @@ impl EnvironmentInitializer {
     #[must_use]
     pub fn with_specs(
         mut self,
-        value: impl Into<Vec<environment_initializer::Spec>>,
+        value: impl IntoIterator<Item = impl Into<environment_initializer::Spec>>,
     ) -> Self {
-        self.specs = value.into();
+        self.specs = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1671,7 +1727,12 @@ pub mod environment_initializer {
     /// One source of content, either a Git repository or a web address.
     ///
     /// Wire name: `gitpod.v1.EnvironmentInitializer.Spec`.
-    /// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+    ///
+    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+    /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+    /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+    /// and 3 more.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Spec {
@@ -1802,7 +1863,12 @@ pub mod environment_initializer {
 /// Says which Git repository to clone, what to check out and where to put it.
 ///
 /// Wire name: `gitpod.v1.GitInitializer`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GitInitializer {
@@ -1924,7 +1990,12 @@ pub mod git_initializer {
     /// Chooses what a clone checks out, and thereby what `clone_target` must contain.
     ///
     /// Wire name: `gitpod.v1.GitInitializer.CloneTargetMode`.
-    /// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+    ///
+    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+    /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+    /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+    /// and 3 more.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum CloneTargetMode {
@@ -2020,7 +2091,12 @@ pub mod git_initializer {
 /// host.
 ///
 /// Wire name: `gitpod.v1.ContextURLInitializer`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[doc(alias = "ContextURLInitializer")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -2073,7 +2149,12 @@ rt::message_traits!(ContextUrlInitializer);
 /// faster.
 ///
 /// Wire name: `gitpod.v1.ProjectPrebuildConfiguration`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectPrebuildConfiguration {
@@ -2118,15 +2199,18 @@ pub struct ProjectPrebuildConfiguration {
 impl ProjectPrebuildConfiguration {
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 
     /// Sets `environment_class_ids`.
     #[must_use]
-    pub fn with_environment_class_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.environment_class_ids = value.into();
+    pub fn with_environment_class_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.environment_class_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -2153,8 +2237,8 @@ impl ProjectPrebuildConfiguration {
 
     /// Sets `enable_jetbrains_warmup`.
     #[must_use]
-    pub fn with_enable_jetbrains_warmup(mut self, value: impl Into<bool>) -> Self {
-        self.enable_jetbrains_warmup = value.into();
+    pub fn with_enable_jetbrains_warmup(mut self, value: bool) -> Self {
+        self.enable_jetbrains_warmup = value;
         self
     }
 }
@@ -2206,7 +2290,12 @@ rt::message_traits!(ProjectPrebuildConfiguration);
 /// Says what starts the prebuilds of a project.
 ///
 /// Wire name: `gitpod.v1.PrebuildTrigger`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrebuildTrigger {
@@ -2308,7 +2397,12 @@ pub mod prebuild_trigger {
     /// A start at the same hour of every day.
     ///
     /// Wire name: `gitpod.v1.PrebuildTrigger.DailySchedule`.
-    /// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+    ///
+    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+    /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+    /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+    /// and 3 more.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DailySchedule {
@@ -2323,8 +2417,8 @@ pub mod prebuild_trigger {
     impl DailySchedule {
         /// Sets `hour_utc`.
         #[must_use]
-        pub fn with_hour_utc(mut self, value: impl Into<i32>) -> Self {
-            self.hour_utc = value.into();
+        pub fn with_hour_utc(mut self, value: i32) -> Self {
+            self.hour_utc = value;
             self
         }
     }
@@ -2361,7 +2455,12 @@ pub mod prebuild_trigger {
 /// belongs to one organization.
 ///
 /// Wire name: `gitpod.v1.Project`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -2388,7 +2487,7 @@ pub struct Project {
     ///
     /// `environmentClass` in JSON, number 4.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     #[deprecated(note = "use `environment_classes`")]
     pub environment_class: Option<ProjectEnvironmentClass>,
 
@@ -2473,7 +2572,7 @@ impl Project {
         self
     }
 
-    /// `environment_class`, which is documented as always present.
+    /// Looks at `environment_class`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -2484,6 +2583,19 @@ impl Project {
     ) -> Result<&ProjectEnvironmentClass, rt::MissingField> {
         self.environment_class
             .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.Project", "environment_class"))
+    }
+
+    /// Takes `environment_class`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    #[deprecated(note = "use `environment_classes`")]
+    pub fn into_environment_class(
+        self,
+    ) -> Result<ProjectEnvironmentClass, rt::MissingField> {
+        self.environment_class
             .ok_or(rt::MissingField::new("gitpod.v1.Project", "environment_class"))
     }
 
@@ -2498,9 +2610,9 @@ impl Project {
     #[must_use]
     pub fn with_environment_classes(
         mut self,
-        value: impl Into<Vec<ProjectEnvironmentClass>>,
+        value: impl IntoIterator<Item = impl Into<ProjectEnvironmentClass>>,
     ) -> Self {
-        self.environment_classes = value.into();
+        self.environment_classes = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -2623,7 +2735,12 @@ pub mod project {
     /// A glance at who has created environments from the project.
     ///
     /// Wire name: `gitpod.v1.Project.UsedBy`.
-    /// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+    ///
+    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+    /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+    /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+    /// and 3 more.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UsedBy {
@@ -2644,16 +2761,16 @@ pub mod project {
         #[must_use]
         pub fn with_subjects(
             mut self,
-            value: impl Into<Vec<crate::model::Subject>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::Subject>>,
         ) -> Self {
-            self.subjects = value.into();
+            self.subjects = value.into_iter().map(Into::into).collect();
             self
         }
 
         /// Sets `total_subjects`.
         #[must_use]
-        pub fn with_total_subjects(mut self, value: impl Into<i32>) -> Self {
-            self.total_subjects = value.into();
+        pub fn with_total_subjects(mut self, value: i32) -> Self {
+            self.total_subjects = value;
             self
         }
     }
@@ -2694,7 +2811,12 @@ pub mod project {
 /// Facts about a project as a record, such as its owner and times.
 ///
 /// Wire name: `gitpod.v1.ProjectMetadata`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectMetadata {
@@ -2809,7 +2931,12 @@ rt::message_traits!(ProjectMetadata);
 /// One environment class, that is one kind of machine, that a project offers.
 ///
 /// Wire name: `gitpod.v1.ProjectEnvironmentClass`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 5 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 5 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectEnvironmentClass {
@@ -2837,9 +2964,9 @@ impl ProjectEnvironmentClass {
 
     /// Sets `environment_class` to its arm `local_runner`.
     #[must_use]
-    pub fn with_local_runner(mut self, value: impl Into<bool>) -> Self {
+    pub fn with_local_runner(mut self, value: bool) -> Self {
         self.environment_class = Some(
-            project_environment_class::EnvironmentClass::LocalRunner(value.into()),
+            project_environment_class::EnvironmentClass::LocalRunner(value),
         );
         self
     }
@@ -2855,8 +2982,8 @@ impl ProjectEnvironmentClass {
 
     /// Sets `order`.
     #[must_use]
-    pub fn with_order(mut self, value: impl Into<i32>) -> Self {
-        self.order = value.into();
+    pub fn with_order(mut self, value: i32) -> Self {
+        self.order = value;
         self
     }
 }
@@ -2973,7 +3100,12 @@ pub mod project_environment_class {
 /// The editors that a project suggests to its users, with versions.
 ///
 /// Wire name: `gitpod.v1.RecommendedEditors`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RecommendedEditors {
@@ -2989,9 +3121,9 @@ impl RecommendedEditors {
     #[must_use]
     pub fn with_editors(
         mut self,
-        value: impl Into<std::collections::BTreeMap<String, EditorVersions>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<EditorVersions>)>,
     ) -> Self {
-        self.editors = value.into();
+        self.editors = value.into_iter().map(|(k, v)| (k.into(), v.into())).collect();
         self
     }
 }
@@ -3026,7 +3158,12 @@ rt::message_traits!(RecommendedEditors);
 /// The versions of one editor that a project recommends.
 ///
 /// Wire name: `gitpod.v1.EditorVersions`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EditorVersions {
@@ -3040,8 +3177,11 @@ pub struct EditorVersions {
 impl EditorVersions {
     /// Sets `versions`.
     #[must_use]
-    pub fn with_versions(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.versions = value.into();
+    pub fn with_versions(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.versions = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -3076,7 +3216,8 @@ rt::message_traits!(EditorVersions);
 /// Tells how many items match a list request over all pages, exactly or as a lower bound.
 ///
 /// Wire name: `gitpod.v1.CountResponse`.
-/// Reached by `ProjectService.ListProjects`.
+///
+/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CountResponse {
@@ -3095,8 +3236,8 @@ pub struct CountResponse {
 impl CountResponse {
     /// Sets `value`.
     #[must_use]
-    pub fn with_value(mut self, value: impl Into<i32>) -> Self {
-        self.value = value.into();
+    pub fn with_value(mut self, value: i32) -> Self {
+        self.value = value;
         self
     }
 
@@ -3143,7 +3284,12 @@ rt::message_traits!(CountResponse);
 /// The state that a project is meant to reach.
 ///
 /// Wire name: `gitpod.v1.ProjectPhase`.
-/// Reached by `ProjectService.CreateProjects`, `ProjectService.UpdateProjects`, `ProjectService.CreateProject`, `ProjectService.CreateProjectFromEnvironment` and 3 more.
+///
+/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
+/// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
+/// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
+/// and 3 more.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectPhase {
@@ -3210,7 +3356,8 @@ rt::enumeration_traits!(ProjectPhase);
 /// Says how exact a count is.
 ///
 /// Wire name: `gitpod.v1.CountResponseRelation`.
-/// Reached by `ProjectService.ListProjects`.
+///
+/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CountResponseRelation {

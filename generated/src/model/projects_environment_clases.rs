@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 /// Names the project whose environment classes to list, and the page wanted.
 ///
 /// Wire name: `gitpod.v1.ListProjectEnvironmentClassesRequest`.
-/// Reached by `ProjectService.ListProjectEnvironmentClasses`.
+///
+/// Reached by [`ListProjectEnvironmentClasses`](crate::client::ProjectServiceClient::list_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectEnvironmentClassesRequest {
@@ -77,7 +78,8 @@ rt::message_traits!(ListProjectEnvironmentClassesRequest);
 /// One page of the environment classes that a project offers.
 ///
 /// Wire name: `gitpod.v1.ListProjectEnvironmentClassesResponse`.
-/// Reached by `ProjectService.ListProjectEnvironmentClasses`.
+///
+/// Reached by [`ListProjectEnvironmentClasses`](crate::client::ProjectServiceClient::list_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectEnvironmentClassesResponse {
@@ -107,9 +109,9 @@ impl ListProjectEnvironmentClassesResponse {
     #[must_use]
     pub fn with_project_environment_classes(
         mut self,
-        value: impl Into<Vec<crate::model::ProjectEnvironmentClass>>,
+        value: impl IntoIterator<Item = impl Into<crate::model::ProjectEnvironmentClass>>,
     ) -> Self {
-        self.project_environment_classes = value.into();
+        self.project_environment_classes = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -153,7 +155,8 @@ rt::message_traits!(ListProjectEnvironmentClassesResponse);
 /// Names a project and the full list of environment classes that it shall offer.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectEnvironmentClassesRequest`.
-/// Reached by `ProjectService.UpdateProjectEnvironmentClasses`.
+///
+/// Reached by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectEnvironmentClassesRequest {
@@ -182,9 +185,9 @@ impl UpdateProjectEnvironmentClassesRequest {
     #[must_use]
     pub fn with_project_environment_classes(
         mut self,
-        value: impl Into<Vec<crate::model::ProjectEnvironmentClass>>,
+        value: impl IntoIterator<Item = impl Into<crate::model::ProjectEnvironmentClass>>,
     ) -> Self {
-        self.project_environment_classes = value.into();
+        self.project_environment_classes = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -228,7 +231,8 @@ rt::message_traits!(UpdateProjectEnvironmentClassesRequest);
 /// Empty: success means the project now offers exactly the list sent.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectEnvironmentClassesResponse`.
-/// Reached by `ProjectService.UpdateProjectEnvironmentClasses`.
+///
+/// Reached by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectEnvironmentClassesResponse {}

@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 /// Names a project, a group and the role that the group gets in the project.
 ///
 /// Wire name: `gitpod.v1.CreateProjectPolicyRequest`.
-/// Reached by `ProjectService.CreateProjectPolicy`.
+///
+/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectPolicyRequest {
@@ -90,7 +91,8 @@ rt::message_traits!(CreateProjectPolicyRequest);
 /// The policy that now holds for the group.
 ///
 /// Wire name: `gitpod.v1.CreateProjectPolicyResponse`.
-/// Reached by `ProjectService.CreateProjectPolicy`.
+///
+/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectPolicyResponse {
@@ -139,7 +141,8 @@ rt::message_traits!(CreateProjectPolicyResponse);
 /// Names the policy to remove by its project and group.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectPolicyRequest`.
-/// Reached by `ProjectService.DeleteProjectPolicy`.
+///
+/// Reached by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectPolicyRequest {
@@ -207,7 +210,8 @@ rt::message_traits!(DeleteProjectPolicyRequest);
 /// Empty: success means the policy is gone.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectPolicyResponse`.
-/// Reached by `ProjectService.DeleteProjectPolicy`.
+///
+/// Reached by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectPolicyResponse {}
@@ -236,7 +240,8 @@ rt::message_traits!(DeleteProjectPolicyResponse);
 /// Names the project whose policies to list, and the page wanted.
 ///
 /// Wire name: `gitpod.v1.ListProjectPoliciesRequest`.
-/// Reached by `ProjectService.ListProjectPolicies`.
+///
+/// Reached by [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectPoliciesRequest {
@@ -306,7 +311,8 @@ rt::message_traits!(ListProjectPoliciesRequest);
 /// One page of the groups that have a role in a project.
 ///
 /// Wire name: `gitpod.v1.ListProjectPoliciesResponse`.
-/// Reached by `ProjectService.ListProjectPolicies`.
+///
+/// Reached by [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectPoliciesResponse {
@@ -334,8 +340,11 @@ impl ListProjectPoliciesResponse {
 
     /// Sets `policies`.
     #[must_use]
-    pub fn with_policies(mut self, value: impl Into<Vec<ProjectPolicy>>) -> Self {
-        self.policies = value.into();
+    pub fn with_policies(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ProjectPolicy>>,
+    ) -> Self {
+        self.policies = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -375,7 +384,8 @@ rt::message_traits!(ListProjectPoliciesResponse);
 /// Names a policy by its project and group, and the new role.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectPolicyRequest`.
-/// Reached by `ProjectService.UpdateProjectPolicy`.
+///
+/// Reached by [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectPolicyRequest {
@@ -459,7 +469,8 @@ rt::message_traits!(UpdateProjectPolicyRequest);
 /// The policy after the change.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectPolicyResponse`.
-/// Reached by `ProjectService.UpdateProjectPolicy`.
+///
+/// Reached by [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectPolicyResponse {
@@ -508,7 +519,10 @@ rt::message_traits!(UpdateProjectPolicyResponse);
 /// Gives the members of one group a role in a project.
 ///
 /// Wire name: `gitpod.v1.ProjectPolicy`.
-/// Reached by `ProjectService.CreateProjectPolicy`, `ProjectService.ListProjectPolicies` and `ProjectService.UpdateProjectPolicy`.
+///
+/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
+/// [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies)
+/// and [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectPolicy {
@@ -572,7 +586,10 @@ rt::message_traits!(ProjectPolicy);
 /// What the members of a group may do with a project.
 ///
 /// Wire name: `gitpod.v1.ProjectRole`.
-/// Reached by `ProjectService.CreateProjectPolicy`, `ProjectService.ListProjectPolicies` and `ProjectService.UpdateProjectPolicy`.
+///
+/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
+/// [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies)
+/// and [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProjectRole {

@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Asks about the caller's sign-in to one host through one runner.
 ///
 /// Wire name: `gitpod.v1.CheckAuthenticationForHostRequest`.
-/// Reached by `RunnerService.CheckAuthenticationForHost`.
+///
+/// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAuthenticationForHostRequest {
@@ -73,7 +74,8 @@ rt::message_traits!(CheckAuthenticationForHostRequest);
 /// Says whether the user is signed in to the host and which ways of signing in it offers.
 ///
 /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse`.
-/// Reached by `RunnerService.CheckAuthenticationForHost`.
+///
+/// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -128,8 +130,8 @@ pub struct CheckAuthenticationForHostResponse {
 impl CheckAuthenticationForHostResponse {
     /// Sets `authenticated`.
     #[must_use]
-    pub fn with_authenticated(mut self, value: impl Into<bool>) -> Self {
-        self.authenticated = value.into();
+    pub fn with_authenticated(mut self, value: bool) -> Self {
+        self.authenticated = value;
         self
     }
 
@@ -144,8 +146,8 @@ impl CheckAuthenticationForHostResponse {
     /// Sets `pat_supported`.
     #[deprecated(note = "use `supports_pat`")]
     #[must_use]
-    pub fn with_pat_supported(mut self, value: impl Into<bool>) -> Self {
-        self.pat_supported = value.into();
+    pub fn with_pat_supported(mut self, value: bool) -> Self {
+        self.pat_supported = value;
         self
     }
 
@@ -243,7 +245,8 @@ pub mod check_authentication_for_host_response {
     /// How to sign in to the host by OAuth 2, that is, in the browser.
     ///
     /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2`.
-    /// Reached by `RunnerService.CheckAuthenticationForHost`.
+    ///
+    /// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AuthenticationMethodOAuth2 {
@@ -311,7 +314,8 @@ pub mod check_authentication_for_host_response {
     /// pastes in.
     ///
     /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodPersonalAccessToken`.
-    /// Reached by `RunnerService.CheckAuthenticationForHost`.
+    ///
+    /// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AuthenticationMethodPersonalAccessToken {
@@ -362,8 +366,11 @@ pub mod check_authentication_for_host_response {
 
         /// Sets `required_scopes`.
         #[must_use]
-        pub fn with_required_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.required_scopes = value.into();
+        pub fn with_required_scopes(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.required_scopes = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -410,7 +417,8 @@ pub mod check_authentication_for_host_response {
 /// Names the repository to try and the runner to try it through.
 ///
 /// Wire name: `gitpod.v1.CheckRepositoryAccessRequest`.
-/// Reached by `RunnerService.CheckRepositoryAccess`.
+///
+/// Reached by [`CheckRepositoryAccess`](crate::client::RunnerServiceClient::check_repository_access).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckRepositoryAccessRequest {
@@ -479,7 +487,8 @@ rt::message_traits!(CheckRepositoryAccessRequest);
 /// The outcome of the check, with a reason if access was refused.
 ///
 /// Wire name: `gitpod.v1.CheckRepositoryAccessResponse`.
-/// Reached by `RunnerService.CheckRepositoryAccess`.
+///
+/// Reached by [`CheckRepositoryAccess`](crate::client::RunnerServiceClient::check_repository_access).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckRepositoryAccessResponse {
@@ -497,8 +506,8 @@ pub struct CheckRepositoryAccessResponse {
 impl CheckRepositoryAccessResponse {
     /// Sets `has_access`.
     #[must_use]
-    pub fn with_has_access(mut self, value: impl Into<bool>) -> Self {
-        self.has_access = value.into();
+    pub fn with_has_access(mut self, value: bool) -> Self {
+        self.has_access = value;
         self
     }
 
@@ -545,7 +554,8 @@ rt::message_traits!(CheckRepositoryAccessResponse);
 /// Describes the runner to register.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerRequest`.
-/// Reached by `RunnerService.CreateRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerRequest {
@@ -667,7 +677,8 @@ rt::message_traits!(CreateRunnerRequest);
 /// The registered runner and the token that its software needs to sign in.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerResponse`.
-/// Reached by `RunnerService.CreateRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -676,7 +687,7 @@ pub struct CreateRunnerResponse {
     ///
     /// `runner` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub runner: Option<Runner>,
 
     /// Long-lived credential that runners used to be given directly; it will go away.
@@ -703,7 +714,7 @@ impl CreateRunnerResponse {
         self
     }
 
-    /// `runner`, which is documented as always present.
+    /// Looks at `runner`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -711,6 +722,16 @@ impl CreateRunnerResponse {
     pub fn require_runner(&self) -> Result<&Runner, rt::MissingField> {
         self.runner
             .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.CreateRunnerResponse", "runner"))
+    }
+
+    /// Takes `runner`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_runner(self) -> Result<Runner, rt::MissingField> {
+        self.runner
             .ok_or(rt::MissingField::new("gitpod.v1.CreateRunnerResponse", "runner"))
     }
 
@@ -769,7 +790,8 @@ rt::message_traits!(CreateRunnerResponse);
 /// Names the runner whose logs are to be read.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerLogsTokenRequest`.
-/// Reached by `RunnerService.CreateRunnerLogsToken`.
+///
+/// Reached by [`CreateRunnerLogsToken`](crate::client::RunnerServiceClient::create_runner_logs_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerLogsTokenRequest {
@@ -819,7 +841,8 @@ rt::message_traits!(CreateRunnerLogsTokenRequest);
 /// Carries the new token; keep it secret, since anybody who has it can read the logs.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerLogsTokenResponse`.
-/// Reached by `RunnerService.CreateRunnerLogsToken`.
+///
+/// Reached by [`CreateRunnerLogsToken`](crate::client::RunnerServiceClient::create_runner_logs_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerLogsTokenResponse {
@@ -828,7 +851,7 @@ pub struct CreateRunnerLogsTokenResponse {
     ///
     /// `accessToken` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     /// A secret: hidden in `Debug`, errors and logs.
     pub access_token: String,
 }
@@ -872,7 +895,8 @@ rt::message_traits!(CreateRunnerLogsTokenResponse);
 /// Names the registered runner that needs a new token.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerTokenRequest`.
-/// Reached by `RunnerService.CreateRunnerToken`.
+///
+/// Reached by [`CreateRunnerToken`](crate::client::RunnerServiceClient::create_runner_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerTokenRequest {
@@ -922,7 +946,8 @@ rt::message_traits!(CreateRunnerTokenRequest);
 /// Carries the new token; hand it to the runner's deployment and store it nowhere else.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerTokenResponse`.
-/// Reached by `RunnerService.CreateRunnerToken`.
+///
+/// Reached by [`CreateRunnerToken`](crate::client::RunnerServiceClient::create_runner_token).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -996,7 +1021,8 @@ rt::message_traits!(CreateRunnerTokenResponse);
 /// Names the runner to remove and how rough to be about it.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerRequest`.
-/// Reached by `RunnerService.DeleteRunner`.
+///
+/// Reached by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerRequest {
@@ -1023,8 +1049,8 @@ impl DeleteRunnerRequest {
 
     /// Sets `force`.
     #[must_use]
-    pub fn with_force(mut self, value: impl Into<bool>) -> Self {
-        self.force = value.into();
+    pub fn with_force(mut self, value: bool) -> Self {
+        self.force = value;
         self
     }
 }
@@ -1065,7 +1091,8 @@ rt::message_traits!(DeleteRunnerRequest);
 /// for a while.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerResponse`.
-/// Reached by `RunnerService.DeleteRunner`.
+///
+/// Reached by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerResponse {}
@@ -1094,7 +1121,8 @@ rt::message_traits!(DeleteRunnerResponse);
 /// Chooses which runners to list and how many at a time.
 ///
 /// Wire name: `gitpod.v1.ListRunnersRequest`.
-/// Reached by `RunnerService.ListRunners`.
+///
+/// Reached by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnersRequest {
@@ -1171,7 +1199,8 @@ pub mod list_runners_request {
     /// not apply.
     ///
     /// Wire name: `gitpod.v1.ListRunnersRequest.Filter`.
-    /// Reached by `RunnerService.ListRunners`.
+    ///
+    /// Reached by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -1197,8 +1226,11 @@ pub mod list_runners_request {
     impl Filter {
         /// Sets `creator_ids`.
         #[must_use]
-        pub fn with_creator_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.creator_ids = value.into();
+        pub fn with_creator_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.creator_ids = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -1206,9 +1238,9 @@ pub mod list_runners_request {
         #[must_use]
         pub fn with_kinds(
             mut self,
-            value: impl Into<Vec<crate::model::RunnerKind>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::RunnerKind>>,
         ) -> Self {
-            self.kinds = value.into();
+            self.kinds = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -1216,9 +1248,9 @@ pub mod list_runners_request {
         #[must_use]
         pub fn with_providers(
             mut self,
-            value: impl Into<Vec<crate::model::RunnerProvider>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::RunnerProvider>>,
         ) -> Self {
-            self.providers = value.into();
+            self.providers = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -1262,7 +1294,8 @@ pub mod list_runners_request {
 /// One page of runners.
 ///
 /// Wire name: `gitpod.v1.ListRunnersResponse`.
-/// Reached by `RunnerService.ListRunners`.
+///
+/// Reached by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnersResponse {
@@ -1290,8 +1323,11 @@ impl ListRunnersResponse {
 
     /// Sets `runners`.
     #[must_use]
-    pub fn with_runners(mut self, value: impl Into<Vec<Runner>>) -> Self {
-        self.runners = value.into();
+    pub fn with_runners(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Runner>>,
+    ) -> Self {
+        self.runners = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1331,7 +1367,8 @@ rt::message_traits!(ListRunnersResponse);
 /// Names the host to look at and the runner to look through.
 ///
 /// Wire name: `gitpod.v1.ListSCMOrganizationsRequest`.
-/// Reached by `RunnerService.ListSCMOrganizations`.
+///
+/// Reached by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
 #[doc(alias = "ListSCMOrganizationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1401,7 +1438,8 @@ rt::message_traits!(ListScmOrganizationsRequest);
 /// The user's organizations on that host, all in one answer.
 ///
 /// Wire name: `gitpod.v1.ListSCMOrganizationsResponse`.
-/// Reached by `RunnerService.ListSCMOrganizations`.
+///
+/// Reached by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
 #[doc(alias = "ListSCMOrganizationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1417,9 +1455,11 @@ impl ListScmOrganizationsResponse {
     #[must_use]
     pub fn with_organizations(
         mut self,
-        value: impl Into<Vec<list_scm_organizations_response::ScmOrganization>>,
+        value: impl IntoIterator<
+            Item = impl Into<list_scm_organizations_response::ScmOrganization>,
+        >,
     ) -> Self {
-        self.organizations = value.into();
+        self.organizations = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -1458,7 +1498,8 @@ pub mod list_scm_organizations_response {
     /// One organization on a source control host, called a group on some of them.
     ///
     /// Wire name: `gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization`.
-    /// Reached by `RunnerService.ListSCMOrganizations`.
+    ///
+    /// Reached by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
     #[doc(alias = "SCMOrganization")]
     #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
@@ -1505,8 +1546,8 @@ pub mod list_scm_organizations_response {
             note = "Marked as outdated in the schema without a successor; do not rely on it to decide what\na user may do."
         )]
         #[must_use]
-        pub fn with_is_admin(mut self, value: impl Into<bool>) -> Self {
-            self.is_admin = value.into();
+        pub fn with_is_admin(mut self, value: bool) -> Self {
+            self.is_admin = value;
             self
         }
     }
@@ -1551,7 +1592,8 @@ pub mod list_scm_organizations_response {
 /// Carries the address to take apart and, if wanted, the runner that should do it.
 ///
 /// Wire name: `gitpod.v1.ParseContextURLRequest`.
-/// Reached by `RunnerService.ParseContextURL`.
+///
+/// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
 #[doc(alias = "ParseContextURLRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1622,7 +1664,8 @@ rt::message_traits!(ParseContextUrlRequest);
 /// The parts of the address; which of them are present depends on what it points to.
 ///
 /// Wire name: `gitpod.v1.ParseContextURLResponse`.
-/// Reached by `RunnerService.ParseContextURL`.
+///
+/// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
 #[doc(alias = "ParseContextURLResponse")]
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
@@ -1716,8 +1759,11 @@ impl ParseContextUrlResponse {
 
     /// Sets `project_ids`.
     #[must_use]
-    pub fn with_project_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.project_ids = value.into();
+    pub fn with_project_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.project_ids = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1784,7 +1830,8 @@ pub mod parse_context_url_response {
     /// What to clone and check out in order to work on the address.
     ///
     /// Wire name: `gitpod.v1.ParseContextURLResponse.GitContext`.
-    /// Reached by `RunnerService.ParseContextURL`.
+    ///
+    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GitContext {
@@ -1941,7 +1988,8 @@ pub mod parse_context_url_response {
     /// The issue that the address points to.
     ///
     /// Wire name: `gitpod.v1.ParseContextURLResponse.Issue`.
-    /// Reached by `RunnerService.ParseContextURL`.
+    ///
+    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Issue {
@@ -2005,7 +2053,8 @@ pub mod parse_context_url_response {
     /// Outdated short form of a pull request; read the message `PullRequest` instead.
     ///
     /// Wire name: `gitpod.v1.ParseContextURLResponse.PullRequest`.
-    /// Reached by `RunnerService.ParseContextURL`.
+    ///
+    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PullRequest {
@@ -2102,7 +2151,8 @@ pub mod parse_context_url_response {
 /// Names the runner to read.
 ///
 /// Wire name: `gitpod.v1.GetRunnerRequest`.
-/// Reached by `RunnerService.GetRunner`.
+///
+/// Reached by [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerRequest {
@@ -2152,7 +2202,8 @@ rt::message_traits!(GetRunnerRequest);
 /// The runner as the service knows it now.
 ///
 /// Wire name: `gitpod.v1.GetRunnerResponse`.
-/// Reached by `RunnerService.GetRunner`.
+///
+/// Reached by [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerResponse {
@@ -2160,7 +2211,7 @@ pub struct GetRunnerResponse {
     ///
     /// `runner` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub runner: Option<Runner>,
 }
 
@@ -2172,7 +2223,7 @@ impl GetRunnerResponse {
         self
     }
 
-    /// `runner`, which is documented as always present.
+    /// Looks at `runner`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -2181,6 +2232,15 @@ impl GetRunnerResponse {
         self.runner
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.GetRunnerResponse", "runner"))
+    }
+
+    /// Takes `runner`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_runner(self) -> Result<Runner, rt::MissingField> {
+        self.runner.ok_or(rt::MissingField::new("gitpod.v1.GetRunnerResponse", "runner"))
     }
 }
 
@@ -2214,7 +2274,8 @@ rt::message_traits!(GetRunnerResponse);
 /// Says what to search for, on which hosts and through which runner.
 ///
 /// Wire name: `gitpod.v1.SearchRepositoriesRequest`.
-/// Reached by `RunnerService.SearchRepositories`.
+///
+/// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -2275,8 +2336,8 @@ impl SearchRepositoriesRequest {
     /// Sets `limit`.
     #[deprecated(note = "use `pagination`")]
     #[must_use]
-    pub fn with_limit(mut self, value: impl Into<i32>) -> Self {
-        self.limit = value.into();
+    pub fn with_limit(mut self, value: i32) -> Self {
+        self.limit = value;
         self
     }
 
@@ -2353,7 +2414,8 @@ rt::message_traits!(SearchRepositoriesRequest);
 /// One page of the repositories found.
 ///
 /// Wire name: `gitpod.v1.SearchRepositoriesResponse`.
-/// Reached by `RunnerService.SearchRepositories`.
+///
+/// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -2383,9 +2445,11 @@ impl SearchRepositoriesResponse {
     #[must_use]
     pub fn with_repositories(
         mut self,
-        value: impl Into<Vec<search_repositories_response::Repository>>,
+        value: impl IntoIterator<
+            Item = impl Into<search_repositories_response::Repository>,
+        >,
     ) -> Self {
-        self.repositories = value.into();
+        self.repositories = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -2402,8 +2466,8 @@ impl SearchRepositoriesResponse {
     /// Sets `last_page`.
     #[deprecated(note = "use `pagination`")]
     #[must_use]
-    pub fn with_last_page(mut self, value: impl Into<i32>) -> Self {
-        self.last_page = value.into();
+    pub fn with_last_page(mut self, value: i32) -> Self {
+        self.last_page = value;
         self
     }
 }
@@ -2451,7 +2515,8 @@ pub mod search_repositories_response {
     /// A repository that matched the search.
     ///
     /// Wire name: `gitpod.v1.SearchRepositoriesResponse.Repository`.
-    /// Reached by `RunnerService.SearchRepositories`.
+    ///
+    /// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Repository {
@@ -2516,7 +2581,8 @@ pub mod search_repositories_response {
 /// Names the runner and carries only what should change about it.
 ///
 /// Wire name: `gitpod.v1.UpdateRunnerRequest`.
-/// Reached by `RunnerService.UpdateRunner`.
+///
+/// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerRequest {
@@ -2603,7 +2669,8 @@ pub mod update_runner_request {
     /// Changes to the delivery of metrics; every field left out keeps its value.
     ///
     /// Wire name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
-    /// Reached by `RunnerService.UpdateRunner`.
+    ///
+    /// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MetricsConfiguration {
@@ -2638,8 +2705,8 @@ pub mod update_runner_request {
     impl MetricsConfiguration {
         /// Sets `enabled`.
         #[must_use]
-        pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-            self.enabled = Some(value.into());
+        pub fn with_enabled(mut self, value: bool) -> Self {
+            self.enabled = Some(value);
             self
         }
 
@@ -2666,8 +2733,8 @@ pub mod update_runner_request {
 
         /// Sets `managed_metrics_enabled`.
         #[must_use]
-        pub fn with_managed_metrics_enabled(mut self, value: impl Into<bool>) -> Self {
-            self.managed_metrics_enabled = Some(value.into());
+        pub fn with_managed_metrics_enabled(mut self, value: bool) -> Self {
+            self.managed_metrics_enabled = Some(value);
             self
         }
     }
@@ -2717,7 +2784,8 @@ pub mod update_runner_request {
     /// fixed on registration.
     ///
     /// Wire name: `gitpod.v1.UpdateRunnerRequest.RunnerConfiguration`.
-    /// Reached by `RunnerService.UpdateRunner`.
+    ///
+    /// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RunnerConfiguration {
@@ -2766,8 +2834,8 @@ pub mod update_runner_request {
 
         /// Sets `auto_update`.
         #[must_use]
-        pub fn with_auto_update(mut self, value: impl Into<bool>) -> Self {
-            self.auto_update = Some(value.into());
+        pub fn with_auto_update(mut self, value: bool) -> Self {
+            self.auto_update = Some(value);
             self
         }
 
@@ -2787,11 +2855,8 @@ pub mod update_runner_request {
 
         /// Sets `devcontainer_image_cache_enabled`.
         #[must_use]
-        pub fn with_devcontainer_image_cache_enabled(
-            mut self,
-            value: impl Into<bool>,
-        ) -> Self {
-            self.devcontainer_image_cache_enabled = Some(value.into());
+        pub fn with_devcontainer_image_cache_enabled(mut self, value: bool) -> Self {
+            self.devcontainer_image_cache_enabled = Some(value);
             self
         }
 
@@ -2857,7 +2922,8 @@ pub mod update_runner_request {
     /// The part of a runner's wanted state that can be changed after registration.
     ///
     /// Wire name: `gitpod.v1.UpdateRunnerRequest.Spec`.
-    /// Reached by `RunnerService.UpdateRunner`.
+    ///
+    /// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Spec {
@@ -2933,7 +2999,8 @@ pub mod update_runner_request {
 /// Empty: success means that the changes were stored; the runner takes them up on its own.
 ///
 /// Wire name: `gitpod.v1.UpdateRunnerResponse`.
-/// Reached by `RunnerService.UpdateRunner`.
+///
+/// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerResponse {}
@@ -2962,7 +3029,10 @@ rt::message_traits!(UpdateRunnerResponse);
 /// The wanted state of a runner, in contrast to the reported one in `RunnerStatus`.
 ///
 /// Wire name: `gitpod.v1.RunnerSpec`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerSpec {
@@ -3044,7 +3114,10 @@ rt::message_traits!(RunnerSpec);
 /// Settings that the software of a runner follows.
 ///
 /// Wire name: `gitpod.v1.RunnerConfiguration`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerConfiguration {
@@ -3107,8 +3180,8 @@ impl RunnerConfiguration {
 
     /// Sets `auto_update`.
     #[must_use]
-    pub fn with_auto_update(mut self, value: impl Into<bool>) -> Self {
-        self.auto_update = value.into();
+    pub fn with_auto_update(mut self, value: bool) -> Self {
+        self.auto_update = value;
         self
     }
 
@@ -3128,11 +3201,8 @@ impl RunnerConfiguration {
 
     /// Sets `devcontainer_image_cache_enabled`.
     #[must_use]
-    pub fn with_devcontainer_image_cache_enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
-        self.devcontainer_image_cache_enabled = value.into();
+    pub fn with_devcontainer_image_cache_enabled(mut self, value: bool) -> Self {
+        self.devcontainer_image_cache_enabled = value;
         self
     }
 
@@ -3198,7 +3268,10 @@ rt::message_traits!(RunnerConfiguration);
 /// Where and how a runner delivers its operational metrics.
 ///
 /// Wire name: `gitpod.v1.MetricsConfiguration`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MetricsConfiguration {
@@ -3235,8 +3308,8 @@ pub struct MetricsConfiguration {
 impl MetricsConfiguration {
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 
@@ -3263,8 +3336,8 @@ impl MetricsConfiguration {
 
     /// Sets `managed_metrics_enabled`.
     #[must_use]
-    pub fn with_managed_metrics_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.managed_metrics_enabled = value.into();
+    pub fn with_managed_metrics_enabled(mut self, value: bool) -> Self {
+        self.managed_metrics_enabled = value;
         self
     }
 }
@@ -3314,7 +3387,11 @@ rt::message_traits!(MetricsConfiguration);
 /// midnight, such as from 22 to 4.
 ///
 /// Wire name: `gitpod.v1.UpdateWindow`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner` and `RunnerService.UpdateRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
+/// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateWindow {
@@ -3334,15 +3411,15 @@ pub struct UpdateWindow {
 impl UpdateWindow {
     /// Sets `start_hour`.
     #[must_use]
-    pub fn with_start_hour(mut self, value: impl Into<u32>) -> Self {
-        self.start_hour = Some(value.into());
+    pub fn with_start_hour(mut self, value: u32) -> Self {
+        self.start_hour = Some(value);
         self
     }
 
     /// Sets `end_hour`.
     #[must_use]
-    pub fn with_end_hour(mut self, value: impl Into<u32>) -> Self {
-        self.end_hour = Some(value.into());
+    pub fn with_end_hour(mut self, value: u32) -> Self {
+        self.end_hour = Some(value);
         self
     }
 }
@@ -3383,7 +3460,10 @@ rt::message_traits!(UpdateWindow);
 /// cloud account or operated by Ona.
 ///
 /// Wire name: `gitpod.v1.Runner`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Runner {
@@ -3576,7 +3656,10 @@ rt::message_traits!(Runner);
 /// The last report of a runner about itself; the runner writes it and callers only read it.
 ///
 /// Wire name: `gitpod.v1.RunnerStatus`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerStatus {
@@ -3708,16 +3791,19 @@ impl RunnerStatus {
     #[must_use]
     pub fn with_additional_info(
         mut self,
-        value: impl Into<Vec<crate::model::FieldValue>>,
+        value: impl IntoIterator<Item = impl Into<crate::model::FieldValue>>,
     ) -> Self {
-        self.additional_info = value.into();
+        self.additional_info = value.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `capabilities`.
     #[must_use]
-    pub fn with_capabilities(mut self, value: impl Into<Vec<RunnerCapability>>) -> Self {
-        self.capabilities = value.into();
+    pub fn with_capabilities(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<RunnerCapability>>,
+    ) -> Self {
+        self.capabilities = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -3818,7 +3904,10 @@ rt::message_traits!(RunnerStatus);
 /// Says which gateway a runner is connected to and how quick the connection is.
 ///
 /// Wire name: `gitpod.v1.GatewayInfo`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GatewayInfo {
@@ -3885,7 +3974,10 @@ rt::message_traits!(GatewayInfo);
 /// A network entry point of the service through which a runner and its environments are reached.
 ///
 /// Wire name: `gitpod.v1.Gateway`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Gateway {
@@ -3893,14 +3985,14 @@ pub struct Gateway {
     ///
     /// `name` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub name: String,
 
     /// Address at which the gateway can be reached, always present.
     ///
     /// `url` in JSON, number 2.
     /// Documented as always present.
-    /// Valid: set to something else than its default.
+    /// Required: not empty.
     pub url: String,
 
     /// Geographical region in which the gateway stands; empty when unknown.
@@ -3971,7 +4063,8 @@ rt::message_traits!(Gateway);
 /// and agents share.
 ///
 /// Wire name: `gitpod.v1.PullRequest`.
-/// Reached by `RunnerService.ParseContextURL`.
+///
+/// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PullRequest {
@@ -4077,8 +4170,8 @@ impl PullRequest {
 
     /// Sets `draft`.
     #[must_use]
-    pub fn with_draft(mut self, value: impl Into<bool>) -> Self {
-        self.draft = value.into();
+    pub fn with_draft(mut self, value: bool) -> Self {
+        self.draft = value;
         self
     }
 
@@ -4150,7 +4243,8 @@ pub mod pull_request {
     /// The repository of a pull request, by address and by parts.
     ///
     /// Wire name: `gitpod.v1.PullRequest.Repository`.
-    /// Reached by `RunnerService.ParseContextURL`.
+    ///
+    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Repository {
@@ -4246,7 +4340,8 @@ pub mod pull_request {
     /// How far a pull request has come on its host.
     ///
     /// Wire name: `gitpod.v1.PullRequest.State`.
-    /// Reached by `RunnerService.ParseContextURL`.
+    ///
+    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum State {
@@ -4323,7 +4418,11 @@ pub mod pull_request {
 /// The stages in the life of a runner, used both for what is wanted and for what is reported.
 ///
 /// Wire name: `gitpod.v1.RunnerPhase`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner` and `RunnerService.UpdateRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
+/// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerPhase {
@@ -4426,7 +4525,11 @@ rt::enumeration_traits!(RunnerPhase);
 /// The stream of releases that a runner follows when it updates itself.
 ///
 /// Wire name: `gitpod.v1.RunnerReleaseChannel`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner` and `RunnerService.UpdateRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
+/// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerReleaseChannel {
@@ -4493,7 +4596,11 @@ rt::enumeration_traits!(RunnerReleaseChannel);
 /// How much a runner writes to its log; each level includes the more severe ones.
 ///
 /// Wire name: `gitpod.v1.LogLevel`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners`, `RunnerService.GetRunner` and `RunnerService.UpdateRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
+/// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
+/// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LogLevel {
@@ -4578,7 +4685,10 @@ rt::enumeration_traits!(LogLevel);
 /// The edition of a runner.
 ///
 /// Wire name: `gitpod.v1.RunnerVariant`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerVariant {
@@ -4646,7 +4756,10 @@ rt::enumeration_traits!(RunnerVariant);
 /// can ask of them; older releases lack some.
 ///
 /// Wire name: `gitpod.v1.RunnerCapability`.
-/// Reached by `RunnerService.CreateRunner`, `RunnerService.ListRunners` and `RunnerService.GetRunner`.
+///
+/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
+/// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerCapability {
@@ -4837,7 +4950,8 @@ rt::enumeration_traits!(RunnerCapability);
 /// How the search string of a repository search is to be understood.
 ///
 /// Wire name: `gitpod.v1.SearchMode`.
-/// Reached by `RunnerService.SearchRepositories`.
+///
+/// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchMode {

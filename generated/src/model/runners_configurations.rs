@@ -8,8 +8,9 @@ use gitpod_runtime::__private as rt;
 /// enforced, so that faulty input gets an answer too.
 ///
 /// Wire name: `gitpod.v1.ValidateRunnerConfigurationRequest`.
-/// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`.
-/// The service does not check the rules of its fields.
+/// The rules of its fields are not checked.
+///
+/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateRunnerConfigurationRequest {
@@ -193,7 +194,8 @@ pub mod validate_runner_configuration_request {
     /// encrypted.
     ///
     /// Wire name: `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
-    /// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`.
+    ///
+    /// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
     #[doc(alias = "ValidateSCMIntegration")]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
@@ -314,8 +316,8 @@ pub mod validate_runner_configuration_request {
 
         /// Sets `pat`.
         #[must_use]
-        pub fn with_pat(mut self, value: impl Into<bool>) -> Self {
-            self.pat = value.into();
+        pub fn with_pat(mut self, value: bool) -> Self {
+            self.pat = value;
             self
         }
 
@@ -503,7 +505,8 @@ pub mod validate_runner_configuration_request {
 /// Findings of the check, in the arm that matches what was sent.
 ///
 /// Wire name: `gitpod.v1.ValidateRunnerConfigurationResponse`.
-/// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`.
+///
+/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateRunnerConfigurationResponse {
@@ -675,7 +678,10 @@ pub mod validate_runner_configuration_response {
 /// choose it by.
 ///
 /// Wire name: `gitpod.v1.EnvironmentClass`.
-/// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`, `RunnerConfigurationService.ListEnvironmentClasses` and `RunnerConfigurationService.GetEnvironmentClass`.
+///
+/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration),
+/// [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes)
+/// and [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvironmentClass {
@@ -741,9 +747,9 @@ impl EnvironmentClass {
     #[must_use]
     pub fn with_configuration(
         mut self,
-        value: impl Into<Vec<crate::model::FieldValue>>,
+        value: impl IntoIterator<Item = impl Into<crate::model::FieldValue>>,
     ) -> Self {
-        self.configuration = value.into();
+        self.configuration = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -756,8 +762,8 @@ impl EnvironmentClass {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = value.into();
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = value;
         self
     }
 }
@@ -809,7 +815,8 @@ rt::message_traits!(EnvironmentClass);
 /// Findings about an environment class that was sent for checking.
 ///
 /// Wire name: `gitpod.v1.EnvironmentClassValidationResult`.
-/// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`.
+///
+/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvironmentClassValidationResult {
@@ -837,8 +844,8 @@ pub struct EnvironmentClassValidationResult {
 impl EnvironmentClassValidationResult {
     /// Sets `valid`.
     #[must_use]
-    pub fn with_valid(mut self, value: impl Into<bool>) -> Self {
-        self.valid = value.into();
+    pub fn with_valid(mut self, value: bool) -> Self {
+        self.valid = value;
         self
     }
 
@@ -860,9 +867,9 @@ impl EnvironmentClassValidationResult {
     #[must_use]
     pub fn with_configuration_errors(
         mut self,
-        value: impl Into<Vec<FieldValidationError>>,
+        value: impl IntoIterator<Item = impl Into<FieldValidationError>>,
     ) -> Self {
-        self.configuration_errors = value.into();
+        self.configuration_errors = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -908,7 +915,8 @@ rt::message_traits!(EnvironmentClassValidationResult);
 /// One fault found in one configuration setting.
 ///
 /// Wire name: `gitpod.v1.FieldValidationError`.
-/// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`.
+///
+/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValidationError {
@@ -971,7 +979,8 @@ rt::message_traits!(FieldValidationError);
 /// Findings about a source control integration that was sent for checking.
 ///
 /// Wire name: `gitpod.v1.SCMIntegrationValidationResult`.
-/// Reached by `RunnerConfigurationService.ValidateRunnerConfiguration`.
+///
+/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[doc(alias = "SCMIntegrationValidationResult")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1008,8 +1017,8 @@ pub struct ScmIntegrationValidationResult {
 impl ScmIntegrationValidationResult {
     /// Sets `valid`.
     #[must_use]
-    pub fn with_valid(mut self, value: impl Into<bool>) -> Self {
-        self.valid = value.into();
+    pub fn with_valid(mut self, value: bool) -> Self {
+        self.valid = value;
         self
     }
 

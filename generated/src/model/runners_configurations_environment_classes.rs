@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Describes the environment class to add and the runner that is to offer it.
 ///
 /// Wire name: `gitpod.v1.CreateEnvironmentClassRequest`.
-/// Reached by `RunnerConfigurationService.CreateEnvironmentClass`.
+///
+/// Reached by [`CreateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEnvironmentClassRequest {
@@ -64,9 +65,9 @@ impl CreateEnvironmentClassRequest {
     #[must_use]
     pub fn with_configuration(
         mut self,
-        value: impl Into<Vec<crate::model::FieldValue>>,
+        value: impl IntoIterator<Item = impl Into<crate::model::FieldValue>>,
     ) -> Self {
-        self.configuration = value.into();
+        self.configuration = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -112,7 +113,8 @@ rt::message_traits!(CreateEnvironmentClassRequest);
 /// Tells the caller which id the new class was given.
 ///
 /// Wire name: `gitpod.v1.CreateEnvironmentClassResponse`.
-/// Reached by `RunnerConfigurationService.CreateEnvironmentClass`.
+///
+/// Reached by [`CreateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEnvironmentClassResponse {
@@ -161,7 +163,8 @@ rt::message_traits!(CreateEnvironmentClassResponse);
 /// Says which environment classes to list and how many to a page.
 ///
 /// Wire name: `gitpod.v1.ListEnvironmentClassesRequest`.
-/// Reached by `RunnerConfigurationService.ListEnvironmentClasses`.
+///
+/// Reached by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentClassesRequest {
@@ -237,7 +240,8 @@ pub mod list_environment_classes_request {
     /// Conditions that a class must meet to be listed; those left empty do not count.
     ///
     /// Wire name: `gitpod.v1.ListEnvironmentClassesRequest.Filter`.
-    /// Reached by `RunnerConfigurationService.ListEnvironmentClasses`.
+    ///
+    /// Reached by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -275,22 +279,25 @@ pub mod list_environment_classes_request {
     impl Filter {
         /// Sets `runner_ids`.
         #[must_use]
-        pub fn with_runner_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.runner_ids = value.into();
+        pub fn with_runner_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.runner_ids = value.into_iter().map(Into::into).collect();
             self
         }
 
         /// Sets `enabled`.
         #[must_use]
-        pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-            self.enabled = Some(value.into());
+        pub fn with_enabled(mut self, value: bool) -> Self {
+            self.enabled = Some(value);
             self
         }
 
         /// Sets `can_create_environments`.
         #[must_use]
-        pub fn with_can_create_environments(mut self, value: impl Into<bool>) -> Self {
-            self.can_create_environments = Some(value.into());
+        pub fn with_can_create_environments(mut self, value: bool) -> Self {
+            self.can_create_environments = Some(value);
             self
         }
 
@@ -298,9 +305,9 @@ pub mod list_environment_classes_request {
         #[must_use]
         pub fn with_runner_kinds(
             mut self,
-            value: impl Into<Vec<crate::model::RunnerKind>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::RunnerKind>>,
         ) -> Self {
-            self.runner_kinds = value.into();
+            self.runner_kinds = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -308,9 +315,9 @@ pub mod list_environment_classes_request {
         #[must_use]
         pub fn with_runner_providers(
             mut self,
-            value: impl Into<Vec<crate::model::RunnerProvider>>,
+            value: impl IntoIterator<Item = impl Into<crate::model::RunnerProvider>>,
         ) -> Self {
-            self.runner_providers = value.into();
+            self.runner_providers = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -360,7 +367,8 @@ pub mod list_environment_classes_request {
 /// One page of environment classes.
 ///
 /// Wire name: `gitpod.v1.ListEnvironmentClassesResponse`.
-/// Reached by `RunnerConfigurationService.ListEnvironmentClasses`.
+///
+/// Reached by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentClassesResponse {
@@ -390,9 +398,9 @@ impl ListEnvironmentClassesResponse {
     #[must_use]
     pub fn with_environment_classes(
         mut self,
-        value: impl Into<Vec<crate::model::EnvironmentClass>>,
+        value: impl IntoIterator<Item = impl Into<crate::model::EnvironmentClass>>,
     ) -> Self {
-        self.environment_classes = value.into();
+        self.environment_classes = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -432,7 +440,8 @@ rt::message_traits!(ListEnvironmentClassesResponse);
 /// Names the environment class to read.
 ///
 /// Wire name: `gitpod.v1.GetEnvironmentClassRequest`.
-/// Reached by `RunnerConfigurationService.GetEnvironmentClass`.
+///
+/// Reached by [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEnvironmentClassRequest {
@@ -482,7 +491,8 @@ rt::message_traits!(GetEnvironmentClassRequest);
 /// Carries the environment class as it is now.
 ///
 /// Wire name: `gitpod.v1.GetEnvironmentClassResponse`.
-/// Reached by `RunnerConfigurationService.GetEnvironmentClass`.
+///
+/// Reached by [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEnvironmentClassResponse {
@@ -534,7 +544,8 @@ rt::message_traits!(GetEnvironmentClassResponse);
 /// Names an environment class and what to change about it; fields left out stay as they are.
 ///
 /// Wire name: `gitpod.v1.UpdateEnvironmentClassRequest`.
-/// Reached by `RunnerConfigurationService.UpdateEnvironmentClass`.
+///
+/// Reached by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEnvironmentClassRequest {
@@ -587,8 +598,8 @@ impl UpdateEnvironmentClassRequest {
 
     /// Sets `enabled`.
     #[must_use]
-    pub fn with_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
+    pub fn with_enabled(mut self, value: bool) -> Self {
+        self.enabled = Some(value);
         self
     }
 }
@@ -634,7 +645,8 @@ rt::message_traits!(UpdateEnvironmentClassRequest);
 /// Empty: success means the class has been changed; read it again to see it.
 ///
 /// Wire name: `gitpod.v1.UpdateEnvironmentClassResponse`.
-/// Reached by `RunnerConfigurationService.UpdateEnvironmentClass`.
+///
+/// Reached by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEnvironmentClassResponse {}

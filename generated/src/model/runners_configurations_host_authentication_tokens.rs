@@ -9,7 +9,8 @@ use gitpod_runtime::__private as rt;
 /// principal it belongs to.
 ///
 /// Wire name: `gitpod.v1.CreateHostAuthenticationTokenRequest`.
-/// Reached by `RunnerConfigurationService.CreateHostAuthenticationToken`.
+///
+/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -146,8 +147,11 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `scopes`.
     #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.scopes = value.into();
+    pub fn with_scopes(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.scopes = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -219,7 +223,8 @@ rt::message_traits!(CreateHostAuthenticationTokenRequest);
 /// Returns the description of the token that was stored, without its secret values.
 ///
 /// Wire name: `gitpod.v1.CreateHostAuthenticationTokenResponse`.
-/// Reached by `RunnerConfigurationService.CreateHostAuthenticationToken`.
+///
+/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHostAuthenticationTokenResponse {
@@ -227,7 +232,7 @@ pub struct CreateHostAuthenticationTokenResponse {
     ///
     /// `token` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub token: Option<HostAuthenticationToken>,
 }
 
@@ -239,7 +244,7 @@ impl CreateHostAuthenticationTokenResponse {
         self
     }
 
-    /// `token`, which is documented as always present.
+    /// Looks at `token`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -247,6 +252,21 @@ impl CreateHostAuthenticationTokenResponse {
     pub fn require_token(&self) -> Result<&HostAuthenticationToken, rt::MissingField> {
         self.token
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateHostAuthenticationTokenResponse",
+                    "token",
+                ),
+            )
+    }
+
+    /// Takes `token`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_token(self) -> Result<HostAuthenticationToken, rt::MissingField> {
+        self.token
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.CreateHostAuthenticationTokenResponse",
@@ -286,7 +306,8 @@ rt::message_traits!(CreateHostAuthenticationTokenResponse);
 /// Names the stored token to remove.
 ///
 /// Wire name: `gitpod.v1.DeleteHostAuthenticationTokenRequest`.
-/// Reached by `RunnerConfigurationService.DeleteHostAuthenticationToken`.
+///
+/// Reached by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHostAuthenticationTokenRequest {
@@ -336,7 +357,8 @@ rt::message_traits!(DeleteHostAuthenticationTokenRequest);
 /// Empty: success means the stored token is gone.
 ///
 /// Wire name: `gitpod.v1.DeleteHostAuthenticationTokenResponse`.
-/// Reached by `RunnerConfigurationService.DeleteHostAuthenticationToken`.
+///
+/// Reached by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHostAuthenticationTokenResponse {}
@@ -365,7 +387,8 @@ rt::message_traits!(DeleteHostAuthenticationTokenResponse);
 /// Says which stored tokens to list and how many to a page.
 ///
 /// Wire name: `gitpod.v1.ListHostAuthenticationTokensRequest`.
-/// Reached by `RunnerConfigurationService.ListHostAuthenticationTokens`.
+///
+/// Reached by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHostAuthenticationTokensRequest {
@@ -441,7 +464,8 @@ pub mod list_host_authentication_tokens_request {
     /// Conditions that a token must meet to be listed; those left out do not count.
     ///
     /// Wire name: `gitpod.v1.ListHostAuthenticationTokensRequest.Filter`.
-    /// Reached by `RunnerConfigurationService.ListHostAuthenticationTokens`.
+    ///
+    /// Reached by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
     #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
@@ -531,7 +555,8 @@ pub mod list_host_authentication_tokens_request {
 /// One page of stored tokens, described without their secret values.
 ///
 /// Wire name: `gitpod.v1.ListHostAuthenticationTokensResponse`.
-/// Reached by `RunnerConfigurationService.ListHostAuthenticationTokens`.
+///
+/// Reached by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHostAuthenticationTokensResponse {
@@ -561,9 +586,9 @@ impl ListHostAuthenticationTokensResponse {
     #[must_use]
     pub fn with_tokens(
         mut self,
-        value: impl Into<Vec<HostAuthenticationToken>>,
+        value: impl IntoIterator<Item = impl Into<HostAuthenticationToken>>,
     ) -> Self {
-        self.tokens = value.into();
+        self.tokens = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -603,7 +628,8 @@ rt::message_traits!(ListHostAuthenticationTokensResponse);
 /// Names the stored token to describe.
 ///
 /// Wire name: `gitpod.v1.GetHostAuthenticationTokenRequest`.
-/// Reached by `RunnerConfigurationService.GetHostAuthenticationToken`.
+///
+/// Reached by [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetHostAuthenticationTokenRequest {
@@ -653,7 +679,8 @@ rt::message_traits!(GetHostAuthenticationTokenRequest);
 /// Carries the description of the stored token, without its secret values.
 ///
 /// Wire name: `gitpod.v1.GetHostAuthenticationTokenResponse`.
-/// Reached by `RunnerConfigurationService.GetHostAuthenticationToken`.
+///
+/// Reached by [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetHostAuthenticationTokenResponse {
@@ -661,7 +688,7 @@ pub struct GetHostAuthenticationTokenResponse {
     ///
     /// `token` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub token: Option<HostAuthenticationToken>,
 }
 
@@ -673,7 +700,7 @@ impl GetHostAuthenticationTokenResponse {
         self
     }
 
-    /// `token`, which is documented as always present.
+    /// Looks at `token`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -681,6 +708,21 @@ impl GetHostAuthenticationTokenResponse {
     pub fn require_token(&self) -> Result<&HostAuthenticationToken, rt::MissingField> {
         self.token
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetHostAuthenticationTokenResponse",
+                    "token",
+                ),
+            )
+    }
+
+    /// Takes `token`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_token(self) -> Result<HostAuthenticationToken, rt::MissingField> {
+        self.token
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetHostAuthenticationTokenResponse",
@@ -720,7 +762,8 @@ rt::message_traits!(GetHostAuthenticationTokenResponse);
 /// Names a stored token and what to change about it.
 ///
 /// Wire name: `gitpod.v1.UpdateHostAuthenticationTokenRequest`.
-/// Reached by `RunnerConfigurationService.UpdateHostAuthenticationToken`.
+///
+/// Reached by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHostAuthenticationTokenRequest {
@@ -787,8 +830,11 @@ impl UpdateHostAuthenticationTokenRequest {
 
     /// Sets `scopes`.
     #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.scopes = value.into();
+    pub fn with_scopes(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.scopes = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -837,7 +883,8 @@ rt::message_traits!(UpdateHostAuthenticationTokenRequest);
 /// Empty: success means the stored token has been changed.
 ///
 /// Wire name: `gitpod.v1.UpdateHostAuthenticationTokenResponse`.
-/// Reached by `RunnerConfigurationService.UpdateHostAuthenticationToken`.
+///
+/// Reached by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHostAuthenticationTokenResponse {}
@@ -867,7 +914,10 @@ rt::message_traits!(UpdateHostAuthenticationTokenResponse);
 /// out.
 ///
 /// Wire name: `gitpod.v1.HostAuthenticationToken`.
-/// Reached by `RunnerConfigurationService.CreateHostAuthenticationToken`, `RunnerConfigurationService.ListHostAuthenticationTokens` and `RunnerConfigurationService.GetHostAuthenticationToken`.
+///
+/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
+/// [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens)
+/// and [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -979,8 +1029,11 @@ impl HostAuthenticationToken {
 
     /// Sets `scopes`.
     #[must_use]
-    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.scopes = value.into();
+    pub fn with_scopes(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.scopes = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1049,7 +1102,10 @@ rt::message_traits!(HostAuthenticationToken);
 /// Says how a token for a source control host was obtained.
 ///
 /// Wire name: `gitpod.v1.HostAuthenticationTokenSource`.
-/// Reached by `RunnerConfigurationService.CreateHostAuthenticationToken`, `RunnerConfigurationService.ListHostAuthenticationTokens` and `RunnerConfigurationService.GetHostAuthenticationToken`.
+///
+/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
+/// [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens)
+/// and [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HostAuthenticationTokenSource {

@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Names the runner whose settings are to be described.
 ///
 /// Wire name: `gitpod.v1.GetRunnerConfigurationSchemaRequest`.
-/// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+///
+/// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerConfigurationSchemaRequest {
@@ -58,7 +59,8 @@ rt::message_traits!(GetRunnerConfigurationSchemaRequest);
 /// Carries the newest configuration schema of the runner.
 ///
 /// Wire name: `gitpod.v1.GetRunnerConfigurationSchemaResponse`.
-/// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+///
+/// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerConfigurationSchemaResponse {
@@ -109,7 +111,8 @@ rt::message_traits!(GetRunnerConfigurationSchemaResponse);
 /// input.
 ///
 /// Wire name: `gitpod.v1.RunnerConfigurationSchema`.
-/// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+///
+/// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerConfigurationSchema {
@@ -148,9 +151,9 @@ impl RunnerConfigurationSchema {
     #[must_use]
     pub fn with_runner_config(
         mut self,
-        value: impl Into<Vec<runner_configuration_schema::Field>>,
+        value: impl IntoIterator<Item = impl Into<runner_configuration_schema::Field>>,
     ) -> Self {
-        self.runner_config = value.into();
+        self.runner_config = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -158,9 +161,9 @@ impl RunnerConfigurationSchema {
     #[must_use]
     pub fn with_environment_classes(
         mut self,
-        value: impl Into<Vec<runner_configuration_schema::Field>>,
+        value: impl IntoIterator<Item = impl Into<runner_configuration_schema::Field>>,
     ) -> Self {
-        self.environment_classes = value.into();
+        self.environment_classes = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -168,9 +171,11 @@ impl RunnerConfigurationSchema {
     #[must_use]
     pub fn with_scm(
         mut self,
-        value: impl Into<Vec<runner_configuration_schema::ScmConfigSchema>>,
+        value: impl IntoIterator<
+            Item = impl Into<runner_configuration_schema::ScmConfigSchema>,
+        >,
     ) -> Self {
-        self.scm = value.into();
+        self.scm = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -220,7 +225,8 @@ pub mod runner_configuration_schema {
     /// Marks a setting that is either on or off.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.BoolField`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BoolField {
@@ -233,8 +239,8 @@ pub mod runner_configuration_schema {
     impl BoolField {
         /// Sets `default`.
         #[must_use]
-        pub fn with_default(mut self, value: impl Into<bool>) -> Self {
-            self.default = value.into();
+        pub fn with_default(mut self, value: bool) -> Self {
+            self.default = value;
             self
         }
     }
@@ -269,7 +275,8 @@ pub mod runner_configuration_schema {
     /// Marks a setting that a client shows to people as plain text without asking them for a value.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.DisplayField`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DisplayField {
@@ -318,7 +325,8 @@ pub mod runner_configuration_schema {
     /// Marks a setting whose value is picked from a fixed list of choices.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.EnumField`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
@@ -359,8 +367,11 @@ pub mod runner_configuration_schema {
         /// Sets `values`.
         #[deprecated(note = "use `possible_values`")]
         #[must_use]
-        pub fn with_values(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.values = value.into();
+        pub fn with_values(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.values = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -378,9 +389,9 @@ pub mod runner_configuration_schema {
         #[must_use]
         pub fn with_possible_values(
             mut self,
-            value: impl Into<Vec<enum_field::Value>>,
+            value: impl IntoIterator<Item = impl Into<enum_field::Value>>,
         ) -> Self {
-            self.possible_values = value.into();
+            self.possible_values = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -431,7 +442,8 @@ pub mod runner_configuration_schema {
         /// One choice of a setting, with the texts that explain it to people.
         ///
         /// Wire name: `gitpod.v1.RunnerConfigurationSchema.EnumField.Value`.
-        /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+        ///
+        /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Value {
@@ -514,7 +526,8 @@ pub mod runner_configuration_schema {
     /// takes.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.Field`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Field {
@@ -575,15 +588,15 @@ pub mod runner_configuration_schema {
 
         /// Sets `required`.
         #[must_use]
-        pub fn with_required(mut self, value: impl Into<bool>) -> Self {
-            self.required = value.into();
+        pub fn with_required(mut self, value: bool) -> Self {
+            self.required = value;
             self
         }
 
         /// Sets `secret`.
         #[must_use]
-        pub fn with_secret(mut self, value: impl Into<bool>) -> Self {
-            self.secret = value.into();
+        pub fn with_secret(mut self, value: bool) -> Self {
+            self.secret = value;
             self
         }
 
@@ -820,7 +833,8 @@ pub mod runner_configuration_schema {
     /// Marks a setting that is a whole number.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.IntField`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IntField {
@@ -843,22 +857,22 @@ pub mod runner_configuration_schema {
     impl IntField {
         /// Sets `default`.
         #[must_use]
-        pub fn with_default(mut self, value: impl Into<i32>) -> Self {
-            self.default = value.into();
+        pub fn with_default(mut self, value: i32) -> Self {
+            self.default = value;
             self
         }
 
         /// Sets `min`.
         #[must_use]
-        pub fn with_min(mut self, value: impl Into<i32>) -> Self {
-            self.min = value.into();
+        pub fn with_min(mut self, value: i32) -> Self {
+            self.min = value;
             self
         }
 
         /// Sets `max`.
         #[must_use]
-        pub fn with_max(mut self, value: impl Into<i32>) -> Self {
-            self.max = value.into();
+        pub fn with_max(mut self, value: i32) -> Self {
+            self.max = value;
             self
         }
     }
@@ -902,7 +916,8 @@ pub mod runner_configuration_schema {
     /// system.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.OAuth`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OAuth {
@@ -952,7 +967,8 @@ pub mod runner_configuration_schema {
     /// Explains to people how personal access tokens work with the source control system.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PersonalAccessToken {
@@ -1018,7 +1034,8 @@ pub mod runner_configuration_schema {
     /// Describes one source control system that the runner can be connected to.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[doc(alias = "SCMConfigSchema")]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
@@ -1066,8 +1083,11 @@ pub mod runner_configuration_schema {
 
         /// Sets `default_hosts`.
         #[must_use]
-        pub fn with_default_hosts(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.default_hosts = value.into();
+        pub fn with_default_hosts(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.default_hosts = value.into_iter().map(Into::into).collect();
             self
         }
 
@@ -1130,7 +1150,8 @@ pub mod runner_configuration_schema {
     /// Marks a setting that is free text.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.StringField`.
-    /// Reached by `RunnerConfigurationService.GetRunnerConfigurationSchema`.
+    ///
+    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StringField {

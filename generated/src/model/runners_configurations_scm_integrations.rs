@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 /// Describes the source control host to connect and how people authenticate there.
 ///
 /// Wire name: `gitpod.v1.CreateSCMIntegrationRequest`.
-/// Reached by `RunnerConfigurationService.CreateSCMIntegration`.
+///
+/// Reached by [`CreateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
 #[doc(alias = "CreateSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -103,8 +104,8 @@ impl CreateScmIntegrationRequest {
 
     /// Sets `pat`.
     #[must_use]
-    pub fn with_pat(mut self, value: impl Into<bool>) -> Self {
-        self.pat = value.into();
+    pub fn with_pat(mut self, value: bool) -> Self {
+        self.pat = value;
         self
     }
 
@@ -181,7 +182,8 @@ rt::message_traits!(CreateScmIntegrationRequest);
 /// Tells the caller which id the new integration was given.
 ///
 /// Wire name: `gitpod.v1.CreateSCMIntegrationResponse`.
-/// Reached by `RunnerConfigurationService.CreateSCMIntegration`.
+///
+/// Reached by [`CreateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
 #[doc(alias = "CreateSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -232,7 +234,8 @@ rt::message_traits!(CreateScmIntegrationResponse);
 /// Names the integration to remove.
 ///
 /// Wire name: `gitpod.v1.DeleteSCMIntegrationRequest`.
-/// Reached by `RunnerConfigurationService.DeleteSCMIntegration`.
+///
+/// Reached by [`DeleteSCMIntegration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
 #[doc(alias = "DeleteSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -283,7 +286,8 @@ rt::message_traits!(DeleteScmIntegrationRequest);
 /// Empty: success means the integration is gone.
 ///
 /// Wire name: `gitpod.v1.DeleteSCMIntegrationResponse`.
-/// Reached by `RunnerConfigurationService.DeleteSCMIntegration`.
+///
+/// Reached by [`DeleteSCMIntegration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
 #[doc(alias = "DeleteSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -313,7 +317,8 @@ rt::message_traits!(DeleteScmIntegrationResponse);
 /// Says which integrations to list and how many to a page.
 ///
 /// Wire name: `gitpod.v1.ListSCMIntegrationsRequest`.
-/// Reached by `RunnerConfigurationService.ListSCMIntegrations`.
+///
+/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
 #[doc(alias = "ListSCMIntegrationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -390,7 +395,8 @@ pub mod list_scm_integrations_request {
     /// Conditions that an integration must meet to be listed.
     ///
     /// Wire name: `gitpod.v1.ListSCMIntegrationsRequest.Filter`.
-    /// Reached by `RunnerConfigurationService.ListSCMIntegrations`.
+    ///
+    /// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -404,8 +410,11 @@ pub mod list_scm_integrations_request {
     impl Filter {
         /// Sets `runner_ids`.
         #[must_use]
-        pub fn with_runner_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.runner_ids = value.into();
+        pub fn with_runner_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.runner_ids = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -441,7 +450,8 @@ pub mod list_scm_integrations_request {
 /// One page of source control integrations.
 ///
 /// Wire name: `gitpod.v1.ListSCMIntegrationsResponse`.
-/// Reached by `RunnerConfigurationService.ListSCMIntegrations`.
+///
+/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
 #[doc(alias = "ListSCMIntegrationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -470,8 +480,11 @@ impl ListScmIntegrationsResponse {
 
     /// Sets `integrations`.
     #[must_use]
-    pub fn with_integrations(mut self, value: impl Into<Vec<ScmIntegration>>) -> Self {
-        self.integrations = value.into();
+    pub fn with_integrations(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ScmIntegration>>,
+    ) -> Self {
+        self.integrations = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -511,7 +524,8 @@ rt::message_traits!(ListScmIntegrationsResponse);
 /// Names the integration to read.
 ///
 /// Wire name: `gitpod.v1.GetSCMIntegrationRequest`.
-/// Reached by `RunnerConfigurationService.GetSCMIntegration`.
+///
+/// Reached by [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "GetSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -562,7 +576,8 @@ rt::message_traits!(GetScmIntegrationRequest);
 /// Carries the integration as it is now.
 ///
 /// Wire name: `gitpod.v1.GetSCMIntegrationResponse`.
-/// Reached by `RunnerConfigurationService.GetSCMIntegration`.
+///
+/// Reached by [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "GetSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -612,7 +627,8 @@ rt::message_traits!(GetScmIntegrationResponse);
 /// Names an integration and what to change about it; fields left out stay as they are.
 ///
 /// Wire name: `gitpod.v1.UpdateSCMIntegrationRequest`.
-/// Reached by `RunnerConfigurationService.UpdateSCMIntegration`.
+///
+/// Reached by [`UpdateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
 #[doc(alias = "UpdateSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -682,8 +698,8 @@ impl UpdateScmIntegrationRequest {
 
     /// Sets `pat`.
     #[must_use]
-    pub fn with_pat(mut self, value: impl Into<bool>) -> Self {
-        self.pat = Some(value.into());
+    pub fn with_pat(mut self, value: bool) -> Self {
+        self.pat = Some(value);
         self
     }
 
@@ -754,7 +770,8 @@ rt::message_traits!(UpdateScmIntegrationRequest);
 /// Empty: success means the integration has been changed; read it again to see it.
 ///
 /// Wire name: `gitpod.v1.UpdateSCMIntegrationResponse`.
-/// Reached by `RunnerConfigurationService.UpdateSCMIntegration`.
+///
+/// Reached by [`UpdateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
 #[doc(alias = "UpdateSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -784,7 +801,9 @@ rt::message_traits!(UpdateScmIntegrationResponse);
 /// Connects a runner to one source control host and says how people authenticate there.
 ///
 /// Wire name: `gitpod.v1.SCMIntegration`.
-/// Reached by `RunnerConfigurationService.ListSCMIntegrations` and `RunnerConfigurationService.GetSCMIntegration`.
+///
+/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations)
+/// and [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "SCMIntegration")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -858,8 +877,8 @@ impl ScmIntegration {
 
     /// Sets `pat`.
     #[must_use]
-    pub fn with_pat(mut self, value: impl Into<bool>) -> Self {
-        self.pat = value.into();
+    pub fn with_pat(mut self, value: bool) -> Self {
+        self.pat = value;
         self
     }
 
@@ -928,7 +947,9 @@ rt::message_traits!(ScmIntegration);
 /// The OAuth app of an integration, with its secret encrypted.
 ///
 /// Wire name: `gitpod.v1.SCMIntegrationOAuthConfig`.
-/// Reached by `RunnerConfigurationService.ListSCMIntegrations` and `RunnerConfigurationService.GetSCMIntegration`.
+///
+/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations)
+/// and [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "SCMIntegrationOAuthConfig")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

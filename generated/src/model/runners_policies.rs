@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 /// Says which group gets which role on which runner.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerPolicyRequest`.
-/// Reached by `RunnerService.CreateRunnerPolicy`.
+///
+/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerPolicyRequest {
@@ -91,7 +92,8 @@ rt::message_traits!(CreateRunnerPolicyRequest);
 /// Confirms the policy in the form in which it was stored.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerPolicyResponse`.
-/// Reached by `RunnerService.CreateRunnerPolicy`.
+///
+/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerPolicyResponse {
@@ -99,7 +101,7 @@ pub struct CreateRunnerPolicyResponse {
     ///
     /// `policy` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub policy: Option<RunnerPolicy>,
 }
 
@@ -111,7 +113,7 @@ impl CreateRunnerPolicyResponse {
         self
     }
 
-    /// `policy`, which is documented as always present.
+    /// Looks at `policy`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -119,6 +121,18 @@ impl CreateRunnerPolicyResponse {
     pub fn require_policy(&self) -> Result<&RunnerPolicy, rt::MissingField> {
         self.policy
             .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateRunnerPolicyResponse", "policy"),
+            )
+    }
+
+    /// Takes `policy`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_policy(self) -> Result<RunnerPolicy, rt::MissingField> {
+        self.policy
             .ok_or(
                 rt::MissingField::new("gitpod.v1.CreateRunnerPolicyResponse", "policy"),
             )
@@ -155,7 +169,8 @@ rt::message_traits!(CreateRunnerPolicyResponse);
 /// Names the policy to remove by its runner and its group.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerPolicyRequest`.
-/// Reached by `RunnerService.DeleteRunnerPolicy`.
+///
+/// Reached by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerPolicyRequest {
@@ -223,7 +238,8 @@ rt::message_traits!(DeleteRunnerPolicyRequest);
 /// Empty: success means that the group no longer has a policy on the runner.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerPolicyResponse`.
-/// Reached by `RunnerService.DeleteRunnerPolicy`.
+///
+/// Reached by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerPolicyResponse {}
@@ -252,7 +268,8 @@ rt::message_traits!(DeleteRunnerPolicyResponse);
 /// Names the runner whose policies are wanted, and the page.
 ///
 /// Wire name: `gitpod.v1.ListRunnerPoliciesRequest`.
-/// Reached by `RunnerService.ListRunnerPolicies`.
+///
+/// Reached by [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnerPoliciesRequest {
@@ -322,7 +339,8 @@ rt::message_traits!(ListRunnerPoliciesRequest);
 /// One page of the runner's policies.
 ///
 /// Wire name: `gitpod.v1.ListRunnerPoliciesResponse`.
-/// Reached by `RunnerService.ListRunnerPolicies`.
+///
+/// Reached by [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnerPoliciesResponse {
@@ -350,8 +368,11 @@ impl ListRunnerPoliciesResponse {
 
     /// Sets `policies`.
     #[must_use]
-    pub fn with_policies(mut self, value: impl Into<Vec<RunnerPolicy>>) -> Self {
-        self.policies = value.into();
+    pub fn with_policies(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<RunnerPolicy>>,
+    ) -> Self {
+        self.policies = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -391,7 +412,8 @@ rt::message_traits!(ListRunnerPoliciesResponse);
 /// Names the policy to change by runner and group, and gives its new role.
 ///
 /// Wire name: `gitpod.v1.UpdateRunnerPolicyRequest`.
-/// Reached by `RunnerService.UpdateRunnerPolicy`.
+///
+/// Reached by [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerPolicyRequest {
@@ -474,7 +496,8 @@ rt::message_traits!(UpdateRunnerPolicyRequest);
 /// Confirms the policy in its new form.
 ///
 /// Wire name: `gitpod.v1.UpdateRunnerPolicyResponse`.
-/// Reached by `RunnerService.UpdateRunnerPolicy`.
+///
+/// Reached by [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerPolicyResponse {
@@ -482,7 +505,7 @@ pub struct UpdateRunnerPolicyResponse {
     ///
     /// `policy` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub policy: Option<RunnerPolicy>,
 }
 
@@ -494,7 +517,7 @@ impl UpdateRunnerPolicyResponse {
         self
     }
 
-    /// `policy`, which is documented as always present.
+    /// Looks at `policy`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -502,6 +525,18 @@ impl UpdateRunnerPolicyResponse {
     pub fn require_policy(&self) -> Result<&RunnerPolicy, rt::MissingField> {
         self.policy
             .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.UpdateRunnerPolicyResponse", "policy"),
+            )
+    }
+
+    /// Takes `policy`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_policy(self) -> Result<RunnerPolicy, rt::MissingField> {
+        self.policy
             .ok_or(
                 rt::MissingField::new("gitpod.v1.UpdateRunnerPolicyResponse", "policy"),
             )
@@ -538,7 +573,10 @@ rt::message_traits!(UpdateRunnerPolicyResponse);
 /// One grant on a runner, saying which group has which role.
 ///
 /// Wire name: `gitpod.v1.RunnerPolicy`.
-/// Reached by `RunnerService.CreateRunnerPolicy`, `RunnerService.ListRunnerPolicies` and `RunnerService.UpdateRunnerPolicy`.
+///
+/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
+/// [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies)
+/// and [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerPolicy {
@@ -602,7 +640,10 @@ rt::message_traits!(RunnerPolicy);
 /// What the members of a group may do with a runner.
 ///
 /// Wire name: `gitpod.v1.RunnerRole`.
-/// Reached by `RunnerService.CreateRunnerPolicy`, `RunnerService.ListRunnerPolicies` and `RunnerService.UpdateRunnerPolicy`.
+///
+/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
+/// [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies)
+/// and [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerRole {

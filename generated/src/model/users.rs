@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 /// Names the user to remove.
 ///
 /// Wire name: `gitpod.v1.DeleteUserRequest`.
-/// Reached by `UserService.DeleteUser`.
+///
+/// Reached by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserRequest {
@@ -57,7 +58,8 @@ rt::message_traits!(DeleteUserRequest);
 /// Empty: success means that the user is gone.
 ///
 /// Wire name: `gitpod.v1.DeleteUserResponse`.
-/// Reached by `UserService.DeleteUser`.
+///
+/// Reached by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserResponse {}
@@ -86,7 +88,8 @@ rt::message_traits!(DeleteUserResponse);
 /// Has nothing to fill in, as the credentials of the call say which user is meant.
 ///
 /// Wire name: `gitpod.v1.GetAuthenticatedUserRequest`.
-/// Reached by `UserService.GetAuthenticatedUser`.
+///
+/// Reached by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthenticatedUserRequest {}
@@ -115,7 +118,8 @@ rt::message_traits!(GetAuthenticatedUserRequest);
 /// Answers with the user behind the call.
 ///
 /// Wire name: `gitpod.v1.GetAuthenticatedUserResponse`.
-/// Reached by `UserService.GetAuthenticatedUser`.
+///
+/// Reached by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthenticatedUserResponse {
@@ -123,7 +127,7 @@ pub struct GetAuthenticatedUserResponse {
     ///
     /// `user` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub user: Option<User>,
 }
 
@@ -135,7 +139,7 @@ impl GetAuthenticatedUserResponse {
         self
     }
 
-    /// `user`, which is documented as always present.
+    /// Looks at `user`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -143,6 +147,18 @@ impl GetAuthenticatedUserResponse {
     pub fn require_user(&self) -> Result<&User, rt::MissingField> {
         self.user
             .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.GetAuthenticatedUserResponse", "user"),
+            )
+    }
+
+    /// Takes `user`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_user(self) -> Result<User, rt::MissingField> {
+        self.user
             .ok_or(
                 rt::MissingField::new("gitpod.v1.GetAuthenticatedUserResponse", "user"),
             )
@@ -179,7 +195,8 @@ rt::message_traits!(GetAuthenticatedUserResponse);
 /// Names the user to read.
 ///
 /// Wire name: `gitpod.v1.GetUserRequest`.
-/// Reached by `UserService.GetUser`.
+///
+/// Reached by [`GetUser`](crate::client::UserServiceClient::get_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserRequest {
@@ -229,7 +246,8 @@ rt::message_traits!(GetUserRequest);
 /// Answers with the profile of the user that was asked for.
 ///
 /// Wire name: `gitpod.v1.GetUserResponse`.
-/// Reached by `UserService.GetUser`.
+///
+/// Reached by [`GetUser`](crate::client::UserServiceClient::get_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserResponse {
@@ -237,7 +255,7 @@ pub struct GetUserResponse {
     ///
     /// `user` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub user: Option<User>,
 }
 
@@ -249,7 +267,7 @@ impl GetUserResponse {
         self
     }
 
-    /// `user`, which is documented as always present.
+    /// Looks at `user`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -258,6 +276,15 @@ impl GetUserResponse {
         self.user
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.GetUserResponse", "user"))
+    }
+
+    /// Takes `user`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_user(self) -> Result<User, rt::MissingField> {
+        self.user.ok_or(rt::MissingField::new("gitpod.v1.GetUserResponse", "user"))
     }
 }
 
@@ -291,7 +318,8 @@ rt::message_traits!(GetUserResponse);
 /// Names a user and says whether they are to be locked out or let back in.
 ///
 /// Wire name: `gitpod.v1.SetSuspendedRequest`.
-/// Reached by `UserService.SetSuspended`.
+///
+/// Reached by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetSuspendedRequest {
@@ -318,8 +346,8 @@ impl SetSuspendedRequest {
 
     /// Sets `suspended`.
     #[must_use]
-    pub fn with_suspended(mut self, value: impl Into<bool>) -> Self {
-        self.suspended = value.into();
+    pub fn with_suspended(mut self, value: bool) -> Self {
+        self.suspended = value;
         self
     }
 }
@@ -359,7 +387,8 @@ rt::message_traits!(SetSuspendedRequest);
 /// Empty: success means that the user now is in the state that was asked for.
 ///
 /// Wire name: `gitpod.v1.SetSuspendedResponse`.
-/// Reached by `UserService.SetSuspended`.
+///
+/// Reached by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetSuspendedResponse {}
@@ -388,7 +417,9 @@ rt::message_traits!(SetSuspendedResponse);
 /// A person as a member of one organization. Someone who works in several has one user in each.
 ///
 /// Wire name: `gitpod.v1.User`.
-/// Reached by `UserService.GetAuthenticatedUser` and `UserService.GetUser`.
+///
+/// Reached by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user)
+/// and [`GetUser`](crate::client::UserServiceClient::get_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {

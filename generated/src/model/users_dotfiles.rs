@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Has nothing to fill in, as the configuration is always that of the calling user.
 ///
 /// Wire name: `gitpod.v1.GetDotfilesConfigurationRequest`.
-/// Reached by `UserService.GetDotfilesConfiguration`.
+///
+/// Reached by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDotfilesConfigurationRequest {}
@@ -37,7 +38,8 @@ rt::message_traits!(GetDotfilesConfigurationRequest);
 /// Answers with the caller's choice of dotfiles as it is now.
 ///
 /// Wire name: `gitpod.v1.GetDotfilesConfigurationResponse`.
-/// Reached by `UserService.GetDotfilesConfiguration`.
+///
+/// Reached by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDotfilesConfigurationResponse {
@@ -45,7 +47,7 @@ pub struct GetDotfilesConfigurationResponse {
     ///
     /// `dotfilesConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub dotfiles_configuration: Option<DotfilesConfiguration>,
 }
 
@@ -60,7 +62,7 @@ impl GetDotfilesConfigurationResponse {
         self
     }
 
-    /// `dotfiles_configuration`, which is documented as always present.
+    /// Looks at `dotfiles_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -70,6 +72,23 @@ impl GetDotfilesConfigurationResponse {
     ) -> Result<&DotfilesConfiguration, rt::MissingField> {
         self.dotfiles_configuration
             .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetDotfilesConfigurationResponse",
+                    "dotfiles_configuration",
+                ),
+            )
+    }
+
+    /// Takes `dotfiles_configuration`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_dotfiles_configuration(
+        self,
+    ) -> Result<DotfilesConfiguration, rt::MissingField> {
+        self.dotfiles_configuration
             .ok_or(
                 rt::MissingField::new(
                     "gitpod.v1.GetDotfilesConfigurationResponse",
@@ -109,7 +128,8 @@ rt::message_traits!(GetDotfilesConfigurationResponse);
 /// Brings the new choice of dotfiles for the calling user.
 ///
 /// Wire name: `gitpod.v1.SetDotfilesConfigurationRequest`.
-/// Reached by `UserService.SetDotfilesConfiguration`.
+///
+/// Reached by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetDotfilesConfigurationRequest {
@@ -160,7 +180,8 @@ rt::message_traits!(SetDotfilesConfigurationRequest);
 /// Empty: success means that the new choice is stored.
 ///
 /// Wire name: `gitpod.v1.SetDotfilesConfigurationResponse`.
-/// Reached by `UserService.SetDotfilesConfiguration`.
+///
+/// Reached by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetDotfilesConfigurationResponse {}
@@ -190,7 +211,8 @@ rt::message_traits!(SetDotfilesConfigurationResponse);
 /// put into the user's environments.
 ///
 /// Wire name: `gitpod.v1.DotfilesConfiguration`.
-/// Reached by `UserService.GetDotfilesConfiguration`.
+///
+/// Reached by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DotfilesConfiguration {

@@ -8,7 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Names the personal access token to revoke.
 ///
 /// Wire name: `gitpod.v1.DeletePersonalAccessTokenRequest`.
-/// Reached by `UserService.DeletePersonalAccessToken`.
+///
+/// Reached by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePersonalAccessTokenRequest {
@@ -59,7 +60,8 @@ rt::message_traits!(DeletePersonalAccessTokenRequest);
 /// Empty: success means that the token no longer works.
 ///
 /// Wire name: `gitpod.v1.DeletePersonalAccessTokenResponse`.
-/// Reached by `UserService.DeletePersonalAccessToken`.
+///
+/// Reached by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePersonalAccessTokenResponse {}
@@ -88,7 +90,8 @@ rt::message_traits!(DeletePersonalAccessTokenResponse);
 /// Names the personal access token to read about.
 ///
 /// Wire name: `gitpod.v1.GetPersonalAccessTokenRequest`.
-/// Reached by `UserService.GetPersonalAccessToken`.
+///
+/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPersonalAccessTokenRequest {
@@ -139,7 +142,8 @@ rt::message_traits!(GetPersonalAccessTokenRequest);
 /// Answers with the metadata of the token that was asked for.
 ///
 /// Wire name: `gitpod.v1.GetPersonalAccessTokenResponse`.
-/// Reached by `UserService.GetPersonalAccessToken`.
+///
+/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPersonalAccessTokenResponse {
@@ -147,7 +151,7 @@ pub struct GetPersonalAccessTokenResponse {
     ///
     /// `pat` in JSON, number 1.
     /// Documented as always present.
-    /// Valid: set.
+    /// Required.
     pub pat: Option<PersonalAccessToken>,
 }
 
@@ -159,7 +163,7 @@ impl GetPersonalAccessTokenResponse {
         self
     }
 
-    /// `pat`, which is documented as always present.
+    /// Looks at `pat`, which is documented as always present.
     ///
     /// # Errors
     ///
@@ -167,6 +171,18 @@ impl GetPersonalAccessTokenResponse {
     pub fn require_pat(&self) -> Result<&PersonalAccessToken, rt::MissingField> {
         self.pat
             .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.GetPersonalAccessTokenResponse", "pat"),
+            )
+    }
+
+    /// Takes `pat`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// When it is absent all the same; the error names message and field.
+    pub fn into_pat(self) -> Result<PersonalAccessToken, rt::MissingField> {
+        self.pat
             .ok_or(
                 rt::MissingField::new("gitpod.v1.GetPersonalAccessTokenResponse", "pat"),
             )
@@ -204,7 +220,8 @@ rt::message_traits!(GetPersonalAccessTokenResponse);
 /// page of all tokens that the caller may see is returned.
 ///
 /// Wire name: `gitpod.v1.ListPersonalAccessTokensRequest`.
-/// Reached by `UserService.ListPersonalAccessTokens`.
+///
+/// Reached by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokensRequest {
@@ -280,7 +297,8 @@ pub mod list_personal_access_tokens_request {
     /// Conditions that a personal access token has to meet to be listed.
     ///
     /// Wire name: `gitpod.v1.ListPersonalAccessTokensRequest.Filter`.
-    /// Reached by `UserService.ListPersonalAccessTokens`.
+    ///
+    /// Reached by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
@@ -295,8 +313,11 @@ pub mod list_personal_access_tokens_request {
     impl Filter {
         /// Sets `user_ids`.
         #[must_use]
-        pub fn with_user_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-            self.user_ids = value.into();
+        pub fn with_user_ids(
+            mut self,
+            value: impl IntoIterator<Item = impl Into<String>>,
+        ) -> Self {
+            self.user_ids = value.into_iter().map(Into::into).collect();
             self
         }
     }
@@ -332,7 +353,8 @@ pub mod list_personal_access_tokens_request {
 /// Brings one page of personal access tokens and the way to the next.
 ///
 /// Wire name: `gitpod.v1.ListPersonalAccessTokensResponse`.
-/// Reached by `UserService.ListPersonalAccessTokens`.
+///
+/// Reached by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokensResponse {
@@ -362,9 +384,9 @@ impl ListPersonalAccessTokensResponse {
     #[must_use]
     pub fn with_personal_access_tokens(
         mut self,
-        value: impl Into<Vec<PersonalAccessToken>>,
+        value: impl IntoIterator<Item = impl Into<PersonalAccessToken>>,
     ) -> Self {
-        self.personal_access_tokens = value.into();
+        self.personal_access_tokens = value.into_iter().map(Into::into).collect();
         self
     }
 }
@@ -405,7 +427,9 @@ rt::message_traits!(ListPersonalAccessTokensResponse);
 /// itself is not among it and can't be read back.
 ///
 /// Wire name: `gitpod.v1.PersonalAccessToken`.
-/// Reached by `UserService.GetPersonalAccessToken` and `UserService.ListPersonalAccessTokens`.
+///
+/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token)
+/// and [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PersonalAccessToken {
@@ -508,8 +532,8 @@ impl PersonalAccessToken {
 
     /// Sets `read_only`.
     #[must_use]
-    pub fn with_read_only(mut self, value: impl Into<bool>) -> Self {
-        self.read_only = value.into();
+    pub fn with_read_only(mut self, value: bool) -> Self {
+        self.read_only = value;
         self
     }
 }

@@ -696,14 +696,26 @@ pub trait OrganizationService: Send + Sync + 'static {
 }
 
 /// Mounts an implementation of [`OrganizationService`] in a [`Router`](crate::Router).
-#[derive(Clone, Debug)]
-pub struct OrganizationServiceServer<T>(T);
+#[derive(Debug)]
+pub struct OrganizationServiceServer<T>(std::sync::Arc<T>);
 
 impl<T: OrganizationService> OrganizationServiceServer<T> {
     /// Mounts a handler.
     #[must_use]
     pub fn new(handler: T) -> Self {
+        Self(std::sync::Arc::new(handler))
+    }
+
+    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    #[must_use]
+    pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)
+    }
+}
+
+impl<T> Clone for OrganizationServiceServer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

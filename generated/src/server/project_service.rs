@@ -280,14 +280,26 @@ pub trait ProjectService: Send + Sync + 'static {
 }
 
 /// Mounts an implementation of [`ProjectService`] in a [`Router`](crate::Router).
-#[derive(Clone, Debug)]
-pub struct ProjectServiceServer<T>(T);
+#[derive(Debug)]
+pub struct ProjectServiceServer<T>(std::sync::Arc<T>);
 
 impl<T: ProjectService> ProjectServiceServer<T> {
     /// Mounts a handler.
     #[must_use]
     pub fn new(handler: T) -> Self {
+        Self(std::sync::Arc::new(handler))
+    }
+
+    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    #[must_use]
+    pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)
+    }
+}
+
+impl<T> Clone for ProjectServiceServer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

@@ -355,14 +355,26 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
 }
 
 /// Mounts an implementation of [`RunnerConfigurationService`] in a [`Router`](crate::Router).
-#[derive(Clone, Debug)]
-pub struct RunnerConfigurationServiceServer<T>(T);
+#[derive(Debug)]
+pub struct RunnerConfigurationServiceServer<T>(std::sync::Arc<T>);
 
 impl<T: RunnerConfigurationService> RunnerConfigurationServiceServer<T> {
     /// Mounts a handler.
     #[must_use]
     pub fn new(handler: T) -> Self {
+        Self(std::sync::Arc::new(handler))
+    }
+
+    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    #[must_use]
+    pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)
+    }
+}
+
+impl<T> Clone for RunnerConfigurationServiceServer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

@@ -296,14 +296,26 @@ pub trait RunnerService: Send + Sync + 'static {
 }
 
 /// Mounts an implementation of [`RunnerService`] in a [`Router`](crate::Router).
-#[derive(Clone, Debug)]
-pub struct RunnerServiceServer<T>(T);
+#[derive(Debug)]
+pub struct RunnerServiceServer<T>(std::sync::Arc<T>);
 
 impl<T: RunnerService> RunnerServiceServer<T> {
     /// Mounts a handler.
     #[must_use]
     pub fn new(handler: T) -> Self {
+        Self(std::sync::Arc::new(handler))
+    }
+
+    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    #[must_use]
+    pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)
+    }
+}
+
+impl<T> Clone for RunnerServiceServer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

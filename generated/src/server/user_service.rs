@@ -172,14 +172,26 @@ pub trait UserService: Send + Sync + 'static {
 }
 
 /// Mounts an implementation of [`UserService`] in a [`Router`](crate::Router).
-#[derive(Clone, Debug)]
-pub struct UserServiceServer<T>(T);
+#[derive(Debug)]
+pub struct UserServiceServer<T>(std::sync::Arc<T>);
 
 impl<T: UserService> UserServiceServer<T> {
     /// Mounts a handler.
     #[must_use]
     pub fn new(handler: T) -> Self {
+        Self(std::sync::Arc::new(handler))
+    }
+
+    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    #[must_use]
+    pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)
+    }
+}
+
+impl<T> Clone for UserServiceServer<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 

@@ -65,7 +65,7 @@ impl Decoder<'_> {
     fn message(&mut self, message: &mut dyn Message) -> Result<(), Failure> {
         let descriptor = message.descriptor();
         if self.reader.peek() != Some(b'{') {
-            return Err(Fault::not_an_object(self.reader.offset(), descriptor));
+            return Err(Fault::not_an_object(self.reader.offset()));
         }
         if self.enter(b'}')? {
             let mut tracker = FieldTracker::new(descriptor);

@@ -49,11 +49,12 @@ impl Fault {
         Self::new(offset, expected, FoundAt::Value)
     }
 
-    /// The object that was expected would have held secrets, so what is there may be one.
+    /// Not an object. What is there may be a whole message as text, with its secrets in it, so it
+    /// is never quoted.
     #[cold]
-    pub(super) fn not_an_object(offset: usize, wanted: &'static MessageDescriptor) -> Failure {
+    pub(super) fn not_an_object(offset: usize) -> Failure {
         let mut fault = Self::new(offset, "an object", FoundAt::Value);
-        fault.hidden = holds_secrets(wanted);
+        fault.hidden = true;
         fault
     }
 
@@ -101,11 +102,6 @@ impl Fault {
         let report = Report::new(root.name(), place, self.expected, found);
         DecodeError::new(report, Position::new(json, self.offset))
     }
-}
-
-/// Whether a field of the message itself is sensitive.
-pub(crate) fn holds_secrets(message: &MessageDescriptor) -> bool {
-    message.fields().iter().any(|field| field.is_sensitive())
 }
 
 pub(crate) const DUPLICATE_EXPECTED: &str = "each field at most once";

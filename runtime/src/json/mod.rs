@@ -45,7 +45,7 @@ pub use error::DecodeError;
 // What the serde adapters share with the engine, so that both ways of reading agree.
 pub(crate) use encode::is_written;
 pub(crate) use error::Report;
-pub(crate) use fault::{DUPLICATE_EXPECTED, DUPLICATE_FOUND, MAP_KEY_ONCE, holds_secrets};
+pub(crate) use fault::{DUPLICATE_EXPECTED, DUPLICATE_FOUND, MAP_KEY_ONCE};
 pub(crate) use fields::{FieldTracker, SecondArm};
 pub(crate) use fill::{expected, from_bool, from_number, from_text};
 pub(crate) use found::Found;

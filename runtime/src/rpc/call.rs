@@ -151,7 +151,7 @@ fn encode(
 }
 
 fn decode(reply: &Reply, message: &mut dyn Message) -> Result<(), Error> {
-    json::decode_into(&reply.body, message).map_err(|error| Error::undecodable_reply(&error))
+    json::decode_into(&reply.body, message).map_err(Error::undecodable_reply)
 }
 
 fn in_method(error: Error, method: Option<&'static MethodDescriptor>) -> Error {

@@ -71,15 +71,19 @@ impl Error {
     }
 
     /// A reply that cannot be decoded: [`Code::Internal`], with the decoder's message.
+    ///
+    /// The source is the [`DecodeError`], which has path and position apart.
     #[must_use]
-    pub fn undecodable_reply(error: &DecodeError) -> Self {
-        Self::internal(error.to_string())
+    pub fn undecodable_reply(error: DecodeError) -> Self {
+        Self::internal(error.to_string()).with_source(error)
     }
 
     /// A request that cannot be decoded: [`Code::InvalidArgument`], with the decoder's message.
+    ///
+    /// The source is the [`DecodeError`], which has path and position apart.
     #[must_use]
-    pub fn undecodable_request(error: &DecodeError) -> Self {
-        Self::invalid_argument(error.to_string())
+    pub fn undecodable_request(error: DecodeError) -> Self {
+        Self::invalid_argument(error.to_string()).with_source(error)
     }
 
     /// Adds a detail after those that are there.

@@ -2,12 +2,11 @@
 //! `{"code": …, "message": …, "details": [{"type": …, "value": …, "debug": …}]}`.
 
 use base64::Engine;
-use base64::alphabet;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD_NO_PAD};
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::{Map, Value};
 
 use super::{Code, Error, ErrorDetail};
+use crate::scalar::Bytes;
 
 impl Error {
     /// Writes the body of a Connect error: code, message and details.
@@ -62,20 +61,10 @@ fn read_detail(body: &Value) -> Option<ErrorDetail> {
     let url = body.get("type")?.as_str()?;
     let type_name = url.rsplit('/').next().unwrap_or(url);
     let value = body.get("value").and_then(Value::as_str);
-    let value = value.and_then(decode_base64).unwrap_or_default();
-    let detail = ErrorDetail::new(type_name, value);
+    let value = value.and_then(|text| Bytes::from_base64(text).ok()).map(Bytes::into_vec);
+    let detail = ErrorDetail::new(type_name, value.unwrap_or_default());
     Some(match body.get("debug") {
         None | Some(Value::Null) => detail,
         Some(debug) => detail.with_debug(debug.clone()),
     })
-}
-
-/// Standard or URL-safe base64, padded or not.
-fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    const LENIENT: GeneralPurposeConfig =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-    const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
-    let standard = STANDARD.decode(text).ok();
-    standard.or_else(|| URL_SAFE.decode(text).ok())
 }

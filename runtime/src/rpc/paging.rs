@@ -71,6 +71,24 @@ impl<'a, Q: Paged> Pages<'a, Q> {
         future::poll_fn(|context| self.poll(context)).await
     }
 
+    /// Changes every call before it is made: a timeout, a header.
+    ///
+    /// Such as `pages.map_calls(|call| call.timeout(Duration::from_secs(5)))`.
+    pub fn map_calls(
+        self,
+        change: impl Fn(Call<'a, Q::Response>) -> Call<'a, Q::Response> + Send + Sync + 'a,
+    ) -> Self {
+        let fetch = self.fetch;
+        Self { fetch: Box::new(move |request| change(fetch(request))), ..self }
+    }
+
+    /// The request of the next page; after an error, of the page that failed.
+    ///
+    /// A list that was cut short goes on from it with a new [`Pages`].
+    pub fn request(&self) -> &Q {
+        &self.request
+    }
+
     /// The items of the pages, one by one.
     pub fn items(self) -> Items<'a, Q> {
         Items { pages: self, page: Vec::new().into_iter() }

@@ -69,8 +69,7 @@ pub fn unknown_method<'a>(exchange: &Exchange) -> BoxFuture<'a, Result<Reply, Er
 }
 
 fn open(exchange: Exchange, message: &mut dyn Message) -> Result<Context, Error> {
-    json::decode_into(&exchange.body, message)
-        .map_err(|error| Error::undecodable_request(&error))?;
+    json::decode_into(&exchange.body, message).map_err(Error::undecodable_request)?;
     let context = Context::new(exchange.metadata).with_method(exchange.method);
     Ok(match exchange.timeout {
         Some(timeout) => context.with_timeout(timeout),

@@ -38,6 +38,13 @@ impl Duration {
     /// No time at all, which is also the default.
     pub const ZERO: Self = Self { seconds: 0, nanos: 0 };
 
+    /// A span of whole seconds.
+    #[must_use]
+    pub const fn from_secs(seconds: u32) -> Self {
+        // Every `u32` is within the range of seconds.
+        Self { seconds: seconds as i64, nanos: 0 }
+    }
+
     /// Makes a span from seconds and the nanoseconds beyond them, both of the same sign.
     ///
     /// # Errors

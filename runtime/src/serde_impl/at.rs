@@ -6,7 +6,7 @@ use serde_core::de::Error;
 
 use crate::json::{
     DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_EXPECTED, DUPLICATE_FOUND, Found, MAX_DEPTH, Place,
-    Report, SecondArm, Step, expected, holds_secrets,
+    Report, SecondArm, Step, expected,
 };
 use crate::message::{MessageDescriptor, Slot};
 
@@ -43,8 +43,8 @@ impl<'p> At<'p> {
     /// A value that does not fit the place that it is for.
     #[cold]
     pub(super) fn misfit<E: Error>(&self, slot: &Slot<'_>, found: Found<'_>) -> E {
-        // An object with secrets was expected, so what is here instead may be one.
-        let secret = matches!(slot, Slot::Message(message) if holds_secrets(message.descriptor()));
+        // Where an object was expected may be a whole message as text, with its secrets in it.
+        let secret = matches!(slot, Slot::Message(_));
         self.error(expected(slot), |hidden| found.describe(hidden || secret))
     }
 

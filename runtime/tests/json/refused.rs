@@ -42,7 +42,7 @@ fn values_of_the_wrong_kind() {
         (r#"{"at":0}"#, "at: expected an RFC 3339 timestamp, found the number 0"),
         (r#"{"took":1}"#, "took: expected a duration such as \"1.5s\", found the number 1"),
         (r#"{"meta":[]}"#, "meta: expected an object, found a list"),
-        (r#"{"meta":"m"}"#, r#"meta: expected an object, found the string "m""#),
+        (r#"{"meta":"m"}"#, r#"meta: expected an object, found a string (hidden)"#),
         (r#"{"texts":"a"}"#, r#"texts: expected a list, found the string "a""#),
         (r#"{"texts":{}}"#, "texts: expected a list, found an object"),
         (r#"{"labels":[]}"#, "labels: expected an object of keys and values, found a list"),

@@ -45,9 +45,7 @@ fn only_single_fields_on_a_cycle_are_boxed() {
     assert!(field(&api, "B", "a").boxed);
     assert!(!field(&api, "L", "a").boxed);
     assert!(!field(&api, "GetThingRequest", "a").boxed);
-    assert!(
-        api.messages.iter().take(5).all(|message| message.reached_by == ["ThingService.GetThing"])
-    );
+    assert!(api.messages.iter().take(5).all(|message| message.reached_by.len() == 1));
 }
 
 #[test]

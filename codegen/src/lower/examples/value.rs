@@ -73,7 +73,7 @@ pub(super) fn scalar(scalar: Scalar, kind: &Kind) -> Result<Value<'_>, &'static 
 pub(super) fn map_key(key: MapKey, name: &Key) -> Option<Value<'_>> {
     let text = name.text.as_str();
     let within = |low: i128, high: i128| {
-        let number = text.parse::<i128>().ok().filter(|number| number.to_string() == text)?;
+        let number = plain_integer(text)?;
         (low..=high).contains(&number).then_some(Value::Integer(number))
     };
     match key {
@@ -84,6 +84,11 @@ pub(super) fn map_key(key: MapKey, name: &Key) -> Option<Value<'_>> {
         MapKey::Int64 => within(i64::MIN.into(), i64::MAX.into()),
         MapKey::Uint64 => within(0, u64::MAX.into()),
     }
+}
+
+/// An integer as JSON spells it: no plus sign, no leading zero.
+fn plain_integer(text: &str) -> Option<i128> {
+    text.parse::<i128>().ok().filter(|number| number.to_string() == text)
 }
 
 fn integer(
@@ -105,8 +110,8 @@ fn quoted(
     expected: &'static str,
 ) -> Result<Value<'static>, &'static str> {
     match kind {
-        Kind::Text(text) => match text.parse::<i128>() {
-            Ok(value) if (low..=high).contains(&value) => Ok(Value::Integer(value)),
+        Kind::Text(text) => match plain_integer(text) {
+            Some(value) if (low..=high).contains(&value) => Ok(Value::Integer(value)),
             _ => Err(expected),
         },
         _ => Err(expected),
