@@ -1375,7 +1375,8 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::update_project(self.0, request)
     }
 
-    /// Which machine types a project offers to those who create environments from it.
+    /// Which machine types a project offers to those who create environments from it. The name lacks an
+    /// `s`, as it does in the official clients.
     #[must_use]
     pub fn environment_clases(&self) -> ProjectsEnvironmentClases<'a> {
         ProjectsEnvironmentClases(self.0)
@@ -1388,7 +1389,8 @@ impl<'a> Projects<'a> {
     }
 }
 
-/// Which machine types a project offers to those who create environments from it.
+/// Which machine types a project offers to those who create environments from it. The name lacks an
+/// `s`, as it does in the official clients.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectsEnvironmentClases<'a>(&'a crate::Client);
 

@@ -319,7 +319,7 @@ pub mod check_authentication_for_host_response {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AuthenticationMethodPersonalAccessToken {
-        /// Page of the host on which the user can create a new personal access token.
+        /// Page of the host where the user makes a token of this kind.
         ///
         /// `createUrl` in JSON, number 1.
         pub create_url: String,
