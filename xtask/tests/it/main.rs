@@ -3,4 +3,5 @@
 mod check;
 mod commands;
 mod generate;
+mod standing;
 mod support;
