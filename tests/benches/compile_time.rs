@@ -16,13 +16,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use gitpod_tests::{crate_of, project_api, workspace};
+use gitpod_codegen::Tree;
+use gitpod_tests::{crate_of, project_api, write_workspace};
 
 /// How often each crate is checked.
 const ROUNDS: usize = 7;
 
 fn main() {
-    let folder = write_workspace();
+    let folder = write_crates();
     for package in ["gitpod-api", "derived"] {
         check(&folder, package);
     }
@@ -43,43 +44,17 @@ fn main() {
 }
 
 /// A workspace with both crates and the support crate of this checkout.
-fn write_workspace() -> PathBuf {
+fn write_crates() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
-    let runtime =
-        fs::canonicalize(workspace().join("runtime")).expect("the support crate is there");
-    let manifest = format!(
-        r#"[workspace]
-resolver = "3"
-members = ["generated", "derived"]
-
-[workspace.package]
-version = "0.1.0"
-edition = "2024"
-rust-version = "1.89"
-license = "MIT OR Apache-2.0"
-
-[workspace.dependencies]
-gitpod-runtime = {{ path = {:?} }}
-
-[workspace.lints]
-"#,
-        runtime.to_string_lossy(),
-    );
     let api = project_api();
+    let mut tree = Tree::default();
     for (path, text) in crate_of(&api).iter() {
-        write(&folder.join("generated").join(path), text);
+        tree.insert(format!("generated/{path}"), text);
     }
-    write(&folder.join("derived/Cargo.toml"), derived::MANIFEST);
-    write(&folder.join("derived/src/lib.rs"), &derived::source(&api));
-    write(&folder.join("Cargo.toml"), &manifest);
-    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("the lock file is there");
-    write(&folder.join("Cargo.lock"), &lock);
+    tree.insert("derived/Cargo.toml", derived::MANIFEST);
+    tree.insert("derived/src/lib.rs", derived::source(&api));
+    write_workspace(&folder, &["generated", "derived"], &tree);
     folder
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("writable");
-    fs::write(path, text).expect("writable");
 }
 
 /// Makes cargo check a crate again.

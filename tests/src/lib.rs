@@ -1,9 +1,11 @@
 //! What the tests share: schemas made from text, fixtures, and the way from text to diagnostics.
 
 mod fixture;
+mod nested;
 mod project;
 mod schema;
 
 pub use fixture::{Fixture, read_fixture, read_fixtures};
+pub use nested::write_workspace;
 pub use project::{api_from, api_of, crate_of, project_api, read_tree, workspace};
 pub use schema::{api_yaml, check, file_with_fields, lower, sources};

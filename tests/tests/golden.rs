@@ -6,7 +6,7 @@ use std::process::Command;
 
 use gitpod_codegen::Tree;
 use gitpod_codegen::ir::{Api, File};
-use gitpod_tests::{api_of, crate_of, workspace};
+use gitpod_tests::{api_of, crate_of, write_workspace};
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
@@ -73,56 +73,24 @@ fn ir_of_a_fixture() {
     snapshot("ir", &format!("{messages:#?}"));
 }
 
-/// The manifest of a workspace around the crate, with the support crate of this checkout.
-fn manifest() -> String {
-    let runtime = workspace().join("runtime");
-    let runtime = fs::canonicalize(&runtime).expect("the support crate is there");
-    format!(
-        r#"[workspace]
-resolver = "3"
-members = ["generated"]
-
-[workspace.package]
-version = "0.1.0"
-edition = "2024"
-rust-version = "1.89"
-license = "MIT OR Apache-2.0"
-
-[workspace.dependencies]
-gitpod-runtime = {{ path = {:?} }}
-
-[workspace.lints.rust]
-unsafe_code = "forbid"
-"#,
-        runtime.to_string_lossy(),
-    )
-}
-
 /// Writes the crate of all fixtures with the tests of its behaviour.
-fn write_crate() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
-    let _ = fs::remove_dir_all(folder.join("generated"));
+fn write_crate() {
     let mut tree = Tree::default();
     for (path, text) in crate_of(&api_of(&golden())).iter() {
         tree.insert(format!("generated/{path}"), text);
     }
-    let behaviour = golden().join("behaviour.rs");
-    let behaviour = fs::read_to_string(behaviour).expect("the behaviour is there");
-    tree.insert("generated/tests/behaviour.rs", behaviour);
-    tree.insert("Cargo.toml", manifest());
-    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("the lock file is there");
-    tree.insert("Cargo.lock", lock);
-    for (path, text) in tree.iter() {
-        let file = folder.join(path);
-        fs::create_dir_all(file.parent().expect("a file is in a folder")).expect("writable");
-        fs::write(file, text).expect("writable");
-    }
-    folder
+    let behaviour = fs::read_to_string(golden().join("behaviour.rs"));
+    tree.insert("generated/tests/behaviour.rs", behaviour.expect("the behaviour is there"));
+    write_workspace(&folder(), &["generated"], &tree);
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden")
 }
 
 /// Runs cargo on the crate of all fixtures, with warnings denied.
 fn cargo(arguments: &[&str]) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    let folder = folder();
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .arg("--offline")

@@ -163,14 +163,8 @@ impl Lowering<'_, '_> {
     ) -> Option<Rpc> {
         let raw = found.raw;
         let name = &raw.name;
-        if !names::is_pascal(&name.value) {
-            self.problems.push(bad_name("an RPC", name, "PascalCase, such as `GetProject`"));
-        }
-        let fresh = scopes.names.claim(name, self.problems);
         let method = names::method(&name.value);
-        if fresh {
-            scopes.methods.claim(&method, &name.value, name.span, self.problems);
-        }
+        let fresh = self.claim_rpc(name, &method, scopes);
         let request = self.message(raw, raw.request.as_ref(), found.request, "Request");
         let response = self.message(raw, raw.response.as_ref(), found.response, "Response");
         let doc = docs::lower(raw.doc.as_ref(), "the RPC", &name.value, name.span, self.problems);
@@ -191,12 +185,7 @@ impl Lowering<'_, '_> {
             let origin = format!("the pages of {}", name.value);
             scopes.methods.claim(&paging.method, &origin, name.span, self.problems);
         }
-        if raw.examples.is_empty() {
-            self.problems.push(
-                Diagnostic::new(Code::MissingExample, format!("`{}` has no example", name.value))
-                    .at(name.span, "nothing shows a request with its response"),
-            );
-        }
+        self.check_examples(raw);
         let documented = self.documented(raw, resource, paging.is_some());
         let (Some(request), Some(response), true) = (request, response, fresh) else { return None };
         Some(Rpc {
@@ -217,6 +206,28 @@ impl Lowering<'_, '_> {
             doc,
             examples: Vec::new(),
         })
+    }
+
+    /// Claims an RPC's names; false if its name is taken.
+    fn claim_rpc(&mut self, name: &Text, method: &RustName, scopes: &mut ServiceScopes) -> bool {
+        if !names::is_pascal(&name.value) {
+            self.problems.push(bad_name("an RPC", name, "PascalCase, such as `GetProject`"));
+        }
+        let fresh = scopes.names.claim(name, self.problems);
+        if fresh {
+            scopes.methods.claim(method, &name.value, name.span, self.problems);
+        }
+        fresh
+    }
+
+    fn check_examples(&mut self, raw: &raw::Rpc) {
+        let name = &raw.name;
+        if raw.examples.is_empty() {
+            self.problems.push(
+                Diagnostic::new(Code::MissingExample, format!("`{}` has no example", name.value))
+                    .at(name.span, "nothing shows a request with its response"),
+            );
+        }
     }
 
     /// The message of an RPC: defined in place, referred to, or declared under the derived name.

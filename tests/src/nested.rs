@@ -1,0 +1,55 @@
+//! Workspaces that tests write, for crates that are generated and then really built.
+
+use std::fs;
+use std::path::Path;
+
+use gitpod_codegen::Tree;
+
+use crate::project::workspace;
+
+/// Writes a workspace of these members with their files, on the support crate of this checkout and
+/// with its lock file. What another run has left of the members goes.
+///
+/// # Panics
+///
+/// When the disk does not let it.
+pub fn write_workspace(folder: &Path, members: &[&str], files: &Tree) {
+    for member in members {
+        let _ = fs::remove_dir_all(folder.join(member));
+    }
+    for (path, text) in files.iter() {
+        write(&folder.join(path), text);
+    }
+    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("there is a lock file");
+    write(&folder.join("Cargo.lock"), &lock);
+    write(&folder.join("Cargo.toml"), &manifest(members));
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("writable");
+    fs::write(path, text).expect("writable");
+}
+
+/// What the generated crate inherits.
+fn manifest(members: &[&str]) -> String {
+    let runtime = fs::canonicalize(workspace().join("runtime")).expect("there is a support crate");
+    let runtime = runtime.to_string_lossy();
+    format!(
+        r#"[workspace]
+resolver = "3"
+members = {members:?}
+
+[workspace.package]
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.89"
+license = "MIT OR Apache-2.0"
+
+[workspace.dependencies]
+gitpod-runtime = {{ path = {runtime:?} }}
+
+[workspace.lints.rust]
+unsafe_code = "forbid"
+"#,
+    )
+}
