@@ -106,7 +106,6 @@ fn every_rpc_goes_there_and_back() {
         .map(MethodDescriptor::path)
         .collect();
     assert_eq!(called, table);
-    assert_eq!(called.len(), 91);
 }
 
 #[test]
