@@ -21,6 +21,8 @@ pub enum ScalarError {
     DurationNegative,
     /// The system's clock type cannot hold the time.
     SystemTimeRange,
+    /// The type to convert to ends before the time or span.
+    ForeignRange,
     /// The text is not base64.
     Base64,
 }
@@ -41,6 +43,7 @@ impl ScalarError {
             }
             Self::DurationNegative => "a duration that is not negative",
             Self::SystemTimeRange => "a time that the system's clock type can hold",
+            Self::ForeignRange => "a time or span within the range of the type to convert to",
             Self::Base64 => "base64",
         }
     }

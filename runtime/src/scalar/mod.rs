@@ -4,6 +4,7 @@
 //! read and write their ProtoJSON form through `Display`, `FromStr` and serde.
 
 mod bytes;
+mod convert;
 mod digits;
 mod duration;
 mod error;
