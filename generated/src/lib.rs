@@ -67,6 +67,9 @@ pub mod model;
 #[rustfmt::skip]
 pub mod server;
 
+#[rustfmt::skip]
+pub mod types;
+
 pub use crate::client::Client;
 
 #[doc(inline)]

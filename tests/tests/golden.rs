@@ -58,6 +58,7 @@ fn what_is_not_a_service() {
         ("readme", "README.md"),
         ("client-root", "src/client/mod.rs"),
         ("server-root", "src/server/mod.rs"),
+        ("types", "src/types.rs"),
     ] {
         snapshot(name, tree.get(path).unwrap_or_else(|| panic!("there is no {path}")));
     }

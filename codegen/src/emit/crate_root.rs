@@ -27,6 +27,8 @@ fn items(api: &Api) -> Vec<Item> {
         pub mod model;
         #[rustfmt::skip]
         pub mod server;
+        #[rustfmt::skip]
+        pub mod types;
     };
     let base_url = &api.base_url;
     let (package, variables) = (&api.package, &api.token_env);

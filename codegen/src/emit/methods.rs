@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::registry::message_type;
 use super::{Item, Source, deprecation, docs, paths};
-use crate::ir::{Api, Idempotency, MessageId, Rpc, RustName, Service};
+use crate::ir::{Api, Idempotency, Rpc, RustName, Service};
 
 /// `methods/mod.rs` and a file for each service.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
@@ -67,7 +68,7 @@ fn table_items(api: &Api, service: &Service) -> Vec<Item> {
 fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let Rpc { name, path, .. } = rpc;
     let full_name = &service.full_name;
-    let (request, response) = (message_type(api, rpc.request), message_type(api, rpc.response));
+    let (request, response) = (message_type(&api[rpc.request]), message_type(&api[rpc.response]));
     let documented = rpc.documented.full();
     let idempotency = match rpc.idempotency {
         Idempotency::Unknown => None,
@@ -86,12 +87,6 @@ fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
             #paging
             #deprecated
     }
-}
-
-fn message_type(api: &Api, id: MessageId) -> TokenStream {
-    let message = &api[id];
-    let (path, full_name) = (message.path.in_model(), &message.full_name);
-    quote!(rt::MessageType::of::<#path>(#full_name))
 }
 
 fn paging(api: &Api, rpc: &Rpc) -> Option<TokenStream> {

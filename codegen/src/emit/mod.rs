@@ -17,6 +17,7 @@ mod model;
 mod oneof;
 mod paging;
 mod paths;
+mod registry;
 mod server;
 
 use std::fmt;
@@ -131,6 +132,7 @@ pub struct MethodFacts {
 pub fn emit(api: &Api) -> Package<'_> {
     let mut sources = vec![crate_root::emit(api)];
     sources.extend(model::emit(api));
+    sources.push(registry::emit(api));
     sources.extend(methods::emit(api));
     sources.extend(client::emit(api));
     sources.push(accessors::emit(api));

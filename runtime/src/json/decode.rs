@@ -5,7 +5,9 @@ use super::fault::{DUPLICATE_FOUND, Failure, Fault, MAP_KEY_ONCE};
 use super::fields::FieldTracker;
 use super::path::Step;
 use super::reader::Reader;
+use super::watch::{Unwatched, Watch};
 use super::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, fill};
+use crate::enumeration::Enumeration;
 use crate::message::{List, Map, MapSlot, Message, Slot};
 
 /// Reads a message from ProtoJSON, which must be one object in UTF-8 without a byte order mark.
@@ -17,11 +19,24 @@ use crate::message::{List, Map, MapSlot, Message, Slot};
 ///
 /// When the bytes are not JSON or a value does not fit its field.
 pub fn decode_into(json: &[u8], message: &mut dyn Message) -> Result<(), DecodeError> {
-    let descriptor = message.descriptor();
-    decode_document(json, message).map_err(|fault| fault.into_error(descriptor, json))
+    decode_watched(json, message, Unwatched)
 }
 
-fn decode_document(json: &[u8], message: &mut dyn Message) -> Result<(), Failure> {
+/// Reads a message and tells `watch` what is unknown in it.
+pub(super) fn decode_watched<W: Watch>(
+    json: &[u8],
+    message: &mut dyn Message,
+    watch: W,
+) -> Result<(), DecodeError> {
+    let descriptor = message.descriptor();
+    decode_document(json, message, watch).map_err(|fault| fault.into_error(descriptor, json))
+}
+
+fn decode_document<W: Watch>(
+    json: &[u8],
+    message: &mut dyn Message,
+    watch: W,
+) -> Result<(), Failure> {
     let text = match std::str::from_utf8(json) {
         Ok(text) if text.starts_with('\u{feff}') => {
             return Err(Fault::told(0, "JSON without a byte order mark", "a byte order mark"));
@@ -31,7 +46,7 @@ fn decode_document(json: &[u8], message: &mut dyn Message) -> Result<(), Failure
             return Err(Fault::told(error.valid_up_to(), "UTF-8", "a byte that is not"));
         }
     };
-    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0 };
+    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0, watch };
     decoder.reader.peek_token();
     decoder.message(message)?;
     match decoder.reader.peek_token() {
@@ -40,13 +55,14 @@ fn decode_document(json: &[u8], message: &mut dyn Message) -> Result<(), Failure
     }
 }
 
-/// A reader and how deep it is. What options of reading there will be belong here too.
-pub(super) struct Decoder<'a> {
+/// A reader, how deep it is, and who hears of what it does not know.
+pub(super) struct Decoder<'a, W> {
     pub(super) reader: Reader<'a>,
     depth: u32,
+    watch: W,
 }
 
-impl Decoder<'_> {
+impl<W: Watch> Decoder<'_, W> {
     /// Consumes the opening bracket that stands here; `false` if its partner follows directly.
     pub(super) fn enter(&mut self, close: u8) -> Result<bool, Failure> {
         if self.depth == MAX_DEPTH {
@@ -100,7 +116,7 @@ impl Decoder<'_> {
         outcome.map_err(|fault| within_field(fault, tracker, index))
     }
 
-    /// Reads a key and finds its field.
+    /// Reads a key and finds its field; there may be none.
     #[inline]
     fn key(&mut self, tracker: &FieldTracker) -> Result<Option<usize>, Failure> {
         if let Some((index, name)) = tracker.likely()
@@ -111,7 +127,13 @@ impl Decoder<'_> {
         if self.reader.peek() != Some(b'"') {
             return self.reader.fail("a key");
         }
-        Ok(tracker.find(&self.reader.string()?))
+        let offset = self.reader.offset();
+        let key = self.reader.string()?;
+        let found = tracker.find(&key);
+        if found.is_none() {
+            self.watch.unknown_field(offset, tracker.descriptor(), &key)?;
+        }
+        Ok(found)
     }
 
     #[inline]
@@ -129,7 +151,12 @@ impl Decoder<'_> {
             let offset = self.reader.offset();
             return Err(Fault::second_arm(offset, tracker.descriptor(), &arms));
         }
-        self.value(message.slot(index))
+        if let Some(field) = tracker.descriptor().fields().get(index).filter(|_| W::IS_ON) {
+            self.watch.enter(|| Step::Field { of: tracker.descriptor(), field });
+        }
+        self.value(message.slot(index))?;
+        self.watch.leave();
+        Ok(())
     }
 
     /// Reads the value that starts here.
@@ -142,6 +169,7 @@ impl Decoder<'_> {
             Slot::List(list) => self.list(list),
             Slot::Map(map) => self.map(map),
             Slot::None => self.skip_value(),
+            Slot::Enum(place) if W::IS_ON => self.watched_enum(place),
             _ => self.scalar(slot),
         }
     }
@@ -164,6 +192,12 @@ impl Decoder<'_> {
         filled.map_err(|expected| Fault::mismatch(offset, expected))
     }
 
+    fn watched_enum(&mut self, place: &mut dyn Enumeration) -> Result<(), Failure> {
+        self.scalar(Slot::Enum(place))?;
+        self.watch.enum_value(place);
+        Ok(())
+    }
+
     fn list(&mut self, list: &mut dyn List) -> Result<(), Failure> {
         if self.reader.peek() != Some(b'[') {
             let expected = fill::expected(&Slot::List(list));
@@ -173,9 +207,11 @@ impl Decoder<'_> {
             let mut index = 0;
             loop {
                 self.reader.peek_token();
+                self.watch.enter(|| Step::Index(index));
                 self.not_null("an element")
                     .and_then(|()| self.value(list.push()))
                     .map_err(|fault| fault.within(Step::Index(index)))?;
+                self.watch.leave();
                 if !self.reader.more(b']')? {
                     break;
                 }
@@ -220,9 +256,12 @@ impl Decoder<'_> {
         };
         self.reader.colon()?;
         self.reader.peek_token();
+        self.watch.enter(|| Step::Key(key.as_ref().to_owned()));
         self.not_null("a value")
             .and_then(|()| self.value(slot))
-            .map_err(|fault| fault.within(Step::Key(key.into_owned())))
+            .map_err(|fault| fault.within(Step::Key(key.into_owned())))?;
+        self.watch.leave();
+        Ok(())
     }
 
     /// Refuses `null` where a list or map needs something.

@@ -6,21 +6,11 @@ use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
 use crate::scalar;
 
 /// What most requests fit into.
-const FIRST_CAPACITY: usize = 256;
+pub(super) const FIRST_CAPACITY: usize = 256;
 
 /// Writes a message as ProtoJSON after what `out` holds.
 pub fn encode_into(message: &dyn Message, out: &mut Vec<u8>) {
-    out.push(b'{');
-    let mut first = true;
-    for (index, field) in message.descriptor().fields().iter().enumerate() {
-        let found = message.get(index);
-        if is_written(field, &found) {
-            writer::key(out, field.json_name(), first);
-            value(&found, out);
-            first = false;
-        }
-    }
-    out.push(b'}');
+    object::<false>(message, out);
 }
 
 /// Writes a message as ProtoJSON bytes, which are UTF-8.
@@ -34,7 +24,16 @@ pub fn encode_to_vec(message: &dyn Message) -> Vec<u8> {
 /// Writes a message as ProtoJSON text.
 #[must_use]
 pub fn encode_to_string(message: &dyn Message) -> String {
-    let json = encode_to_vec(message);
+    into_text(encode_to_vec(message))
+}
+
+/// Writes a message with the fields that are at their default.
+pub(super) fn with_defaults(message: &dyn Message, out: &mut Vec<u8>) {
+    object::<true>(message, out);
+}
+
+/// What the writer wrote as text.
+pub(super) fn into_text(json: Vec<u8>) -> String {
     // Only strings and ASCII were written, so the second way is never taken.
     String::from_utf8(json)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
@@ -49,14 +48,29 @@ pub(crate) fn is_written(field: &FieldDescriptor, value: &Value<'_>) -> bool {
     }
 }
 
+/// Writes a message. The writer with `DEFAULTS` is another one, so that the usual one does not ask.
+fn object<const DEFAULTS: bool>(message: &dyn Message, out: &mut Vec<u8>) {
+    out.push(b'{');
+    let mut first = true;
+    for (index, field) in message.descriptor().fields().iter().enumerate() {
+        let found = message.get(index);
+        if (DEFAULTS && field.presence() == Presence::Implicit) || is_written(field, &found) {
+            writer::key(out, field.json_name(), first);
+            value::<DEFAULTS>(&found, out);
+            first = false;
+        }
+    }
+    out.push(b'}');
+}
+
 /// Writes a value, which is borrowed because copies of fresh enums are slow: the parts that were
 /// just written would be loaded as one.
-fn value(value: &Value<'_>, out: &mut Vec<u8>) {
+fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
     match *value {
         Value::String(text) => writer::string(out, text),
-        Value::Message(message) => encode_into(message, out),
-        Value::List(elements) => list(elements, out),
-        Value::Map(entries) => map(entries, out),
+        Value::Message(message) => object::<DEFAULTS>(message, out),
+        Value::List(elements) => list::<DEFAULTS>(elements, out),
+        Value::Map(entries) => map::<DEFAULTS>(entries, out),
         Value::Enum(named) => enumeration(named, out),
         Value::Timestamp(time) => writer::quoted(out, time.text().as_bytes()),
         Value::Duration(duration) => writer::quoted(out, duration.text().as_bytes()),
@@ -89,18 +103,18 @@ fn enumeration(named: &dyn Enumeration, out: &mut Vec<u8>) {
     }
 }
 
-fn list(elements: &dyn List, out: &mut Vec<u8>) {
+fn list<const DEFAULTS: bool>(elements: &dyn List, out: &mut Vec<u8>) {
     out.push(b'[');
     for index in 0..elements.len() {
         if index > 0 {
             out.push(b',');
         }
-        value(&elements.get(index), out);
+        value::<DEFAULTS>(&elements.get(index), out);
     }
     out.push(b']');
 }
 
-fn map(entries: &dyn Map, out: &mut Vec<u8>) {
+fn map<const DEFAULTS: bool>(entries: &dyn Map, out: &mut Vec<u8>) {
     out.push(b'{');
     let mut first = true;
     entries.visit(&mut |key, entry| {
@@ -110,7 +124,7 @@ fn map(entries: &dyn Map, out: &mut Vec<u8>) {
         first = false;
         writer::string(out, key);
         out.push(b':');
-        value(&entry, out);
+        value::<DEFAULTS>(&entry, out);
     });
     out.push(b'}');
 }

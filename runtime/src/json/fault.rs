@@ -68,6 +68,12 @@ impl Fault {
         Self::new(offset, expected, FoundAt::Told(found.into()))
     }
 
+    /// A key is no field of the message.
+    #[cold]
+    pub(super) fn unknown_field(offset: usize, of: &MessageDescriptor) -> Failure {
+        Self::told(offset, format!("a field of {}", of.name()), "an unknown one")
+    }
+
     /// A field has come before, in this or its other spelling.
     #[cold]
     pub(super) fn duplicate(offset: usize) -> Failure {

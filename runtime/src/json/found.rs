@@ -1,7 +1,7 @@
 //! What stood where something else was expected, in words that follow "found".
 
 /// How many characters of a value an error quotes.
-const QUOTED: usize = 40;
+pub(super) const QUOTED: usize = 40;
 
 /// A value, as far as an error may show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,8 @@
 //! | `fields` | finds fields by key; refuses duplicates and a second arm of a oneof |
 //! | `fill` | turns the text of a string or number into a scalar |
 //! | `encode`, `writer` | the other direction |
+//! | `read_options`, `write_options` | what is not the default |
+//! | `watch`, `unknown` | where a reader is and what it does not know, for those who ask |
 //! | `fault`, `path`, `found`, `error` | what went wrong, where, and how it is told |
 //!
 //! `fields`, `fill` and the error files also serve the serde adapters, so both ways of reading
@@ -22,7 +24,8 @@
 //!
 //! What is refused: a field that comes twice, two arms of one oneof, `null` inside a list or a
 //! map, a map key that comes twice, values out of range, nesting deeper than 100 levels, a byte
-//! order mark, and all that is not JSON in UTF-8. Unknown fields are skipped.
+//! order mark, and all that is not JSON in UTF-8. Unknown fields are skipped, unless
+//! [`ReadOptions`] say otherwise.
 
 mod decode;
 mod encode;
@@ -33,14 +36,21 @@ mod fill;
 mod found;
 mod number;
 mod path;
+mod read_options;
 mod reader;
 mod scan;
 mod skip;
+mod unknown;
+mod watch;
+mod write_options;
 mod writer;
 
 pub use decode::decode_into;
 pub use encode::{encode_into, encode_to_string, encode_to_vec};
 pub use error::DecodeError;
+pub use read_options::ReadOptions;
+pub use unknown::{Unknown, UnknownKind};
+pub use write_options::WriteOptions;
 
 // What the serde adapters share with the engine, so that both ways of reading agree.
 pub(crate) use encode::is_written;

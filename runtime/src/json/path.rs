@@ -10,6 +10,8 @@ use crate::message::{FieldDescriptor, MessageDescriptor};
 pub(crate) enum Step {
     /// Into a field of this message.
     Field { of: &'static MessageDescriptor, field: &'static FieldDescriptor },
+    /// Into what a key that is no field of this message stands for.
+    Unknown { of: &'static MessageDescriptor, key: String },
     /// Into an element of a list.
     Index(usize),
     /// Into a value of a map.
@@ -45,10 +47,28 @@ impl Place {
                 let dot = if self.path.is_empty() { "" } else { "." };
                 write!(self.path, "{dot}{}", field.json_name())
             }
+            Step::Unknown { of, key } => {
+                self.owner = Some(of);
+                self.enter_unknown(key)
+            }
             Step::Index(index) => write!(self.path, "[{index}]"),
             // The keys of a secret map are part of the secret.
             Step::Key(_) if self.hidden => write!(self.path, "[hidden]"),
             Step::Key(key) => write!(self.path, "[{}]", found::quote(key)),
         };
+    }
+
+    /// A key that no schema vouches for: in a secret it may be a part of it, and it may be any
+    /// text.
+    fn enter_unknown(&mut self, key: &str) -> std::fmt::Result {
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let is_plain = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
+        if self.hidden {
+            write!(self.path, "[hidden]")
+        } else if (1..=found::QUOTED).contains(&key.len()) && key.bytes().all(is_plain) {
+            write!(self.path, "{dot}{key}")
+        } else {
+            write!(self.path, "[{}]", found::quote(key))
+        }
     }
 }

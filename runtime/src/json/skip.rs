@@ -3,8 +3,9 @@
 use super::decode::Decoder;
 use super::fault::Failure;
 use super::reader::{Reader, RunEnd};
+use super::watch::Watch;
 
-impl Decoder<'_> {
+impl<W: Watch> Decoder<'_, W> {
     /// Consumes a value of any kind.
     pub(super) fn skip_value(&mut self) -> Result<(), Failure> {
         match self.reader.peek_token() {

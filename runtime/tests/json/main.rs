@@ -4,6 +4,7 @@ mod accepted;
 mod debug;
 mod errors;
 mod hostile;
+mod options;
 mod refused;
 mod written;
 

@@ -13,7 +13,7 @@ use gitpod_runtime::__private::{self as support, serde};
 pub(crate) use color::Color;
 pub(crate) use everything::{Choice, Everything};
 pub(crate) use sample::{EVERYTHING_JSON, everything};
-pub(crate) use small::{Credential, Meta};
+pub(crate) use small::{Credential, Meta, Vault};
 pub(crate) use wide::Wide;
 
 /// The traits that stand on the tables.
@@ -39,4 +39,4 @@ macro_rules! on_the_tables {
     )*};
 }
 
-on_the_tables!(Everything, Meta, Credential, Wide);
+on_the_tables!(Everything, Meta, Credential, Vault, Wide);

@@ -1,7 +1,9 @@
-//! Small messages, one of them with a secret.
+//! Small messages, some of them with secrets.
 
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::{Message, Timestamp};
+
+use super::Color;
 
 /// A small message.
 #[derive(Clone, PartialEq, Default)]
@@ -72,6 +74,43 @@ impl Message for Credential {
         match index {
             0 => Slot::String(&mut self.id),
             1 => Slot::String(&mut self.token),
+            _ => Slot::None,
+        }
+    }
+}
+
+/// A message whose secrets are no texts.
+#[derive(Clone, PartialEq, Default)]
+pub(crate) struct Vault {
+    pub(crate) color: Color,
+    pub(crate) meta: Option<Meta>,
+}
+
+impl Message for Vault {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        static VAULT: MessageDescriptor = MessageDescriptor::new(
+            "test.v1.Vault",
+            &[
+                FieldDescriptor::new(1, "color", "color", Presence::Implicit).sensitive(),
+                FieldDescriptor::new(2, "meta", "meta", Presence::Explicit).sensitive(),
+            ],
+            &[],
+        );
+        &VAULT
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::Enum(&self.color),
+            1 => Value::optional(&self.meta),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Enum(&mut self.color),
+            1 => Slot::optional(&mut self.meta),
             _ => Slot::None,
         }
     }

@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod services;
+mod registry;
 mod rpcs;
 
 use std::collections::{BTreeMap, BTreeSet};

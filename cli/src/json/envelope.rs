@@ -1,0 +1,170 @@
+//! A line of the input: which type, and a value that nobody has touched yet.
+
+use std::fmt;
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// What a line has said so far.
+#[derive(Debug, Default)]
+pub(super) struct Envelope<'a> {
+    /// The name of the type, if that could be read.
+    pub(super) name: Option<String>,
+    /// The bytes of the value as they were written: a generic reader would round its numbers and
+    /// drop all but the last of equal keys.
+    pub(super) json: Option<&'a RawValue>,
+}
+
+impl<'a> Envelope<'a> {
+    /// Reads a line as far as it goes, or tells what is wrong with it.
+    ///
+    /// What is told quotes nothing of the line, which may hold secrets.
+    pub(super) fn read(&mut self, line: &'a [u8]) -> Result<(), String> {
+        let text = match std::str::from_utf8(line) {
+            Ok(text) if text.starts_with('\u{feff}') => {
+                return Err("the line starts with a byte order mark".to_owned());
+            }
+            Ok(text) => text.trim_matches([' ', '\t', '\r']),
+            Err(error) => {
+                return Err(format!("the line is not UTF-8 at byte {}", error.valid_up_to() + 1));
+            }
+        };
+        match text.as_bytes().first() {
+            None => return Err("the line is empty".to_owned()),
+            Some(b'{') => {}
+            Some(_) => return Err("the line is not an object".to_owned()),
+        }
+        let mut reader = serde_json::Deserializer::from_str(text);
+        Fill(self)
+            .deserialize(&mut reader)
+            .and_then(|()| reader.end())
+            .map_err(|e| describe(&e))?;
+        self.complete()
+    }
+
+    fn complete(&self) -> Result<(), String> {
+        match (&self.name, self.json) {
+            (None, _) => Err("`type` is missing".to_owned()),
+            (_, None) => Err("`json` is missing".to_owned()),
+            (Some(_), Some(_)) => Ok(()),
+        }
+    }
+}
+
+/// Tells what is wrong without the number of a line that is always the first.
+fn describe(error: &serde_json::Error) -> String {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let text = error.to_string();
+    match text.strip_suffix(&place) {
+        Some(text) => format!("{text} at column {}", error.column()),
+        None => text,
+    }
+}
+
+/// Fills an envelope from an object, so that what was read before an error is kept.
+struct Fill<'e, 'a>(&'e mut Envelope<'a>);
+
+impl<'a> DeserializeSeed<'a> for Fill<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Fill<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(key) = members.next_key::<String>()? {
+            match key.as_str() {
+                "type" if self.0.name.is_some() => return Err(A::Error::custom("a second `type`")),
+                "json" if self.0.json.is_some() => return Err(A::Error::custom("a second `json`")),
+                "type" => {
+                    // Not as a string right away: the complaint would quote what it is instead.
+                    let raw: &RawValue = members.next_value()?;
+                    let name = serde_json::from_str(raw.get());
+                    self.0.name =
+                        Some(name.map_err(|_| A::Error::custom("`type` is not a string"))?);
+                }
+                "json" => self.0.json = Some(members.next_value()?),
+                _ => drop(members.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> (Option<String>, Option<String>, Result<(), String>) {
+        let mut envelope = Envelope::default();
+        let outcome = envelope.read(line.as_bytes());
+        (envelope.name, envelope.json.map(|json| json.get().to_owned()), outcome)
+    }
+
+    #[test]
+    fn the_value_is_kept_as_it_was_written() {
+        for json in [
+            "{}",
+            "{ \"a\" : 1e400,\t\"a\":1 }",
+            "null",
+            "[1.0,-0,1E+2]",
+            r#""\ud800""#,
+            &"[".repeat(1000).chars().chain("]".repeat(1000).chars()).collect::<String>(),
+        ] {
+            let expected = (Some("T".to_owned()), Some(json.to_owned()), Ok(()));
+            assert_eq!(read(&format!(r#"{{"type":"T","json":{json}}}"#)), expected);
+            assert_eq!(
+                read(&format!(" {{ \"json\": {json} , \"type\" : \"\\u0054\" }}\t")),
+                expected
+            );
+            assert_eq!(
+                read(&format!(r#"{{"id":[{{}}],"json":{json},"type":"T","x":1}}"#)),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn broken_lines_are_told_by_what_is_wrong() {
+        for (line, told) in [
+            ("", "the line is empty"),
+            (" \t\r", "the line is empty"),
+            ("\u{feff}{}", "the line starts with a byte order mark"),
+            ("[]", "the line is not an object"),
+            ("\"hunter\"", "the line is not an object"),
+            ("{}", "`type` is missing"),
+            (r#"{"json":{}}"#, "`type` is missing"),
+            (r#"{"type":5,"json":{}}"#, "`type` is not a string at column 9"),
+            (r#"{"type":"\ud800","json":{}}"#, "`type` is not a string at column 16"),
+            ("{", "EOF while parsing an object at column 1"),
+            (r#"{"json":{}} {}"#, "trailing characters at column 13"),
+        ] {
+            assert_eq!(read(line).2, Err(told.to_owned()), "{line}");
+        }
+        let mut envelope = Envelope::default();
+        assert_eq!(envelope.read(b"{\"a\xff"), Err("the line is not UTF-8 at byte 4".to_owned()));
+    }
+
+    #[test]
+    fn the_type_is_known_if_it_came_before_what_is_broken() {
+        for (line, told) in [
+            (r#"{"type":"T"}"#, "`json` is missing"),
+            (r#"{"type":"T","json":}"#, "expected value at column 20"),
+            (r#"{"type":"T","json":{"a""#, "EOF while parsing an object at column 23"),
+            (r#"{"type":"T","json":{},"json":{}}"#, "a second `json` at column 28"),
+            (r#"{"type":"T","json":{},"type":"U"}"#, "a second `type` at column 28"),
+            (r#"{"type":"T","json":{}}x"#, "trailing characters at column 23"),
+        ] {
+            let (name, _, outcome) = read(line);
+            assert_eq!((name.as_deref(), outcome), (Some("T"), Err(told.to_owned())), "{line}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! A line of the input and its answer.
+
+use serde_json::json;
+
+use crate::support::{file, run};
+
+/// Runs on lines and gives the answers; nothing may stand beside them.
+#[track_caller]
+fn answers(input: impl AsRef<[u8]>) -> Vec<serde_json::Value> {
+    let run = run(&["json", "--lines"], input).exits_with(0);
+    assert_eq!(run.stderr, "");
+    run.answers()
+}
+
+/// The error that a line is answered with, and the type that is named beside it.
+#[track_caller]
+fn error(line: impl AsRef<[u8]>) -> (Option<String>, String) {
+    let answers = answers(line);
+    let [answer] = answers.as_slice() else { panic!("{answers:?}") };
+    let error = answer["error"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+    assert_eq!(answer.as_object().unwrap().len(), 2, "{answer}");
+    (answer["type"].as_str().map(str::to_owned), error)
+}
+
+#[test]
+fn a_line_is_answered_with_its_canonical_form() {
+    let line =
+        r#"{"type": "gitpod.v1.Runner", "json": {"spec":null, "name":"caf\u00e9 \ud83e\udd80"}}"#;
+    let answer =
+        "{\"type\":\"gitpod.v1.Runner\",\"canonical\":{\"name\":\"café 🦀\"},\"violations\":[]}\n";
+    for ended in [format!("{line}\n"), line.to_owned(), format!("{line}\r\n"), format!(" {line}\t")]
+    {
+        run(&["json", "--lines"], &ended).prints(answer);
+        run(&["json", "--lines", "-"], &ended).prints(answer);
+    }
+    let path = file("lines.jsonl", line);
+    run(&["json", "--lines", path.to_str().unwrap()], "").prints(answer);
+}
+
+#[test]
+fn keys_of_a_line_come_in_any_order_and_others_are_passed_over() {
+    let line = r#"{"id":[{"json":1}],"json":{},"x":1e999,"type":"gitpod.v1.Runner"}"#;
+    let answer = json!({"type": "gitpod.v1.Runner", "canonical": {}, "violations": []});
+    // The package may be left out; the answer says which type that was.
+    let short = r#"{"type":"Runner","json":{}}"#;
+    assert_eq!(answers(format!("{line}\n{short}")), [answer.clone(), answer]);
+}
+
+#[test]
+fn the_value_reaches_the_engine_as_it_was_written() {
+    let of =
+        |json: &str| error(format!(r#"{{"type":"gitpod.v1.PaginationRequest","json":{json}}}"#)).1;
+    let engine = |told: &str| format!("gitpod.v1.PaginationRequest: {told}");
+    for (json, told) in [
+        (
+            r#"{"pageSize":1e400}"#,
+            "pageSize: expected an int32, found the number 1e400 at line 1 column 13",
+        ),
+        (
+            r#"{"pageSize":1,"pageSize":1}"#,
+            "pageSize: expected each field at most once, found it a second time at line 1 column 15",
+        ),
+        (
+            r#"{"pageSize":1,"page_size":1}"#,
+            "pageSize: expected each field at most once, found it a second time at line 1 column 15",
+        ),
+        (
+            r#"{"pageSize":1.5}"#,
+            "pageSize: expected an int32, found the number 1.5 at line 1 column 13",
+        ),
+        (
+            r#"{"token":"\ud800"}"#,
+            "token: expected a surrogate pair, not half of one, found the character `u` at line 1 column 12",
+        ),
+        ("null", "expected an object, found null at line 1 column 1"),
+        ("[]", "expected an object, found a list at line 1 column 1"),
+    ] {
+        assert_eq!(of(json), engine(told), "{json}");
+    }
+    let exact = r#"{"type":"gitpod.v1.PaginationRequest","json":{"pageSize":1.0e2}}"#;
+    assert_eq!(answers(exact)[0]["canonical"], json!({"pageSize": 100}));
+}
+
+#[test]
+fn whatever_is_wrong_with_a_line_is_its_answer() {
+    for (line, of, told) in [
+        ("\n", None, "the line is empty"),
+        ("  \r\n", None, "the line is empty"),
+        ("\u{feff}{}", None, "the line starts with a byte order mark"),
+        ("nonsense", None, "the line is not an object"),
+        ("[1]", None, "the line is not an object"),
+        ("{}", None, "`type` is missing"),
+        (r#"{"json":{}}"#, None, "`type` is missing"),
+        (r#"{"type":null,"json":{}}"#, None, "`type` is not a string at column 12"),
+        (r#"{"type":"Project"}"#, Some("Project"), "`json` is missing"),
+        (
+            r#"{"type":"Project","json":{}"#,
+            Some("Project"),
+            "EOF while parsing an object at column 27",
+        ),
+        (r#"{"type":"Nope","json":{}}"#, Some("Nope"), "there is no message type `Nope`"),
+        (r#"{"type":"","json":{}}"#, Some(""), "there is no message type ``"),
+    ] {
+        assert_eq!(error(line), (of.map(str::to_owned), told.to_owned()), "{line}");
+    }
+    let (of, told) = error(b"{\"type\":\"Project\",\"json\":{\"id\":\"\xff\"}}");
+    assert_eq!((of, told.as_str()), (None, "the line is not UTF-8 at byte 33"));
+    let long = "é".repeat(100_000);
+    let (of, told) = error(format!(r#"{{"type":"{long}","json":{{}}}}"#));
+    assert_eq!(of.as_deref(), Some(long.as_str()));
+    assert_eq!(told, format!("there is no message type `{}…`", "é".repeat(80)));
+}
+
+#[test]
+fn a_broken_line_ends_nothing() {
+    let good = r#"{"type":"gitpod.v1.Project","json":{}}"#;
+    let input = format!("{good}\n\nbroken\n{{\n{good}\r\n{{\"type\":\"X\",\"json\":{{}}}}\n{good}");
+    let answers = answers(input);
+    let fine: Vec<bool> = answers.iter().map(|answer| answer.get("error").is_none()).collect();
+    assert_eq!(fine, [true, false, false, false, true, false, true]);
+    assert_eq!(run(&["json", "--lines"], "").exits_with(0).stdout, "");
+}
+
+#[test]
+fn deep_nesting_is_the_engines_to_refuse() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        let deep = format!("{}1{}", open.repeat(200_000), close.repeat(200_000));
+        let line = format!(r#"{{"type":"gitpod.v1.Project","json":{{"new":{deep}}}}}"#);
+        let (of, told) = error(&line);
+        assert_eq!(of.as_deref(), Some("gitpod.v1.Project"));
+        assert!(told.contains("expected at most 100 levels of nesting"), "{told}");
+        // In what is passed over, nothing limits it.
+        let line = format!(r#"{{"type":"gitpod.v1.Project","x":{deep},"json":{{}}}}"#);
+        assert_eq!(answers(line)[0]["canonical"], json!({}));
+        // Cut off, it is a broken line.
+        let line = format!(r#"{{"type":"gitpod.v1.Project","json":{}"#, open.repeat(200_000));
+        assert!(error(line).1.starts_with("EOF while parsing"));
+    }
+}
+
+#[test]
+fn options_go_for_every_line() {
+    let line =
+        |json: &str| format!("{{\"type\":\"gitpod.v1.PaginationRequest\",\"json\":{json}}}\n");
+    let input = line("{}") + &line(r#"{"new":1}"#);
+    let defaults = run(&["json", "--lines", "--defaults"], &input).exits_with(0).answers();
+    assert_eq!(defaults[0]["canonical"], json!({"token": "", "pageSize": 0}));
+    let strict = run(&["json", "--lines", "--strict"], &input).exits_with(0).answers();
+    assert_eq!(strict[0]["canonical"], json!({}));
+    assert_eq!(
+        strict[1]["error"],
+        "gitpod.v1.PaginationRequest: new: expected a field of gitpod.v1.PaginationRequest, \
+         found an unknown one at line 1 column 2",
+    );
+    let told = run(&["json", "--lines", "--report-unknown"], &input).exits_with(0);
+    assert_eq!(
+        told.stderr,
+        "unknown: line 2: new: gitpod.v1.PaginationRequest has no such field\n"
+    );
+    assert_eq!(told.answers().len(), 2);
+}

@@ -1,0 +1,7 @@
+//! The program as a whole: what it prints, says and answers with its exit code.
+
+mod lines;
+mod one;
+mod streaming;
+mod support;
+mod usage;

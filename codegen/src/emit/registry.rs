@@ -1,0 +1,44 @@
+//! The registry of message types, for tools that learn at run time what they are to read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Item, Source, deprecation, paths};
+use crate::ir::{Api, Message};
+
+/// `types.rs`.
+pub(super) fn emit(api: &Api) -> Source<'_> {
+    let doc = vec!["The registry of message types: each by its protobuf name.".to_owned()];
+    Source::new("src/types.rs", "api.yaml", doc, || items(api))
+}
+
+/// The entry of a message in a table.
+pub(super) fn message_type(message: &Message) -> TokenStream {
+    let (path, full_name) = (message.path.in_model(), &message.full_name);
+    quote!(rt::MessageType::of::<#path>(#full_name))
+}
+
+fn items(api: &Api) -> Vec<Item> {
+    let entries = api.messages.iter().map(message_type);
+    let is_deprecated = api.messages.iter().any(|message| message.deprecated.is_some());
+    let silence = deprecation::silence(is_deprecated);
+    let registry = quote! {
+        /// Every message of the API in the schema's order; nested ones follow their outer one.
+        #silence
+        pub static MESSAGES: &[rt::MessageType] = &[#(#entries),*];
+
+        /// The message type of a full protobuf name.
+        #[must_use]
+        pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
+            MESSAGES.iter().find(|message| message.name() == name)
+        }
+    };
+    // A schema without messages names no model.
+    let models = (!api.messages.is_empty()).then(|| {
+        quote!(
+            use crate::model;
+        )
+    });
+    let support = paths::import();
+    vec![Item::new("imports", quote!(#models #support)), Item::new("registry", registry)]
+}
