@@ -95,7 +95,11 @@ pub(crate) fn read_record<T: Record>(
     problems: &mut Diagnostics,
 ) -> Option<T> {
     let Kind::Mapping(entries) = &node.kind else {
-        problems.push(wrong_kind(node, &format!("{record}, which is a mapping")));
+        let keys = T::keys().join(", ");
+        problems.push(
+            wrong_kind(node, &format!("{record}, which is a mapping"))
+                .help(format!("its keys are {keys}")),
+        );
         return None;
     };
     let keys = T::keys();
