@@ -29,10 +29,20 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
                 continue;
             }
         };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|extension| extension == "yml") {
+            problems.push(
+                Diagnostic::new(Code::FileList, format!("`{}` is not read", display(&path))).help(
+                    format!(
+                        "schema files end in `.yaml`: call it `{}.yaml`",
+                        name.trim_end_matches(".yml")
+                    ),
+                ),
+            );
+        }
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match fs::read_to_string(&path) {
             Ok(text) => files.push(SourceFile { name, path: display(&path), text }),
             Err(error) => problems.push(unreadable(&display(&path), &error)),

@@ -7,6 +7,31 @@
 //!
 //! Ona was called Gitpod; the wire names still are.
 //!
+//! ```
+//! use gitpod_api::server::{OrganizationService, OrganizationServiceServer};
+//! use gitpod_api::{Client, Error, Request, Response, Router, model};
+//!
+//! struct Handler;
+//!
+//! impl OrganizationService for Handler {
+//!     async fn create_organization(
+//!         &self,
+//!         request: Request<model::CreateOrganizationRequest>,
+//!     ) -> Result<Response<model::CreateOrganizationResponse>, Error> {
+//!         println!("asked for {:?}", request.message);
+//!         Ok(model::CreateOrganizationResponse::default().into())
+//!     }
+//! }
+//!
+//! # async fn example() -> Result<(), Error> {
+//! // A router of handlers is a transport: client and server meet without a socket.
+//! let client = Client::new(Router::new().add(OrganizationServiceServer::new(Handler)));
+//! let response = client.organizations().create(model::CreateOrganizationRequest::default()).await?;
+//! println!("{response:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! - [`model`] has the messages and enums; everything in it is also at the root, but for names that
 //!   the root has itself.
 //! - [`client`] has one trait a service and the [`Client`] that implements all of them over a
@@ -77,9 +102,9 @@ pub use model::*;
 
 #[doc(inline)]
 pub use gitpod_runtime::{
-    Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Items,
-    Message, Metadata, MissingField, Pages, Request, Response, Router, Timestamp,
-    Transport, UnknownEnumValue,
+    BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
+    Exchange, Items, Message, Metadata, MissingField, Pages, Reply, Request, Response,
+    Router, Timestamp, Transport, UnknownEnumValue,
 };
 
 /// The support crate: descriptors, engines and transports behind the generated types.

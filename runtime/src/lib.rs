@@ -29,6 +29,7 @@ pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use rpc::{
-    Call, Code, Error, ErrorDetail, Items, Metadata, Pages, Request, Response, Router, Transport,
+    BoxFuture, Call, Code, Error, ErrorDetail, Exchange, Items, Metadata, Pages, Reply, Request,
+    Response, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};

@@ -20,11 +20,28 @@ fn all_of_the_documentation_is_there_and_nothing_more() {
             ("ProjectService", 15),
         ],
     );
-    assert_eq!(api.messages.len(), 277);
-    assert_eq!(api.enums.len(), 27);
-    assert_eq!(api.messages.iter().map(|message| message.oneofs.len()).sum::<usize>(), 8);
-    // The documentation shows 745; two are the field `empty`, which the messages do not have.
-    assert_eq!(api.messages.iter().map(|message| message.fields.len()).sum::<usize>(), 743);
+    let oneofs: usize = api.messages.iter().map(|message| message.oneofs.len()).sum();
+    let fields: usize = api.messages.iter().map(|message| message.fields.len()).sum();
+    // The documentation shows 745 fields; two are `empty`, which the messages do not have.
+    assert_eq!(
+        [
+            ("messages", api.messages.len()),
+            ("enums", api.enums.len()),
+            ("oneofs", oneofs),
+            ("fields", fields)
+        ],
+        [("messages", 277), ("enums", 27), ("oneofs", 8), ("fields", 743)],
+    );
+    let readme = std::fs::read_to_string(workspace().join("README.md")).expect("there is one");
+    let words: Vec<&str> = readme.split_whitespace().collect();
+    for (count, unit) in [
+        (api.rpcs().count(), "RPCs"),
+        (api.messages.len(), "messages,"),
+        (api.enums.len(), "enums,"),
+    ] {
+        let said = words.windows(2).find(|pair| pair[1] == unit).map(|pair| pair[0]);
+        assert_eq!(said, Some(count.to_string().as_str()), "{unit} of README.md");
+    }
     let side_effect_free = api
         .rpcs()
         .filter(|(_, rpc)| rpc.idempotency == gitpod_codegen::ir::Idempotency::NoSideEffects);

@@ -42,7 +42,8 @@ folder exists, that its files may be read and that an editor has not saved one i
     /// A file is not YAML.
     Syntax = "E0102", "The file breaks YAML's own rules: indentation, quotes, brackets, a key that \
 stands twice in one mapping, an alias without an anchor, merge keys (`<<`), or nesting deeper than \
-64 levels. Only the first such mistake of a file can be shown, as nothing after it is certain.";
+64 levels. Text with `: ` in it wants quotes or a block (`|-`), lines of one mapping are indented \
+alike, and indentation is spaces, never tabs. Only the first such mistake of a file can be shown, as nothing after it is certain.";
     /// There is no `api.yaml`.
     MissingApiFile = "E0103", "`api.yaml` names the protobuf package, the base URL, authentication, \
 the paging convention and, under `files`, the other files in the order that generated code and \
@@ -90,7 +91,8 @@ keeps for itself. Enum numbers are 32-bit signed integers.";
 `uint64`, `float`, `double`, `timestamp`, `duration`) or the name of a message or enum (`Outer.Inner` \
 where it is nested), alone or as `optional X`, `repeated X` or `map<K, X>`.";
     /// A type does not exist.
-    UnknownType = "E0302", "The name is neither a scalar nor a message or enum of the schema. Names \
+    UnknownType = "E0302", "The name is neither a scalar (`string`, `bool`, `bytes`, `int32`, `int64`, \
+`uint32`, `uint64`, `float`, `double`, `timestamp`, `duration`) nor a message or enum of the schema. Names \
 are looked up as they are written from the package's root: a nested type is `Outer.Inner` everywhere.";
     /// A type is not used by any RPC.
     UnusedType = "E0303", "No RPC reaches the type through its request or response. It would be dead \

@@ -2,13 +2,14 @@
 
 use quote::quote;
 
-use super::{Item, Source, paths};
+use super::{Item, Source, deprecation, paths};
 use crate::ir::{Api, Doc};
 
 /// `lib.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
     let mut doc = vec![format!("Rust bindings of the {}.", api.title), String::new()];
     doc.extend(api.doc.markdown.iter().cloned());
+    doc.extend(example(api).unwrap_or_default());
     doc.extend(GUIDE.lines().map(str::to_owned));
     doc.extend(section("Authentication", &api.auth_doc));
     doc.extend(section("Paging", &api.paging.doc));
@@ -92,6 +93,44 @@ read, and nothing is an error because it is missing: what the documentation call
 has `require_…` and `into_…`, which say what is not there. Secrets are hidden in `Debug` and in
 errors. What is deprecated says what to use instead.
 "#;
+
+/// A handler, a router and a call of the first RPC, which rustdoc compiles.
+fn example(api: &Api) -> Option<Vec<String>> {
+    let (service, rpc) = api.rpcs().find(|(_, rpc)| !deprecation::in_rpc(api, rpc))?;
+    let (trait_name, server) = (&service.rust.server_trait, &service.rust.server);
+    let (request, response) = (&api[rpc.request].path, &api[rpc.response].path);
+    let method = &rpc.method;
+    let steps = rpc.documented.accessors.iter().map(|step| format!(".{}()", step.method));
+    let (steps, documented) = (steps.collect::<String>(), &rpc.documented.method);
+    let code = format!(
+        "
+```
+use gitpod_api::server::{{{trait_name}, {server}}};
+use gitpod_api::{{Client, Error, Request, Response, Router, model}};
+
+struct Handler;
+
+impl {trait_name} for Handler {{
+    async fn {method}(
+        &self,
+        request: Request<model::{request}>,
+    ) -> Result<Response<model::{response}>, Error> {{
+        println!(\"asked for {{:?}}\", request.message);
+        Ok(model::{response}::default().into())
+    }}
+}}
+
+# async fn example() -> Result<(), Error> {{
+// A router of handlers is a transport: client and server meet without a socket.
+let client = Client::new(Router::new().add({server}::new(Handler)));
+let response = client{steps}.{documented}(model::{request}::default()).await?;
+println!(\"{{response:?}}\");
+# Ok(())
+# }}
+```"
+    );
+    Some(code.lines().map(str::to_owned).collect())
+}
 
 fn section(title: &str, doc: &Doc) -> Vec<String> {
     let mut lines = vec![String::new(), format!("# {title}"), String::new()];

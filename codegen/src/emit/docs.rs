@@ -112,11 +112,11 @@ fn valid(rules: &RuleSet, ty: FieldType, presence: Presence) -> Option<String> {
     match (rules.required, parts.is_empty()) {
         (false, true) => None,
         (false, false) => Some(format!("Valid: {parts}{unless}.")),
-        (true, false) => Some(format!("Required: {parts}{unless}.")),
+        (true, false) => Some(format!("Required by validation: {parts}{unless}.")),
         (true, true) if presence == Presence::Implicit => {
-            Some(format!("Required: {}.", not_default(ty)))
+            Some(format!("Required by validation: {}.", not_default(ty)))
         }
-        (true, true) => Some("Required.".to_owned()),
+        (true, true) => Some("Required by validation.".to_owned()),
     }
 }
 

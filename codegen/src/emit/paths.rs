@@ -45,9 +45,9 @@ pub(super) fn re_exports() -> TokenStream {
     quote! {
         #[doc(inline)]
         pub use gitpod_runtime::{
-            Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Items, Message,
-            Metadata, MissingField, Pages, Request, Response, Router, Timestamp, Transport,
-            UnknownEnumValue,
+            BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
+            Exchange, Items, Message, Metadata, MissingField, Pages, Reply, Request, Response, Router,
+            Timestamp, Transport, UnknownEnumValue,
         };
     }
 }

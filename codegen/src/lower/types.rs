@@ -91,7 +91,7 @@ impl Resolver<'_> {
         let help = did_you_mean(name, self.symbols.names().chain(scalars));
         Diagnostic::new(Code::UnknownType, format!("there is no type `{name}`"))
             .at(self.text.span, "not a scalar, message or enum")
-            .maybe_help(help.or_else(|| self.nested(name)))
+            .maybe_help(foreign(name).or(help).or_else(|| self.nested(name)))
     }
 
     /// A nested type that was named without its outer message.
@@ -109,6 +109,21 @@ impl Resolver<'_> {
                 .help(help),
         )
     }
+}
+
+/// The schema's word for a type that goes by another name elsewhere.
+fn foreign(name: &str) -> Option<String> {
+    let own = match name {
+        "int" | "integer" => "`int32` or `int64`",
+        "uint" => "`uint32` or `uint64`",
+        "str" | "text" => "`string`",
+        "boolean" => "`bool`",
+        "number" => "`double` or an integer type",
+        "google.protobuf.Timestamp" | "Timestamp" | "datetime" => "`timestamp`",
+        "google.protobuf.Duration" | "Duration" => "`duration`",
+        _ => return None,
+    };
+    Some(format!("the type is called {own} here"))
 }
 
 /// Whether the text is names with dots between them.

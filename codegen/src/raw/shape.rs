@@ -38,6 +38,8 @@ pub(crate) trait Record: Sized {
 pub(crate) struct Entries<'a> {
     span: Span,
     entries: &'a [(Key, Node)],
+    /// The keys that the record has.
+    known: &'a [&'static str],
 }
 
 impl<'a> Entries<'a> {
@@ -52,6 +54,12 @@ impl<'a> Entries<'a> {
         (node.kind != Kind::Null).then_some(node)
     }
 
+    /// Whether a key that is not this one was likely meant to be it.
+    fn has_slip_of(&self, name: &str) -> bool {
+        let slip = |key: &Key| did_you_mean(&key.text, [name]).is_some();
+        self.entries.iter().any(|(key, _)| !self.known.contains(&key.text.as_str()) && slip(key))
+    }
+
     /// Reads the value under a key that must be there.
     pub(crate) fn required<T: Shape>(
         &self,
@@ -60,6 +68,9 @@ impl<'a> Entries<'a> {
         problems: &mut Diagnostics,
     ) -> Option<T> {
         let Some(node) = self.get(name) else {
+            if self.has_slip_of(name) {
+                return None; // The unknown key has been reported, with this one as its help.
+            }
             problems.push(
                 Diagnostic::new(Code::MissingKey, format!("{record} has no `{name}`"))
                     .at(self.span(), format!("`{name}` is missing here")),
@@ -95,7 +106,11 @@ pub(crate) fn read_record<T: Record>(
     problems: &mut Diagnostics,
 ) -> Option<T> {
     let Kind::Mapping(entries) = &node.kind else {
-        problems.push(wrong_kind(node, &format!("{record}, which is a mapping")));
+        let keys = T::keys().join(", ");
+        problems.push(
+            wrong_kind(node, &format!("{record}, which is a mapping"))
+                .help(format!("its keys are {keys}")),
+        );
         return None;
     };
     let keys = T::keys();
@@ -108,7 +123,7 @@ pub(crate) fn read_record<T: Record>(
                 .help(help),
         );
     }
-    T::fill(&Entries { span: node.span, entries }, problems)
+    T::fill(&Entries { span: node.span, entries, known: &keys }, problems)
 }
 
 /// The JSON Schema of a record, by reference into `definitions`.

@@ -16,7 +16,7 @@ pub struct CreateOrganizationRequest {
     /// What the organization is called wherever people see it; at least 3 characters.
     ///
     /// `name` in JSON, number 1.
-    /// Required: at least 3 characters.
+    /// Required by validation: at least 3 characters.
     pub name: String,
 
     /// True makes the caller a member of the new organization right away; false, the default,
@@ -106,7 +106,7 @@ pub struct CreateOrganizationResponse {
     ///
     /// `organization` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub organization: Option<Organization>,
 
     /// The caller's membership; present only if the request had `join_organization` set.
@@ -205,7 +205,7 @@ pub struct DeleteOrganizationRequest {
     /// UUID of the organization; all of its data goes with it.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -429,7 +429,7 @@ pub struct JoinOrganizationResponse {
     ///
     /// `member` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub member: Option<OrganizationMember>,
 }
 
@@ -502,7 +502,7 @@ pub struct LeaveOrganizationRequest {
     /// user belongs to just one.
     ///
     /// `userId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub user_id: String,
 }
 
@@ -589,7 +589,7 @@ pub struct ListMembersRequest {
     /// UUID of the organization whose members to list.
     ///
     /// `organizationId` in JSON, number 2.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// Conditions that a member must meet to be listed; when left out, all members are.
@@ -976,13 +976,13 @@ pub struct ListMembersResponse {
     /// Where the list goes on; its `next_token` is empty on the last page.
     ///
     /// `pagination` in JSON, number 1.
-    /// Required.
+    /// Required by validation.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Members on this page, in the order asked for.
     ///
     /// `members` in JSON, number 2.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub members: Vec<OrganizationMember>,
 }
 
@@ -1051,7 +1051,7 @@ pub struct GetOrganizationRequest {
     /// UUID of the organization, as found in its `id`.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -1103,7 +1103,7 @@ pub struct GetOrganizationResponse {
     ///
     /// `organization` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub organization: Option<Organization>,
 }
 
@@ -1185,13 +1185,13 @@ pub struct SetRoleRequest {
     /// UUID of the organization in which the role applies.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// UUID of the member whose role changes.
     ///
     /// `userId` in JSON, number 2.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub user_id: String,
 
     /// The role to have from now on, in place of the present one; name it explicitly.
@@ -1299,7 +1299,7 @@ pub struct UpdateOrganizationRequest {
     /// UUID of the organization to change.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// What the organization is to be called from now on; leave it out to keep the present name.
@@ -1384,7 +1384,7 @@ pub struct UpdateOrganizationResponse {
     ///
     /// `organization` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub organization: Option<Organization>,
 }
 
@@ -1471,7 +1471,7 @@ pub struct Organization {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub id: String,
 
     /// What people see the organization called; at least 3 characters when created, and changeable
@@ -1479,21 +1479,21 @@ pub struct Organization {
     ///
     /// `name` in JSON, number 2.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub name: String,
 
     /// When the organization was founded; set once by the service.
     ///
     /// `createdAt` in JSON, number 3.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the organization's own data last changed; kept by the service.
     ///
     /// `updatedAt` in JSON, number 4.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub updated_at: Option<rt::Timestamp>,
 
     /// Email domains whose owners may join without an invite link; absent or empty when there are
@@ -1507,7 +1507,7 @@ pub struct Organization {
     ///
     /// `tier` in JSON, number 6.
     /// Documented as always present.
-    /// Required: not the value numbered 0.
+    /// Required by validation: not the value numbered 0.
     pub tier: OrganizationTier,
 }
 
@@ -1714,21 +1714,21 @@ pub struct OrganizationMember {
     ///
     /// `userId` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub user_id: String,
 
     /// Whether the member administers the organization or just works in it; changed with `SetRole`.
     ///
     /// `role` in JSON, number 2.
     /// Documented as always present.
-    /// Required: not the value numbered 0.
+    /// Required by validation: not the value numbered 0.
     pub role: OrganizationRole,
 
     /// When the user joined the organization.
     ///
     /// `memberSince` in JSON, number 3.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub member_since: Option<rt::Timestamp>,
 
     /// Where to load the member's picture from; empty if there is none.
@@ -1740,28 +1740,28 @@ pub struct OrganizationMember {
     ///
     /// `fullName` in JSON, number 5.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub full_name: String,
 
     /// Address that the member's account is registered under.
     ///
     /// `email` in JSON, number 6.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub email: String,
 
     /// State of the user's account, such as active, suspended or left.
     ///
     /// `status` in JSON, number 7.
     /// Documented as always present.
-    /// Required: not the value numbered 0.
+    /// Required by validation: not the value numbered 0.
     pub status: crate::model::UserStatus,
 
     /// Service that the member signs in with, for example `google` or `github`.
     ///
     /// `loginProvider` in JSON, number 8.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub login_provider: String,
 }
 

@@ -16,7 +16,7 @@ pub struct GetAnnouncementBannerRequest {
     /// UUID of an organization that the caller is a member of.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -68,7 +68,7 @@ pub struct GetAnnouncementBannerResponse {
     ///
     /// `banner` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub banner: Option<AnnouncementBanner>,
 }
 
@@ -150,7 +150,7 @@ pub struct UpdateAnnouncementBannerRequest {
     /// UUID of the organization, in which the caller must be an admin.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// New text of up to 1000 characters, in which basic Markdown works; leave it out to keep the
@@ -237,7 +237,7 @@ pub struct UpdateAnnouncementBannerResponse {
     ///
     /// `banner` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub banner: Option<AnnouncementBanner>,
 }
 
@@ -321,7 +321,7 @@ pub struct AnnouncementBanner {
     ///
     /// `organizationId` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// Text on the banner, up to 1000 characters, in which basic Markdown works.

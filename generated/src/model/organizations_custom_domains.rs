@@ -17,14 +17,14 @@ pub struct CreateCustomDomainRequest {
     /// The organization (a UUID) that the domain is for; it must not have a custom domain yet.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The bare host name under which members will reach Ona, such as `ona.acme.com`; 4 to 253
     /// characters, without scheme or path.
     ///
     /// `domainName` in JSON, number 2.
-    /// Required: 4 to 253 characters.
+    /// Required by validation: 4 to 253 characters.
     pub domain_name: String,
 
     /// The cloud that `cloud_account_id` belongs to; name it together with the account, as
@@ -141,7 +141,7 @@ pub struct CreateCustomDomainResponse {
     ///
     /// `customDomain` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -223,7 +223,7 @@ pub struct DeleteCustomDomainRequest {
     /// The organization (a UUID) whose one custom domain shall go.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -304,7 +304,7 @@ pub struct GetCustomDomainRequest {
     /// The organization (a UUID) that has the custom domain; the domain's own id is not needed.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -356,7 +356,7 @@ pub struct GetCustomDomainResponse {
     ///
     /// `customDomain` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -440,14 +440,14 @@ pub struct UpdateCustomDomainRequest {
     /// organization.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The host name that applies from now on, 4 to 253 characters; send the present one again if
     /// it shall stay.
     ///
     /// `domainName` in JSON, number 2.
-    /// Required: 4 to 253 characters.
+    /// Required by validation: 4 to 253 characters.
     pub domain_name: String,
 
     /// The older way to name another AWS account by its 12 digits; left out, the account stays.
@@ -563,7 +563,7 @@ pub struct UpdateCustomDomainResponse {
     ///
     /// `customDomain` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -651,21 +651,21 @@ pub struct CustomDomain {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub id: String,
 
     /// The organization (a UUID) that the domain belongs to; it has no other custom domain.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The bare host name, 4 to 253 characters, such as `ona.acme.com`.
     ///
     /// `domainName` in JSON, number 3.
     /// Documented as always present.
-    /// Required: 4 to 253 characters.
+    /// Required by validation: 4 to 253 characters.
     pub domain_name: String,
 
     /// The cloud in which the account named by `cloud_account_id` lives.
@@ -685,14 +685,14 @@ pub struct CustomDomain {
     ///
     /// `createdAt` in JSON, number 6.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the registration last changed; equal to `created_at` at first.
     ///
     /// `updatedAt` in JSON, number 7.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub updated_at: Option<rt::Timestamp>,
 
     /// The account that serves the domain, which is the account id on AWS and the project id on

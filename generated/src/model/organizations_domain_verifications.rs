@@ -16,14 +16,14 @@ pub struct CreateDomainVerificationRequest {
     /// The organization (a UUID) that claims the domain.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The domain to prove, such as `acme.com`; 4 to 253 characters, as it stands after the at
     /// sign of an e-mail address.
     ///
     /// `domain` in JSON, number 2.
-    /// Required: 4 to 253 characters.
+    /// Required by validation: 4 to 253 characters.
     pub domain: String,
 }
 
@@ -88,7 +88,7 @@ pub struct CreateDomainVerificationResponse {
     ///
     /// `domainVerification` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -178,7 +178,7 @@ pub struct DeleteDomainVerificationRequest {
     /// pending or verified.
     ///
     /// `domainVerificationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -259,7 +259,7 @@ pub struct ListDomainVerificationsRequest {
     /// The organization (a UUID) whose verifications are wanted.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The page to return; left out, it is the first one, with 25 items.
@@ -336,7 +336,7 @@ pub struct ListDomainVerificationsResponse {
     /// Holds the token of the next page; without a `next_token` this page is the last.
     ///
     /// `pagination` in JSON, number 2.
-    /// Required.
+    /// Required by validation.
     pub pagination: Option<crate::model::PaginationResponse>,
 }
 
@@ -405,7 +405,7 @@ pub struct GetDomainVerificationRequest {
     /// The verification (a UUID) to read, as `CreateDomainVerification` or the list returned it.
     ///
     /// `domainVerificationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -458,7 +458,7 @@ pub struct GetDomainVerificationResponse {
     ///
     /// `domainVerification` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -548,7 +548,7 @@ pub struct VerifyDomainRequest {
     /// domain.
     ///
     /// `domainVerificationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -601,7 +601,7 @@ pub struct VerifyDomainResponse {
     ///
     /// `domainVerification` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -694,14 +694,14 @@ pub struct DomainVerification {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub id: String,
 
     /// The organization (a UUID) that claims the domain.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The claimed domain, such as `acme.com`; 4 to 253 characters, fixed once the verification
@@ -709,14 +709,14 @@ pub struct DomainVerification {
     ///
     /// `domain` in JSON, number 3.
     /// Documented as always present.
-    /// Required: 4 to 253 characters.
+    /// Required by validation: 4 to 253 characters.
     pub domain: String,
 
     /// Whether the proof is still open or has succeeded; never unspecified.
     ///
     /// `state` in JSON, number 4.
     /// Documented as always present.
-    /// Required: not the value numbered 0.
+    /// Required by validation: not the value numbered 0.
     pub state: DomainVerificationState,
 
     /// When the proof succeeded; absent while the verification is pending.

@@ -15,7 +15,7 @@ pub struct CreateOrganizationInviteRequest {
     /// UUID of the organization; its earlier invites become useless when the new one is made.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -67,7 +67,7 @@ pub struct CreateOrganizationInviteResponse {
     ///
     /// `invite` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub invite: Option<OrganizationInvite>,
 }
 
@@ -149,7 +149,7 @@ pub struct GetOrganizationInviteSummaryRequest {
     /// UUID taken from the invite link.
     ///
     /// `inviteId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub invite_id: String,
 }
 
@@ -201,7 +201,7 @@ pub struct GetOrganizationInviteSummaryResponse {
     ///
     /// `organizationId` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The organization's display name, for a line such as "Join Acme Engineering".
@@ -284,7 +284,7 @@ pub struct GetOrganizationInviteRequest {
     /// UUID of the organization that the invite leads to.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -336,7 +336,7 @@ pub struct GetOrganizationInviteResponse {
     ///
     /// `invite` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub invite: Option<OrganizationInvite>,
 }
 
@@ -421,7 +421,7 @@ pub struct OrganizationInvite {
     ///
     /// `inviteId` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub invite_id: String,
 }
 

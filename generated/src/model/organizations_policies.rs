@@ -16,7 +16,7 @@ pub struct GetOrganizationPoliciesRequest {
     /// UUID of the organization; each has exactly one set of policies.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -68,7 +68,7 @@ pub struct GetOrganizationPoliciesResponse {
     ///
     /// `policies` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub policies: Option<OrganizationPolicies>,
 }
 
@@ -151,7 +151,7 @@ pub struct UpdateOrganizationPoliciesRequest {
     /// UUID of the organization whose policies change.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// Longest timeout that an environment may be given, at least 30 minutes (`1800s`); send `0s`
@@ -934,7 +934,7 @@ pub struct OrganizationPolicies {
     ///
     /// `organizationId` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// Longest timeout that anyone may give an environment, at least 30 minutes (`1800s`); zero
@@ -949,28 +949,28 @@ pub struct OrganizationPolicies {
     ///
     /// `membersRequireProjects` in JSON, number 3.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub members_require_projects: bool,
 
     /// True lets ordinary members create projects; false leaves that to admins.
     ///
     /// `membersCreateProjects` in JSON, number 4.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub members_create_projects: bool,
 
     /// IDs of the editors, such as `vscode`, that people may open environments with.
     ///
     /// `allowedEditorIds` in JSON, number 5.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub allowed_editor_ids: Vec<String>,
 
     /// ID of the editor that opens when a user has not picked one.
     ///
     /// `defaultEditorId` in JSON, number 6.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub default_editor_id: String,
 
     /// True permits runners on people's own machines; false confines environments to the other
@@ -978,28 +978,28 @@ pub struct OrganizationPolicies {
     ///
     /// `allowLocalRunners` in JSON, number 7.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub allow_local_runners: bool,
 
     /// How many environments one user may have running at the same time.
     ///
     /// `maximumRunningEnvironmentsPerUser` in JSON, number 8.
     /// Documented as always present.
-    /// Required: not 0.
+    /// Required by validation: not 0.
     pub maximum_running_environments_per_user: i64,
 
     /// How many environments one user may have altogether, the stopped ones included.
     ///
     /// `maximumEnvironmentsPerUser` in JSON, number 9.
     /// Documented as always present.
-    /// Required: not 0.
+    /// Required by validation: not 0.
     pub maximum_environments_per_user: i64,
 
     /// Container image for environments whose repository does not define one itself.
     ///
     /// `defaultEnvironmentImage` in JSON, number 10.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub default_environment_image: String,
 
     /// True keeps users from sharing ports of their environments; ports of the system, such as VS
@@ -1007,7 +1007,7 @@ pub struct OrganizationPolicies {
     ///
     /// `portSharingDisabled` in JSON, number 11.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub port_sharing_disabled: bool,
 
     /// How long an archived environment is kept before it is deleted, up to 4 weeks (`2419200s`);
@@ -1021,7 +1021,7 @@ pub struct OrganizationPolicies {
     ///
     /// `agentPolicy` in JSON, number 13.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub agent_policy: Option<AgentPolicy>,
 
     /// How long an environment may go on being reused after its creation, up to 180 days
@@ -1036,7 +1036,7 @@ pub struct OrganizationPolicies {
     ///
     /// `requireCustomDomainAccess` in JSON, number 15.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub require_custom_domain_access: bool,
 
     /// Permitted versions by editor ID; without any entries there are no restrictions, and an entry
@@ -1058,7 +1058,7 @@ pub struct OrganizationPolicies {
     ///
     /// `restrictAccountCreationToScim` in JSON, number 18.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub restrict_account_creation_to_scim: bool,
 
     /// Programs that environments must not run, enforced in the kernel; absent when none are named.
@@ -1378,14 +1378,14 @@ pub struct AgentPolicy {
     ///
     /// `mcpDisabled` in JSON, number 1.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub mcp_disabled: bool,
 
     /// Commands that agents must not run; people working in the same environment are not affected.
     ///
     /// `commandDenyList` in JSON, number 2.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub command_deny_list: Vec<String>,
 
     /// True takes the source control tools away from all agents, whatever
@@ -1393,7 +1393,7 @@ pub struct AgentPolicy {
     ///
     /// `scmToolsDisabled` in JSON, number 3.
     /// Documented as always present.
-    /// Required: true.
+    /// Required by validation: true.
     pub scm_tools_disabled: bool,
 
     /// ID of the only group whose members' agents may use source control tools; when empty,

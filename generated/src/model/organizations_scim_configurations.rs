@@ -17,7 +17,7 @@ pub struct CreateScimConfigurationRequest {
     /// The organization (a UUID) whose accounts the identity provider shall manage.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// A label for people, up to 128 characters, which tells several configurations apart; it may
@@ -31,7 +31,7 @@ pub struct CreateScimConfigurationRequest {
     /// this link no accounts can be provisioned.
     ///
     /// `ssoConfigurationId` in JSON, number 3.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub sso_configuration_id: String,
 
     /// How long the first bearer token is valid, from 1 day (86400s) to 2 years (63072000s); left
@@ -124,7 +124,7 @@ pub struct CreateScimConfigurationResponse {
     ///
     /// `scimConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub scim_configuration: Option<ScimConfiguration>,
 
     /// The bearer token that the identity provider sends with every SCIM request; no later call
@@ -132,7 +132,7 @@ pub struct CreateScimConfigurationResponse {
     ///
     /// `token` in JSON, number 2.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     /// A secret: hidden in `Debug`, errors and logs.
     pub token: String,
 
@@ -141,7 +141,7 @@ pub struct CreateScimConfigurationResponse {
     ///
     /// `tokenExpiresAt` in JSON, number 3.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -282,7 +282,7 @@ pub struct DeleteScimConfigurationRequest {
     /// The SCIM configuration (a UUID) through which provisioning shall end for good.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub scim_configuration_id: String,
 }
 
@@ -419,7 +419,7 @@ pub struct ListScimConfigurationsResponse {
     /// Holds the token of the next page; without a `next_token` this page is the last.
     ///
     /// `pagination` in JSON, number 1.
-    /// Required.
+    /// Required by validation.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// The SCIM configurations on this page, enabled and paused ones; their tokens are not
@@ -496,7 +496,7 @@ pub struct RegenerateScimTokenRequest {
     /// The SCIM configuration (a UUID) that gets a new token; its old token stops working.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub scim_configuration_id: String,
 
     /// How long the new token is valid, from 1 day (86400s) to 2 years (63072000s); left out, it
@@ -569,7 +569,7 @@ pub struct RegenerateScimTokenResponse {
     ///
     /// `token` in JSON, number 1.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     /// A secret: hidden in `Debug`, errors and logs.
     pub token: String,
 
@@ -578,7 +578,7 @@ pub struct RegenerateScimTokenResponse {
     ///
     /// `tokenExpiresAt` in JSON, number 2.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -673,7 +673,7 @@ pub struct GetScimConfigurationRequest {
     /// The SCIM configuration (a UUID) to read, as its creation or the list returned it.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub scim_configuration_id: String,
 }
 
@@ -726,7 +726,7 @@ pub struct GetScimConfigurationResponse {
     ///
     /// `scimConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub scim_configuration: Option<ScimConfiguration>,
 }
 
@@ -814,7 +814,7 @@ pub struct UpdateScimConfigurationRequest {
     /// The SCIM configuration (a UUID) to change.
     ///
     /// `scimConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub scim_configuration_id: String,
 
     /// Another label of up to 128 characters; left out, the present one stays, and the empty
@@ -918,7 +918,7 @@ pub struct UpdateScimConfigurationResponse {
     ///
     /// `scimConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub scim_configuration: Option<ScimConfiguration>,
 }
 
@@ -1011,14 +1011,14 @@ pub struct ScimConfiguration {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub id: String,
 
     /// The organization (a UUID) whose accounts are managed through it.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// A label for people, up to 128 characters, chosen by the caller; empty if none was given.
@@ -1042,14 +1042,14 @@ pub struct ScimConfiguration {
     ///
     /// `createdAt` in JSON, number 6.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the configuration last changed; set by the service.
     ///
     /// `updatedAt` in JSON, number 7.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub updated_at: Option<rt::Timestamp>,
 
     /// When the present bearer token stops working; `RegenerateSCIMToken` issues another and moves
@@ -1057,7 +1057,7 @@ pub struct ScimConfiguration {
     ///
     /// `tokenExpiresAt` in JSON, number 8.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 

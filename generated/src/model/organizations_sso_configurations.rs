@@ -16,20 +16,20 @@ pub struct CreateSsoConfigurationRequest {
     /// The organization (a UUID) whose members shall sign in through the identity provider.
     ///
     /// `organizationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The id that the identity provider gave to the application registered there for Ona.
     ///
     /// `clientId` in JSON, number 2.
-    /// Required: at least 1 character.
+    /// Required by validation: at least 1 character.
     pub client_id: String,
 
     /// The password of that application, issued by the identity provider along with `client_id`;
     /// it is stored and never returned.
     ///
     /// `clientSecret` in JSON, number 3.
-    /// Required: at least 1 character.
+    /// Required by validation: at least 1 character.
     /// A secret: hidden in `Debug`, errors and logs.
     pub client_secret: String,
 
@@ -37,7 +37,7 @@ pub struct CreateSsoConfigurationRequest {
     /// issuer in its tokens, such as `https://accounts.google.com`.
     ///
     /// `issuerUrl` in JSON, number 4.
-    /// Required: an absolute URI.
+    /// Required by validation: an absolute URI.
     pub issuer_url: String,
 
     /// A single e-mail domain, at least 4 characters, whose users may sign in to the
@@ -213,7 +213,7 @@ pub struct CreateSsoConfigurationResponse {
     ///
     /// `ssoConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub sso_configuration: Option<SsoConfiguration>,
 }
 
@@ -298,7 +298,7 @@ pub struct DeleteSsoConfigurationRequest {
     /// The single sign-on configuration (a UUID) through which nobody shall sign in any more.
     ///
     /// `ssoConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub sso_configuration_id: String,
 }
 
@@ -386,7 +386,7 @@ pub struct ListSsoConfigurationsRequest {
     /// The organization (a UUID) whose single sign-on configurations are wanted.
     ///
     /// `organizationId` in JSON, number 2.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 }
 
@@ -453,7 +453,7 @@ pub struct ListSsoConfigurationsResponse {
     /// Holds the token of the next page; without a `next_token` this page is the last.
     ///
     /// `pagination` in JSON, number 1.
-    /// Required.
+    /// Required by validation.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// The single sign-on configurations on this page, active and inactive ones, without their
@@ -530,7 +530,7 @@ pub struct GetSsoConfigurationRequest {
     /// it.
     ///
     /// `ssoConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub sso_configuration_id: String,
 }
 
@@ -583,7 +583,7 @@ pub struct GetSsoConfigurationResponse {
     ///
     /// `ssoConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub sso_configuration: Option<SsoConfiguration>,
 }
 
@@ -668,7 +668,7 @@ pub struct UpdateSsoConfigurationRequest {
     /// The single sign-on configuration (a UUID) to change.
     ///
     /// `ssoConfigurationId` in JSON, number 1.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub sso_configuration_id: String,
 
     /// The id of another application at the identity provider, never empty; usually sent with a
@@ -934,14 +934,14 @@ pub struct SsoConfiguration {
     ///
     /// `id` in JSON, number 1.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub id: String,
 
     /// The organization (a UUID) whose members sign in through it.
     ///
     /// `organizationId` in JSON, number 2.
     /// Documented as always present.
-    /// Required: a UUID.
+    /// Required by validation: a UUID.
     pub organization_id: String,
 
     /// The id of the application that was registered at the identity provider for Ona; may be empty
@@ -954,14 +954,14 @@ pub struct SsoConfiguration {
     ///
     /// `issuerUrl` in JSON, number 4.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub issuer_url: String,
 
     /// Whether members can sign in through the configuration at present.
     ///
     /// `state` in JSON, number 5.
     /// Documented as always present.
-    /// Required: not the value numbered 0.
+    /// Required by validation: not the value numbered 0.
     pub state: SsoConfigurationState,
 
     /// Maps claims that the identity provider issues, as pairs of names; empty if nothing was
@@ -981,7 +981,7 @@ pub struct SsoConfiguration {
     ///
     /// `providerType` in JSON, number 8.
     /// Documented as always present.
-    /// Required: not the value numbered 0.
+    /// Required by validation: not the value numbered 0.
     pub provider_type: sso_configuration::ProviderType,
 
     /// The e-mail domains whose users may sign in through this configuration, each listed once,

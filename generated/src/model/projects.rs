@@ -670,7 +670,7 @@ pub struct CreateProjectRequest {
     /// always needed.
     ///
     /// `initializer` in JSON, number 2.
-    /// Required.
+    /// Required by validation.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// Path of the `devcontainer.json` to use, relative to the repository root and so without a
@@ -2487,7 +2487,7 @@ pub struct Project {
     ///
     /// `environmentClass` in JSON, number 4.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     #[deprecated(note = "use `environment_classes`")]
     pub environment_class: Option<ProjectEnvironmentClass>,
 

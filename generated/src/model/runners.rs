@@ -687,7 +687,7 @@ pub struct CreateRunnerResponse {
     ///
     /// `runner` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub runner: Option<Runner>,
 
     /// Long-lived credential that runners used to be given directly; it will go away.
@@ -851,7 +851,7 @@ pub struct CreateRunnerLogsTokenResponse {
     ///
     /// `accessToken` in JSON, number 1.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     /// A secret: hidden in `Debug`, errors and logs.
     pub access_token: String,
 }
@@ -2211,7 +2211,7 @@ pub struct GetRunnerResponse {
     ///
     /// `runner` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub runner: Option<Runner>,
 }
 
@@ -3985,14 +3985,14 @@ pub struct Gateway {
     ///
     /// `name` in JSON, number 1.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub name: String,
 
     /// Address at which the gateway can be reached, always present.
     ///
     /// `url` in JSON, number 2.
     /// Documented as always present.
-    /// Required: not empty.
+    /// Required by validation: not empty.
     pub url: String,
 
     /// Geographical region in which the gateway stands; empty when unknown.

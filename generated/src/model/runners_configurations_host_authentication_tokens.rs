@@ -232,7 +232,7 @@ pub struct CreateHostAuthenticationTokenResponse {
     ///
     /// `token` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub token: Option<HostAuthenticationToken>,
 }
 
@@ -688,7 +688,7 @@ pub struct GetHostAuthenticationTokenResponse {
     ///
     /// `token` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub token: Option<HostAuthenticationToken>,
 }
 

@@ -101,7 +101,7 @@ pub struct CreateRunnerPolicyResponse {
     ///
     /// `policy` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub policy: Option<RunnerPolicy>,
 }
 
@@ -505,7 +505,7 @@ pub struct UpdateRunnerPolicyResponse {
     ///
     /// `policy` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub policy: Option<RunnerPolicy>,
 }
 

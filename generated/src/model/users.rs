@@ -127,7 +127,7 @@ pub struct GetAuthenticatedUserResponse {
     ///
     /// `user` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub user: Option<User>,
 }
 
@@ -255,7 +255,7 @@ pub struct GetUserResponse {
     ///
     /// `user` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub user: Option<User>,
 }
 

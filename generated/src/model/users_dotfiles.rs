@@ -47,7 +47,7 @@ pub struct GetDotfilesConfigurationResponse {
     ///
     /// `dotfilesConfiguration` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub dotfiles_configuration: Option<DotfilesConfiguration>,
 }
 

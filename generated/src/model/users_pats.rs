@@ -151,7 +151,7 @@ pub struct GetPersonalAccessTokenResponse {
     ///
     /// `pat` in JSON, number 1.
     /// Documented as always present.
-    /// Required.
+    /// Required by validation.
     pub pat: Option<PersonalAccessToken>,
 }
 

@@ -87,6 +87,7 @@ impl Checker<'_> {
         let place = entries.first().map_or(place, |(key, _)| key.span);
         let mut present: Vec<Option<Entry<'_>>> = message.fields.iter().map(|_| None).collect();
         let mut arms: Vec<Option<&Key>> = message.oneofs.iter().map(|_| None).collect();
+        let before = self.problems.iter().len();
         for (key, node) in entries {
             let index = message.fields.iter().position(|field| field.json_name == key.text);
             let Some((index, field)) = index.and_then(|i| Some((i, message.fields.get(i)?))) else {
@@ -101,7 +102,9 @@ impl Checker<'_> {
                 *slot = Some(Entry { span: node.span, value });
             }
         }
-        if validated && complete {
+        // What does not fit would break rules only because it does not fit.
+        let fits = self.problems.iter().len() == before;
+        if validated && complete && fits {
             self.constraints(message, &present, &arms, place);
         }
     }
