@@ -76,7 +76,7 @@ pub use model::*;
 pub use gitpod_runtime::{
     Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Items,
     Message, Metadata, MissingField, Pages, Request, Response, Router, Timestamp,
-    Transport, UnknownEnumValue,
+    Transport, UnknownEnumValue, Violation, Violations,
 };
 
 /// The support crate: descriptors, engines and transports behind the generated types.

@@ -47,7 +47,7 @@ pub(super) fn re_exports() -> TokenStream {
         pub use gitpod_runtime::{
             Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail, Items, Message,
             Metadata, MissingField, Pages, Request, Response, Router, Timestamp, Transport,
-            UnknownEnumValue,
+            UnknownEnumValue, Violation, Violations,
         };
     }
 }

@@ -40,12 +40,12 @@ pub(super) fn lower(
     ty: FieldType,
     problems: &mut Diagnostics,
 ) -> Option<CelRule> {
-    let text = &raw.expression.value;
+    let (text, message) = (&raw.expression.value, message(raw));
     match condition(text, ty) {
         Ok(condition) => Some(CelRule {
             id: raw.id.value.clone(),
-            message: raw.message.value.clone(),
-            doc: docs::new(&raw.message.value).markdown.join(" "),
+            doc: docs::new(&message).markdown.join(" "),
+            message,
             expression: text.clone(),
             condition,
         }),
@@ -57,6 +57,14 @@ pub(super) fn lower(
             );
             None
         }
+    }
+}
+
+/// What violations say; of a rule without a message, what the specification says of it.
+fn message(raw: &raw::CelRule) -> String {
+    match raw.message.value.as_str() {
+        "" => format!("\"{}\" returned false", raw.expression.value),
+        message => message.to_owned(),
     }
 }
 
