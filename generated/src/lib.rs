@@ -104,7 +104,7 @@ pub use model::*;
 pub use gitpod_runtime::{
     BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
     Exchange, Items, Message, Metadata, MissingField, Pages, Reply, Request, Response,
-    Router, Timestamp, Transport, UnknownEnumValue,
+    Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
 };
 
 /// The support crate: descriptors, engines and transports behind the generated types.

@@ -83,8 +83,11 @@ pub use crate::rpc::{
 };
 pub use crate::scalar::{Bytes, Duration, Timestamp};
 
+// Rules of fields.
+pub use crate::validate::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Rule, Rules, Upper};
+
 // Short forms.
-pub use crate::support::{Redacted, arm, explicit, implicit};
+pub use crate::support::{Redacted, arm, duration, explicit, implicit, size, timestamp};
 pub use crate::{__enumeration_traits as enumeration_traits, __message_traits as message_traits};
 
 /// The body of an enum's `Display`.

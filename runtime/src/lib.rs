@@ -10,6 +10,7 @@
 //! | [`enumeration`] | open enums: known values and an opaque rest that survives a round trip |
 //! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`] with their protobuf ranges |
 //! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
+//! | [`validate`] | the rules of the schema, checked on any message |
 //! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
 
 pub mod enumeration;
@@ -17,6 +18,7 @@ pub mod json;
 pub mod message;
 pub mod rpc;
 pub mod scalar;
+pub mod validate;
 
 mod debug;
 mod serde_impl;
@@ -33,3 +35,4 @@ pub use rpc::{
     Response, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};
+pub use validate::{Violation, Violations};

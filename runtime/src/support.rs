@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::message::{FieldDescriptor, Presence};
+use crate::scalar::{Duration, Timestamp};
 
 /// A table entry of a field of implicit presence.
 #[must_use]
@@ -25,6 +26,31 @@ pub const fn arm(
     oneof: usize,
 ) -> FieldDescriptor {
     FieldDescriptor::new(number, name, json, Presence::Oneof(oneof))
+}
+
+/// A span of time in a rule, which the generator has checked; zero where it is beyond the range.
+#[must_use]
+pub const fn duration(seconds: i64, nanos: i32) -> Duration {
+    match Duration::new(seconds, nanos) {
+        Ok(duration) => duration,
+        Err(_) => Duration::ZERO,
+    }
+}
+
+/// A point in time in a rule, which the generator has checked; the epoch where it is beyond the
+/// range.
+#[must_use]
+pub const fn timestamp(seconds: i64, nanos: u32) -> Timestamp {
+    match Timestamp::new(seconds, nanos) {
+        Ok(timestamp) => timestamp,
+        Err(_) => Timestamp::EPOCH,
+    }
+}
+
+/// A length as CEL's `size` gives it.
+#[must_use]
+pub fn size(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// Stands for a secret in `Debug`.

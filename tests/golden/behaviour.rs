@@ -104,3 +104,77 @@ fn stated_facts() {
     assert_eq!(method.deprecation(), Some("Things are made by hand now."));
     assert_eq!(method.request().name(), "golden.v1.Thing");
 }
+
+/// The violations of a message in JSON, each as `path: message [rule]`.
+fn violations<M: Message + Default>(json: &str) -> Vec<String> {
+    let message = M::from_json(json).unwrap_or_else(|error| panic!("{error}"));
+    let outcome = message.validate();
+    outcome.err().into_iter().flatten().map(|violation| violation.to_string()).collect()
+}
+
+#[test]
+fn rules_of_every_kind() {
+    let valid = r#"{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":""}"#;
+    assert_eq!(violations::<EchoRulesRequest>(valid), [""; 0]);
+    assert_eq!(
+        violations::<EchoRulesRequest>("{}"),
+        ["choice: exactly one field is required in oneof [required]", "id: value is required [required]"],
+    );
+    let invalid = r#"{"id":"x","homepage":"x","contact":"","code":"abc","digest":"AQ==","hour":24,"offset":"-5","share":0.2,"lifetime":"1s","since":"2026-01-01T00:00:00Z","kind":"KIND_NEW","names":["","A","A"],"byName":{"a":0},"parts":[{},{"size":1}],"unseen":{},"second":{}}"#;
+    assert_eq!(
+        violations::<EchoRulesRequest>(invalid),
+        [
+            "id: must be a valid UUID [string.uuid]",
+            "homepage: must be a valid URI [string.uri]",
+            "contact: value is empty, which is not a valid email address [string.email_empty]",
+            "code: must be 4 characters [string.len]",
+            "code: does not match regex pattern `^[A-Z]+$` [string.pattern]",
+            "digest: must be 32 bytes [bytes.len]",
+            "hour: must be greater than or equal to 0 and less than 24 [int32.gte_lt]",
+            "offset: must be greater than -5 [int64.gt]",
+            "share: must be greater than or equal to 0 and less than or equal to 0.10000000149011612 [float.gte_lte]",
+            "lifetime: must be greater than or equal to 1.5s and less than or equal to 7200s [duration.gte_lte]",
+            "since: must be greater than 2026-01-01T00:00:00Z [timestamp.gt]",
+            "kind: value must be one of the defined enum values [enum.defined_only]",
+            "names: must contain no more than 2 item(s) [repeated.max_items]",
+            "names: repeated value must contain unique items [repeated.unique]",
+            "names[0]: must be at least 1 characters [string.min_len]",
+            "names[0]: does not match regex pattern `^[A-Z]+$` [string.pattern]",
+            "key by_name[\"a\"]: must be at least 2 characters [string.min_len]",
+            "by_name[\"a\"]: must be greater than 0 [int32.gt]",
+            "parts[1].label: must be at least 1 characters [string.min_len]",
+            "second.label: must be at least 1 characters [string.min_len]",
+        ],
+    );
+    assert_eq!(violations::<EchoRulesRequest>(r#"{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":"","share":0.1}"#), [""; 0]);
+}
+
+#[test]
+fn conditions_of_every_kind() {
+    let valid = r#"{"path":"a/b","limit":"0s","endsAt":"2026-01-02T00:00:00Z","count":-2,"size":5,"share":0.5,"agreed":true,"kind":1,"digest":"AQIDBAUGBwgJCgsMDQ4PEA==","words":["-","x!"],"flags":{"1":true}}"#;
+    assert_eq!(violations::<EchoRulesResponse>(valid), [""; 0]);
+    let invalid = r#"{"path":"/aaaaaaaaaaaa","otherPath":"A","limit":"1s","endsAt":"2026-01-01T00:00:00.5Z","count":2,"size":7,"share":0,"kind":2,"digest":"","words":["","x","c"],"flags":{"0":false}}"#;
+    assert_eq!(
+        violations::<EchoRulesResponse>(invalid),
+        [
+            "path: must be relative [relative]",
+            "path: \"size(this) < 10\" returned false [short]",
+            "other_path: must be relative [relative]",
+            "limit: must be 0s or at least half an hour [limit]",
+            "ends_at: must be late [late]",
+            "count: must be odd and small [odd]",
+            "size: must be large [large]",
+            "share: must be a part [part]",
+            "agreed: must be agreed [agreed]",
+            "kind: must be some [some]",
+            "digest: must have a size [sized]",
+            "words: must be few [few]",
+            "words[1]: must be a word [word]",
+            "words[2]: must be a word [word]",
+            "key flags[0]: must be known [known]",
+            "flags[0]: must be on [on]",
+        ],
+    );
+    // Nothing is known of the number of a name that this build does not know.
+    assert_eq!(violations::<EchoRulesResponse>(r#"{"agreed":true,"kind":"KIND_NEW","flags":{"1":true}}"#), [""; 0]);
+}

@@ -146,6 +146,11 @@ largest. The field could never be valid.";
     RuleValue = "E0503", "Lengths and counts are not negative, bounds are numbers of the field's type, \
 durations such as `1800s` or timestamps such as `2026-01-31T00:00:00Z`, and patterns are regular \
 expressions.";
+    /// A CEL expression cannot be compiled.
+    CelExpression = "E0504", "Conditions under `cel` become Rust when the code is generated, so they \
+are limited to what is short in Rust: constants, `this`, comparisons, `&&`, `||`, `!`, parentheses, \
+`in [...]`, `size`, `matches`, `startsWith`, `endsWith`, `contains`, `duration('...')` and \
+`timestamp('...')`. Both sides of a comparison have one type.";
 
     /// An RPC has no request or response.
     RpcWithoutMessage = "E0601", "Every RPC takes one message and gives one. Define it under `request` \

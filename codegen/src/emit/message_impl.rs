@@ -3,15 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::rules::Support;
 use super::{deprecation, fields};
 use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence};
 
 /// The implementation of the support crate's `Message` and of the traits that stand on it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = &message.path.name;
-    let full_name = &message.full_name;
-    let table = message.fields.iter().map(table_entry);
-    let oneofs = message.oneofs.iter().map(|oneof| &oneof.name);
+    let descriptor = descriptor(message);
     let looks = arms(message, look, quote!(rt::Value::Absent));
     let fills = arms(message, fill, quote!(rt::Slot::None));
     let silence = deprecation::silence(deprecation::in_message(api, message));
@@ -20,9 +19,7 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
         #silence
         impl rt::Message for #name {
             fn descriptor(&self) -> &'static rt::MessageDescriptor {
-                static DESCRIPTOR: rt::MessageDescriptor =
-                    rt::MessageDescriptor::new(#full_name, &[#(#table),*], &[#(#oneofs),*]);
-                &DESCRIPTOR
+                #descriptor
             }
             fn get(&self, #index: usize) -> rt::Value<'_> {
                 #looks
@@ -35,18 +32,50 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     }
 }
 
-fn table_entry(field: &Field) -> TokenStream {
+/// The static table of a message, behind what its rules need.
+fn descriptor(message: &Message) -> TokenStream {
+    let Message { full_name, validated, .. } = message;
+    let mut support = Support::default();
+    let table: Vec<TokenStream> = message
+        .fields
+        .iter()
+        .map(|field| {
+            // Nobody would look at the rules.
+            let rules = if *validated { support.field(field) } else { None };
+            table_entry(field, rules.as_ref())
+        })
+        .collect();
+    let support = support.items();
+    let oneofs = message.oneofs.iter().map(|oneof| &oneof.name);
+    let required = required_oneofs(message);
+    let unvalidated = (!validated).then(|| quote!(.unvalidated()));
+    quote! {
+        #support
+        static DESCRIPTOR: rt::MessageDescriptor =
+            rt::MessageDescriptor::new(#full_name, &[#(#table),*], &[#(#oneofs),*])
+            #required #unvalidated;
+        &DESCRIPTOR
+    }
+}
+
+fn required_oneofs(message: &Message) -> Option<TokenStream> {
+    let oneofs = message.oneofs.iter().enumerate().filter(|(_, oneof)| oneof.required);
+    let indices: Vec<_> = oneofs.map(|(index, _)| Literal::usize_unsuffixed(index)).collect();
+    (!indices.is_empty()).then(|| quote!(.require_oneofs(&[#(#indices),*])))
+}
+
+fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     let Field { name, json_name, .. } = field;
     let number = Literal::u32_unsuffixed(field.number);
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
     match field.presence {
-        Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name) #sensitive),
+        Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name) #sensitive #rules),
         Presence::Message | Presence::Optional => {
-            quote!(rt::explicit(#number, #name, #json_name) #sensitive)
+            quote!(rt::explicit(#number, #name, #json_name) #sensitive #rules)
         }
         Presence::Oneof(index) => {
             let index = Literal::usize_unsuffixed(index);
-            quote!(rt::arm(#number, #name, #json_name, #index) #sensitive)
+            quote!(rt::arm(#number, #name, #json_name, #index) #sensitive #rules)
         }
     }
 }

@@ -9,15 +9,18 @@ mod crate_root;
 mod deprecation;
 mod docs;
 mod enums;
+mod expression;
 mod fields;
 mod message;
 mod message_impl;
 mod methods;
 mod model;
+mod numbers;
 mod oneof;
 mod paging;
 mod paths;
 mod registry;
+mod rules;
 mod server;
 
 use std::fmt;

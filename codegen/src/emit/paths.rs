@@ -47,7 +47,7 @@ pub(super) fn re_exports() -> TokenStream {
         pub use gitpod_runtime::{
             BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
             Exchange, Items, Message, Metadata, MissingField, Pages, Reply, Request, Response, Router,
-            Timestamp, Transport, UnknownEnumValue,
+            Timestamp, Transport, UnknownEnumValue, Violation, Violations,
         };
     }
 }

@@ -4,6 +4,7 @@
 //! makes them, so an emitter has nothing left to check.
 
 mod doc;
+mod expression;
 mod message;
 mod name;
 mod rules;
@@ -13,6 +14,7 @@ mod types;
 use std::ops::Index;
 
 pub use doc::Doc;
+pub use expression::{Comparison, Expression, Literal, TextTest};
 pub use message::{Enum, EnumValue, Field, Message, Oneof, Presence};
 pub use name::{RustName, RustPath};
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};

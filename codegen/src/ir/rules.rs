@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::Expression;
+
 /// The rules of a field, list element, map key or map value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RuleSet {
@@ -103,7 +105,7 @@ impl PartialOrd for Bound {
 }
 
 /// A condition in the Common Expression Language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CelRule {
     /// What violations call it.
     pub id: String,
@@ -111,8 +113,10 @@ pub struct CelRule {
     pub message: String,
     /// The same as Markdown.
     pub doc: String,
-    /// The condition, with `this` for the value.
+    /// The condition as written, with `this` for the value.
     pub expression: String,
+    /// The condition.
+    pub condition: Expression,
 }
 
 /// When rules are not looked at.

@@ -3,6 +3,7 @@
 //! All rules run, so one run reports all that is wrong. A thing that is broken is reported once:
 //! what cannot be lowered is left out of the tables, and later rules skip what refers to it.
 
+mod cel;
 mod collect;
 mod deprecation;
 mod docs;

@@ -1,9 +1,9 @@
 //! Constraints: whether they fit the field's type, can be read and can be satisfied.
 
-use super::{docs, time};
+use super::{cel, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Bound, Bounds, CelRule, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat, Type,
+    Bound, Bounds, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat, Type,
 };
 use crate::parse::{Kind, Node};
 use crate::raw::{self, Rules};
@@ -27,6 +27,7 @@ enum Wants {
     Ordered,
     Enum,
     List,
+    PlainList,
     Map,
 }
 
@@ -38,6 +39,7 @@ impl Wants {
             Self::Ordered => "numbers, durations and timestamps",
             Self::Enum => "enums",
             Self::List => "lists",
+            Self::PlainList => "lists of scalars and enums",
             Self::Map => "maps",
         }
     }
@@ -45,6 +47,11 @@ impl Wants {
     const fn fits(self, ty: FieldType) -> bool {
         use FieldType::{Map, Repeated, Single};
         match (self, ty) {
+            (Self::PlainList, Repeated(ty)) => match ty {
+                Type::Scalar(scalar) => !scalar.is_well_known_message(),
+                Type::Enum(_) => true,
+                Type::Message(_) => false,
+            },
             (Self::List, Repeated(_)) | (Self::Map, Map(..)) => true,
             (_, Repeated(_) | Map(..)) => false,
             (Self::String, Single(Type::Scalar(scalar))) => matches!(scalar, Scalar::String),
@@ -85,7 +92,7 @@ impl Lowering<'_, '_> {
                 }
                 _ => None,
             },
-            cel: raw.cel.iter().map(cel).collect(),
+            cel: raw.cel.iter().filter_map(|rule| cel::lower(rule, ty, self.problems)).collect(),
             ignore: match raw.ignore {
                 None => Ignore::Never,
                 Some(raw::Ignore::IfZeroValue) => Ignore::IfZeroValue,
@@ -116,7 +123,7 @@ impl Lowering<'_, '_> {
             ("defined_only", span(&raw.defined_only), Wants::Enum),
             ("min_items", length(&raw.min_items), Wants::List),
             ("max_items", length(&raw.max_items), Wants::List),
-            ("unique", span(&raw.unique), Wants::List),
+            ("unique", span(&raw.unique), Wants::PlainList),
             ("items", rules(&raw.items), Wants::List),
             ("min_pairs", length(&raw.min_pairs), Wants::Map),
             ("max_pairs", length(&raw.max_pairs), Wants::Map),
@@ -258,15 +265,6 @@ fn is_true(rule: Option<&Spanned<bool>>) -> bool {
     rule.is_some_and(|rule| rule.value)
 }
 
-fn cel(raw: &raw::CelRule) -> CelRule {
-    CelRule {
-        id: raw.id.value.clone(),
-        message: raw.message.value.clone(),
-        doc: docs::new(&raw.message.value).markdown.join(" "),
-        expression: raw.expression.value.clone(),
-    }
-}
-
 /// What a bound of a scalar's type looks like.
 fn bound_form(scalar: Scalar) -> String {
     match scalar {
@@ -289,7 +287,9 @@ fn bound(node: &Node, scalar: Scalar) -> Option<Bound> {
     match (scalar, &node.kind) {
         (Scalar::Duration, Kind::Text(text)) => time::duration(text).map(Bound::Duration),
         (Scalar::Timestamp, Kind::Text(text)) => time::timestamp(text).map(Bound::Timestamp),
-        (Scalar::Float | Scalar::Double, Kind::Float(value)) => Some(Bound::Float(*value)),
+        (Scalar::Float | Scalar::Double, Kind::Float(value)) => {
+            value.is_finite().then_some(Bound::Float(*value))
+        }
         (Scalar::Float | Scalar::Double, Kind::Integer(value)) => Some(Bound::Float(*value as f64)),
         (_, Kind::Integer(value)) if range.contains(value) => Some(Bound::Integer(*value)),
         _ => None,

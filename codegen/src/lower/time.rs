@@ -1,9 +1,9 @@
 //! Durations and timestamps as rules and examples spell them, in nanoseconds.
 
-/// Largest distance that a protobuf duration has.
-const MAX_DURATION_SECONDS: i128 = 315_576_000_000;
-
 const NANOS: i128 = 1_000_000_000;
+
+/// Largest distance that a protobuf duration has, in nanoseconds.
+pub(super) const MAX_DURATION: i128 = 315_576_000_000 * NANOS;
 
 /// Reads `1800s`, `-1.5s`, `+0.000000001s`.
 pub(super) fn duration(text: &str) -> Option<i128> {
@@ -18,7 +18,7 @@ pub(super) fn duration(text: &str) -> Option<i128> {
     };
     let seconds = integer(whole, 1..=18)?;
     let total = seconds * NANOS + fraction;
-    (total <= MAX_DURATION_SECONDS * NANOS).then_some(sign * total)
+    (total <= MAX_DURATION).then_some(sign * total)
 }
 
 /// Reads `2026-03-14T09:26:53.5Z` and the same with an offset.

@@ -50,7 +50,18 @@ impl rt::Message for PaginationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PaginationRequest",
             &[
-                rt::implicit(1, "page_size", "pageSize"),
+                rt::implicit(1, "page_size", "pageSize")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::I32,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Integer(0)),
+                                    rt::Upper::Lte(rt::Bound::Integer(100)),
+                                ),
+                            ],
+                        ),
+                    ),
                 rt::implicit(2, "token", "token"),
             ],
             &[],
@@ -245,7 +256,15 @@ impl rt::Message for Subject {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Subject",
-            &[rt::implicit(1, "id", "id"), rt::implicit(2, "principal", "principal")],
+            &[
+                rt::implicit(1, "id", "id")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
+                rt::implicit(2, "principal", "principal")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
+            ],
             &[],
         );
         &DESCRIPTOR

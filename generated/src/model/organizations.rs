@@ -60,7 +60,11 @@ impl rt::Message for CreateOrganizationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationRequest",
             &[
-                rt::implicit(1, "name", "name"),
+                rt::implicit(1, "name", "name")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(3)])
+                            .required(),
+                    ),
                 rt::implicit(2, "join_organization", "joinOrganization"),
                 rt::implicit(
                     3,
@@ -167,7 +171,8 @@ impl rt::Message for CreateOrganizationResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationResponse",
             &[
-                rt::explicit(1, "organization", "organization"),
+                rt::explicit(1, "organization", "organization")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
                 rt::explicit(2, "member", "member"),
             ],
             &[],
@@ -222,7 +227,12 @@ impl rt::Message for DeleteOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteOrganizationRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -322,8 +332,10 @@ impl rt::Message for JoinOrganizationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.JoinOrganizationRequest",
             &[
-                rt::arm(1, "organization_id", "organizationId", 0),
-                rt::arm(2, "invite_id", "inviteId", 0),
+                rt::arm(1, "organization_id", "organizationId", 0)
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::arm(2, "invite_id", "inviteId", 0)
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &["join_id"],
         );
@@ -467,7 +479,10 @@ impl rt::Message for JoinOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.JoinOrganizationResponse",
-            &[rt::explicit(1, "member", "member")],
+            &[
+                rt::explicit(1, "member", "member")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -519,7 +534,12 @@ impl rt::Message for LeaveOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.LeaveOrganizationRequest",
-            &[rt::implicit(1, "user_id", "userId")],
+            &[
+                rt::implicit(1, "user_id", "userId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -646,7 +666,10 @@ impl rt::Message for ListMembersRequest {
             "gitpod.v1.ListMembersRequest",
             &[
                 rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "organization_id", "organizationId"),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::explicit(3, "filter", "filter"),
                 rt::explicit(4, "sort", "sort"),
             ],
@@ -789,11 +812,36 @@ pub mod list_members_request {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListMembersRequest.Filter",
                 &[
-                    rt::implicit(1, "search", "search"),
+                    rt::implicit(1, "search", "search")
+                        .rules(
+                            &rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(256)]),
+                        ),
                     rt::implicit(2, "statuses", "statuses"),
                     rt::implicit(3, "roles", "roles"),
-                    rt::implicit(4, "user_ids", "userIds"),
-                    rt::implicit(5, "exclude_group_ids", "excludeGroupIds"),
+                    rt::implicit(4, "user_ids", "userIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                    rt::implicit(5, "exclude_group_ids", "excludeGroupIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
                     rt::implicit(
                         6,
                         "exclude_members_in_any_team",
@@ -1013,8 +1061,10 @@ impl rt::Message for ListMembersResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListMembersResponse",
             &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "members", "members"),
+                rt::explicit(1, "pagination", "pagination")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+                rt::implicit(2, "members", "members")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
             ],
             &[],
         );
@@ -1068,7 +1118,12 @@ impl rt::Message for GetOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1151,7 +1206,10 @@ impl rt::Message for GetOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationResponse",
-            &[rt::explicit(1, "organization", "organization")],
+            &[
+                rt::explicit(1, "organization", "organization")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1228,8 +1286,14 @@ impl rt::Message for SetRoleRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetRoleRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "user_id", "userId"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "user_id", "userId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::implicit(3, "role", "role"),
             ],
             &[],
@@ -1342,7 +1406,10 @@ impl rt::Message for UpdateOrganizationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::explicit(2, "name", "name"),
                 rt::explicit(3, "invite_domains", "inviteDomains"),
             ],
@@ -1432,7 +1499,10 @@ impl rt::Message for UpdateOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationResponse",
-            &[rt::explicit(1, "organization", "organization")],
+            &[
+                rt::explicit(1, "organization", "organization")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1602,12 +1672,19 @@ impl rt::Message for Organization {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Organization",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "name", "name"),
-                rt::explicit(3, "created_at", "createdAt"),
-                rt::explicit(4, "updated_at", "updatedAt"),
+                rt::implicit(1, "id", "id")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "name", "name")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::explicit(3, "created_at", "createdAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
+                rt::explicit(4, "updated_at", "updatedAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
                 rt::explicit(5, "invite_domains", "inviteDomains"),
-                rt::implicit(6, "tier", "tier"),
+                rt::implicit(6, "tier", "tier")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
             ],
             &[],
         );
@@ -1674,9 +1751,32 @@ impl InviteDomains {
 
 impl rt::Message for InviteDomains {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        static PATTERN_0: rt::Pattern = rt::Pattern::new(
+            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
+        );
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.InviteDomains",
-            &[rt::implicit(1, "domains", "domains")],
+            &[
+                rt::implicit(1, "domains", "domains")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Unique,
+                                rt::Rule::Items(
+                                    &rt::Rules::new(
+                                        rt::Kind::String,
+                                        &[
+                                            rt::Rule::MinLen(4),
+                                            rt::Rule::MaxLen(253),
+                                            rt::Rule::Pattern(&PATTERN_0),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1849,14 +1949,23 @@ impl rt::Message for OrganizationMember {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.OrganizationMember",
             &[
-                rt::implicit(1, "user_id", "userId"),
-                rt::implicit(2, "role", "role"),
-                rt::explicit(3, "member_since", "memberSince"),
+                rt::implicit(1, "user_id", "userId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "role", "role")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
+                rt::explicit(3, "member_since", "memberSince")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
                 rt::implicit(4, "avatar_url", "avatarUrl"),
-                rt::implicit(5, "full_name", "fullName"),
-                rt::implicit(6, "email", "email"),
-                rt::implicit(7, "status", "status"),
-                rt::implicit(8, "login_provider", "loginProvider"),
+                rt::implicit(5, "full_name", "fullName")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(6, "email", "email")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(7, "status", "status")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
+                rt::implicit(8, "login_provider", "loginProvider")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
             ],
             &[],
         );

@@ -33,7 +33,12 @@ impl rt::Message for GetAnnouncementBannerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetAnnouncementBannerRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -116,7 +121,10 @@ impl rt::Message for GetAnnouncementBannerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetAnnouncementBannerResponse",
-            &[rt::explicit(1, "banner", "banner")],
+            &[
+                rt::explicit(1, "banner", "banner")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -195,8 +203,12 @@ impl rt::Message for UpdateAnnouncementBannerRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateAnnouncementBannerRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::explicit(2, "message", "message"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::explicit(2, "message", "message")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(1000)])),
                 rt::explicit(3, "enabled", "enabled"),
             ],
             &[],
@@ -285,7 +297,10 @@ impl rt::Message for UpdateAnnouncementBannerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateAnnouncementBannerResponse",
-            &[rt::explicit(1, "banner", "banner")],
+            &[
+                rt::explicit(1, "banner", "banner")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -364,8 +379,12 @@ impl rt::Message for AnnouncementBanner {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.AnnouncementBanner",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "message", "message"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "message", "message")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(1000)])),
                 rt::implicit(3, "enabled", "enabled"),
             ],
             &[],

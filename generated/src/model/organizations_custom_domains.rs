@@ -93,9 +93,20 @@ impl rt::Message for CreateCustomDomainRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateCustomDomainRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "domain_name", "domainName"),
-                rt::implicit(3, "provider", "provider"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "domain_name", "domainName")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::String,
+                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
+                            )
+                            .required(),
+                    ),
+                rt::implicit(3, "provider", "provider")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::explicit(4, "aws_account_id", "awsAccountId"),
                 rt::explicit(5, "cloud_account_id", "cloudAccountId"),
             ],
@@ -189,7 +200,10 @@ impl rt::Message for CreateCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateCustomDomainResponse",
-            &[rt::explicit(1, "custom_domain", "customDomain")],
+            &[
+                rt::explicit(1, "custom_domain", "customDomain")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -240,7 +254,12 @@ impl rt::Message for DeleteCustomDomainRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteCustomDomainRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -321,7 +340,12 @@ impl rt::Message for GetCustomDomainRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetCustomDomainRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -404,7 +428,10 @@ impl rt::Message for GetCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetCustomDomainResponse",
-            &[rt::explicit(1, "custom_domain", "customDomain")],
+            &[
+                rt::explicit(1, "custom_domain", "customDomain")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -515,11 +542,22 @@ impl rt::Message for UpdateCustomDomainRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateCustomDomainRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "domain_name", "domainName"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "domain_name", "domainName")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::String,
+                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
+                            )
+                            .required(),
+                    ),
                 rt::explicit(3, "aws_account_id", "awsAccountId"),
                 rt::explicit(4, "cloud_account_id", "cloudAccountId"),
-                rt::explicit(5, "provider", "provider"),
+                rt::explicit(5, "provider", "provider")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
             ],
             &[],
         );
@@ -611,7 +649,10 @@ impl rt::Message for UpdateCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateCustomDomainResponse",
-            &[rt::explicit(1, "custom_domain", "customDomain")],
+            &[
+                rt::explicit(1, "custom_domain", "customDomain")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -810,13 +851,29 @@ impl rt::Message for CustomDomain {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CustomDomain",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "organization_id", "organizationId"),
-                rt::implicit(3, "domain_name", "domainName"),
-                rt::implicit(4, "provider", "provider"),
+                rt::implicit(1, "id", "id")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(3, "domain_name", "domainName")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::String,
+                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
+                            )
+                            .required(),
+                    ),
+                rt::implicit(4, "provider", "provider")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::implicit(5, "aws_account_id", "awsAccountId"),
-                rt::explicit(6, "created_at", "createdAt"),
-                rt::explicit(7, "updated_at", "updatedAt"),
+                rt::explicit(6, "created_at", "createdAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
+                rt::explicit(7, "updated_at", "updatedAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
                 rt::implicit(8, "cloud_account_id", "cloudAccountId"),
             ],
             &[],

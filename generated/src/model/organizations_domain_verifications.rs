@@ -48,8 +48,18 @@ impl rt::Message for CreateDomainVerificationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateDomainVerificationRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "domain", "domain"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "domain", "domain")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::String,
+                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
+                            )
+                            .required(),
+                    ),
             ],
             &[],
         );
@@ -143,7 +153,10 @@ impl rt::Message for CreateDomainVerificationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateDomainVerificationResponse",
-            &[rt::explicit(1, "domain_verification", "domainVerification")],
+            &[
+                rt::explicit(1, "domain_verification", "domainVerification")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -195,7 +208,12 @@ impl rt::Message for DeleteDomainVerificationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteDomainVerificationRequest",
-            &[rt::implicit(1, "domain_verification_id", "domainVerificationId")],
+            &[
+                rt::implicit(1, "domain_verification_id", "domainVerificationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -292,7 +310,10 @@ impl rt::Message for ListDomainVerificationsRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListDomainVerificationsRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::explicit(2, "pagination", "pagination"),
             ],
             &[],
@@ -368,7 +389,8 @@ impl rt::Message for ListDomainVerificationsResponse {
             "gitpod.v1.ListDomainVerificationsResponse",
             &[
                 rt::implicit(1, "domain_verifications", "domainVerifications"),
-                rt::explicit(2, "pagination", "pagination"),
+                rt::explicit(2, "pagination", "pagination")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
             ],
             &[],
         );
@@ -422,7 +444,12 @@ impl rt::Message for GetDomainVerificationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetDomainVerificationRequest",
-            &[rt::implicit(1, "domain_verification_id", "domainVerificationId")],
+            &[
+                rt::implicit(1, "domain_verification_id", "domainVerificationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -513,7 +540,10 @@ impl rt::Message for GetDomainVerificationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetDomainVerificationResponse",
-            &[rt::explicit(1, "domain_verification", "domainVerification")],
+            &[
+                rt::explicit(1, "domain_verification", "domainVerification")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -565,7 +595,12 @@ impl rt::Message for VerifyDomainRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.VerifyDomainRequest",
-            &[rt::implicit(1, "domain_verification_id", "domainVerificationId")],
+            &[
+                rt::implicit(1, "domain_verification_id", "domainVerificationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -656,7 +691,10 @@ impl rt::Message for VerifyDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.VerifyDomainResponse",
-            &[rt::explicit(1, "domain_verification", "domainVerification")],
+            &[
+                rt::explicit(1, "domain_verification", "domainVerification")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -792,10 +830,24 @@ impl rt::Message for DomainVerification {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DomainVerification",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "organization_id", "organizationId"),
-                rt::implicit(3, "domain", "domain"),
-                rt::implicit(4, "state", "state"),
+                rt::implicit(1, "id", "id")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(3, "domain", "domain")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::String,
+                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
+                            )
+                            .required(),
+                    ),
+                rt::implicit(4, "state", "state")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::explicit(5, "verified_at", "verifiedAt"),
                 rt::implicit(6, "verification_token", "verificationToken"),
                 rt::explicit(7, "created_at", "createdAt"),

@@ -32,7 +32,12 @@ impl rt::Message for CreateOrganizationInviteRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationInviteRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -115,7 +120,10 @@ impl rt::Message for CreateOrganizationInviteResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateOrganizationInviteResponse",
-            &[rt::explicit(1, "invite", "invite")],
+            &[
+                rt::explicit(1, "invite", "invite")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -166,7 +174,12 @@ impl rt::Message for GetOrganizationInviteSummaryRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteSummaryRequest",
-            &[rt::implicit(1, "invite_id", "inviteId")],
+            &[
+                rt::implicit(1, "invite_id", "inviteId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -243,7 +256,10 @@ impl rt::Message for GetOrganizationInviteSummaryResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteSummaryResponse",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::implicit(2, "organization_name", "organizationName"),
                 rt::implicit(3, "organization_member_count", "organizationMemberCount"),
             ],
@@ -301,7 +317,12 @@ impl rt::Message for GetOrganizationInviteRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -384,7 +405,10 @@ impl rt::Message for GetOrganizationInviteResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationInviteResponse",
-            &[rt::explicit(1, "invite", "invite")],
+            &[
+                rt::explicit(1, "invite", "invite")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -438,7 +462,12 @@ impl rt::Message for OrganizationInvite {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.OrganizationInvite",
-            &[rt::implicit(1, "invite_id", "inviteId")],
+            &[
+                rt::implicit(1, "invite_id", "inviteId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR

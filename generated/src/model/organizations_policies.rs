@@ -33,7 +33,12 @@ impl rt::Message for GetOrganizationPoliciesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationPoliciesRequest",
-            &[rt::implicit(1, "organization_id", "organizationId")],
+            &[
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -116,7 +121,10 @@ impl rt::Message for GetOrganizationPoliciesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetOrganizationPoliciesResponse",
-            &[rt::explicit(1, "policies", "policies")],
+            &[
+                rt::explicit(1, "policies", "policies")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -425,15 +433,37 @@ impl UpdateOrganizationPoliciesRequest {
 
 impl rt::Message for UpdateOrganizationPoliciesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        /// `this == duration('0s') || this >= duration('1800s')`
+        #[allow(clippy::complexity, clippy::style)]
+        fn condition_0(this: rt::Value<'_>) -> bool {
+            let rt::Value::Duration(this) = this else { return true };
+            this == rt::duration(0, 0) || this >= rt::duration(1800, 0)
+        }
+
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::explicit(
-                    2,
-                    "maximum_environment_timeout",
-                    "maximumEnvironmentTimeout",
-                ),
+                        2,
+                        "maximum_environment_timeout",
+                        "maximumEnvironmentTimeout",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Cel(rt::CelRule {
+                                    id: "maximum_environment_timeout",
+                                    message: "value must be 0s (no limit) or at least 1800s (30 minutes)",
+                                    holds: condition_0,
+                                }),
+                            ],
+                        ),
+                    ),
                 rt::explicit(3, "members_require_projects", "membersRequireProjects"),
                 rt::explicit(4, "members_create_projects", "membersCreateProjects"),
                 rt::implicit(5, "allowed_editor_ids", "allowedEditorIds"),
@@ -452,16 +482,42 @@ impl rt::Message for UpdateOrganizationPoliciesRequest {
                 rt::explicit(10, "default_environment_image", "defaultEnvironmentImage"),
                 rt::explicit(11, "port_sharing_disabled", "portSharingDisabled"),
                 rt::explicit(
-                    12,
-                    "delete_archived_environments_after",
-                    "deleteArchivedEnvironmentsAfter",
-                ),
+                        12,
+                        "delete_archived_environments_after",
+                        "deleteArchivedEnvironmentsAfter",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
+                                    rt::Upper::Lte(
+                                        rt::Bound::Duration(rt::duration(2419200, 0)),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
                 rt::explicit(13, "agent_policy", "agentPolicy"),
                 rt::explicit(
-                    14,
-                    "maximum_environment_lifetime",
-                    "maximumEnvironmentLifetime",
-                ),
+                        14,
+                        "maximum_environment_lifetime",
+                        "maximumEnvironmentLifetime",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
+                                    rt::Upper::Lte(
+                                        rt::Bound::Duration(rt::duration(15552000, 0)),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
                 rt::explicit(
                     15,
                     "require_custom_domain_access",
@@ -656,10 +712,21 @@ pub mod update_organization_policies_request {
                         "conversationSharingPolicy",
                     ),
                     rt::explicit(
-                        6,
-                        "max_subagents_per_environment",
-                        "maxSubagentsPerEnvironment",
-                    ),
+                            6,
+                            "max_subagents_per_environment",
+                            "maxSubagentsPerEnvironment",
+                        )
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::I32,
+                                &[
+                                    rt::Rule::Bounds(
+                                        rt::Lower::Gte(rt::Bound::Integer(0)),
+                                        rt::Upper::Lte(rt::Bound::Integer(10)),
+                                    ),
+                                ],
+                            ),
+                        ),
                 ],
                 &[],
             );
@@ -782,7 +849,8 @@ pub mod update_organization_policies_request {
                 &[
                     rt::explicit(1, "enabled", "enabled"),
                     rt::explicit(2, "image", "image"),
-                    rt::explicit(3, "cid_secret_id", "cidSecretId"),
+                    rt::explicit(3, "cid_secret_id", "cidSecretId")
+                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                     rt::explicit(4, "tags", "tags"),
                     rt::implicit(5, "additional_options", "additionalOptions"),
                 ],
@@ -1252,48 +1320,107 @@ impl OrganizationPolicies {
 
 impl rt::Message for OrganizationPolicies {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        /// `this == duration('0s') || this >= duration('1800s')`
+        #[allow(clippy::complexity, clippy::style)]
+        fn condition_0(this: rt::Value<'_>) -> bool {
+            let rt::Value::Duration(this) = this else { return true };
+            this == rt::duration(0, 0) || this >= rt::duration(1800, 0)
+        }
+
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.OrganizationPolicies",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::explicit(
-                    2,
-                    "maximum_environment_timeout",
-                    "maximumEnvironmentTimeout",
-                ),
-                rt::implicit(3, "members_require_projects", "membersRequireProjects"),
-                rt::implicit(4, "members_create_projects", "membersCreateProjects"),
-                rt::implicit(5, "allowed_editor_ids", "allowedEditorIds"),
-                rt::implicit(6, "default_editor_id", "defaultEditorId"),
-                rt::implicit(7, "allow_local_runners", "allowLocalRunners"),
+                        2,
+                        "maximum_environment_timeout",
+                        "maximumEnvironmentTimeout",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Cel(rt::CelRule {
+                                    id: "maximum_environment_timeout",
+                                    message: "value must be 0s (no limit) or at least 1800s (30 minutes)",
+                                    holds: condition_0,
+                                }),
+                            ],
+                        ),
+                    ),
+                rt::implicit(3, "members_require_projects", "membersRequireProjects")
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
+                rt::implicit(4, "members_create_projects", "membersCreateProjects")
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
+                rt::implicit(5, "allowed_editor_ids", "allowedEditorIds")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(6, "default_editor_id", "defaultEditorId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(7, "allow_local_runners", "allowLocalRunners")
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(
-                    8,
-                    "maximum_running_environments_per_user",
-                    "maximumRunningEnvironmentsPerUser",
-                ),
+                        8,
+                        "maximum_running_environments_per_user",
+                        "maximumRunningEnvironmentsPerUser",
+                    )
+                    .rules(&rt::Rules::new(rt::Kind::I64, &[]).required()),
                 rt::implicit(
-                    9,
-                    "maximum_environments_per_user",
-                    "maximumEnvironmentsPerUser",
-                ),
-                rt::implicit(10, "default_environment_image", "defaultEnvironmentImage"),
-                rt::implicit(11, "port_sharing_disabled", "portSharingDisabled"),
+                        9,
+                        "maximum_environments_per_user",
+                        "maximumEnvironmentsPerUser",
+                    )
+                    .rules(&rt::Rules::new(rt::Kind::I64, &[]).required()),
+                rt::implicit(10, "default_environment_image", "defaultEnvironmentImage")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(11, "port_sharing_disabled", "portSharingDisabled")
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::explicit(
-                    12,
-                    "delete_archived_environments_after",
-                    "deleteArchivedEnvironmentsAfter",
-                ),
-                rt::explicit(13, "agent_policy", "agentPolicy"),
+                        12,
+                        "delete_archived_environments_after",
+                        "deleteArchivedEnvironmentsAfter",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
+                                    rt::Upper::Lte(
+                                        rt::Bound::Duration(rt::duration(2419200, 0)),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                rt::explicit(13, "agent_policy", "agentPolicy")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
                 rt::explicit(
-                    14,
-                    "maximum_environment_lifetime",
-                    "maximumEnvironmentLifetime",
-                ),
+                        14,
+                        "maximum_environment_lifetime",
+                        "maximumEnvironmentLifetime",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
+                                    rt::Upper::Lte(
+                                        rt::Bound::Duration(rt::duration(15552000, 0)),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
                 rt::implicit(
-                    15,
-                    "require_custom_domain_access",
-                    "requireCustomDomainAccess",
-                ),
+                        15,
+                        "require_custom_domain_access",
+                        "requireCustomDomainAccess",
+                    )
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(
                     16,
                     "editor_version_restrictions",
@@ -1301,10 +1428,11 @@ impl rt::Message for OrganizationPolicies {
                 ),
                 rt::explicit(17, "security_agent_policy", "securityAgentPolicy"),
                 rt::implicit(
-                    18,
-                    "restrict_account_creation_to_scim",
-                    "restrictAccountCreationToScim",
-                ),
+                        18,
+                        "restrict_account_creation_to_scim",
+                        "restrictAccountCreationToScim",
+                    )
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::explicit(20, "veto_exec_policy", "vetoExecPolicy"),
             ],
             &[],
@@ -1470,9 +1598,12 @@ impl rt::Message for AgentPolicy {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.AgentPolicy",
             &[
-                rt::implicit(1, "mcp_disabled", "mcpDisabled"),
-                rt::implicit(2, "command_deny_list", "commandDenyList"),
-                rt::implicit(3, "scm_tools_disabled", "scmToolsDisabled"),
+                rt::implicit(1, "mcp_disabled", "mcpDisabled")
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
+                rt::implicit(2, "command_deny_list", "commandDenyList")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(3, "scm_tools_disabled", "scmToolsDisabled")
+                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(4, "scm_tools_allowed_group_id", "scmToolsAllowedGroupId"),
                 rt::implicit(
                     5,
@@ -1480,10 +1611,21 @@ impl rt::Message for AgentPolicy {
                     "conversationSharingPolicy",
                 ),
                 rt::implicit(
-                    6,
-                    "max_subagents_per_environment",
-                    "maxSubagentsPerEnvironment",
-                ),
+                        6,
+                        "max_subagents_per_environment",
+                        "maxSubagentsPerEnvironment",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::I32,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Integer(0)),
+                                    rt::Upper::Lte(rt::Bound::Integer(10)),
+                                ),
+                            ],
+                        ),
+                    ),
             ],
             &[],
         );
@@ -1731,7 +1873,8 @@ impl rt::Message for CrowdStrikeConfig {
             &[
                 rt::implicit(1, "enabled", "enabled"),
                 rt::implicit(2, "image", "image"),
-                rt::implicit(3, "cid_secret_id", "cidSecretId"),
+                rt::implicit(3, "cid_secret_id", "cidSecretId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(4, "tags", "tags"),
                 rt::implicit(5, "additional_options", "additionalOptions"),
             ],

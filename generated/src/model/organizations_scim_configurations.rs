@@ -77,10 +77,30 @@ impl rt::Message for CreateScimConfigurationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCIMConfigurationRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::explicit(2, "name", "name"),
-                rt::implicit(3, "sso_configuration_id", "ssoConfigurationId"),
-                rt::explicit(4, "token_expires_in", "tokenExpiresIn"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::explicit(2, "name", "name")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
+                rt::implicit(3, "sso_configuration_id", "ssoConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::explicit(4, "token_expires_in", "tokenExpiresIn")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(86400, 0))),
+                                    rt::Upper::Lte(
+                                        rt::Bound::Duration(rt::duration(63072000, 0)),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
             ],
             &[],
         );
@@ -240,9 +260,13 @@ impl rt::Message for CreateScimConfigurationResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCIMConfigurationResponse",
             &[
-                rt::explicit(1, "scim_configuration", "scimConfiguration"),
-                rt::implicit(2, "token", "token").sensitive(),
-                rt::explicit(3, "token_expires_at", "tokenExpiresAt"),
+                rt::explicit(1, "scim_configuration", "scimConfiguration")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+                rt::implicit(2, "token", "token")
+                    .sensitive()
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::explicit(3, "token_expires_at", "tokenExpiresAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
             ],
             &[],
         );
@@ -299,7 +323,12 @@ impl rt::Message for DeleteScimConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSCIMConfigurationRequest",
-            &[rt::implicit(1, "scim_configuration_id", "scimConfigurationId")],
+            &[
+                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -456,7 +485,8 @@ impl rt::Message for ListScimConfigurationsResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCIMConfigurationsResponse",
             &[
-                rt::explicit(1, "pagination", "pagination"),
+                rt::explicit(1, "pagination", "pagination")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
                 rt::implicit(2, "scim_configurations", "scimConfigurations"),
             ],
             &[],
@@ -528,8 +558,24 @@ impl rt::Message for RegenerateScimTokenRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RegenerateSCIMTokenRequest",
             &[
-                rt::implicit(1, "scim_configuration_id", "scimConfigurationId"),
-                rt::explicit(2, "token_expires_in", "tokenExpiresIn"),
+                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::explicit(2, "token_expires_in", "tokenExpiresIn")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(86400, 0))),
+                                    rt::Upper::Lte(
+                                        rt::Bound::Duration(rt::duration(63072000, 0)),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
             ],
             &[],
         );
@@ -634,8 +680,11 @@ impl rt::Message for RegenerateScimTokenResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RegenerateSCIMTokenResponse",
             &[
-                rt::implicit(1, "token", "token").sensitive(),
-                rt::explicit(2, "token_expires_at", "tokenExpiresAt"),
+                rt::implicit(1, "token", "token")
+                    .sensitive()
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::explicit(2, "token_expires_at", "tokenExpiresAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
             ],
             &[],
         );
@@ -690,7 +739,12 @@ impl rt::Message for GetScimConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCIMConfigurationRequest",
-            &[rt::implicit(1, "scim_configuration_id", "scimConfigurationId")],
+            &[
+                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -779,7 +833,10 @@ impl rt::Message for GetScimConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCIMConfigurationResponse",
-            &[rt::explicit(1, "scim_configuration", "scimConfiguration")],
+            &[
+                rt::explicit(1, "scim_configuration", "scimConfiguration")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -872,10 +929,15 @@ impl rt::Message for UpdateScimConfigurationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCIMConfigurationRequest",
             &[
-                rt::implicit(1, "scim_configuration_id", "scimConfigurationId"),
-                rt::explicit(2, "name", "name"),
+                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::explicit(2, "name", "name")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
                 rt::explicit(3, "enabled", "enabled"),
-                rt::explicit(4, "sso_configuration_id", "ssoConfigurationId"),
+                rt::explicit(4, "sso_configuration_id", "ssoConfigurationId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -971,7 +1033,10 @@ impl rt::Message for UpdateScimConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCIMConfigurationResponse",
-            &[rt::explicit(1, "scim_configuration", "scimConfiguration")],
+            &[
+                rt::explicit(1, "scim_configuration", "scimConfiguration")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1191,14 +1256,25 @@ impl rt::Message for ScimConfiguration {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SCIMConfiguration",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "organization_id", "organizationId"),
-                rt::implicit(3, "name", "name"),
+                rt::implicit(1, "id", "id")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(3, "name", "name")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
                 rt::implicit(4, "enabled", "enabled"),
-                rt::implicit(5, "sso_configuration_id", "ssoConfigurationId"),
-                rt::explicit(6, "created_at", "createdAt"),
-                rt::explicit(7, "updated_at", "updatedAt"),
-                rt::explicit(8, "token_expires_at", "tokenExpiresAt"),
+                rt::implicit(5, "sso_configuration_id", "ssoConfigurationId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::explicit(6, "created_at", "createdAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
+                rt::explicit(7, "updated_at", "updatedAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
+                rt::explicit(8, "token_expires_at", "tokenExpiresAt")
+                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
             ],
             &[],
         );

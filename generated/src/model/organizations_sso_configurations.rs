@@ -149,18 +149,71 @@ impl CreateSsoConfigurationRequest {
 
 impl rt::Message for CreateSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        static PATTERN_0: rt::Pattern = rt::Pattern::new(
+            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
+        );
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSSOConfigurationRequest",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "client_id", "clientId"),
-                rt::implicit(3, "client_secret", "clientSecret").sensitive(),
-                rt::implicit(4, "issuer_url", "issuerUrl"),
-                rt::explicit(5, "email_domain", "emailDomain"),
-                rt::implicit(6, "email_domains", "emailDomains"),
-                rt::implicit(7, "display_name", "displayName"),
-                rt::implicit(8, "additional_scopes", "additionalScopes"),
-                rt::explicit(9, "claims_expression", "claimsExpression"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "client_id", "clientId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])
+                            .required(),
+                    ),
+                rt::implicit(3, "client_secret", "clientSecret")
+                    .sensitive()
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])
+                            .required(),
+                    ),
+                rt::implicit(4, "issuer_url", "issuerUrl")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri]).required(),
+                    ),
+                rt::explicit(5, "email_domain", "emailDomain")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(4)])),
+                rt::implicit(6, "email_domains", "emailDomains")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Unique,
+                                rt::Rule::Items(
+                                    &rt::Rules::new(
+                                        rt::Kind::String,
+                                        &[
+                                            rt::Rule::MinLen(4),
+                                            rt::Rule::MaxLen(253),
+                                            rt::Rule::Pattern(&PATTERN_0),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                rt::implicit(7, "display_name", "displayName")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
+                rt::implicit(8, "additional_scopes", "additionalScopes")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::MaxItems(100),
+                                rt::Rule::Items(
+                                    &rt::Rules::new(
+                                        rt::Kind::String,
+                                        &[rt::Rule::MinLen(1), rt::Rule::MaxLen(128)],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                rt::explicit(9, "claims_expression", "claimsExpression")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(4096)])),
             ],
             &[],
         );
@@ -263,7 +316,10 @@ impl rt::Message for CreateSsoConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSSOConfigurationResponse",
-            &[rt::explicit(1, "sso_configuration", "ssoConfiguration")],
+            &[
+                rt::explicit(1, "sso_configuration", "ssoConfiguration")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -315,7 +371,12 @@ impl rt::Message for DeleteSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSSOConfigurationRequest",
-            &[rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")],
+            &[
+                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -415,7 +476,10 @@ impl rt::Message for ListSsoConfigurationsRequest {
             "gitpod.v1.ListSSOConfigurationsRequest",
             &[
                 rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "organization_id", "organizationId"),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
             ],
             &[],
         );
@@ -490,7 +554,8 @@ impl rt::Message for ListSsoConfigurationsResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSSOConfigurationsResponse",
             &[
-                rt::explicit(1, "pagination", "pagination"),
+                rt::explicit(1, "pagination", "pagination")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
                 rt::implicit(2, "sso_configurations", "ssoConfigurations"),
             ],
             &[],
@@ -547,7 +612,12 @@ impl rt::Message for GetSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSSOConfigurationRequest",
-            &[rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")],
+            &[
+                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -633,7 +703,10 @@ impl rt::Message for GetSsoConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSSOConfigurationResponse",
-            &[rt::explicit(1, "sso_configuration", "ssoConfiguration")],
+            &[
+                rt::explicit(1, "sso_configuration", "ssoConfiguration")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -830,20 +903,51 @@ impl UpdateSsoConfigurationRequest {
 
 impl rt::Message for UpdateSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        static PATTERN_0: rt::Pattern = rt::Pattern::new(
+            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
+        );
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSSOConfigurationRequest",
             &[
-                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId"),
-                rt::explicit(2, "client_id", "clientId"),
-                rt::explicit(3, "client_secret", "clientSecret").sensitive(),
-                rt::explicit(4, "issuer_url", "issuerUrl"),
+                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::explicit(2, "client_id", "clientId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
+                rt::explicit(3, "client_secret", "clientSecret")
+                    .sensitive()
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
+                rt::explicit(4, "issuer_url", "issuerUrl")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
                 rt::explicit(5, "state", "state"),
                 rt::implicit(6, "claims", "claims"),
-                rt::explicit(7, "email_domain", "emailDomain"),
-                rt::implicit(9, "email_domains", "emailDomains"),
-                rt::explicit(10, "display_name", "displayName"),
+                rt::explicit(7, "email_domain", "emailDomain")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(4)])),
+                rt::implicit(9, "email_domains", "emailDomains")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Unique,
+                                rt::Rule::Items(
+                                    &rt::Rules::new(
+                                        rt::Kind::String,
+                                        &[
+                                            rt::Rule::MinLen(4),
+                                            rt::Rule::MaxLen(253),
+                                            rt::Rule::Pattern(&PATTERN_0),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                rt::explicit(10, "display_name", "displayName")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
                 rt::explicit(11, "additional_scopes", "additionalScopes"),
-                rt::explicit(12, "claims_expression", "claimsExpression"),
+                rt::explicit(12, "claims_expression", "claimsExpression")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(4096)])),
             ],
             &[],
         );
@@ -1113,21 +1217,53 @@ impl SsoConfiguration {
 
 impl rt::Message for SsoConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        static PATTERN_0: rt::Pattern = rt::Pattern::new(
+            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
+        );
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SSOConfiguration",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "organization_id", "organizationId"),
+                rt::implicit(1, "id", "id")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
+                    ),
                 rt::implicit(3, "client_id", "clientId"),
-                rt::implicit(4, "issuer_url", "issuerUrl"),
-                rt::implicit(5, "state", "state"),
+                rt::implicit(4, "issuer_url", "issuerUrl")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(5, "state", "state")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::implicit(6, "claims", "claims"),
                 rt::implicit(7, "email_domain", "emailDomain"),
-                rt::implicit(8, "provider_type", "providerType"),
-                rt::implicit(9, "email_domains", "emailDomains"),
-                rt::implicit(10, "display_name", "displayName"),
+                rt::implicit(8, "provider_type", "providerType")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
+                rt::implicit(9, "email_domains", "emailDomains")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Unique,
+                                rt::Rule::Items(
+                                    &rt::Rules::new(
+                                        rt::Kind::String,
+                                        &[
+                                            rt::Rule::MinLen(4),
+                                            rt::Rule::MaxLen(253),
+                                            rt::Rule::Pattern(&PATTERN_0),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                rt::implicit(10, "display_name", "displayName")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
                 rt::implicit(11, "additional_scopes", "additionalScopes"),
-                rt::implicit(12, "claims_expression", "claimsExpression"),
+                rt::implicit(12, "claims_expression", "claimsExpression")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(4096)])),
             ],
             &[],
         );
@@ -1283,7 +1419,23 @@ impl rt::Message for AdditionalScopesUpdate {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.AdditionalScopesUpdate",
-            &[rt::implicit(1, "scopes", "scopes")],
+            &[
+                rt::implicit(1, "scopes", "scopes")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::MaxItems(100),
+                                rt::Rule::Items(
+                                    &rt::Rules::new(
+                                        rt::Kind::String,
+                                        &[rt::Rule::MinLen(1), rt::Rule::MaxLen(128)],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR

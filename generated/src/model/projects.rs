@@ -37,7 +37,15 @@ impl rt::Message for CreateProjectsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectsRequest",
-            &[rt::implicit(1, "projects", "projects")],
+            &[
+                rt::implicit(1, "projects", "projects")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Message,
+                            &[rt::Rule::MinItems(1), rt::Rule::MaxItems(100)],
+                        ),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -252,7 +260,21 @@ impl rt::Message for DeleteProjectsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectsRequest",
-            &[rt::implicit(1, "project_ids", "projectIds")],
+            &[
+                rt::implicit(1, "project_ids", "projectIds")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::MinItems(1),
+                                rt::Rule::MaxItems(100),
+                                rt::Rule::Items(
+                                    &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                ),
+                            ],
+                        ),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -467,7 +489,15 @@ impl rt::Message for UpdateProjectsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectsRequest",
-            &[rt::implicit(1, "projects", "projects")],
+            &[
+                rt::implicit(1, "projects", "projects")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Message,
+                            &[rt::Rule::MinItems(1), rt::Rule::MaxItems(100)],
+                        ),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -750,14 +780,54 @@ impl CreateProjectRequest {
 
 impl rt::Message for CreateProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        /// `this.matches('^$|^[^/].*')`
+        #[allow(clippy::complexity, clippy::style)]
+        fn condition_0(this: rt::Value<'_>) -> bool {
+            static PATTERN_0: rt::Pattern = rt::Pattern::new("^$|^[^/].*");
+            let rt::Value::String(this) = this else { return true };
+            PATTERN_0.is_match(this)
+        }
+
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectRequest",
             &[
-                rt::implicit(1, "name", "name"),
-                rt::explicit(2, "initializer", "initializer"),
-                rt::implicit(4, "devcontainer_file_path", "devcontainerFilePath"),
-                rt::implicit(5, "automations_file_path", "automationsFilePath"),
-                rt::implicit(6, "technical_description", "technicalDescription"),
+                rt::implicit(1, "name", "name")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
+                        ),
+                    ),
+                rt::explicit(2, "initializer", "initializer")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+                rt::implicit(4, "devcontainer_file_path", "devcontainerFilePath")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Cel(rt::CelRule {
+                                    id: "relative_path",
+                                    message: "path must not be absolute (start with a /)",
+                                    holds: condition_0,
+                                }),
+                            ],
+                        ),
+                    ),
+                rt::implicit(5, "automations_file_path", "automationsFilePath")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Cel(rt::CelRule {
+                                    id: "relative_path",
+                                    message: "path must not be absolute (start with a /)",
+                                    holds: condition_0,
+                                }),
+                            ],
+                        ),
+                    ),
+                rt::implicit(6, "technical_description", "technicalDescription")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(8192)])),
                 rt::explicit(7, "prebuild_configuration", "prebuildConfiguration"),
             ],
             &[],
@@ -884,8 +954,15 @@ impl rt::Message for CreateProjectFromEnvironmentRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectFromEnvironmentRequest",
             &[
-                rt::implicit(1, "name", "name"),
-                rt::implicit(2, "environment_id", "environmentId"),
+                rt::implicit(1, "name", "name")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
+                        ),
+                    ),
+                rt::implicit(2, "environment_id", "environmentId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -989,7 +1066,10 @@ impl rt::Message for DeleteProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectRequest",
-            &[rt::implicit(1, "project_id", "projectId")],
+            &[
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1216,10 +1296,46 @@ pub mod list_projects_request {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListProjectsRequest.Filter",
                 &[
-                    rt::implicit(1, "project_ids", "projectIds"),
-                    rt::implicit(2, "search", "search"),
-                    rt::implicit(3, "runner_ids", "runnerIds"),
-                    rt::implicit(4, "runner_kinds", "runnerKinds"),
+                    rt::implicit(1, "project_ids", "projectIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                    rt::implicit(2, "search", "search")
+                        .rules(
+                            &rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(256)]),
+                        ),
+                    rt::implicit(3, "runner_ids", "runnerIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                    rt::implicit(4, "runner_kinds", "runnerKinds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::Enum,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly]),
+                                    ),
+                                ],
+                            ),
+                        ),
                 ],
                 &[],
             );
@@ -1367,7 +1483,10 @@ impl rt::Message for GetProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetProjectRequest",
-            &[rt::implicit(1, "project_id", "projectId")],
+            &[
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1565,15 +1684,55 @@ impl UpdateProjectRequest {
 
 impl rt::Message for UpdateProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
+        /// `this.matches('^$|^[^/].*')`
+        #[allow(clippy::complexity, clippy::style)]
+        fn condition_0(this: rt::Value<'_>) -> bool {
+            static PATTERN_0: rt::Pattern = rt::Pattern::new("^$|^[^/].*");
+            let rt::Value::String(this) = this else { return true };
+            PATTERN_0.is_match(this)
+        }
+
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectRequest",
             &[
-                rt::implicit(1, "project_id", "projectId"),
-                rt::explicit(2, "name", "name"),
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::explicit(2, "name", "name")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
+                        ),
+                    ),
                 rt::explicit(4, "initializer", "initializer"),
-                rt::explicit(5, "devcontainer_file_path", "devcontainerFilePath"),
-                rt::explicit(6, "automations_file_path", "automationsFilePath"),
-                rt::explicit(7, "technical_description", "technicalDescription"),
+                rt::explicit(5, "devcontainer_file_path", "devcontainerFilePath")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Cel(rt::CelRule {
+                                    id: "relative_path",
+                                    message: "path must not be absolute (start with a /)",
+                                    holds: condition_0,
+                                }),
+                            ],
+                        ),
+                    ),
+                rt::explicit(6, "automations_file_path", "automationsFilePath")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Cel(rt::CelRule {
+                                    id: "relative_path",
+                                    message: "path must not be absolute (start with a /)",
+                                    holds: condition_0,
+                                }),
+                            ],
+                        ),
+                    ),
+                rt::explicit(7, "technical_description", "technicalDescription")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(8192)])),
                 rt::explicit(8, "prebuild_configuration", "prebuildConfiguration"),
                 rt::explicit(9, "recommended_editors", "recommendedEditors"),
             ],
@@ -1772,13 +1931,14 @@ pub mod environment_initializer {
     impl rt::Message for Spec {
         fn descriptor(&self) -> &'static rt::MessageDescriptor {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.EnvironmentInitializer.Spec",
-                &[
-                    rt::arm(1, "git", "git", 0),
-                    rt::arm(2, "context_url", "contextUrl", 0),
-                ],
-                &["spec"],
-            );
+                    "gitpod.v1.EnvironmentInitializer.Spec",
+                    &[
+                        rt::arm(1, "git", "git", 0),
+                        rt::arm(2, "context_url", "contextUrl", 0),
+                    ],
+                    &["spec"],
+                )
+                .require_oneofs(&[0]);
             &DESCRIPTOR
         }
 
@@ -2122,7 +2282,10 @@ impl rt::Message for ContextUrlInitializer {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ContextURLInitializer",
-            &[rt::implicit(1, "url", "url")],
+            &[
+                rt::implicit(1, "url", "url")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -2249,8 +2412,29 @@ impl rt::Message for ProjectPrebuildConfiguration {
             "gitpod.v1.ProjectPrebuildConfiguration",
             &[
                 rt::implicit(1, "enabled", "enabled"),
-                rt::implicit(2, "environment_class_ids", "environmentClassIds"),
-                rt::explicit(3, "timeout", "timeout"),
+                rt::implicit(2, "environment_class_ids", "environmentClassIds")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[
+                                rt::Rule::Items(
+                                    &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                ),
+                            ],
+                        ),
+                    ),
+                rt::explicit(3, "timeout", "timeout")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Duration,
+                            &[
+                                rt::Rule::Bounds(
+                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(300, 0))),
+                                    rt::Upper::Lte(rt::Bound::Duration(rt::duration(7200, 0))),
+                                ),
+                            ],
+                        ),
+                    ),
                 rt::explicit(4, "trigger", "trigger"),
                 rt::explicit(5, "executor", "executor"),
                 rt::implicit(6, "enable_jetbrains_warmup", "enableJetbrainsWarmup"),
@@ -2427,7 +2611,20 @@ pub mod prebuild_trigger {
         fn descriptor(&self) -> &'static rt::MessageDescriptor {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.PrebuildTrigger.DailySchedule",
-                &[rt::implicit(1, "hour_utc", "hourUtc")],
+                &[
+                    rt::implicit(1, "hour_utc", "hourUtc")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::I32,
+                                &[
+                                    rt::Rule::Bounds(
+                                        rt::Lower::Gte(rt::Bound::Integer(0)),
+                                        rt::Upper::Lte(rt::Bound::Integer(23)),
+                                    ),
+                                ],
+                            ),
+                        ),
+                ],
                 &[],
             );
             &DESCRIPTOR
@@ -2671,10 +2868,12 @@ impl rt::Message for Project {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Project",
             &[
-                rt::implicit(1, "id", "id"),
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::explicit(2, "metadata", "metadata"),
                 rt::explicit(3, "initializer", "initializer"),
-                rt::explicit(4, "environment_class", "environmentClass"),
+                rt::explicit(4, "environment_class", "environmentClass")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
                 rt::implicit(5, "devcontainer_file_path", "devcontainerFilePath"),
                 rt::implicit(11, "environment_classes", "environmentClasses"),
                 rt::explicit(6, "used_by", "usedBy"),
@@ -2892,8 +3091,15 @@ impl rt::Message for ProjectMetadata {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectMetadata",
             &[
-                rt::implicit(1, "organization_id", "organizationId"),
-                rt::implicit(2, "name", "name"),
+                rt::implicit(1, "organization_id", "organizationId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "name", "name")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
+                        ),
+                    ),
                 rt::explicit(3, "creator", "creator"),
                 rt::explicit(4, "created_at", "createdAt"),
                 rt::explicit(5, "updated_at", "updatedAt"),
@@ -2994,7 +3200,8 @@ impl rt::Message for ProjectEnvironmentClass {
             "gitpod.v1.ProjectEnvironmentClass",
             &[
                 rt::arm(1, "local_runner", "localRunner", 0),
-                rt::arm(2, "environment_class_id", "environmentClassId", 0),
+                rt::arm(2, "environment_class_id", "environmentClassId", 0)
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "order", "order"),
             ],
             &["environment_class"],

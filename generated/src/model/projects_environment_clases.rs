@@ -50,7 +50,8 @@ impl rt::Message for ListProjectEnvironmentClassesRequest {
             "gitpod.v1.ListProjectEnvironmentClassesRequest",
             &[
                 rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "project_id", "projectId"),
+                rt::implicit(2, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -198,12 +199,19 @@ impl rt::Message for UpdateProjectEnvironmentClassesRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectEnvironmentClassesRequest",
             &[
-                rt::implicit(1, "project_id", "projectId"),
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(
-                    2,
-                    "project_environment_classes",
-                    "projectEnvironmentClasses",
-                ),
+                        2,
+                        "project_environment_classes",
+                        "projectEnvironmentClasses",
+                    )
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::Message,
+                            &[rt::Rule::MinItems(1), rt::Rule::MaxItems(30)],
+                        ),
+                    ),
             ],
             &[],
         );

@@ -58,8 +58,10 @@ impl rt::Message for CreateProjectPolicyRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectPolicyRequest",
             &[
-                rt::implicit(1, "project_id", "projectId"),
-                rt::implicit(2, "group_id", "groupId"),
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "role", "role"),
             ],
             &[],
@@ -180,8 +182,10 @@ impl rt::Message for DeleteProjectPolicyRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectPolicyRequest",
             &[
-                rt::implicit(1, "project_id", "projectId"),
-                rt::implicit(2, "group_id", "groupId"),
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -282,7 +286,8 @@ impl rt::Message for ListProjectPoliciesRequest {
             "gitpod.v1.ListProjectPoliciesRequest",
             &[
                 rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "project_id", "projectId"),
+                rt::implicit(2, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -436,8 +441,10 @@ impl rt::Message for UpdateProjectPolicyRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectPolicyRequest",
             &[
-                rt::implicit(1, "project_id", "projectId"),
-                rt::implicit(2, "group_id", "groupId"),
+                rt::implicit(1, "project_id", "projectId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "role", "role"),
             ],
             &[],
@@ -558,7 +565,11 @@ impl rt::Message for ProjectPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectPolicy",
-            &[rt::implicit(1, "group_id", "groupId"), rt::implicit(2, "role", "role")],
+            &[
+                rt::implicit(1, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "role", "role"),
+            ],
             &[],
         );
         &DESCRIPTOR

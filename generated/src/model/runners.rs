@@ -46,7 +46,11 @@ impl rt::Message for CheckAuthenticationForHostRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckAuthenticationForHostRequest",
-            &[rt::implicit(1, "runner_id", "runnerId"), rt::implicit(2, "host", "host")],
+            &[
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "host", "host"),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -457,8 +461,10 @@ impl rt::Message for CheckRepositoryAccessRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckRepositoryAccessRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "repository_url", "repositoryUrl"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "repository_url", "repositoryUrl")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
             ],
             &[],
         );
@@ -638,11 +644,23 @@ impl rt::Message for CreateRunnerRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerRequest",
             &[
-                rt::implicit(1, "name", "name"),
-                rt::implicit(2, "kind", "kind"),
+                rt::implicit(1, "name", "name")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
+                        ),
+                    ),
+                rt::implicit(2, "kind", "kind")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::explicit(3, "spec", "spec"),
-                rt::implicit(4, "provider", "provider"),
-                rt::implicit(5, "runner_manager_id", "runnerManagerId"),
+                rt::implicit(4, "provider", "provider")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
+                rt::implicit(5, "runner_manager_id", "runnerManagerId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
             ],
             &[],
         );
@@ -757,7 +775,8 @@ impl rt::Message for CreateRunnerResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerResponse",
             &[
-                rt::explicit(1, "runner", "runner"),
+                rt::explicit(1, "runner", "runner")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
                 rt::implicit(2, "access_token", "accessToken").sensitive(),
                 rt::implicit(3, "exchange_token", "exchangeToken").sensitive(),
             ],
@@ -815,7 +834,10 @@ impl rt::Message for CreateRunnerLogsTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerLogsTokenRequest",
-            &[rt::implicit(1, "runner_id", "runnerId")],
+            &[
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -869,7 +891,11 @@ impl rt::Message for CreateRunnerLogsTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerLogsTokenResponse",
-            &[rt::implicit(1, "access_token", "accessToken").sensitive()],
+            &[
+                rt::implicit(1, "access_token", "accessToken")
+                    .sensitive()
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -920,7 +946,10 @@ impl rt::Message for CreateRunnerTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerTokenRequest",
-            &[rt::implicit(1, "runner_id", "runnerId")],
+            &[
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -1060,7 +1089,8 @@ impl rt::Message for DeleteRunnerRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteRunnerRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "force", "force"),
             ],
             &[],
@@ -1260,9 +1290,42 @@ pub mod list_runners_request {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListRunnersRequest.Filter",
                 &[
-                    rt::implicit(1, "creator_ids", "creatorIds"),
-                    rt::implicit(2, "kinds", "kinds"),
-                    rt::implicit(3, "providers", "providers"),
+                    rt::implicit(1, "creator_ids", "creatorIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                    rt::implicit(2, "kinds", "kinds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::Enum,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                    rt::implicit(3, "providers", "providers")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::Enum,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly]),
+                                    ),
+                                ],
+                            ),
+                        ),
                 ],
                 &[],
             );
@@ -1408,8 +1471,10 @@ impl rt::Message for ListScmOrganizationsRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListSCMOrganizationsRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "scm_host", "scmHost"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "scm_host", "scmHost")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
             ],
             &[],
         );
@@ -1634,8 +1699,13 @@ impl rt::Message for ParseContextUrlRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ParseContextURLRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "context_url", "contextUrl"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
+                rt::implicit(2, "context_url", "contextUrl")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
             ],
             &[],
         );
@@ -2176,7 +2246,10 @@ impl rt::Message for GetRunnerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerRequest",
-            &[rt::implicit(1, "runner_id", "runnerId")],
+            &[
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -2248,7 +2321,10 @@ impl rt::Message for GetRunnerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerResponse",
-            &[rt::explicit(1, "runner", "runner")],
+            &[
+                rt::explicit(1, "runner", "runner")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -2372,9 +2448,22 @@ impl rt::Message for SearchRepositoriesRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SearchRepositoriesRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "search_string", "searchString"),
-                rt::implicit(3, "limit", "limit"),
+                rt::implicit(3, "limit", "limit")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::I32,
+                                &[
+                                    rt::Rule::Bounds(
+                                        rt::Lower::Gte(rt::Bound::Integer(1)),
+                                        rt::Upper::Lte(rt::Bound::Integer(100)),
+                                    ),
+                                ],
+                            )
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
                 rt::explicit(4, "pagination", "pagination"),
                 rt::implicit(5, "scm_host", "scmHost"),
                 rt::implicit(6, "search_mode", "searchMode"),
@@ -2632,8 +2721,15 @@ impl rt::Message for UpdateRunnerRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::explicit(2, "name", "name"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::explicit(2, "name", "name")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
+                        ),
+                    ),
                 rt::explicit(3, "spec", "spec"),
             ],
             &[],
@@ -3611,7 +3707,11 @@ impl rt::Message for Runner {
                 rt::explicit(7, "creator", "creator"),
                 rt::implicit(8, "kind", "kind"),
                 rt::implicit(9, "provider", "provider"),
-                rt::implicit(10, "runner_manager_id", "runnerManagerId"),
+                rt::implicit(10, "runner_manager_id", "runnerManagerId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
             ],
             &[],
         );
@@ -3852,7 +3952,8 @@ impl rt::Message for RunnerStatus {
                 rt::implicit(9, "capabilities", "capabilities"),
                 rt::explicit(10, "gateway_info", "gatewayInfo"),
                 rt::implicit(11, "llm_url", "llmUrl"),
-                rt::implicit(12, "public_key", "publicKey"),
+                rt::implicit(12, "public_key", "publicKey")
+                    .rules(&rt::Rules::new(rt::Kind::Bytes, &[rt::Rule::Len(32)])),
                 rt::implicit(13, "support_bundle_url", "supportBundleUrl"),
             ],
             &[],
@@ -4029,8 +4130,10 @@ impl rt::Message for Gateway {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Gateway",
             &[
-                rt::implicit(1, "name", "name"),
-                rt::implicit(2, "url", "url"),
+                rt::implicit(1, "name", "name")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
+                rt::implicit(2, "url", "url")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(3, "region", "region"),
             ],
             &[],

@@ -69,14 +69,15 @@ impl ValidateRunnerConfigurationRequest {
 impl rt::Message for ValidateRunnerConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ValidateRunnerConfigurationRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::arm(2, "environment_class", "environmentClass", 0),
-                rt::arm(3, "scm_integration", "scmIntegration", 0),
-            ],
-            &["config"],
-        );
+                "gitpod.v1.ValidateRunnerConfigurationRequest",
+                &[
+                    rt::implicit(1, "runner_id", "runnerId"),
+                    rt::arm(2, "environment_class", "environmentClass", 0),
+                    rt::arm(3, "scm_integration", "scmIntegration", 0),
+                ],
+                &["config"],
+            )
+            .unvalidated();
         &DESCRIPTOR
     }
 
@@ -774,8 +775,20 @@ impl rt::Message for EnvironmentClass {
             "gitpod.v1.EnvironmentClass",
             &[
                 rt::implicit(1, "id", "id"),
-                rt::implicit(2, "display_name", "displayName"),
-                rt::implicit(3, "description", "description"),
+                rt::implicit(2, "display_name", "displayName")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
+                        ),
+                    ),
+                rt::implicit(3, "description", "description")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
+                        ),
+                    ),
                 rt::implicit(4, "configuration", "configuration"),
                 rt::implicit(5, "runner_id", "runnerId"),
                 rt::implicit(6, "enabled", "enabled"),

@@ -77,9 +77,22 @@ impl rt::Message for CreateEnvironmentClassRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateEnvironmentClassRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "display_name", "displayName"),
-                rt::implicit(3, "description", "description"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "display_name", "displayName")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
+                        ),
+                    ),
+                rt::implicit(3, "description", "description")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
+                        ),
+                    ),
                 rt::implicit(4, "configuration", "configuration"),
             ],
             &[],
@@ -327,11 +340,28 @@ pub mod list_environment_classes_request {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListEnvironmentClassesRequest.Filter",
                 &[
-                    rt::implicit(1, "runner_ids", "runnerIds"),
+                    rt::implicit(1, "runner_ids", "runnerIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
                     rt::explicit(2, "enabled", "enabled"),
                     rt::explicit(3, "can_create_environments", "canCreateEnvironments"),
-                    rt::implicit(4, "runner_kinds", "runnerKinds"),
-                    rt::implicit(5, "runner_providers", "runnerProviders"),
+                    rt::implicit(4, "runner_kinds", "runnerKinds")
+                        .rules(
+                            &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::MaxItems(25)]),
+                        ),
+                    rt::implicit(5, "runner_providers", "runnerProviders")
+                        .rules(
+                            &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::MaxItems(25)]),
+                        ),
                 ],
                 &[],
             );
@@ -465,7 +495,10 @@ impl rt::Message for GetEnvironmentClassRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetEnvironmentClassRequest",
-            &[rt::implicit(2, "environment_class_id", "environmentClassId")],
+            &[
+                rt::implicit(2, "environment_class_id", "environmentClassId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -609,9 +642,22 @@ impl rt::Message for UpdateEnvironmentClassRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateEnvironmentClassRequest",
             &[
-                rt::implicit(1, "environment_class_id", "environmentClassId"),
-                rt::explicit(2, "display_name", "displayName"),
-                rt::explicit(3, "description", "description"),
+                rt::implicit(1, "environment_class_id", "environmentClassId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::explicit(2, "display_name", "displayName")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
+                        ),
+                    ),
+                rt::explicit(3, "description", "description")
+                    .rules(
+                        &rt::Rules::new(
+                            rt::Kind::String,
+                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
+                        ),
+                    ),
                 rt::explicit(4, "enabled", "enabled"),
             ],
             &[],

@@ -169,16 +169,36 @@ impl rt::Message for CreateHostAuthenticationTokenRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateHostAuthenticationTokenRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "user_id", "userId"),
-                rt::implicit(3, "host", "host"),
-                rt::implicit(4, "token", "token").sensitive(),
-                rt::implicit(5, "source", "source"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "user_id", "userId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
+                rt::implicit(3, "host", "host")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
+                rt::implicit(4, "token", "token")
+                    .sensitive()
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
+                rt::implicit(5, "source", "source")
+                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::explicit(6, "expires_at", "expiresAt"),
                 rt::implicit(7, "refresh_token", "refreshToken").sensitive(),
-                rt::implicit(8, "integration_id", "integrationId"),
-                rt::implicit(9, "scopes", "scopes"),
-                rt::explicit(10, "subject", "subject"),
+                rt::implicit(8, "integration_id", "integrationId")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
+                rt::implicit(9, "scopes", "scopes")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxItems(101)]),
+                    ),
+                rt::explicit(10, "subject", "subject")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::Message, &[])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
             ],
             &[],
         );
@@ -280,7 +300,10 @@ impl rt::Message for CreateHostAuthenticationTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateHostAuthenticationTokenResponse",
-            &[rt::explicit(1, "token", "token")],
+            &[
+                rt::explicit(1, "token", "token")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -331,7 +354,10 @@ impl rt::Message for DeleteHostAuthenticationTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteHostAuthenticationTokenRequest",
-            &[rt::implicit(1, "id", "id")],
+            &[
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -521,9 +547,12 @@ pub mod list_host_authentication_tokens_request {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListHostAuthenticationTokensRequest.Filter",
                 &[
-                    rt::explicit(1, "runner_id", "runnerId"),
-                    rt::explicit(2, "user_id", "userId"),
-                    rt::explicit(3, "subject_id", "subjectId"),
+                    rt::explicit(1, "runner_id", "runnerId")
+                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                    rt::explicit(2, "user_id", "userId")
+                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                    rt::explicit(3, "subject_id", "subjectId")
+                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 ],
                 &[],
             );
@@ -653,7 +682,10 @@ impl rt::Message for GetHostAuthenticationTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetHostAuthenticationTokenRequest",
-            &[rt::implicit(1, "id", "id")],
+            &[
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -736,7 +768,10 @@ impl rt::Message for GetHostAuthenticationTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetHostAuthenticationTokenResponse",
-            &[rt::explicit(1, "token", "token")],
+            &[
+                rt::explicit(1, "token", "token")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -844,8 +879,11 @@ impl rt::Message for UpdateHostAuthenticationTokenRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateHostAuthenticationTokenRequest",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::explicit(5, "token", "token").sensitive(),
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::explicit(5, "token", "token")
+                    .sensitive()
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
                 rt::explicit(6, "expires_at", "expiresAt"),
                 rt::explicit(7, "refresh_token", "refreshToken").sensitive(),
                 rt::implicit(8, "scopes", "scopes"),

@@ -33,7 +33,10 @@ impl rt::Message for GetRunnerConfigurationSchemaRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetRunnerConfigurationSchemaRequest",
-            &[rt::implicit(1, "runner_id", "runnerId")],
+            &[
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR

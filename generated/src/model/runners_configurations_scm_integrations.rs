@@ -129,7 +129,8 @@ impl rt::Message for CreateScmIntegrationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCMIntegrationRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "scm_id", "scmId"),
                 rt::implicit(3, "host", "host"),
                 rt::explicit(4, "oauth_client_id", "oauthClientId"),
@@ -208,7 +209,10 @@ impl rt::Message for CreateScmIntegrationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateSCMIntegrationResponse",
-            &[rt::implicit(1, "id", "id")],
+            &[
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -260,7 +264,10 @@ impl rt::Message for DeleteScmIntegrationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteSCMIntegrationRequest",
-            &[rt::implicit(1, "id", "id")],
+            &[
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -423,7 +430,20 @@ pub mod list_scm_integrations_request {
         fn descriptor(&self) -> &'static rt::MessageDescriptor {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListSCMIntegrationsRequest.Filter",
-                &[rt::implicit(1, "runner_ids", "runnerIds")],
+                &[
+                    rt::implicit(1, "runner_ids", "runnerIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                ],
                 &[],
             );
             &DESCRIPTOR
@@ -550,7 +570,10 @@ impl rt::Message for GetScmIntegrationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetSCMIntegrationRequest",
-            &[rt::implicit(1, "id", "id")],
+            &[
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -723,7 +746,8 @@ impl rt::Message for UpdateScmIntegrationRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateSCMIntegrationRequest",
             &[
-                rt::implicit(1, "id", "id"),
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::explicit(2, "oauth_client_id", "oauthClientId"),
                 rt::explicit(
                         3,

@@ -59,8 +59,10 @@ impl rt::Message for CreateRunnerPolicyRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerPolicyRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "group_id", "groupId"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "role", "role"),
             ],
             &[],
@@ -143,7 +145,10 @@ impl rt::Message for CreateRunnerPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateRunnerPolicyResponse",
-            &[rt::explicit(1, "policy", "policy")],
+            &[
+                rt::explicit(1, "policy", "policy")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -208,8 +213,10 @@ impl rt::Message for DeleteRunnerPolicyRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteRunnerPolicyRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "group_id", "groupId"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -310,7 +317,8 @@ impl rt::Message for ListRunnerPoliciesRequest {
             "gitpod.v1.ListRunnerPoliciesRequest",
             &[
                 rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "runner_id", "runnerId"),
+                rt::implicit(2, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &[],
         );
@@ -463,8 +471,10 @@ impl rt::Message for UpdateRunnerPolicyRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerPolicyRequest",
             &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::implicit(2, "group_id", "groupId"),
+                rt::implicit(1, "runner_id", "runnerId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "role", "role"),
             ],
             &[],
@@ -547,7 +557,10 @@ impl rt::Message for UpdateRunnerPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerPolicyResponse",
-            &[rt::explicit(1, "policy", "policy")],
+            &[
+                rt::explicit(1, "policy", "policy")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -612,7 +625,11 @@ impl rt::Message for RunnerPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerPolicy",
-            &[rt::implicit(1, "group_id", "groupId"), rt::implicit(2, "role", "role")],
+            &[
+                rt::implicit(1, "group_id", "groupId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "role", "role"),
+            ],
             &[],
         );
         &DESCRIPTOR

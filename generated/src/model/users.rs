@@ -32,7 +32,10 @@ impl rt::Message for DeleteUserRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteUserRequest",
-            &[rt::implicit(1, "user_id", "userId")],
+            &[
+                rt::implicit(1, "user_id", "userId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -169,7 +172,10 @@ impl rt::Message for GetAuthenticatedUserResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetAuthenticatedUserResponse",
-            &[rt::explicit(1, "user", "user")],
+            &[
+                rt::explicit(1, "user", "user")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -220,7 +226,10 @@ impl rt::Message for GetUserRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetUserRequest",
-            &[rt::implicit(1, "user_id", "userId")],
+            &[
+                rt::implicit(1, "user_id", "userId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -292,7 +301,10 @@ impl rt::Message for GetUserResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetUserResponse",
-            &[rt::explicit(1, "user", "user")],
+            &[
+                rt::explicit(1, "user", "user")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -357,7 +369,8 @@ impl rt::Message for SetSuspendedRequest {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetSuspendedRequest",
             &[
-                rt::implicit(1, "user_id", "userId"),
+                rt::implicit(1, "user_id", "userId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "suspended", "suspended"),
             ],
             &[],
@@ -518,8 +531,10 @@ impl rt::Message for User {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.User",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "organization_id", "organizationId"),
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "organization_id", "organizationId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "name", "name"),
                 rt::implicit(4, "avatar_url", "avatarUrl"),
                 rt::explicit(5, "created_at", "createdAt"),

@@ -102,7 +102,10 @@ impl rt::Message for GetDotfilesConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetDotfilesConfigurationResponse",
-            &[rt::explicit(1, "dotfiles_configuration", "dotfilesConfiguration")],
+            &[
+                rt::explicit(1, "dotfiles_configuration", "dotfilesConfiguration")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -154,7 +157,16 @@ impl rt::Message for SetDotfilesConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SetDotfilesConfigurationRequest",
-            &[rt::implicit(1, "repository", "repository")],
+            &[
+                rt::implicit(1, "repository", "repository")
+                    .rules(
+                        &rt::Rules::new(
+                                rt::Kind::String,
+                                &[rt::Rule::MaxLen(255), rt::Rule::Uri],
+                            )
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -237,7 +249,13 @@ impl rt::Message for DotfilesConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DotfilesConfiguration",
-            &[rt::implicit(1, "repository", "repository")],
+            &[
+                rt::implicit(1, "repository", "repository")
+                    .rules(
+                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])
+                            .ignore(rt::Ignore::IfZeroValue),
+                    ),
+            ],
             &[],
         );
         &DESCRIPTOR

@@ -34,7 +34,10 @@ impl rt::Message for DeletePersonalAccessTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeletePersonalAccessTokenRequest",
-            &[rt::implicit(1, "personal_access_token_id", "personalAccessTokenId")],
+            &[
+                rt::implicit(1, "personal_access_token_id", "personalAccessTokenId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -116,7 +119,10 @@ impl rt::Message for GetPersonalAccessTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetPersonalAccessTokenRequest",
-            &[rt::implicit(1, "personal_access_token_id", "personalAccessTokenId")],
+            &[
+                rt::implicit(1, "personal_access_token_id", "personalAccessTokenId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -193,7 +199,10 @@ impl rt::Message for GetPersonalAccessTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.GetPersonalAccessTokenResponse",
-            &[rt::explicit(1, "pat", "pat")],
+            &[
+                rt::explicit(1, "pat", "pat")
+                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -326,7 +335,20 @@ pub mod list_personal_access_tokens_request {
         fn descriptor(&self) -> &'static rt::MessageDescriptor {
             static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
                 "gitpod.v1.ListPersonalAccessTokensRequest.Filter",
-                &[rt::implicit(3, "user_ids", "userIds")],
+                &[
+                    rt::implicit(3, "user_ids", "userIds")
+                        .rules(
+                            &rt::Rules::new(
+                                rt::Kind::String,
+                                &[
+                                    rt::Rule::MaxItems(25),
+                                    rt::Rule::Items(
+                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
+                                    ),
+                                ],
+                            ),
+                        ),
+                ],
                 &[],
             );
             &DESCRIPTOR
@@ -543,8 +565,10 @@ impl rt::Message for PersonalAccessToken {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.PersonalAccessToken",
             &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "user_id", "userId"),
+                rt::implicit(1, "id", "id")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
+                rt::implicit(2, "user_id", "userId")
+                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(3, "description", "description"),
                 rt::explicit(4, "creator", "creator"),
                 rt::explicit(5, "created_at", "createdAt"),

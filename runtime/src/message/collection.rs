@@ -46,6 +46,9 @@ pub trait Map: fmt::Debug {
         self.len() == 0
     }
 
+    /// The schema's name of the key type, such as `int32`.
+    fn key_type(&self) -> &'static str;
+
     /// Visits the entries in key order, with keys spelled as JSON spells them.
     fn visit(&self, entry: &mut dyn FnMut(&str, Value<'_>));
 
@@ -112,6 +115,10 @@ parsed_map_keys!(bool => "bool", i32 => "int32", u32 => "uint32", i64 => "int64"
 impl<K: MapKey, V: Element> Map for BTreeMap<K, V> {
     fn len(&self) -> usize {
         self.len()
+    }
+
+    fn key_type(&self) -> &'static str {
+        K::NAME
     }
 
     fn visit(&self, entry: &mut dyn FnMut(&str, Value<'_>)) {

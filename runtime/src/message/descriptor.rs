@@ -1,11 +1,15 @@
 //! Static descriptions of messages and fields.
 
+use crate::validate::Rules;
+
 /// The static description of a message type.
 #[derive(Debug)]
 pub struct MessageDescriptor {
     name: &'static str,
     fields: &'static [FieldDescriptor],
     oneofs: &'static [&'static str],
+    required_oneofs: &'static [usize],
+    validated: bool,
 }
 
 impl MessageDescriptor {
@@ -16,7 +20,21 @@ impl MessageDescriptor {
         fields: &'static [FieldDescriptor],
         oneofs: &'static [&'static str],
     ) -> Self {
-        Self { name, fields, oneofs }
+        Self { name, fields, oneofs, required_oneofs: &[], validated: true }
+    }
+
+    /// Says of which oneofs one arm must be set: indices of [`oneofs`](Self::oneofs).
+    #[must_use]
+    pub const fn require_oneofs(mut self, oneofs: &'static [usize]) -> Self {
+        self.required_oneofs = oneofs;
+        self
+    }
+
+    /// Says that no rule is checked in the message and in what it contains.
+    #[must_use]
+    pub const fn unvalidated(mut self) -> Self {
+        self.validated = false;
+        self
     }
 
     /// The full protobuf name, such as `gitpod.v1.Project`.
@@ -42,6 +60,18 @@ impl MessageDescriptor {
     pub const fn oneofs(&self) -> &'static [&'static str] {
         self.oneofs
     }
+
+    /// The oneofs of which one arm must be set: indices of [`oneofs`](Self::oneofs).
+    #[must_use]
+    pub const fn required_oneofs(&self) -> &'static [usize] {
+        self.required_oneofs
+    }
+
+    /// Whether rules of the message's fields are checked.
+    #[must_use]
+    pub const fn is_validated(&self) -> bool {
+        self.validated
+    }
 }
 
 /// The static description of a field.
@@ -52,6 +82,7 @@ pub struct FieldDescriptor {
     json_name: &'static str,
     presence: Presence,
     sensitive: bool,
+    rules: Option<&'static Rules>,
 }
 
 impl FieldDescriptor {
@@ -63,13 +94,19 @@ impl FieldDescriptor {
         json_name: &'static str,
         presence: Presence,
     ) -> Self {
-        Self { number, name, json_name, presence, sensitive: false }
+        Self { number, name, json_name, presence, sensitive: false, rules: None }
     }
 
     /// Marks the value as a secret that no log, `Debug` or error may show.
     #[must_use]
     pub const fn sensitive(self) -> Self {
         Self { sensitive: true, ..self }
+    }
+
+    /// Sets what a valid value is.
+    #[must_use]
+    pub const fn rules(self, rules: &'static Rules) -> Self {
+        Self { rules: Some(rules), ..self }
     }
 
     /// The protobuf field number.
@@ -100,6 +137,12 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
+    }
+
+    /// What a valid value is, where the schema says more than the type does.
+    #[must_use]
+    pub const fn validation_rules(&self) -> Option<&'static Rules> {
+        self.rules
     }
 }
 

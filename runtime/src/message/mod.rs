@@ -19,6 +19,7 @@ pub use missing::MissingField;
 pub use value::{Slot, Value};
 
 use crate::json::{self, DecodeError};
+use crate::validate::{self, Violations};
 
 /// A protobuf message with its ProtoJSON form.
 ///
@@ -63,5 +64,17 @@ pub trait Message: fmt::Debug + Send + Sync + 'static {
         Self: Sized,
     {
         json::encode_to_string(self)
+    }
+
+    /// Checks the message and everything in it against the rules of the schema.
+    ///
+    /// # Errors
+    ///
+    /// Every rule that is broken, not only the first.
+    fn validate(&self) -> Result<(), Violations>
+    where
+        Self: Sized,
+    {
+        validate::validate(self)
     }
 }

@@ -124,8 +124,13 @@ impl<'a, R: Message + Default> Call<'a, R> {
             (Some(invalid), _) => Err(Error::invalid_argument(invalid.to_string())),
             (None, Start::With(start)) => start(self.options).await,
             (None, Start::Over { transport, method, request }) => {
-                let reply = transport.send(encode(method, &*request, self.options));
-                reply.await.and_then(receive)
+                match transport.admit(method, &*request) {
+                    Ok(()) => {
+                        let exchange = encode(method, &*request, self.options);
+                        transport.send(exchange).await.and_then(receive)
+                    }
+                    Err(refused) => Err(refused),
+                }
             }
         };
         outcome.map_err(|error| in_method(error, self.method))

@@ -21,6 +21,8 @@ mod response;
 mod router;
 mod service;
 mod transport;
+mod validated;
+mod validating;
 
 pub use call::{Call, CallOptions};
 pub use code::{Code, UnrecognizedCode};
@@ -34,3 +36,5 @@ pub use response::Response;
 pub use router::Router;
 pub use service::{Service, unary, unknown_method};
 pub use transport::{BoxFuture, Exchange, Reply, Transport};
+pub use validated::Validated;
+pub use validating::{OnViolations, Validating, Validation};

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::json;
 use crate::message::Message;
+use crate::validate;
 
 /// A service that takes encoded requests; generated code implements it over a server trait.
 pub trait Service: Send + Sync + 'static {
@@ -34,7 +35,7 @@ impl<S: Service + ?Sized> Service for Arc<S> {
 /// Answers an exchange with a handler of messages.
 ///
 /// A request that cannot be decoded is [`Code::InvalidArgument`](super::Code::InvalidArgument).
-/// A panic of the handler is [`Code::Internal`](super::Code::Internal) with a fixed message: its
+/// With [`Exchange::validated`], so is one that breaks rules of the schema. A panic of the handler is [`Code::Internal`](super::Code::Internal) with a fixed message: its
 /// text goes to the panic hook of the server and not to the caller.
 pub fn unary<'a, Q, R, F, Fut>(
     exchange: Exchange,
@@ -70,6 +71,9 @@ pub fn unknown_method<'a>(exchange: &Exchange) -> BoxFuture<'a, Result<Reply, Er
 
 fn open(exchange: Exchange, message: &mut dyn Message) -> Result<Context, Error> {
     json::decode_into(&exchange.body, message).map_err(Error::undecodable_request)?;
+    if exchange.validated {
+        validate::validate(message)?;
+    }
     let context = Context::new(exchange.metadata).with_method(exchange.method);
     Ok(match exchange.timeout {
         Some(timeout) => context.with_timeout(timeout),

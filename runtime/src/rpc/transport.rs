@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Error, Metadata, MethodDescriptor};
+use crate::message::Message;
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -19,17 +20,37 @@ pub trait Transport: Send + Sync + 'static {
     /// Dropping the future gives the call up. A transport that has a clock answers
     /// [`Code::DeadlineExceeded`](super::Code::DeadlineExceeded) after [`Exchange::timeout`].
     fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>>;
+
+    /// Looks at a request before it is encoded; see [`Validating`](super::Validating).
+    ///
+    /// A transport that wraps another one passes the request on to it.
+    ///
+    /// # Errors
+    ///
+    /// The call fails with this error, and nothing is sent.
+    fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
+        let _ = (method, request);
+        Ok(())
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
         (**self).send(exchange)
     }
+
+    fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
+        (**self).admit(method, request)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
         (**self).send(exchange)
+    }
+
+    fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
+        (**self).admit(method, request)
     }
 }
 
@@ -45,13 +66,15 @@ pub struct Exchange {
     pub body: Vec<u8>,
     /// The time that the caller allows.
     pub timeout: Option<Duration>,
+    /// Whether the handler's side refuses a request that breaks rules of the schema.
+    pub validated: bool,
 }
 
 impl Exchange {
     /// A request without headers and time limit.
     #[must_use]
     pub const fn new(method: &'static MethodDescriptor, body: Vec<u8>) -> Self {
-        Self { method, metadata: Metadata::new(), body, timeout: None }
+        Self { method, metadata: Metadata::new(), body, timeout: None, validated: false }
     }
 }
 
@@ -63,6 +86,7 @@ impl fmt::Debug for Exchange {
             .field("metadata", &self.metadata)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
+            .field("validated", &self.validated)
             .finish()
     }
 }

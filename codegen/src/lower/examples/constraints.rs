@@ -29,15 +29,18 @@ impl Checker<'_> {
 
     fn field_rules(&mut self, field: &Field, entry: Option<&Entry<'_>>, place: Span) {
         let rules = &field.rules;
-        let default = entry.is_none_or(|entry| entry.value.is_default());
-        if rules.ignore == Ignore::Always || (rules.ignore == Ignore::IfZeroValue && default) {
+        if rules.ignore == Ignore::Always {
             return;
         }
+        let default = entry.is_none_or(|entry| entry.value.is_default());
         let has_presence = field.presence != Presence::Implicit;
         let missing = if has_presence { entry.is_none() } else { default };
         if rules.required && missing {
             let span = entry.map_or(place, |entry| entry.span);
             self.broken(span, format!("`{}` is required", field.json_name));
+            return;
+        }
+        if rules.ignore == Ignore::IfZeroValue && missing {
             return;
         }
         let what = format!("`{}`", field.json_name);

@@ -1,0 +1,181 @@
+//! The rules of fields as data: entries of the tables that one validator reads.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{expression, fields, numbers};
+use crate::ir::{
+    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat,
+    Type,
+};
+
+/// What the rules of a message's fields need beside its table.
+#[derive(Debug, Default)]
+pub(super) struct Support {
+    patterns: Vec<String>,
+    /// Functions by what they check and on which type.
+    conditions: Vec<(String, FieldType, TokenStream)>,
+}
+
+impl Support {
+    /// The statics and functions.
+    pub(super) fn items(&self) -> TokenStream {
+        let patterns = self.patterns.iter().enumerate().map(|(index, pattern)| {
+            let name = pattern_name(index);
+            quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
+        });
+        let conditions = self.conditions.iter().map(|(_, _, function)| function);
+        quote!(#(#patterns)* #(#conditions)*)
+    }
+
+    /// `.rules(…)` behind a field's entry; nothing for a field without rules.
+    pub(super) fn field(&mut self, field: &Field) -> Option<TokenStream> {
+        let rules = self.set(&field.rules, field.ty)?;
+        Some(quote!(.rules(&#rules)))
+    }
+
+    fn set(&mut self, set: &RuleSet, ty: FieldType) -> Option<TokenStream> {
+        let rules = self.rules(set, ty);
+        if rules.is_empty() && !set.required && set.ignore == Ignore::Never {
+            return None;
+        }
+        let kind = fields::kind(ty.inner());
+        let required = set.required.then(|| quote!(.required()));
+        let ignore = match set.ignore {
+            Ignore::Never => None,
+            Ignore::IfZeroValue => Some(quote!(.ignore(rt::Ignore::IfZeroValue))),
+            Ignore::Always => Some(quote!(.ignore(rt::Ignore::Always))),
+        };
+        Some(quote!(rt::Rules::new(rt::Kind::#kind, &[#(rt::Rule::#rules),*]) #required #ignore))
+    }
+
+    /// The rules in the order in which the specification reports them.
+    fn rules(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
+        let RuleSet { format, length, pattern, bounds, defined_only, count, unique, .. } = set;
+        let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
+        rules.extend(lengths(*length, ["MinLen", "MaxLen"]));
+        if let Some(pattern) = pattern {
+            let name = pattern_name(index_of(&mut self.patterns, pattern));
+            rules.push(quote!(Pattern(&#name)));
+        }
+        rules.extend(format.map(|format| match format {
+            StringFormat::Email => quote!(Email),
+            StringFormat::Uri => quote!(Uri),
+            StringFormat::Uuid => quote!(Uuid),
+        }));
+        rules.extend(self::bounds(bounds, ty.inner()));
+        rules.extend(defined_only.then(|| quote!(DefinedOnly)));
+        let is_map = matches!(ty, FieldType::Map(..));
+        let counts = if is_map { ["MinPairs", "MaxPairs"] } else { ["MinItems", "MaxItems"] };
+        rules.extend(lengths(*count, counts));
+        rules.extend(unique.then(|| quote!(Unique)));
+        rules.extend(self.inner(set, ty));
+        rules
+    }
+
+    /// Rules of a list's elements or of a map's keys and values.
+    fn inner(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
+        let mut rules = Vec::new();
+        if let (Some(keys), FieldType::Map(key, _)) = (&set.keys, ty) {
+            let key = FieldType::Single(Type::Scalar(key.scalar()));
+            rules.extend(self.set(keys, key).map(|keys| quote!(Keys(&#keys))));
+        }
+        if let Some(items) = &set.items {
+            let items = self.set(items, FieldType::Single(ty.inner()));
+            let is_map = matches!(ty, FieldType::Map(..));
+            let name = if is_map { quote!(Values) } else { quote!(Items) };
+            rules.extend(items.map(|items| quote!(#name(&#items))));
+        }
+        rules
+    }
+
+    fn cel(&mut self, rule: &CelRule, ty: FieldType) -> TokenStream {
+        let CelRule { id, message, expression, condition, .. } = rule;
+        let known = |(text, of, _): &(String, FieldType, _)| text == expression && *of == ty;
+        let index = self.conditions.iter().position(known).unwrap_or_else(|| {
+            let function = expression::function(
+                &condition_name(self.conditions.len()),
+                expression,
+                condition,
+                ty,
+            );
+            self.conditions.push((expression.clone(), ty, function));
+            self.conditions.len() - 1
+        });
+        let name = condition_name(index);
+        quote!(Cel(rt::CelRule { id: #id, message: #message, holds: #name }))
+    }
+}
+
+fn pattern_name(index: usize) -> Ident {
+    format_ident!("PATTERN_{index}")
+}
+
+fn condition_name(index: usize) -> Ident {
+    format_ident!("condition_{index}")
+}
+
+/// The place of a text in a list, at whose end it is put if it is not there.
+fn index_of(list: &mut Vec<String>, text: &str) -> usize {
+    list.iter().position(|other| other == text).unwrap_or_else(|| {
+        list.push(text.to_owned());
+        list.len() - 1
+    })
+}
+
+/// Lengths or counts; at least none is no rule.
+fn lengths(rules: LengthRules, [min, max]: [&str; 2]) -> Vec<TokenStream> {
+    let rule = |name: &str, value: u64| {
+        let (name, value) = (format_ident!("{name}"), Literal::u64_unsuffixed(value));
+        quote!(#name(#value))
+    };
+    if rules.exact {
+        return rules.min.map(|exact| rule("Len", exact)).into_iter().collect();
+    }
+    let min = rules.min.filter(|value| *value > 0).map(|value| rule(min, value));
+    min.into_iter().chain(rules.max.map(|value| rule(max, value))).collect()
+}
+
+fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
+    if *bounds == Bounds::default() {
+        return None;
+    }
+    let side = |side: Option<(Bound, bool)>, exclusive: &str, inclusive: &str| {
+        let Some((bound, own)) = side else { return quote!(None) };
+        let name = format_ident!("{}", if own { inclusive } else { exclusive });
+        let bound = self::bound(bound, ty);
+        quote!(#name(#bound))
+    };
+    let lower = side(bounds.lower, "Gt", "Gte");
+    let upper = side(bounds.upper, "Lt", "Lte");
+    Some(quote!(Bounds(rt::Lower::#lower, rt::Upper::#upper)))
+}
+
+fn bound(bound: Bound, ty: Type) -> TokenStream {
+    match bound {
+        Bound::Integer(value) => {
+            let value = numbers::integer(value);
+            quote!(rt::Bound::Integer(#value))
+        }
+        Bound::Float(value) => {
+            let value = numbers::float(nearest(value, ty));
+            quote!(rt::Bound::Float(#value))
+        }
+        Bound::Duration(nanos) => {
+            let value = numbers::duration(nanos);
+            quote!(rt::Bound::Duration(#value))
+        }
+        Bound::Timestamp(nanos) => {
+            let value = numbers::timestamp(nanos);
+            quote!(rt::Bound::Timestamp(#value))
+        }
+    }
+}
+
+/// The value that a bound of a `float` has on the wire.
+fn nearest(value: f64, ty: Type) -> f64 {
+    #[allow(clippy::cast_possible_truncation, reason = "the nearest single is what is wanted")]
+    let single = value as f32;
+    let is_single = matches!(ty, Type::Scalar(Scalar::Float)) && single.is_finite();
+    if is_single { single.into() } else { value }
+}

@@ -1,0 +1,36 @@
+//! A service that refuses invalid requests.
+
+use super::{BoxFuture, Error, Exchange, Reply, Service, ServiceDescriptor};
+
+/// A service whose handlers see valid requests only.
+///
+/// A request that breaks rules of the schema is answered with
+/// [`Code::InvalidArgument`](super::Code::InvalidArgument) and a `buf.validate.Violations` detail,
+/// which [`Violations::from_error`](crate::Violations::from_error) reads.
+///
+/// It sets [`Exchange::validated`], which [`unary`](super::unary) and so every generated service
+/// obeys: the request is decoded once.
+///
+/// ```ignore
+/// let router = Router::new().add(Validated::new(ProjectServiceServer::new(handler)));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Validated<S>(S);
+
+impl<S: Service> Validated<S> {
+    /// Lets only valid requests through to the service.
+    #[must_use]
+    pub const fn new(service: S) -> Self {
+        Self(service)
+    }
+}
+
+impl<S: Service> Service for Validated<S> {
+    fn descriptor(&self) -> &'static ServiceDescriptor {
+        self.0.descriptor()
+    }
+
+    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        self.0.call(index, Exchange { validated: true, ..exchange })
+    }
+}

@@ -1,0 +1,47 @@
+//! Checks messages against the rules of the schema, as the [protovalidate] specification means
+//! and words them.
+//!
+//! The rules are data beside the table of fields ([`Rules`]); one walk over
+//! [`Message::get`](crate::Message::get) checks any message and collects every violation.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `rules` | the rules of a field as generated tables hold them |
+//! | `walk` | the way through a message: presence, `ignore`, lists, maps, nested messages |
+//! | `check`, `bounds`, `unique`, `email`, `uri`, `uuid`, `pattern` | one value against one rule |
+//! | `path`, `violation` | what is reported |
+//! | `detail`, `wire` | the report as a `buf.validate.Violations` detail of an error |
+//!
+//! [protovalidate]: https://protovalidate.com
+
+mod bounds;
+mod check;
+mod detail;
+mod email;
+mod path;
+mod pattern;
+mod rules;
+mod unique;
+mod uri;
+mod uuid;
+mod violation;
+mod walk;
+mod wire;
+
+pub use pattern::Pattern;
+pub use rules::{Bound, CelRule, Ignore, Kind, Lower, Rule, Rules, Upper};
+pub use violation::{Violation, Violations};
+
+use crate::message::Message;
+
+/// Checks a message and everything in it against the rules of the schema.
+///
+/// [`Message::validate`] is the same for a message whose type is known.
+///
+/// # Errors
+///
+/// Every rule that is broken, not only the first.
+pub fn validate(message: &dyn Message) -> Result<(), Violations> {
+    let violations = walk::violations(message);
+    if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
+}

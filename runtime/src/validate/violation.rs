@@ -1,0 +1,135 @@
+//! What is reported: rules that are broken, and where.
+
+use std::fmt;
+
+use super::path::{self, Element};
+
+/// A rule of the schema that a message breaks.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Violation {
+    elements: Vec<Element>,
+    field: String,
+    rule: String,
+    message: String,
+    for_key: bool,
+}
+
+impl Violation {
+    pub(super) fn new(
+        elements: Vec<Element>,
+        rule: String,
+        message: String,
+        for_key: bool,
+    ) -> Self {
+        Self { field: path::spell(&elements), elements, rule, message, for_key }
+    }
+
+    pub(super) fn elements(&self) -> &[Element] {
+        &self.elements
+    }
+
+    /// The path of the field or oneof in names of the schema, such as
+    /// `projects[2].environment_class.order` or `editors["goland"].versions[0]`.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// The id of the rule, such as `string.uuid`, `required`, or the one that a CEL rule gives.
+    #[must_use]
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// What is wrong, for humans. It never holds the value.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Whether it is the key of the map's entry that breaks the rule, and not its value.
+    #[must_use]
+    pub fn for_key(&self) -> bool {
+        self.for_key
+    }
+}
+
+/// `id: must be a valid UUID [string.uuid]`
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = if self.for_key { "key " } else { "" };
+        if !self.field.is_empty() {
+            write!(f, "{key}{}: ", self.field)?;
+        }
+        write!(f, "{} [{}]", self.message, self.rule)
+    }
+}
+
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("field", &self.field)
+            .field("rule", &self.rule)
+            .field("message", &self.message)
+            .field("for_key", &self.for_key)
+            .finish()
+    }
+}
+
+/// All rules that a message breaks, in schema order; those of oneofs come before those of fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    pub(super) fn new(violations: Vec<Violation>) -> Self {
+        Self(violations)
+    }
+
+    /// The violations in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none, as only a detail of another implementation can say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// One line a violation.
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

@@ -1,0 +1,206 @@
+//! The way through a message: which rules are looked at, and where what breaks them stands.
+
+use super::check::{self, Broken};
+use super::path::{Element, Key, Subscript, WireType};
+use super::{Ignore, Kind, Rule, Rules, Violation};
+use crate::json::is_written;
+use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
+use crate::scalar::{Duration, Timestamp};
+
+/// Every violation in a message.
+pub(super) fn violations(message: &dyn Message) -> Vec<Violation> {
+    let mut walk = Walk::default();
+    walk.message(message);
+    walk.violations
+}
+
+#[derive(Default)]
+struct Walk {
+    path: Vec<Element>,
+    /// Whether the value of a field on the path is a secret.
+    hidden: bool,
+    /// Whether a key is being looked at.
+    for_key: bool,
+    violations: Vec<Violation>,
+}
+
+impl Walk {
+    fn message(&mut self, message: &dyn Message) {
+        let descriptor = message.descriptor();
+        if !descriptor.is_validated() {
+            return;
+        }
+        for oneof in descriptor.required_oneofs() {
+            self.required_oneof(message, *oneof);
+        }
+        for (index, field) in descriptor.fields().iter().enumerate() {
+            self.field(field, message.get(index));
+        }
+    }
+
+    fn required_oneof(&mut self, message: &dyn Message, oneof: usize) {
+        let descriptor = message.descriptor();
+        let set = descriptor.fields().iter().enumerate().any(|(index, field)| {
+            field.presence() == Presence::Oneof(oneof)
+                && !matches!(message.get(index), Value::Absent)
+        });
+        let Some(name) = descriptor.oneofs().get(oneof).filter(|_| !set) else { return };
+        self.path.push(Element { name: (*name).into(), field: None, subscript: None });
+        self.report(required("exactly one field is required in oneof"));
+        self.path.pop();
+    }
+
+    fn field(&mut self, field: &'static FieldDescriptor, value: Value<'_>) {
+        let rules = field.validation_rules();
+        if rules.is_some_and(|rules| rules.ignored() == Ignore::Always) {
+            return;
+        }
+        let empty = !is_written(field, &value);
+        let kind = match value {
+            Value::Map(_) => Kind::Message,
+            _ => rules.map_or_else(|| Kind::of(value), Rules::kind),
+        };
+        let field_type = Some((field.number(), WireType::from(kind)));
+        self.path.push(Element { name: field.name().into(), field: field_type, subscript: None });
+        let outer = self.hidden;
+        self.hidden |= field.is_sensitive();
+        if empty && rules.is_some_and(Rules::is_required) {
+            self.report(required("value is required"));
+        } else if !(empty && is_skipped(field, rules)) {
+            self.value(rules, value);
+        }
+        self.hidden = outer;
+        self.path.pop();
+    }
+
+    /// Checks a value and what is in it; the path leads to it.
+    fn value(&mut self, rules: Option<&'static Rules>, value: Value<'_>) {
+        if let Some(rules) = rules {
+            for rule in rules.rules() {
+                if let Some(broken) = check::check(rule, rules.kind(), value) {
+                    self.report(broken);
+                }
+            }
+        }
+        let rules = rules.map_or(&[][..], Rules::rules);
+        match value {
+            Value::Message(message) => self.message(message),
+            Value::List(list) => self.list(rules, list),
+            Value::Map(map) => self.map(rules, map),
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, rules: &'static [Rule], list: &dyn List) {
+        let items = rules.iter().find_map(|rule| match rule {
+            Rule::Items(items) => Some(*items),
+            _ => None,
+        });
+        // Scalars without rules have nothing that could be wrong.
+        if items.is_none() && !matches!(list.get(0), Value::Message(_)) {
+            return;
+        }
+        for index in 0..list.len() {
+            let value = list.get(index);
+            self.at(Subscript::Index(u64::try_from(index).unwrap_or(u64::MAX)));
+            self.inner(items, value);
+        }
+        self.leave();
+    }
+
+    fn map(&mut self, rules: &'static [Rule], map: &dyn Map) {
+        let (mut keys, mut values) = (None, None);
+        for rule in rules {
+            match rule {
+                Rule::Keys(rules) => keys = Some(*rules),
+                Rule::Values(rules) => values = Some(*rules),
+                _ => {}
+            }
+        }
+        let key_kind = Kind::of_key(map.key_type());
+        map.visit(&mut |text, value| {
+            // Scalars without rules have nothing that could be wrong.
+            if keys.is_none() && values.is_none() && !matches!(value, Value::Message(_)) {
+                return;
+            }
+            let key = Key::new(key_kind, text);
+            let shown = if self.hidden { Key::Hidden } else { key.clone() };
+            let types = Some((key_kind.into(), Kind::of(value).into()));
+            self.at(Subscript::Entry { key: shown, types });
+            self.for_key = true;
+            if keys.is_some() {
+                self.inner(keys, key_value(&key, key_kind));
+            }
+            self.for_key = false;
+            self.inner(values, value);
+        });
+        self.leave();
+    }
+
+    /// Checks an element, key or value, which has no presence.
+    fn inner(&mut self, rules: Option<&'static Rules>, value: Value<'_>) {
+        let skipped = match rules.map_or(Ignore::Unset, Rules::ignored) {
+            Ignore::Unset => false,
+            Ignore::IfZeroValue => is_zero(value),
+            Ignore::Always => true,
+        };
+        if !skipped {
+            self.value(rules, value);
+        }
+    }
+
+    /// Moves to an element of the field that the path leads to.
+    fn at(&mut self, subscript: Subscript) {
+        if let Some(last) = self.path.last_mut() {
+            last.subscript = Some(subscript);
+        }
+    }
+
+    /// Moves back to the field itself.
+    fn leave(&mut self) {
+        if let Some(last) = self.path.last_mut() {
+            last.subscript = None;
+        }
+    }
+
+    fn report(&mut self, broken: Broken) {
+        let Broken { rule, message } = broken;
+        self.violations.push(Violation::new(self.path.clone(), rule, message, self.for_key));
+    }
+}
+
+fn required(message: &str) -> Broken {
+    Broken { rule: "required".to_owned(), message: message.to_owned() }
+}
+
+/// Whether an empty field's rules are not looked at.
+fn is_skipped(field: &FieldDescriptor, rules: Option<&Rules>) -> bool {
+    let if_zero = rules.is_some_and(|rules| rules.ignored() == Ignore::IfZeroValue);
+    if_zero || field.presence() != Presence::Implicit
+}
+
+/// Whether a value without presence is at its default.
+fn is_zero(value: Value<'_>) -> bool {
+    match value {
+        Value::Duration(value) => value == Duration::ZERO,
+        Value::Timestamp(value) => value == Timestamp::EPOCH,
+        Value::Message(message) => {
+            let mut fields = message.descriptor().fields().iter().enumerate();
+            fields.all(|(index, field)| !is_written(field, &message.get(index)))
+        }
+        value => value.is_default(),
+    }
+}
+
+/// A key as a value of its kind.
+fn key_value(key: &Key, kind: Kind) -> Value<'_> {
+    match (key, kind) {
+        (Key::Bool(key), _) => Value::Bool(*key),
+        (Key::Int(key), Kind::I32) => i32::try_from(*key).map_or(Value::I64(*key), Value::I32),
+        (Key::Int(key), _) => Value::I64(*key),
+        (Key::Uint(key), Kind::U32) => u32::try_from(*key).map_or(Value::U64(*key), Value::U32),
+        (Key::Uint(key), _) => Value::U64(*key),
+        (Key::Text(key), _) => Value::String(key),
+        (Key::Hidden, _) => Value::Absent,
+    }
+}

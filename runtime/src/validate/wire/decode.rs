@@ -1,0 +1,133 @@
+//! Reading violations, those of other implementations too.
+
+use super::{FIXED32, FIXED64, LENGTH, VARINT};
+use crate::validate::Violation;
+use crate::validate::path::{Element, Key, Subscript, WireType};
+
+/// Reads a `buf.validate.Violations`; `None` where the bytes are not one.
+pub(in crate::validate) fn decode(bytes: &[u8]) -> Option<Vec<Violation>> {
+    let mut violations = Vec::new();
+    for field in Fields(bytes) {
+        if let (1, Content::Bytes(bytes)) = field? {
+            violations.push(violation(bytes)?);
+        }
+    }
+    Some(violations)
+}
+
+fn violation(bytes: &[u8]) -> Option<Violation> {
+    let (mut rule, mut message, mut for_key) = (String::new(), String::new(), false);
+    let mut elements = Vec::new();
+    for field in Fields(bytes) {
+        match field? {
+            (2, Content::Bytes(bytes)) => rule = text(bytes)?,
+            (3, Content::Bytes(bytes)) => message = text(bytes)?,
+            (4, Content::Number(value)) => for_key = value != 0,
+            (5, Content::Bytes(bytes)) => path(bytes, &mut elements)?,
+            _ => {}
+        }
+    }
+    Some(Violation::new(elements, rule, message, for_key))
+}
+
+fn path(bytes: &[u8], elements: &mut Vec<Element>) -> Option<()> {
+    for field in Fields(bytes) {
+        if let (1, Content::Bytes(bytes)) = field? {
+            elements.push(element(bytes)?);
+        }
+    }
+    Some(())
+}
+
+fn element(bytes: &[u8]) -> Option<Element> {
+    let (mut name, mut number, mut kind) = (String::new(), None, None);
+    let (mut key_type, mut value_type) = (None, None);
+    let (mut key, mut index) = (None, None);
+    for field in Fields(bytes) {
+        match field? {
+            (1, Content::Number(value)) => number = u32::try_from(value).ok(),
+            (2, Content::Bytes(bytes)) => name = text(bytes)?,
+            (3, Content::Number(value)) => kind = Some(WireType(value)),
+            (4, Content::Number(value)) => key_type = Some(WireType(value)),
+            (5, Content::Number(value)) => value_type = Some(WireType(value)),
+            (6, Content::Number(value)) => index = Some(value),
+            (7, Content::Number(value)) => key = Some(Key::Bool(value != 0)),
+            (8, Content::Number(value)) => key = Some(Key::Int(value.cast_signed())),
+            (9, Content::Number(value)) => key = Some(Key::Uint(value)),
+            (10, Content::Bytes(bytes)) => key = Some(Key::Text(text(bytes)?)),
+            _ => {}
+        }
+    }
+    let types = key_type.zip(value_type);
+    // Types without a key are an entry whose key is not told.
+    let key = key.or(types.map(|_| Key::Hidden));
+    let entry = key.map(|key| Subscript::Entry { key, types });
+    let subscript = index.map(Subscript::Index).or(entry);
+    Some(Element { name: name.into(), field: number.zip(kind), subscript })
+}
+
+fn text(bytes: &[u8]) -> Option<String> {
+    String::from_utf8(bytes.to_vec()).ok()
+}
+
+/// What a field holds.
+enum Content<'a> {
+    Number(u64),
+    Bytes(&'a [u8]),
+    /// Something that violations do not have.
+    Other,
+}
+
+/// The fields of a message by their numbers; `None` for what is not protobuf, and nothing after.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Option<(u64, Content<'a>)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let field = self.field();
+        if field.is_none() {
+            self.0 = &[];
+        }
+        Some(field)
+    }
+}
+
+impl<'a> Fields<'a> {
+    fn field(&mut self) -> Option<(u64, Content<'a>)> {
+        let tag = self.varint()?;
+        let content = match tag & 7 {
+            VARINT => Content::Number(self.varint()?),
+            LENGTH => {
+                let length = usize::try_from(self.varint()?).ok()?;
+                Content::Bytes(self.take(length)?)
+            }
+            FIXED64 => self.take(8).map(|_| Content::Other)?,
+            FIXED32 => self.take(4).map(|_| Content::Other)?,
+            _ => return None,
+        };
+        Some((tag >> 3, content))
+    }
+
+    fn varint(&mut self) -> Option<u64> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let (first, rest) = self.0.split_first()?;
+            self.0 = rest;
+            value |= u64::from(first & 0x7f) << shift;
+            if first & 0x80 == 0 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(taken)
+    }
+}

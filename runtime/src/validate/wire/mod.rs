@@ -1,0 +1,26 @@
+//! `buf.validate.Violations` in binary protobuf: just what this one message needs.
+//!
+//! ```text
+//! Violations        violations = 1
+//! Violation         rule_id = 2, message = 3, for_key = 4, field = 5
+//! FieldPath         elements = 1
+//! FieldPathElement  field_number = 1, field_name = 2, field_type = 3, key_type = 4, value_type = 5,
+//!                   index = 6, bool_key = 7, int_key = 8, uint_key = 9, string_key = 10
+//! ```
+//!
+//! The path of the rule within the rules is left out: its id says as much.
+
+mod decode;
+mod encode;
+
+pub(super) use decode::decode;
+pub(super) use encode::encode;
+
+/// Wire type of numbers.
+const VARINT: u64 = 0;
+/// Wire type of eight bytes.
+const FIXED64: u64 = 1;
+/// Wire type of strings and messages.
+const LENGTH: u64 = 2;
+/// Wire type of four bytes.
+const FIXED32: u64 = 5;

@@ -1,0 +1,153 @@
+//! Lists, maps and enums.
+
+use gitpod_runtime::validate::{Bound, Ignore, Kind, Lower, Rule, Rules, Upper};
+use gitpod_runtime::{Bytes, Enumeration};
+
+use crate::color::Color;
+use crate::sample::{Entries, Field, Many, leak};
+use crate::{broken, expect, plain};
+
+fn list(length: usize, rule: Rule) -> crate::Sample {
+    plain(Many(vec![0_i32; length]), Rules::new(Kind::I32, leak([rule])))
+}
+
+#[test]
+fn counts_of_lists() {
+    expect(&list(2, Rule::MinItems(2)), None);
+    let words = "must contain at least 2 item(s) [repeated.min_items]";
+    expect(&list(1, Rule::MinItems(2)), Some(words));
+    expect(&list(0, Rule::MinItems(2)), Some(words));
+    expect(&list(2, Rule::MaxItems(2)), None);
+    let words = "must contain no more than 2 item(s) [repeated.max_items]";
+    expect(&list(3, Rule::MaxItems(2)), Some(words));
+}
+
+#[test]
+fn counts_of_maps() {
+    let map = |rule| {
+        let entries = Entries::from([("a".to_owned(), 1_i32), ("b".to_owned(), 2)]);
+        plain(entries, Rules::new(Kind::I32, leak([rule])))
+    };
+    expect(&map(Rule::MinPairs(2)), None);
+    let words = "map must be at least 3 entries [map.min_pairs]";
+    expect(&map(Rule::MinPairs(3)), Some(words));
+    expect(&map(Rule::MaxPairs(2)), None);
+    expect(&map(Rule::MaxPairs(1)), Some("map must be at most 1 entries [map.max_pairs]"));
+}
+
+#[test]
+fn unique_elements() {
+    #[track_caller]
+    fn check(list: impl Field, unique: bool) {
+        let words = "repeated value must contain unique items [repeated.unique]";
+        let list = plain(list, Rules::new(Kind::I32, &[Rule::Unique]));
+        expect(&list, (!unique).then_some(words));
+    }
+    let texts = |texts: &[&str]| Many(texts.iter().map(|&text| text.to_owned()).collect());
+    check(texts(&[]), true);
+    check(texts(&["a", "A", ""]), true);
+    check(texts(&["a", "b", "a"]), false);
+    check(Many(vec![true, false]), true);
+    check(Many(vec![1_i64, 2, 1]), false);
+    check(Many(vec![1_u64, 2]), true);
+    check(Many(vec![Bytes::from(vec![1]), Bytes::from(vec![1])]), false);
+    check(Many(vec![0.0, -0.0]), false);
+    check(Many(vec![f64::NAN, f64::NAN]), true);
+    check(Many(vec![1.5_f32, 1.5]), false);
+    check(Many(vec![Color::from_number(1), Color::from_name("COLOR_RED")]), false);
+    check(Many(vec![Color::from_number(77), Color::from_number(77)]), false);
+    check(Many(vec![Color::from_name("MAUVE"), Color::from_name("MAUVE")]), false);
+}
+
+#[test]
+fn elements_have_rules_of_their_own() {
+    static ITEMS: Rules = Rules::new(Kind::String, &[Rule::MinLen(2), Rule::Uuid]);
+    let rules = Rules::new(Kind::String, leak([Rule::MaxItems(1), Rule::Items(&ITEMS)]));
+    let list = Many(vec!["7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30".to_owned(), "x".to_owned()]);
+    assert_eq!(
+        broken(&plain(list, rules)),
+        [
+            "f: must contain no more than 1 item(s) [repeated.max_items]",
+            "f[1]: must be at least 2 characters [string.min_len]",
+            "f[1]: must be a valid UUID [string.uuid]",
+        ]
+    );
+}
+
+#[test]
+fn elements_have_no_presence() {
+    static PLAIN: Rules = Rules::new(Kind::String, &[Rule::Uuid]);
+    static IF_ZERO: Rules = Rules::new(Kind::String, &[Rule::Uuid]).ignore(Ignore::IfZeroValue);
+    static ALWAYS: Rules = Rules::new(Kind::String, &[Rule::Uuid]).ignore(Ignore::Always);
+    let outcome = |items: &'static Rules| {
+        let list = Many(vec![String::new(), "x".to_owned()]);
+        broken(&plain(list, Rules::new(Kind::String, leak([Rule::Items(items)]))))
+    };
+    let empty = "f[0]: value is empty, which is not a valid UUID [string.uuid_empty]";
+    let wrong = "f[1]: must be a valid UUID [string.uuid]";
+    assert_eq!(outcome(&PLAIN), [empty, wrong]);
+    assert_eq!(outcome(&IF_ZERO), [wrong]);
+    assert_eq!(outcome(&ALWAYS), [""; 0]);
+}
+
+#[test]
+fn keys_and_values_have_rules_of_their_own() {
+    static KEYS: Rules = Rules::new(Kind::String, &[Rule::MinLen(2)]);
+    static VALUES: Rules =
+        Rules::new(Kind::I32, &[Rule::Bounds(Lower::Gt(Bound::Integer(0)), Upper::None)]);
+    let rules = Rules::new(Kind::I32, leak([Rule::Keys(&KEYS), Rule::Values(&VALUES)]));
+    let map = [("a".to_owned(), 0_i32), ("bb".to_owned(), 0), ("cc".to_owned(), 1)];
+    assert_eq!(
+        broken(&plain(Entries::from(map), rules)),
+        [
+            r#"key f["a"]: must be at least 2 characters [string.min_len]"#,
+            r#"f["a"]: must be greater than 0 [int32.gt]"#,
+            r#"f["bb"]: must be greater than 0 [int32.gt]"#,
+        ]
+    );
+}
+
+#[test]
+fn keys_of_every_type() {
+    #[track_caller]
+    fn check(map: impl Field, kind: Kind, violation: &str) {
+        let bounds = Rule::Bounds(Lower::Gt(Bound::Integer(9)), Upper::None);
+        let cel = Rule::Cel(gitpod_runtime::validate::CelRule {
+            id: "never",
+            message: "is never valid",
+            holds: |_| false,
+        });
+        let rule = if kind == Kind::Bool { cel } else { bounds };
+        let keys = leak(Rules::new(kind, leak([rule])));
+        let rules = Rules::new(Kind::Bool, leak([Rule::Keys(keys)]));
+        assert_eq!(broken(&plain(map, rules)), [violation]);
+    }
+    let greater = |kind| format!("must be greater than 9 [{kind}.gt]");
+    check(Entries::from([(-3_i32, true)]), Kind::I32, &format!("key f[-3]: {}", greater("int32")));
+    check(Entries::from([(3_u32, true)]), Kind::U32, &format!("key f[3]: {}", greater("uint32")));
+    check(Entries::from([(-3_i64, true)]), Kind::I64, &format!("key f[-3]: {}", greater("int64")));
+    check(Entries::from([(3_u64, true)]), Kind::U64, &format!("key f[3]: {}", greater("uint64")));
+    check(Entries::from([(true, true)]), Kind::Bool, "key f[true]: is never valid [never]");
+}
+
+#[test]
+fn keys_are_quoted_in_paths() {
+    static VALUES: Rules = Rules::new(Kind::String, &[Rule::MinLen(1)]);
+    let map = Entries::from([("a \"b\"\\\n".to_owned(), String::new())]);
+    assert_eq!(
+        broken(&plain(map, Rules::new(Kind::String, leak([Rule::Values(&VALUES)])))),
+        [r#"f["a \"b\"\\\n"]: must be at least 1 characters [string.min_len]"#]
+    );
+}
+
+#[test]
+fn defined_only() {
+    let check = |color: Color, violation| {
+        expect(&plain(color, Rules::new(Kind::Enum, &[Rule::DefinedOnly])), violation);
+    };
+    let words = "value must be one of the defined enum values [enum.defined_only]";
+    check(Color::default(), None);
+    check(Color::from_number(1), None);
+    check(Color::from_number(77), Some(words));
+    check(Color::from_name("MAUVE"), Some(words));
+}

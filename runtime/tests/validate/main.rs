@@ -1,0 +1,59 @@
+//! Every rule: what is valid, what is not, and the words for it.
+//!
+//! Ids, messages and their order are those of the protovalidate specification.
+
+mod bounds;
+mod collections;
+mod detail;
+mod formats;
+mod nested;
+mod presence;
+mod sample;
+mod strings;
+
+#[path = "../support/color.rs"]
+mod color;
+
+use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Value};
+use gitpod_runtime::validate::{Rules, validate};
+
+use sample::{Field, Sample};
+
+/// A field without presence, called `f`.
+fn plain(value: impl Field, rules: Rules) -> Sample {
+    field(value, Presence::Implicit, rules)
+}
+
+/// A field with presence, called `f`.
+fn explicit(value: impl Field, rules: Rules) -> Sample {
+    field(value, Presence::Explicit, rules)
+}
+
+fn field(value: impl Field, presence: Presence, rules: Rules) -> Sample {
+    let table = FieldDescriptor::new(1, "f", "f", presence).rules(sample::leak(rules));
+    Sample::new(vec![table], vec![Box::new(value)])
+}
+
+/// A message of one field `f` under these rules.
+fn descriptor_of(fields: Vec<FieldDescriptor>) -> MessageDescriptor {
+    MessageDescriptor::new("test.v1.Sample", sample::leak(fields), &["choice", "other"])
+}
+
+/// The violations, each as `path: message [rule]`.
+fn broken(message: &Sample) -> Vec<String> {
+    let outcome = validate(message);
+    outcome.err().into_iter().flatten().map(|violation| violation.to_string()).collect()
+}
+
+/// Checks that a message of one field is valid or breaks just this rule.
+#[track_caller]
+fn expect(message: &Sample, violation: Option<&str>) {
+    let expected: Vec<String> = violation.map(|text| format!("f: {text}")).into_iter().collect();
+    assert_eq!(broken(message), expected, "{message:?}");
+}
+
+/// A condition on numbers, as generated code has them.
+fn is_even(this: Value<'_>) -> bool {
+    let Value::I32(this) = this else { return true };
+    this % 2 == 0
+}
