@@ -9,12 +9,8 @@ pub(super) type Violation = (String, String, String);
 /// The rules that a message breaks, in the order of its fields.
 pub(super) fn violations(message: &dyn Message) -> Vec<Violation> {
     let Err(broken) = validate(message) else { return Vec::new() };
-    broken
-        .iter()
-        .map(|violation| {
-            let words = [violation.rule(), violation.message()].map(ToOwned::to_owned);
-            let [rule, message] = words;
-            (violation.field().to_string(), rule, message)
-        })
-        .collect()
+    let words = broken.iter().map(|violation| {
+        (violation.field().into(), violation.rule().into(), violation.message().into())
+    });
+    words.collect()
 }

@@ -159,3 +159,12 @@ fn options_go_for_every_line() {
     );
     assert_eq!(told.answers().len(), 2);
 }
+
+#[test]
+fn broken_rules_are_told_with_field_rule_and_message() {
+    let line = r#"{"type":"gitpod.v1.GetProjectRequest","json":{"projectId":"x"}}"#;
+    let violation = json!({
+        "field": "project_id", "rule": "string.uuid", "message": "must be a valid UUID",
+    });
+    assert_eq!(answers(line.to_owned())[0]["violations"], json!([violation]));
+}
