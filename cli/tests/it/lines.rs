@@ -166,5 +166,5 @@ fn broken_rules_are_told_with_field_rule_and_message() {
     let violation = json!({
         "field": "project_id", "rule": "string.uuid", "message": "must be a valid UUID",
     });
-    assert_eq!(answers(line.to_owned())[0]["violations"], json!([violation]));
+    assert_eq!(answers(line)[0]["violations"], json!([violation]));
 }
