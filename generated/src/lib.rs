@@ -60,6 +60,14 @@
 //! has `require_…` and `into_…`, which say what is not there. Secrets are hidden in `Debug` and in
 //! errors. What is deprecated says what to use instead.
 //!
+//! # Validation
+//!
+//! [`Message::validate`] checks a message and all that is in it against the rules that its fields state,
+//! and gives every [`Violation`] with its path, rule and reason. Nobody looks unless asked to:
+//! [`Validating`](runtime::rpc::Validating) around a transport warns of invalid requests or refuses to
+//! send them, and [`Validated`](runtime::rpc::Validated) around a mounted service refuses them before
+//! its handler runs. [`Violations::from_error`] reads what such an error tells.
+//!
 //! # Authentication
 //!
 //! A personal access token or the token of a service account, sent with every call as

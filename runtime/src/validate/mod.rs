@@ -2,7 +2,7 @@
 //! and words them.
 //!
 //! The rules are data beside the table of fields ([`Rules`]); one walk over
-//! [`Message::get`](crate::Message::get) checks any message and collects every violation.
+//! [`Message::get`] checks any message and collects every violation.
 //!
 //! | file | holds |
 //! | --- | --- |
