@@ -109,15 +109,15 @@ fn oneof_member(oneof: &Oneof, here: &RustPath) -> TokenStream {
 
 fn setter(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
     let name = &field.rust;
-    let argument = Argument::new(api, field.ty, here);
-    let value = match (field.presence, field.boxed, &argument.value) {
-        (Presence::Implicit, _, value) => quote!(#value),
-        (_, true, value) => quote!(Some(Box::new(#value))),
-        (_, false, value) => quote!(Some(#value)),
+    let Argument { ty, value } = Argument::new(api, field.ty, here);
+    let value = match (field.presence, field.boxed) {
+        (Presence::Implicit, _) => value,
+        (_, true) => quote!(Some(Box::new(#value))),
+        (_, false) => quote!(Some(#value)),
     };
     let doc = format!("Sets `{}`.", name.stem());
     let deprecated = deprecation::attribute(field.deprecated.as_ref());
-    set(&field.setter, &doc, &argument.ty, &quote!(self.#name = #value;), deprecated.as_ref())
+    set(&field.setter, &doc, &ty, &quote!(self.#name = #value;), deprecated.as_ref())
 }
 
 /// What a setter takes and how it becomes the field's value.

@@ -272,12 +272,10 @@ impl Lowering<'_, '_> {
     }
 
     fn referenced(&mut self, reference: &Text) -> Option<MessageId> {
-        if let Some(TypeId::Message(id)) = self.collected.symbols.get(&reference.value) {
-            return Some(id);
-        }
         let label = match self.collected.symbols.get(&reference.value) {
+            Some(TypeId::Message(id)) => return Some(id),
             Some(TypeId::Enum(_)) => "an enum, where an RPC takes and gives messages",
-            _ => "not a message of the schema",
+            None => "not a message of the schema",
         };
         let names = self.collected.messages.iter().map(|message| message.path.as_str());
         self.problems.push(
