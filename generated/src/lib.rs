@@ -111,8 +111,8 @@ pub use model::*;
 #[doc(inline)]
 pub use gitpod_runtime::{
     BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
-    Exchange, Items, Message, Metadata, MissingField, Pages, Reply, Request, Response,
-    Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
+    Exchange, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request,
+    Response, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
 };
 
 /// The support crate: descriptors, engines and transports behind the generated types.

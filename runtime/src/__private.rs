@@ -78,8 +78,8 @@ where
 // Calls, handlers and the method table.
 pub use crate::rpc::{
     BoxFuture, Call, Error, Exchange, MessageType, MethodDescriptor, Paged, Pages,
-    PagingDescriptor, Reply, Request, Response, Service, ServiceDescriptor, Transport, unary,
-    unknown_method,
+    PagingDescriptor, RawCall, Reply, Request, Response, Service, ServiceDescriptor, Transport,
+    unary, unknown_method,
 };
 pub use crate::scalar::{Bytes, Duration, Timestamp};
 

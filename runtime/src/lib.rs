@@ -31,8 +31,8 @@ pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use rpc::{
-    BoxFuture, Call, Code, Error, ErrorDetail, Exchange, Items, Metadata, Pages, Reply, Request,
-    Response, Router, Transport,
+    BoxFuture, Call, Code, Error, ErrorDetail, Exchange, Items, Metadata, Pages, RawCall, Reply,
+    Request, Response, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};
 pub use validate::{Violation, Violations};

@@ -245,9 +245,13 @@ fn the_innermost_of_several_transports_may_look() {
 fn a_server_answers_invalid_requests_before_the_handler_runs() {
     let service = Counting::default();
     let mounted = Validated::new(ProjectServiceServer::new(service.clone()));
-    let client = Client::new(Router::new().add(mounted));
-    assert_refused(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
-    assert_eq!(service.calls(), 0);
-    block_on(client.get_project(valid())).expect("it is valid");
-    assert_eq!(service.calls(), 1);
+    let one_service = Router::new().add(mounted);
+    let all_services = service.router().validate_requests();
+    for (calls, router) in [one_service, all_services].into_iter().enumerate() {
+        let client = Client::new(router);
+        assert_refused(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
+        assert_eq!(service.calls(), calls);
+        block_on(client.get_project(valid())).expect("it is valid");
+        assert_eq!(service.calls(), calls + 1);
+    }
 }

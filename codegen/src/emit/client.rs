@@ -53,6 +53,15 @@ fn client() -> TokenStream {
             pub fn transport(&self) -> &dyn rt::Transport {
                 &*self.transport
             }
+            /// A call of any RPC by its path, such as `acme.v1.BookService/GetBook`, with
+            /// JSON in and JSON out: for RPCs that this version does not have yet.
+            pub fn raw(
+                &self,
+                path: impl Into<std::borrow::Cow<'static, str>>,
+                json: impl Into<Vec<u8>>,
+            ) -> rt::RawCall<'_> {
+                rt::RawCall::over(self.transport(), path, json)
+            }
         }
         impl std::fmt::Debug for Client {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

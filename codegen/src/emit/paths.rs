@@ -46,8 +46,8 @@ pub(super) fn re_exports() -> TokenStream {
         #[doc(inline)]
         pub use gitpod_runtime::{
             BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
-            Exchange, Items, Message, Metadata, MissingField, Pages, Reply, Request, Response, Router,
-            Timestamp, Transport, UnknownEnumValue, Violation, Violations,
+            Exchange, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request, Response,
+            Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
         };
     }
 }

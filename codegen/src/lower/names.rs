@@ -39,7 +39,7 @@ const TAKEN_MODULES: &[&str] = &["rt", "std", "core", "mod"];
 const TAKEN_CONSTANTS: &[&str] = &["SERVICE", "METHODS"];
 
 /// Methods that the client has of its own.
-const TAKEN_ACCESSORS: &[&str] = &["new", "transport", "builder", "from_env"];
+const TAKEN_ACCESSORS: &[&str] = &["new", "transport", "raw", "builder", "from_env"];
 
 /// Keywords of all editions that can be raw identifiers.
 const KEYWORDS: &[&str] = &[

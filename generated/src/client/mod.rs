@@ -42,6 +42,16 @@ impl Client {
     pub fn transport(&self) -> &dyn rt::Transport {
         &*self.transport
     }
+
+    /// A call of any RPC by its path, such as `acme.v1.BookService/GetBook`, with
+    /// JSON in and JSON out: for RPCs that this version does not have yet.
+    pub fn raw(
+        &self,
+        path: impl Into<std::borrow::Cow<'static, str>>,
+        json: impl Into<Vec<u8>>,
+    ) -> rt::RawCall<'_> {
+        rt::RawCall::over(self.transport(), path, json)
+    }
 }
 
 impl std::fmt::Debug for Client {

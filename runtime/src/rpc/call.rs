@@ -5,8 +5,7 @@ use std::future;
 use std::time::Duration;
 
 use super::{
-    BoxFuture, Error, Exchange, InvalidMetadata, Metadata, MethodDescriptor, Reply, Response,
-    Transport,
+    BoxFuture, CallOptions, Error, Exchange, MethodDescriptor, Reply, Response, Transport,
 };
 use crate::json;
 use crate::message::Message;
@@ -23,7 +22,6 @@ use crate::message::Message;
 pub struct Call<'a, R> {
     method: Option<&'static MethodDescriptor>,
     options: CallOptions,
-    invalid: Option<InvalidMetadata>,
     start: Start<'a, R>,
 }
 
@@ -32,22 +30,14 @@ type StartFn<'a, R> =
 
 enum Start<'a, R> {
     /// The way of the generated client; no closure, so that nothing but decoding depends on `R`.
-    Over {
-        transport: &'a dyn Transport,
-        method: &'static MethodDescriptor,
-        request: Box<dyn Message>,
-    },
+    Over(Over<'a>),
     With(StartFn<'a, R>),
 }
 
-/// What a caller set on a call.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct CallOptions {
-    /// The headers.
-    pub metadata: Metadata,
-    /// The time that the caller allows.
-    pub timeout: Option<Duration>,
+struct Over<'a> {
+    transport: &'a dyn Transport,
+    method: &'static MethodDescriptor,
+    request: Box<dyn Message>,
 }
 
 impl<'a, R: Message + Default> Call<'a, R> {
@@ -58,7 +48,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         request: impl Message,
     ) -> Self {
         let request = Box::new(request);
-        Self::starting(Some(method), Start::Over { transport, method, request })
+        Self::starting(Some(method), Start::Over(Over { transport, method, request }))
     }
 
     /// A call that runs a function of the caller's options.
@@ -89,7 +79,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     }
 
     fn starting(method: Option<&'static MethodDescriptor>, start: Start<'a, R>) -> Self {
-        Self { method, options: CallOptions::default(), invalid: None, start }
+        Self { method, options: CallOptions::default(), start }
     }
 
     /// Limits the time that the call may take.
@@ -103,8 +93,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     /// With a name or a value that a header cannot carry, the call fails with
     /// [`Code::InvalidArgument`](super::Code::InvalidArgument) and nothing is sent.
     pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
-        let added = self.options.metadata.append(name, value);
-        self.invalid = self.invalid.or(added.err());
+        self.options.append_header(name, value);
         self
     }
 
@@ -119,21 +108,46 @@ impl<'a, R: Message + Default> Call<'a, R> {
         Box::pin(self.run())
     }
 
+    /// Sends the call, for a reply that nobody decoded: the JSON as it came.
+    ///
+    /// A fake has no JSON, so its message is encoded.
+    ///
+    /// # Errors
+    ///
+    /// What the server answered or what went wrong on the way, with the RPC's path.
+    pub fn raw(self) -> BoxFuture<'a, Result<Reply, Error>> {
+        Box::pin(async move {
+            let method = self.method;
+            let outcome = match self.start {
+                Start::With(start) => perform(start, self.options).await.map(to_reply),
+                Start::Over(over) => over.send(self.options).await,
+            };
+            outcome.map_err(|error| in_method(error, method))
+        })
+    }
+
     async fn run(self) -> Result<Response<R>, Error> {
-        let outcome = match (self.invalid, self.start) {
-            (Some(invalid), _) => Err(Error::invalid_argument(invalid.to_string())),
-            (None, Start::With(start)) => start(self.options).await,
-            (None, Start::Over { transport, method, request }) => {
-                match transport.admit(method, &*request) {
-                    Ok(()) => {
-                        let exchange = encode(method, &*request, self.options);
-                        transport.send(exchange).await.and_then(receive)
-                    }
-                    Err(refused) => Err(refused),
-                }
-            }
+        let outcome = match self.start {
+            Start::With(start) => perform(start, self.options).await,
+            Start::Over(over) => over.send(self.options).await.and_then(receive),
         };
         outcome.map_err(|error| in_method(error, self.method))
+    }
+}
+
+async fn perform<'a, R>(start: StartFn<'a, R>, options: CallOptions) -> Result<Response<R>, Error> {
+    options.check()?;
+    start(options).await
+}
+
+impl Over<'_> {
+    async fn send(self, options: CallOptions) -> Result<Reply, Error> {
+        let Self { transport, method, request } = self;
+        options.check()?;
+        transport.admit(method, &*request)?;
+        let mut exchange = Exchange::new(method, json::encode_to_vec(&*request));
+        options.apply(&mut exchange)?;
+        transport.send(exchange).await
     }
 }
 
@@ -143,15 +157,11 @@ fn receive<R: Message + Default>(reply: Reply) -> Result<Response<R>, Error> {
     Ok(Response { message, headers: reply.headers, trailers: reply.trailers })
 }
 
-fn encode(
-    method: &'static MethodDescriptor,
-    request: &dyn Message,
-    options: CallOptions,
-) -> Exchange {
-    Exchange {
-        metadata: options.metadata,
-        timeout: options.timeout,
-        ..Exchange::new(method, json::encode_to_vec(request))
+fn to_reply<R: Message>(response: Response<R>) -> Reply {
+    Reply {
+        headers: response.headers,
+        body: json::encode_to_vec(&response.message),
+        trailers: response.trailers,
     }
 }
 

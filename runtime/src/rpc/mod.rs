@@ -9,13 +9,16 @@
 //! whichever transport is at work.
 
 mod call;
+mod call_options;
 mod code;
 mod error;
 mod error_detail;
 mod error_json;
+mod exchange;
 mod metadata;
 mod method;
 mod paging;
+mod raw_call;
 mod request;
 mod response;
 mod router;
@@ -24,17 +27,20 @@ mod transport;
 mod validated;
 mod validating;
 
-pub use call::{Call, CallOptions};
+pub use call::Call;
+pub use call_options::CallOptions;
 pub use code::{Code, UnrecognizedCode};
 pub use error::Error;
 pub use error_detail::ErrorDetail;
+pub use exchange::{Exchange, Handling, Reply};
 pub use metadata::{InvalidMetadata, Metadata};
 pub use method::{Idempotency, MessageType, MethodDescriptor, PagingDescriptor, ServiceDescriptor};
 pub use paging::{Items, Paged, Pages};
+pub use raw_call::RawCall;
 pub use request::{Context, Request};
 pub use response::Response;
 pub use router::Router;
 pub use service::{Service, unary, unknown_method};
-pub use transport::{BoxFuture, Exchange, Reply, Transport};
+pub use transport::{BoxFuture, Transport};
 pub use validated::Validated;
 pub use validating::{OnViolations, Validating, Validation};

@@ -6,7 +6,8 @@ use std::future;
 use std::sync::Arc;
 
 use super::{
-    BoxFuture, Error, Exchange, MethodDescriptor, Reply, Service, ServiceDescriptor, Transport,
+    BoxFuture, Error, Exchange, Handling, MethodDescriptor, Reply, Service, ServiceDescriptor,
+    Transport,
 };
 
 /// Several services, each RPC found by its path. It is a [`Transport`]: a client on a router
@@ -17,6 +18,7 @@ use super::{
 #[derive(Clone, Default)]
 pub struct Router {
     table: Arc<Table>,
+    handling: Handling,
 }
 
 #[derive(Clone, Default)]
@@ -47,6 +49,22 @@ impl Router {
     #[expect(clippy::should_implement_trait, reason = "a router is no number, and nobody adds two")]
     pub fn add(mut self, service: impl Service) -> Self {
         Arc::make_mut(&mut self.table).add(Arc::new(service));
+        self
+    }
+
+    /// Refuses requests that break rules of the schema, before their handlers run; see
+    /// [`Validated`](super::Validated), which does it for one service.
+    #[must_use]
+    pub const fn validate_requests(mut self) -> Self {
+        self.handling.validate = true;
+        self
+    }
+
+    /// Writes fields of replies at their default too, for callers who expect every documented
+    /// field; see [`WriteOptions::emit_defaults`](crate::json::WriteOptions::emit_defaults).
+    #[must_use]
+    pub const fn emit_defaults(mut self) -> Self {
+        self.handling.emit_defaults = true;
         self
     }
 
@@ -95,9 +113,13 @@ impl Table {
 }
 
 impl Transport for Router {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
-        match self.table.route(exchange.method.path()) {
-            Ok(route) => route.service.call(route.index, exchange),
+    fn send(&self, mut exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        match self.table.route(exchange.path()) {
+            Ok(route) => {
+                exchange.resolve(route.method);
+                exchange.handling = exchange.handling.and(self.handling);
+                route.service.call(route.index, exchange)
+            }
             Err(error) => Box::pin(future::ready(Err(error))),
         }
     }

@@ -1,15 +1,15 @@
 //! The server's side of an exchange: from bytes to a handler and back.
 
+use std::borrow::Cow;
 use std::future;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::task::Poll;
 
 use super::{
-    BoxFuture, Context, Error, Exchange, MethodDescriptor, Reply, Request, Response,
-    ServiceDescriptor,
+    BoxFuture, Context, Error, Exchange, Handling, Reply, Request, Response, ServiceDescriptor,
 };
-use crate::json;
+use crate::json::{self, WriteOptions};
 use crate::message::Message;
 use crate::validate;
 
@@ -35,8 +35,9 @@ impl<S: Service + ?Sized> Service for Arc<S> {
 /// Answers an exchange with a handler of messages.
 ///
 /// A request that cannot be decoded is [`Code::InvalidArgument`](super::Code::InvalidArgument).
-/// With [`Exchange::validated`], so is one that breaks rules of the schema. A panic of the handler is [`Code::Internal`](super::Code::Internal) with a fixed message: its
-/// text goes to the panic hook of the server and not to the caller.
+/// With [`Handling::validate`], so is one that breaks rules of the schema. A panic of the handler
+/// is [`Code::Internal`](super::Code::Internal) with a fixed message: its text goes to the panic
+/// hook of the server and not to the caller.
 pub fn unary<'a, Q, R, F, Fut>(
     exchange: Exchange,
     handler: F,
@@ -47,43 +48,53 @@ where
     F: FnOnce(Request<Q>) -> Fut + Send + 'a,
     Fut: Future<Output = Result<Response<R>, Error>> + Send + 'a,
 {
-    let method = exchange.method;
+    let (path, handling) = (exchange.to_path(), exchange.handling);
     // Only this block is compiled once per RPC; what it calls knows no message type.
     let answer = Box::pin(async move {
         let mut message = Q::default();
         let context = open(exchange, &mut message)?;
         let response = handler(Request::new(message, context)).await?;
         Ok(Reply {
-            body: json::encode_to_vec(&response.message),
+            body: encode(handling, &response.message),
             headers: response.headers,
             trailers: response.trailers,
         })
     });
-    Box::pin(guard(method, answer))
+    Box::pin(guard(path, answer))
 }
 
 /// Answers an exchange with [`Code::Unimplemented`](super::Code::Unimplemented): what a
 /// [`Service`] does with an index that it does not have.
 #[must_use]
 pub fn unknown_method<'a>(exchange: &Exchange) -> BoxFuture<'a, Result<Reply, Error>> {
-    Box::pin(future::ready(Err(exchange.method.unimplemented())))
+    let path = exchange.to_path();
+    let error = Error::unimplemented("the service has no such method").with_method(path);
+    Box::pin(future::ready(Err(error)))
 }
 
 fn open(exchange: Exchange, message: &mut dyn Message) -> Result<Context, Error> {
     json::decode_into(&exchange.body, message).map_err(Error::undecodable_request)?;
-    if exchange.validated {
+    if exchange.handling.validate {
         validate::validate(message)?;
     }
-    let context = Context::new(exchange.metadata).with_method(exchange.method);
-    Ok(match exchange.timeout {
-        Some(timeout) => context.with_timeout(timeout),
-        None => context,
-    })
+    let method = exchange.method();
+    let mut context = Context::new(exchange.metadata);
+    if let Some(method) = method {
+        context = context.with_method(method);
+    }
+    if let Some(timeout) = exchange.timeout {
+        context = context.with_timeout(timeout);
+    }
+    Ok(context)
+}
+
+fn encode(handling: Handling, message: &dyn Message) -> Vec<u8> {
+    WriteOptions::new().emit_defaults(handling.emit_defaults).encode_to_vec(message)
 }
 
 /// Names the RPC in errors and turns a panic into one.
 async fn guard(
-    method: &'static MethodDescriptor,
+    path: Cow<'static, str>,
     mut answer: BoxFuture<'_, Result<Reply, Error>>,
 ) -> Result<Reply, Error> {
     let outcome = future::poll_fn(|context| {
@@ -92,5 +103,5 @@ async fn guard(
         let polled = panic::catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
         polled.unwrap_or_else(|_| Poll::Ready(Err(Error::internal("the handler panicked"))))
     });
-    outcome.await.map_err(|error| error.with_method(method.path()))
+    outcome.await.map_err(|error| error.with_method(path))
 }

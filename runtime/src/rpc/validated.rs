@@ -8,8 +8,10 @@ use super::{BoxFuture, Error, Exchange, Reply, Service, ServiceDescriptor};
 /// [`Code::InvalidArgument`](super::Code::InvalidArgument) and a `buf.validate.Violations` detail,
 /// which [`Violations::from_error`](crate::Violations::from_error) reads.
 ///
-/// It sets [`Exchange::validated`], which [`unary`](super::unary) and so every generated service
+/// It sets [`Handling::validate`](super::Handling::validate), which [`unary`](super::unary) and so every generated service
 /// obeys: the request is decoded once.
+///
+/// [`Router::validate_requests`](super::Router::validate_requests) does it for all services of a router.
 ///
 /// ```ignore
 /// let router = Router::new().add(Validated::new(ProjectServiceServer::new(handler)));
@@ -30,7 +32,8 @@ impl<S: Service> Service for Validated<S> {
         self.0.descriptor()
     }
 
-    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
-        self.0.call(index, Exchange { validated: true, ..exchange })
+    fn call(&self, index: usize, mut exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        exchange.handling.validate = true;
+        self.0.call(index, exchange)
     }
 }

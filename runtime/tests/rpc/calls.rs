@@ -38,7 +38,7 @@ fn the_transport_sees_path_json_headers_and_timeout() {
 
     let sent = recorder.sent();
     assert_eq!(sent.len(), 1);
-    assert_eq!(sent[0].method.path(), "/test.v1.BookService/GetBook");
+    assert_eq!(sent[0].path(), "/test.v1.BookService/GetBook");
     assert_eq!(sent[0].body, br#"{"title":"Emma"}"#);
     assert_eq!(sent[0].metadata.get_all("a").collect::<Vec<_>>(), ["1", "2"]);
     assert_eq!(sent[0].timeout, Some(Duration::from_millis(5)));

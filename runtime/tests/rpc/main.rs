@@ -5,6 +5,7 @@ mod errors;
 mod fakes;
 mod metadata;
 mod paging;
+mod raw;
 mod routing;
 mod serving;
 mod support;
@@ -54,6 +55,18 @@ fn refusal() -> Error {
             ErrorDetail::new("test.v1.Hint", [1, 2, 250]).with_debug(json!({"try": "Emma"})),
         )
         .with_metadata(metadata)
+}
+
+/// Answers with a message that has nothing in it.
+struct Nameless;
+
+impl BookService for Nameless {
+    async fn get_book(
+        &self,
+        _: Request<GetBookRequest>,
+    ) -> Result<Response<GetBookResponse>, Error> {
+        Ok(GetBookResponse::default().into())
+    }
 }
 
 struct NothingDone;
