@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
+use gitpod_codegen::export::ProtoRules;
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::help::Topic;
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     ExportProto {
         /// The folder to write to.
         out: PathBuf,
+        /// Whether they hold the rules of validation.
+        rules: ProtoRules,
         /// The shared options.
         options: Options,
     },
@@ -119,6 +122,7 @@ fn explain(parser: &mut Parser) -> Result<Command, lexopt::Error> {
 fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     let mut options = Options::default();
     let mut out: Option<PathBuf> = None;
+    let mut rules = ProtoRules::Written;
     let mut proto = false;
     while let Some(argument) = parser.next()? {
         match argument {
@@ -127,6 +131,7 @@ fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
                 let value = value.to_string_lossy();
                 return Err(format!("there is no export `{value}`; `proto` is one").into());
             }
+            Arg::Long("without-rules") => rules = ProtoRules::LeftOut,
             Arg::Long("out") => out = Some(parser.value()?.into()),
             Arg::Long("root") => options.root = Some(parser.value()?.into()),
             Arg::Long("format") => options.format = parser.value()?.parse()?,
@@ -138,7 +143,7 @@ fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     match out {
         _ if !proto => Err("what to export is missing: `export proto`".into()),
         None => Err("the folder to write to is missing: `--out DIR`".into()),
-        Some(out) => Ok(Command::ExportProto { out, options }),
+        Some(out) => Ok(Command::ExportProto { out, rules, options }),
     }
 }
 
@@ -169,8 +174,14 @@ mod tests {
         let command = parse("gen --format json --color=never --root elsewhere --check").unwrap();
         assert_eq!(command, Command::Gen { check: true, options });
         let command = parse("export proto --out protos").unwrap();
-        let options = Options::default();
-        assert_eq!(command, Command::ExportProto { out: "protos".into(), options });
+        let export = |rules| Command::ExportProto {
+            out: "protos".into(),
+            rules,
+            options: Options::default(),
+        };
+        assert_eq!(command, export(ProtoRules::Written));
+        let command = parse("export proto --without-rules --out protos").unwrap();
+        assert_eq!(command, export(ProtoRules::LeftOut));
         assert_eq!(
             parse("explain E0302").unwrap(),
             Command::Explain { code: Some("E0302".into()) }

@@ -79,8 +79,12 @@ Writes the schema as proto files to DIR. Generated `.proto` files in DIR that be
 nothing any more are deleted. A file without the `@generated` header is never
 overwritten or deleted; if one is in the way, nothing is written.
 
+Rules of validation are options of `buf/validate/validate.proto`, which the compiler then
+needs as well: it is the module `buf.build/bufbuild/protovalidate`.
+
 Options:
   --out DIR        The folder to write to; created if it is not there
+  --without-rules  Leave the rules out; the files need nothing that protobuf lacks
   --root DIR       The workspace to read, instead of the one around this folder
   --format FORMAT  `text` for people (default), `json` for one JSON object a line
   --color WHEN     `auto` (default), `always` or `never`

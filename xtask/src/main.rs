@@ -72,8 +72,8 @@ fn run(command: &Command) -> Outcome {
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Gen { check: false, options } => finish(options, generate::generate),
         Command::Gen { check: true, options } => finish(options, check::check),
-        Command::ExportProto { out, options } => {
-            finish(options, |options, report| export::proto(out, options, report))
+        Command::ExportProto { out, rules, options } => {
+            finish(options, |options, report| export::proto(out, *rules, options, report))
         }
     }
 }
