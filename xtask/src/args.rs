@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use gitpod_codegen::export::ProtoRules;
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::conformance::Extent;
 use crate::help::Topic;
 use crate::paint::Color;
 use crate::report::Format;
@@ -36,6 +37,13 @@ pub(crate) enum Command {
         rules: ProtoRules,
         /// The shared options.
         options: Options,
+    },
+    /// Compare the program with other implementations.
+    Conformance {
+        /// How much to compare.
+        extent: Extent,
+        /// The workspace, if it is not the one around us.
+        root: Option<PathBuf>,
     },
 }
 
@@ -72,6 +80,7 @@ pub(crate) fn parse(
         Ok("gen") => (Topic::Gen, generate(&mut parser)),
         Ok("explain") => (Topic::Explain, explain(&mut parser)),
         Ok("export") => (Topic::Export, export(&mut parser)),
+        Ok("conformance") => (Topic::Conformance, conformance(&mut parser)),
         Ok("help") => (Topic::All, help(&mut parser)),
         Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
         Ok("") => (Topic::All, Err("a command is missing".into())),
@@ -147,6 +156,24 @@ fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     }
 }
 
+fn conformance(parser: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut extent = Extent::default();
+    let mut root = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("count") => extent.count = parser.value()?.parse()?,
+            Arg::Long("seed") => extent.seed = parser.value()?.parse()?,
+            Arg::Long("root") => root = Some(parser.value()?.into()),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Conformance)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if extent.count == 0 {
+        return Err("no message at all proves nothing: `--count` is at least 1".into());
+    }
+    Ok(Command::Conformance { extent, root })
+}
+
 fn help(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     let topic = word(parser)?;
     match Topic::parse(&topic) {
@@ -186,6 +213,13 @@ mod tests {
             parse("explain E0302").unwrap(),
             Command::Explain { code: Some("E0302".into()) }
         );
+        assert_eq!(
+            parse("conformance --seed 7 --count=300 --root elsewhere").unwrap(),
+            Command::Conformance {
+                extent: Extent { count: 300, seed: 7 },
+                root: Some("elsewhere".into())
+            }
+        );
     }
 
     #[test]
@@ -198,6 +232,7 @@ mod tests {
             ("gen --check --help", Topic::Gen),
             ("explain -h", Topic::Explain),
             ("export proto --help", Topic::Export),
+            ("conformance --seed 1 -h", Topic::Conformance),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -214,6 +249,9 @@ mod tests {
         assert_eq!(complaint("export"), "what to export is missing: `export proto`");
         assert_eq!(complaint("export avro"), "there is no export `avro`; `proto` is one");
         assert_eq!(complaint("export proto"), "the folder to write to is missing: `--out DIR`");
+        assert!(complaint("conformance --count 0").starts_with("no message at all"));
+        assert!(complaint("conformance --count many").contains("many"));
+        assert!(complaint("conformance --seed -1").contains("-1"));
         assert!(complaint("gen --format xml").contains("`text` or `json`"));
         assert!(complaint("gen --color maybe").contains("`auto`, `always` or `never`"));
     }

@@ -9,6 +9,7 @@
 
 mod args;
 mod check;
+mod conformance;
 mod diff;
 mod disk;
 mod error;
@@ -74,6 +75,9 @@ fn run(command: &Command) -> Outcome {
         Command::Gen { check: true, options } => finish(options, check::check),
         Command::ExportProto { out, rules, options } => {
             finish(options, |options, report| export::proto(out, *rules, options, report))
+        }
+        Command::Conformance { extent, root } => {
+            finish(&Options::default(), |_, _| conformance::conformance(*extent, root.as_deref()))
         }
     }
 }

@@ -103,6 +103,7 @@ fn help_goes_to_stdout() {
         &["gen", "--help"],
         &["explain", "-h"],
         &["export", "proto", "--help"],
+        &["conformance", "--help"],
     ] {
         let run = run(arguments).exits_with(0);
         assert!(run.stdout.starts_with("Usage: cargo xtask "), "{arguments:?}");
@@ -120,6 +121,7 @@ fn wrong_usage_shows_help_on_stderr() {
         &["gen", "now"],
         &["export"],
         &["export", "proto"],
+        &["conformance", "--count", "0"],
         &["explain", "E0101", "E0102"],
     ] {
         let run = run(arguments).exits_with(2);
