@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gitpod_codegen::Tree;
+use gitpod_codegen::export::{self, ProtoRules};
 use gitpod_codegen::ir::Api;
-use gitpod_codegen::{Tree, export};
 use gitpod_tests::{api_of, project_api};
 
 /// Writes the files into a folder of their own.
@@ -21,12 +22,15 @@ fn write(name: &str, tree: &Tree) -> PathBuf {
 }
 
 /// Compiles every file; what protoc says about them, warnings included.
-fn protoc(name: &str, api: &Api) -> (bool, String) {
-    let tree = export::proto(api);
-    let folder = write(name, &tree);
+fn protoc(name: &str, tree: &Tree) -> (bool, String) {
+    let folder = write(name, tree);
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = Command::new(protoc_bin_vendored::protoc_bin_path().expect("protoc is vendored"))
         .arg("--proto_path")
         .arg(&folder)
+        // The options of rules, as far as they are written.
+        .arg("--proto_path")
+        .arg(here.join("proto"))
         .arg("--proto_path")
         .arg(protoc_bin_vendored::include_path().expect("its includes are vendored"))
         .arg("--fatal_warnings")
@@ -39,20 +43,42 @@ fn protoc(name: &str, api: &Api) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
 
+/// Every construct that there is a fixture of.
+fn golden_api() -> Api {
+    api_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("golden"))
+}
+
 #[test]
 fn protoc_accepts_the_api_without_a_warning() {
-    assert_eq!(protoc("proto-api", &project_api()), (true, String::new()));
+    let tree = export::proto(&project_api(), ProtoRules::Written);
+    assert_eq!(protoc("proto-api", &tree), (true, String::new()));
+    let tree = export::proto(&project_api(), ProtoRules::LeftOut);
+    assert_eq!(protoc("proto-api-without-rules", &tree), (true, String::new()));
 }
 
 #[test]
 fn protoc_accepts_every_construct_without_a_warning() {
-    let api = api_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("golden"));
-    assert_eq!(protoc("proto-golden", &api), (true, String::new()));
+    let tree = export::proto(&golden_api(), ProtoRules::Written);
+    assert_eq!(protoc("proto-golden", &tree), (true, String::new()));
+    let tree = export::proto(&golden_api(), ProtoRules::LeftOut);
+    assert_eq!(protoc("proto-golden-without-rules", &tree), (true, String::new()));
+}
+
+#[test]
+fn protoc_reads_rules_with_their_types() {
+    let mut tree = export::proto(&golden_api(), ProtoRules::Written);
+    let with_rule = |text: &str| text.contains(".string.uuid = true");
+    let found = tree.iter().find(|(_, text)| with_rule(text));
+    let (path, text) = found.expect("a rule is written");
+    let (path, text) = (path.to_owned(), text.replace("uuid = true", "uuid = \"yes\""));
+    tree.insert(path, text);
+    let (accepted, said) = protoc("proto-mistyped", &tree);
+    assert!(!accepted && said.contains("uuid"), "{said}");
 }
 
 #[test]
 fn protoc_is_really_asked() {
-    let mut tree = export::proto(&project_api());
+    let mut tree = export::proto(&project_api(), ProtoRules::Written);
     tree.insert("gitpod/v1/project.proto", "syntax = \"proto3\";\nmessage Broken {");
     let folder = write("proto-broken", &tree);
     let output = Command::new(protoc_bin_vendored::protoc_bin_path().expect("protoc is vendored"))

@@ -4,8 +4,10 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
+use gitpod_codegen::export::ProtoRules;
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::conformance::Extent;
 use crate::help::Topic;
 use crate::paint::Color;
 use crate::report::Format;
@@ -31,8 +33,17 @@ pub(crate) enum Command {
     ExportProto {
         /// The folder to write to.
         out: PathBuf,
+        /// Whether they hold the rules of validation.
+        rules: ProtoRules,
         /// The shared options.
         options: Options,
+    },
+    /// Compare the program with other implementations.
+    Conformance {
+        /// How much to compare.
+        extent: Extent,
+        /// The workspace, if it is not the one around us.
+        root: Option<PathBuf>,
     },
 }
 
@@ -69,6 +80,7 @@ pub(crate) fn parse(
         Ok("gen") => (Topic::Gen, generate(&mut parser)),
         Ok("explain") => (Topic::Explain, explain(&mut parser)),
         Ok("export") => (Topic::Export, export(&mut parser)),
+        Ok("conformance") => (Topic::Conformance, conformance(&mut parser)),
         Ok("help") => (Topic::All, help(&mut parser)),
         Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
         Ok("") => (Topic::All, Err("a command is missing".into())),
@@ -119,6 +131,7 @@ fn explain(parser: &mut Parser) -> Result<Command, lexopt::Error> {
 fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     let mut options = Options::default();
     let mut out: Option<PathBuf> = None;
+    let mut rules = ProtoRules::Written;
     let mut proto = false;
     while let Some(argument) = parser.next()? {
         match argument {
@@ -127,6 +140,7 @@ fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
                 let value = value.to_string_lossy();
                 return Err(format!("there is no export `{value}`; `proto` is one").into());
             }
+            Arg::Long("without-rules") => rules = ProtoRules::LeftOut,
             Arg::Long("out") => out = Some(parser.value()?.into()),
             Arg::Long("root") => options.root = Some(parser.value()?.into()),
             Arg::Long("format") => options.format = parser.value()?.parse()?,
@@ -138,8 +152,26 @@ fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     match out {
         _ if !proto => Err("what to export is missing: `export proto`".into()),
         None => Err("the folder to write to is missing: `--out DIR`".into()),
-        Some(out) => Ok(Command::ExportProto { out, options }),
+        Some(out) => Ok(Command::ExportProto { out, rules, options }),
     }
+}
+
+fn conformance(parser: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut extent = Extent::default();
+    let mut root = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("count") => extent.count = parser.value()?.parse()?,
+            Arg::Long("seed") => extent.seed = parser.value()?.parse()?,
+            Arg::Long("root") => root = Some(parser.value()?.into()),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Conformance)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if extent.count == 0 {
+        return Err("no message at all proves nothing: `--count` is at least 1".into());
+    }
+    Ok(Command::Conformance { extent, root })
 }
 
 fn help(parser: &mut Parser) -> Result<Command, lexopt::Error> {
@@ -169,11 +201,24 @@ mod tests {
         let command = parse("gen --format json --color=never --root elsewhere --check").unwrap();
         assert_eq!(command, Command::Gen { check: true, options });
         let command = parse("export proto --out protos").unwrap();
-        let options = Options::default();
-        assert_eq!(command, Command::ExportProto { out: "protos".into(), options });
+        let export = |rules| Command::ExportProto {
+            out: "protos".into(),
+            rules,
+            options: Options::default(),
+        };
+        assert_eq!(command, export(ProtoRules::Written));
+        let command = parse("export proto --without-rules --out protos").unwrap();
+        assert_eq!(command, export(ProtoRules::LeftOut));
         assert_eq!(
             parse("explain E0302").unwrap(),
             Command::Explain { code: Some("E0302".into()) }
+        );
+        assert_eq!(
+            parse("conformance --seed 7 --count=300 --root elsewhere").unwrap(),
+            Command::Conformance {
+                extent: Extent { count: 300, seed: 7 },
+                root: Some("elsewhere".into())
+            }
         );
     }
 
@@ -187,6 +232,7 @@ mod tests {
             ("gen --check --help", Topic::Gen),
             ("explain -h", Topic::Explain),
             ("export proto --help", Topic::Export),
+            ("conformance --seed 1 -h", Topic::Conformance),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -203,6 +249,9 @@ mod tests {
         assert_eq!(complaint("export"), "what to export is missing: `export proto`");
         assert_eq!(complaint("export avro"), "there is no export `avro`; `proto` is one");
         assert_eq!(complaint("export proto"), "the folder to write to is missing: `--out DIR`");
+        assert!(complaint("conformance --count 0").starts_with("no message at all"));
+        assert!(complaint("conformance --count many").contains("many"));
+        assert!(complaint("conformance --seed -1").contains("-1"));
         assert!(complaint("gen --format xml").contains("`text` or `json`"));
         assert!(complaint("gen --color maybe").contains("`auto`, `always` or `never`"));
     }

@@ -32,6 +32,13 @@ pub(crate) enum Error {
         /// What the system says.
         error: io::Error,
     },
+    /// A program that a command needs does not do its work.
+    Tool {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: &'static str,
+    },
 }
 
 impl Error {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gitpod_codegen::export;
+use gitpod_codegen::export::{self, ProtoRules};
 
 use crate::Outcome;
 use crate::args::Options;
@@ -15,9 +15,14 @@ use crate::workspace::Workspace;
 use crate::write;
 
 /// Brings the proto files in `out` in line with the schema.
-pub(crate) fn proto(out: &Path, options: &Options, report: &Report) -> Result<Outcome, Error> {
+pub(crate) fn proto(
+    out: &Path,
+    rules: ProtoRules,
+    options: &Options,
+    report: &Report,
+) -> Result<Outcome, Error> {
     let workspace = Workspace::find(options.root.as_deref())?;
-    let wanted = export::proto(&workspace.api(workspace.sources()?)?);
+    let wanted = export::proto(&workspace.api(workspace.sources()?)?, rules);
     let scope = Scope::Export(&wanted);
     let plan = Plan::new(&wanted, Disk::read(out, scope)?, scope).allowed()?;
     write::apply(&plan, out, |change| report.written(change))?;

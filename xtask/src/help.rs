@@ -11,6 +11,8 @@ pub(crate) enum Topic {
     Explain,
     /// `export`.
     Export,
+    /// `conformance`.
+    Conformance,
 }
 
 impl Topic {
@@ -21,6 +23,7 @@ impl Topic {
             "gen" => Some(Self::Gen),
             "explain" => Some(Self::Explain),
             "export" => Some(Self::Export),
+            "conformance" => Some(Self::Conformance),
             _ => None,
         }
     }
@@ -32,6 +35,7 @@ impl Topic {
             Self::Gen => GEN,
             Self::Explain => EXPLAIN,
             Self::Export => EXPORT,
+            Self::Conformance => CONFORMANCE,
         }
     }
 }
@@ -44,6 +48,7 @@ Commands:
   gen --check      Check that the generated files are fresh
   explain [CODE]   Explain a diagnostic code, or list all of them
   export proto     Write the schema as proto files
+  conformance      Compare the program with other implementations
   help [COMMAND]   Say more about a command
 
 Exit codes: 0 all is well, 1 a problem was found, 2 wrong usage.";
@@ -79,9 +84,29 @@ Writes the schema as proto files to DIR. Generated `.proto` files in DIR that be
 nothing any more are deleted. A file without the `@generated` header is never
 overwritten or deleted; if one is in the way, nothing is written.
 
+Rules of validation are options of `buf/validate/validate.proto`, which the compiler then
+needs as well: it is the module `buf.build/bufbuild/protovalidate`.
+
 Options:
   --out DIR        The folder to write to; created if it is not there
+  --without-rules  Leave the rules out; the files need nothing that protobuf lacks
   --root DIR       The workspace to read, instead of the one around this folder
   --format FORMAT  `text` for people (default), `json` for one JSON object a line
   --color WHEN     `auto` (default), `always` or `never`
+  -h, --help       Show this help";
+
+const CONFORMANCE: &str = "\
+Usage: cargo xtask conformance [--count N] [--seed S] [--root DIR]
+
+Reads generated messages of every type with `gitpod-api` and with the Python packages
+protobuf and protovalidate, on the exported proto files: what is accepted, the canonical
+JSON and the violations have to be the same, but for differences that are listed with
+their reasons. The packages are installed into the folder that cargo builds into; only
+that needs the network. Python 3.11 or later is `python3` or what `PYTHON` names.
+
+Options:
+  --count N        How many messages (default 20000); from 10000 on, a run must also
+                   have seen every type, rule, kind of document and listed difference
+  --seed S         What the messages follow from (default 1)
+  --root DIR       The workspace to work in, instead of the one around this folder
   -h, --help       Show this help";

@@ -9,6 +9,7 @@
 
 mod args;
 mod check;
+mod conformance;
 mod diff;
 mod disk;
 mod error;
@@ -72,8 +73,11 @@ fn run(command: &Command) -> Outcome {
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Gen { check: false, options } => finish(options, generate::generate),
         Command::Gen { check: true, options } => finish(options, check::check),
-        Command::ExportProto { out, options } => {
-            finish(options, |options, report| export::proto(out, options, report))
+        Command::ExportProto { out, rules, options } => {
+            finish(options, |options, report| export::proto(out, *rules, options, report))
+        }
+        Command::Conformance { extent, root } => {
+            finish(&Options::default(), |_, _| conformance::conformance(*extent, root.as_deref()))
         }
     }
 }

@@ -187,6 +187,7 @@ impl Report {
             Error::Disk { action, path, error } => {
                 self.problem(&format!("cannot {action} `{}`: {error}", path.display()), None);
             }
+            Error::Tool { message, help } => self.problem(message, Some(help)),
         }
     }
 

@@ -3,5 +3,5 @@
 mod proto;
 mod surface;
 
-pub use proto::proto;
+pub use proto::{ProtoRules, proto};
 pub use surface::surface;

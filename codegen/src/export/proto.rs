@@ -2,13 +2,16 @@
 //!
 //! Each schema file becomes one proto file under the package's path, such as
 //! `gitpod/v1/project.proto`. `protoc` takes them without a warning, and their descriptors say the
-//! same as the schema: names, numbers, presence, oneofs, deprecations and idempotency. What
-//! protobuf has no word for, such as validation rules and examples, is left out.
+//! same as the schema: names, numbers, presence, oneofs, deprecations, idempotency and, as options
+//! of `buf/validate/validate.proto`, rules of validation. What there is no word for, such as
+//! examples, is left out.
 
 mod deprecation;
 mod files;
 mod items;
 mod names;
+mod option;
+mod rules;
 mod text;
 
 use crate::ir::Api;
@@ -18,20 +21,33 @@ use items::Items;
 use names::Names;
 use text::Text;
 
+/// Whether proto files say what valid values are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ProtoRules {
+    /// As options of `buf/validate/validate.proto`, which whoever compiles the files must have.
+    #[default]
+    Written,
+    /// Not at all: the files need nothing but what comes with protobuf.
+    LeftOut,
+}
+
 /// The schema as proto3 files, by their import paths.
 #[must_use]
-pub fn proto(api: &Api) -> Tree {
+pub fn proto(api: &Api, rules: ProtoRules) -> Tree {
     let names = Names::new(api);
+    let rules = rules == ProtoRules::Written;
+    let items = Items { api, names: &names, rules };
     let mut tree = Tree::default();
-    for file in files::plan(api) {
-        let text = render(api, &names, &file);
+    for file in files::plan(api, rules) {
+        let text = render(items, &file);
         tree.insert(file.path, text);
     }
     tree
 }
 
 /// The text of one file.
-fn render(api: &Api, names: &Names, file: &ProtoFile) -> String {
+fn render(items: Items<'_>, file: &ProtoFile) -> String {
+    let api = items.api;
     let ProtoFile { path: _, parts, imports } = file;
     let mut text = Text::default();
     header(api, parts, &mut text);
@@ -45,7 +61,6 @@ fn render(api: &Api, names: &Names, file: &ProtoFile) -> String {
             text.line(&format!("import \"{import}\";"));
         }
     }
-    let items = Items { api, names };
     for part in parts.iter().filter_map(|part| api.files.get(*part)) {
         if let Some(service) = part.service.and_then(|service| api.services.get(service)) {
             items.service(service, &mut text);

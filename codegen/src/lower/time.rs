@@ -3,7 +3,7 @@
 const NANOS: i128 = 1_000_000_000;
 
 /// Largest distance that a protobuf duration has, in nanoseconds.
-pub(super) const MAX_DURATION: i128 = 315_576_000_000 * NANOS;
+pub(super) const MAX_DURATION: i128 = 315_576_000_001 * NANOS - 1;
 
 /// Reads `1800s`, `-1.5s`, `+0.000000001s`.
 pub(super) fn duration(text: &str) -> Option<i128> {
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(duration("1.5s"), Some(1_500_000_000));
         assert_eq!(duration("+9125115.360s"), Some(9_125_115_360_000_000));
         assert_eq!(duration("-1s"), Some(-1_000_000_000));
-        assert_eq!(duration("315576000000s").map(|nanos| nanos / NANOS), Some(315_576_000_000));
+        assert_eq!(duration("-315576000000.999999999s"), Some(-MAX_DURATION));
         for wrong in ["", "s", "1", "1m", "--1s", "1.s", ".5s", "1.0000000001s", "315576000001s"] {
             assert_eq!(duration(wrong), None, "{wrong}");
         }

@@ -6,13 +6,13 @@ use std::str::FromStr;
 use super::digits::{self, ShortText};
 use super::error::ScalarError;
 
-const NANOS_PER_SECOND: u32 = 1_000_000_000;
+const MAX_NANOS: i32 = 999_999_999;
 const MAX_SECONDS: i64 = 315_576_000_000;
 
 /// A span of time, negative or not: `google.protobuf.Duration`.
 ///
-/// It is seconds and nanoseconds of the same sign, at most 315,576,000,000 seconds (about 10,000
-/// years) either way. In JSON it is a string of seconds that ends in `s`; written with 0, 3, 6 or
+/// It is seconds and nanoseconds of the same sign, at most 315,576,000,000 whole seconds (about
+/// 10,000 years) and a fraction either way. In JSON it is a string of seconds that ends in `s`; written with 0, 3, 6 or
 /// 9 digits of a second, read with a sign and up to 9 digits.
 ///
 /// ```
@@ -32,9 +32,9 @@ pub struct Duration {
 
 impl Duration {
     /// The longest negative span.
-    pub const MIN: Self = Self { seconds: -MAX_SECONDS, nanos: 0 };
+    pub const MIN: Self = Self { seconds: -MAX_SECONDS, nanos: -MAX_NANOS };
     /// The longest span.
-    pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: 0 };
+    pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: MAX_NANOS };
     /// No time at all, which is also the default.
     pub const ZERO: Self = Self { seconds: 0, nanos: 0 };
 
@@ -53,11 +53,10 @@ impl Duration {
     /// [`MAX`](Self::MAX), the nanoseconds are a second or more, or the signs differ.
     pub const fn new(seconds: i64, nanos: i32) -> Result<Self, ScalarError> {
         let signs_differ = (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0);
-        let beyond = match seconds.unsigned_abs() {
-            whole if whole == MAX_SECONDS.unsigned_abs() => nanos != 0,
-            whole => whole > MAX_SECONDS.unsigned_abs(),
-        };
-        if signs_differ || beyond || nanos.unsigned_abs() >= NANOS_PER_SECOND {
+        // The range is that of each part: protobuf's longest span has a fraction.
+        let beyond = seconds.unsigned_abs() > MAX_SECONDS.unsigned_abs()
+            || nanos.unsigned_abs() > MAX_NANOS.unsigned_abs();
+        if signs_differ || beyond {
             return Err(ScalarError::DurationRange);
         }
         Ok(Self { seconds, nanos })

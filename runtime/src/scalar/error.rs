@@ -14,8 +14,8 @@ pub enum ScalarError {
     TimestampRange,
     /// The text is not a number of seconds that ends in `s`.
     DurationSyntax,
-    /// The span is longer than 315,576,000,000 seconds (about 10,000 years) either way, or its
-    /// nanoseconds are a second or more, or their sign is not that of its seconds.
+    /// The span has more than 315,576,000,000 whole seconds (about 10,000 years) either way, or
+    /// its nanoseconds are a second or more, or their sign is not that of its seconds.
     DurationRange,
     /// The span is negative, which [`std::time::Duration`] cannot be.
     DurationNegative,
@@ -38,7 +38,7 @@ impl ScalarError {
             }
             Self::DurationSyntax => "a number of seconds that ends in `s`, such as 1.5s",
             Self::DurationRange => {
-                "a duration of at most 315576000000 seconds either way, with seconds and \
+                "a duration of at most 315576000000 whole seconds either way, with seconds and \
                  nanoseconds of one sign"
             }
             Self::DurationNegative => "a duration that is not negative",

@@ -49,6 +49,21 @@ fn export_proto_keeps_its_folder_in_order() {
 }
 
 #[test]
+fn export_proto_leaves_rules_out_when_asked() {
+    let workspace = Workspace::new("export_proto_leaves_rules_out_when_asked");
+    let out = workspace.path("protos");
+    let has_rules = |more: &[&str]| {
+        let arguments = [&["export", "proto", "--out", out.to_str().unwrap()], more].concat();
+        workspace.run(&arguments).exits_with(0);
+        let text = fs::read_to_string(out.join("acme/v1/note.proto")).unwrap();
+        text.contains("buf.validate")
+    };
+    assert!(has_rules(&[]));
+    assert!(!has_rules(&["--without-rules"]));
+    assert!(has_rules(&[]));
+}
+
+#[test]
 fn export_proto_refuses_files_of_others() {
     let workspace = Workspace::new("export_proto_refuses_files_of_others");
     let out = workspace.path("protos");
@@ -88,6 +103,7 @@ fn help_goes_to_stdout() {
         &["gen", "--help"],
         &["explain", "-h"],
         &["export", "proto", "--help"],
+        &["conformance", "--help"],
     ] {
         let run = run(arguments).exits_with(0);
         assert!(run.stdout.starts_with("Usage: cargo xtask "), "{arguments:?}");
@@ -105,6 +121,7 @@ fn wrong_usage_shows_help_on_stderr() {
         &["gen", "now"],
         &["export"],
         &["export", "proto"],
+        &["conformance", "--count", "0"],
         &["explain", "E0101", "E0102"],
     ] {
         let run = run(arguments).exits_with(2);

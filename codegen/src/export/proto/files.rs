@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::names::well_known;
+use super::rules;
 use crate::ir::{Api, Type};
 
 /// A proto file to be written.
@@ -21,8 +22,8 @@ pub(super) struct ProtoFile {
 struct Uses {
     /// Schema files, possibly itself.
     files: BTreeSet<usize>,
-    /// Files that come with protobuf.
-    well_known: BTreeSet<&'static str>,
+    /// Files that are not ours.
+    foreign: BTreeSet<&'static str>,
 }
 
 impl Uses {
@@ -35,7 +36,7 @@ impl Uses {
                 self.files.insert(api[id].file);
             }
             Type::Scalar(scalar) => {
-                self.well_known.extend(well_known(scalar).map(|known| known.import));
+                self.foreign.extend(well_known(scalar).map(|known| known.import));
             }
         }
     }
@@ -45,8 +46,8 @@ impl Uses {
 ///
 /// Schema files may use one another at will while proto files must not, so those that do become
 /// one file, named after the first of them.
-pub(super) fn plan(api: &Api) -> Vec<ProtoFile> {
-    let uses = uses(api);
+pub(super) fn plan(api: &Api, with_rules: bool) -> Vec<ProtoFile> {
+    let uses = uses(api, with_rules);
     let leaders = leaders(&uses);
     let path_of = |part: usize| {
         let file = api.files.get(*leaders.get(part)?)?;
@@ -57,7 +58,7 @@ pub(super) fn plan(api: &Api) -> Vec<ProtoFile> {
         let defines_something = file.service.is_some() || !file.types.is_empty();
         let Some(path) = path_of(part).filter(|_| defines_something) else { continue };
         let imports = uses.files.iter().filter_map(|used| path_of(*used));
-        let imports = imports.chain(uses.well_known.iter().map(|&import| import.to_owned()));
+        let imports = imports.chain(uses.foreign.iter().map(|&import| import.to_owned()));
         let imports = imports.filter(|import| *import != path).collect();
         match planned.iter_mut().find(|planned| planned.path == path) {
             Some(leader) => {
@@ -71,12 +72,15 @@ pub(super) fn plan(api: &Api) -> Vec<ProtoFile> {
 }
 
 /// What each schema file uses, in the order of [`Api::files`].
-fn uses(api: &Api) -> Vec<Uses> {
+fn uses(api: &Api, with_rules: bool) -> Vec<Uses> {
     let mut all: Vec<Uses> = api.files.iter().map(|_| Uses::default()).collect();
     for message in &api.messages {
         let Some(uses) = all.get_mut(message.file) else { continue };
         for field in &message.fields {
             uses.add(api, field.ty.inner());
+        }
+        if with_rules && rules::are_in(message) {
+            uses.foreign.insert(rules::IMPORT);
         }
     }
     for (file, uses) in api.files.iter().zip(&mut all) {

@@ -2,6 +2,8 @@
 
 use super::deprecation::sentence;
 use super::names::Names;
+use super::option::FieldOption;
+use super::rules;
 use super::text::{Empty, Text, quoted};
 use crate::ir::{
     Api, Enum, EnumValue, Field, FieldType, Idempotency, Message, Oneof, Presence, Rpc, Service,
@@ -17,6 +19,8 @@ const DEPRECATED: &str = "option deprecated = true;";
 pub(super) struct Items<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
+    /// Whether rules of validation are written.
+    pub(super) rules: bool,
 }
 
 impl Items<'_> {
@@ -85,6 +89,11 @@ impl Items<'_> {
     fn oneof(self, oneof: &Oneof, message: &Message, text: &mut Text) {
         text.member(&oneof.doc, None);
         text.block(&format!("oneof {}", oneof.name), Empty::Braces, |text| {
+            if self.rules && rules::is_required(oneof, message) {
+                let option = self.names.option(rules::ONEOF);
+                text.line(&format!("option {option}.required = true;"));
+                text.gap();
+            }
             for arm in oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)) {
                 self.field(arm, message, text);
             }
@@ -101,12 +110,15 @@ impl Items<'_> {
         let ty = self.field_type(*ty, &message.name);
         let mut options = Vec::new();
         if *json_name != names::json_name(name) {
-            options.push(format!("json_name = {}", quoted(json_name)));
+            options.push(FieldOption::new("json_name", quoted(json_name)));
         }
-        if deprecated.is_some() {
-            options.push("deprecated = true".to_owned());
+        options.extend(deprecated.as_ref().map(|_| FieldOption::new("deprecated", "true")));
+        if self.rules {
+            let option = self.names.option(rules::FIELD);
+            let rules = rules::of_field(field, message).into_iter();
+            options.extend(rules.map(|rule| FieldOption::member(&option, rule)));
         }
-        text.line(&format!("{label}{ty} {name} = {number}{};", bracketed(&options)));
+        text.declaration(&format!("{label}{ty} {name} = {number}"), &options);
     }
 
     fn enumeration(self, declared: &Enum, text: &mut Text) {
@@ -120,8 +132,8 @@ impl Items<'_> {
             for value in values {
                 let EnumValue { name, number, deprecated, doc, .. } = value;
                 text.member(doc, sentence(deprecated.as_ref()).as_deref());
-                let option = deprecated.as_ref().map(|_| "deprecated = true".to_owned());
-                text.line(&format!("{name} = {number}{};", bracketed(option.as_slice())));
+                let option = deprecated.as_ref().map(|_| FieldOption::new("deprecated", "true"));
+                text.declaration(&format!("{name} = {number}"), option.as_slice());
             }
         });
     }
@@ -143,9 +155,4 @@ impl Items<'_> {
             Type::Message(id) => self.names.reference(&self.api[id].name, scope),
         }
     }
-}
-
-/// Options behind a field or value.
-fn bracketed(options: &[String]) -> String {
-    if options.is_empty() { String::new() } else { format!(" [{}]", options.join(", ")) }
 }

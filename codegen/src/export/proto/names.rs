@@ -59,13 +59,22 @@ impl Names {
     /// The name of a scalar.
     pub(super) fn scalar(&self, scalar: Scalar) -> String {
         match well_known(scalar) {
-            // `google` would mean a part of our own package here.
-            Some(known) if self.package.split('.').skip(1).any(|part| part == "google") => {
-                format!(".{}", known.name)
-            }
-            Some(known) => known.name.to_owned(),
+            Some(known) => self.foreign(known.name),
             None => scalar.name().to_owned(),
         }
+    }
+
+    /// The name of an option that another package declares, such as `(buf.validate.field)`.
+    pub(super) fn option(&self, name: &str) -> String {
+        format!("({})", self.foreign(name))
+    }
+
+    /// The full name of what another package declares, with a dot before it where its first part
+    /// would mean a part of our own package.
+    fn foreign(&self, name: &str) -> String {
+        let first = name.split('.').next();
+        let hidden = self.package.split('.').skip(1).any(|part| Some(part) == first);
+        if hidden { format!(".{name}") } else { name.to_owned() }
     }
 
     /// The shortest name of a type that means it inside a message, or outside of all if `scope` is

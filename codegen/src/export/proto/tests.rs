@@ -50,12 +50,17 @@ fn fields(indent: &str, types: &[&str]) -> String {
 
 /// Exports schema files, given with their stems.
 fn export(package: &str, files: &[(&str, &str)]) -> Tree {
+    proto(&api(package, files), ProtoRules::Written)
+}
+
+/// The API of schema files, given with their stems.
+fn api(package: &str, files: &[(&str, &str)]) -> Api {
     let names: Vec<String> = files.iter().map(|(stem, _)| format!("{stem}.yaml")).collect();
     let api = format!("package: {package}\n{API}files: [{}]\n", names.join(", "));
     let texts = names.iter().map(String::as_str).zip(files.iter().map(|(_, text)| *text));
     let sources = Sources::from_texts(texts.chain([("api.yaml", api.as_str())]));
     let api = crate::parse(&sources).and_then(|schema| crate::lower(&schema));
-    proto(&api.map_err(|problems| crate::render_text(&problems, &sources, false)).unwrap())
+    api.map_err(|problems| crate::render_text(&problems, &sources, false)).unwrap()
 }
 
 /// The lines of a file behind `package`, without comments and blank lines.
@@ -294,3 +299,5 @@ messages:
     assert!(text.lines().all(|line| line.trim_end() == line && line.chars().count() <= 100));
     assert!(!text.contains(|c: char| c.is_control() && c != '\n'));
 }
+
+mod rules;

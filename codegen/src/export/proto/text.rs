@@ -1,5 +1,6 @@
 //! The layout of proto files: indentation, blank lines and comments.
 
+use super::option::FieldOption;
 use crate::ir::Doc;
 
 /// One level of indentation.
@@ -24,6 +25,46 @@ impl Text {
         self.out.push_str(line);
         self.out.push('\n');
         self.started = true;
+    }
+
+    /// Writes a field or value with its options: on one line if they fit, else on one each.
+    pub(super) fn declaration(&mut self, head: &str, options: &[FieldOption]) {
+        if options.is_empty() {
+            return self.line(&format!("{head};"));
+        }
+        let inline: Vec<String> = options.iter().map(FieldOption::inline).collect();
+        let whole = format!("{head} [{}];", inline.join(", "));
+        if self.fits(&whole) {
+            return self.line(&whole);
+        }
+        self.line(&format!("{head} ["));
+        self.depth += 1;
+        for (index, option) in options.iter().enumerate() {
+            self.option(option, if index + 1 < options.len() { "," } else { "" });
+        }
+        self.depth -= 1;
+        self.line("];");
+    }
+
+    /// Writes an option: on one line if it fits, else its members on one each.
+    fn option(&mut self, option: &FieldOption, end: &str) {
+        let whole = format!("{}{end}", option.inline());
+        match option.split() {
+            Some((head, members)) if !self.fits(&whole) => {
+                self.line(&head);
+                self.depth += 1;
+                for member in members {
+                    self.line(&member);
+                }
+                self.depth -= 1;
+                self.line(&format!("}}{end}"));
+            }
+            _ => self.line(&whole),
+        }
+    }
+
+    fn fits(&self, line: &str) -> bool {
+        self.depth * INDENT.len() + line.chars().count() <= WIDTH
     }
 
     /// Leaves a blank line before what comes next, unless it is the first of its block.
@@ -115,6 +156,9 @@ pub(super) fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
             // Three octal digits, so that a digit behind them is no part of the escape.
             letter if letter.is_ascii_control() => {
                 out.push_str(&format!("\\{:03o}", u32::from(letter)));

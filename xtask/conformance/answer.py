@@ -1,0 +1,57 @@
+"""What a reader makes of a document, in a form that two of them can be compared in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Violation:
+    field: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    # Compact JSON: members in order, numbers as they are spelled.
+    canonical: str
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    error: str
+
+
+Answer = Accepted | Rejected
+
+
+class Number(str):
+    """A number as it is spelled."""
+
+
+def parse(line: str | bytes) -> Any:
+    """Reads JSON with numbers as they are spelled, objects being lists of pairs."""
+    return json.loads(line, object_pairs_hook=Members, parse_int=Number, parse_float=Number)
+
+
+class Members(list[tuple[str, Any]]):
+    """The members of an object."""
+
+
+def spell(value: Any) -> str:
+    """The text of what `parse` gives."""
+    if isinstance(value, Number):
+        return str(value)
+    if isinstance(value, Members):
+        return (
+            "{"
+            + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{spell(v)}" for k, v in value)
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ",".join(map(spell, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,88 @@
+"""Breaks documents as texts: what is no JSON, no UTF-8, or only laid out in another way."""
+
+from __future__ import annotations
+
+import random
+import re
+
+NAME_OR_NUMBER = re.compile("[A-Z0-9_]")
+
+BOM = b"\xef\xbb\xbf"
+
+NO_UTF8 = [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\x80"]
+
+OTHER_BLANKS = ["\u00a0", "\u2028", "\u000b", "\u000c", "\u0000", "\u0085", "\ufeff"]
+
+TRAILING = [b"x", b"{}", b"]", b"}", b"0", b",", b"\x00", b"//", b'""', b"null"]
+
+COMMENTS = [b"/**/", b"//\r", b"#\r", b"<!---->"]
+
+NAMES = [
+    "layout",
+    "cut-off",
+    "letter-lost",
+    "letter-twice",
+    "punctuation-mistaken",
+    "trailing-comma",
+    "trailing-garbage",
+    "single-quotes",
+    "comment",
+    "byte-order-mark",
+    "no-utf8",
+    "other-blank",
+]
+
+
+def broken(name: str, document: bytes, numbers: random.Random) -> bytes:
+    """The document with the breakage of a name, somewhere."""
+    # Not within what could be the name of an enum's value, which would only be another name, nor
+    # within a number, which would only be another number.
+    places = [at for at, byte in enumerate(document) if not NAME_OR_NUMBER.match(chr(byte))]
+    at = numbers.choice(places)
+    head, letter, tail = document[:at], document[at : at + 1], document[at + 1 :]
+    match name:
+        case "layout":
+            return _laid_out(document, numbers, [" ", "\t", "\r", "  "])
+        case "cut-off":
+            return head
+        case "letter-lost":
+            return head + tail
+        case "letter-twice":
+            return head + letter * 2 + tail
+        case "punctuation-mistaken":
+            marks = [place for place, byte in enumerate(document) if byte in b'{}[],:"']
+            place = numbers.choice(marks)
+            return document[:place] + bytes([numbers.choice(b'{}[],:"')]) + document[place + 1 :]
+        case "trailing-comma":
+            return document[:-1] + b"," + document[-1:]
+        case "trailing-garbage":
+            return document + b" " + numbers.choice(TRAILING)
+        case "single-quotes":
+            return document.replace(b'"', b"'") if b'"' in document else b"{'a':1}"
+        case "comment":
+            return document[:1] + numbers.choice(COMMENTS) + document[1:]
+        case "byte-order-mark":
+            return BOM + document
+        case "no-utf8":
+            return head + numbers.choice(NO_UTF8) + letter + tail
+        case "other-blank":
+            blank = numbers.choice(OTHER_BLANKS).encode("utf-8")
+            return document[:1] + blank + document[1:]
+    raise NotImplementedError(name)
+
+
+def _laid_out(document: bytes, numbers: random.Random, blanks: list[str]) -> bytes:
+    """Blanks between tokens; what is in strings is left alone."""
+    out: list[str] = []
+    inside = escaped = False
+    for letter in document.decode("utf-8"):
+        if inside:
+            out.append(letter)
+            inside = letter != '"' or escaped
+            escaped = letter == "\\" and not escaped
+            continue
+        inside = letter == '"'
+        is_mark = letter in "{}[],:"
+        before, after = (numbers.choice(blanks) if is_mark else "" for _ in range(2))
+        out.append(before + letter + after)
+    return "".join(out).encode("utf-8")
