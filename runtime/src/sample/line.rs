@@ -65,7 +65,7 @@ impl Line {
     fn new(kind: Kind, name: &str) -> Option<Self> {
         let of = |min: i128, max: i128| Self { kind, min, max, natural: (1, 20), grain: 1 };
         Some(match kind {
-            Kind::I32 | Kind::Enum => of(i32::MIN.into(), i32::MAX.into()),
+            Kind::I32 => of(i32::MIN.into(), i32::MAX.into()),
             Kind::U32 => of(0, u32::MAX.into()),
             Kind::I64 => of(i64::MIN.into(), i64::MAX.into()),
             Kind::U64 => of(0, u64::MAX.into()),

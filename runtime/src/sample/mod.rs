@@ -113,11 +113,11 @@ impl Sampler {
 
     /// Sets every field that is not set, and one arm of each oneof, to something that looks real.
     ///
-    /// Lists and maps get two or three entries where their rules allow. What holds something else
-    /// than its default stays as it is, except that messages in it are completed too (those in
-    /// lists and maps are not). A message inside one of its own type, or nested deeper than any
-    /// sensible API goes, gets only its plain values and what its rules ask for, so that types that
-    /// contain themselves come to an end.
+    /// Lists and maps get two entries where their rules allow. What holds something else than its
+    /// default stays as it is, except that messages in it are completed too (those in lists and maps
+    /// are not). A message inside one of its own type, or more than twelve levels deep, gets only
+    /// its plain values and what its rules ask for, so that types that contain themselves come to an
+    /// end.
     pub fn fill(&mut self, message: &mut dyn Message) {
         Walk::new(&mut self.rng, Style::Filled).message(message);
     }
