@@ -68,6 +68,13 @@
 //! send them, and [`Validated`](runtime::rpc::Validated) around a mounted service refuses them before
 //! its handler runs. [`Violations::from_error`] reads what such an error tells.
 //!
+//! # Sample values
+//!
+//! With the feature `sample`, the trait `Sample` gives every message type `sample(seed)`, which sets
+//! every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
+//! give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
+//! missing in a message of yours.
+//!
 //! # Authentication
 //!
 //! A personal access token or the token of a service account, sent with every call as
@@ -114,6 +121,10 @@ pub use gitpod_runtime::{
     Exchange, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request,
     Response, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
 };
+
+#[cfg(feature = "sample")]
+#[doc(inline)]
+pub use gitpod_runtime::sample::{Sample, Sampler};
 
 /// The support crate: descriptors, engines and transports behind the generated types.
 pub use gitpod_runtime as runtime;

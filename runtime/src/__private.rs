@@ -44,8 +44,20 @@ where
     D: Deserializer<'de>,
 {
     let mut message = T::default();
-    serde_impl::deserialize_into(&mut message, deserializer)?;
+    deserialize_into(&mut message, deserializer)?;
     Ok(message)
+}
+
+/// The same for a message whose type is not known.
+///
+/// # Errors
+///
+/// When the deserializer fails or a value does not fit its field.
+pub fn deserialize_into<'de, D: Deserializer<'de>>(
+    message: &mut dyn Message,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    serde_impl::deserialize_into(message, deserializer)
 }
 
 /// The body of an enum's `Serialize`.

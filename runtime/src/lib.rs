@@ -11,12 +11,15 @@
 //! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`] with their protobuf ranges |
 //! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
 //! | [`validate`] | the rules of the schema, checked on any message |
+//! | `sample` | messages for tests and mocks, behind the feature of that name |
 //! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
 
 pub mod enumeration;
 pub mod json;
 pub mod message;
 pub mod rpc;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod scalar;
 pub mod validate;
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use gitpod_codegen::Tree;
 use gitpod_codegen::ir::{Api, File};
-use gitpod_tests::{api_of, crate_of, write_workspace};
+use gitpod_tests::{api_of, crate_of, read_tree, write_workspace};
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
@@ -82,8 +82,29 @@ fn write_crate() {
     }
     let behaviour = fs::read_to_string(golden().join("behaviour.rs"));
     tree.insert("generated/tests/behaviour.rs", behaviour.expect("the behaviour is there"));
-    write_workspace(&folder(), &["generated"], &tree);
+    // What holds for every type of the API holds for the constructs that it lacks.
+    let properties = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties");
+    for (path, text) in read_tree(&properties).iter() {
+        tree.insert(format!("properties/tests/properties/{path}"), text);
+    }
+    tree.insert("properties/Cargo.toml", PROPERTIES);
+    tree.insert("properties/src/lib.rs", "");
+    write_workspace(&folder(), &["generated", "properties"], &tree);
 }
+
+/// The crate in which the properties run; its dependencies are those of the tests.
+const PROPERTIES: &str = r#"[package]
+name = "properties"
+version.workspace = true
+edition.workspace = true
+
+[dev-dependencies]
+fastrand = { version = "2", default-features = false, features = ["std"] }
+gitpod-api = { path = "../generated", features = ["sample"] }
+serde = "1"
+# Its floats are a bit off unless they are asked to be exact.
+serde_json = { version = "1", features = ["float_roundtrip"] }
+"#;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden")

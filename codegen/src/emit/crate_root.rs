@@ -48,6 +48,7 @@ fn items(api: &Api) -> Vec<Item> {
             ),
         ),
         Item::new("re-exports", paths::re_exports()),
+        Item::new("re-exports", paths::sample_re_exports()),
         Item::new("support", paths::support_module()),
         Item::new(
             "constants",
@@ -100,6 +101,13 @@ and gives every [`Violation`] with its path, rule and reason. Nobody looks unles
 [`Validating`](runtime::rpc::Validating) around a transport warns of invalid requests or refuses to
 send them, and [`Validated`](runtime::rpc::Validated) around a mounted service refuses them before
 its handler runs. [`Violations::from_error`] reads what such an error tells.
+
+# Sample values
+
+With the feature `sample`, the trait `Sample` gives every message type `sample(seed)`, which sets
+every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
+give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
+missing in a message of yours.
 "#;
 
 /// A handler, a router and a call of the first RPC, which rustdoc compiles.

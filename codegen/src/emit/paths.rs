@@ -52,6 +52,15 @@ pub(super) fn re_exports() -> TokenStream {
     }
 }
 
+/// Sample values, behind the feature that the support crate has them behind.
+pub(super) fn sample_re_exports() -> TokenStream {
+    quote! {
+        #[cfg(feature = "sample")]
+        #[doc(inline)]
+        pub use gitpod_runtime::sample::{Sample, Sampler};
+    }
+}
+
 /// The re-export of the support crate's modules, for what is needed more rarely.
 pub(super) fn support_module() -> TokenStream {
     quote! {

@@ -103,7 +103,12 @@ impl Support {
             self.conditions.len() - 1
         });
         let name = condition_name(index);
-        quote!(Cel(rt::CelRule { id: #id, message: #message, holds: #name }))
+        quote!(Cel(rt::CelRule {
+            id: #id,
+            message: #message,
+            expression: #expression,
+            holds: #name
+        }))
     }
 }
 

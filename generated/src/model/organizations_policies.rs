@@ -459,6 +459,7 @@ impl rt::Message for UpdateOrganizationPoliciesRequest {
                                 rt::Rule::Cel(rt::CelRule {
                                     id: "maximum_environment_timeout",
                                     message: "value must be 0s (no limit) or at least 1800s (30 minutes)",
+                                    expression: "this == duration('0s') || this >= duration('1800s')",
                                     holds: condition_0,
                                 }),
                             ],
@@ -1346,6 +1347,7 @@ impl rt::Message for OrganizationPolicies {
                                 rt::Rule::Cel(rt::CelRule {
                                     id: "maximum_environment_timeout",
                                     message: "value must be 0s (no limit) or at least 1800s (30 minutes)",
+                                    expression: "this == duration('0s') || this >= duration('1800s')",
                                     holds: condition_0,
                                 }),
                             ],

@@ -808,6 +808,7 @@ impl rt::Message for CreateProjectRequest {
                                 rt::Rule::Cel(rt::CelRule {
                                     id: "relative_path",
                                     message: "path must not be absolute (start with a /)",
+                                    expression: "this.matches('^$|^[^/].*')",
                                     holds: condition_0,
                                 }),
                             ],
@@ -821,6 +822,7 @@ impl rt::Message for CreateProjectRequest {
                                 rt::Rule::Cel(rt::CelRule {
                                     id: "relative_path",
                                     message: "path must not be absolute (start with a /)",
+                                    expression: "this.matches('^$|^[^/].*')",
                                     holds: condition_0,
                                 }),
                             ],
@@ -1713,6 +1715,7 @@ impl rt::Message for UpdateProjectRequest {
                                 rt::Rule::Cel(rt::CelRule {
                                     id: "relative_path",
                                     message: "path must not be absolute (start with a /)",
+                                    expression: "this.matches('^$|^[^/].*')",
                                     holds: condition_0,
                                 }),
                             ],
@@ -1726,6 +1729,7 @@ impl rt::Message for UpdateProjectRequest {
                                 rt::Rule::Cel(rt::CelRule {
                                     id: "relative_path",
                                     message: "path must not be absolute (start with a /)",
+                                    expression: "this.matches('^$|^[^/].*')",
                                     holds: condition_0,
                                 }),
                             ],

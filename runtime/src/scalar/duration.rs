@@ -12,8 +12,8 @@ const MAX_SECONDS: i64 = 315_576_000_000;
 /// A span of time, negative or not: `google.protobuf.Duration`.
 ///
 /// It is seconds and nanoseconds of the same sign, at most 315,576,000,000 whole seconds (about
-/// 10,000 years) and a fraction either way. In JSON it is a string of seconds that ends in `s`; written with 0, 3, 6 or
-/// 9 digits of a second, read with a sign and up to 9 digits.
+/// 10,000 years) and a fraction either way. In JSON it is a string of seconds that ends in `s`;
+/// written with 0, 3, 6 or 9 digits of a second, read with a sign and up to 9 digits.
 ///
 /// ```
 /// use gitpod_runtime::Duration;

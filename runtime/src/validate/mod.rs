@@ -32,6 +32,9 @@ pub use pattern::Pattern;
 pub use rules::{Bound, CelRule, Ignore, Kind, Lower, Rule, Rules, Upper};
 pub use violation::{Violation, Violations};
 
+#[cfg(feature = "sample")]
+pub(crate) use unique::is_unique;
+
 use crate::message::Message;
 
 /// Checks a message and everything in it against the rules of the schema.
@@ -44,4 +47,10 @@ use crate::message::Message;
 pub fn validate(message: &dyn Message) -> Result<(), Violations> {
     let violations = walk::violations(message);
     if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
+}
+
+/// Whether a value breaks none of the rules; what is in lists and maps is not looked at.
+#[cfg(feature = "sample")]
+pub(crate) fn holds(rules: &Rules, value: crate::message::Value<'_>) -> bool {
+    rules.rules().iter().all(|rule| check::check(rule, rules.kind(), value).is_none())
 }

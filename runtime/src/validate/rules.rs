@@ -114,6 +114,8 @@ pub struct CelRule {
     pub id: &'static str,
     /// What violations say.
     pub message: &'static str,
+    /// The condition as it is written in the schema, with `this` for the value.
+    pub expression: &'static str,
     /// Whether the condition holds for a value.
     pub holds: fn(Value<'_>) -> bool,
 }
@@ -207,7 +209,7 @@ impl Kind {
     }
 
     /// The kind of a map's keys by their name in the schema.
-    pub(super) fn of_key(name: &str) -> Self {
+    pub(crate) fn of_key(name: &str) -> Self {
         match name {
             "bool" => Self::Bool,
             "int32" => Self::I32,

@@ -6,7 +6,7 @@ use crate::message::{List, Value};
 use crate::scalar::{Duration, Timestamp};
 
 /// Whether no element is there twice. NaN equals nothing, and messages are not compared.
-pub(super) fn is_unique(list: &dyn List) -> bool {
+pub(crate) fn is_unique(list: &dyn List) -> bool {
     let mut seen = HashSet::with_capacity(list.len());
     (0..list.len()).filter_map(|index| key(list.get(index))).all(|key| seen.insert(key))
 }

@@ -197,13 +197,17 @@ impl Message for Everything {
 
 impl Everything {
     fn choice_slot(&mut self, index: usize) -> Slot<'_> {
-        let arm = match index {
-            26 => Choice::Text(String::new()),
-            27 => Choice::Number(0),
-            28 => Choice::Nested(Meta::default()),
+        let choice = match (index, self.choice.take()) {
+            (26, Some(choice @ Choice::Text(_)))
+            | (27, Some(choice @ Choice::Number(_)))
+            | (28, Some(choice @ Choice::Nested(_)))
+            | (29, Some(choice @ Choice::Tint(_))) => choice,
+            (26, _) => Choice::Text(String::new()),
+            (27, _) => Choice::Number(0),
+            (28, _) => Choice::Nested(Meta::default()),
             _ => Choice::Tint(Color::default()),
         };
-        match self.choice.insert(arm) {
+        match self.choice.insert(choice) {
             Choice::Text(arm) => arm.slot(),
             Choice::Number(arm) => arm.slot(),
             Choice::Nested(arm) => Slot::Message(arm),

@@ -115,6 +115,7 @@ fn keys_of_every_type() {
         let cel = Rule::Cel(gitpod_runtime::validate::CelRule {
             id: "never",
             message: "is never valid",
+            expression: "false",
             holds: |_| false,
         });
         let rule = if kind == Kind::Bool { cel } else { bounds };

@@ -76,7 +76,8 @@ fn required_is_looked_at_unless_rules_are_ignored_always() {
 fn zero_values_of_elements() {
     #[track_caller]
     fn check(list: impl Field, kind: Kind, count: usize) {
-        let never = Rule::Cel(CelRule { id: "never", message: "", holds: |_| false });
+        let never =
+            Rule::Cel(CelRule { id: "never", message: "", expression: "", holds: |_| false });
         let items = leak(Rules::new(kind, leak([never])).ignore(Ignore::IfZeroValue));
         let found = broken(&plain(list, Rules::new(kind, leak([Rule::Items(items)]))));
         assert_eq!(found.len(), count, "{found:?}");
@@ -93,7 +94,12 @@ fn zero_values_of_elements() {
 #[test]
 fn cel_is_a_function_with_its_own_id_and_words() {
     let rules = || {
-        let even = CelRule { id: "number.even", message: "must be even", holds: is_even };
+        let even = CelRule {
+            id: "number.even",
+            message: "must be even",
+            expression: "this % 2 == 0",
+            holds: is_even,
+        };
         let bounds = Rule::Bounds(Lower::Gt(Bound::Integer(7)), Upper::None);
         Rules::new(Kind::I32, leak([Rule::Cel(even), bounds]))
     };

@@ -1,0 +1,158 @@
+//! Sample messages: what stays, what cannot be, and where recursion ends. That every type of the API
+//! gets valid ones is for the tests of the generated crate.
+
+#[path = "support/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
+mod support;
+
+use gitpod_runtime::Message;
+use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::sample::{Sample, Sampler};
+use gitpod_runtime::validate::{Kind, Rule, Rules};
+use support::{Everything, Meta};
+
+/// A message whose rules nothing satisfies, beside one field that is sound.
+#[derive(Debug, Default, PartialEq)]
+struct Torn {
+    maybe: Option<String>,
+    text: String,
+    list: Vec<String>,
+    sound: String,
+    /// Has to contain itself without end.
+    endless: Option<Box<Torn>>,
+}
+
+const TORN_LENGTH: &[Rule] = &[Rule::MinLen(3), Rule::MaxLen(2)];
+static TORN_TEXT: Rules = Rules::new(Kind::String, TORN_LENGTH);
+static TORN_LIST: Rules = Rules::new(Kind::String, &[Rule::MinItems(3), Rule::MaxItems(2)]);
+static ENDLESS: Rules = Rules::new(Kind::Message, &[]).required();
+
+impl Message for Torn {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        static TORN: MessageDescriptor = MessageDescriptor::new(
+            "test.v1.Torn",
+            &[
+                FieldDescriptor::new(1, "maybe", "maybe", Presence::Explicit).rules(&TORN_TEXT),
+                FieldDescriptor::new(2, "text", "text", Presence::Implicit).rules(&TORN_TEXT),
+                FieldDescriptor::new(3, "list", "list", Presence::Implicit).rules(&TORN_LIST),
+                FieldDescriptor::new(4, "sound", "sound", Presence::Implicit),
+                FieldDescriptor::new(5, "endless", "endless", Presence::Explicit).rules(&ENDLESS),
+            ],
+            &[],
+        );
+        &TORN
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::optional(&self.maybe),
+            1 => Value::String(&self.text),
+            2 => Value::List(&self.list),
+            3 => Value::String(&self.sound),
+            4 => Value::boxed(&self.endless),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::optional(&mut self.maybe),
+            1 => Slot::String(&mut self.text),
+            2 => Slot::List(&mut self.list),
+            3 => Slot::String(&mut self.sound),
+            4 => Slot::boxed(&mut self.endless),
+            _ => Slot::None,
+        }
+    }
+}
+
+/// Validation is where one learns what could not be satisfied, and it names nothing else.
+#[test]
+fn what_cannot_be_satisfied_is_left_out_and_named_by_validation() {
+    for torn in [Torn::sample(1), Torn::arbitrary(1)] {
+        assert_eq!(torn.maybe, None);
+        assert_eq!(torn.text, "");
+        assert!(torn.list.is_empty());
+        let violations = torn.validate().expect_err("the rules contradict each other");
+        let fields: Vec<_> = violations.iter().map(|violation| violation.field()).collect();
+        assert_eq!(
+            fields,
+            [
+                "text",
+                "list",
+                "endless.text",
+                "endless.list",
+                "endless.endless.text",
+                "endless.endless.list",
+                "endless.endless.endless",
+            ]
+        );
+    }
+    assert!(!Torn::sample(1).sound.is_empty());
+}
+
+#[test]
+fn what_is_set_stays_and_messages_are_completed() {
+    for seed in 0..50 {
+        let mut message = Everything {
+            text: "mine".to_owned(),
+            small: -7,
+            texts: vec![String::new()],
+            maybe_small: Some(0),
+            meta: Some(Meta { name: "mine".to_owned(), created_at: None }),
+            ..Everything::default()
+        };
+        let mut sampler = Sampler::new(seed);
+        sampler.fill(&mut message);
+        assert_eq!((message.text.as_str(), message.small), ("mine", -7));
+        assert_eq!(
+            (message.texts.as_slice(), message.maybe_small),
+            (&[String::new()][..], Some(0))
+        );
+        let meta = message.meta.clone().expect("it was set");
+        assert!(meta.name == "mine" && meta.created_at.is_some(), "{meta:?}");
+
+        // All is set now, but for what a message inside one of its type leaves out.
+        let before = Everything { child: None, ..message.clone() };
+        let mut after = before.clone();
+        sampler.vary(&mut after);
+        after.child = None;
+        assert_eq!(after, before);
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_messages_everywhere() {
+    let json = r#"{"name":"Neat Thicket","createdAt":"2026-02-27T21:42:30Z"}"#;
+    assert_eq!(Meta::sample(7).to_json(), json);
+    for seed in 0..50 {
+        assert_eq!(Everything::arbitrary(seed).to_json(), Everything::arbitrary(seed).to_json());
+    }
+    let mut sampler = Sampler::new(7);
+    let [one, other] = [0; 2].map(|_| sampler.filled::<Meta>());
+    assert_eq!(one.to_json(), json);
+    assert_ne!(one, other, "a sampler does not repeat itself");
+    assert_ne!(Meta::sample(7), Meta::sample(8));
+}
+
+/// Arbitrary messages reach what tests of everything have to reach.
+#[test]
+fn arbitrary_messages_have_the_corners_in_them() {
+    let messages: Vec<_> = (0..500).map(Everything::arbitrary).collect();
+    let any = |holds: fn(&Everything) -> bool| messages.iter().any(holds);
+    assert!(any(|of| of.large == i64::MIN) && any(|of| of.large_unsigned == u64::MAX));
+    assert!(any(|of| of.double.is_nan()) && any(|of| of.single == f32::INFINITY));
+    assert!(any(|of| of.double == 0.0 && of.double.is_sign_negative()));
+    assert!(any(|of| of.text.chars().any(|char| char > '\u{ffff}')));
+    assert!(any(|of| of.text.chars().any(char::is_control)));
+    assert!(any(|of| of.text.chars().count() >= 1000));
+    assert!(any(|of| of.maybe_text.as_deref() == Some("")) && any(|of| of.maybe_text.is_none()));
+    assert!(any(
+        |of| matches!(&of.color, support::Color::Unknown(value) if value.name().is_some())
+    ));
+    assert!(any(
+        |of| matches!(&of.color, support::Color::Unknown(value) if value.number().is_some())
+    ));
+    assert!(any(|of| of.by_flag.len() == 2) && any(|of| of.by_flag.is_empty()));
+    assert!(any(|of| of.texts.len() > 9) && any(|of| of.choice.is_none()));
+}

@@ -1,0 +1,35 @@
+//! Any bytes as a document of any message type: read or refused, never a panic, and what is read
+//! is written, through bytes and through serde, as JSON that is read as the same.
+//!
+//! The first two bytes choose the type, zeros one with fields of all kinds; the rest is the document. With cargo-fuzz, at the root of
+//! the repository:
+//!
+//! ```sh
+//! cp -r tests/fuzz/seeds/json /tmp/corpus
+//! RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz json /tmp/corpus -- -max_total_time=600
+//! ```
+//!
+//! `RUSTC_BOOTSTRAP=1` lets stable Rust instrument; a nightly one does not need it. What it finds
+//! becomes a test in `runtime/tests/json`.
+#![no_main]
+
+use gitpod_api::runtime::rpc::MessageType;
+use gitpod_api::types::MESSAGES;
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../../tests/properties/document.rs"]
+#[allow(dead_code, reason = "shared with tests that use the rest")]
+mod document;
+#[path = "../../../runtime/tests/support/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
+mod support;
+
+/// A message with a field of every kind, some of which the API does not have.
+static EVERYTHING: MessageType = MessageType::of::<support::Everything>("test.v1.Everything");
+
+fuzz_target!(|data: &[u8]| {
+    let Some((choice, json)) = data.split_first_chunk() else { return };
+    let choice = usize::from(u16::from_le_bytes(*choice)) % (MESSAGES.len() + 1);
+    let of = choice.checked_sub(1).and_then(|index| MESSAGES.get(index));
+    let _ = document::check(of.unwrap_or(&EVERYTHING), json);
+});

@@ -1,0 +1,62 @@
+//! A message of a type, a style and a seed.
+
+use gitpod_api::runtime::rpc::MessageType;
+use gitpod_api::types::MESSAGES;
+use gitpod_api::{Message, Sampler};
+
+/// How the sampler makes a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Filled,
+    Arbitrary,
+}
+
+/// Where a message comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Case {
+    pub(crate) of: &'static MessageType,
+    pub(crate) style: Style,
+    pub(crate) seed: u64,
+}
+
+impl Case {
+    /// Calls `check` with some messages of every type, and says with which one it failed.
+    pub(crate) fn each(check: impl Fn(Self, Box<dyn Message>)) {
+        for of in MESSAGES {
+            for seed in 0..seeds() {
+                for style in [Style::Filled, Style::Arbitrary] {
+                    let case = Self { of, style, seed };
+                    let _told = Told(case);
+                    check(case, case.message());
+                }
+            }
+        }
+    }
+
+    pub(crate) fn message(self) -> Box<dyn Message> {
+        let mut message = self.of.new_message();
+        let mut sampler = Sampler::new(self.seed);
+        match self.style {
+            Style::Filled => sampler.fill(&mut *message),
+            Style::Arbitrary => sampler.vary(&mut *message),
+        }
+        message
+    }
+}
+
+/// How many seeds are tried for each type.
+fn seeds() -> u64 {
+    std::env::var("PROPERTY_SEEDS").map_or(8, |seeds| seeds.parse().expect("a number of seeds"))
+}
+
+/// Says what a failure was about, a panic of the engine included.
+struct Told(Case);
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let Case { of, style, seed } = self.0;
+            eprintln!("with the message {} of {style:?} seed {seed}", of.name());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A filled message has everything in it that its type can hold.
+
+use gitpod_api::Message;
+use gitpod_api::runtime::message::{MessageDescriptor, Presence, Value};
+
+use crate::case::{Case, Style};
+
+#[test]
+fn a_filled_message_has_every_field() {
+    Case::each(|case, message| {
+        if case.style == Style::Filled {
+            Filled::default().assert_in(&*message);
+        }
+    });
+}
+
+/// The way down to a message.
+#[derive(Default)]
+struct Filled {
+    outer: Vec<&'static MessageDescriptor>,
+}
+
+impl Filled {
+    fn assert_in(&mut self, message: &dyn Message) {
+        let descriptor = message.descriptor();
+        // The one exception: a message inside one of its own type comes to an end.
+        if self.outer.iter().any(|outer| std::ptr::eq(*outer, descriptor)) {
+            return;
+        }
+        self.outer.push(descriptor);
+        let mut arms = vec![0; descriptor.oneofs().len()];
+        for (index, field) in descriptor.fields().iter().enumerate() {
+            let value = message.get(index);
+            let name = format!("{}.{}", descriptor.name(), field.name());
+            match field.presence() {
+                Presence::Oneof(oneof) => arms[oneof] += usize::from(!is_absent(value)),
+                Presence::Explicit => assert!(!is_absent(value), "{name} is not set"),
+                Presence::Implicit => assert!(!value.is_default(), "{name} is at its default"),
+            }
+            self.assert_inside(value);
+        }
+        assert!(arms.iter().all(|set| *set == 1), "{} has {arms:?} arms", descriptor.name());
+        self.outer.pop();
+    }
+
+    fn assert_inside(&mut self, value: Value<'_>) {
+        match value {
+            Value::Message(message) => self.assert_in(message),
+            Value::List(list) => (0..list.len()).for_each(|at| self.assert_inside(list.get(at))),
+            Value::Map(map) => map.visit(&mut |_, value| self.assert_inside(value)),
+            _ => {}
+        }
+    }
+}
+
+const fn is_absent(value: Value<'_>) -> bool {
+    matches!(value, Value::Absent)
+}

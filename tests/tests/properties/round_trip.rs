@@ -1,0 +1,127 @@
+//! A message, its JSON, the message again, and the same JSON.
+
+use gitpod_api::runtime::json::{ReadOptions, WriteOptions};
+use gitpod_api::runtime::message::Value;
+use gitpod_api::runtime::validate::validate;
+use serde_json::Value as Json;
+
+use crate::case::Case;
+use crate::document::{self, Serde, canonical, read, read_with_serde};
+use crate::same;
+
+#[test]
+fn through_bytes() {
+    Case::each(|case, message| {
+        let json = canonical(&*message);
+        let again = read(case.of, json.as_bytes()).expect("canonical JSON is read");
+        assert_eq!(canonical(&*again), json);
+        let (again, message) = (Value::Message(&*again), Value::Message(&*message));
+        assert!(same::values(again, message), "something is lost in {json}");
+        assert!(serde_json::from_str::<Json>(&json).is_ok(), "what is written is JSON");
+    });
+}
+
+#[test]
+fn through_serde() {
+    Case::each(|case, message| {
+        let json = canonical(&*message);
+        let text = serde_json::to_string(&Serde(&*message)).expect("it is written");
+        // Floats are the format's to spell: `2.0` where the engine writes `2`.
+        assert!(text == json || has_floats(Value::Message(&*message)), "{text} is not {json}");
+        for json in [&json, &text] {
+            let read = read_with_serde(case.of, &mut serde_json::Deserializer::from_str(json));
+            assert_eq!(canonical(&*read.expect("it is read")), canonical(&*message));
+            let read = document::read(case.of, json.as_bytes()).expect("it is read");
+            assert_eq!(canonical(&*read), canonical(&*message));
+        }
+    });
+}
+
+fn has_floats(value: Value<'_>) -> bool {
+    match value {
+        Value::F32(_) | Value::F64(_) => true,
+        Value::Message(message) => {
+            (0..message.descriptor().fields().len()).any(|index| has_floats(message.get(index)))
+        }
+        Value::List(list) => (0..list.len()).any(|index| has_floats(list.get(index))),
+        Value::Map(map) => {
+            let mut found = false;
+            map.visit(&mut |_, value| found |= has_floats(value));
+            found
+        }
+        _ => false,
+    }
+}
+
+/// A format that is not text: values in memory, whose objects are sorted by key.
+#[test]
+fn through_values() {
+    Case::each(|case, message| {
+        let value = serde_json::to_value(Serde(&*message)).expect("it is written");
+        let read = read_with_serde(case.of, &value).expect("it is read");
+        assert_eq!(canonical(&*read), canonical(&*message));
+    });
+}
+
+#[test]
+fn with_defaults_written() {
+    Case::each(|case, message| {
+        let json = WriteOptions::new().emit_defaults(true).encode_to_string(&*message);
+        let again = read(case.of, json.as_bytes()).expect("defaults are read");
+        assert_eq!(canonical(&*again), canonical(&*message));
+    });
+}
+
+/// Other spellings of the same: the schema's names, white space, characters as escapes.
+#[test]
+fn in_other_spellings() {
+    Case::each(|case, message| {
+        let json = canonical(&*message);
+        let value: Json = serde_json::from_str(&json).expect("JSON");
+        let pretty = serde_json::to_string_pretty(&value).expect("it is written");
+        for json in [pretty, escaped(&json)] {
+            let again = read(case.of, json.as_bytes()).expect("it is the same");
+            assert_eq!(canonical(&*again), canonical(&*message));
+        }
+    });
+}
+
+/// Every character beyond ASCII as an escape, in pairs where it takes two.
+fn escaped(json: &str) -> String {
+    let mut escaped = String::new();
+    for char in json.chars() {
+        match char.is_ascii() {
+            true => escaped.push(char),
+            false => {
+                for unit in char.encode_utf16(&mut [0; 2]) {
+                    escaped.push_str(&format!("\\u{unit:04X}"));
+                }
+            }
+        }
+    }
+    escaped
+}
+
+#[test]
+fn nothing_that_is_written_is_unknown() {
+    Case::each(|case, message| {
+        let json = canonical(&*message);
+        let mut again = case.of.new_message();
+        let read = ReadOptions::new()
+            .refuse_unknown_fields(true)
+            .decode_into(json.as_bytes(), &mut *again);
+        read.expect("every field is known");
+    });
+}
+
+#[test]
+fn samples_are_valid() {
+    Case::each(|_, message| validate(&*message).unwrap_or_else(|broken| panic!("{broken}")));
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes() {
+    Case::each(|case, message| {
+        assert_eq!(canonical(&*case.message()), canonical(&*message));
+    });
+}

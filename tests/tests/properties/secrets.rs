@@ -1,0 +1,99 @@
+//! No error ever says what was in a sensitive field.
+
+use std::cell::Cell;
+
+use fastrand::Rng;
+use gitpod_api::runtime::message::{MapSlot, Slot, Value};
+use gitpod_api::{Bytes, Message};
+
+use crate::case::Case;
+use crate::document::{canonical, read, read_with_serde};
+
+/// In every secret; nothing that the sampler makes has it.
+const MARK: &str = "QZXJ";
+/// How many broken documents are made of each message.
+const COPIES: usize = 30;
+
+#[test]
+fn no_error_and_no_debug_tells_a_secret() {
+    let secrets = Cell::new(0);
+    Case::each(|case, mut message| {
+        let marked = mark(&mut *message, false);
+        secrets.set(secrets.get() + usize::from(marked));
+        let json = canonical(&*message);
+        assert_eq!(json.contains(MARK), marked, "{json}");
+        assert!(!format!("{message:?}{message:#?}").contains(MARK), "{message:?}");
+        let mut rng = Rng::with_seed(case.seed);
+        for _ in 0..if marked { COPIES } else { 0 } {
+            let broken = broken(&mut rng, &json);
+            let with_serde =
+                read_with_serde(case.of, &mut serde_json::Deserializer::from_str(&broken));
+            let errors = [
+                read(case.of, broken.as_bytes()).err().map(|error| format!("{error} {error:?}")),
+                with_serde.err().map(|error| format!("{error} {error:?}")),
+            ];
+            for error in errors.into_iter().flatten() {
+                assert!(!error.contains(MARK), "{error}: {broken}");
+            }
+        }
+    });
+    assert!(secrets.get() > 0, "some messages have secrets");
+}
+
+/// Puts the mark into every secret of a message that can hold it; says whether there was one.
+fn mark(message: &mut dyn Message, secret: bool) -> bool {
+    let mut marked = false;
+    for (index, field) in message.descriptor().fields().iter().enumerate() {
+        // What is not set stays so: another arm of a oneof must not go.
+        if !matches!(message.get(index), Value::Absent) {
+            marked |= mark_in(message.slot(index), secret || field.is_sensitive());
+        }
+    }
+    marked
+}
+
+fn mark_in(slot: Slot<'_>, secret: bool) -> bool {
+    match slot {
+        Slot::Message(message) => mark(message, secret),
+        Slot::String(text) if secret => {
+            *text = format!("{MARK}-{text}");
+            true
+        }
+        // Base64 is text too, and a text that is not base64 is an error of its own.
+        Slot::Bytes(bytes) if secret => {
+            *bytes = Bytes::from_base64(MARK).expect("four letters are base64");
+            true
+        }
+        Slot::List(list) if secret => mark_in(list.push(), secret),
+        Slot::Map(map) if secret && map.key_type() == "string" => {
+            matches!(map.insert(MARK), MapSlot::Vacant(_))
+        }
+        _ => false,
+    }
+}
+
+/// Spoils the document at one of its secrets, or beside it.
+fn broken(rng: &mut Rng, json: &str) -> String {
+    let marks: Vec<usize> = json.match_indices(MARK).map(|(at, _)| at).collect();
+    let at = marks[rng.usize(..marks.len())];
+    let (before, secret) = json.split_at(at);
+    let end = secret.find('"').unwrap_or(secret.len());
+    let (secret, after) = secret.split_at(end);
+    let (outside, rest) = (before.trim_end_matches('"'), after.trim_start_matches('"'));
+    let value = match rng.u8(..13) {
+        0 => format!("[\"{secret}\"]"),
+        1 => format!("{{\"{secret}\":\"{secret}\"}}"),
+        2 => format!("\"{secret}\u{1}\""),
+        3 => format!("\"{secret}\\x\""),
+        4 => format!("\"{secret}\\ud800\""),
+        5 => format!("\"{secret}"),
+        6 => format!("\"{secret}\"\"{secret}\""),
+        7 => secret.to_owned(),
+        8 => format!("1{secret}"),
+        9 => format!("\"{secret}\" {secret}"),
+        10 => format!("\"{secret}~\""),
+        11 => format!("\"{secret}\",\"{secret}"),
+        _ => format!("[[{{\"{secret}\":{secret}"),
+    };
+    format!("{outside}{value}{rest}")
+}
