@@ -5,11 +5,13 @@
 #[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
 mod support;
 
+use std::collections::BTreeMap;
+
 use gitpod_runtime::Message;
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::sample::{Sample, Sampler};
-use gitpod_runtime::validate::{Kind, Rule, Rules};
-use support::{Everything, Meta};
+use gitpod_runtime::validate::{Bound, Kind, Lower, Rule, Rules, Upper};
+use support::{Color, Everything, Meta};
 
 /// A message whose rules nothing satisfies, beside one field that is sound.
 #[derive(Debug, Default, PartialEq)]
@@ -147,12 +149,73 @@ fn arbitrary_messages_have_the_corners_in_them() {
     assert!(any(|of| of.text.chars().any(char::is_control)));
     assert!(any(|of| of.text.chars().count() >= 1000));
     assert!(any(|of| of.maybe_text.as_deref() == Some("")) && any(|of| of.maybe_text.is_none()));
-    assert!(any(
-        |of| matches!(&of.color, support::Color::Unknown(value) if value.name().is_some())
-    ));
-    assert!(any(
-        |of| matches!(&of.color, support::Color::Unknown(value) if value.number().is_some())
-    ));
+    assert!(any(|of| matches!(&of.color, Color::Unknown(value) if value.name().is_some())));
+    assert!(any(|of| matches!(&of.color, Color::Unknown(value) if value.number().is_some())));
     assert!(any(|of| of.by_flag.len() == 2) && any(|of| of.by_flag.is_empty()));
     assert!(any(|of| of.texts.len() > 9) && any(|of| of.choice.is_none()));
+}
+
+/// Collections whose rules leave little room.
+#[derive(Debug, Default)]
+struct Crowded {
+    colors: Vec<Color>,
+    flags: Vec<bool>,
+    numbers: Vec<i32>,
+    by_flag: BTreeMap<bool, String>,
+}
+
+static COLORS: Rules = Rules::new(Kind::Enum, &[Rule::MinItems(3), Rule::Unique]);
+static FLAGS: Rules = Rules::new(Kind::Bool, &[Rule::MinItems(2), Rule::Unique]);
+static NUMBERS: Rules = Rules::new(
+    Kind::I32,
+    &[Rule::MinItems(100), Rule::Unique, Rule::Items(&Rules::new(Kind::I32, NUMBER))],
+);
+const NUMBER: &[Rule] =
+    &[Rule::Bounds(Lower::Gt(Bound::Integer(0)), Upper::Lte(Bound::Integer(200)))];
+static BY_FLAG: Rules = Rules::new(Kind::String, &[Rule::MinPairs(2)]);
+
+impl Message for Crowded {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        static CROWDED: MessageDescriptor = MessageDescriptor::new(
+            "test.v1.Crowded",
+            &[
+                FieldDescriptor::new(1, "colors", "colors", Presence::Implicit).rules(&COLORS),
+                FieldDescriptor::new(2, "flags", "flags", Presence::Implicit).rules(&FLAGS),
+                FieldDescriptor::new(3, "numbers", "numbers", Presence::Implicit).rules(&NUMBERS),
+                FieldDescriptor::new(4, "by_flag", "byFlag", Presence::Implicit).rules(&BY_FLAG),
+            ],
+            &[],
+        );
+        &CROWDED
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::List(&self.colors),
+            1 => Value::List(&self.flags),
+            2 => Value::List(&self.numbers),
+            3 => Value::Map(&self.by_flag),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::List(&mut self.colors),
+            1 => Slot::List(&mut self.flags),
+            2 => Slot::List(&mut self.numbers),
+            3 => Slot::Map(&mut self.by_flag),
+            _ => Slot::None,
+        }
+    }
+}
+
+#[test]
+fn collections_that_have_to_be_full_of_different_things() {
+    for seed in 0..5 {
+        for crowded in [Crowded::sample(seed), Crowded::arbitrary(seed)] {
+            crowded.validate().unwrap_or_else(|violations| panic!("{violations}"));
+            assert!(crowded.numbers.len() >= 100 && crowded.by_flag.len() == 2);
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! Strings of bytes.
 
 use super::hints::Hints;
+use super::propose::GUIDED;
 use super::rng::Rng;
 use super::text::length;
 
 /// Bytes of a length that looks real; later attempts try the lengths that rules mention.
 pub(super) fn plain(rng: &mut Rng, hints: &Hints, attempt: u32) -> Vec<u8> {
-    let wanted = if attempt < 4 { 16 } else { length(rng, hints) };
+    let wanted = if attempt < GUIDED { 16 } else { length(rng, hints) };
     of_length(rng, wanted.max(hints.min_len).min(hints.max_len.unwrap_or(u64::MAX)))
 }
 

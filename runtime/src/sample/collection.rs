@@ -14,8 +14,10 @@ use crate::validate::{self, Ignore, Kind, Rule, Rules};
 
 /// How many entries a list or map gets at most; a rule that wants more is not satisfied.
 const MOST: u64 = 1000;
-/// How often an element is looked for that a list or map does not have yet.
+/// How many entries that look real may turn out to be there already.
 const TRIES: usize = 20;
+/// How many entries of any kind may.
+const MISSES: usize = 5000;
 
 /// The rules inside those of a list or map.
 #[derive(Default)]
@@ -83,9 +85,13 @@ impl Walk<'_> {
         item: Target,
         count: usize,
     ) -> Vec<i32> {
-        let mut numbers = enumeration::numbers(first, item.rules, item.zero);
+        let mut numbers = enumeration::numbers(first, item.rules);
         let start = self.rng.index(numbers.len());
         numbers.rotate_left(start);
+        if self.style == Style::Filled {
+            // Zero only where there are not enough others.
+            numbers.sort_by_key(|number| *number == 0);
+        }
         numbers.truncate(count);
         first.set_number(numbers.first().copied().unwrap_or_default());
         numbers
@@ -95,14 +101,13 @@ impl Walk<'_> {
     fn scalars(&mut self, kind: Kind, item: Target, count: usize, unique: bool) -> Vec<Scalar> {
         let wish = Wish::new(kind, item.rules, item.name);
         let mut elements = Elements(Vec::new());
-        for attempt in 0..count.saturating_mul(TRIES) {
-            if elements.0.len() == count {
-                break;
-            }
-            let Some(element) = self.entry(&wish, attempt, count) else { break };
+        let mut misses = 0;
+        while elements.0.len() < count && misses < MISSES {
+            let Some(element) = self.entry(&wish, misses) else { break };
             elements.0.push(element);
             if unique && !validate::is_unique(&elements) {
                 elements.0.pop();
+                misses += 1;
             }
         }
         elements.0
@@ -150,13 +155,11 @@ impl Walk<'_> {
     ) -> BTreeSet<String> {
         let wish = Wish::new(kind, rules, name);
         let mut keys = BTreeSet::new();
-        for attempt in 0..count.saturating_mul(TRIES) {
-            if keys.len() == count {
-                break;
-            }
-            let key = self.entry(&wish, attempt, count);
+        let mut misses = 0;
+        while keys.len() < count && misses < MISSES {
+            let key = self.entry(&wish, misses);
             let Some(key) = key.and_then(Scalar::key) else { break };
-            keys.insert(key);
+            misses += usize::from(!keys.insert(key));
         }
         keys
     }
@@ -195,12 +198,12 @@ impl Walk<'_> {
         }
     }
 
-    /// An element or key. Where those that look real are all there already, others must do.
-    fn entry(&mut self, wish: &Wish, attempt: usize, count: usize) -> Option<Scalar> {
-        if attempt > count.saturating_mul(TRIES / 2) {
-            return wish.find(self.rng, Style::Arbitrary, Zero::Allowed);
+    /// An element or key. Once those that look real are there already, others must do.
+    fn entry(&mut self, wish: &Wish, misses: usize) -> Option<Scalar> {
+        if misses < TRIES {
+            return wish.find(self.rng, self.style, self.zero_of_entries());
         }
-        wish.find(self.rng, self.style, self.zero_of_entries())
+        wish.find_another(self.rng)
     }
 }
 

@@ -26,24 +26,23 @@ pub(super) fn fill(
             }
         }
     }
-    let numbers = numbers(slot, rules, zero);
+    let mut numbers = numbers(slot, rules);
+    let others: Vec<i32> = numbers.iter().copied().filter(|number| *number != 0).collect();
+    if zero == Zero::Refused || !others.is_empty() {
+        numbers = others;
+    }
     slot.set_number(rng.pick(&numbers));
 }
 
-/// The known numbers that rules accept; zero only where nothing else will do. The slot is left
-/// with any of its values.
-pub(super) fn numbers(slot: &mut dyn Enumeration, rules: Option<&Rules>, zero: Zero) -> Vec<i32> {
+/// The known numbers that rules accept. The slot is left with any of its values.
+pub(super) fn numbers(slot: &mut dyn Enumeration, rules: Option<&Rules>) -> Vec<i32> {
     let known = slot.descriptor().values().iter().map(|value| value.number());
-    let mut accepted = |may_be_zero: bool| {
-        let mut numbers: Vec<i32> = known.clone().collect();
-        numbers.retain(|number| {
+    known
+        .filter(|number| {
             slot.set_number(*number);
-            fits(slot, rules, may_be_zero)
-        });
-        numbers
-    };
-    let numbers = accepted(false);
-    if numbers.is_empty() && zero != Zero::Refused { accepted(true) } else { numbers }
+            fits(slot, rules, true)
+        })
+        .collect()
 }
 
 fn fits(value: &dyn Enumeration, rules: Option<&Rules>, may_be_zero: bool) -> bool {

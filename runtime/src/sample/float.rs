@@ -1,6 +1,7 @@
 //! Floating point numbers.
 
 use super::hints::Hints;
+use super::propose::{CLOSE, GUIDED};
 use super::rng::Rng;
 use super::scalar::Scalar;
 use crate::validate::Kind;
@@ -8,8 +9,8 @@ use crate::validate::Kind;
 /// A number that looks real; later attempts look around what the rules mention.
 pub(super) fn plain(rng: &mut Rng, kind: Kind, hints: &Hints, attempt: u32) -> Scalar {
     let value = match attempt {
-        0..4 => quarters(rng, 1, 40),
-        4..60 => between_landmarks(rng, hints),
+        0..GUIDED => quarters(rng, 1, 40),
+        GUIDED..CLOSE => between_landmarks(rng, hints),
         _ => return near_landmark(rng, kind, hints),
     };
     of(kind, value)

@@ -1,6 +1,7 @@
 //! Whole numbers, spans of time and points in time: points of a line that has a few landmarks.
 
 use super::hints::{Hints, nanoseconds};
+use super::propose::{CLOSE, GUIDED};
 use super::rng::Rng;
 use super::scalar::Scalar;
 use crate::scalar::{Duration, Timestamp};
@@ -35,8 +36,8 @@ pub(super) fn plain(
     let line = Line::new(kind, name)?;
     let (low, high) = line.natural;
     let value = match attempt {
-        0..4 => line.coarse(rng.between(low, high)),
-        4..60 => line.between_landmarks(rng, hints),
+        0..GUIDED => line.coarse(rng.between(low, high)),
+        GUIDED..CLOSE => line.between_landmarks(rng, hints),
         _ => line.near_landmark(rng, hints),
     };
     line.scalar(value)
@@ -94,16 +95,16 @@ impl Line {
         landmarks
     }
 
-    /// A value between two landmarks, not far from one of them.
+    /// A value between two landmarks, often not far from one of them.
     fn between_landmarks(&self, rng: &mut Rng, hints: &Hints) -> i128 {
         let landmarks = self.landmarks(hints);
         let at = rng.index(landmarks.len().saturating_sub(1));
         let Some([low, high, ..]) = landmarks.get(at..) else { return 0 };
         let width = self.natural.1 - self.natural.0;
-        let value = if rng.once_in(2) {
-            rng.between(*low, low.saturating_add(width).min(*high))
-        } else {
-            rng.between(high.saturating_sub(width).max(*low), *high)
+        let value = match rng.below(3) {
+            0 => rng.between(*low, low.saturating_add(width).min(*high)),
+            1 => rng.between(high.saturating_sub(width).max(*low), *high),
+            _ => rng.between(*low, *high),
         };
         // A round value, if there is one.
         let coarse = self.coarse(value);

@@ -13,6 +13,10 @@ use crate::validate::{self, Kind, Rules};
 const ODD: u32 = 40;
 /// How many plain values are tried.
 const PLAIN: u32 = 400;
+/// The attempts before this one look only at the field's name and kind.
+pub(super) const GUIDED: u32 = 4;
+/// The attempts from this one on look only at what rules mention and right beside it.
+pub(super) const CLOSE: u32 = 60;
 /// How many of them may not be zero where something else is preferred.
 const NOT_ZERO: u32 = 100;
 
@@ -72,6 +76,14 @@ impl Wish {
             }
         }
         None
+    }
+
+    /// A value that the rules accept, where those that look real are used up.
+    pub(super) fn find_another(&self, rng: &mut Rng) -> Option<Scalar> {
+        (0..PLAIN).find_map(|_| {
+            let attempt = u32::try_from(rng.below(CLOSE.into())).unwrap_or_default();
+            self.plain(rng, attempt).filter(|proposal| self.fits(proposal, true))
+        })
     }
 
     fn fits(&self, proposal: &Scalar, may_be_zero: bool) -> bool {

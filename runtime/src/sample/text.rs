@@ -1,7 +1,7 @@
 //! Strings.
 
 use super::hints::{Format, Hints, LONGEST};
-use super::propose::Wish;
+use super::propose::{GUIDED, Wish};
 use super::rng::Rng;
 use super::{Style, names};
 
@@ -12,7 +12,7 @@ pub(super) fn plain(rng: &mut Rng, wish: &Wish, attempt: u32) -> String {
         (Some(Format::Uuid), _) => names::uuid(rng),
         (Some(Format::Email), kind) => email(rng, hints, kind),
         (Some(Format::Uri), kind) => uri(rng, hints, kind),
-        (None, _) if attempt < 4 => {
+        (None, _) if attempt < GUIDED => {
             let text = names::like(rng, wish.name);
             fitted(rng, text, hints, LETTERS)
         }
