@@ -239,7 +239,9 @@ impl<C> ClientBuilder<C> {
     /// Sends requests with a client of one's own: with its proxies, certificates and HTTP version.
     ///
     /// Build it with `redirect(Policy::none())`: a redirect that it follows itself loses the body,
-    /// and headers that it adds itself go wherever it is redirected to.
+    /// and headers that it adds itself go wherever it is redirected to. It also needs reqwest's
+    /// feature `rustls`, or a TLS backend of its own: this crate's reqwest comes without a provider
+    /// of cryptography, and panics where none is given.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
         self.reqwest_client = Some(client);
         self.for_http("reqwest_client")
