@@ -2,6 +2,7 @@
 
 mod deadlines;
 mod errors;
+mod gzip;
 mod protocol;
 mod redirects;
 mod retries;

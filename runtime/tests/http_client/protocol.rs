@@ -6,7 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gitpod_runtime::rpc::{Code, RawCall};
 
-use crate::server::{Answer, Server, emma, gunzip, gzip, json, response};
+use crate::gzip::{gunzip, gzip};
+use crate::server::{Answer, Server, emma, json, response};
 use crate::{builder, client, get_book, list_books};
 
 #[tokio::test]

@@ -1,11 +1,7 @@
 //! A server that answers as a test says, also with what no HTTP library would send.
 
-use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-use flate2::Compression;
-use flate2::read::GzDecoder;
-use flate2::write::GzEncoder;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -99,9 +95,11 @@ impl Server {
     }
 }
 
+type AnswerFn = dyn Fn(usize, &Seen) -> Answer + Send + Sync;
+
 #[derive(Clone)]
 struct Connections {
-    answer: Arc<dyn Fn(usize, &Seen) -> Answer + Send + Sync>,
+    answer: Arc<AnswerFn>,
     seen: Arc<Mutex<Vec<Seen>>>,
     left: mpsc::UnboundedSender<()>,
 }
@@ -171,14 +169,4 @@ pub(crate) fn json(status: &str, body: &str) -> Vec<u8> {
 /// A book.
 pub(crate) fn emma() -> Vec<u8> {
     json("200 OK", r#"{"title":"Emma","author":"Jane Austen"}"#)
-}
-
-pub(crate) fn gzip(body: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(body).unwrap();
-    encoder.finish().unwrap()
-}
-
-pub(crate) fn gunzip(body: &[u8]) -> String {
-    std::io::read_to_string(GzDecoder::new(body)).unwrap()
 }
