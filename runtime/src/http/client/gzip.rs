@@ -20,3 +20,19 @@ pub(super) fn decompress(body: &[u8], limit: usize) -> io::Result<Option<Vec<u8>
     MultiGzDecoder::new(body).take(one_more).read_to_end(&mut out)?;
     Ok((out.len() <= limit).then_some(out))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{compress, decompress};
+
+    #[test]
+    fn nothing_is_decompressed_beyond_the_limit() {
+        let whole = compress(&vec![7; 1_000_000]).unwrap();
+        assert_eq!(decompress(&whole, 1_000_000).unwrap().map(|body| body.len()), Some(1_000_000));
+        assert_eq!(decompress(&whole, 999_999).unwrap(), None);
+        // Whoever reads on to the end finds that it is missing.
+        let cut = &whole[..whole.len() - 9];
+        assert_eq!(decompress(cut, 1_000).unwrap(), None);
+        assert!(decompress(cut, 1_000_000).is_err());
+    }
+}

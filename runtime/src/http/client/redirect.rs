@@ -50,3 +50,27 @@ fn refuse(from: &Url, status: StatusCode, how: &str) -> Error {
         .with_http_status(status.as_u16())
         .with_url(url)
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderMap, LOCATION};
+    use reqwest::{StatusCode, Url};
+
+    use super::target;
+
+    fn followed(from: &str, location: &str, allow_plain_http: bool) -> bool {
+        let headers = HeaderMap::from_iter([(LOCATION, location.parse().unwrap())]);
+        let from = Url::parse(from).unwrap();
+        target(&from, StatusCode::PERMANENT_REDIRECT, &headers, allow_plain_http).is_ok()
+    }
+
+    #[test]
+    fn encryption_is_never_given_up() {
+        assert!(followed("https://a.example/x", "https://b.example/x", false));
+        assert!(followed("http://127.0.0.1/x", "https://b.example/x", false));
+        assert!(followed("http://a.example/x", "http://b.example/x", true));
+        assert!(!followed("http://127.0.0.1/x", "http://b.example/x", false));
+        assert!(!followed("https://a.example/x", "http://a.example/x", true));
+        assert!(!followed("https://a.example/x", "http://127.0.0.1/x", false));
+    }
+}
