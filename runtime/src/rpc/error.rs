@@ -5,6 +5,8 @@ use std::error::Error as StdError;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
+#[cfg(feature = "http-client")]
+use super::error_report::REDACTED;
 use super::error_report::{Report, without_control};
 use super::{Code, ErrorDetail, InvalidMetadata, Metadata};
 use crate::json::DecodeError;
@@ -158,12 +160,11 @@ impl Error {
         &mut self.0.report
     }
 
-    /// Hides a secret that a server echoed in its message or its body.
+    /// Hides a secret that a server echoed in its message, its headers or its body.
     #[cfg(feature = "http-client")]
     pub(crate) fn redact(mut self, secret: &str) -> Self {
-        if self.0.message.contains(secret) {
-            self.0.message = self.0.message.replace(secret, "[redacted]");
-        }
+        self.0.message = self.0.message.replace(secret, REDACTED);
+        self.0.metadata.redact(secret);
         self.0.report.redact(secret);
         self
     }

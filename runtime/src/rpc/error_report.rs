@@ -7,6 +7,10 @@ use super::Error;
 /// How much of a body that nobody understood is kept, in characters.
 const BODY_CHARS: usize = 512;
 
+/// What stands in place of a secret.
+#[cfg(feature = "http-client")]
+pub(super) const REDACTED: &str = "[redacted]";
+
 /// What a transport found out about a failure.
 #[derive(Clone, Default)]
 pub(super) struct Report {
@@ -129,12 +133,17 @@ impl Report {
         }
     }
 
-    /// Hides a secret that a server echoed.
+    /// Hides a secret that a server echoed, also one that the end of the body cuts.
     #[cfg(feature = "http-client")]
     pub(super) fn redact(&mut self, secret: &str) {
-        if let Some(body) = &mut self.body {
-            *body = body.replace(secret, "[redacted]").into();
+        let Some(body) = &mut self.body else { return };
+        let mut text = body.replace(secret, REDACTED);
+        let cut = (4..secret.len()).rev().filter_map(|length| secret.get(..length));
+        if let Some(start) = cut.into_iter().find(|start| text.ends_with(start)) {
+            text.truncate(text.len() - start.len());
+            text.push_str(REDACTED);
         }
+        *body = text.into();
     }
 }
 

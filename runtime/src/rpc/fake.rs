@@ -15,7 +15,7 @@ use crate::message::Message;
 /// A server of closures: each answers one RPC, any other call fails and names its RPC.
 ///
 /// A client on it works as on a server, with all of its methods, pages and documented names.
-/// Clones share answers and calls, so a test keeps one to look at what was called.
+/// Clones share their calls, so a test keeps one to look at what was called.
 ///
 /// ```ignore
 /// let fake = Fake::new().on(methods::project_service::GET_PROJECT, |request: GetProjectRequest| {

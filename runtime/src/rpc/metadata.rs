@@ -58,6 +58,14 @@ impl Metadata {
         self.entries.extend(missing);
     }
 
+    /// Hides a secret in all values.
+    #[cfg(feature = "http-client")]
+    pub(super) fn redact(&mut self, secret: &str) {
+        for (_, value) in &mut self.entries {
+            *value = value.replace(secret, super::error_report::REDACTED);
+        }
+    }
+
     /// Adds all entries of another one.
     #[cfg(feature = "http-client")]
     pub(crate) fn extend(&mut self, other: Self) {

@@ -83,8 +83,10 @@ impl<T: Transport> Authorizing<T> {
     }
 
     async fn run(&self, mut exchange: Exchange) -> Result<Reply, Error> {
-        if exchange.metadata.get("authorization").is_some() {
-            return self.transport.send(exchange).await;
+        if let Some(own) = exchange.metadata.get("authorization") {
+            let own = own.rsplit(' ').next().unwrap_or(own).to_owned();
+            let outcome = self.transport.send(exchange).await;
+            return outcome.map_err(|error| redacted(error, &own));
         }
         let Some(Token(token)) = self.source.token().await? else {
             let outcome = self.transport.send(exchange).await;
