@@ -8,6 +8,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::help::Topic;
 use crate::input::Input;
 use crate::json::{Options, Task};
+use crate::{call, completions, methods};
 
 /// What is to be done.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +19,12 @@ pub(crate) enum Command {
     Version,
     /// Check JSON.
     Json(Task),
+    /// Call an RPC.
+    Call(call::Task),
+    /// List the RPCs.
+    Methods(methods::Task),
+    /// Serve a shell that completes words.
+    Completions(completions::Task),
 }
 
 /// A command line that makes no sense; displays as the complaint and the help that applies.
@@ -40,6 +47,11 @@ pub(crate) fn parse(
     let mut parser = Parser::from_args(arguments);
     let (topic, command) = match word(&mut parser).as_deref() {
         Ok("json") => (Topic::Json, json(&mut parser)),
+        Ok("call") => (Topic::Call, call::parse(&mut parser)),
+        Ok("methods") => (Topic::Methods, methods::parse(&mut parser)),
+        Ok("completions") => (Topic::Completions, completions::parse(&mut parser)),
+        // For the scripts of `completions`.
+        Ok("__complete") => (Topic::Completions, completions::parse_words(&mut parser)),
         Ok("help") => (Topic::All, help(&mut parser)),
         Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
         Ok("--version" | "-V") => (Topic::All, Ok(Command::Version)),

@@ -1,5 +1,7 @@
 //! What `help` says.
 
+use crate::{call, completions, methods};
+
 /// What help is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
@@ -7,6 +9,12 @@ pub(crate) enum Topic {
     All,
     /// `json`.
     Json,
+    /// `call`.
+    Call,
+    /// `methods`.
+    Methods,
+    /// `completions`.
+    Completions,
 }
 
 impl Topic {
@@ -15,6 +23,9 @@ impl Topic {
         match command {
             "" | "help" => Some(Self::All),
             "json" => Some(Self::Json),
+            "call" => Some(Self::Call),
+            "methods" => Some(Self::Methods),
+            "completions" => Some(Self::Completions),
             _ => None,
         }
     }
@@ -24,6 +35,9 @@ impl Topic {
         match self {
             Self::All => ALL,
             Self::Json => JSON,
+            Self::Call => call::HELP,
+            Self::Methods => methods::HELP,
+            Self::Completions => completions::HELP,
         }
     }
 }
@@ -32,15 +46,18 @@ const ALL: &str = "\
 Usage: gitpod-api <COMMAND>
 
 Commands:
+  call METHOD          Call an RPC with a request in JSON and print the reply
+  methods [FILTER]     List the RPCs
   json [TYPE] [FILE]   Check a message in JSON and print it in its canonical form
   json --lines [FILE]  The same for a stream of messages, one a line
+  completions SHELL    Print a script that completes command lines in a shell
   help [COMMAND]       Say more about a command
 
 Options:
   -h, --help           Show this help
   -V, --version        Show the version
 
-Exit codes: 0 all is well, 1 the input has a problem, 2 wrong usage.";
+Exit codes: 0 all is well, 1 the input has a problem or the call failed, 2 wrong usage.";
 
 const JSON: &str = "\
 Usage: gitpod-api json [OPTIONS] TYPE [FILE]

@@ -1,6 +1,6 @@
 //! `gitpod-api`: a program on the generated bindings.
 //!
-//! It learns what messages there are from the tables of `gitpod_api`, so it has all of the API
+//! It learns what messages and RPCs there are from the tables of `gitpod_api`, so it has all of the API
 //! without a word of it in its own code.
 
 #![forbid(unsafe_code)]
@@ -8,11 +8,17 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod args;
+mod call;
+mod completions;
 mod error;
 mod help;
 mod input;
 mod json;
+mod methods;
+mod names;
+mod object;
 mod output;
+mod pretty;
 mod types;
 
 use std::process::ExitCode;
@@ -25,7 +31,7 @@ use error::Error;
 enum Outcome {
     /// All is well.
     Fine,
-    /// The input or the machine has a problem.
+    /// The input or the machine has a problem, or a call failed.
     Problem,
     /// The command line makes no sense.
     Usage,
@@ -57,14 +63,20 @@ fn run(command: &Command) -> Result<(), Error> {
         Command::Help(topic) => output::say(topic.text()),
         Command::Version => output::say(concat!("gitpod-api ", env!("CARGO_PKG_VERSION"))),
         Command::Json(task) => json::run(task),
+        Command::Call(task) => call::run(task),
+        Command::Methods(task) => methods::run(task),
+        Command::Completions(task) => completions::run(task),
     }
 }
 
 /// Tells why a run ended, unless it is only that nobody listens any more.
 fn report(error: &Error) -> Outcome {
     let outcome = error.outcome();
-    if outcome != Outcome::Fine {
-        output::complain(format_args!("error: {error}"));
+    match (outcome, error) {
+        (Outcome::Fine, _) => {}
+        // It is for programs, so nothing stands beside it.
+        (_, Error::Failed(_)) => output::complain(error),
+        _ => output::complain(format_args!("error: {error}")),
     }
     outcome
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use gitpod_api::Violations;
+
 use crate::error::Error;
 
 /// Writes text and the end of its last line to the standard output.
@@ -23,4 +25,11 @@ pub(crate) fn write(line: &[u8]) -> Result<(), Error> {
 pub(crate) fn complain(problem: impl fmt::Display) {
     // There is nowhere left to say that this did not work.
     let _ = writeln!(io::stderr().lock(), "{problem}");
+}
+
+/// Tells rules of the schema that a message breaks, one line each, on the standard error.
+pub(crate) fn complain_of(violations: &Violations) {
+    for violation in violations {
+        complain(format_args!("violation: {violation}"));
+    }
 }

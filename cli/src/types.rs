@@ -1,43 +1,27 @@
 //! Message types by the names that people type.
 
-use gitpod_api::PACKAGE;
 use gitpod_api::runtime::rpc::MessageType;
 use gitpod_api::types::{MESSAGES, message_type};
 
+use crate::names::{self, Candidate};
+
 /// The message type of a name, which may leave the package out.
 pub(crate) fn find(name: &str) -> Option<&'static MessageType> {
-    message_type(name).or_else(|| MESSAGES.iter().find(|of| short_name(of) == name))
+    message_type(name).or_else(|| MESSAGES.iter().find(|of| names::short(of.name()) == name))
 }
 
 /// The name of a message type that is most like a name that is none.
 pub(crate) fn similar(name: &str) -> Option<&'static str> {
-    // Names that are absurdly long are never a typing slip, and the comparison is quadratic.
-    if name.len() > 200 {
-        return None;
-    }
-    let typed = name.strip_prefix(PACKAGE).map_or(name, |rest| rest.trim_start_matches('.'));
-    MESSAGES
-        .iter()
-        .map(|of| (similarity(typed, of), of.name()))
-        .filter(|(score, _)| *score > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    names::nearest(name, MESSAGES.iter().flat_map(candidates), 1).pop()
 }
 
-/// How alike they are, up to 1.
-fn similarity(typed: &str, of: &MessageType) -> f64 {
-    let short = short_name(of);
-    let typed = typed.to_lowercase();
-    let alike = |name: &str| strsim::normalized_damerau_levenshtein(&typed, &name.to_lowercase());
+fn candidates(of: &MessageType) -> impl Iterator<Item = Candidate<'static>> {
+    let suggested = of.name();
+    let short = names::short(suggested);
     // What is nested is often asked for without the name of what it is in.
-    let inner = short.rsplit_once('.').map_or(0.0, |(_, inner)| alike(inner) * 0.9);
-    alike(short).max(inner)
-}
-
-/// A type's name without the package.
-fn short_name(of: &MessageType) -> &'static str {
-    let name = of.name();
-    name.strip_prefix(PACKAGE).and_then(|rest| rest.strip_prefix('.')).unwrap_or(name)
+    let inner = short.rsplit_once('.').map(|(_, inner)| (inner, 0.9));
+    let all = [Some((short, 1.0)), inner].into_iter().flatten();
+    all.map(move |(name, weight)| Candidate { name, weight, suggested })
 }
 
 #[cfg(test)]
@@ -48,8 +32,8 @@ mod tests {
     fn every_type_is_found_by_both_of_its_names() {
         for of in MESSAGES {
             assert_eq!(find(of.name()).map(MessageType::name), Some(of.name()));
-            assert_eq!(find(short_name(of)).map(MessageType::name), Some(of.name()));
-            assert!(!short_name(of).starts_with(PACKAGE));
+            assert_eq!(find(names::short(of.name())).map(MessageType::name), Some(of.name()));
+            assert!(!names::short(of.name()).starts_with(gitpod_api::PACKAGE));
         }
     }
 

@@ -40,6 +40,13 @@
 //!   an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
 //! - [`methods`] is the table of all methods as static data.
 //!
+//! # Calls
+//!
+//! The feature `http-client` has `Client::from_env` and `Client::builder`: HTTP with timeouts, retries of
+//! what may be repeated, and errors that say what to do. With `tracing` each call is a span. Neither is
+//! on by default, and neither is for `wasm32`; types, traits and a [`Transport`] of your own are.
+//! In tests, a [`Fake`] answers single RPCs with closures.
+//!
 //! # Models
 //!
 //! | schema | Rust | JSON written | JSON read |
@@ -118,9 +125,14 @@ pub use model::*;
 #[doc(inline)]
 pub use gitpod_runtime::{
     BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
-    Exchange, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request,
-    Response, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
+    Exchange, Fake, Items, Message, Metadata, MissingField, Pages, RawCall, Reply,
+    Request, Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue,
+    Violation, Violations,
 };
+
+#[cfg(feature = "http-client")]
+#[doc(inline)]
+pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError, TokenProvider};
 
 #[cfg(feature = "sample")]
 #[doc(inline)]
@@ -134,6 +146,9 @@ pub const PACKAGE: &str = "gitpod.v1";
 
 /// Where the production service is.
 pub const BASE_URL: &str = "https://app.gitpod.io/api";
+
+/// Environment variables that may hold another base URL, the preferred one first.
+pub const BASE_URL_VARIABLES: &[&str] = &["GITPOD_BASE_URL", "ONA_BASE_URL"];
 
 /// Environment variables that may hold the token, the preferred one first.
 pub const TOKEN_VARIABLES: &[&str] = &["GITPOD_API_KEY", "ONA_API_KEY"];

@@ -87,6 +87,10 @@ where
     Ok(value)
 }
 
+// The client over HTTP.
+#[cfg(feature = "http-client")]
+pub use crate::http::client::{ClientBuilder, ClientDefaults, ConfigError};
+
 // Calls, handlers and the method table.
 pub use crate::rpc::{
     BoxFuture, Call, Error, Exchange, MessageType, MethodDescriptor, Paged, Pages,

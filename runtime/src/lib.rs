@@ -12,9 +12,18 @@
 //! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
 //! | [`validate`] | the rules of the schema, checked on any message |
 //! | `sample` | messages for tests and mocks, behind the feature of that name |
+//! | `http` | the Connect protocol over HTTP, behind the feature `http-client` |
 //! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
 
+#[cfg(all(feature = "http-client", target_family = "wasm"))]
+compile_error!(
+    "the feature `http-client` is not for wasm32: its futures move between threads, which those of \
+     a browser's fetch cannot; types, traits and any `Transport` of your own work there"
+);
+
 pub mod enumeration;
+#[cfg(all(feature = "http-client", not(target_family = "wasm")))]
+pub mod http;
 pub mod json;
 pub mod message;
 pub mod rpc;
@@ -34,8 +43,8 @@ pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use rpc::{
-    BoxFuture, Call, Code, Error, ErrorDetail, Exchange, Items, Metadata, Pages, RawCall, Reply,
-    Request, Response, Router, Transport,
+    BoxFuture, Call, Code, Error, ErrorDetail, Exchange, Fake, Items, Metadata, Pages, RawCall,
+    Reply, Request, Response, RetryPolicy, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};
 pub use validate::{Violation, Violations};

@@ -4,13 +4,14 @@ use std::io::{self, BufWriter, Read, Write};
 
 use gitpod_api::Message;
 use gitpod_api::runtime::json::Unknown;
+use gitpod_api::runtime::validate::validate;
 
 use super::Options;
 use super::envelope::Envelope;
 use super::line_reader::{Line, LineReader};
-use super::violations::{Violation, violations};
 use crate::error::Error;
 use crate::input::Input;
+use crate::object::{Object, write_violation};
 use crate::{output, types};
 
 /// The longest line that is read, in bytes.
@@ -32,7 +33,7 @@ pub(super) fn run(input: &Input, options: Options) -> Result<(), Error> {
         };
         number += 1;
         answer.clear();
-        write_answer(&line, number, options, &mut answer).map_err(Error::Output)?;
+        write_answer(&line, number, options, &mut answer);
         out.write_all(&answer).map_err(Error::Output)?;
     }
 }
@@ -44,12 +45,7 @@ fn flush_if_idle(lines: &LineReader<impl Read>, out: &mut impl Write) -> io::Res
 }
 
 /// Writes the answer to a line, with its newline.
-fn write_answer(
-    line: &Line<'_>,
-    number: u64,
-    options: Options,
-    out: &mut Vec<u8>,
-) -> io::Result<()> {
+fn write_answer(line: &Line<'_>, number: u64, options: Options, out: &mut Vec<u8>) {
     let mut envelope = Envelope::default();
     let outcome = match line {
         Line::Bytes(line) => {
@@ -58,11 +54,13 @@ fn write_answer(
         Line::TooLong => Err(format!("the line is longer than {LIMIT} bytes")),
     };
     match outcome {
-        Ok(message) => write_canonical(&*message, options, out)?,
-        Err(error) => write_error(envelope.name.as_deref(), &error, out)?,
+        Ok(message) => write_canonical(&*message, options, out),
+        Err(error) => Object::new(out)
+            .text_or_null("type", envelope.name.as_deref())
+            .text("error", &error)
+            .end(),
     }
     out.push(b'\n');
-    Ok(())
 }
 
 /// Reads the message of a complete envelope.
@@ -87,46 +85,11 @@ fn read_message(
     }
 }
 
-fn write_canonical(message: &dyn Message, options: Options, out: &mut Vec<u8>) -> io::Result<()> {
-    out.extend(b"{\"type\":");
-    write_text(message.descriptor().name(), out)?;
-    out.extend(b",\"canonical\":");
-    options.write(message, out);
-    out.extend(b",\"violations\":[");
-    for (index, violation) in violations(message).iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        write_violation(violation, out)?;
-    }
-    out.extend(b"]}");
-    Ok(())
-}
-
-fn write_violation((field, rule, message): &Violation, out: &mut Vec<u8>) -> io::Result<()> {
-    out.extend(b"{\"field\":");
-    write_text(field, out)?;
-    out.extend(b",\"rule\":");
-    write_text(rule, out)?;
-    out.extend(b",\"message\":");
-    write_text(message, out)?;
-    out.push(b'}');
-    Ok(())
-}
-
-fn write_error(name: Option<&str>, error: &str, out: &mut Vec<u8>) -> io::Result<()> {
-    out.extend(b"{\"type\":");
-    match name {
-        Some(name) => write_text(name, out)?,
-        None => out.extend(b"null"),
-    }
-    out.extend(b",\"error\":");
-    write_text(error, out)?;
-    out.push(b'}');
-    Ok(())
-}
-
-/// Writes a JSON string.
-fn write_text(text: &str, out: &mut Vec<u8>) -> io::Result<()> {
-    serde_json::to_writer(out, text).map_err(io::Error::from)
+fn write_canonical(message: &dyn Message, options: Options, out: &mut Vec<u8>) {
+    let violations = validate(message).err();
+    Object::new(out)
+        .text("type", message.descriptor().name())
+        .with("canonical", |out| options.write(message, out))
+        .list("violations", violations.iter().flatten(), write_violation)
+        .end();
 }

@@ -4,8 +4,6 @@ mod envelope;
 mod line_reader;
 mod lines;
 mod one;
-mod pretty;
-mod violations;
 
 use gitpod_api::runtime::json::{ReadOptions, Unknown, WriteOptions};
 use gitpod_api::types::MESSAGES;

@@ -1,12 +1,12 @@
 //! One message: the whole input.
 
 use gitpod_api::runtime::json::Unknown;
+use gitpod_api::runtime::validate::validate;
 
-use super::violations::violations;
-use super::{Options, pretty};
+use super::Options;
 use crate::error::Error;
 use crate::input::Input;
-use crate::{output, types};
+use crate::{output, pretty, types};
 
 /// Reads the message of a type and prints its canonical form.
 pub(super) fn run(
@@ -29,8 +29,8 @@ pub(super) fn run(
     options.write(&*message, &mut canonical);
     let printed = if is_pretty { pretty::indented(&canonical) } else { canonical };
     output::write(&printed)?;
-    for (field, rule, message) in violations(&*message) {
-        output::complain(format_args!("violation: {field}: {message} [{rule}]"));
+    if let Err(violations) = validate(&*message) {
+        output::complain_of(&violations);
     }
     Ok(())
 }

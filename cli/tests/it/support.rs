@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::{fs, thread};
 
+use gitpod_api::{BASE_URL_VARIABLES, TOKEN_VARIABLES};
 use serde_json::Value;
 
 /// What a run printed and how it ended.
@@ -39,9 +40,12 @@ impl Run {
     }
 }
 
-/// The program with these arguments, not yet running.
+/// The program with these arguments, not yet running, without the tester's own token.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gitpod-api"));
+    for variable in BASE_URL_VARIABLES.iter().chain(TOKEN_VARIABLES) {
+        command.env_remove(variable);
+    }
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -53,7 +57,12 @@ pub(crate) fn start(arguments: &[&str]) -> Child {
 
 /// Runs the program on an input.
 pub(crate) fn run(arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
-    let mut child = start(arguments);
+    run_command(&mut program(arguments), input)
+}
+
+/// Runs a command on an input.
+pub(crate) fn run_command(command: &mut Command, input: impl AsRef<[u8]>) -> Run {
+    let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.as_ref().to_vec();
     // A run that is refused does not read its input.

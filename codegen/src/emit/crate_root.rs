@@ -33,6 +33,7 @@ fn items(api: &Api) -> Vec<Item> {
     };
     let base_url = &api.base_url;
     let (package, variables) = (&api.package, &api.token_env);
+    let base_url_variables = &api.base_url_env;
     vec![
         // rustfmt would format by its own version's taste what must depend on the schema alone.
         Item::new("lints", quote!(#![cfg_attr(rustfmt, rustfmt_skip)])),
@@ -57,6 +58,8 @@ fn items(api: &Api) -> Vec<Item> {
                 pub const PACKAGE: &str = #package;
                 /// Where the production service is.
                 pub const BASE_URL: &str = #base_url;
+                /// Environment variables that may hold another base URL, the preferred one first.
+                pub const BASE_URL_VARIABLES: &[&str] = &[#(#base_url_variables),*];
                 /// Environment variables that may hold the token, the preferred one first.
                 pub const TOKEN_VARIABLES: &[&str] = &[#(#variables),*];
             },
@@ -73,6 +76,13 @@ const GUIDE: &str = r#"
 - [`server`] has one trait a service to implement with plain `async fn`, and the structs that mount
   an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
 - [`methods`] is the table of all methods as static data.
+
+# Calls
+
+The feature `http-client` has `Client::from_env` and `Client::builder`: HTTP with timeouts, retries of
+what may be repeated, and errors that say what to do. With `tracing` each call is a span. Neither is
+on by default, and neither is for `wasm32`; types, traits and a [`Transport`] of your own are.
+In tests, a [`Fake`] answers single RPCs with closures.
 
 # Models
 

@@ -46,9 +46,13 @@ pub(super) fn re_exports() -> TokenStream {
         #[doc(inline)]
         pub use gitpod_runtime::{
             BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
-            Exchange, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request, Response,
-            Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
+            Exchange, Fake, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request,
+            Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation,
+            Violations,
         };
+        #[cfg(feature = "http-client")]
+        #[doc(inline)]
+        pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError, TokenProvider};
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Api {
     pub doc: Doc,
     /// Where the production service is.
     pub base_url: String,
+    /// Environment variables that may hold another base URL.
+    pub base_url_env: Vec<String>,
     /// Environment variables that may hold the token.
     pub token_env: Vec<String>,
     /// What the token is.

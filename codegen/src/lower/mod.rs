@@ -76,7 +76,8 @@ fn check_base_url(url: &raw::Text, problems: &mut Diagnostics) {
 fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
     check_package(&raw.package, problems);
     check_base_url(&raw.base_url, problems);
-    for variable in raw.auth.env.iter().filter(|variable| !names::is_shouty(&variable.value)) {
+    let variables = raw.base_url_env.iter().chain(&raw.auth.env);
+    for variable in variables.filter(|variable| !names::is_shouty(&variable.value)) {
         problems.push(collect::bad_name("an environment variable", variable, "UPPER_SNAKE_CASE"));
     }
     let doc = docs::lower(Some(&raw.doc), "the API", &raw.title.value, raw.doc.span, problems);
@@ -86,6 +87,7 @@ fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
         title: raw.title.value.clone(),
         doc,
         base_url: raw.base_url.value.clone(),
+        base_url_env: raw.base_url_env.iter().map(|name| name.value.clone()).collect(),
         token_env: raw.auth.env.iter().map(|name| name.value.clone()).collect(),
         auth_doc: docs::new(&raw.auth.doc.value),
         paging: PagingConvention {

@@ -17,6 +17,8 @@ record! {
         required doc: Text,
         /// Where the production service is, without a slash at the end.
         required base_url: Text,
+        /// Environment variables that may hold another base URL, the preferred one first.
+        list base_url_env: Text,
         /// How callers prove who they are.
         required auth: Auth,
         /// How listings page.

@@ -59,3 +59,38 @@ impl std::fmt::Debug for Client {
         f.debug_struct("Client").finish_non_exhaustive()
     }
 }
+
+#[cfg(feature = "http-client")]
+static DEFAULTS: rt::ClientDefaults = rt::ClientDefaults::new(
+    crate::BASE_URL,
+    crate::BASE_URL_VARIABLES,
+    crate::TOKEN_VARIABLES,
+    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+);
+
+#[cfg(feature = "http-client")]
+impl Client {
+    /// A client over HTTP, with what the environment says: a token in one of
+    /// [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and perhaps another base URL than
+    /// [`BASE_URL`](crate::BASE_URL) in one of
+    /// [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES).
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), gitpod_api::ConfigError> {
+    /// let client = gitpod_api::Client::from_env()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When there is no token, and when a variable holds what cannot be used.
+    pub fn from_env() -> Result<Self, rt::ConfigError> {
+        Self::builder().read_env().require_token().build()
+    }
+
+    /// Builds a client over HTTP, or over any transport with timeouts and retries.
+    pub fn builder() -> rt::ClientBuilder<Self> {
+        rt::ClientBuilder::new(&DEFAULTS, |transport| Self { transport })
+    }
+}

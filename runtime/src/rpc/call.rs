@@ -5,7 +5,8 @@ use std::future;
 use std::time::Duration;
 
 use super::{
-    BoxFuture, CallOptions, Error, Exchange, MethodDescriptor, Reply, Response, Transport,
+    BoxFuture, CallOptions, Error, Exchange, MethodDescriptor, Reply, Response, RetryPolicy,
+    Transport,
 };
 use crate::json;
 use crate::message::Message;
@@ -88,6 +89,15 @@ impl<'a, R: Message + Default> Call<'a, R> {
         self
     }
 
+    /// Says when the call is repeated, in place of what the client says; see [`RetryPolicy`].
+    ///
+    /// A client that does not repeat calls at all, such as one on a
+    /// [`Router`](super::Router), does not look at it.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
     /// Adds a header.
     ///
     /// With a name or a value that a header cannot carry, the call fails with
@@ -129,7 +139,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     async fn run(self) -> Result<Response<R>, Error> {
         let outcome = match self.start {
             Start::With(start) => perform(start, self.options).await,
-            Start::Over(over) => over.send(self.options).await.and_then(receive),
+            Start::Over(over) => over.receive(self.options).await,
         };
         outcome.map_err(|error| in_method(error, self.method))
     }
@@ -149,12 +159,26 @@ impl Over<'_> {
         options.apply(&mut exchange)?;
         transport.send(exchange).await
     }
+
+    async fn receive<R: Message + Default>(
+        self,
+        options: CallOptions,
+    ) -> Result<Response<R>, Error> {
+        let (transport, method) = (self.transport, self.method);
+        let reply = self.send(options).await?;
+        let mut message = R::default();
+        match decode(&reply, &mut message) {
+            Ok(()) => Ok(Response { message, headers: reply.headers, trailers: reply.trailers }),
+            Err(error) => Err(came_from(error, transport.url(method.path()))),
+        }
+    }
 }
 
-fn receive<R: Message + Default>(reply: Reply) -> Result<Response<R>, Error> {
-    let mut message = R::default();
-    decode(&reply, &mut message)?;
-    Ok(Response { message, headers: reply.headers, trailers: reply.trailers })
+fn came_from(error: Error, url: Option<String>) -> Error {
+    match url {
+        Some(url) => error.with_url(url),
+        None => error,
+    }
 }
 
 fn to_reply<R: Message>(response: Response<R>) -> Reply {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Error, Exchange, InvalidMetadata, Metadata};
+use super::{Error, Exchange, InvalidMetadata, Metadata, RetryPolicy};
 
 /// What a caller set on a call.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,8 @@ pub struct CallOptions {
     pub metadata: Metadata,
     /// The time that the caller allows.
     pub timeout: Option<Duration>,
+    /// When the call is repeated; `None` leaves it to the client.
+    pub retry: Option<RetryPolicy>,
     /// The first header that none can carry. It fails the call, because a builder cannot.
     invalid: Option<InvalidMetadata>,
 }
@@ -35,6 +37,7 @@ impl CallOptions {
         self.check()?;
         exchange.metadata = self.metadata;
         exchange.timeout = self.timeout;
+        exchange.retry = self.retry;
         Ok(())
     }
 }

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
+#[cfg(feature = "http-client")]
+use super::error_report::REDACTED;
+use super::error_report::{Report, without_control};
 use super::{Code, ErrorDetail, InvalidMetadata, Metadata};
 use crate::json::DecodeError;
 use crate::message::MissingField;
@@ -23,6 +26,7 @@ struct Inner {
     metadata: Metadata,
     method: Option<Cow<'static, str>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
+    report: Report,
 }
 
 macro_rules! constructors {
@@ -48,6 +52,7 @@ impl Error {
             metadata: Metadata::new(),
             method: None,
             source: None,
+            report: Report::default(),
         }))
     }
 
@@ -146,8 +151,27 @@ impl Error {
     pub fn method(&self) -> Option<&str> {
         self.0.method.as_deref()
     }
+
+    pub(super) fn report(&self) -> &Report {
+        &self.0.report
+    }
+
+    pub(super) fn report_mut(&mut self) -> &mut Report {
+        &mut self.0.report
+    }
+
+    /// Hides a secret that a server echoed in its message, its headers or its body.
+    #[cfg(feature = "http-client")]
+    pub(crate) fn redact(mut self, secret: &str) -> Self {
+        self.0.message = self.0.message.replace(secret, REDACTED);
+        self.0.metadata.redact(secret);
+        self.0.report.redact(secret);
+        self
+    }
 }
 
+/// One line: the RPC, the code, the message, the number of attempts if there were several, and
+/// what to do about it.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = self.method() {
@@ -155,7 +179,14 @@ impl fmt::Display for Error {
         }
         write!(f, "{}", self.code())?;
         if !self.message().is_empty() {
-            write!(f, ": {}", self.message())?;
+            f.write_str(": ")?;
+            self.message().chars().try_for_each(|char| f.write_char(without_control(char)))?;
+        }
+        if let Some(attempts) = self.attempts().filter(|attempts| *attempts > 1) {
+            write!(f, " (after {attempts} attempts)")?;
+        }
+        if let Some(hint) = self.hint() {
+            write!(f, "; {hint}")?;
         }
         Ok(())
     }
@@ -174,6 +205,7 @@ impl fmt::Debug for Error {
         if !self.metadata().is_empty() {
             out.field("metadata", self.metadata());
         }
+        self.report().debug_fields(&mut out);
         if let Some(source) = &self.0.source {
             out.field("source", source);
         }

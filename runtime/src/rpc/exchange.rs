@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::{Idempotency, Metadata, MethodDescriptor};
+use super::{Idempotency, Metadata, MethodDescriptor, RetryPolicy};
 
 /// An encoded request and all that a transport or a service needs to know about it.
 #[derive(Clone)]
@@ -17,6 +17,8 @@ pub struct Exchange {
     pub body: Vec<u8>,
     /// The time that the caller allows.
     pub timeout: Option<Duration>,
+    /// When the caller wants the call repeated; `None` leaves it to whoever repeats calls.
+    pub retry: Option<RetryPolicy>,
     /// What the handler's side does besides calling the handler.
     pub handling: Handling,
 }
@@ -72,6 +74,7 @@ impl Exchange {
             metadata: Metadata::new(),
             body,
             timeout: None,
+            retry: None,
             handling: Handling { validate: false, emit_defaults: false },
         }
     }
@@ -106,7 +109,7 @@ impl Exchange {
     }
 
     /// The path in a form that errors can keep.
-    pub(super) fn to_path(&self) -> Cow<'static, str> {
+    pub(crate) fn to_path(&self) -> Cow<'static, str> {
         match &self.target {
             Target::Known(method) => method.path().into(),
             Target::Raw(path) => path.clone(),
@@ -122,6 +125,7 @@ impl fmt::Debug for Exchange {
             .field("metadata", &self.metadata)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
             .field("handling", &self.handling)
             .finish()
     }

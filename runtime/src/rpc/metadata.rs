@@ -49,6 +49,29 @@ impl Metadata {
         Ok(())
     }
 
+    /// Adds the entries of names that are not there.
+    #[cfg(feature = "http-client")]
+    pub(crate) fn append_missing(&mut self, defaults: &Self) {
+        let missing = defaults.iter().filter(|(name, _)| self.get(name).is_none());
+        let missing: Vec<_> =
+            missing.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        self.entries.extend(missing);
+    }
+
+    /// Hides a secret in all values.
+    #[cfg(feature = "http-client")]
+    pub(super) fn redact(&mut self, secret: &str) {
+        for (_, value) in &mut self.entries {
+            *value = value.replace(secret, super::error_report::REDACTED);
+        }
+    }
+
+    /// Adds all entries of another one.
+    #[cfg(feature = "http-client")]
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+    }
+
     /// The first value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -99,7 +122,7 @@ impl fmt::Debug for Metadata {
 }
 
 /// Whether a header of this name, in lower case, carries a credential.
-fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     const MARKS: [&str; 7] =
         ["authorization", "cookie", "token", "secret", "password", "api-key", "credential"];
     MARKS.iter().any(|mark| name.contains(mark))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::{BoxFuture, CallOptions, Error, Exchange, Reply, Transport};
+use super::{BoxFuture, CallOptions, Error, Exchange, Reply, RetryPolicy, Transport};
 
 /// A call of an RPC that the schema need not have, with JSON in and JSON out.
 ///
@@ -37,6 +37,15 @@ impl<'a> RawCall<'a> {
     /// Limits the time that the call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Says when the call is repeated, in place of what the client says; see [`RetryPolicy`].
+    ///
+    /// A client that does not repeat calls at all, such as one on a
+    /// [`Router`](super::Router), does not look at it.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
         self
     }
 

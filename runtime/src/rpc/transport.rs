@@ -31,6 +31,15 @@ pub trait Transport: Send + Sync + 'static {
         let _ = (method, request);
         Ok(())
     }
+
+    /// Where requests of an RPC go, by its path, for errors and logs: without query and
+    /// credentials. `None` where there is no URL.
+    ///
+    /// A transport that wraps another one asks it.
+    fn url(&self, path: &str) -> Option<String> {
+        let _ = path;
+        None
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -41,6 +50,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
         (**self).admit(method, request)
     }
+
+    fn url(&self, path: &str) -> Option<String> {
+        (**self).url(path)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
@@ -50,5 +63,9 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
 
     fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
         (**self).admit(method, request)
+    }
+
+    fn url(&self, path: &str) -> Option<String> {
+        (**self).url(path)
     }
 }

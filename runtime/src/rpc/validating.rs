@@ -82,4 +82,8 @@ impl<T: Transport> Transport for Validating<T> {
         }
         self.transport.admit(method, request)
     }
+
+    fn url(&self, path: &str) -> Option<String> {
+        self.transport.url(path)
+    }
 }

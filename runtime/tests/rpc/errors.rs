@@ -129,3 +129,37 @@ fn debug_shows_what_is_there() {
          debug: {\"try\":\"Emma\"} }], metadata: {\"retry-after\": \"5\"} }"
     );
 }
+
+#[test]
+fn what_a_transport_found_out_stands_beside_what_the_server_said() {
+    let error = Error::unavailable("busy\nnow")
+        .with_method("/a.B/C")
+        .with_http_status(503)
+        .with_url("https://a.example/a.B/C")
+        .with_attempts(3)
+        .with_body(b"<p>\xff\x00</p>\n")
+        .with_hint("come back later");
+    assert_eq!(error.http_status(), Some(503));
+    assert_eq!(error.url(), Some("https://a.example/a.B/C"));
+    assert_eq!(error.attempts(), Some(3));
+    assert_eq!(error.body(), Some("<p>\u{fffd} </p>"));
+    assert!(!error.nothing_sent() && error.clone().with_nothing_sent().nothing_sent());
+    assert_eq!(error.message(), "busy\nnow");
+    assert_eq!(
+        error.to_string(),
+        "a.B/C: unavailable: busy now (after 3 attempts); come back later"
+    );
+    let shown = format!("{error:?}");
+    for part in ["http_status: 503", "attempts: 3", "body: \"<p>", "hint: "] {
+        assert!(shown.contains(part), "{shown}");
+    }
+    assert_eq!(error.to_json(), r#"{"code":"unavailable","message":"busy\nnow"}"#);
+}
+
+#[test]
+fn a_body_is_cut_between_characters() {
+    let body = Error::unknown("").with_body("\u{1f600}".repeat(600).as_bytes());
+    assert_eq!(body.body().unwrap().chars().count(), 512);
+    assert!(body.body().unwrap().chars().all(|char| char == '\u{1f600}'));
+    assert_eq!(Error::unknown("").with_body(b"").body(), Some(""));
+}

@@ -1,21 +1,21 @@
-//! Clients written by hand.
+//! Clients written by hand, and transports of closures.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gitpod_runtime::rpc::{BoxFuture, Call, CallOptions, Code, Error, Response};
+use gitpod_runtime::rpc::{BoxFuture, Call, CallOptions, Code, Error, Fake, Request, Response};
 
 use crate::book;
 use crate::support::{
-    BookServiceClient, GetBookRequest, GetBookResponse, ListBooksRequest, METHODS, block_on,
-    yield_once,
+    BookServiceClient, Client, GetBookRequest, GetBookResponse, ListBooksRequest,
+    ListBooksResponse, METHODS, block_on, yield_once,
 };
 
-struct Fake {
+struct ByHand {
     calls: AtomicUsize,
 }
 
-impl BookServiceClient for Fake {
+impl BookServiceClient for ByHand {
     fn get_book(&self, request: GetBookRequest) -> Call<'_, GetBookResponse> {
         match request.title.as_str() {
             "ready" => {
@@ -42,7 +42,7 @@ impl BookServiceClient for Fake {
 }
 
 fn fake() -> Arc<dyn BookServiceClient> {
-    Arc::new(Fake { calls: AtomicUsize::new(0) })
+    Arc::new(ByHand { calls: AtomicUsize::new(0) })
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_client_trait_is_an_object() {
 
 #[test]
 fn a_future_runs_when_the_call_is_awaited() {
-    let fake = Fake { calls: AtomicUsize::new(0) };
+    let fake = ByHand { calls: AtomicUsize::new(0) };
     drop(fake.get_book(book("slow")));
     assert_eq!(fake.calls.load(Ordering::Relaxed), 0);
     block_on(fake.get_book(book("slow")).into_future()).unwrap();
@@ -82,4 +82,100 @@ fn what_a_fake_leaves_out_is_unimplemented() {
         error.to_string(),
         "test.v1.BookService/ListBooks: unimplemented: ListBooks is not implemented"
     );
+}
+
+#[test]
+fn a_closure_answers_one_method_and_no_other() {
+    let fake =
+        Fake::new().on(&METHODS[0], |request: GetBookRequest| match request.title.as_str() {
+            "lost" => Err(Error::not_found("no such book")),
+            _ => Ok(GetBookResponse { title: request.title, author: "Austen".into() }),
+        });
+    let client: Arc<dyn BookServiceClient> = Arc::new(Client::new(fake.clone()));
+    assert_eq!(block_on(client.get_book(book("Emma")).into_future()).unwrap().author, "Austen");
+    let error = block_on(client.get_book(book("lost")).into_future()).unwrap_err();
+    assert_eq!(error.to_string(), "test.v1.BookService/GetBook: not_found: no such book");
+    let list = client.list_books(ListBooksRequest { token: "t".into() });
+    let error = block_on(list.into_future()).unwrap_err();
+    assert_eq!(*error.code(), Code::Unimplemented);
+    assert_eq!(
+        error.to_string(),
+        "test.v1.BookService/ListBooks: unimplemented: \
+         the fake has no answer for test.v1.BookService/ListBooks"
+    );
+
+    let paths: Vec<_> = fake.calls().iter().map(|call| call.path().to_owned()).collect();
+    assert_eq!(paths, [METHODS[0].path(), METHODS[0].path(), METHODS[1].path()]);
+    let requests: Vec<GetBookRequest> = fake.requests(&METHODS[0]).unwrap();
+    assert_eq!(requests, [book("Emma"), book("lost")]);
+    let requests: Vec<ListBooksRequest> = fake.requests(&METHODS[1]).unwrap();
+    assert_eq!(requests[0].token, "t");
+}
+
+#[test]
+fn a_closure_pages_waits_and_sends_trailers() {
+    let fake = Fake::new()
+        .on(&METHODS[1], |request: ListBooksRequest| {
+            let next = if request.token.is_empty() { "2" } else { "" };
+            Ok(ListBooksResponse { titles: vec![request.token], next: next.into() })
+        })
+        .on_request(&METHODS[0], |request: Request<GetBookRequest>| async move {
+            yield_once().await;
+            let author = request.metadata().get("x-author").unwrap_or_default().to_owned();
+            let response = GetBookResponse { author, ..Default::default() };
+            Ok(Response::new(response).with_trailer("x-fake", "yes")?)
+        });
+    let client = Client::new(fake);
+    block_on(async {
+        let mut titles = client.list_books_pages(ListBooksRequest::default()).items();
+        assert_eq!(titles.next().await.unwrap().unwrap(), "");
+        assert_eq!(titles.next().await.unwrap().unwrap(), "2");
+        assert!(titles.next().await.is_none());
+        let response =
+            client.get_book(book("Emma")).header("x-author", "Austen").send().await.unwrap();
+        assert_eq!(response.message.author, "Austen");
+        assert_eq!(response.trailers.get("x-fake"), Some("yes"));
+    });
+}
+
+#[test]
+fn the_last_answer_counts_and_a_panic_is_an_error() {
+    let fake = Fake::new()
+        .on(&METHODS[0], |_: GetBookRequest| Ok(GetBookResponse::default()))
+        .on(&METHODS[0], |_: GetBookRequest| -> Result<GetBookResponse, Error> {
+            panic!("an assertion of a test")
+        });
+    let client = Client::new(fake);
+    let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
+    assert_eq!(*error.code(), Code::Internal);
+}
+
+#[test]
+fn a_closure_of_other_types_names_both() {
+    let takes = Fake::new().on(&METHODS[0], |_: ListBooksRequest| Ok(GetBookResponse::default()));
+    let gives = Fake::new().on(&METHODS[0], |_: GetBookRequest| Ok(ListBooksResponse::default()));
+    for (fake, misfit) in [
+        (
+            takes,
+            "the RPC takes test.v1.GetBookRequest, but its fake takes test.v1.ListBooksRequest",
+        ),
+        (
+            gives,
+            "the RPC gives test.v1.GetBookResponse, but its fake gives test.v1.ListBooksResponse",
+        ),
+    ] {
+        let client = Client::new(fake);
+        let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
+        assert_eq!(*error.code(), Code::Internal);
+        assert_eq!(error.message(), misfit);
+    }
+}
+
+#[test]
+fn a_fake_shows_no_bodies() {
+    let fake = Fake::new().on(&METHODS[0], |_: GetBookRequest| Ok(GetBookResponse::default()));
+    let client = Client::new(fake.clone());
+    block_on(client.get_book(book("Emma")).into_future()).unwrap();
+    let shown = format!("{fake:?}");
+    assert!(shown.contains("/test.v1.BookService/GetBook") && !shown.contains("Emma"), "{shown}");
 }

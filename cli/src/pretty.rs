@@ -3,7 +3,7 @@
 const INDENT: &[u8] = b"  ";
 
 /// Lays out JSON that has no whitespace between its tokens, as the engine writes it.
-pub(super) fn indented(json: &[u8]) -> Vec<u8> {
+pub(crate) fn indented(json: &[u8]) -> Vec<u8> {
     let mut layout = Layout { out: Vec::with_capacity(json.len() * 2), depth: 0 };
     let mut rest = json.iter().copied().peekable();
     while let Some(byte) = rest.next() {

@@ -1,0 +1,110 @@
+//! RPCs by the names that people type, and `gitpod-api methods`, which lists them.
+
+mod listing;
+mod notes;
+mod style;
+mod table;
+
+use gitpod_api::methods::SERVICES;
+use gitpod_api::runtime::rpc::MethodDescriptor;
+
+use crate::names::{self, Candidate};
+
+pub(crate) use listing::{HELP, Task, parse, run};
+
+/// Every RPC, in the order of the schema.
+pub(crate) fn all() -> impl Iterator<Item = &'static MethodDescriptor> {
+    SERVICES.iter().flat_map(|service| service.methods())
+}
+
+/// The name of an RPC with its package, such as `acme.v1.BookService/GetBook`.
+pub(crate) fn full_name(of: &MethodDescriptor) -> &'static str {
+    of.path().trim_start_matches('/')
+}
+
+/// The name of an RPC without the package.
+pub(crate) fn short_name(of: &MethodDescriptor) -> &'static str {
+    names::short(full_name(of))
+}
+
+/// The RPC of a name: its path, with or without the slash at the start and the package, or the
+/// name that the documentation calls it by.
+pub(crate) fn find(name: &str) -> Option<&'static MethodDescriptor> {
+    let path = name.strip_prefix('/').unwrap_or(name);
+    all().find(|of| {
+        full_name(of) == path || short_name(of) == path || of.documented_name() == Some(name)
+    })
+}
+
+/// The names of a few RPCs that are most like a name that is none, spelled in its way.
+pub(crate) fn similar(name: &str) -> Vec<&'static str> {
+    let typed = name.strip_prefix('/').unwrap_or(name);
+    names::nearest(typed, all().flat_map(candidates), 3)
+}
+
+fn candidates(of: &'static MethodDescriptor) -> impl Iterator<Item = Candidate<'static>> {
+    let short = short_name(of);
+    let documented = of.documented_name();
+    let all = [
+        Some((short, 1.0, short)),
+        documented.map(|documented| (documented, 1.0, documented)),
+        // An RPC is often asked for without its service.
+        Some((of.name(), 0.9, short)),
+    ];
+    let all = all.into_iter().flatten();
+    all.map(|(name, weight, suggested)| Candidate { name, weight, suggested })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rpc_is_found_by_all_of_its_names() {
+        assert!(all().count() > 50);
+        for of in all() {
+            let (full, short) = (full_name(of), short_name(of));
+            let names = [full, short, of.documented_name().unwrap_or(full)].map(str::to_owned);
+            for name in names.into_iter().chain([of.path().to_owned(), format!("/{short}")]) {
+                assert_eq!(find(&name).map(MethodDescriptor::path), Some(of.path()), "{name}");
+            }
+        }
+        for name in ["", "/", "//", of_first_without_method(), "projects", "gitpod.v1./"] {
+            assert!(find(name).is_none(), "{name}");
+        }
+    }
+
+    fn of_first_without_method() -> &'static str {
+        all().next().unwrap().service()
+    }
+
+    #[test]
+    fn slips_of_the_hand_find_what_was_meant() {
+        for of in all().step_by(7) {
+            let documented = of.documented_name().unwrap();
+            for (typed, meant) in [
+                (format!("{}x", of.path()), short_name(of)),
+                (short_name(of).to_lowercase(), short_name(of)),
+                (documented.to_uppercase(), documented),
+                (format!("{documented}s"), documented),
+            ] {
+                assert!(similar(&typed).contains(&meant), "{typed}");
+            }
+            assert!(similar(of.name()).contains(&short_name(of)), "{}", of.name());
+        }
+        for typed in ["", "/", "qqqqqqqqqqqq", &"x".repeat(1_000_000)] {
+            assert!(similar(typed).is_empty(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn few_are_suggested_and_each_once() {
+        for of in all().step_by(5) {
+            let suggested = similar(&format!("{}_", of.documented_name().unwrap()));
+            assert!((1..=3).contains(&suggested.len()), "{suggested:?}");
+            let mut distinct = suggested.clone();
+            distinct.dedup();
+            assert_eq!(distinct, suggested);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Calls that make no sense: nothing is sent, and the user is told what to do.
+
+use crate::call::call;
+use crate::server::Server;
+use crate::support::{file, program, run, run_command};
+
+const SAYS_MORE: &str = "\n`gitpod-api help call` says more\n";
+
+#[test]
+fn an_unknown_method_suggests_what_is_like_it() {
+    for (typed, meant) in [
+        ("projects.retreive", "projects.retrieve"),
+        ("ProjectService/GetProjet", "ProjectService/GetProject"),
+        ("gitpod.v1.ProjectService/getproject", "ProjectService/GetProject"),
+        ("/gitpod.v1.ProjectServices/GetProject", "ProjectService/GetProject"),
+        ("GetProject", "ProjectService/GetProject"),
+    ] {
+        let run = run(&["call", typed], "").exits_with(2);
+        let start = format!("error: there is no RPC `{typed}`; did you mean `{meant}`");
+        assert!(run.stderr.starts_with(&start), "{run:?}");
+        assert!(run.stderr.contains("`gitpod-api methods` lists them"), "{run:?}");
+        assert_eq!(run.stdout, "");
+    }
+    let run = run(&["call", "zzzzzzzz"], "").exits_with(2);
+    assert!(run.stderr.starts_with("error: there is no RPC `zzzzzzzz`\n"), "{run:?}");
+    // Without its package, nobody knows where an unknown RPC is.
+    let arguments = ["call", "--raw", "NewService/New"];
+    assert!(crate::support::run(&arguments, "").exits_with(2).stderr.contains("by its full path"));
+}
+
+#[test]
+fn a_request_that_does_not_fit_is_not_sent() {
+    let server = Server::replying("{}");
+    let path = file("bad-request.json", "{\n \"projectId\": 5}");
+    let at_path = format!("@{}", path.display());
+    let engine = "gitpod.v1.GetProjectRequest: ";
+    for (data, told) in [
+        (
+            r#"{"projectId": 5}"#,
+            format!(
+                "--data: {engine}projectId: expected a string, found the number 5 at line 1 column 15"
+            ),
+        ),
+        (
+            r#"{"projectID": "x"}"#,
+            format!(
+                "--data: {engine}projectID: expected a field of gitpod.v1.GetProjectRequest, \
+                     found an unknown one at line 1 column 2"
+            ),
+        ),
+        (
+            &at_path,
+            format!(
+                "{}: {engine}projectId: expected a string, found the number 5 at line 2 column 15",
+                path.display()
+            ),
+        ),
+        ("-", format!("the standard input: {engine}")),
+        ("", format!("--data: {engine}")),
+        ("[]", format!("--data: {engine}expected an object, found a list")),
+        ("@/nowhere/at/all", "cannot read /nowhere/at/all: ".to_owned()),
+    ] {
+        let run = call(&server, "projects.retrieve", &["--data", data]).exits_with(2);
+        assert!(run.stderr.starts_with(&format!("error: {told}")), "{run:?}");
+        assert!(run.stderr.ends_with(SAYS_MORE) && run.stdout.is_empty(), "{run:?}");
+    }
+    assert!(server.seen().is_empty());
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told() {
+    for (arguments, told) in [
+        (
+            ["--base-url", "app.example/api"],
+            "`--base-url` cannot be used: `app.example/api` is no URL",
+        ),
+        (["--base-url", "https://me:hunter2@app.example"], "`--base-url` cannot be used: it holds"),
+        (["--base-url", "http://app.example"], "`http://app.example/` is plain http"),
+        (["--header", "Content-Type: text/plain"], "the header `Content-Type` belongs to"),
+        (["--header", "a b: c"], "\"a b\" is not a header name"),
+    ] {
+        let arguments = [&["call", "projects.list"], &arguments[..]].concat();
+        let run = run(&arguments, "").exits_with(2);
+        assert!(run.stderr.starts_with(&format!("error: {told}")), "{run:?}");
+        assert!(run.stderr.ends_with(SAYS_MORE) && run.stdout.is_empty(), "{run:?}");
+        assert!(!run.stderr.contains("hunter2"), "{run:?}");
+    }
+    let mut command = program(&["call", "projects.list"]);
+    let run = run_command(command.env("GITPOD_BASE_URL", "ftp://x"), "").exits_with(2);
+    assert!(run.stderr.contains("the base URL of `GITPOD_BASE_URL` cannot be used"), "{run:?}");
+    assert!(!run.stderr.contains("allow_plain_http"), "{run:?}");
+}
+
+#[test]
+fn plain_http_to_another_machine_is_a_choice() {
+    // Not even looked up without the option; with it, the name leads nowhere.
+    let url = "http://nowhere.invalid";
+    let run = |option: &[&str]| {
+        let arguments = ["call", "projects.list", "--timeout", "5s", "--base-url", url];
+        crate::support::run(&[&arguments, option].concat(), "")
+    };
+    assert!(run(&[]).exits_with(2).stderr.contains("or `--allow-plain-http` if that is meant"));
+    assert!(run(&["--allow-plain-http"]).exits_with(1).stderr.starts_with("{\"code\":"));
+}
+
+#[test]
+fn only_lists_have_pages() {
+    let server = Server::replying("{}");
+    let run = call(&server, "projects.retrieve", &["--all"]).exits_with(2);
+    let told = "error: `--all` is for lists, and ProjectService/GetProject is none";
+    assert_eq!(run.stderr, format!("{told}{SAYS_MORE}"));
+    assert!(server.seen().is_empty());
+}

@@ -1,0 +1,185 @@
+//! Where the API is, and whether it may be talked to without encryption.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use super::ConfigError;
+use crate::rpc::Error;
+
+/// Where the API is: an URL whose path does not end with a slash.
+#[derive(Debug, Clone)]
+pub(super) struct BaseUrl {
+    url: Url,
+}
+
+impl BaseUrl {
+    /// Reads a base URL, with or without a path and a slash at its end.
+    pub(super) fn parse(
+        origin: &'static str,
+        text: &str,
+        allow_plain_http: bool,
+    ) -> Result<Self, ConfigError> {
+        let refuse = |reason| ConfigError::BaseUrl { origin, reason };
+        let mut url = read(text.trim()).map_err(refuse)?;
+        if !may_be_plain(&url, allow_plain_http) {
+            return Err(ConfigError::PlainHttp { url: shown(&url) });
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self { url })
+    }
+
+    /// The URL of an RPC's path, such as `/gitpod.v1.ProjectService/GetProject`.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument) for what is not such a path: it
+    /// could lead anywhere.
+    pub(super) fn join(&self, path: &str) -> Result<Url, Error> {
+        if !is_rpc(path) {
+            let message =
+                format!("{path:?} is not the path of an RPC; expected `package.Service/Method`");
+            return Err(Error::invalid_argument(message).with_nothing_sent());
+        }
+        let mut url = self.url.clone();
+        let base = url.path().trim_end_matches('/');
+        let path = format!("{base}{path}");
+        url.set_path(&path);
+        Ok(url)
+    }
+
+    /// The URL for people.
+    pub(super) fn shown(&self) -> String {
+        shown(&self.url)
+    }
+
+    pub(super) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    pub(super) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+}
+
+fn read(text: &str) -> Result<Url, String> {
+    let example = "expected one such as `https://example.com/api`";
+    // The text may hold a password, so it is shown only when it cannot.
+    let quoted = if text.contains('@') { "it".to_owned() } else { format!("`{text}`") };
+    let url =
+        Url::parse(text).map_err(|error| format!("{quoted} is no URL ({error}); {example}"))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(format!("{quoted} is neither https nor http; {example}"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it holds credentials; give the token by itself".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(format!("{quoted} has a query or a fragment; {example}"));
+    }
+    Ok(url)
+}
+
+/// A slash, a service, a slash and a method, without anything that an URL gives a meaning to.
+fn is_rpc(path: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty()
+            && !part.bytes().all(|byte| byte == b'.')
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    };
+    let parts = path.strip_prefix('/').and_then(|path| path.split_once('/'));
+    parts.is_some_and(|(service, method)| plain(service) && plain(method))
+}
+
+/// Whether requests may go there without encryption, if that is what its scheme says.
+pub(super) fn may_be_plain(url: &Url, allow_plain_http: bool) -> bool {
+    url.scheme() != "http" || allow_plain_http || is_loopback(url)
+}
+
+/// Whether a URL is of this machine.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    match address {
+        Ok(address) => address.to_canonical().is_loopback(),
+        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    }
+}
+
+/// A URL without what may be secret: credentials, query and fragment.
+pub(super) fn shown(url: &Url) -> String {
+    let mut url = url.clone();
+    // Both fail only for URLs that cannot have credentials.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.set_query(None);
+    url.set_fragment(None);
+    url.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BaseUrl, is_rpc};
+
+    fn base(text: &str) -> Result<BaseUrl, String> {
+        BaseUrl::parse("base_url", text, false).map_err(|error| error.to_string())
+    }
+
+    fn url(text: &str) -> String {
+        base(text).unwrap().join("/test.v1.BookService/GetBook").unwrap().into()
+    }
+
+    #[test]
+    fn paths_stand_behind_the_base() {
+        for text in ["https://a.example", "https://a.example/", " https://a.example// "] {
+            assert_eq!(url(text), "https://a.example/test.v1.BookService/GetBook", "{text}");
+        }
+        for text in ["https://a.example/api", "https://a.example/api/"] {
+            assert_eq!(url(text), "https://a.example/api/test.v1.BookService/GetBook", "{text}");
+        }
+    }
+
+    #[test]
+    fn bad_ones_say_what_is_wrong() {
+        for (text, reason) in [
+            ("", "is no URL"),
+            ("a.example/api", "is no URL"),
+            ("ftp://a.example", "neither https nor http"),
+            ("https://", "is no URL"),
+            ("https://a.example/?token=1", "a query or a fragment"),
+            ("https://a.example/#top", "a query or a fragment"),
+            ("https://me:hunter2@a.example", "holds credentials"),
+            ("https://me:hunter2@a.example:port", "is no URL"),
+            ("http://a.example", "plain http"),
+            ("http://128.0.0.1", "plain http"),
+            ("http://localhost.example", "plain http"),
+            ("http://[::2]", "plain http"),
+        ] {
+            let error = base(text).unwrap_err();
+            assert!(error.contains(reason), "{text}: {error}");
+            assert!(!error.contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine() {
+        for host in
+            ["127.0.0.1:1", "127.9.9.9", "localhost", "x.localhost.", "[::1]", "[::ffff:127.0.0.1]"]
+        {
+            base(&format!("http://{host}")).unwrap();
+        }
+        assert!(BaseUrl::parse("base_url", "http://a.example", true).is_ok());
+    }
+
+    #[test]
+    fn only_paths_of_rpcs_are_put_behind_it() {
+        assert!(is_rpc("/test.v1.BookService/GetBook"));
+        for path in [
+            "", "/", "/a", "/a/", "//a", "/a/b/c", "/../b", "/a/..", "/a/b?x", "/a/b#x", "/a/%2e",
+            "/a/b ", "/ä/b", "a/b", "/a\\b/c",
+        ] {
+            assert!(!is_rpc(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Errors of what is not an answer of the protocol: what happened, where, and what to do.
+
+use std::error::Error as StdError;
+use std::io;
+
+use reqwest::{StatusCode, Url};
+
+use super::base_url::shown;
+use crate::rpc::{Code, Error};
+
+/// The code of a response that says none itself, by the table of the protocol.
+pub(super) fn status_code(status: StatusCode) -> Code {
+    match status.as_u16() {
+        400 => Code::Internal,
+        401 => Code::Unauthenticated,
+        403 => Code::PermissionDenied,
+        404 => Code::Unimplemented,
+        429 | 502 | 503 | 504 => Code::Unavailable,
+        _ => Code::Unknown,
+    }
+}
+
+/// A request that got no response. `first` says that no other request of the call was sent before
+/// it.
+pub(super) fn no_response(error: reqwest::Error, url: &Url, first: bool) -> Error {
+    let url = shown(url);
+    let cause = root(&error).to_string();
+    let failed = if is_tls(&error) {
+        // It will be the same the next time, so the code is not one that is tried again.
+        Error::unknown(format!("no secure connection to {url}: {cause}"))
+            .with_hint("does the server's certificate fit its name, and is it trusted here?")
+    } else if error.is_connect() {
+        Error::unavailable(format!("cannot connect to {url}: {cause}"))
+            .with_hint("is the base URL right, and is the server up?")
+    } else if error.is_timeout() {
+        Error::deadline_exceeded(format!("the HTTP client gave up on {url}: {cause}"))
+    } else if error.is_builder() {
+        Error::internal(format!("the HTTP client refuses the request: {cause}"))
+    } else {
+        Error::unavailable(format!("the connection to {url} broke before a reply came: {cause}"))
+    };
+    let unsent = first && (error.is_connect() || error.is_builder());
+    let failed = failed.with_url(url).with_source(error.without_url());
+    if unsent { failed.with_nothing_sent() } else { failed }
+}
+
+/// A response whose body ended before its end.
+pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) -> Error {
+    let url = shown(url);
+    let cause = root(&error).to_string();
+    let failed = if error.is_timeout() {
+        Error::deadline_exceeded(format!("the HTTP client gave up on {url}: {cause}"))
+    } else {
+        Error::unavailable(format!("the connection to {url} broke within the reply: {cause}"))
+    };
+    failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
+}
+
+/// A response that is neither a reply nor an error of the protocol.
+pub(super) fn alien(
+    status: StatusCode,
+    url: &Url,
+    content_type: Option<&str>,
+    body: &[u8],
+    base_url: &str,
+) -> Error {
+    let url = shown(url);
+    let what = match content_type {
+        Some(content_type) => format!("`{content_type}`"),
+        None => "a body without a content type".to_owned(),
+    };
+    let message = if body.is_empty() {
+        format!("HTTP {status} from {url} without a body")
+    } else if status.is_success() {
+        format!("HTTP {status} from {url} with {what} in place of JSON")
+    } else {
+        format!("HTTP {status} from {url} with {what} in place of an error of the API")
+    };
+    let error = Error::new(status_code(status), message)
+        .with_http_status(status.as_u16())
+        .with_url(url)
+        .with_body(body);
+    // A page where the API should be says that something else lives there.
+    match status {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE => {
+            error.with_hint(format!("is {base_url} the API's base URL?"))
+        }
+        status if status.is_success() => {
+            error.with_hint(format!("is {base_url} the API's base URL?"))
+        }
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+            error.with_hint("it comes from a proxy: see HTTPS_PROXY and NO_PROXY")
+        }
+        _ => error,
+    }
+}
+
+/// The cause that names what went wrong; those around it name what was tried.
+fn root<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
+    causes(error).last().unwrap_or(error)
+}
+
+fn is_tls(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| cause.is::<rustls::Error>())
+}
+
+/// The error and what caused it, outermost first.
+fn causes<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| {
+        // The source of an `io::Error` is that of what it wraps, which would be left out.
+        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        wrapped.map(|wrapped| wrapped as _).or_else(|| error.source())
+    })
+}

@@ -1,0 +1,137 @@
+//! From an exchange to an HTTP request of the protocol.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
+use reqwest::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
+use reqwest::{Method, Url};
+
+use super::gzip;
+use super::transport::Options;
+use crate::rpc::{Error, Exchange, Idempotency, Metadata, is_secret};
+
+/// Beyond this, requests without side effects go as `POST`: servers and proxies refuse long URLs.
+const MAX_GET_URL: usize = 8_000;
+
+/// Ten digits are what the protocol allows.
+const MAX_TIMEOUT_MS: u128 = 9_999_999_999;
+
+/// Headers that the protocol or HTTP itself sets.
+const RESERVED: [&str; 12] = [
+    "accept-encoding",
+    "connect-protocol-version",
+    "connect-timeout-ms",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// A request that can be sent more than once, as redirects ask for.
+pub(super) struct Outgoing {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Outgoing {
+    /// Puts a request together for the URL of its RPC.
+    pub(super) fn new(options: &Options, url: Url, exchange: Exchange) -> Result<Self, Error> {
+        let mut headers = headers(&exchange.metadata)?;
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(OUR_USER_AGENT));
+        if let Some(timeout) = exchange.timeout {
+            // Rounded up: a server must not give up before its caller does.
+            let ms = timeout.as_nanos().div_ceil(1_000_000).min(MAX_TIMEOUT_MS);
+            headers.insert(CONNECT_TIMEOUT, number(ms)?);
+        }
+        let only_reads = exchange.idempotency() == Idempotency::NoSideEffects;
+        let (body, compressed) = encode(exchange.body, options.compress_requests)?;
+        if options.use_get && only_reads {
+            let url = with_message(&url, &body, compressed);
+            if url.as_str().len() <= MAX_GET_URL {
+                return Ok(Self { method: Method::GET, url, headers, body: Bytes::new() });
+            }
+        }
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONNECT_VERSION, HeaderValue::from_static("1"));
+        if compressed {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        Ok(Self { method: Method::POST, url, headers, body: body.into() })
+    }
+
+    /// Sends the request elsewhere; what proves who the caller is stays with the origin that it
+    /// was meant for.
+    pub(super) fn move_to(&mut self, url: Url) {
+        if self.url.origin() != url.origin() {
+            let secret: Vec<HeaderName> =
+                self.headers.keys().filter(|name| is_secret(name.as_str())).cloned().collect();
+            for name in secret {
+                self.headers.remove(name);
+            }
+        }
+        self.url = url;
+    }
+}
+
+const OUR_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+const CONNECT_VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
+const CONNECT_TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
+
+/// Whether callers have to leave a header, in lower case, alone.
+pub(super) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
+fn headers(metadata: &Metadata) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::with_capacity(metadata.len() + 5);
+    for (name, value) in metadata.iter() {
+        if is_reserved(name) {
+            let message = format!("the header `{name}` belongs to the protocol");
+            return Err(Error::invalid_argument(message).with_nothing_sent());
+        }
+        // Metadata holds nothing else than headers can.
+        let unfit = || Error::internal(format!("the header `{name}` cannot be sent"));
+        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| unfit())?;
+        value.set_sensitive(is_secret(name));
+        headers.append(header, value);
+    }
+    Ok(headers)
+}
+
+fn number(number: u128) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(&number.to_string()).map_err(|error| Error::internal(error.to_string()))
+}
+
+/// The body as it is sent, and whether that is compressed.
+fn encode(body: Vec<u8>, min_size: Option<usize>) -> Result<(Vec<u8>, bool), Error> {
+    if min_size.is_none_or(|min_size| body.len() < min_size) {
+        return Ok((body, false));
+    }
+    let body = gzip::compress(&body)
+        .map_err(|error| Error::internal("the request cannot be compressed").with_source(error))?;
+    Ok((body, true))
+}
+
+/// The URL of a `GET`. Base64 takes less than escapes would for the quotes and braces of JSON.
+fn with_message(url: &Url, body: &[u8], compressed: bool) -> Url {
+    let mut url = url.clone();
+    let mut query = url.query_pairs_mut();
+    query.append_pair("connect", "v1").append_pair("encoding", "json").append_pair("base64", "1");
+    if compressed {
+        query.append_pair("compression", "gzip");
+    }
+    query.append_pair("message", &URL_SAFE_NO_PAD.encode(body));
+    drop(query);
+    url
+}

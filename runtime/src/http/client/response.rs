@@ -1,0 +1,142 @@
+//! From an HTTP response to a reply or an error.
+
+use std::borrow::Cow;
+
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
+use reqwest::{Response, StatusCode, Url};
+
+use super::base_url::shown;
+use super::{failure, gzip};
+use crate::rpc::{Error, Metadata, Reply};
+
+/// What a client expects of a response.
+pub(super) struct Expectation<'a> {
+    /// The base URL, for hints.
+    pub(super) base_url: &'a str,
+    /// How many bytes a body may have.
+    pub(super) max_size: usize,
+}
+
+/// Reads a response that is no redirect.
+pub(super) async fn read(
+    mut response: Response,
+    expectation: &Expectation<'_>,
+) -> Result<Reply, Error> {
+    let (url, status) = (response.url().clone(), response.status());
+    let raw = std::mem::take(response.headers_mut());
+    let (mut headers, trailers) = metadata(&raw);
+    let mut body = Vec::new();
+    let collected = collect(response, &raw, expectation.max_size, &mut body).await;
+    // An error is told as far as it came.
+    if let (Err(fault), StatusCode::OK) = (collected, status) {
+        return Err(fault.into_error(status, &url));
+    }
+    let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let content_type = content_type.as_deref();
+    if status == StatusCode::OK && is_json(content_type) {
+        return Ok(Reply { headers, body, trailers });
+    }
+    let said = if status != StatusCode::OK && (content_type.is_none() || is_json(content_type)) {
+        Error::from_json(&body, failure::status_code(status))
+    } else {
+        None
+    };
+    let error = match said {
+        Some(error) => error.with_http_status(status.as_u16()).with_url(shown(&url)),
+        None => failure::alien(status, &url, content_type, &body, expectation.base_url),
+    };
+    headers.extend(trailers);
+    Err(error.with_metadata(headers))
+}
+
+/// Why there is no body.
+enum Fault {
+    Broken(reqwest::Error),
+    TooLarge { limit: usize },
+    Encoding(String),
+    Gzip(std::io::Error),
+}
+
+impl Fault {
+    fn into_error(self, status: StatusCode, url: &Url) -> Error {
+        let error = match self {
+            Self::Broken(error) => return failure::broken_body(error, status, url),
+            Self::TooLarge { limit } => Error::resource_exhausted(format!(
+                "the reply has more than {limit} bytes; raise the client's `max_response_size`"
+            )),
+            Self::Encoding(encoding) => Error::internal(format!(
+                "the reply is encoded as `{encoding}`, but only gzip was asked for"
+            )),
+            Self::Gzip(error) => {
+                Error::internal(format!("the reply is not the gzip that it says: {error}"))
+                    .with_source(error)
+            }
+        };
+        error.with_http_status(status.as_u16()).with_url(shown(url))
+    }
+}
+
+/// Reads the body and decompresses it. After a fault, what came before it is there.
+async fn collect(
+    mut response: Response,
+    headers: &HeaderMap,
+    limit: usize,
+    body: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    while let Some(chunk) = response.chunk().await.map_err(Fault::Broken)? {
+        let room = limit - body.len();
+        body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+        if chunk.len() > room {
+            return Err(Fault::TooLarge { limit });
+        }
+    }
+    let encoding = headers.get(CONTENT_ENCODING).map_or(&b"identity"[..], |value| value.as_bytes());
+    let encoding = String::from_utf8_lossy(encoding);
+    match encoding.trim() {
+        "" | "identity" => Ok(()),
+        // The other name is from before there was a standard.
+        gzip if gzip.eq_ignore_ascii_case("gzip") || gzip.eq_ignore_ascii_case("x-gzip") => {
+            let compressed = std::mem::take(body);
+            let plain = gzip::decompress(&compressed, limit).map_err(Fault::Gzip)?;
+            *body = plain.ok_or(Fault::TooLarge { limit })?;
+            Ok(())
+        }
+        other => Err(Fault::Encoding(other.to_owned())),
+    }
+}
+
+fn is_json(content_type: Option<&str>) -> bool {
+    let essence = content_type.and_then(|text| text.split(';').next()).unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// Headers that describe how the response travelled and not what it is.
+const OF_TRANSFER: [&str; 5] =
+    ["connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"];
+
+/// Headers and trailers, which the protocol sends as headers with a prefix.
+fn metadata(raw: &HeaderMap) -> (Metadata, Metadata) {
+    let (mut headers, mut trailers) = (Metadata::new(), Metadata::new());
+    for (name, value) in raw {
+        let name = name.as_str();
+        if OF_TRANSFER.contains(&name) {
+            continue;
+        }
+        let (side, name) = match name.strip_prefix("trailer-") {
+            Some(name) => (&mut trailers, name),
+            None => (&mut headers, name),
+        };
+        // What is left of a name without its prefix may be nothing: then there is nothing to keep.
+        let _ = side.append(name, printable(value.as_bytes()));
+    }
+    (headers, trailers)
+}
+
+/// Text of a header's value, with `?` for each byte that is not printable ASCII.
+fn printable(value: &[u8]) -> Cow<'_, str> {
+    let kept = |byte: &u8| *byte == b' ' || *byte == b'\t' || byte.is_ascii_graphic();
+    if value.iter().all(kept) {
+        return String::from_utf8_lossy(value);
+    }
+    value.iter().map(|byte| if kept(byte) { char::from(*byte) } else { '?' }).collect()
+}

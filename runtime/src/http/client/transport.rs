@@ -1,0 +1,110 @@
+//! The transport over HTTP.
+
+use std::fmt;
+
+use reqwest::Response;
+
+use super::base_url::{BaseUrl, shown};
+use super::request::Outgoing;
+use super::response::Expectation;
+use super::{deadline, failure, redirect, response};
+use crate::rpc::{BoxFuture, Error, Exchange, Reply, Transport};
+
+/// Calls over HTTP, one request each; [`ClientBuilder`](super::ClientBuilder) makes it.
+///
+/// It keeps [`Exchange::timeout`] and tells the server of it. It does not repeat calls and adds no
+/// token: the layers around it do.
+pub struct HttpTransport {
+    client: reqwest::Client,
+    base_url: BaseUrl,
+    options: Options,
+}
+
+/// What can be chosen about requests and responses.
+#[derive(Debug, Clone)]
+pub(super) struct Options {
+    pub(super) allow_plain_http: bool,
+    pub(super) compress_requests: Option<usize>,
+    pub(super) max_response_size: usize,
+    pub(super) use_get: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            allow_plain_http: false,
+            compress_requests: None,
+            max_response_size: 64 << 20,
+            use_get: false,
+        }
+    }
+}
+
+impl HttpTransport {
+    pub(super) const fn new(client: reqwest::Client, base_url: BaseUrl, options: Options) -> Self {
+        Self { client, base_url, options }
+    }
+
+    async fn exchange(&self, exchange: Exchange) -> Result<Reply, Error> {
+        let url = self.base_url.join(exchange.path())?;
+        let outgoing = Outgoing::new(&self.options, url, exchange)?;
+        let response = self.follow(outgoing).await?;
+        let base_url = self.base_url.shown();
+        let max_size = self.options.max_response_size;
+        response::read(response, &Expectation { base_url: &base_url, max_size }).await
+    }
+
+    /// Sends a request, again wherever it is redirected to.
+    async fn follow(&self, mut outgoing: Outgoing) -> Result<Response, Error> {
+        let mut redirects = 0;
+        loop {
+            let response = self.send_once(&outgoing, redirects == 0).await?;
+            let status = response.status();
+            if !status.is_redirection() {
+                return Ok(response);
+            }
+            if redirects == redirect::MAX_REDIRECTS {
+                return Err(redirect::too_many(&outgoing.url, status));
+            }
+            redirects += 1;
+            let plain = self.options.allow_plain_http;
+            let to = redirect::target(&outgoing.url, status, response.headers(), plain)?;
+            outgoing.move_to(to);
+        }
+    }
+
+    async fn send_once(&self, outgoing: &Outgoing, first: bool) -> Result<Response, Error> {
+        let Outgoing { method, url, headers, body } = outgoing;
+        let request = self.client.request(method.clone(), url.clone()).headers(headers.clone());
+        let request = if body.is_empty() { request } else { request.body(body.clone()) };
+        request.send().await.map_err(|error| failure::no_response(error, url, first))
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        Box::pin(async move {
+            let Some(timeout) = exchange.timeout else { return self.exchange(exchange).await };
+            let url = self.url(exchange.path());
+            let deadline = deadline::after(Some(timeout));
+            let outcome = deadline::within(deadline, self.exchange(exchange)).await;
+            outcome.unwrap_or_else(|| {
+                let error = deadline::exceeded(timeout);
+                Err(url.into_iter().fold(error, Error::with_url))
+            })
+        })
+    }
+
+    fn url(&self, path: &str) -> Option<String> {
+        self.base_url.join(path).ok().as_ref().map(shown)
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport")
+            .field("base_url", &self.base_url.shown())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

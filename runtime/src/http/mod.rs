@@ -1,0 +1,4 @@
+//! The Connect protocol over HTTP.
+
+#[cfg(feature = "http-client")]
+pub mod client;

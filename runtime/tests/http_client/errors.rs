@@ -1,0 +1,262 @@
+//! What callers are told when something is wrong.
+
+use std::error::Error as _;
+
+use gitpod_runtime::DecodeError;
+use gitpod_runtime::rpc::{Code, Error, RetryPolicy};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::gzip::gzip;
+use crate::server::{Answer, Server, json, response};
+use crate::{builder, client, get_book};
+
+/// The error of a call that this is the answer to.
+async fn error_of(response: Vec<u8>) -> Error {
+    let server = Server::answering(response).await;
+    let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
+    get_book(&client, "Emma").await.unwrap_err()
+}
+
+const HTML: (&str, &str) = ("content-type", "text/html; charset=utf-8");
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+#[tokio::test]
+async fn every_code_with_details_comes_through() {
+    for (code, status) in [
+        ("canceled", 499),
+        ("unknown", 500),
+        ("invalid_argument", 400),
+        ("deadline_exceeded", 504),
+        ("not_found", 404),
+        ("already_exists", 409),
+        ("permission_denied", 403),
+        ("resource_exhausted", 429),
+        ("failed_precondition", 400),
+        ("aborted", 409),
+        ("out_of_range", 400),
+        ("unimplemented", 501),
+        ("internal", 500),
+        ("unavailable", 503),
+        ("data_loss", 500),
+        ("unauthenticated", 401),
+        ("too_early", 425),
+    ] {
+        let body = format!(
+            r#"{{"code":"{code}","message":"no","details":[{{"type":"test.v1.Hint","value":"AQL6"}}]}}"#
+        );
+        let headers = [JSON, ("x-request", "r1"), ("trailer-x-took", "3ms")];
+        let error = error_of(response(&format!("{status} Whatever"), &headers, body)).await;
+        assert_eq!(error.code().as_str(), code);
+        assert_eq!(error.message(), "no");
+        assert_eq!(error.http_status(), Some(status));
+        assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
+        assert!(error.url().unwrap().ends_with("/api/test.v1.BookService/GetBook"));
+        assert_eq!(error.attempts(), Some(1));
+        assert_eq!(error.body(), None);
+        assert_eq!(error.details()[0].type_name(), "test.v1.Hint");
+        assert_eq!(error.details()[0].value(), [1, 2, 250]);
+        assert_eq!(error.metadata().get("x-request"), Some("r1"));
+        assert_eq!(error.metadata().get("x-took"), Some("3ms"));
+    }
+}
+
+#[tokio::test]
+async fn without_an_error_of_the_api_the_status_says_the_code() {
+    for (status, code) in [
+        (201, Code::Unknown),
+        (204, Code::Unknown),
+        (400, Code::Internal),
+        (401, Code::Unauthenticated),
+        (402, Code::Unknown),
+        (403, Code::PermissionDenied),
+        (404, Code::Unimplemented),
+        (408, Code::Unknown),
+        (418, Code::Unknown),
+        (429, Code::Unavailable),
+        (500, Code::Unknown),
+        (502, Code::Unavailable),
+        (503, Code::Unavailable),
+        (504, Code::Unavailable),
+        (599, Code::Unknown),
+    ] {
+        let body = if status == 204 { "" } else { "<h1>no</h1>" };
+        let error = error_of(response(&format!("{status} X"), &[HTML], body)).await;
+        assert_eq!((error.http_status(), error.code()), (Some(status), &code));
+        // JSON without a code says no more than the status does.
+        if status >= 400 {
+            let error = error_of(json(&format!("{status} X"), r#"{"message":"gate"}"#)).await;
+            assert_eq!((error.code(), error.message()), (&code, "gate"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_at_a_wrong_base_url_says_so() {
+    let page = format!("<html>\r\n<h1>Not\u{0} found</h1>{}", "ä".repeat(600));
+    let error = error_of(response("404 Not Found", &[HTML], &page)).await;
+    let text = error.to_string();
+    let url = error.url().unwrap().to_owned();
+    let base = url.strip_suffix("/test.v1.BookService/GetBook").unwrap();
+    assert_eq!(
+        text,
+        format!(
+            "test.v1.BookService/GetBook: unimplemented: HTTP 404 Not Found from {url} with \
+             `text/html; charset=utf-8` in place of an error of the API; \
+             is {base} the API's base URL?"
+        )
+    );
+    let body = error.body().unwrap();
+    assert_eq!(body.chars().count(), 512);
+    assert!(body.starts_with("<html>  <h1>Not  found</h1>ä"), "{body}");
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_a_reply_is_an_error() {
+    let error = error_of(response("200 OK", &[HTML], "<html>Sign in</html>")).await;
+    assert_eq!(*error.code(), Code::Unknown);
+    assert!(error.to_string().contains("in place of JSON; is http://127.0.0.1:"), "{error}");
+    assert_eq!(error.body(), Some("<html>Sign in</html>"));
+    let error = error_of(response("200 OK", &[], "{}")).await;
+    assert!(error.to_string().contains("a body without a content type"), "{error}");
+}
+
+#[tokio::test]
+async fn a_reply_that_is_no_json_names_the_place() {
+    for body in ["", "{\"title\":", "[]", "{\"title\": 7}", "\u{feff}{}", "{\"title\":\"\\ud800\"}"]
+    {
+        let error = error_of(json("200 OK", body)).await;
+        assert_eq!(*error.code(), Code::Internal, "{body}");
+        assert!(error.source().unwrap().downcast_ref::<DecodeError>().is_some());
+        assert!(error.url().unwrap().ends_with("/GetBook"));
+    }
+}
+
+#[tokio::test]
+async fn replies_have_a_limit_compressed_or_not() {
+    let zeros = vec![b' '; 5_000_000];
+    let headers = [JSON, ("content-encoding", "gzip")];
+    let bomb = response("200 OK", &headers, gzip(&zeros));
+    let plain = json("200 OK", &" ".repeat(100_001));
+    let fits = json("200 OK", &format!("{{}}{}", " ".repeat(99_998)));
+    for (body, ok) in [(bomb, false), (plain, false), (fits, true)] {
+        let server = Server::answering(body).await;
+        let client = builder().base_url(server.url()).max_response_size(100_000).build().unwrap();
+        match get_book(&client, "").await {
+            Ok(_) => assert!(ok),
+            Err(error) => {
+                assert!(!ok, "{error}");
+                assert_eq!(*error.code(), Code::ResourceExhausted);
+                let text = error.to_string();
+                assert!(text.contains("more than 100000 bytes; raise"), "{text}");
+                assert_eq!(error.attempts(), Some(1));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_what_they_say() {
+    let headers = [JSON, ("content-encoding", "gzip")];
+    let error = error_of(response("200 OK", &headers, "{}")).await;
+    assert_eq!(*error.code(), Code::Internal);
+    assert!(error.to_string().contains("not the gzip that it says"), "{error}");
+    let cut = gzip(&[b'x'; 1_000]);
+    let error = error_of(response("200 OK", &headers, &cut[..cut.len() - 9])).await;
+    assert!(error.to_string().contains("not the gzip that it says"), "{error}");
+    let error = error_of(response("200 OK", &[JSON, ("content-encoding", "br")], "{}")).await;
+    assert!(error.to_string().contains("encoded as `br`"), "{error}");
+    // The status counts, whatever the body is.
+    let error = error_of(response("403 Forbidden", &headers, "{}")).await;
+    assert_eq!(*error.code(), Code::PermissionDenied);
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_within_the_reply() {
+    let server = Server::start(|_, _| {
+        let head =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n";
+        Answer::Break(format!("{head}{{\"title\"").into_bytes())
+    })
+    .await;
+    let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
+    let error = get_book(&client, "").await.unwrap_err();
+    assert_eq!(*error.code(), Code::Unavailable);
+    assert!(error.to_string().contains("broke within the reply"), "{error}");
+    assert!(!error.nothing_sent());
+    assert!(error.source().is_some());
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_before_a_reply() {
+    let server = Server::start(|_, _| Answer::Break(Vec::new())).await;
+    let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
+    let error = get_book(&client, "").await.unwrap_err();
+    assert_eq!(*error.code(), Code::Unavailable);
+    assert!(error.to_string().contains("broke before a reply came"), "{error}");
+    assert!(!error.nothing_sent());
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_a_broken_connection() {
+    let error = error_of(b"220 mail.example ESMTP\r\n".to_vec()).await;
+    assert_eq!(*error.code(), Code::Unavailable);
+}
+
+#[tokio::test]
+async fn nobody_listens() {
+    let port = {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap().port()
+    };
+    let client = client(&format!("http://127.0.0.1:{port}"));
+    let error = get_book(&client, "").retry(RetryPolicy::none()).await.unwrap_err();
+    assert_eq!(*error.code(), Code::Unavailable);
+    assert!(error.nothing_sent());
+    let text = error.to_string();
+    let expected = format!(
+        "cannot connect to http://127.0.0.1:{port}/test.v1.BookService/GetBook: Connection refused"
+    );
+    assert!(text.contains(&expected), "{text}");
+    assert!(text.ends_with("; is the base URL right, and is the server up?"), "{text}");
+}
+
+#[tokio::test]
+async fn no_tls_where_tls_should_be_is_not_tried_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let greeting = stream.read(&mut [0; 4_096]).await.unwrap();
+            assert!(greeting > 0);
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        }
+    });
+    let url = format!("https://127.0.0.1:{port}");
+    let theirs = builder().base_url(&url).reqwest_client(crate::settings::reqwest_client());
+    for client in [theirs.build(), builder().base_url(&url).build()] {
+        let client = match client {
+            Ok(client) => client,
+            // A machine without certificates has nothing to trust a server by, and says so.
+            Err(error) => {
+                assert!(error.to_string().contains("install them"), "{error}");
+                continue;
+            }
+        };
+        let error = get_book(&client, "").await.unwrap_err();
+        assert_eq!(*error.code(), Code::Unknown, "{error}");
+        let text = error.to_string();
+        assert!(text.contains("no secure connection to https://127.0.0.1:"), "{text}");
+        assert!(error.hint().unwrap().contains("certificate"), "{text}");
+        assert_eq!(error.attempts(), Some(1));
+    }
+    server.abort();
+}
+
+#[tokio::test]
+async fn an_error_is_one_line_whatever_the_server_says() {
+    let error =
+        error_of(json("400 Bad", r#"{"code":"aborted","message":"a\nb\r\u2028c\u001b[1m"}"#)).await;
+    assert_eq!(error.message(), "a\nb\r\u{2028}c\u{1b}[1m");
+    assert_eq!(error.to_string(), "test.v1.BookService/GetBook: aborted: a b  c [1m");
+}

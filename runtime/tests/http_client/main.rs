@@ -1,0 +1,54 @@
+//! The client over HTTP, against servers that answer well, badly and not at all.
+
+mod deadlines;
+mod errors;
+mod gzip;
+mod protocol;
+mod redirects;
+mod retries;
+mod server;
+mod settings;
+#[expect(dead_code, reason = "shared with the tests of calls, which need more of it")]
+#[path = "../rpc/support.rs"]
+mod support;
+mod tokens;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use gitpod_runtime::http::client::{ClientBuilder, ClientDefaults};
+use gitpod_runtime::rpc::{Call, RetryPolicy, Transport};
+
+use support::{GetBookRequest, GetBookResponse, ListBooksRequest, ListBooksResponse, METHODS};
+
+static DEFAULTS: ClientDefaults = ClientDefaults::new(
+    "https://books.example/api",
+    &["BOOKS_URL", "OLD_BOOKS_URL"],
+    &["BOOKS_TOKEN", "OLD_BOOKS_TOKEN"],
+    "books/1.2.3",
+);
+
+type Client = Arc<dyn Transport>;
+
+fn builder() -> ClientBuilder<Client> {
+    ClientBuilder::new(&DEFAULTS, |transport| transport)
+}
+
+fn client(url: &str) -> Client {
+    builder().base_url(url).build().unwrap()
+}
+
+/// Repetitions that tests need not wait for.
+fn at_once() -> RetryPolicy {
+    RetryPolicy::default().with_initial_backoff(Duration::ZERO)
+}
+
+/// A call without side effects.
+fn get_book<'a>(client: &'a Client, title: &str) -> Call<'a, GetBookResponse> {
+    Call::over(client, &METHODS[0], GetBookRequest { title: title.into() })
+}
+
+/// A call of which nobody said whether it may be repeated.
+fn list_books(client: &Client) -> Call<'_, ListBooksResponse> {
+    Call::over(client, &METHODS[1], ListBooksRequest::default())
+}

@@ -1,0 +1,127 @@
+//! Redirects, and what goes along.
+
+use gitpod_runtime::rpc::{Code, RetryPolicy};
+
+use crate::server::{Answer, Server, emma, response};
+use crate::{builder, client, get_book, list_books};
+
+fn redirect(status: u16, location: &str) -> Answer {
+    Answer::Send(response(&format!("{status} Elsewhere"), &[("location", location)], ""))
+}
+
+#[tokio::test]
+async fn five_are_followed_with_method_and_body() {
+    for status in [307, 308] {
+        let server = Server::start(move |number, _| match number {
+            0..5 => redirect(status, &format!("/hop{number}")),
+            _ => Answer::Send(emma()),
+        })
+        .await;
+        let client = builder().base_url(server.url()).token("secret-token").build().unwrap();
+        assert_eq!(get_book(&client, "Emma").await.unwrap().title, "Emma");
+        let seen = server.seen();
+        assert_eq!(seen.len(), 6);
+        for (request, target) in seen[1..].iter().zip(["/hop0", "/hop1", "/hop2", "/hop3", "/hop4"])
+        {
+            assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", target));
+            assert_eq!(request.text(), r#"{"title":"Emma"}"#);
+            assert_eq!(request.header("content-type"), Some("application/json"));
+            assert_eq!(request.header("authorization"), Some("Bearer secret-token"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_sixth_is_an_error() {
+    let server = Server::start(|_, _| redirect(307, "/again")).await;
+    let client = client(&server.url());
+    let error = get_book(&client, "").await.unwrap_err();
+    assert!(error.to_string().contains("once more, after 5 redirects"), "{error}");
+    assert_eq!(error.http_status(), Some(307));
+    assert_eq!(server.seen().len(), 6);
+}
+
+#[tokio::test]
+async fn credentials_stay_with_their_origin() {
+    let other = Server::answering(emma()).await;
+    let away = format!("{}/away", other.other_origin());
+    let server = Server::start(move |_, _| redirect(308, &away)).await;
+    let client = builder()
+        .base_url(server.url())
+        .token("secret-token")
+        .header("x-api-key", "secret-key")
+        .header("x-shelf", "7")
+        .build()
+        .unwrap();
+    get_book(&client, "").header("cookie", "secret-cookie").await.unwrap();
+
+    let first = &server.seen()[0];
+    assert_eq!(first.header("authorization"), Some("Bearer secret-token"));
+    assert_eq!(first.header("cookie"), Some("secret-cookie"));
+    let second = &other.seen()[0];
+    assert_eq!(second.target, "/api/away");
+    assert_eq!(second.header("x-shelf"), Some("7"));
+    let leaked = second.headers.iter().find(|(_, value)| value.contains("secret"));
+    assert_eq!(leaked, None);
+}
+
+#[tokio::test]
+async fn credentials_do_not_come_back_on_a_way_round() {
+    let server = Server::start(|number, seen| {
+        let port = seen.header("host").unwrap().rsplit(':').next().unwrap().to_owned();
+        match number {
+            0 => redirect(307, &format!("http://localhost:{port}/away")),
+            1 => redirect(307, &format!("http://127.0.0.1:{port}/home")),
+            _ => Answer::Send(emma()),
+        }
+    })
+    .await;
+    let client = builder().base_url(server.url()).token("secret-token").build().unwrap();
+    get_book(&client, "").await.unwrap();
+    let sent: Vec<_> =
+        server.seen().iter().map(|seen| seen.header("authorization").is_some()).collect();
+    assert_eq!(sent, [true, false, false]);
+}
+
+#[tokio::test]
+async fn other_redirects_are_errors_that_name_the_place() {
+    for status in [301, 302, 303, 300, 305] {
+        let server =
+            Server::start(move |_, _| redirect(status, "https://login.example/in?token=t#x")).await;
+        let client = client(&server.url());
+        let error = get_book(&client, "").await.unwrap_err();
+        assert_eq!(*error.code(), Code::Unknown);
+        let text = error.to_string();
+        assert!(text.contains("redirects to https://login.example/in, which is not"), "{text}");
+        assert_eq!(server.seen().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn redirects_that_lead_nowhere() {
+    for (location, reason) in [
+        (Some("ftp://127.0.0.1/x"), "what is no URL of HTTP"),
+        (Some("http://"), "what is no URL of HTTP"),
+        (Some("http://books.example/x"), "plain http and not followed"),
+        (None, "to nowhere"),
+    ] {
+        let server = Server::start(move |_, _| match location {
+            Some(location) => redirect(307, location),
+            None => Answer::Send(response("308 Elsewhere", &[], "")),
+        })
+        .await;
+        let client = client(&server.url());
+        let error = get_book(&client, "").await.unwrap_err();
+        assert!(error.to_string().contains(reason), "{location:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn after_a_redirect_something_was_sent() {
+    let server = Server::start(|_, _| redirect(307, "http://127.0.0.1:1/nobody")).await;
+    let client = builder().base_url(server.url()).build().unwrap();
+    let error = list_books(&client).retry(RetryPolicy::default()).await.unwrap_err();
+    assert_eq!(*error.code(), Code::Unavailable);
+    assert!(!error.nothing_sent());
+    assert_eq!(error.attempts(), Some(1));
+}

@@ -1,0 +1,13 @@
+//! Lists your projects: `GITPOD_API_KEY=… cargo run --package gitpod-tests --example list_projects`.
+
+use gitpod_api::{Client, ListProjectsRequest};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::from_env()?;
+    let mut projects = client.projects().list_pages(ListProjectsRequest::default()).items();
+    while let Some(project) = projects.next().await {
+        println!("{}", project?.id);
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The generated client over HTTP: its names, its pages and its errors, against a tiny server.
+
+#[expect(
+    dead_code,
+    reason = "shared with the tests of the runtime's client, which need more of it"
+)]
+#[path = "../../runtime/tests/http_client/server.rs"]
+mod server;
+
+use gitpod_api::client::ProjectServiceClient;
+use gitpod_api::runtime::rpc::Validation;
+use gitpod_api::{
+    Client, Code, DeleteProjectRequest, Fake, GetProjectRequest, GetProjectResponse,
+    ListProjectsRequest, ListRunnersRequest, Message, Project, RetryPolicy, Violations, methods,
+};
+use server::{Answer, Server, json};
+
+const ID: &str = "d2c94c27-3b76-4a42-b88c-95a85e392c68";
+
+fn client(server: &Server) -> Client {
+    let builder = Client::builder().base_url(server.url()).token("some-token");
+    builder.retry(RetryPolicy::none()).build().unwrap()
+}
+
+#[tokio::test]
+async fn documented_names_lead_to_their_rpcs() {
+    let server = Server::answering(json("200 OK", "{}")).await;
+    let client = client(&server);
+    client.projects().retrieve(GetProjectRequest::default().with_project_id(ID)).await.unwrap();
+    client.projects().delete(DeleteProjectRequest::default()).await.unwrap();
+    client.runners().list(ListRunnersRequest::default()).await.unwrap();
+    let verify = gitpod_api::VerifyDomainRequest::default();
+    client.organizations().domain_verifications().verify(verify).await.unwrap();
+    client.raw("gitpod.v1.EditorService/ListEditors", "{}").await.unwrap();
+
+    let targets: Vec<_> = server.seen().into_iter().map(|seen| seen.target).collect();
+    assert_eq!(
+        targets,
+        [
+            "/api/gitpod.v1.ProjectService/GetProject",
+            "/api/gitpod.v1.ProjectService/DeleteProject",
+            "/api/gitpod.v1.RunnerService/ListRunners",
+            "/api/gitpod.v1.OrganizationService/VerifyDomain",
+            "/api/gitpod.v1.EditorService/ListEditors",
+        ]
+    );
+    let seen = &server.seen()[0];
+    assert_eq!(seen.text(), format!(r#"{{"projectId":"{ID}"}}"#));
+    assert_eq!(seen.header("authorization"), Some("Bearer some-token"));
+    assert!(seen.header("user-agent").unwrap().starts_with("gitpod-api/"));
+}
+
+#[tokio::test]
+async fn pages_are_fetched_to_the_end() {
+    let server = Server::start(|number, _| {
+        let next = if number < 2 { format!("page-{}", number + 1) } else { String::new() };
+        let body = format!(
+            r#"{{"projects":[{{"id":"{number}a"}},{{"id":"{number}b"}}],"pagination":{{"nextToken":"{next}"}}}}"#
+        );
+        Answer::Send(json("200 OK", &body))
+    })
+    .await;
+    let client = client(&server);
+    let mut projects = client.projects().list_pages(ListProjectsRequest::default()).items();
+    let mut ids = Vec::new();
+    while let Some(project) = projects.next().await {
+        ids.push(project.unwrap().id);
+    }
+    assert_eq!(ids, ["0a", "0b", "1a", "1b", "2a", "2b"]);
+    let tokens: Vec<_> = server.seen().iter().map(|seen| seen.text().to_owned()).collect();
+    assert_eq!(
+        tokens,
+        ["{}", r#"{"pagination":{"token":"page-1"}}"#, r#"{"pagination":{"token":"page-2"}}"#]
+    );
+}
+
+#[tokio::test]
+async fn violations_of_a_server_are_read() {
+    let refused = Client::builder()
+        .transport(Fake::new())
+        .validation(Validation::Refuse)
+        .build()
+        .unwrap()
+        .get_project(GetProjectRequest::default().with_project_id("no id"))
+        .await
+        .unwrap_err();
+    let server = Server::answering(json("400 Bad Request", &refused.to_json())).await;
+    let error = client(&server).get_project(GetProjectRequest::default()).await.unwrap_err();
+    assert_eq!((error.code(), error.http_status()), (&Code::InvalidArgument, Some(400)));
+    let violations = Violations::from_error(&error).unwrap();
+    assert_eq!(violations.iter().next().unwrap().field(), "project_id");
+}
+
+#[tokio::test]
+async fn a_fake_answers_one_method_of_the_client() {
+    let fake =
+        Fake::new().on(methods::project_service::GET_PROJECT, |request: GetProjectRequest| {
+            let project = Project::default().with_id(request.project_id);
+            Ok(GetProjectResponse::default().with_project(project))
+        });
+    let client = Client::new(fake.clone());
+    let request = GetProjectRequest::default().with_project_id(ID);
+    let response = client.get_project(request.clone()).await.unwrap();
+    assert_eq!(response.project.unwrap().id, ID);
+    let error = client.projects().list(ListProjectsRequest::default()).await.unwrap_err();
+    assert!(error.to_string().contains("no answer for gitpod.v1.ProjectService/ListProjects"));
+    let requests = fake.requests::<GetProjectRequest>(methods::project_service::GET_PROJECT);
+    assert_eq!(requests.unwrap(), [request]);
+    assert_eq!(GetProjectRequest::default().descriptor().name(), "gitpod.v1.GetProjectRequest");
+}
