@@ -12,8 +12,11 @@
 //! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
 //! | [`validate`] | the rules of the schema, checked on any message |
 //! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
+//! | `http` | the same over HTTP, behind features: `http-server` |
 
 pub mod enumeration;
+#[cfg(feature = "http-server")]
+pub mod http;
 pub mod json;
 pub mod message;
 pub mod rpc;
