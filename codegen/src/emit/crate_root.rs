@@ -100,6 +100,12 @@ and gives every [`Violation`] with its path, rule and reason. Nobody looks unles
 [`Validating`](runtime::rpc::Validating) around a transport warns of invalid requests or refuses to
 send them, and [`Validated`](runtime::rpc::Validated) around a mounted service refuses them before
 its handler runs. [`Violations::from_error`] reads what such an error tells.
+
+# Serving over HTTP
+
+With the feature `http-server`, `Router::into_http` makes a tower service of a router, and
+`runtime::http::server::HttpServer` puts one on a socket. It speaks the Connect protocol, gRPC and
+gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` makes an axum router.
 "#;
 
 /// A handler, a router and a call of the first RPC, which rustdoc compiles.

@@ -5,8 +5,8 @@
 //! which decodes the request, runs the handler and encodes the [`Reply`]. A router is itself a
 //! transport, so a client can stand on one without a socket in between.
 //!
-//! Nothing here knows HTTP or an async runtime: timeouts and headers are carried, and kept by
-//! whichever transport is at work.
+//! Nothing here speaks HTTP or knows an async runtime: timeouts and headers are carried, and kept
+//! by whichever transport is at work. [`Extensions`] alone can carry what an HTTP request had.
 
 mod call;
 mod call_options;

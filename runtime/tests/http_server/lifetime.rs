@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use gitpod_runtime::http::server::HttpServer;
 use http_body_util::Full;
 use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc};
+use tokio::time::Instant;
 
-use crate::support::{Answer, EMMA, GET_BOOK, Server, book, echo, post, read_to_close, router};
+use crate::support::{
+    Answer, EMMA, GET_BOOK, LONG, Server, book, echo, post, read_to_close, router,
+};
 
 /// Tells that it is gone.
 struct Guard(mpsc::UnboundedSender<&'static str>);
@@ -29,11 +33,7 @@ struct Slow {
 }
 
 impl Slow {
-    async fn start(
-        configure: impl FnOnce(
-            gitpod_runtime::http::server::HttpServer,
-        ) -> gitpod_runtime::http::server::HttpServer,
-    ) -> Self {
+    async fn start(configure: impl FnOnce(HttpServer) -> HttpServer) -> Self {
         let (tell, events) = mpsc::unbounded_channel();
         let may_end = Arc::new(Notify::new());
         let wait = Arc::clone(&may_end);
@@ -69,6 +69,11 @@ impl Slow {
     }
 }
 
+/// A server that no limit of time helps to end: a test that needs one would not.
+fn patient(server: HttpServer) -> HttpServer {
+    server.shutdown_grace(LONG).header_timeout(LONG)
+}
+
 #[tokio::test]
 async fn a_handler_is_dropped_when_its_caller_goes_away() {
     let mut slow = Slow::start(|server| server).await;
@@ -92,7 +97,7 @@ async fn a_handler_is_dropped_when_its_caller_goes_away() {
 
 #[tokio::test]
 async fn calls_end_and_no_new_ones_begin_when_it_shuts_down() {
-    let mut slow = Slow::start(|server| server).await;
+    let mut slow = Slow::start(patient).await;
     let (mut one, mut two) = (slow.http1().await, slow.http2().await);
     let request = slow.whole();
     let one = tokio::spawn(async move {
@@ -121,7 +126,7 @@ async fn calls_end_and_no_new_ones_begin_when_it_shuts_down() {
 
 #[tokio::test]
 async fn idle_connections_do_not_hold_the_shutdown() {
-    let server = Server::start(echo()).await;
+    let server = Server::start_with(echo(), patient).await;
     let io = TokioIo::new(server.connect().await);
     let (mut kept, connection) = http1::handshake(io).await.unwrap();
     let closed = tokio::spawn(connection);
@@ -143,7 +148,9 @@ async fn a_call_that_does_not_end_is_cut_off_after_the_grace() {
     let mut sender = slow.http1().await;
     let call = tokio::spawn(async move { sender.send_request(post(GET_BOOK, EMMA)).await });
     assert_eq!(slow.events.recv().await, Some("began"));
+    let begin = Instant::now();
     slow.server.stop().await.unwrap();
+    assert_eq!(begin.elapsed().as_secs(), 9);
     assert_eq!(slow.events.recv().await, Some("dropped"));
     assert!(call.await.unwrap().is_err());
 }
@@ -162,6 +169,6 @@ async fn dropping_the_server_drops_its_calls() {
 #[tokio::test]
 async fn a_taken_port_is_an_error() {
     let server = Server::start(echo()).await;
-    let taken = gitpod_runtime::http::server::HttpServer::bind(server.address).await;
+    let taken = HttpServer::bind(server.address).await;
     assert_eq!(taken.unwrap_err().kind(), std::io::ErrorKind::AddrInUse);
 }

@@ -6,8 +6,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use gitpod_runtime::http::server::HttpService;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpSocket;
 use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 use crate::support::{
     EMMA, GET_BOOK, LONG, Server, bare, book, echo, frame, header, post, read_to_close, router,
@@ -51,6 +54,26 @@ async fn the_limit_is_four_mebibytes_if_nobody_says_otherwise() {
     assert_eq!(server.post(GET_BOOK, title((4 << 20) - 100)).await.status, 200);
     let answer = server.post(GET_BOOK, title(4 << 20)).await;
     answer.assert_error(429, "resource_exhausted", &["4194304"]);
+}
+
+#[tokio::test]
+async fn who_sends_all_before_reading_gets_the_answer_too() {
+    let server = Server::start(echo().body_limit(100)).await;
+    let body = title(3 << 20);
+    for (path, status) in [(GET_BOOK, 429), ("/nothing", 404)] {
+        // Little goes into the buffers on the way, so the server has to read what is sent.
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_send_buffer_size(16 << 10).unwrap();
+        let mut stream = socket.connect(server.address).await.unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(body.as_bytes()).await.unwrap();
+        let answer = read_to_close(&mut stream).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+    }
 }
 
 #[tokio::test]
@@ -136,16 +159,14 @@ async fn what_is_not_gzip_is_an_error_of_the_caller() {
 
 /// The time that a handler was given, in whole seconds, for the timeout that the caller sent.
 async fn clamped(
-    service: impl FnOnce(
-        gitpod_runtime::http::server::HttpService,
-    ) -> gitpod_runtime::http::server::HttpService,
+    configure: impl FnOnce(HttpService) -> HttpService,
     asked: Option<&'static str>,
 ) -> String {
     let router = router(|request| async move {
         let seconds = request.context().timeout().map(|left| left.as_secs_f64().round());
         Ok(book(format!("{seconds:?}")))
     });
-    let server = Server::start(service(router.into_http())).await;
+    let server = Server::start(configure(router.into_http())).await;
     let request = match asked {
         Some(timeout) => header(post(GET_BOOK, EMMA), "connect-timeout-ms", timeout),
         None => post(GET_BOOK, EMMA),
@@ -201,8 +222,10 @@ async fn a_body_that_does_not_come_is_given_up() {
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{{"
         );
+        let begin = Instant::now();
         stream.write_all(head.as_bytes()).await.unwrap();
         let answer = read_to_close(&mut stream).await;
+        assert_eq!(begin.elapsed().as_secs(), 5);
         if refused {
             assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
         } else {
@@ -218,7 +241,10 @@ async fn headers_that_do_not_come_are_given_up() {
     let server = server.await;
     // Nothing, what either version begins with, half a request, and the preface of HTTP/2.
     for start in ["", "P", "PRI * HTTP/2.0\r\n", "POST / HTTP/1.1\r\nhost: x\r\nx-a: "] {
+        let begin = Instant::now();
         let answer = server.raw(start).await;
+        // The clock moves when nothing else does, so it shows which limit it was.
+        assert!(begin.elapsed() < Duration::from_secs(11), "{start:?}: {:?}", begin.elapsed());
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{start:?}: {answer}");
     }
 }
@@ -228,8 +254,10 @@ async fn a_connection_that_asks_for_nothing_more_is_closed() {
     let server = Server::start(echo()).await;
     let mut stream = server.connect().await;
     let request = format!("GET {GET_BOOK} HTTP/1.1\r\nhost: x\r\n\r\n");
+    let begin = Instant::now();
     stream.write_all(request.as_bytes()).await.unwrap();
     let answer = read_to_close(&mut stream).await;
+    assert_eq!(begin.elapsed().as_secs(), 30);
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
 }
 

@@ -10,7 +10,7 @@ use crate::support::{EMMA, GET_BOOK, Server, bare, book, echo, frame, post, rout
 
 #[tokio::test]
 async fn it_answers_below_prefixes_and_at_the_root() {
-    let server = Server::start(echo().also_below("/api/").also_below("a/b")).await;
+    let server = Server::start(echo().also_below("/api/").also_below("a/b").also_below("/")).await;
     for prefix in ["", "/api", "/a/b"] {
         let path = format!("{prefix}{GET_BOOK}");
         assert_eq!(server.post(&path, EMMA).await.text(), EMMA, "{path}");
@@ -19,10 +19,12 @@ async fn it_answers_below_prefixes_and_at_the_root() {
         let get = format!("{path}?connect=v1&encoding=json&message=%7B%22title%22:%22Emma%22%7D");
         assert_eq!(server.send(bare("GET", &get)).await.text(), EMMA);
     }
-    for path in ["/ap", "/api", "/apix", "/api/api", "/b", "/API"] {
+    for path in ["/", "/ap", "/api", "/apix", "/api/api", "/b", "/API"] {
         let answer = server.post(&format!("{path}{GET_BOOK}x"), EMMA).await;
         answer.assert_error(404, "unimplemented", &[]);
     }
+    let unknown = server.post("/api/test.v1.BookService/Burn", EMMA).await;
+    unknown.assert_error(404, "unimplemented", &["test.v1.BookService has no method \"Burn\""]);
     let twice = server.post(&format!("/api/api{GET_BOOK}"), EMMA).await;
     twice.assert_error(404, "unimplemented", &[]);
 }

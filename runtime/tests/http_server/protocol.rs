@@ -175,6 +175,9 @@ async fn a_timeout_is_up_to_ten_digits() {
         let found = format!("{wrong:?}");
         answer.assert_error(400, "invalid_argument", &["connect-timeout-ms", &found]);
     }
+    let get = bare("GET", &format!("{GET_BOOK}?connect=v1&encoding=json&message=%7B%7D"));
+    let answer = server.send(header(get, "connect-timeout-ms", "soon")).await;
+    answer.assert_error(400, "invalid_argument", &["\"soon\""]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use super::media::Media;
 use super::options::Options;
 use super::outcome::{framed, to_connect_error};
 use super::query::read_page;
-use crate::rpc::{Error, Idempotency, MethodDescriptor, Router};
+use crate::rpc::{Error, Idempotency, MethodDescriptor, PageQuery, PagingDescriptor, Router};
 
 const PROTOCOL_VERSION: &str = "connect-protocol-version";
 const TIMEOUT: &str = "connect-timeout-ms";
@@ -54,15 +54,12 @@ pub(super) fn admit(router: &Router, options: &Options, parts: &mut Parts) -> Re
     check_verb(method, options, &parts.method)?;
     if parts.method == Method::POST {
         check_media(media, parts)?;
-        if media == Media::Connect {
-            check_connect(options, &parts.headers).map_err(|e| Refusal::error(e, media))?;
-        }
     }
-    if let Some(query) = parts.uri.query() {
-        let keys = method.paging_descriptor().and_then(|paging| paging.query_keys());
-        let page = keys.map(|keys| read_page(keys, query)).transpose();
-        let page = page.map_err(|error| Refusal::error(to_connect_error(&error, None), media))?;
-        parts.extensions.insert(page.unwrap_or_default());
+    if media == Media::Connect || parts.method == Method::GET {
+        check_connect(options, &parts.headers).map_err(|e| Refusal::error(e, media))?;
+    }
+    if let Some(page) = page(method, &parts.uri).map_err(|e| Refusal::error(e, media))? {
+        parts.extensions.insert(page);
     }
     rewrite(parts, method, media);
     Ok(())
@@ -74,12 +71,11 @@ fn find(
     options: &Options,
     path: &str,
 ) -> Result<&'static MethodDescriptor, Error> {
-    let found = router.find(path);
-    if found.is_ok() {
-        return found;
-    }
-    let mut below = options.prefixes.iter().filter_map(|prefix| path.strip_prefix(&**prefix));
-    below.find_map(|path| router.find(path).ok()).map_or(found, Ok)
+    let prefixes = options.prefixes.iter();
+    let below = prefixes.filter_map(|prefix| path.strip_prefix(&**prefix));
+    let below = below.filter(|path| path.starts_with('/')).map(|path| router.find(path));
+    // If none is found, the error of one below a prefix tells more.
+    below.fold(router.find(path), Result::or)
 }
 
 fn check_verb(method: &MethodDescriptor, options: &Options, verb: &Method) -> Result<(), Refusal> {
@@ -152,6 +148,13 @@ fn check_connect(options: &Options, headers: &HeaderMap) -> Result<(), ConnectEr
 
 fn is_timeout(value: &[u8]) -> bool {
     (1..=10).contains(&value.len()) && value.iter().all(u8::is_ascii_digit)
+}
+
+/// The page that the query string asks for, where the RPC has one there.
+fn page(method: &MethodDescriptor, uri: &Uri) -> Result<Option<PageQuery>, ConnectError> {
+    let keys = method.paging_descriptor().and_then(PagingDescriptor::query_keys);
+    let (Some(keys), Some(query)) = (keys, uri.query()) else { return Ok(None) };
+    read_page(keys, query).map(Some).map_err(|error| to_connect_error(&error, None))
 }
 
 /// Takes the prefix off the path, and what does not matter off the content type.

@@ -33,7 +33,7 @@ pub struct PeerAddr(pub SocketAddr);
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// How much the headers of one request may take.
-const HEADERS: usize = 64 << 10;
+const HEADERS: u32 = 64 << 10;
 
 /// How often a connection that says nothing is asked whether it is alive, over HTTP/2.
 const PING: Duration = Duration::from_secs(30);
@@ -100,16 +100,18 @@ async fn first_bytes(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
 
 fn http1_builder(header_timeout: Duration) -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(header_timeout).max_buf_size(HEADERS);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(header_timeout)
+        .max_buf_size(HEADERS as usize);
     builder
 }
 
 fn http2_builder() -> http2::Builder<TokioExecutor> {
     let mut builder = http2::Builder::new(TokioExecutor::new());
-    #[expect(clippy::cast_possible_truncation, reason = "a constant that is far below")]
     builder
         .timer(TokioTimer::new())
-        .max_header_list_size(HEADERS as u32)
+        .max_header_list_size(HEADERS)
         .keep_alive_interval(PING)
         .keep_alive_timeout(PING);
     builder

@@ -18,7 +18,7 @@
 //! | `admission`, `media`, `query` | what is looked at before the body is read |
 //! | `body` | bodies: their limits of time and size, and the body of replies |
 //! | `dispatch`, `outcome` | from `connectrpc` to the router and back |
-//! | `server`, `connection` | sockets |
+//! | `listener`, `connection` | sockets |
 
 mod admission;
 #[cfg(feature = "axum")]
@@ -26,14 +26,14 @@ mod axum;
 mod body;
 mod connection;
 mod dispatch;
+mod listener;
 mod media;
 mod options;
 mod outcome;
 mod query;
-mod server;
 mod service;
 
 pub use body::ReplyBody;
 pub use connection::PeerAddr;
-pub use server::HttpServer;
+pub use listener::HttpServer;
 pub use service::HttpService;

@@ -148,8 +148,10 @@ impl HttpService {
     /// prefix itself, as axum's `nest_service` does, needs no such thing.
     #[must_use]
     pub fn also_below(self, prefix: &str) -> Self {
-        let prefix = format!("/{}", prefix.trim_matches('/'));
-        self.set(|options| options.prefixes.push(prefix))
+        match prefix.trim_matches('/') {
+            "" => self,
+            prefix => self.set(|options| options.prefixes.push(format!("/{prefix}"))),
+        }
     }
 
     /// Refuses requests that break rules of the schema; see [`Router::validate_requests`].
