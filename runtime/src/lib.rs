@@ -12,8 +12,8 @@
 //! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
 //! | [`validate`] | the rules of the schema, checked on any message |
 //! | `sample` | messages for tests and mocks, behind the feature of that name |
-//! | `http` | the Connect protocol over HTTP, behind the feature `http-client` |
 //! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
+//! | `http` | the same over HTTP, behind the features `http-client` and `http-server` |
 
 #[cfg(all(feature = "http-client", target_family = "wasm"))]
 compile_error!(
@@ -22,10 +22,12 @@ compile_error!(
 );
 
 pub mod enumeration;
-#[cfg(all(feature = "http-client", not(target_family = "wasm")))]
+#[cfg(any(all(feature = "http-client", not(target_family = "wasm")), feature = "http-server"))]
 pub mod http;
 pub mod json;
 pub mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod rpc;
 #[cfg(feature = "sample")]
 pub mod sample;

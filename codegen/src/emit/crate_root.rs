@@ -118,6 +118,12 @@ With the feature `sample`, the trait `Sample` gives every message type `sample(s
 every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
 give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
 missing in a message of yours.
+
+# Serving over HTTP
+
+With the feature `http-server`, `Router::into_http` makes a tower service of a router, and
+`runtime::http::server::HttpServer` puts one on a socket. It speaks the Connect protocol, gRPC and
+gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` makes an axum router.
 "#;
 
 /// A handler, a router and a call of the first RPC, which rustdoc compiles.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::{Idempotency, Metadata, MethodDescriptor, RetryPolicy};
+use super::{Extensions, Idempotency, Metadata, MethodDescriptor, PageQuery, RetryPolicy};
 
 /// An encoded request and all that a transport or a service needs to know about it.
 #[derive(Clone)]
@@ -19,6 +20,12 @@ pub struct Exchange {
     pub timeout: Option<Duration>,
     /// When the caller wants the call repeated; `None` leaves it to whoever repeats calls.
     pub retry: Option<RetryPolicy>,
+    /// The page that was asked for beside the body; nothing outside of HTTP servers sets it.
+    pub page: PageQuery,
+    /// The address that the request came from, where it came over a socket.
+    pub peer: Option<SocketAddr>,
+    /// Values that go to the handler's context. A transport that leaves the process drops them.
+    pub extensions: Extensions,
     /// What the handler's side does besides calling the handler.
     pub handling: Handling,
 }
@@ -75,6 +82,9 @@ impl Exchange {
             body,
             timeout: None,
             retry: None,
+            page: PageQuery::new(),
+            peer: None,
+            extensions: Extensions::new(),
             handling: Handling { validate: false, emit_defaults: false },
         }
     }
@@ -126,6 +136,8 @@ impl fmt::Debug for Exchange {
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
+            .field("page", &self.page)
+            .field("peer", &self.peer)
             .field("handling", &self.handling)
             .finish()
     }

@@ -5,8 +5,8 @@
 //! which decodes the request, runs the handler and encodes the [`Reply`]. A router is itself a
 //! transport, so a client can stand on one without a socket in between.
 //!
-//! Nothing here knows HTTP or an async runtime: timeouts and headers are carried, and kept by
-//! whichever transport is at work.
+//! Nothing here speaks HTTP or knows an async runtime: timeouts and headers are carried, and kept
+//! by whichever transport is at work. [`Extensions`] alone can carry what an HTTP request had.
 
 mod call;
 mod call_options;
@@ -16,9 +16,11 @@ mod error_detail;
 mod error_json;
 mod error_report;
 mod exchange;
+mod extensions;
 mod fake;
 mod metadata;
 mod method;
+mod page_query;
 mod paging;
 mod raw_call;
 mod request;
@@ -36,17 +38,21 @@ pub use code::{Code, UnrecognizedCode};
 pub use error::Error;
 pub use error_detail::ErrorDetail;
 pub use exchange::{Exchange, Handling, Reply};
+pub use extensions::Extensions;
 pub use fake::Fake;
 #[cfg(feature = "http-client")]
 pub(crate) use metadata::is_secret;
 pub use metadata::{InvalidMetadata, Metadata};
 pub use method::{Idempotency, MessageType, MethodDescriptor, PagingDescriptor, ServiceDescriptor};
+pub use page_query::PageQuery;
 pub use paging::{Items, Paged, Pages};
 pub use raw_call::RawCall;
 pub use request::{Context, Request};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use router::Router;
+#[cfg(feature = "http-server")]
+pub(crate) use service::guard;
 pub use service::{Service, unary, unknown_method};
 pub use transport::{BoxFuture, Transport};
 pub use validated::Validated;

@@ -4,6 +4,7 @@ mod calls;
 mod errors;
 mod fakes;
 mod metadata;
+mod page_query;
 mod paging;
 mod raw;
 mod routing;

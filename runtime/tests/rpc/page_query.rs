@@ -1,0 +1,88 @@
+//! Paging that comes beside the body.
+
+use gitpod_runtime::Router;
+use gitpod_runtime::rpc::{
+    BoxFuture, Code, Error, Exchange, MessageType, MethodDescriptor, PagingDescriptor, Reply,
+    Response, Service, ServiceDescriptor, Transport, unary,
+};
+
+use crate::support::{ListBooksRequest, ListBooksResponse, block_on};
+
+const fn method(name: &'static str, path: &'static str) -> MethodDescriptor {
+    let request = MessageType::of::<ListBooksRequest>("test.v1.ListBooksRequest");
+    let response = MessageType::of::<ListBooksResponse>("test.v1.ListBooksResponse");
+    MethodDescriptor::new("test.v1.Paging", name, path, request, response)
+}
+
+/// One that pages, one that does not, and three whose table does not fit their request.
+static METHODS: [MethodDescriptor; 5] =
+    [
+        method("Pages", "/test.v1.Paging/Pages").paging(PagingDescriptor::new("titles")),
+        method("Whole", "/test.v1.Paging/Whole"),
+        method("NoMessage", "/test.v1.Paging/NoMessage")
+            .paging(PagingDescriptor::new("titles").request("page", "token", "page_size")),
+        method("NoToken", "/test.v1.Paging/NoToken").paging(
+            PagingDescriptor::new("titles").request("pagination", "page_size", "page_size"),
+        ),
+        method("NoSize", "/test.v1.Paging/NoSize").paging(PagingDescriptor::new("titles").request(
+            "pagination",
+            "token",
+            "token",
+        )),
+    ];
+
+static SERVICE: ServiceDescriptor = ServiceDescriptor::new("test.v1.Paging", &METHODS);
+
+/// Answers with the page it was asked for.
+struct Paging;
+
+impl Service for Paging {
+    fn descriptor(&self) -> &'static ServiceDescriptor {
+        &SERVICE
+    }
+
+    fn call(&self, _: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+        unary(exchange, async |request: gitpod_runtime::Request<ListBooksRequest>| {
+            let page = request.into_inner().pagination.unwrap_or_default();
+            let titles = vec![page.page_size.to_string()];
+            Ok(Response::new(ListBooksResponse { titles, next: page.token }))
+        })
+    }
+}
+
+fn ask(method: usize, token: Option<&str>, size: Option<i32>) -> Result<String, Error> {
+    let body = br#"{"pagination":{"token":"body","pageSize":7}}"#;
+    let mut exchange = Exchange::new(&METHODS[method], body.into());
+    exchange.page.token = token.map(str::to_owned);
+    exchange.page.size = size;
+    let reply = block_on(Router::new().add(Paging).send(exchange))?;
+    Ok(String::from_utf8(reply.body).unwrap())
+}
+
+#[test]
+fn what_came_beside_the_body_goes_before_it() {
+    assert_eq!(ask(0, None, None).unwrap(), r#"{"titles":["7"],"next":"body"}"#);
+    assert_eq!(ask(0, Some("t"), None).unwrap(), r#"{"titles":["7"],"next":"t"}"#);
+    assert_eq!(ask(0, Some("t"), Some(3)).unwrap(), r#"{"titles":["3"],"next":"t"}"#);
+}
+
+#[test]
+fn an_rpc_that_does_not_page_takes_no_notice() {
+    assert_eq!(ask(1, Some("t"), Some(3)).unwrap(), r#"{"titles":["7"],"next":"body"}"#);
+}
+
+#[test]
+fn a_table_that_does_not_fit_is_internal_and_names_the_field() {
+    for (method, field) in [(2, "\"page\""), (3, "\"page_size\""), (4, "\"token\"")] {
+        let error = ask(method, Some("t"), Some(3)).unwrap_err();
+        assert_eq!(*error.code(), Code::Internal);
+        assert!(error.message().contains(field), "{error}");
+    }
+}
+
+#[test]
+fn a_token_is_not_shown() {
+    let mut exchange = Exchange::new(&METHODS[0], Vec::new());
+    exchange.page.token = Some("sesame".to_owned());
+    assert!(!format!("{exchange:?}").contains("sesame"));
+}
