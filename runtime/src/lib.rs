@@ -13,8 +13,11 @@
 //! | [`validate`] | the rules of the schema, checked on any message |
 //! | `sample` | messages for tests and mocks, behind the feature of that name |
 //! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
+//! | `http` | the same over HTTP, behind features: `http-server` |
 
 pub mod enumeration;
+#[cfg(feature = "http-server")]
+pub mod http;
 pub mod json;
 pub mod message;
 pub mod rpc;

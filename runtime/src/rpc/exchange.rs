@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::net::SocketAddr;
 use std::time::Duration;
 
-use super::{Idempotency, Metadata, MethodDescriptor};
+use super::{Extensions, Idempotency, Metadata, MethodDescriptor, PageQuery};
 
 /// An encoded request and all that a transport or a service needs to know about it.
 #[derive(Clone)]
@@ -17,6 +18,12 @@ pub struct Exchange {
     pub body: Vec<u8>,
     /// The time that the caller allows.
     pub timeout: Option<Duration>,
+    /// The page that was asked for beside the body; nothing outside of HTTP servers sets it.
+    pub page: PageQuery,
+    /// The address that the request came from, where it came over a socket.
+    pub peer: Option<SocketAddr>,
+    /// Values that go to the handler's context. A transport that leaves the process drops them.
+    pub extensions: Extensions,
     /// What the handler's side does besides calling the handler.
     pub handling: Handling,
 }
@@ -72,6 +79,9 @@ impl Exchange {
             metadata: Metadata::new(),
             body,
             timeout: None,
+            page: PageQuery::new(),
+            peer: None,
+            extensions: Extensions::new(),
             handling: Handling { validate: false, emit_defaults: false },
         }
     }
@@ -122,6 +132,8 @@ impl fmt::Debug for Exchange {
             .field("metadata", &self.metadata)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
+            .field("page", &self.page)
+            .field("peer", &self.peer)
             .field("handling", &self.handling)
             .finish()
     }

@@ -1,8 +1,10 @@
 //! What a handler takes.
 
+use std::any::Any;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use super::{Metadata, MethodDescriptor};
+use super::{Extensions, Metadata, MethodDescriptor};
 
 /// A request on the server's side: the message and what came with it.
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ pub struct Context {
     timeout: Option<Duration>,
     deadline: Option<Instant>,
     method: Option<&'static MethodDescriptor>,
+    peer: Option<SocketAddr>,
+    extensions: Extensions,
 }
 
 impl Context {
@@ -83,6 +87,28 @@ impl Context {
         self
     }
 
+    /// Sets the address that the request came from.
+    #[must_use]
+    pub const fn with_peer(mut self, peer: SocketAddr) -> Self {
+        self.peer = Some(peer);
+        self
+    }
+
+    /// Adds a value that the handler finds by its type, in place of one of the same type: what a
+    /// layer would have put there.
+    #[must_use]
+    pub fn with_extension<T: Any + Send + Sync>(mut self, value: T) -> Self {
+        self.extensions.insert(value);
+        self
+    }
+
+    /// Sets the values that the handler finds by their types, in place of all there were.
+    #[must_use]
+    pub fn with_extensions(mut self, extensions: Extensions) -> Self {
+        self.extensions = extensions;
+        self
+    }
+
     /// The headers.
     #[must_use]
     pub const fn metadata(&self) -> &Metadata {
@@ -95,8 +121,9 @@ impl Context {
         self.timeout
     }
 
-    /// When the caller's time is over, if it set a limit. Nothing stops a handler then: one that
-    /// works for long looks here.
+    /// When the caller's time is over, if it set a limit. An HTTP server drops the handler's
+    /// future then; a [`Router`](super::Router) in the same process does not, and what a handler
+    /// spawned goes on in any case: whoever works for long looks here.
     #[must_use]
     pub const fn deadline(&self) -> Option<Instant> {
         self.deadline
@@ -106,5 +133,24 @@ impl Context {
     #[must_use]
     pub const fn method(&self) -> Option<&'static MethodDescriptor> {
         self.method
+    }
+
+    /// The address that the request came from: that of a proxy, if there is one. `None` where it
+    /// came over no socket.
+    #[must_use]
+    pub const fn peer(&self) -> Option<SocketAddr> {
+        self.peer
+    }
+
+    /// The value of a type that somebody before the handler left for it.
+    #[must_use]
+    pub fn extension<T: Any + Send + Sync>(&self) -> Option<&T> {
+        self.extensions.get()
+    }
+
+    /// All values that somebody before the handler left for it, as to pass them on.
+    #[must_use]
+    pub const fn extensions(&self) -> &Extensions {
+        &self.extensions
     }
 }

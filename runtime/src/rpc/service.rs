@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use super::{
-    BoxFuture, Context, Error, Exchange, Handling, Reply, Request, Response, ServiceDescriptor,
+    BoxFuture, Context, Error, Exchange, Handling, MethodDescriptor, Reply, Request, Response,
+    ServiceDescriptor,
 };
 use crate::json::{self, WriteOptions};
 use crate::message::Message;
@@ -74,16 +75,23 @@ pub fn unknown_method<'a>(exchange: &Exchange) -> BoxFuture<'a, Result<Reply, Er
 
 fn open(exchange: Exchange, message: &mut dyn Message) -> Result<Context, Error> {
     json::decode_into(&exchange.body, message).map_err(Error::undecodable_request)?;
+    let method = exchange.method();
+    let paging = method.and_then(MethodDescriptor::paging_descriptor);
+    if let Some(paging) = paging.filter(|_| !exchange.page.is_empty()) {
+        exchange.page.apply(paging, message)?;
+    }
     if exchange.handling.validate {
         validate::validate(message)?;
     }
-    let method = exchange.method();
-    let mut context = Context::new(exchange.metadata);
+    let mut context = Context::new(exchange.metadata).with_extensions(exchange.extensions);
     if let Some(method) = method {
         context = context.with_method(method);
     }
     if let Some(timeout) = exchange.timeout {
         context = context.with_timeout(timeout);
+    }
+    if let Some(peer) = exchange.peer {
+        context = context.with_peer(peer);
     }
     Ok(context)
 }
@@ -93,7 +101,7 @@ fn encode(handling: Handling, message: &dyn Message) -> Vec<u8> {
 }
 
 /// Names the RPC in errors and turns a panic into one.
-async fn guard(
+pub(crate) async fn guard(
     path: Cow<'static, str>,
     mut answer: BoxFuture<'_, Result<Reply, Error>>,
 ) -> Result<Reply, Error> {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gitpod_runtime::rpc::{Call, Code, Error, Items, Pages};
+use gitpod_runtime::rpc::{Call, Code, Error, Items, Paged, Pages};
 
 use crate::support::{
     BookServiceClient, ListBooksRequest, ListBooksResponse, block_on, yield_once,
@@ -20,7 +20,7 @@ impl Catalogue {
     }
 
     fn pages(&self, token: &str) -> Pages<'_, ListBooksRequest> {
-        self.list_books_pages(ListBooksRequest { token: token.into() })
+        self.list_books_pages(ListBooksRequest::at(token))
     }
 }
 
@@ -30,7 +30,7 @@ impl BookServiceClient for Catalogue {
             self.calls.fetch_add(1, Ordering::Relaxed);
             yield_once().await;
             let mut pages = self.pages.iter();
-            let page = pages.find(|(token, ..)| *token == request.token);
+            let page = pages.find(|(token, ..)| *token == request.page_token());
             let (_, titles, next) = page.ok_or_else(|| Error::unavailable("closed"))?;
             Ok(ListBooksResponse {
                 titles: titles.iter().map(|title| (*title).to_owned()).collect(),

@@ -80,7 +80,21 @@ pub(crate) struct GetBookResponse {
 /// Asks for a page of titles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ListBooksRequest {
+    pub(crate) pagination: Option<Pagination>,
+}
+
+impl ListBooksRequest {
+    /// Asks for the page of a token.
+    pub(crate) fn at(token: &str) -> Self {
+        Self { pagination: Some(Pagination { token: token.into(), page_size: 0 }) }
+    }
+}
+
+/// Which page, and how many titles it has.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Pagination {
     pub(crate) token: String,
+    pub(crate) page_size: i32,
 }
 
 /// A page of titles.
@@ -92,19 +106,47 @@ pub(crate) struct ListBooksResponse {
 
 message!(GetBookRequest, "test.v1.GetBookRequest", 0 title: String,);
 message!(GetBookResponse, "test.v1.GetBookResponse", 0 title: String, 1 author: String,);
-message!(ListBooksRequest, "test.v1.ListBooksRequest", 0 token: String,);
+message!(ListBooksRequest, "test.v1.ListBooksRequest", 0 pagination: optional,);
 message!(ListBooksResponse, "test.v1.ListBooksResponse", 0 titles: List, 1 next: String,);
+
+impl Message for Pagination {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        static FIELDS: &[FieldDescriptor] = &[
+            FieldDescriptor::new(1, "token", "token", Presence::Implicit),
+            FieldDescriptor::new(2, "page_size", "pageSize", Presence::Implicit),
+        ];
+        static DESCRIPTOR: MessageDescriptor =
+            MessageDescriptor::new("test.v1.Pagination", FIELDS, &[]);
+        &DESCRIPTOR
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::String(&self.token),
+            1 => Value::I32(self.page_size),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::String(&mut self.token),
+            1 => Slot::I32(&mut self.page_size),
+            _ => Slot::None,
+        }
+    }
+}
 
 impl Paged for ListBooksRequest {
     type Response = ListBooksResponse;
     type Item = String;
 
     fn page_token(&self) -> &str {
-        &self.token
+        self.pagination.as_ref().map_or("", |pagination| &pagination.token)
     }
 
     fn set_page_token(&mut self, token: String) {
-        self.token = token;
+        self.pagination.get_or_insert_default().token = token;
     }
 
     fn next_page_token(response: &ListBooksResponse) -> &str {

@@ -1,0 +1,4 @@
+//! Calls over HTTP.
+
+#[cfg(feature = "http-server")]
+pub mod server;

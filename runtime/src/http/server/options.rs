@@ -1,0 +1,74 @@
+//! What can be set about an HTTP service.
+
+use std::time::Duration;
+
+use connectrpc::{
+    CompressionPolicy, CompressionRegistry, ConnectRpcService, DeadlinePolicy, Limits,
+};
+
+use super::dispatch::Dispatch;
+use crate::rpc::Router;
+
+/// What can be set about an HTTP service; the setters of
+/// [`HttpService`](super::HttpService) say what each of them means.
+#[derive(Debug, Clone)]
+pub(super) struct Options {
+    pub(super) body_limit: usize,
+    pub(super) body_timeout: Duration,
+    pub(super) message_limit: usize,
+    pub(super) min_timeout: Duration,
+    pub(super) max_timeout: Option<Duration>,
+    pub(super) default_timeout: Option<Duration>,
+    pub(super) compression: bool,
+    pub(super) compress_from: usize,
+    pub(super) get: bool,
+    /// Each with a slash before it and none behind it.
+    pub(super) prefixes: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            body_limit: 4 << 20,
+            body_timeout: Duration::from_secs(60),
+            message_limit: 4 << 20,
+            min_timeout: Duration::ZERO,
+            max_timeout: None,
+            default_timeout: None,
+            compression: true,
+            compress_from: 1 << 10,
+            get: true,
+            prefixes: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    /// The protocols over a router, set up like this.
+    pub(super) fn connect(&self, router: &Router) -> ConnectRpcService<Dispatch> {
+        let limits = Limits::default()
+            .with_max_request_body_size(self.body_limit)
+            .with_max_message_size(self.message_limit);
+        ConnectRpcService::new(Dispatch::new(router.clone()))
+            .with_limits(limits)
+            .with_deadline_policy(self.deadlines())
+            .with_compression(self.encodings())
+            .with_compression_policy(CompressionPolicy::default().with_min_size(self.compress_from))
+    }
+
+    fn deadlines(&self) -> DeadlinePolicy {
+        let mut policy = DeadlinePolicy::new().with_min(self.min_timeout);
+        if let Some(max) = self.max_timeout {
+            policy = policy.with_max(max);
+        }
+        if let Some(default) = self.default_timeout {
+            policy = policy.with_default_timeout(default);
+        }
+        policy
+    }
+
+    fn encodings(&self) -> CompressionRegistry {
+        // The default are those of the features that are on: gzip.
+        if self.compression { CompressionRegistry::default() } else { CompressionRegistry::new() }
+    }
+}

@@ -1,0 +1,259 @@
+//! What a request may cost: bytes, time, and what compression does to both.
+
+use std::io::{Read, Write};
+use std::time::Duration;
+
+use bytes::Bytes;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::sync::mpsc;
+
+use crate::support::{
+    EMMA, GET_BOOK, LONG, Server, bare, book, echo, frame, header, post, read_to_close, router,
+    with_type,
+};
+
+fn title(length: usize) -> String {
+    format!(r#"{{"title":"{}"}}"#, "x".repeat(length))
+}
+
+fn gzip(plain: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(plain.as_ref()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn gunzip(packed: &Bytes) -> String {
+    let mut plain = String::new();
+    GzDecoder::new(&**packed).read_to_string(&mut plain).unwrap();
+    plain
+}
+
+#[tokio::test]
+async fn a_body_beyond_its_limit_is_resource_exhausted() {
+    let server = Server::start(echo().body_limit(100)).await;
+    let within = title(100 - title(0).len());
+    assert_eq!(server.post(GET_BOOK, within.clone()).await.text(), within);
+    let beyond = title(101 - title(0).len());
+    // However much it is: the answer comes through while the caller is still sending.
+    for body in [beyond, title(1 << 20)] {
+        let answer = server.post(GET_BOOK, body).await;
+        answer.assert_error(429, "resource_exhausted", &["100 bytes"]);
+    }
+    let grpc = with_type("application/grpc+json", GET_BOOK, frame(&title(100)));
+    assert_eq!(server.send2(grpc).await.header("grpc-status"), Some("8"));
+}
+
+#[tokio::test]
+async fn the_limit_is_four_mebibytes_if_nobody_says_otherwise() {
+    let server = Server::start(echo()).await;
+    assert_eq!(server.post(GET_BOOK, title((4 << 20) - 100)).await.status, 200);
+    let answer = server.post(GET_BOOK, title(4 << 20)).await;
+    answer.assert_error(429, "resource_exhausted", &["4194304"]);
+}
+
+#[tokio::test]
+async fn a_refused_request_is_answered_although_it_has_a_body() {
+    let server = Server::start(echo()).await;
+    let answer = server.post("/test.v1.BookService/Burn", title(2 << 20)).await;
+    answer.assert_error(404, "unimplemented", &["Burn"]);
+    let answer = server.send(with_type("text/plain", GET_BOOK, title(2 << 20))).await;
+    assert_eq!(answer.status, 415);
+}
+
+#[tokio::test]
+async fn gzip_is_spoken_in_both_directions() {
+    let server = Server::start(echo()).await;
+    let message = title(5_000);
+    let request = header(post(GET_BOOK, gzip(&message)), "content-encoding", "gzip");
+    let answer = server.send(header(request, "accept-encoding", "br, gzip")).await;
+    assert_eq!(answer.header("content-encoding"), Some("gzip"));
+    assert!(answer.body.len() < 500);
+    assert_eq!(gunzip(&answer.body), message);
+    // Nobody gets it who did not ask for it.
+    assert_eq!(server.post(GET_BOOK, message.clone()).await.text(), message);
+}
+
+#[tokio::test]
+async fn small_replies_are_not_worth_compressing() {
+    let accept = |length| header(post(GET_BOOK, title(length)), "accept-encoding", "gzip");
+    let server = Server::start(echo()).await;
+    assert_eq!(server.send(accept(500)).await.header("content-encoding"), None);
+    let server = Server::start(echo().compress_from(100)).await;
+    assert_eq!(server.send(accept(500)).await.header("content-encoding"), Some("gzip"));
+}
+
+#[tokio::test]
+async fn compression_can_be_switched_off() {
+    let server = Server::start(echo().compression(false)).await;
+    let answer = server.send(header(post(GET_BOOK, title(5_000)), "accept-encoding", "gzip")).await;
+    assert_eq!(answer.header("content-encoding"), None);
+    let answer = server.send(header(post(GET_BOOK, gzip(EMMA)), "content-encoding", "gzip")).await;
+    answer.assert_error(501, "unimplemented", &["\"gzip\"", "identity"]);
+    let plain = header(post(GET_BOOK, EMMA), "content-encoding", "identity");
+    assert_eq!(server.send(plain).await.status, 200);
+}
+
+#[tokio::test]
+async fn other_compressions_are_unimplemented_and_say_which_is_not() {
+    let server = Server::start(echo()).await;
+    for other in ["br", "zstd", "gzip, gzip", ""] {
+        let answer = server.send(header(post(GET_BOOK, EMMA), "content-encoding", other)).await;
+        let found = format!("{other:?}");
+        answer.assert_error(501, "unimplemented", &[&found, "gzip"]);
+        assert_eq!(answer.header("accept-encoding"), Some("gzip"));
+    }
+}
+
+#[tokio::test]
+async fn a_bomb_stops_at_the_limit_of_messages() {
+    let server = Server::start(echo().message_limit(10_000)).await;
+    let bomb = gzip(title(8 << 20));
+    assert!(bomb.len() < 100_000);
+    let answer =
+        server.send(header(post(GET_BOOK, bomb.clone()), "content-encoding", "gzip")).await;
+    answer.assert_error(429, "resource_exhausted", &["10000"]);
+    let answer = server.post(GET_BOOK, title(10_000)).await;
+    answer.assert_error(429, "resource_exhausted", &["10000"]);
+
+    let frame = [&[1][..], &u32::try_from(bomb.len()).unwrap().to_be_bytes(), &bomb].concat();
+    let grpc = with_type("application/grpc+json", GET_BOOK, frame);
+    let answer = server.send2(header(grpc, "grpc-encoding", "gzip")).await;
+    assert_eq!(answer.header("grpc-status"), Some("8"));
+}
+
+#[tokio::test]
+async fn what_is_not_gzip_is_an_error_of_the_caller() {
+    let server = Server::start(echo()).await;
+    let half = gzip(title(5_000));
+    for broken in [EMMA.as_bytes(), &half[..half.len() / 2], b"\x1f\x8b"] {
+        let body = Bytes::copy_from_slice(broken);
+        let answer = server.send(header(post(GET_BOOK, body), "content-encoding", "gzip")).await;
+        answer.assert_error(400, "invalid_argument", &[]);
+    }
+}
+
+/// The time that a handler was given, in whole seconds, for the timeout that the caller sent.
+async fn clamped(
+    service: impl FnOnce(
+        gitpod_runtime::http::server::HttpService,
+    ) -> gitpod_runtime::http::server::HttpService,
+    asked: Option<&'static str>,
+) -> String {
+    let router = router(|request| async move {
+        let seconds = request.context().timeout().map(|left| left.as_secs_f64().round());
+        Ok(book(format!("{seconds:?}")))
+    });
+    let server = Server::start(service(router.into_http())).await;
+    let request = match asked {
+        Some(timeout) => header(post(GET_BOOK, EMMA), "connect-timeout-ms", timeout),
+        None => post(GET_BOOK, EMMA),
+    };
+    server.send(request).await.json()["title"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn timeouts_are_clamped() {
+    let minute = Duration::from_secs(60);
+    assert_eq!(clamped(|s| s, Some("500000")).await, "Some(500.0)");
+    assert_eq!(clamped(|s| s.max_timeout(minute), Some("500000")).await, "Some(60.0)");
+    assert_eq!(clamped(|s| s.max_timeout(minute), Some("30000")).await, "Some(30.0)");
+    assert_eq!(clamped(|s| s.max_timeout(minute), None).await, "None");
+    assert_eq!(clamped(|s| s.min_timeout(minute), Some("0")).await, "Some(60.0)");
+    assert_eq!(clamped(|s| s.default_timeout(minute), None).await, "Some(60.0)");
+    assert_eq!(clamped(|s| s.default_timeout(minute), Some("30000")).await, "Some(30.0)");
+    let both = clamped(|s| s.min_timeout(LONG).max_timeout(minute), Some("1")).await;
+    assert_eq!(both, "Some(60.0)");
+    assert_eq!(clamped(|s| s.max_timeout(Duration::MAX), Some("1000000")).await, "Some(1000.0)");
+    assert_eq!(clamped(|s| s.default_timeout(Duration::MAX), None).await, "None");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_is_dropped_when_its_time_is_over() {
+    struct Told(mpsc::UnboundedSender<()>);
+    impl Drop for Told {
+        fn drop(&mut self) {
+            let _ = self.0.send(());
+        }
+    }
+    let (told, mut dropped) = mpsc::unbounded_channel();
+    let service = router(move |_| {
+        let told = Told(told.clone());
+        async move {
+            std::future::pending::<()>().await;
+            drop(told);
+            Ok(book(""))
+        }
+    });
+    let server = Server::start(service.into_http()).await;
+    let answer = server.send(header(post(GET_BOOK, EMMA), "connect-timeout-ms", "50")).await;
+    answer.assert_error(504, "deadline_exceeded", &[]);
+    dropped.recv().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_come_is_given_up() {
+    for refused in [false, true] {
+        let server = Server::start(echo().body_timeout(Duration::from_secs(5))).await;
+        let mut stream = server.connect().await;
+        let path = if refused { "/nothing" } else { GET_BOOK };
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{{"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let answer = read_to_close(&mut stream).await;
+        if refused {
+            assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        } else {
+            assert!(answer.starts_with("HTTP/1.1 504"), "{answer}");
+            assert!(answer.contains("the request's body did not arrive within 5s"), "{answer}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn headers_that_do_not_come_are_given_up() {
+    let server = Server::start_with(echo(), |server| server.header_timeout(Duration::from_secs(5)));
+    let server = server.await;
+    // Nothing, what either version begins with, half a request, and the preface of HTTP/2.
+    for start in ["", "P", "PRI * HTTP/2.0\r\n", "POST / HTTP/1.1\r\nhost: x\r\nx-a: "] {
+        let answer = server.raw(start).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{start:?}: {answer}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_asks_for_nothing_more_is_closed() {
+    let server = Server::start(echo()).await;
+    let mut stream = server.connect().await;
+    let request = format!("GET {GET_BOOK} HTTP/1.1\r\nhost: x\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let answer = read_to_close(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_get_is_bound_by_the_same_limits() {
+    let server = Server::start(echo().message_limit(100)).await;
+    let message = "%7B%22title%22%3A%22".to_owned() + &"x".repeat(100) + "%22%7D";
+    let path = format!("{GET_BOOK}?connect=v1&encoding=json&message={message}");
+    server.send(bare("GET", &path)).await.assert_error(429, "resource_exhausted", &["100"]);
+}
+
+#[tokio::test]
+async fn a_chunked_body_is_bound_too() {
+    let server = Server::start(echo().body_limit(100)).await;
+    let mut stream = server.connect().await;
+    let head = format!(
+        "POST {GET_BOOK} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..20 {
+        stream.write_all(b"a\r\n          \r\n").await.unwrap();
+    }
+    stream.write_all(b"0\r\n\r\n").await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 429"), "{answer}");
+}
