@@ -20,6 +20,8 @@ pub mod enumeration;
 pub mod http;
 pub mod json;
 pub mod message;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod rpc;
 #[cfg(feature = "sample")]
 pub mod sample;
