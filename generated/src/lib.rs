@@ -75,6 +75,12 @@
 //! give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
 //! missing in a message of yours.
 //!
+//! # A mock of the API
+//!
+//! With the feature `mock`, `mock::MockServer` answers every method with replies that are made up but
+//! fit: on a socket, or as `mock::Mock` in the same process. What is created, updated and deleted is
+//! remembered.
+//!
 //! # Authentication
 //!
 //! A personal access token or the token of a service account, sent with every call as
@@ -100,6 +106,10 @@ pub mod client;
 
 #[rustfmt::skip]
 pub mod methods;
+
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 
 #[rustfmt::skip]
 pub mod model;

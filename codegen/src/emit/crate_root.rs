@@ -24,6 +24,9 @@ fn items(api: &Api) -> Vec<Item> {
         pub mod client;
         #[rustfmt::skip]
         pub mod methods;
+        #[cfg(feature = "mock")]
+        #[rustfmt::skip]
+        pub mod mock;
         #[rustfmt::skip]
         pub mod model;
         #[rustfmt::skip]
@@ -108,6 +111,12 @@ With the feature `sample`, the trait `Sample` gives every message type `sample(s
 every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
 give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
 missing in a message of yours.
+
+# A mock of the API
+
+With the feature `mock`, `mock::MockServer` answers every method with replies that are made up but
+fit: on a socket, or as `mock::Mock` in the same process. What is created, updated and deleted is
+remembered.
 "#;
 
 /// A handler, a router and a call of the first RPC, which rustdoc compiles.
