@@ -8,9 +8,10 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::help::Topic;
 use crate::input::Input;
 use crate::json::{Options, Task};
+use crate::mock;
 
 /// What is to be done.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Command {
     /// Show how to use something.
     Help(Topic),
@@ -18,6 +19,8 @@ pub(crate) enum Command {
     Version,
     /// Check JSON.
     Json(Task),
+    /// Serve a mock of the API.
+    Mock(mock::Options),
 }
 
 /// A command line that makes no sense; displays as the complaint and the help that applies.
@@ -40,6 +43,7 @@ pub(crate) fn parse(
     let mut parser = Parser::from_args(arguments);
     let (topic, command) = match word(&mut parser).as_deref() {
         Ok("json") => (Topic::Json, json(&mut parser)),
+        Ok("mock") => (Topic::Mock, mock::parse(&mut parser)),
         Ok("help") => (Topic::All, help(&mut parser)),
         Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
         Ok("--version" | "-V") => (Topic::All, Ok(Command::Version)),

@@ -1,5 +1,7 @@
 //! What `help` says.
 
+use crate::mock;
+
 /// What help is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Topic {
@@ -7,6 +9,8 @@ pub(crate) enum Topic {
     All,
     /// `json`.
     Json,
+    /// `mock`.
+    Mock,
 }
 
 impl Topic {
@@ -15,6 +19,7 @@ impl Topic {
         match command {
             "" | "help" => Some(Self::All),
             "json" => Some(Self::Json),
+            "mock" => Some(Self::Mock),
             _ => None,
         }
     }
@@ -24,6 +29,7 @@ impl Topic {
         match self {
             Self::All => ALL,
             Self::Json => JSON,
+            Self::Mock => mock::HELP,
         }
     }
 }
@@ -34,6 +40,7 @@ Usage: gitpod-api <COMMAND>
 Commands:
   json [TYPE] [FILE]   Check a message in JSON and print it in its canonical form
   json --lines [FILE]  The same for a stream of messages, one a line
+  mock                 Serve a mock of the API, for tests of what calls it
   help [COMMAND]       Say more about a command
 
 Options:

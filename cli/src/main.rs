@@ -12,6 +12,7 @@ mod error;
 mod help;
 mod input;
 mod json;
+mod mock;
 mod output;
 mod types;
 
@@ -57,6 +58,7 @@ fn run(command: &Command) -> Result<(), Error> {
         Command::Help(topic) => output::say(topic.text()),
         Command::Version => output::say(concat!("gitpod-api ", env!("CARGO_PKG_VERSION"))),
         Command::Json(task) => json::run(task),
+        Command::Mock(options) => mock::run(options),
     }
 }
 
