@@ -8,10 +8,10 @@ use lexopt::{Arg, Parser, ValueExt};
 use crate::help::Topic;
 use crate::input::Input;
 use crate::json::{Options, Task};
-use crate::{call, completions, methods};
+use crate::{call, completions, methods, mock};
 
 /// What is to be done.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Command {
     /// Show how to use something.
     Help(Topic),
@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Methods(methods::Task),
     /// Serve a shell that completes words.
     Completions(completions::Task),
+    /// Serve a mock of the API.
+    Mock(mock::Options),
 }
 
 /// A command line that makes no sense; displays as the complaint and the help that applies.
@@ -52,6 +54,7 @@ pub(crate) fn parse(
         Ok("completions") => (Topic::Completions, completions::parse(&mut parser)),
         // For the scripts of `completions`.
         Ok("__complete") => (Topic::Completions, completions::parse_words(&mut parser)),
+        Ok("mock") => (Topic::Mock, mock::parse(&mut parser)),
         Ok("help") => (Topic::All, help(&mut parser)),
         Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
         Ok("--version" | "-V") => (Topic::All, Ok(Command::Version)),

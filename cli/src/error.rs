@@ -51,6 +51,13 @@ pub(crate) enum Error {
         /// What is wrong with it.
         error: DecodeError,
     },
+    /// A port cannot be listened at.
+    Listen {
+        /// Where, as it was typed.
+        address: String,
+        /// What the system says.
+        cause: io::Error,
+    },
     /// The output cannot be written.
     Output(io::Error),
 }
@@ -73,6 +80,7 @@ impl Error {
             | Self::Failed(_)
             | Self::Input { .. }
             | Self::Decode { .. }
+            | Self::Listen { .. }
             | Self::Output(_) => Outcome::Problem,
         }
     }
@@ -112,6 +120,9 @@ impl fmt::Display for Error {
             }
             Self::Input { input, cause } => write!(f, "cannot read {input}: {cause}"),
             Self::Decode { input, error } => write!(f, "{input}: {error}"),
+            Self::Listen { address, cause } => {
+                write!(f, "cannot listen at {address}: {cause}; `--port 0` takes any free port")
+            }
             Self::Output(cause) => write!(f, "cannot write the output: {cause}"),
         }
     }

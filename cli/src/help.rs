@@ -1,6 +1,6 @@
 //! What `help` says.
 
-use crate::{call, completions, methods};
+use crate::{call, completions, methods, mock};
 
 /// What help is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(crate) enum Topic {
     Methods,
     /// `completions`.
     Completions,
+    /// `mock`.
+    Mock,
 }
 
 impl Topic {
@@ -26,6 +28,7 @@ impl Topic {
             "call" => Some(Self::Call),
             "methods" => Some(Self::Methods),
             "completions" => Some(Self::Completions),
+            "mock" => Some(Self::Mock),
             _ => None,
         }
     }
@@ -38,6 +41,7 @@ impl Topic {
             Self::Call => call::HELP,
             Self::Methods => methods::HELP,
             Self::Completions => completions::HELP,
+            Self::Mock => mock::HELP,
         }
     }
 }
@@ -50,6 +54,7 @@ Commands:
   methods [FILTER]     List the RPCs
   json [TYPE] [FILE]   Check a message in JSON and print it in its canonical form
   json --lines [FILE]  The same for a stream of messages, one a line
+  mock                 Serve a mock of the API, for tests of what calls it
   completions SHELL    Print a script that completes command lines in a shell
   help [COMMAND]       Say more about a command
 

@@ -15,6 +15,7 @@ mod help;
 mod input;
 mod json;
 mod methods;
+mod mock;
 mod names;
 mod object;
 mod output;
@@ -66,6 +67,7 @@ fn run(command: &Command) -> Result<(), Error> {
         Command::Call(task) => call::run(task),
         Command::Methods(task) => methods::run(task),
         Command::Completions(task) => completions::run(task),
+        Command::Mock(options) => mock::run(options),
     }
 }
 

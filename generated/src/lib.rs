@@ -81,11 +81,18 @@
 //! every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
 //! give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
 //! missing in a message of yours.
+//!
 //! # Serving over HTTP
 //!
 //! With the feature `http-server`, `Router::into_http` makes a tower service of a router, and
 //! `runtime::http::server::HttpServer` puts one on a socket. It speaks the Connect protocol, gRPC and
 //! gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` makes an axum router.
+//!
+//! # A mock of the API
+//!
+//! With the feature `mock`, `mock::MockServer` answers every method with replies that are made up but
+//! fit: on a socket, or as `mock::Mock` in the same process. What is created, updated and deleted is
+//! remembered.
 //!
 //! # Authentication
 //!
@@ -112,6 +119,10 @@ pub mod client;
 
 #[rustfmt::skip]
 pub mod methods;
+
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 
 #[rustfmt::skip]
 pub mod model;

@@ -90,6 +90,7 @@ fn positional(
 ) -> Vec<Candidate> {
     match topic {
         _ if !values.is_empty() => Vec::new(),
+        Topic::Mock => Vec::new(),
         Topic::All => of_entries(usage::commands()),
         Topic::Call | Topic::Methods => method_names(current),
         // Of a stream there is only the file to name.

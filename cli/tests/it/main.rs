@@ -6,6 +6,7 @@ mod call_usage;
 mod completions;
 mod lines;
 mod methods;
+mod mock;
 mod one;
 mod server;
 mod streaming;

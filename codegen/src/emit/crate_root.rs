@@ -24,6 +24,9 @@ fn items(api: &Api) -> Vec<Item> {
         pub mod client;
         #[rustfmt::skip]
         pub mod methods;
+        #[cfg(feature = "mock")]
+        #[rustfmt::skip]
+        pub mod mock;
         #[rustfmt::skip]
         pub mod model;
         #[rustfmt::skip]
@@ -124,6 +127,12 @@ missing in a message of yours.
 With the feature `http-server`, `Router::into_http` makes a tower service of a router, and
 `runtime::http::server::HttpServer` puts one on a socket. It speaks the Connect protocol, gRPC and
 gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` makes an axum router.
+
+# A mock of the API
+
+With the feature `mock`, `mock::MockServer` answers every method with replies that are made up but
+fit: on a socket, or as `mock::Mock` in the same process. What is created, updated and deleted is
+remembered.
 "#;
 
 /// A handler, a router and a call of the first RPC, which rustdoc compiles.

@@ -14,6 +14,7 @@ mod fields;
 mod message;
 mod message_impl;
 mod methods;
+mod mock;
 mod model;
 mod numbers;
 mod oneof;
@@ -136,6 +137,7 @@ pub fn emit(api: &Api) -> Package<'_> {
     let mut sources = vec![crate_root::emit(api)];
     sources.extend(model::emit(api));
     sources.push(registry::emit(api));
+    sources.push(mock::emit(api));
     sources.extend(methods::emit(api));
     sources.extend(client::emit(api));
     sources.push(accessors::emit(api));

@@ -40,6 +40,13 @@ pub(super) fn import_from_parent() -> TokenStream {
     )
 }
 
+/// `use` of the mock's engine.
+pub(super) fn mock_engine() -> TokenStream {
+    quote!(
+        use gitpod_runtime::mock as engine;
+    )
+}
+
 /// The re-exports of the crate's root.
 pub(super) fn re_exports() -> TokenStream {
     quote! {

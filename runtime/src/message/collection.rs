@@ -19,6 +19,9 @@ pub trait List: fmt::Debug {
     fn get(&self, index: usize) -> Value<'_>;
     /// Appends a default element and gives its place.
     fn push(&mut self) -> Slot<'_>;
+
+    /// Removes all elements.
+    fn clear(&mut self);
 }
 
 impl<T: Element> List for Vec<T> {
@@ -33,6 +36,10 @@ impl<T: Element> List for Vec<T> {
     fn push(&mut self) -> Slot<'_> {
         self.push(T::default());
         self.last_mut().map_or(Slot::None, Element::slot)
+    }
+
+    fn clear(&mut self) {
+        self.clear();
     }
 }
 
@@ -57,6 +64,9 @@ pub trait Map: fmt::Debug {
     /// `None` means that the key does not parse as the map's key type; a key that is already
     /// there is [`MapSlot::Occupied`].
     fn insert(&mut self, key: &str) -> MapSlot<'_>;
+
+    /// Removes all entries.
+    fn clear(&mut self);
 }
 
 /// The answer to [`Map::insert`].
@@ -136,5 +146,9 @@ impl<K: MapKey, V: Element> Map for BTreeMap<K, V> {
             Entry::Occupied(_) => MapSlot::Occupied,
             Entry::Vacant(place) => MapSlot::Vacant(place.insert(V::default()).slot()),
         }
+    }
+
+    fn clear(&mut self) {
+        self.clear();
     }
 }

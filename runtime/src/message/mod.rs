@@ -5,6 +5,7 @@
 //! over the message type, so a user's build compiles it once.
 
 mod collection;
+mod copy;
 mod descriptor;
 mod element;
 mod missing;
@@ -13,6 +14,7 @@ mod value;
 use std::fmt;
 
 pub use collection::{List, Map, MapKey, MapSlot};
+pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 pub use element::Element;
 pub use missing::MissingField;

@@ -18,6 +18,9 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// Every code that this build knows.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             /// The code of a Connect wire string, such as `not_found`.
             #[must_use]
             pub fn parse(wire: &str) -> Self {

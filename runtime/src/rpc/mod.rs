@@ -53,7 +53,7 @@ pub use retry::RetryPolicy;
 pub use router::Router;
 #[cfg(feature = "http-server")]
 pub(crate) use service::guard;
-pub use service::{Service, unary, unknown_method};
+pub use service::{Service, unary, unary_dyn, unknown_method};
 pub use transport::{BoxFuture, Transport};
 pub use validated::Validated;
 pub use validating::{OnViolations, Validating, Validation};

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use super::{
-    BoxFuture, Context, Error, Exchange, Handling, MethodDescriptor, Reply, Request, Response,
-    ServiceDescriptor,
+    BoxFuture, Context, Error, Exchange, Handling, MessageType, MethodDescriptor, Reply, Request,
+    Response, ServiceDescriptor,
 };
 use crate::json::{self, WriteOptions};
 use crate::message::Message;
@@ -57,6 +57,31 @@ where
         let response = handler(Request::new(message, context)).await?;
         Ok(Reply {
             body: encode(handling, &response.message),
+            headers: response.headers,
+            trailers: response.trailers,
+        })
+    });
+    Box::pin(guard(path, answer))
+}
+
+/// Answers an exchange as [`unary`] does, with a handler of messages whose types only their tables
+/// tell.
+pub fn unary_dyn<'a, F, Fut>(
+    exchange: Exchange,
+    request: MessageType,
+    handler: F,
+) -> BoxFuture<'a, Result<Reply, Error>>
+where
+    F: FnOnce(Box<dyn Message>, Context) -> Fut + Send + 'a,
+    Fut: Future<Output = Result<Response<Box<dyn Message>>, Error>> + Send + 'a,
+{
+    let (path, handling) = (exchange.to_path(), exchange.handling);
+    let answer = Box::pin(async move {
+        let mut message = request.new_message();
+        let context = open(exchange, &mut *message)?;
+        let response = handler(message, context).await?;
+        Ok(Reply {
+            body: encode(handling, &*response.message),
             headers: response.headers,
             trailers: response.trailers,
         })

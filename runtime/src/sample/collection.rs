@@ -227,6 +227,10 @@ impl List for Shape {
     fn push(&mut self) -> Slot<'_> {
         Slot::None
     }
+
+    fn clear(&mut self) {
+        self.0 = 0;
+    }
 }
 
 /// A list of values that are not in a message yet.
@@ -244,6 +248,10 @@ impl List for Elements {
 
     fn push(&mut self) -> Slot<'_> {
         Slot::None
+    }
+
+    fn clear(&mut self) {
+        self.0.clear();
     }
 }
 
@@ -267,5 +275,9 @@ impl Map for Entries {
 
     fn insert(&mut self, _: &str) -> MapSlot<'_> {
         MapSlot::BadKey(self.key_type)
+    }
+
+    fn clear(&mut self) {
+        self.count = 0;
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gitpod_runtime::rpc::{BoxFuture, Call, CallOptions, Code, Error, Fake, Request, Response};
+use gitpod_runtime::rpc::{
+    BoxFuture, Call, CallOptions, Code, Error, Fake, Paged, Request, Response,
+};
 
 use crate::book;
 use crate::support::{
@@ -95,7 +97,7 @@ fn a_closure_answers_one_method_and_no_other() {
     assert_eq!(block_on(client.get_book(book("Emma")).into_future()).unwrap().author, "Austen");
     let error = block_on(client.get_book(book("lost")).into_future()).unwrap_err();
     assert_eq!(error.to_string(), "test.v1.BookService/GetBook: not_found: no such book");
-    let list = client.list_books(ListBooksRequest { token: "t".into() });
+    let list = client.list_books(ListBooksRequest::at("t"));
     let error = block_on(list.into_future()).unwrap_err();
     assert_eq!(*error.code(), Code::Unimplemented);
     assert_eq!(
@@ -109,15 +111,16 @@ fn a_closure_answers_one_method_and_no_other() {
     let requests: Vec<GetBookRequest> = fake.requests(&METHODS[0]).unwrap();
     assert_eq!(requests, [book("Emma"), book("lost")]);
     let requests: Vec<ListBooksRequest> = fake.requests(&METHODS[1]).unwrap();
-    assert_eq!(requests[0].token, "t");
+    assert_eq!(requests[0].page_token(), "t");
 }
 
 #[test]
 fn a_closure_pages_waits_and_sends_trailers() {
     let fake = Fake::new()
         .on(&METHODS[1], |request: ListBooksRequest| {
-            let next = if request.token.is_empty() { "2" } else { "" };
-            Ok(ListBooksResponse { titles: vec![request.token], next: next.into() })
+            let token = request.page_token();
+            let next = if token.is_empty() { "2" } else { "" };
+            Ok(ListBooksResponse { titles: vec![token.into()], next: next.into() })
         })
         .on_request(&METHODS[0], |request: Request<GetBookRequest>| async move {
             yield_once().await;

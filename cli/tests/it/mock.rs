@@ -1,0 +1,123 @@
+//! The mock server: it says where it is, answers, and ends when it is told to.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Child;
+
+use crate::support::{run, start};
+
+/// A mock that listens.
+struct Mock {
+    child: Child,
+    /// What it has not printed yet.
+    stdout: BufReader<std::process::ChildStdout>,
+    url: String,
+}
+
+impl Mock {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = start(&[&["mock", "--port", "0"], arguments].concat());
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut url = String::new();
+        stdout.read_line(&mut url).unwrap();
+        Self { child, stdout, url: url.trim_end().to_owned() }
+    }
+
+    /// Posts JSON, and gives the status line and the body.
+    fn post(&self, path: &str, headers: &str, body: &str) -> (String, String) {
+        let address = self.url.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let length = body.len();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n\
+             content-type: application/json\r\ncontent-length: {length}\r\n{headers}\r\n{body}"
+        )
+        .unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        let (head, body) = reply.split_once("\r\n\r\n").unwrap();
+        (head.lines().next().unwrap().to_owned(), body.to_owned())
+    }
+
+    /// Sends a signal, and expects a clean end without another word.
+    #[cfg(unix)]
+    fn ends_on(mut self, signal: &str) {
+        let pid = self.child.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", signal, &pid]).status();
+        assert!(sent.unwrap().success());
+        assert_eq!(self.child.wait().unwrap().code(), Some(0));
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).unwrap();
+        self.child.stderr.take().unwrap().read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "");
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        // It has ended if all is well.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_says_where_it_is_answers_and_ends_on_ctrl_c() {
+    let mock = Mock::start(&["--seed", "7"]);
+    let request = r#"{"projectId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"}"#;
+    for path in ["/gitpod.v1.ProjectService/GetProject", "/api/gitpod.v1.ProjectService/GetProject"]
+    {
+        let (status, body) = mock.post(path, "", request);
+        assert_eq!(status, "HTTP/1.1 200 OK", "{body}");
+        assert!(body.contains("0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"), "{body}");
+    }
+    let (status, body) = mock.post(
+        "/gitpod.v1.ProjectService/GetProject",
+        "x-mock-error: permission_denied\r\n",
+        request,
+    );
+    assert!(status.contains("403") && body.contains("permission_denied"), "{status} {body}");
+    mock.ends_on("INT");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_terminated() {
+    let mock = Mock::start(&["--strict", "--latency", "1", "--host", "localhost"]);
+    let request = r#"{"projectId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"}"#;
+    let (status, body) = mock.post("/gitpod.v1.ProjectService/GetProject", "", request);
+    assert!(status.contains("404") && body.contains("not_found"), "{status} {body}");
+    mock.ends_on("TERM");
+}
+
+#[test]
+fn calls_fail_at_the_rate_that_is_asked_for() {
+    let mock = Mock::start(&["--fail-rate", "1"]);
+    let (status, body) = mock.post("/gitpod.v1.UserService/GetAuthenticatedUser", "", "{}");
+    assert!(status.contains("503") && body.contains("unavailable"), "{status} {body}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_a_problem() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let run = run(&["mock", "--port", &port], "").exits_with(1);
+    assert_eq!(run.stdout, "");
+    assert!(run.stderr.contains(&format!("cannot listen at 127.0.0.1:{port}")), "{}", run.stderr);
+}
+
+#[test]
+fn nonsense_is_refused_with_help() {
+    for (arguments, complaint) in [
+        (["--port", "70000"], "70000"),
+        (["--fail-rate", "2"], "from 0 to 1"),
+        (["--latency", "soon"], "soon"),
+    ] {
+        let run = run(&["mock", arguments[0], arguments[1]], "").exits_with(2);
+        assert!(run.stderr.contains(complaint), "{}", run.stderr);
+        assert!(run.stderr.contains("Usage: gitpod-api mock"), "{}", run.stderr);
+    }
+    assert!(run(&["help", "mock"], "").exits_with(0).stdout.contains("--fail-rate"));
+}

@@ -1,0 +1,85 @@
+//! Errors on demand and at random.
+
+use gitpod_api::mock::Mock;
+use gitpod_api::{Code, Exchange, Transport};
+use serde_json::json;
+
+use crate::support::{all, ask, builder, method, router, send};
+
+#[tokio::test]
+async fn any_rpc_answers_any_error_and_does_nothing() {
+    let router = router();
+    let before = ask(&router, "ListProjects", json!({})).await.expect("a page");
+    assert_eq!(Code::ALL.len(), 16);
+    for method in all() {
+        for code in Code::ALL {
+            let headers = [("x-mock-error", code.as_str())];
+            let error = send(&router, method, "{}", &headers).await.expect_err("asked for");
+            assert_eq!(error.code(), code, "{}", method.name());
+            assert!(error.message().contains("x-mock-error"), "{error}");
+        }
+    }
+    assert_eq!(ask(&router, "ListProjects", json!({})).await.expect("a page"), before);
+    let headers = [("x-mock-error", "data_loss")];
+    let error = send(&router, method("GetProject"), "no JSON", &headers).await.expect_err("asked");
+    assert_eq!(*error.code(), Code::DataLoss);
+}
+
+#[tokio::test]
+async fn an_error_that_there_is_not_is_told_with_those_that_there_are() {
+    let headers = [("X-Mock-Error", "not_fuond")];
+    let error = send(&router(), method("GetProject"), "{}", &headers).await.expect_err("a slip");
+    assert_eq!(*error.code(), Code::InvalidArgument);
+    for text in ["not_fuond", "not_found", "unauthenticated", "data_loss"] {
+        assert!(error.message().contains(text), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_seed_says_which_calls_fail() {
+    async fn failures(seed: u64, rate: f64) -> Vec<bool> {
+        let router = Mock::builder().seed(seed).fail_rate(rate).build().router();
+        let mut failed = Vec::new();
+        for _ in 0..200 {
+            let outcome = ask(&router, "GetAuthenticatedUser", json!({})).await;
+            if let Err(error) = &outcome {
+                assert_eq!(*error.code(), Code::Unavailable);
+            }
+            failed.push(outcome.is_err());
+        }
+        failed
+    }
+    let quarter = failures(1, 0.25).await;
+    let count = quarter.iter().filter(|failed| **failed).count();
+    assert!((25..75).contains(&count), "{count}");
+    assert_eq!(failures(1, 0.25).await, quarter);
+    assert_ne!(failures(2, 0.25).await, quarter);
+    assert!(failures(1, 0.0).await.iter().all(|failed| !failed));
+    assert!(failures(1, 1.0).await.iter().all(|failed| *failed));
+    assert!(failures(1, f64::NAN).await.iter().all(|failed| !failed));
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_call_takes_as_long_as_it_is_to() {
+    let latency = std::time::Duration::from_millis(250);
+    let router = builder().latency(latency).build().router();
+    let start = tokio::time::Instant::now();
+    ask(&router, "GetAuthenticatedUser", json!({})).await.expect("a reply");
+    assert_eq!(start.elapsed(), latency);
+}
+
+#[tokio::test]
+async fn malformed_requests_are_refused() {
+    let router = router();
+    for body in [
+        "",
+        "nonsense",
+        "[]",
+        "{\"projectId\": 7}",
+        "{\"projectId\": \"a\", \"project_id\": \"b\"}",
+    ] {
+        let exchange = Exchange::new(method("GetProject"), body.into());
+        let error = router.send(exchange).await.expect_err(body);
+        assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
+    }
+}

@@ -1,0 +1,137 @@
+//! What a strict mock refuses.
+
+use gitpod_api::runtime::json::encode_to_string;
+use gitpod_api::runtime::message::Value;
+use gitpod_api::{Code, Error, Violations};
+use serde_json::json;
+
+use crate::support::{all, ask, filled, plans, send, set, strict_router};
+
+const UNKNOWN: &str = "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35";
+
+fn code<T>(outcome: Result<T, Error>) -> String {
+    outcome.err().map_or("fine".to_owned(), |error| error.code().to_string())
+}
+
+#[tokio::test]
+async fn ids_that_were_never_seen_are_not_found() {
+    let router = strict_router();
+    let mut refused = 0;
+    for plan in plans() {
+        let named = ["get", "update", "delete", "change", "list within", "replace within"];
+        if plan.keys.is_empty() || !named.contains(&plan.verb.as_str()) {
+            continue;
+        }
+        let mut request = filled(plan.method, 1);
+        for (key, _) in &plan.keys {
+            set(&mut *request, &[key.as_str()], Value::String(UNKNOWN));
+        }
+        let outcome = send(&router, plan.method, &encode_to_string(&*request), &[]).await;
+        let error = outcome.expect_err(plan.method.name());
+        assert_eq!(*error.code(), Code::NotFound, "{}: {error}", plan.method.name());
+        assert!(error.message().contains(UNKNOWN), "{error}");
+        refused += 1;
+    }
+    assert!(refused > 40, "{refused}");
+}
+
+#[tokio::test]
+async fn what_is_there_from_the_start_is_found() {
+    let router = strict_router();
+    let me = ask(&router, "GetAuthenticatedUser", json!({})).await.expect("me");
+    let organization = json!({"organizationId": me["user"]["organizationId"]});
+    for name in [
+        "GetOrganization",
+        "GetAnnouncementBanner",
+        "GetCustomDomain",
+        "GetOrganizationInvite",
+        "GetOrganizationPolicies",
+        "ListMembers",
+        "ListDomainVerifications",
+        "ListSSOConfigurations",
+    ] {
+        ask(&router, name, organization.clone()).await.expect(name);
+    }
+    let runners = ask(&router, "ListRunners", json!({})).await.expect("a page");
+    for runner in runners["runners"].as_array().expect("runners") {
+        let runner = json!({"runnerId": runner["runnerId"]});
+        for name in ["GetRunner", "GetRunnerConfigurationSchema", "ListRunnerPolicies"] {
+            ask(&router, name, runner.clone()).await.expect(name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_comes_with_something_new_is_there_and_the_rest_is_not() {
+    let router = strict_router();
+    let created = ask(&router, "CreateOrganization", json!({"name": "Acme"})).await;
+    let organization = json!({"organizationId": created.expect("created")["organization"]["id"]});
+    let policies = ask(&router, "GetOrganizationPolicies", organization.clone()).await;
+    assert_eq!(
+        policies.expect("policies")["policies"]["organizationId"],
+        organization["organizationId"]
+    );
+    assert_eq!(code(ask(&router, "GetCustomDomain", organization).await), "not_found");
+}
+
+#[tokio::test]
+async fn duplicates_exist_already() {
+    let router = strict_router();
+    let initializer = json!({"specs": [{"git": {"remoteUri": "https://github.com/acme/x"}}]});
+    let project = json!({"name": "One", "initializer": initializer});
+    let me = ask(&router, "GetAuthenticatedUser", json!({})).await.expect("me");
+    let organization = &me["user"]["organizationId"];
+    let domain = json!({"organizationId": organization, "domain": "acme.example"});
+    let runners = ask(&router, "ListRunners", json!({})).await.expect("a page");
+    let runner = &runners["runners"][0]["runnerId"];
+    let policy = json!({"runnerId": runner, "groupId": UNKNOWN, "role": "RUNNER_ROLE_USER"});
+    for (name, request) in [
+        ("CreateProject", project.clone()),
+        ("CreateDomainVerification", domain),
+        ("CreateRunnerPolicy", policy),
+    ] {
+        assert_eq!(code(ask(&router, name, request.clone()).await), "fine", "{name}");
+        assert_eq!(code(ask(&router, name, request).await), "already_exists", "{name}");
+    }
+    let mut other = project;
+    other["name"] = json!("Two");
+    assert_eq!(code(ask(&router, "CreateProject", other).await), "fine");
+    // There is one from the start, and there can be one only.
+    let domain = json!({
+        "organizationId": organization,
+        "domainName": "dev.acme.example",
+        "provider": "CUSTOM_DOMAIN_PROVIDER_AWS",
+        "cloudAccountId": "123456789012",
+    });
+    let error = ask(&router, "CreateCustomDomain", domain).await.expect_err("there is one");
+    assert_eq!(*error.code(), Code::AlreadyExists, "{error}");
+    assert!(error.message().contains("CustomDomain"), "{error}");
+}
+
+#[tokio::test]
+async fn broken_rules_are_told_with_their_fields() {
+    let router = strict_router();
+    let error = ask(&router, "GetOrganization", json!({"organizationId": "x"})).await;
+    let error = error.expect_err("no UUID");
+    assert_eq!(*error.code(), Code::InvalidArgument);
+    let violations = Violations::from_error(&error).expect("a detail");
+    assert!(violations.to_string().contains("organization_id"), "{violations}");
+    // Others do not mind.
+    let lax = crate::support::router();
+    let got = ask(&lax, "GetOrganization", json!({"organizationId": "x"})).await.expect("made up");
+    assert_eq!(got["organization"]["id"], "x");
+}
+
+#[tokio::test]
+async fn nothing_is_made_up_for_a_request_that_names_nothing() {
+    let router = strict_router();
+    for plan in plans() {
+        let named = ["get", "update", "delete", "change"];
+        if plan.keys.is_empty() || !named.contains(&plan.verb.as_str()) {
+            continue;
+        }
+        let outcome = send(&router, plan.method, "{}", &[]).await;
+        assert_eq!(code(outcome), "invalid_argument", "{}", plan.method.name());
+    }
+    assert!(all().count() > 90);
+}

@@ -1,0 +1,187 @@
+//! Calls of any RPC of a mock in this process, and what the mock takes each of them to do.
+
+use gitpod_api::mock::{Mock, MockBuilder};
+use gitpod_api::runtime::json;
+use gitpod_api::runtime::message::{Slot, Value, copy};
+use gitpod_api::runtime::rpc::{MethodDescriptor, Transport};
+use gitpod_api::{Error, Exchange, Message, Reply, Router, Sampler, methods};
+use gitpod_tests::project_api;
+
+pub(crate) type Method = MethodDescriptor;
+
+/// Every RPC of the API.
+pub(crate) fn all() -> impl Iterator<Item = &'static MethodDescriptor> {
+    methods::SERVICES.iter().flat_map(|service| service.methods())
+}
+
+/// The RPC of a name such as `GetProject`.
+pub(crate) fn method(name: &str) -> &'static MethodDescriptor {
+    all().find(|method| method.name() == name).unwrap_or_else(|| panic!("there is no {name}"))
+}
+
+pub(crate) fn builder() -> MockBuilder {
+    Mock::builder().seed(7)
+}
+
+pub(crate) fn router() -> Router {
+    builder().build().router()
+}
+
+pub(crate) fn strict_router() -> Router {
+    builder().strict().build().router()
+}
+
+/// Calls an RPC and gives what came over the wire.
+pub(crate) async fn send(
+    router: &Router,
+    method: &'static MethodDescriptor,
+    json: &str,
+    headers: &[(&str, &str)],
+) -> Result<Reply, Error> {
+    let mut exchange = Exchange::new(method, json.into());
+    for (name, value) in headers {
+        exchange.metadata.insert(name, *value).expect("a header");
+    }
+    router.send(exchange).await
+}
+
+/// Calls an RPC and decodes the reply.
+pub(crate) async fn call(
+    router: &Router,
+    method: &'static MethodDescriptor,
+    request: &dyn Message,
+) -> Result<Box<dyn Message>, Error> {
+    let reply = send(router, method, &json::encode_to_string(request), &[]).await?;
+    let mut response = method.response().new_message();
+    json::decode_into(&reply.body, &mut *response)
+        .unwrap_or_else(|error| panic!("{}: {error}", method.name()));
+    Ok(response)
+}
+
+/// Calls an RPC by name with JSON, and gives the reply's JSON.
+pub(crate) async fn ask(
+    router: &Router,
+    name: &str,
+    request: serde_json::Value,
+) -> Result<serde_json::Value, Error> {
+    let reply = send(router, method(name), &request.to_string(), &[]).await?;
+    Ok(serde_json::from_slice(&reply.body).expect("JSON"))
+}
+
+/// A valid request with everything set, for the first page where it is about pages.
+pub(crate) fn filled(method: &MethodDescriptor, seed: u64) -> Box<dyn Message> {
+    let mut request = method.request().new_message();
+    Sampler::new(seed).fill(&mut *request);
+    if let Some(paging) = method.paging_descriptor() {
+        set(&mut *request, &[paging.request_field(), paging.token()], Value::String(""));
+    }
+    request
+}
+
+/// The requests of the documentation.
+pub(crate) fn documented() -> Vec<(&'static MethodDescriptor, String)> {
+    let api = project_api();
+    let rpcs = api.rpcs().flat_map(|(_, rpc)| {
+        let method = all().find(|method| method.path() == rpc.path).expect("in the table");
+        rpc.examples.iter().map(move |example| (method, example.request.clone()))
+    });
+    rpcs.collect()
+}
+
+pub(crate) fn decode(method: &MethodDescriptor, json: &str) -> Box<dyn Message> {
+    let mut request = method.request().new_message();
+    json::decode_into(json.as_bytes(), &mut *request).expect("a documented request");
+    request
+}
+
+/// The index of a field by its name.
+pub(crate) fn index(message: &dyn Message, name: &str) -> usize {
+    let mut fields = message.descriptor().fields().iter();
+    fields.position(|field| field.name() == name).unwrap_or_else(|| panic!("no {name}"))
+}
+
+/// Whether a message has a field of a name.
+pub(crate) fn has(message: &dyn Message, name: &str) -> bool {
+    message.descriptor().fields().iter().any(|field| field.name() == name)
+}
+
+/// Sets a field of a message, or of one in it.
+pub(crate) fn set(message: &mut dyn Message, path: &[&str], value: Value<'_>) {
+    let (name, rest) = path.split_first().expect("a path");
+    match (message.slot(index(message, name)), rest) {
+        (slot, []) => assert!(copy(value, slot), "{name} is of another kind"),
+        (Slot::Message(inner), rest) => set(inner, rest, value),
+        (slot, _) => panic!("{name} is no message but {slot:?}"),
+    }
+}
+
+/// The string of a field.
+pub(crate) fn string<'a>(message: &'a dyn Message, name: &str) -> &'a str {
+    match message.get(index(message, name)) {
+        Value::String(text) => text,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// The message of a field, as JSON.
+pub(crate) fn inner(message: &dyn Message, name: &str) -> String {
+    match message.get(index(message, name)) {
+        Value::Message(inner) => json::encode_to_string(inner),
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// The messages of a list, as JSON.
+pub(crate) fn items(message: &dyn Message, name: &str) -> Vec<String> {
+    match message.get(index(message, name)) {
+        Value::List(list) => (0..list.len())
+            .map(|index| match list.get(index) {
+                Value::Message(item) => json::encode_to_string(item),
+                other => panic!("{other:?} in {name}"),
+            })
+            .collect(),
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// What the mock takes an RPC to do, read from the line that it tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan {
+    pub(crate) method: &'static MethodDescriptor,
+    pub(crate) verb: String,
+    pub(crate) resource: String,
+    /// Fields of the request, and those of the resource that they are about; `None` where the
+    /// resource has none.
+    pub(crate) keys: Vec<(String, Option<String>)>,
+    pub(crate) given: Option<String>,
+}
+
+/// The plans of all RPCs.
+pub(crate) fn plans() -> Vec<Plan> {
+    Mock::new().plans().lines().zip(all()).map(|(line, method)| plan(line, method)).collect()
+}
+
+fn plan(line: &str, method: &'static MethodDescriptor) -> Plan {
+    let (_, what) = line.split_once(": ").expect("an RPC and what it does");
+    let (what, given) = match what.split_once(" -> ") {
+        Some((what, given)) => (what, Some(given.to_owned())),
+        None => (what, None),
+    };
+    let (what, keys) = what.split_once(" by ").unwrap_or((what, ""));
+    let keys = keys.split(" and ").filter(|key| !key.is_empty()).map(|key| {
+        match (key.split_once(" = "), key.strip_suffix(" (beside)")) {
+            (Some((key, field)), _) => (key.to_owned(), Some(field.to_owned())),
+            (None, Some(key)) => (key.to_owned(), None),
+            (None, None) => (key.to_owned(), Some(key.to_owned())),
+        }
+    });
+    let (verb, resource) = what.rsplit_once(' ').unwrap_or((what, ""));
+    let (verb, resource) = (verb.to_owned(), resource.to_owned());
+    Plan { method, verb, resource, keys: keys.collect(), given }
+}
+
+/// The plan of a verb for a resource, if there is one that names which one it is about.
+pub(crate) fn plan_of(plans: &[Plan], verb: &str, resource: &str) -> Option<Plan> {
+    let of = |plan: &&Plan| plan.verb == verb && plan.resource == resource;
+    plans.iter().filter(of).find(|plan| !plan.keys.is_empty() || verb != "get").cloned()
+}
