@@ -193,12 +193,16 @@ fn numbers_of_every_width_are_read_exactly() {
 
 #[test]
 fn numbers_that_do_not_fit_are_told_in_full() {
-    let table: [(Result<Everything, PlainError>, &str); 6] = [
+    let table: [(Result<Everything, PlainError>, &str); 7] = [
         (
             one_field("small", 2_147_483_648_i64),
             "small: expected an int32, found the number 2147483648",
         ),
         (one_field("smallUnsigned", -1), "smallUnsigned: expected a uint32, found the number -1"),
+        (
+            one_field("largeUnsigned", -1),
+            "largeUnsigned: expected a uint64, as a string or a number, found the number -1",
+        ),
         (
             one_field("large", i128::MIN),
             "large: expected an int64, as a string or a number, \
