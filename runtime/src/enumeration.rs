@@ -74,6 +74,11 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// The value's table entry; `None` where the value is unknown.
+pub(crate) fn known(value: &dyn Enumeration) -> Option<&'static EnumValueDescriptor> {
+    value.index().ok().and_then(|index| value.descriptor().values.get(index))
+}
+
 /// The static description of an enum type.
 #[derive(Debug)]
 pub struct EnumDescriptor {
@@ -83,6 +88,8 @@ pub struct EnumDescriptor {
 
 impl EnumDescriptor {
     /// Describes an enum; called by generated code in a `static`.
+    ///
+    /// The first value is the default, the one with the number 0.
     #[must_use]
     pub const fn new(name: &'static str, values: &'static [EnumValueDescriptor]) -> Self {
         Self { name, values }

@@ -2,7 +2,7 @@
 
 use super::error::DecodeError;
 use super::fault::{DUPLICATE_FOUND, Failure, Fault, MAP_KEY_ONCE};
-use super::fields::FieldTracker;
+use super::fields::{FieldTracker, KnownField};
 use super::path::Step;
 use super::reader::Reader;
 use super::watch::{Unwatched, Watch};
@@ -104,25 +104,27 @@ impl<W: Watch> Decoder<'_, W> {
     ) -> Result<(), Failure> {
         self.reader.peek_token();
         let offset = self.reader.offset();
-        let Some(index) = self.key(tracker)? else {
+        let Some(field) = self.key(tracker)? else {
             self.reader.colon()?;
             return self.skip_value();
         };
-        let outcome = if tracker.mark(index) {
-            self.field(message, tracker, index)
+        let outcome = if tracker.mark(field) {
+            self.field(message, tracker, field)
         } else {
             Err(Fault::duplicate(offset))
         };
-        outcome.map_err(|fault| within_field(fault, tracker, index))
+        outcome.map_err(|fault| {
+            fault.within(Step::Field { of: tracker.descriptor(), field: field.descriptor })
+        })
     }
 
     /// Reads a key and finds its field; there may be none.
     #[inline]
-    fn key(&mut self, tracker: &FieldTracker) -> Result<Option<usize>, Failure> {
-        if let Some((index, name)) = tracker.likely()
-            && self.reader.eat_key(name)
+    fn key(&mut self, tracker: &FieldTracker) -> Result<Option<KnownField>, Failure> {
+        if let Some(likely) = tracker.likely()
+            && self.reader.eat_key(likely.descriptor.json_name())
         {
-            return Ok(Some(index));
+            return Ok(Some(likely));
         }
         if self.reader.peek() != Some(b'"') {
             return self.reader.fail("a key");
@@ -141,20 +143,18 @@ impl<W: Watch> Decoder<'_, W> {
         &mut self,
         message: &mut dyn Message,
         tracker: &mut FieldTracker,
-        index: usize,
+        field: KnownField,
     ) -> Result<(), Failure> {
         self.reader.colon()?;
         if self.reader.peek_token() == Some(b'n') {
             return self.reader.literal("null");
         }
-        if let Err(arms) = tracker.claim(index) {
-            let offset = self.reader.offset();
-            return Err(Fault::second_arm(offset, tracker.descriptor(), &arms));
+        let of = tracker.descriptor();
+        if let Err(arms) = tracker.claim(field) {
+            return Err(Fault::second_arm(self.reader.offset(), of, &arms));
         }
-        if let Some(field) = tracker.descriptor().fields().get(index).filter(|_| W::IS_ON) {
-            self.watch.enter(|| Step::Field { of: tracker.descriptor(), field });
-        }
-        self.value(message.slot(index))?;
+        self.watch.enter(|| Step::Field { of, field: field.descriptor });
+        self.value(message.slot(field.index))?;
         self.watch.leave();
         Ok(())
     }
@@ -272,14 +272,5 @@ impl<W: Watch> Decoder<'_, W> {
         } else {
             Ok(())
         }
-    }
-}
-
-#[cold]
-fn within_field(fault: Failure, tracker: &FieldTracker, index: usize) -> Failure {
-    let of = tracker.descriptor();
-    match of.fields().get(index) {
-        Some(field) => fault.within(Step::Field { of, field }),
-        None => fault,
     }
 }

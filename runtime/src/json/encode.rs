@@ -1,7 +1,7 @@
 //! Writes messages: canonical ProtoJSON in the schema's order, defaults left out.
 
 use super::writer;
-use crate::enumeration::Enumeration;
+use crate::enumeration::{self, Enumeration};
 use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
 use crate::scalar;
 
@@ -71,7 +71,7 @@ fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
         Value::Message(message) => object::<DEFAULTS>(message, out),
         Value::List(elements) => list::<DEFAULTS>(elements, out),
         Value::Map(entries) => map::<DEFAULTS>(entries, out),
-        Value::Enum(named) => enumeration(named, out),
+        Value::Enum(named) => enum_value(named, out),
         Value::Timestamp(time) => writer::quoted(out, time.text().as_bytes()),
         Value::Duration(duration) => writer::quoted(out, duration.text().as_bytes()),
         Value::Bytes(bytes) => writer::quoted(out, scalar::to_base64(bytes).as_bytes()),
@@ -96,10 +96,14 @@ fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
     }
 }
 
-fn enumeration(named: &dyn Enumeration, out: &mut Vec<u8>) {
-    match (named.name(), named.number()) {
-        (Some(name), _) => writer::string(out, name),
-        (None, number) => writer::signed(out, number.unwrap_or_default().into()),
+fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
+    if let Some(known) = enumeration::known(named) {
+        // The schema's names are identifiers.
+        writer::quoted(out, known.name().as_bytes());
+    } else if let Some(name) = named.name() {
+        writer::string(out, name);
+    } else {
+        writer::signed(out, named.number().unwrap_or_default().into());
     }
 }
 

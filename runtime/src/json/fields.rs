@@ -11,6 +11,13 @@ pub(crate) struct FieldTracker {
     arms: FieldSet,
 }
 
+/// A field of the message and its index in the table.
+#[derive(Clone, Copy)]
+pub(crate) struct KnownField {
+    pub(crate) index: usize,
+    pub(crate) descriptor: &'static FieldDescriptor,
+}
+
 /// Two arms of one oneof are set.
 #[derive(Debug)]
 pub(crate) struct SecondArm {
@@ -28,59 +35,65 @@ impl FieldTracker {
         self.descriptor
     }
 
-    /// The index and JSON name of the field that most likely comes now.
+    /// The field that most likely comes now.
     #[inline]
-    pub(crate) fn likely(&self) -> Option<(usize, &'static str)> {
-        self.descriptor.fields().get(self.next).map(|field| (self.next, field.json_name()))
+    pub(crate) fn likely(&self) -> Option<KnownField> {
+        let descriptor = self.descriptor.fields().get(self.next)?;
+        Some(KnownField { index: self.next, descriptor })
     }
 
-    /// The index of the field with this key, in either spelling.
-    pub(crate) fn find(&self, key: &str) -> Option<usize> {
-        let fields = self.descriptor.fields();
-        let position = |from: usize, to: usize| {
-            let within = fields.get(from..to).unwrap_or_default();
-            within.iter().position(|field| field.json_name() == key).map(|index| from + index)
+    /// The field with this key, in either spelling.
+    #[inline]
+    pub(crate) fn find(&self, key: &str) -> Option<KnownField> {
+        match self.likely() {
+            Some(likely) if likely.descriptor.json_name() == key => Some(likely),
+            _ => self.search(key),
+        }
+    }
+
+    fn search(&self, key: &str) -> Option<KnownField> {
+        let fields = || {
+            let fields = self.descriptor.fields().iter().enumerate();
+            fields.map(|(index, descriptor)| KnownField { index, descriptor })
         };
+        let named = |field: &KnownField| field.descriptor.json_name() == key;
         // Absent fields are skipped forward; only an unusual order looks back.
-        position(self.next, fields.len())
-            .or_else(|| position(0, self.next))
-            .or_else(|| fields.iter().position(|field| field.name() == key))
+        fields()
+            .skip(self.next)
+            .find(named)
+            .or_else(|| fields().take(self.next).find(named))
+            .or_else(|| fields().find(|field| field.descriptor.name() == key))
     }
 
     /// Notes that the key of a field was read; `false` if it had been before.
     #[inline]
-    pub(crate) fn mark(&mut self, index: usize) -> bool {
-        self.next = index + 1;
-        self.seen.insert(index)
+    pub(crate) fn mark(&mut self, field: KnownField) -> bool {
+        self.next = field.index + 1;
+        self.seen.insert(field.index)
     }
 
     /// Notes that a field has a value, unless another arm of its oneof has one.
     #[inline]
-    pub(crate) fn claim(&mut self, index: usize) -> Result<(), SecondArm> {
-        match self.descriptor.fields().get(index) {
-            Some(field) => match field.presence() {
-                Presence::Oneof(oneof) => self.claim_arm(index, field, oneof),
-                Presence::Implicit | Presence::Explicit => Ok(()),
-            },
-            None => Ok(()),
+    pub(crate) fn claim(&mut self, field: KnownField) -> Result<(), SecondArm> {
+        match field.descriptor.presence() {
+            Presence::Oneof(oneof) => self.claim_arm(field, oneof),
+            Presence::Implicit | Presence::Explicit => Ok(()),
         }
     }
 
-    fn claim_arm(
-        &mut self,
-        index: usize,
-        field: &'static FieldDescriptor,
-        oneof: usize,
-    ) -> Result<(), SecondArm> {
+    fn claim_arm(&mut self, field: KnownField, oneof: usize) -> Result<(), SecondArm> {
         let fields = self.descriptor.fields().iter().enumerate();
         let earlier = fields
             .filter(|(_, other)| other.presence() == Presence::Oneof(oneof))
-            .find(|(other, _)| *other != index && self.arms.contains(*other));
+            .find(|(other, _)| *other != field.index && self.arms.contains(*other));
         if let Some((_, earlier)) = earlier {
             let oneof = self.descriptor.oneofs().get(oneof).copied().unwrap_or_default();
-            return Err(SecondArm { oneof, arms: [earlier.json_name(), field.json_name()] });
+            return Err(SecondArm {
+                oneof,
+                arms: [earlier.json_name(), field.descriptor.json_name()],
+            });
         }
-        self.arms.insert(index);
+        self.arms.insert(field.index);
         Ok(())
     }
 }

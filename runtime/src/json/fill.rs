@@ -25,8 +25,8 @@ pub(crate) fn from_text(slot: Slot<'_>, text: &str) -> Result<(), &'static str> 
     let number = || Some(text).filter(|text| number::is_number(text));
     match slot {
         Slot::String(place) => {
-            place.clear();
-            place.push_str(text);
+            // The place is empty, so this takes just the memory that the text needs.
+            *place = text.to_owned();
             Ok(())
         }
         Slot::Enum(place) => {
@@ -65,6 +65,26 @@ pub(crate) fn from_number(slot: Slot<'_>, text: &str) -> Result<(), &'static str
         Slot::F64(place) => put(place, number::to_f64(text), F64),
         Slot::Enum(place) => {
             place.set_number(number::to_i32(text).ok_or(ENUM)?);
+            Ok(())
+        }
+        Slot::None => Ok(()),
+        other => Err(expected(&other)),
+    }
+}
+
+/// Fills a place with a whole number just as [`from_number`] does, without a text in between.
+pub(crate) fn from_integer(slot: Slot<'_>, value: i128) -> Result<(), &'static str> {
+    match slot {
+        Slot::I32(place) => put(place, value.try_into().ok(), I32),
+        Slot::U32(place) => put(place, value.try_into().ok(), U32),
+        Slot::I64(place) => put(place, value.try_into().ok(), I64),
+        Slot::U64(place) => put(place, value.try_into().ok(), U64),
+        #[allow(clippy::cast_precision_loss, reason = "a float is the nearest that there is")]
+        Slot::F32(place) => put(place, Some(value as f32), F32),
+        #[allow(clippy::cast_precision_loss, reason = "a float is the nearest that there is")]
+        Slot::F64(place) => put(place, Some(value as f64), F64),
+        Slot::Enum(place) => {
+            place.set_number(value.try_into().map_err(|_| ENUM)?);
             Ok(())
         }
         Slot::None => Ok(()),

@@ -5,17 +5,17 @@ use std::fmt::Write as _;
 use super::found;
 use crate::message::{FieldDescriptor, MessageDescriptor};
 
-/// One step from a value into what it holds.
-#[derive(Debug, Clone)]
-pub(crate) enum Step {
+/// One step from a value into what it holds, with keys owned or borrowed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Step<K = String> {
     /// Into a field of this message.
     Field { of: &'static MessageDescriptor, field: &'static FieldDescriptor },
     /// Into what a key that is no field of this message stands for.
-    Unknown { of: &'static MessageDescriptor, key: String },
+    Unknown { of: &'static MessageDescriptor, key: K },
     /// Into an element of a list.
     Index(usize),
     /// Into a value of a map.
-    Key(String),
+    Key(K),
 }
 
 /// A path as an error tells it.
@@ -30,7 +30,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// Walks the steps from the root inward.
-    pub(crate) fn new<'s>(steps: impl Iterator<Item = &'s Step>) -> Self {
+    pub(crate) fn new<'s, K: AsRef<str> + 's>(steps: impl Iterator<Item = &'s Step<K>>) -> Self {
         let mut place = Self { path: String::new(), owner: None, hidden: false };
         for step in steps {
             place.enter(step);
@@ -38,7 +38,7 @@ impl Place {
         place
     }
 
-    fn enter(&mut self, step: &Step) {
+    fn enter<K: AsRef<str>>(&mut self, step: &Step<K>) {
         // Writing to a string cannot fail.
         let _ = match step {
             Step::Field { of, field } => {
@@ -49,12 +49,12 @@ impl Place {
             }
             Step::Unknown { of, key } => {
                 self.owner = Some(of);
-                self.enter_unknown(key)
+                self.enter_unknown(key.as_ref())
             }
             Step::Index(index) => write!(self.path, "[{index}]"),
             // The keys of a secret map are part of the secret.
             Step::Key(_) if self.hidden => write!(self.path, "[hidden]"),
-            Step::Key(key) => write!(self.path, "[{}]", found::quote(key)),
+            Step::Key(key) => write!(self.path, "[{}]", found::quote(key.as_ref())),
         };
     }
 

@@ -133,8 +133,7 @@ impl<'a> Reader<'a> {
     /// Consumes a string into `place`, whose content is replaced.
     pub(super) fn string_into(&mut self, place: &mut String) -> Result<(), Failure> {
         let (run, end) = self.open_string()?;
-        place.clear();
-        place.push_str(run);
+        *place = run.to_owned();
         if end == RunEnd::Quote { Ok(()) } else { self.rest_of_string(place) }
     }
 

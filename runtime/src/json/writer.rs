@@ -50,10 +50,11 @@ pub(super) fn quoted(out: &mut Vec<u8>, ascii: &[u8]) {
 #[inline]
 pub(super) fn key(out: &mut Vec<u8>, name: &str, first: bool) {
     out.reserve(name.len() + 4);
-    if !first {
-        out.push(b',');
+    if first {
+        out.push(b'"');
+    } else {
+        out.extend_from_slice(b",\"");
     }
-    out.push(b'"');
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b"\":");
 }

@@ -42,6 +42,7 @@ impl<'a> Value<'a> {
 
     /// Whether a field of implicit presence with this value is left out of JSON.
     #[must_use]
+    #[inline]
     pub fn is_default(&self) -> bool {
         match self {
             Self::Absent => true,
@@ -55,7 +56,8 @@ impl<'a> Value<'a> {
             Self::F64(value) => value.to_bits() == 0,
             Self::String(value) => value.is_empty(),
             Self::Bytes(value) => value.is_empty(),
-            Self::Enum(value) => value.number() == Some(0),
+            // The first value is the one with the number 0, as proto3 demands.
+            Self::Enum(value) => matches!(value.index(), Ok(0)),
             Self::List(list) => list.is_empty(),
             Self::Map(map) => map.is_empty(),
             Self::Timestamp(_) | Self::Duration(_) | Self::Message(_) => false,

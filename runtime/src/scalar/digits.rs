@@ -41,6 +41,16 @@ impl ShortText {
         Self { bytes: [0; Self::MAX], len: 0 }
     }
 
+    /// Starts with ASCII; what does not fit is dropped as a whole.
+    pub(crate) fn starting_with<const N: usize>(ascii: [u8; N]) -> Self {
+        let mut text = Self::new();
+        if let Some((places, _)) = text.bytes.split_first_chunk_mut() {
+            *places = ascii;
+            text.len = N;
+        }
+        text
+    }
+
     /// Appends an ASCII byte; one too many is dropped.
     pub(crate) fn push(&mut self, byte: u8) {
         if let Some(place) = self.bytes.get_mut(self.len) {

@@ -17,4 +17,4 @@ pub use error::ScalarError;
 pub use timestamp::Timestamp;
 
 pub(crate) use bytes::{debug as debug_bytes, to_base64};
-pub(crate) use digits::{Digits, ShortText};
+pub(crate) use digits::Digits;

@@ -78,9 +78,10 @@ impl Timestamp {
         let [h0, h1] = two_digits(second / 3600);
         let [mi0, mi1] = two_digits(second / 60 % 60);
         let [s0, s1] = two_digits(second % 60);
-        let mut text = ShortText::new();
-        text.push_all(&[c0, c1, y0, y1, b'-', mo0, mo1, b'-', d0, d1, b'T']);
-        text.push_all(&[h0, h1, b':', mi0, mi1, b':', s0, s1]);
+        let mut text = ShortText::starting_with([
+            c0, c1, y0, y1, b'-', mo0, mo1, b'-', d0, d1, b'T', h0, h1, b':', mi0, mi1, b':', s0,
+            s1,
+        ]);
         text.push_fraction(self.nanos);
         text.push(b'Z');
         text

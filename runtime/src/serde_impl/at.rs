@@ -12,21 +12,28 @@ use crate::message::{MessageDescriptor, Slot};
 
 /// A step from an outer place, or the root.
 pub(super) struct At<'p> {
-    root: &'static str,
-    outer: Option<(&'p At<'p>, Step)>,
+    reached: Reached<'p>,
     /// How many objects and lists are open around this place.
     pub(super) depth: u32,
+}
+
+/// How a place is reached. Keys are borrowed: a place costs a few words and no memory.
+enum Reached<'p> {
+    /// It is the outermost value, of a message or enum with this name.
+    Root(&'static str),
+    Outer(&'p At<'p>, Step<&'p str>),
 }
 
 impl<'p> At<'p> {
     /// The outermost value, of a message or enum with this name.
     pub(super) const fn root(name: &'static str) -> Self {
-        Self { root: name, outer: None, depth: 0 }
+        Self { reached: Reached::Root(name), depth: 0 }
     }
 
     /// A place inside this one.
-    pub(super) fn within(&'p self, step: Step) -> Self {
-        Self { root: self.root, outer: Some((self, step)), depth: self.depth + 1 }
+    #[inline]
+    pub(super) const fn within(&'p self, step: Step<&'p str>) -> Self {
+        Self { reached: Reached::Outer(self, step), depth: self.depth + 1 }
     }
 
     /// Refuses to open one more object or list beyond the limit.
@@ -61,9 +68,9 @@ impl<'p> At<'p> {
     /// `null` where a list, a map or the root needs something.
     #[cold]
     pub(super) fn null<E: Error>(&self, slot: &Slot<'_>) -> E {
-        let expected = match self.outer {
-            Some((_, Step::Index(_))) => "an element",
-            Some((_, Step::Key(_))) => "a value",
+        let expected = match self.reached {
+            Reached::Outer(_, Step::Index(_)) => "an element",
+            Reached::Outer(_, Step::Key(_)) => "a value",
             _ => expected(slot),
         };
         self.mismatch(expected, Found::Null)
@@ -88,14 +95,23 @@ impl<'p> At<'p> {
         expected: impl Into<Cow<'static, str>>,
         found: impl FnOnce(bool) -> String,
     ) -> E {
+        let (root, place) = self.walk();
+        let found = found(place.hidden);
+        E::custom(Report::new(root, place, expected.into(), found))
+    }
+
+    /// The name of the root, and the way from there to here.
+    fn walk(&self) -> (&'static str, Place) {
         let mut steps = Vec::new();
         let mut at = self;
-        while let Some((outer, step)) = &at.outer {
-            steps.push(step);
-            at = outer;
+        loop {
+            match &at.reached {
+                Reached::Root(root) => return (root, Place::new(steps.into_iter().rev())),
+                Reached::Outer(outer, step) => {
+                    steps.push(step);
+                    at = outer;
+                }
+            }
         }
-        let place = Place::new(steps.into_iter().rev());
-        let found = found(place.hidden);
-        E::custom(Report::new(self.root, place, expected.into(), found))
     }
 }

@@ -8,9 +8,8 @@ use super::at::At;
 use super::key::{EntryKey, FieldKey};
 use super::skip::Skip;
 use crate::enumeration::Enumeration;
-use crate::json::{self, FieldTracker, Found, Step};
+use crate::json::{self, FieldTracker, Found, KnownField, Step};
 use crate::message::{List, Map, Message, Slot};
-use crate::scalar::ShortText;
 
 /// Reads a message, which should be at its default, from the object that ProtoJSON says.
 pub(crate) fn deserialize_into<'de, D: Deserializer<'de>>(
@@ -33,7 +32,7 @@ pub(crate) fn deserialize_enum_into<'de, D: Deserializer<'de>>(
 /// What a value is for.
 enum Place<'m> {
     /// A field, which stays as it is when the value is `null`.
-    Field { message: &'m mut dyn Message, tracker: &'m mut FieldTracker, index: usize },
+    Field { message: &'m mut dyn Message, tracker: &'m mut FieldTracker, field: KnownField },
     /// A place that needs a value.
     Slot(Slot<'m>),
 }
@@ -49,8 +48,8 @@ impl<'m> Target<'m, '_> {
     fn slot<E: Error>(self) -> Result<Slot<'m>, E> {
         match self.place {
             Place::Slot(slot) => Ok(slot),
-            Place::Field { message, tracker, index } => match tracker.claim(index) {
-                Ok(()) => Ok(message.slot(index)),
+            Place::Field { message, tracker, field } => match tracker.claim(field) {
+                Ok(()) => Ok(message.slot(field.index)),
                 Err(arms) => Err(self.at.second_arm(tracker.descriptor(), &arms)),
             },
         }
@@ -61,6 +60,12 @@ impl<'m> Target<'m, '_> {
             Place::Field { .. } => Ok(()),
             Place::Slot(slot) => Err(self.at.null(&slot)),
         }
+    }
+
+    fn integer<E: Error>(self, value: i128) -> Result<(), E> {
+        let at = self.at;
+        let filled = json::from_integer(self.slot()?, value);
+        filled.map_err(|expected| at.mismatch(expected, Found::Number(&value.to_string())))
     }
 
     fn number<E: Error>(self, text: &str) -> Result<(), E> {
@@ -99,26 +104,22 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        let mut text = ShortText::new();
-        if value < 0 {
-            text.push(b'-');
-        }
-        text.push_number(value.unsigned_abs());
-        self.number(text.as_str())
+        self.integer(value.into())
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        let mut text = ShortText::new();
-        text.push_number(value);
-        self.number(text.as_str())
+        self.integer(value.into())
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        self.number(&value.to_string())
+        self.integer(value)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
-        self.number(&value.to_string())
+        match i128::try_from(value) {
+            Ok(value) => self.integer(value),
+            Err(_) => self.number(&value.to_string()),
+        }
     }
 
     fn visit_f32<E: Error>(self, value: f32) -> Result<(), E> {
@@ -132,6 +133,11 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         let at = self.at;
         match self.slot()? {
+            // Most values are plain text.
+            Slot::String(place) => {
+                *place = text.to_owned();
+                Ok(())
+            }
             slot @ Slot::Message(_) => Err(at.misfit(&slot, Found::Text(text))),
             slot => json::from_text(slot, text)
                 .map_err(|expected| at.mismatch(expected, Found::Text(text))),
@@ -197,17 +203,16 @@ fn read_message<'de, A: MapAccess<'de>>(
     at.check_depth()?;
     let of = message.descriptor();
     let mut tracker = FieldTracker::new(of);
-    while let Some(index) = members.next_key_seed(FieldKey(&tracker))? {
-        let Some((index, field)) = index.and_then(|index| Some((index, of.fields().get(index)?)))
-        else {
+    while let Some(field) = members.next_key_seed(FieldKey(&tracker))? {
+        let Some(field) = field else {
             members.next_value_seed(Skip::inside(at))?;
             continue;
         };
-        let at = at.within(Step::Field { of, field });
-        if !tracker.mark(index) {
+        let at = at.within(Step::Field { of, field: field.descriptor });
+        if !tracker.mark(field) {
             return Err(at.duplicate());
         }
-        let place = Place::Field { message: &mut *message, tracker: &mut tracker, index };
+        let place = Place::Field { message: &mut *message, tracker: &mut tracker, field };
         members.next_value_seed(Target { place, at: &at })?;
     }
     Ok(())
@@ -251,8 +256,9 @@ fn read_map<'de, A: MapAccess<'de>>(
     mut entries: A,
 ) -> Result<(), A::Error> {
     at.check_depth()?;
-    while let Some((slot, key)) = entries.next_key_seed(EntryKey { map: &mut *map, at })? {
-        let at = at.within(Step::Key(key));
+    let mut key = String::new();
+    while let Some(slot) = entries.next_key_seed(EntryKey { map: &mut *map, key: &mut key, at })? {
+        let at = at.within(Step::Key(&key));
         entries.next_value_seed(Target { place: Place::Slot(slot), at: &at })?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use crate::enumeration::Enumeration;
+use crate::enumeration::{self, EnumValueDescriptor, Enumeration};
 use crate::json::{float_text, is_written};
 use crate::message::{List, Map, Message, Value};
 use crate::scalar;
@@ -15,8 +15,16 @@ pub(crate) fn serialize<S: Serializer>(
     let mut members = serializer.serialize_map(None)?;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
         let value = message.get(index);
-        if is_written(field, &value) {
-            members.serialize_entry(field.json_name(), &Written(value))?;
+        if !is_written(field, &value) {
+            continue;
+        }
+        members.serialize_key(field.json_name())?;
+        match value {
+            // The kinds that most fields are of, without a detour.
+            Value::String(text) => members.serialize_value(text)?,
+            Value::Bool(value) => members.serialize_value(&value)?,
+            Value::I32(value) => members.serialize_value(&value)?,
+            ref value => members.serialize_value(&Written(value))?,
         }
     }
     members.end()
@@ -27,17 +35,19 @@ pub(crate) fn serialize_enum<S: Serializer>(
     value: &dyn Enumeration,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match value.name() {
+    let known = enumeration::known(value).map(EnumValueDescriptor::name);
+    match known.or_else(|| value.name()) {
         Some(name) => serializer.serialize_str(name),
         None => serializer.serialize_i32(value.number().unwrap_or_default()),
     }
 }
 
-struct Written<'a>(Value<'a>);
+/// A value, which is borrowed because copies of fresh enums are slow: see the engine's writer.
+struct Written<'v>(&'v Value<'v>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        match *self.0 {
             Value::Absent => serializer.serialize_unit(),
             Value::Bool(value) => serializer.serialize_bool(value),
             Value::I32(value) => serializer.serialize_i32(value),
@@ -61,9 +71,10 @@ impl Serialize for Written<'_> {
 }
 
 fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut elements = serializer.serialize_seq(Some(list.len()))?;
-    for index in 0..list.len() {
-        elements.serialize_element(&Written(list.get(index)))?;
+    let len = list.len();
+    let mut elements = serializer.serialize_seq(Some(len))?;
+    for index in 0..len {
+        elements.serialize_element(&Written(&list.get(index)))?;
     }
     elements.end()
 }
@@ -74,7 +85,7 @@ fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S
     let mut outcome = Ok(());
     map.visit(&mut |key, value| {
         if outcome.is_ok() {
-            outcome = entries.serialize_entry(key, &Written(value));
+            outcome = entries.serialize_entry(key, &Written(&value));
         }
     });
     outcome.and_then(|()| entries.end())

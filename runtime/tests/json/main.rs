@@ -2,7 +2,9 @@
 
 mod accepted;
 mod debug;
+mod embedded;
 mod errors;
+mod formats;
 mod hostile;
 mod options;
 mod refused;

@@ -1,0 +1,128 @@
+//! How fast a list reply is read and written, against hand-written structs with serde's derive.
+//!
+//! The reply is a page of 100 fully filled projects, about 144 kB of JSON. It goes through the
+//! engine, through serde's traits with `serde_json`, and through the structs of `by_hand` with
+//! `serde_json`. All take turns on one document at a time and the best time of each counts, so
+//! what else the machine does hits all of them alike or none. Dropping what was made is not timed.
+//!
+//! ```text
+//! cargo bench --package gitpod-tests --bench wire
+//! ```
+//!
+//! Printed are times, throughput and how many times as fast as the structs each way is. The run
+//! fails when a ratio is below its target.
+
+#[path = "wire/by_hand.rs"]
+mod by_hand;
+#[path = "wire/sample.rs"]
+mod sample;
+
+use std::hint::black_box;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use gitpod_api::runtime::json;
+use gitpod_api::{ListProjectsResponse, Message};
+
+/// How often each way gets its turn.
+const ROUNDS: usize = 2000;
+
+/// How many times as fast as the structs the engine is to be.
+const ENGINE_TARGET: f64 = 1.2;
+
+/// How many times as fast as the structs serde's traits are to be.
+const SERDE_TARGET: f64 = 0.9;
+
+fn main() -> ExitCode {
+    let reply = sample::reply();
+    let document = reply.to_json();
+    let by_hand: by_hand::ListProjectsResponse = from_slice(document.as_bytes());
+    assert_same_content(&reply, &by_hand, &document);
+
+    let [engine, serde, derive] = best([
+        &mut || timed(|| ListProjectsResponse::from_json(black_box(&document)).expect("it reads")),
+        &mut || timed(|| from_slice::<ListProjectsResponse>(black_box(document.as_bytes()))),
+        &mut || {
+            timed(|| from_slice::<by_hand::ListProjectsResponse>(black_box(document.as_bytes())))
+        },
+    ]);
+    println!("{} bytes, {ROUNDS} rounds", document.len());
+    let decoded = report("decode", document.len(), engine, serde, derive);
+    let [engine, serde, derive] = best([
+        &mut || timed(|| json::encode_to_vec(black_box(&reply))),
+        &mut || timed(|| serde_json::to_vec(black_box(&reply)).expect("it writes")),
+        &mut || timed(|| serde_json::to_vec(black_box(&by_hand)).expect("it writes")),
+    ]);
+    let encoded = report("encode", document.len(), engine, serde, derive);
+    if decoded && encoded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn from_slice<'de, T: serde::Deserialize<'de>>(json: &'de [u8]) -> T {
+    serde_json::from_slice(json).expect("it reads")
+}
+
+/// Every way reads the whole reply and writes all of it again.
+fn assert_same_content(
+    reply: &ListProjectsResponse,
+    by_hand: &by_hand::ListProjectsResponse,
+    document: &str,
+) {
+    assert_eq!(ListProjectsResponse::from_json(document).as_ref(), Ok(reply));
+    assert_eq!(from_slice::<ListProjectsResponse>(document.as_bytes()), *reply);
+    let whole: serde_json::Value = from_slice(document.as_bytes());
+    for written in [
+        json::encode_to_vec(reply),
+        serde_json::to_vec(reply).expect("it writes"),
+        serde_json::to_vec(by_hand).expect("it writes"),
+    ] {
+        assert_eq!(from_slice::<serde_json::Value>(&written), whole);
+    }
+}
+
+/// The time that something takes, without the time to drop what it gives.
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    let made = black_box(work());
+    let time = start.elapsed();
+    drop(made);
+    time
+}
+
+/// The best time of each way.
+fn best<const N: usize>(mut ways: [&mut dyn FnMut() -> Duration; N]) -> [Duration; N] {
+    let mut best = [Duration::MAX; N];
+    for _ in 0..ROUNDS {
+        for (best, way) in best.iter_mut().zip(&mut ways) {
+            *best = (*best).min(way());
+        }
+    }
+    best
+}
+
+/// Prints the times of one direction; `false` if a target is missed.
+fn report(
+    direction: &str,
+    bytes: usize,
+    engine: Duration,
+    serde: Duration,
+    derive: Duration,
+) -> bool {
+    let mut met = true;
+    for (way, time, target) in [
+        ("engine", engine, Some(ENGINE_TARGET)),
+        ("serde's traits", serde, Some(SERDE_TARGET)),
+        ("structs by hand", derive, None),
+    ] {
+        let micros = time.as_secs_f64() * 1e6;
+        let throughput = bytes as f64 / micros;
+        print!("{direction}  {way:<15}  {micros:>6.0} µs  {throughput:>5.0} MB/s");
+        if let Some(target) = target {
+            let ratio = derive.as_secs_f64() / time.as_secs_f64();
+            let verdict = if ratio < target { "MISSED" } else { "met" };
+            print!("  ratio {ratio:.2}, at least {target:.1}: {verdict}");
+            met &= ratio >= target;
+        }
+        println!();
+    }
+    met
+}
