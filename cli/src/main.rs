@@ -1,7 +1,7 @@
 //! `gitpod-api`: a program on the generated bindings.
 //!
-//! It learns what messages and RPCs there are from the tables of `gitpod_api`, so it has all of the API
-//! without a word of it in its own code.
+//! It learns what messages and RPCs there are from the tables of `gitpod_api`, so it has all of
+//! the API without a word of it in its own code.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

@@ -11,6 +11,8 @@ _gitpod-api() {
     if (( $#found )); then
         _describe gitpod-api found
     else
+        # The file of `--data @FILE` too.
+        compset -P '(|*=)@'
         _files
     fi
 }

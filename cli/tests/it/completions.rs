@@ -6,13 +6,6 @@ use std::process::{Command, Stdio};
 
 use crate::support::{file, run, run_command};
 
-/// The script of a shell, in a file.
-fn script(shell: &str) -> String {
-    let script = run(&["completions", shell], "").exits_with(0);
-    let path = file(&format!("completions.{shell}"), &script.stdout);
-    path.to_str().unwrap().to_owned()
-}
-
 /// A shell that can start the program by its name; `None` if there is no such shell.
 fn shell(name: &str, arguments: &[&str]) -> Option<Command> {
     let program = Path::new(env!("CARGO_BIN_EXE_gitpod-api"));
@@ -27,17 +20,22 @@ fn shell(name: &str, arguments: &[&str]) -> Option<Command> {
     Some(command)
 }
 
-/// What bash offers for words as it takes them apart; the last one is being typed.
+/// What bash offers for words as it takes them apart; the last one is being typed and replaced.
 #[track_caller]
 fn bash(words: &[&str]) -> Vec<String> {
-    let script = script("bash");
+    bash_replacing(words.last().unwrap(), words)
+}
+
+/// What bash offers in place of the end of a word.
+#[track_caller]
+fn bash_replacing(replaced: &str, words: &[&str]) -> Vec<String> {
     let test = r#"
-        source "$1"; shift
+        source <(gitpod-api completions bash); replaced=$1; shift
         COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
-        _gitpod_api "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        _gitpod_api "$1" "$replaced" "${COMP_WORDS[COMP_CWORD - 1]}"
         printf '%s\n' "${COMPREPLY[@]}"
     "#;
-    let arguments = [&["--norc", "-c", test, "bash", &script, "gitpod-api"], words].concat();
+    let arguments = [&["--norc", "-c", test, "bash", replaced, "gitpod-api"], words].concat();
     // It is there wherever the gate runs.
     let run = run_command(&mut shell("bash", &arguments).unwrap(), "").exits_with(0);
     assert_eq!(run.stderr, "");
@@ -57,40 +55,43 @@ fn bash_completes_commands_options_methods_and_types() {
     assert_eq!(bash(&["json", "--pretty", "GatewayI"]), ["GatewayInfo"]);
     assert_eq!(bash(&["help", "meth"]), ["methods"]);
     // Nothing is offered, so bash offers files.
-    assert!(bash(&["call", "projects.list", "--data", "@", ""]).is_empty());
+    assert!(bash(&["call", "projects.list", "--data", ""]).is_empty());
 }
 
 #[test]
 fn bash_takes_words_apart_and_still_completes() {
     assert_eq!(bash(&["call", "--validate", "=", "w"]), ["warn"]);
-    assert_eq!(bash(&["call", "--validate", "="]), ["off", "warn", "refuse"]);
+    assert_eq!(bash_replacing("", &["call", "--validate", "="]), ["off", "warn", "refuse"]);
     let url = ["call", "--base-url", "http", ":", "//127.0.0.1", ":", "80", "projects.ret"];
     assert_eq!(bash(&url), ["projects.retrieve"]);
     let quoted = ["call", "--data", "'{\"a\": \"*\"}'", "projects.ret"];
     assert_eq!(bash(&quoted), ["projects.retrieve"]);
+    let path = file("only-for-bash.json", "{}");
+    let at_path = format!("@{}", path.display());
+    let typed = at_path.strip_suffix(".json").unwrap();
+    assert_eq!(bash_replacing(typed, &["call", "--data", "@", &typed[1..]]), [at_path.as_str()]);
 }
 
 #[test]
 fn bash_registers_the_program() {
-    let script = script("bash");
-    let test = r#"source "$1"; complete -p gitpod-api"#;
-    let mut bash = shell("bash", &["--norc", "-c", test, "bash", &script]).unwrap();
+    let test = "source <(gitpod-api completions bash); complete -p gitpod-api";
+    let mut bash = shell("bash", &["--norc", "-c", test]).unwrap();
     run_command(&mut bash, "").prints("complete -o default -F _gitpod_api gitpod-api\n");
 }
 
 #[test]
 fn zsh_completes_where_there_is_one() {
-    let script = script("zsh");
     let test = r#"
         compdef() { print -- "compdef $*" }
         _describe() { print -l -- "${(@P)2}" }
+        compset() { }
         _files() { print -- files }
-        source "$1"; shift
+        source <(gitpod-api completions zsh)
         words=("$@") CURRENT=$# PREFIX=$@[-1]
         _gitpod-api
     "#;
     let offered = |words: &[&str]| {
-        let arguments = [&["-f", "-c", test, "zsh", &script, "gitpod-api"], words].concat();
+        let arguments = [&["-f", "-c", test, "zsh", "gitpod-api"], words].concat();
         let run = run_command(&mut shell("zsh", &arguments)?, "").exits_with(0);
         assert_eq!(run.stderr, "");
         let mut lines = run.stdout.lines().map(str::to_owned);
@@ -107,10 +108,9 @@ fn zsh_completes_where_there_is_one() {
 
 #[test]
 fn fish_completes_where_there_is_one() {
-    let script = script("fish");
-    let test = "source $argv[1]; complete -C $argv[2]";
+    let test = "gitpod-api completions fish | source; complete -C $argv[1]";
     let offered = |line: &str| {
-        let arguments = ["--no-config", "-c", test, &script, line];
+        let arguments = ["--no-config", "-c", test, line];
         let run = run_command(&mut shell("fish", &arguments)?, "").exits_with(0);
         assert_eq!(run.stderr, "");
         Some(run.stdout.lines().map(str::to_owned).collect::<Vec<_>>())
