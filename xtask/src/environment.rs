@@ -1,7 +1,8 @@
-//! Environments with packages of another language, each made once in a folder of its own.
+//! Environments with packages of other languages, each made once in a folder of its own.
 //!
 //! A run with the same list of packages as the one before installs nothing and needs no network.
 
+mod node;
 mod python;
 
 use std::ffi::OsStr;
@@ -11,6 +12,7 @@ use std::process::{Command, Stdio};
 
 use crate::error::Error;
 
+pub(crate) use node::Node;
 pub(crate) use python::Python;
 
 /// The note on what is installed: the text that asked for it.
@@ -39,7 +41,7 @@ fn once(
 }
 
 /// Runs a program, which tells of its problems itself.
-fn run(command: &mut Command, help: &'static str) -> Result<(), Error> {
+pub(crate) fn run(command: &mut Command, help: &'static str) -> Result<(), Error> {
     let problem = match command.stdout(Stdio::null()).status() {
         Ok(status) if status.success() => return Ok(()),
         Ok(status) => status.to_string(),

@@ -19,6 +19,7 @@ mod export;
 // The command is `gen`, but that word is a keyword of the language.
 mod generate;
 mod help;
+mod interop;
 mod paint;
 mod plan;
 mod program;
@@ -80,6 +81,9 @@ fn run(command: &Command) -> Outcome {
         }
         Command::Conformance { extent, root } => {
             finish(&Options::default(), |_, _| conformance::conformance(*extent, root.as_deref()))
+        }
+        Command::Interop { only, root } => {
+            finish(&Options::default(), |_, _| interop::interop(*only, root.as_deref()))
         }
     }
 }

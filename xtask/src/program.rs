@@ -19,6 +19,10 @@ pub(crate) struct Program {
 pub(crate) const GITPOD_API: Program =
     Program { package: "gitpod-api-cli", target: &["--bins"], name: "gitpod-api" };
 
+/// The checks of the typed client against a server that is not ours.
+pub(crate) const RUST_CLIENT: Program =
+    Program { package: "gitpod-tests", target: &["--example", "interop"], name: "interop" };
+
 impl Program {
     /// Builds the program and says where it is.
     pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {

@@ -37,7 +37,7 @@ impl Python {
     }
 
     /// A command that runs a module of a package.
-    fn module(&self, name: &str) -> Command {
+    pub(crate) fn module(&self, name: &str) -> Command {
         let mut command = Command::new(&self.interpreter);
         command.args(["-m", name]);
         command
