@@ -9,6 +9,7 @@ use lexopt::{Arg, Parser, ValueExt};
 
 use crate::conformance::Extent;
 use crate::help::Topic;
+use crate::interop::Part;
 use crate::paint::Color;
 use crate::report::Format;
 
@@ -42,6 +43,13 @@ pub(crate) enum Command {
     Conformance {
         /// How much to compare.
         extent: Extent,
+        /// The workspace, if it is not the one around us.
+        root: Option<PathBuf>,
+    },
+    /// Run clients and servers that are not ours against ours.
+    Interop {
+        /// What to run, if not all of it.
+        only: Option<Part>,
         /// The workspace, if it is not the one around us.
         root: Option<PathBuf>,
     },
@@ -81,6 +89,7 @@ pub(crate) fn parse(
         Ok("explain") => (Topic::Explain, explain(&mut parser)),
         Ok("export") => (Topic::Export, export(&mut parser)),
         Ok("conformance") => (Topic::Conformance, conformance(&mut parser)),
+        Ok("interop") => (Topic::Interop, interop(&mut parser)),
         Ok("help") => (Topic::All, help(&mut parser)),
         Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
         Ok("") => (Topic::All, Err("a command is missing".into())),
@@ -174,6 +183,20 @@ fn conformance(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Conformance { extent, root })
 }
 
+fn interop(parser: &mut Parser) -> Result<Command, lexopt::Error> {
+    let mut only = None;
+    let mut root = None;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("only") => only = Some(parser.value()?.parse()?),
+            Arg::Long("root") => root = Some(parser.value()?.into()),
+            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Interop)),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Interop { only, root })
+}
+
 fn help(parser: &mut Parser) -> Result<Command, lexopt::Error> {
     let topic = word(parser)?;
     match Topic::parse(&topic) {
@@ -220,6 +243,10 @@ mod tests {
                 root: Some("elsewhere".into())
             }
         );
+        assert_eq!(parse("interop").unwrap(), Command::Interop { only: None, root: None });
+        let (only, root) = (Some(Part::Es), Some("elsewhere".into()));
+        let command = parse("interop --only es --root elsewhere").unwrap();
+        assert_eq!(command, Command::Interop { only, root });
     }
 
     #[test]
@@ -233,6 +260,7 @@ mod tests {
             ("explain -h", Topic::Explain),
             ("export proto --help", Topic::Export),
             ("conformance --seed 1 -h", Topic::Conformance),
+            ("interop --only es -h", Topic::Interop),
         ] {
             assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
         }
@@ -252,6 +280,7 @@ mod tests {
         assert!(complaint("conformance --count 0").starts_with("no message at all"));
         assert!(complaint("conformance --count many").contains("many"));
         assert!(complaint("conformance --seed -1").contains("-1"));
+        assert!(complaint("interop --only ruby").contains("`python`, `es` or `server`"));
         assert!(complaint("gen --format xml").contains("`text` or `json`"));
         assert!(complaint("gen --color maybe").contains("`auto`, `always` or `never`"));
     }

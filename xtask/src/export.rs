@@ -29,3 +29,16 @@ pub(crate) fn proto(
     report.written_in_all(&Counts::new(&plan));
     Ok(Outcome::Fine)
 }
+
+/// Brings proto files that nobody looks at in line with the schema, and says which they are.
+pub(crate) fn keep(
+    out: &Path,
+    rules: ProtoRules,
+    workspace: &Workspace,
+) -> Result<Vec<String>, Error> {
+    let wanted = export::proto(&workspace.api(workspace.sources()?)?, rules);
+    let scope = Scope::Export(&wanted);
+    let plan = Plan::new(&wanted, Disk::read(out, scope)?, scope).allowed()?;
+    write::apply(&plan, out, |_| {})?;
+    Ok(wanted.iter().map(|(path, _text)| path.to_owned()).collect())
+}

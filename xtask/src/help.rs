@@ -13,6 +13,8 @@ pub(crate) enum Topic {
     Export,
     /// `conformance`.
     Conformance,
+    /// `interop`.
+    Interop,
 }
 
 impl Topic {
@@ -24,6 +26,7 @@ impl Topic {
             "explain" => Some(Self::Explain),
             "export" => Some(Self::Export),
             "conformance" => Some(Self::Conformance),
+            "interop" => Some(Self::Interop),
             _ => None,
         }
     }
@@ -36,6 +39,7 @@ impl Topic {
             Self::Explain => EXPLAIN,
             Self::Export => EXPORT,
             Self::Conformance => CONFORMANCE,
+            Self::Interop => INTEROP,
         }
     }
 }
@@ -49,6 +53,7 @@ Commands:
   explain [CODE]   Explain a diagnostic code, or list all of them
   export proto     Write the schema as proto files
   conformance      Compare the program with other implementations
+  interop          Run clients and servers that are not ours against ours
   help [COMMAND]   Say more about a command
 
 Exit codes: 0 all is well, 1 a problem was found, 2 wrong usage.";
@@ -108,5 +113,19 @@ Options:
   --count N        How many messages (default 20000); from 10000 on, a run must also
                    have seen every type, rule, kind of document and listed difference
   --seed S         What the messages follow from (default 1)
+  --root DIR       The workspace to work in, instead of the one around this folder
+  -h, --help       Show this help";
+
+const INTEROP: &str = "\
+Usage: cargo xtask interop [--only PART] [--root DIR]
+
+Runs clients that are not ours against `gitpod-api mock`, and our clients against a server
+that is not ours, and shows one line a check. The packages are installed into the folder
+that cargo builds into; only that needs the network. Python 3.11 or later is `python3` or
+what `PYTHON` names; Node.js is 20 or later.
+
+Options:
+  --only PART      `python`: the PyPI package gitpod-sdk, with its models and with its stubs;
+                   `es`: connect-es; `server`: our clients against connectrpc for Python
   --root DIR       The workspace to work in, instead of the one around this folder
   -h, --help       Show this help";

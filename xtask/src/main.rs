@@ -12,14 +12,17 @@ mod check;
 mod conformance;
 mod diff;
 mod disk;
+mod environment;
 mod error;
 mod explain;
 mod export;
 // The command is `gen`, but that word is a keyword of the language.
 mod generate;
 mod help;
+mod interop;
 mod paint;
 mod plan;
+mod program;
 mod report;
 mod scope;
 mod stamp;
@@ -78,6 +81,9 @@ fn run(command: &Command) -> Outcome {
         }
         Command::Conformance { extent, root } => {
             finish(&Options::default(), |_, _| conformance::conformance(*extent, root.as_deref()))
+        }
+        Command::Interop { only, root } => {
+            finish(&Options::default(), |_, _| interop::interop(*only, root.as_deref()))
         }
     }
 }

@@ -96,6 +96,7 @@ impl World {
             let purpose = format!("{selector:?} {conditions:?} {number}");
             let mut sampler = self.sampler(&["listed", resource.name(), &purpose]);
             let mut entry = self.make(resource, &mut sampler);
+            self.tell_apart(resource, &mut entry, number);
             entry.select(selector);
             for condition in conditions {
                 condition.impose(&mut *entry.message, number);

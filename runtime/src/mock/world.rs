@@ -89,18 +89,22 @@ impl World {
         for number in 0..count {
             let mut entry = Entry::new(self.first(resource, number));
             self.refer(resource, &mut entry);
-            for place in &resource.natural {
-                if !resource.scope.contains(place)
-                    && let Some(id) = self.first_id(name_of(resource, *place), number)
-                {
-                    entry.set_key(*place, &id);
-                }
-            }
+            self.tell_apart(resource, &mut entry, number);
             entries.push(entry);
         }
         if let Some(collection) = self.collections.get_mut(index) {
             for entry in entries {
                 collection.add(entry);
+            }
+        }
+    }
+
+    /// Makes a resource of a list differ from the others by what requests name it by: the members
+    /// of an organization are different users.
+    pub(super) fn tell_apart(&self, resource: &Resource, entry: &mut Entry, number: usize) {
+        for place in resource.natural.iter().filter(|place| !resource.scope.contains(place)) {
+            if let Some(id) = self.first_id(name_of(resource, *place), number) {
+                entry.set_key(*place, &id);
             }
         }
     }

@@ -42,6 +42,16 @@ async fn every_list_is_walked_to_its_end_with_pages_of_any_size() {
     }
 }
 
+#[tokio::test]
+async fn members_of_an_organization_that_was_never_seen_are_different_users() {
+    let request = json!({"organizationId": "11111111-1111-4111-8111-111111111111"});
+    let page = ask(&router(), "ListMembers", request).await.expect("a page");
+    let members = page["members"].as_array().expect("members");
+    let users: BTreeSet<_> =
+        members.iter().filter_map(|member| member["userId"].as_str()).collect();
+    assert_eq!((members.len(), users.len()), (3, 3), "{page}");
+}
+
 async fn create(router: &gitpod_api::Router, name: &str) -> Json {
     let initializer = json!({"specs": [{"git": {"remoteUri": "https://github.com/acme/x"}}]});
     let request = json!({"name": name, "initializer": initializer});

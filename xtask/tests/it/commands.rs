@@ -104,6 +104,7 @@ fn help_goes_to_stdout() {
         &["explain", "-h"],
         &["export", "proto", "--help"],
         &["conformance", "--help"],
+        &["interop", "--help"],
     ] {
         let run = run(arguments).exits_with(0);
         assert!(run.stdout.starts_with("Usage: cargo xtask "), "{arguments:?}");
@@ -122,6 +123,7 @@ fn wrong_usage_shows_help_on_stderr() {
         &["export"],
         &["export", "proto"],
         &["conformance", "--count", "0"],
+        &["interop", "--only", "all"],
         &["explain", "E0101", "E0102"],
     ] {
         let run = run(arguments).exits_with(2);

@@ -1,0 +1,65 @@
+//! Packages of npm, and the scripts that use them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{NETWORK, once, run};
+use crate::error::Error;
+
+/// Says whether Node.js is recent enough for what is installed, by its exit code.
+const IS_RECENT: &str = "process.exit(Number(parseInt(process.versions.node) < 20))";
+
+/// The program that installs.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// Where npm puts packages.
+const PACKAGES: &str = "node_modules";
+
+/// A folder with scripts and the packages that they import.
+#[derive(Debug)]
+pub(crate) struct Node {
+    folder: PathBuf,
+}
+
+impl Node {
+    /// Copies scripts to a folder and installs the packages that their `package.json` asks for,
+    /// unless they are there. Scripts find packages beside themselves alone, and the folder that
+    /// they come from is no place for packages.
+    pub(crate) fn at(folder: &Path, scripts: &Path) -> Result<Self, Error> {
+        let list = scripts.join("package.json");
+        let node = Self { folder: folder.to_owned() };
+        fs::create_dir_all(folder).map_err(Error::disk("create", folder))?;
+        once(folder, &list, folder.join(PACKAGES).is_dir(), || node.make(&list))?;
+        for script in fs::read_dir(scripts).map_err(Error::disk("read", scripts))? {
+            let script = script.map_err(Error::disk("read", scripts))?;
+            copy(&script.path(), &folder.join(script.file_name()))?;
+        }
+        Ok(node)
+    }
+
+    /// A command that runs a script.
+    pub(crate) fn script(&self, name: &str) -> Command {
+        let mut command = Command::new("node");
+        command.arg(self.folder.join(name));
+        command
+    }
+
+    fn make(&self, list: &Path) -> Result<(), Error> {
+        run(Command::new("node").args(["-e", IS_RECENT]), "Node.js 20 or later is needed")?;
+        let packages = self.folder.join(PACKAGES);
+        if packages.exists() {
+            fs::remove_dir_all(&packages).map_err(Error::disk("delete", &packages))?;
+        }
+        copy(list, &self.folder.join("package.json"))?;
+        let mut npm = Command::new(NPM);
+        npm.args(["install", "--silent", "--no-audit", "--no-fund"]);
+        // Versions are exact in the list, and nothing that is installed is run meanwhile.
+        npm.args(["--no-package-lock", "--ignore-scripts"]).current_dir(&self.folder);
+        run(&mut npm, NETWORK)
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Error> {
+    fs::copy(from, to).map(|_bytes| ()).map_err(Error::disk("copy", from))
+}

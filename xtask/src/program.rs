@@ -1,0 +1,85 @@
+//! Programs of the workspace around us, built and found.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use crate::error::Error;
+
+/// A program that cargo builds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Program {
+    package: &'static str,
+    /// The arguments that choose it among the targets of the package.
+    target: &'static [&'static str],
+    name: &'static str,
+}
+
+/// `gitpod-api`.
+pub(crate) const GITPOD_API: Program =
+    Program { package: "gitpod-api-cli", target: &["--bins"], name: "gitpod-api" };
+
+/// The checks of the typed client against a server that is not ours.
+pub(crate) const RUST_CLIENT: Program =
+    Program { package: "gitpod-tests", target: &["--example", "interop"], name: "interop" };
+
+impl Program {
+    /// Builds the program and says where it is.
+    pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {
+        let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+        let output = Command::new(&cargo)
+            .args(["build", "--quiet", "--locked", "--package", self.package])
+            .args(self.target)
+            .arg("--message-format=json-render-diagnostics")
+            .current_dir(root)
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(Error::disk("run", &cargo))?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let program = text.lines().filter_map(|line| self.executable(line)).next_back();
+        program.filter(|_| output.status.success()).ok_or_else(|| Error::Tool {
+            message: format!("the program `{}` cannot be built", self.name),
+            help: "it is what is tested; `cargo build --workspace --all-targets` has to work",
+        })
+    }
+
+    /// The path in a message of cargo that tells of the program.
+    fn executable(self, message: &str) -> Option<PathBuf> {
+        let message: serde_json::Value = serde_json::from_str(message).ok()?;
+        let name = message.pointer("/target/name")?;
+        let path = message.get("executable")?.as_str()?;
+        (name == self.name).then(|| path.into())
+    }
+}
+
+/// A folder of our own in the one that cargo has built a program into.
+pub(crate) fn scratch(program: &Path, name: &str) -> Result<PathBuf, Error> {
+    // Examples are one folder deeper than programs.
+    let profile = program.ancestors().skip(1).find(|folder| !folder.ends_with("examples"));
+    let target = profile.and_then(Path::parent).unwrap_or(program);
+    let folder = target.join(name);
+    fs::create_dir_all(&folder).map_err(Error::disk("create", &folder))?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_is_found_in_what_cargo_says() {
+        let artifact = |name: &str, path: &str| {
+            format!(
+                r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"executable":{path}}}"#
+            )
+        };
+        let found = GITPOD_API.executable(&artifact("gitpod-api", r#""/t/debug/gitpod-api""#));
+        assert_eq!(found, Some("/t/debug/gitpod-api".into()));
+        // The library of the same name has no executable.
+        assert_eq!(GITPOD_API.executable(&artifact("gitpod-api", "null")), None);
+        assert_eq!(GITPOD_API.executable(&artifact("other", r#""/t/debug/other""#)), None);
+        let finished = r#"{"reason":"build-finished","success":true}"#;
+        assert_eq!(GITPOD_API.executable(finished), None);
+        assert_eq!(GITPOD_API.executable("warning: not JSON"), None);
+    }
+}
