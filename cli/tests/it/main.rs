@@ -2,6 +2,7 @@
 
 mod call;
 mod call_failures;
+mod call_mock;
 mod call_usage;
 mod completions;
 mod lines;

@@ -7,7 +7,7 @@ use std::process::Child;
 use crate::support::{run, start};
 
 /// A mock that listens.
-struct Mock {
+pub(crate) struct Mock {
     child: Child,
     /// What it has not printed yet.
     stdout: BufReader<std::process::ChildStdout>,
@@ -15,12 +15,17 @@ struct Mock {
 }
 
 impl Mock {
-    fn start(arguments: &[&str]) -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child = start(&[&["mock", "--port", "0"], arguments].concat());
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut url = String::new();
         stdout.read_line(&mut url).unwrap();
         Self { child, stdout, url: url.trim_end().to_owned() }
+    }
+
+    /// The base URL that it has printed.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
 
     /// Posts JSON, and gives the status line and the body.

@@ -1,0 +1,89 @@
+//! The program's calls against the program's mock: two processes and a socket.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::mock::Mock;
+use crate::support::{Run, run};
+
+const ID: &str = "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35";
+
+/// Calls with these arguments after the method.
+fn call(mock: &Mock, method: &str, arguments: &[&str]) -> Run {
+    run(&[&["call", method, "--base-url", mock.url()], arguments].concat(), "")
+}
+
+/// The one line that a call prints.
+#[track_caller]
+fn reply(run: Run) -> Value {
+    let [reply] = run.exits_with(0).answers().try_into().expect("one line");
+    reply
+}
+
+#[test]
+fn an_rpc_of_each_service_gets_what_it_asks_for() {
+    let mock = Mock::start(&["--seed", "7"]);
+    for (method, id, place) in [
+        ("organizations.retrieve", "organizationId", "/organization/id"),
+        ("users.pats.get", "personalAccessTokenId", "/pat/id"),
+        ("gitpod.v1.RunnerService/GetRunner", "runnerId", "/runner/runnerId"),
+        (
+            "RunnerConfigurationService/GetEnvironmentClass",
+            "environmentClassId",
+            "/environmentClass/id",
+        ),
+        ("projects.retrieve", "projectId", "/project/id"),
+    ] {
+        let data = format!(r#"{{"{id}": "{ID}"}}"#);
+        let reply = reply(call(&mock, method, &["--data", &data, "--validate", "refuse"]));
+        assert_eq!(reply.pointer(place), Some(&ID.into()), "{method}: {reply}");
+    }
+}
+
+#[test]
+fn what_one_run_creates_the_next_one_gets() {
+    let mock = Mock::start(&["--strict"]);
+    let created = reply(call(&mock, "runners.create", &["--data", r#"{"name": "Mine"}"#]));
+    let id = created["runner"]["runnerId"].as_str().expect("an ID");
+    let data = format!(r#"{{"runnerId": "{id}"}}"#);
+    let got = reply(call(&mock, "runners.retrieve", &["--data", &data]));
+    assert_eq!((&got["runner"], &got["runner"]["name"]), (&created["runner"], &"Mine".into()));
+    call(&mock, "runners.delete", &["--data", &data]).prints("{}\n");
+    let gone = call(&mock, "runners.retrieve", &["--data", &data]).exits_with(1);
+    assert_eq!(gone.stdout, "");
+    let told: Value = serde_json::from_str(&gone.stderr).expect("one object");
+    assert_eq!((&told["code"], &told["httpStatus"]), (&"not_found".into(), &404.into()), "{told}");
+}
+
+#[test]
+fn all_pages_have_all_items_whatever_their_size() {
+    let mock = Mock::start(&["--seed", "7"]);
+    for number in 0..5 {
+        let data = format!(r#"{{"name": "Runner {number}"}}"#);
+        reply(call(&mock, "runners.create", &["--data", &data]));
+    }
+    let all = |size: usize| {
+        let data = format!(r#"{{"pagination": {{"pageSize": {size}}}}}"#);
+        let run = call(&mock, "runners.list", &["--all", "--data", &data]).exits_with(0);
+        assert_eq!(run.stderr, "");
+        run.answers()
+    };
+    let whole = all(100);
+    let names: BTreeSet<_> = whole.iter().map(|runner| runner["name"].to_string()).collect();
+    for number in 0..5 {
+        assert!(names.contains(&format!("\"Runner {number}\"")), "{names:?}");
+    }
+    for size in 1..=3 {
+        assert_eq!(all(size), whole, "in pages of {size}");
+    }
+}
+
+#[test]
+fn an_error_that_was_ordered_is_told() {
+    let mock = Mock::start(&[]);
+    let header = ["--header", "x-mock-error: failed_precondition"];
+    let run = call(&mock, "users.dotfiles.get", &header).exits_with(1);
+    let told: Value = serde_json::from_str(&run.stderr).expect("one object");
+    assert_eq!(told["code"], "failed_precondition");
+}

@@ -1,0 +1,71 @@
+//! Code that calls the API, with unit tests that need no server:
+//! `cargo test --package gitpod-tests --example fake_in_a_unit_test`.
+//!
+//! It takes the trait of a service, so that a test can stand in for the service.
+
+use gitpod_api::client::ProjectServiceClient;
+use gitpod_api::{Client, Code, Error, GetProjectRequest};
+
+/// The project's name, or what to show where there is no such project.
+async fn title(projects: &dyn ProjectServiceClient, id: &str) -> Result<String, Error> {
+    match projects.get_project(GetProjectRequest::default().with_project_id(id)).await {
+        Ok(response) => {
+            let metadata = response.project.and_then(|project| project.metadata);
+            Ok(metadata.map(|metadata| metadata.name).unwrap_or_default())
+        }
+        Err(error) if *error.code() == Code::NotFound => Ok(format!("(no project {id})")),
+        Err(error) => Err(error),
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::from_env()?;
+    for id in std::env::args().skip(1) {
+        println!("{}", title(&client, &id).await?);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use gitpod_api::{Call, Fake, GetProjectResponse, Project, ProjectMetadata, methods};
+
+    use super::*;
+
+    /// A fake by hand: the one method that the test needs.
+    struct Named(&'static str);
+
+    impl ProjectServiceClient for Named {
+        fn get_project(&self, request: GetProjectRequest) -> Call<'_, GetProjectResponse> {
+            let metadata = ProjectMetadata::default().with_name(self.0);
+            let project = Project::default().with_id(request.project_id).with_metadata(metadata);
+            Call::ready(Ok(GetProjectResponse::default().with_project(project)))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_project_goes_by_its_name() {
+        assert_eq!(title(&Named("website"), "p1").await.unwrap(), "website");
+    }
+
+    /// A fake of closures under the real client, which remembers what it was asked.
+    #[tokio::test]
+    async fn a_project_that_is_gone_is_no_error() {
+        let get = methods::project_service::GET_PROJECT;
+        let fake = Fake::new().on(get, |request: GetProjectRequest| {
+            Err::<GetProjectResponse, _>(Error::not_found(request.project_id))
+        });
+        let client = Client::new(fake.clone());
+        assert_eq!(title(&client, "p1").await.unwrap(), "(no project p1)");
+        let asked = fake.requests::<GetProjectRequest>(get).unwrap();
+        assert_eq!(asked, [GetProjectRequest::default().with_project_id("p1")]);
+    }
+
+    /// What a fake has no answer for fails and names the RPC.
+    #[tokio::test]
+    async fn other_errors_are_passed_on() {
+        let error = title(&Client::new(Fake::new()), "p1").await.unwrap_err();
+        assert!(error.to_string().contains("ProjectService/GetProject"), "{error}");
+    }
+}

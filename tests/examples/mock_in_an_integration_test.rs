@@ -1,0 +1,67 @@
+//! An application that calls the API, tested as a whole against a mock server:
+//! `cargo test --package gitpod-tests --example mock_in_an_integration_test`.
+
+use gitpod_api::client::RunnerServiceClient;
+use gitpod_api::{Client, CreateRunnerRequest, Error, ListRunnersRequest};
+
+/// Creates a runner unless there is one of that name, and gives its ID.
+async fn ensure_runner(client: &Client, name: &str) -> Result<String, Error> {
+    let mut runners = client.runners().list_pages(ListRunnersRequest::default()).items();
+    while let Some(runner) = runners.next().await {
+        let runner = runner?;
+        if runner.name == name {
+            return Ok(runner.runner_id);
+        }
+    }
+    let created = client.create_runner(CreateRunnerRequest::default().with_name(name)).await?;
+    Ok(created.into_runner()?.runner_id)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let client = Client::from_env()?;
+    for name in std::env::args().skip(1) {
+        println!("{}", ensure_runner(&client, &name).await?);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use gitpod_api::mock::MockServer;
+    use gitpod_api::{Code, DeleteRunnerRequest, RetryPolicy};
+
+    use super::*;
+
+    /// A mock of this test alone, on a free port. It stops when it is dropped.
+    async fn mock() -> (MockServer, Client) {
+        let server = MockServer::builder().seed(7).start().await.unwrap();
+        let client = Client::builder().base_url(server.base_url()).build().unwrap();
+        (server, client)
+    }
+
+    #[tokio::test]
+    async fn a_runner_is_created_once() {
+        let (_server, client) = mock().await;
+        let id = ensure_runner(&client, "berlin").await.unwrap();
+        // The mock remembers it.
+        assert_eq!(ensure_runner(&client, "berlin").await.unwrap(), id);
+        assert_ne!(ensure_runner(&client, "tokyo").await.unwrap(), id);
+        client.delete_runner(DeleteRunnerRequest::default().with_runner_id(&id)).await.unwrap();
+        assert_ne!(ensure_runner(&client, "berlin").await.unwrap(), id);
+    }
+
+    /// What the application does on a bad day.
+    #[tokio::test]
+    async fn who_may_not_list_is_told() {
+        let (server, _) = mock().await;
+        let client = Client::builder()
+            .base_url(server.base_url())
+            .header("x-mock-error", "permission_denied")
+            .retry(RetryPolicy::none())
+            .build()
+            .unwrap();
+        let error = ensure_runner(&client, "berlin").await.unwrap_err();
+        assert_eq!(*error.code(), Code::PermissionDenied);
+    }
+}

@@ -1,0 +1,123 @@
+//! Errors of handlers, as the client gets them: nothing is lost on the way.
+
+use gitpod_api::runtime::rpc::Context;
+use gitpod_api::runtime::validate::validate;
+use gitpod_api::{
+    BoxFuture, Code, Error, ErrorDetail, GetProjectRequest, Message, Metadata, RetryPolicy,
+    Violations,
+};
+use serde_json::json;
+
+use crate::rpcs;
+use crate::server::Server;
+use crate::services::{Asking, Behaviour};
+
+const CODES: [(Code, u16); 16] = [
+    (Code::Canceled, 499),
+    (Code::Unknown, 500),
+    (Code::InvalidArgument, 400),
+    (Code::DeadlineExceeded, 504),
+    (Code::NotFound, 404),
+    (Code::AlreadyExists, 409),
+    (Code::PermissionDenied, 403),
+    (Code::ResourceExhausted, 429),
+    (Code::FailedPrecondition, 400),
+    (Code::Aborted, 409),
+    (Code::OutOfRange, 400),
+    (Code::Unimplemented, 501),
+    (Code::Internal, 500),
+    (Code::Unavailable, 503),
+    (Code::DataLoss, 500),
+    (Code::Unauthenticated, 401),
+];
+
+const CODE: &str = "x-code";
+
+/// Fails with the code of the header.
+struct Failing;
+
+/// What a handler fails with.
+fn failure(code: Code) -> Error {
+    let mut metadata = Metadata::new();
+    metadata.append("x-hint", "one").expect("a header");
+    metadata.append("x-hint", "two").expect("a header");
+    metadata.append("retry-after", "7").expect("a header");
+    Error::new(code, "no \"luck\" – не повезло\nat all")
+        .with_detail(violations().to_detail())
+        .with_detail(ErrorDetail::new("acme.v1.Hint", [0, 255]).with_debug(json!({"try": [1]})))
+        .with_detail(ErrorDetail::new("acme.v1.Empty", []))
+        .with_metadata(metadata)
+}
+
+fn violations() -> Violations {
+    GetProjectRequest::default().with_project_id("no id").validate().expect_err("it is no UUID")
+}
+
+impl Behaviour for Failing {
+    fn answer<'a>(
+        &'a self,
+        context: &'a Context,
+        _: &'a dyn Message,
+        _: &'a mut dyn Message,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        let code = context.metadata().get(CODE).expect("the header");
+        Box::pin(async move { Err(failure(Code::parse(code)).with_source("a secret of ours")) })
+    }
+}
+
+#[tokio::test]
+async fn all_codes_of_all_rpcs_come_with_details_and_metadata() {
+    let server = Server::start(Failing).await;
+    let client = server.builder().retry(RetryPolicy::none()).build().expect("all is set");
+    for rpc in rpcs::all() {
+        let path = rpc.method.path();
+        for (code, status) in CODES {
+            let expected = failure(code.clone());
+            let asking = Asking::EMPTY.header(CODE, code.as_str());
+            let error = rpc.call(&client, asking).await.expect_err(path);
+            assert_eq!(*error.code(), code, "{path}");
+            assert_eq!(error.message(), expected.message(), "{path}: {code}");
+            assert_eq!(error.details(), expected.details(), "{path}: {code}");
+            assert_eq!(Violations::from_error(&error), Some(violations()), "{path}: {code}");
+            assert_eq!(error.metadata().get_all("x-hint").collect::<Vec<_>>(), ["one", "two"]);
+            assert_eq!(error.metadata().get("retry-after"), Some("7"));
+            assert_eq!(error.http_status(), Some(status), "{path}: {code}");
+            assert_eq!(error.method(), Some(path));
+            assert!(error.url().is_some_and(|url| url.ends_with(path)), "{error:?}");
+            assert_eq!((error.attempts(), error.body()), (Some(1), None), "{path}: {code}");
+            assert!(!format!("{error:?}").contains("a secret of ours"), "{error:?}");
+        }
+    }
+}
+
+/// Answers with an empty response.
+struct Agreeing;
+
+impl Behaviour for Agreeing {
+    fn answer<'a>(
+        &'a self,
+        _: &'a Context,
+        _: &'a dyn Message,
+        _: &'a mut dyn Message,
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_checks_the_rules_says_what_the_client_would_have_said() {
+    let server = Server::with(Agreeing, |service| service.validate_requests()).await;
+    let client = server.client();
+    let mut refused = 0;
+    for rpc in rpcs::all() {
+        let here = validate(&*rpc.method.request().new_message()).err();
+        let there = rpc.call(&client, Asking::EMPTY).await.err();
+        if let Some(error) = &there {
+            assert_eq!((error.code(), error.http_status()), (&Code::InvalidArgument, Some(400)));
+            refused += 1;
+        }
+        let there = there.as_ref().and_then(Violations::from_error);
+        assert_eq!(there, here, "{}", rpc.method.path());
+    }
+    assert!(refused > 40, "only {refused} RPCs ask for anything");
+}
