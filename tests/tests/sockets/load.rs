@@ -1,13 +1,15 @@
 //! Many calls at once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use gitpod_api::client::ProjectServiceClient;
 use gitpod_api::runtime::rpc::Context;
-use gitpod_api::{BoxFuture, Code, Error, GetProjectRequest, Message, RetryPolicy};
-use tokio::sync::oneshot;
+use gitpod_api::{BoxFuture, Client, Code, Error, GetProjectRequest, Message, RetryPolicy};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinSet;
 
 use crate::every_rpc::{Sampled, Sampling, goes_there_and_back};
@@ -48,17 +50,20 @@ async fn every_reply_finds_its_request_and_none_is_lost() {
     }
 }
 
-/// Answers, and shuts its server down in the middle of one of its calls.
-struct Closing {
+/// Answers at once, but for some of the calls, which wait until they are let go.
+struct Held {
     begun: AtomicUsize,
     answered: Arc<AtomicUsize>,
-    shutdown: Mutex<Option<oneshot::Sender<()>>>,
+    waiting: UnboundedSender<()>,
+    gate: Arc<Semaphore>,
 }
 
-/// The call that shuts the server down.
-const LAST_STRAW: usize = 300;
+/// So many calls are answered before those that wait.
+const BEFORE: usize = 300;
+/// So many wait, each of a task of its own; the other tasks go on meanwhile.
+const WAITING: usize = TASKS / 2;
 
-impl Behaviour for Closing {
+impl Behaviour for Held {
     fn answer<'a>(
         &'a self,
         _: &'a Context,
@@ -66,42 +71,53 @@ impl Behaviour for Closing {
         _: &'a mut dyn Message,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async {
-            if self.begun.fetch_add(1, Ordering::SeqCst) == LAST_STRAW {
-                let shutdown = self.shutdown.lock().expect("nobody panicked").take();
-                shutdown.expect("there is one such call").send(()).expect("the server waits");
+            let number = self.begun.fetch_add(1, Ordering::SeqCst);
+            if (BEFORE..BEFORE + WAITING).contains(&number) {
+                self.waiting.send(()).expect("the test listens");
+                self.gate.acquire().await.expect_err("the gate opens for good");
             }
-            // Lets other calls begin, so that many are under way when the server shuts down.
-            tokio::task::yield_now().await;
             self.answered.fetch_add(1, Ordering::SeqCst);
             Ok(())
         })
     }
 }
 
+/// Calls again and again until it fails, and tells how often it did not.
+async fn call_to_the_end(client: Client) -> (usize, Error) {
+    let mut replies = 0;
+    loop {
+        match client.get_project(GetProjectRequest::default()).await {
+            Ok(_) => replies += 1,
+            Err(error) => return (replies, error),
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_under_way_are_answered_when_a_server_shuts_down_and_others_fail_clearly() {
+    let (waiting, mut is_waiting) = unbounded_channel();
     let (shutdown, is_shut_down) = oneshot::channel();
-    let answered = Arc::new(AtomicUsize::new(0));
-    let closing = Closing {
+    let (answered, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
+    let held = Held {
         begun: AtomicUsize::new(0),
         answered: Arc::clone(&answered),
-        shutdown: Mutex::new(Some(shutdown)),
+        waiting,
+        gate: Arc::clone(&gate),
     };
-    let server = Server::until(closing, is_shut_down).await;
+    let server = Server::until(held, is_shut_down).await;
     let client = server.builder().retry(RetryPolicy::none()).build().expect("all is set");
     let mut tasks = JoinSet::new();
     for _ in 0..TASKS {
-        let client = client.clone();
-        tasks.spawn(async move {
-            let mut replies = 0;
-            loop {
-                match client.get_project(GetProjectRequest::default()).await {
-                    Ok(_) => replies += 1,
-                    Err(error) => return (replies, error),
-                }
-            }
-        });
+        tasks.spawn(call_to_the_end(client.clone()));
     }
+    for _ in 0..WAITING {
+        is_waiting.recv().await.expect("calls wait");
+    }
+    shutdown.send(()).expect("the server goes on");
+    while TcpStream::connect(server.address()).await.is_ok() {
+        tokio::task::yield_now().await;
+    }
+    gate.close();
     server.ended().await;
     let mut replies = 0;
     for (count, error) in tasks.join_all().await {
@@ -110,7 +126,7 @@ async fn calls_under_way_are_answered_when_a_server_shuts_down_and_others_fail_c
     }
     // Whatever a handler did, its caller knows.
     assert_eq!(replies, answered.load(Ordering::SeqCst));
-    assert!(replies > LAST_STRAW, "{replies}");
+    assert!(replies >= BEFORE + WAITING, "{replies}");
     let error = client.get_project(GetProjectRequest::default()).await.expect_err("it is gone");
     assert!(error.nothing_sent(), "{error:?}");
 }

@@ -54,6 +54,10 @@ impl Server {
         Self { address, tap, task }
     }
 
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// A client that repeats at once, if at all.
     pub(crate) fn builder(&self) -> ClientBuilder<Client> {
         Client::builder()
