@@ -77,7 +77,8 @@ fn ir_of_a_fixture() {
 /// Writes the crate of all fixtures with the tests of its behaviour.
 fn write_crate() {
     let mut tree = Tree::default();
-    for (path, text) in crate_of(&api_of(&golden())).iter() {
+    let api = api_of(&golden());
+    for (path, text) in crate_of(&api).iter() {
         tree.insert(format!("generated/{path}"), text);
     }
     let behaviour = fs::read_to_string(golden().join("behaviour.rs"));
@@ -87,9 +88,20 @@ fn write_crate() {
     for (path, text) in read_tree(&properties).iter() {
         tree.insert(format!("properties/tests/properties/{path}"), text);
     }
+    let typed = fs::read_to_string(golden().join("typed.rs")).expect("the test is there");
+    tree.insert("properties/tests/typed/main.rs", typed);
+    tree.insert("properties/tests/typed/list.rs", every_message_written(&api));
     tree.insert("properties/Cargo.toml", PROPERTIES);
     tree.insert("properties/src/lib.rs", "");
     write_workspace(&folder(), &["generated", "properties"], &tree);
+}
+
+/// A test that names every type.
+fn every_message_written(api: &Api) -> String {
+    let calls = api.messages.iter().map(|message| {
+        format!("    super::written_alike::<gitpod_api::model::{}>();\n", message.path)
+    });
+    format!("#[test]\nfn every_message() {{\n{}}}\n", calls.collect::<String>())
 }
 
 /// The crate in which the properties run; its dependencies are those of the tests.

@@ -86,6 +86,15 @@ impl rt::Message for PaginationRequest {
     }
 }
 
+impl rt::Member for PaginationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("pageSize", &self.page_size)
+            .implicit("token", &self.token)
+            .end()
+    }
+}
+
 rt::message_traits!(PaginationRequest);
 
 /// Says how to go on after a page of a list.
@@ -138,6 +147,12 @@ impl rt::Message for PaginationResponse {
             0 => rt::Slot::String(&mut self.next_token),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for PaginationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("nextToken", &self.next_token).end()
     }
 }
 
@@ -204,6 +219,15 @@ impl rt::Message for Sort {
             1 => rt::Slot::Enum(&mut self.order),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for Sort {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("field", &self.field)
+            .implicit("order", &self.order)
+            .end()
     }
 }
 
@@ -287,6 +311,15 @@ impl rt::Message for Subject {
     }
 }
 
+impl rt::Member for Subject {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("principal", &self.principal)
+            .end()
+    }
+}
+
 rt::message_traits!(Subject);
 
 /// One named value in a list of free-form settings or facts, used where the possible names depend
@@ -354,6 +387,15 @@ impl rt::Message for FieldValue {
             1 => rt::Slot::String(&mut self.value),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for FieldValue {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("key", &self.key)
+            .implicit("value", &self.value)
+            .end()
     }
 }
 

@@ -96,6 +96,19 @@ impl rt::Message for CreateOrganizationRequest {
     }
 }
 
+impl rt::Member for CreateOrganizationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("name", &self.name)
+            .implicit("joinOrganization", &self.join_organization)
+            .implicit(
+                "inviteAccountsWithMatchingDomain",
+                &self.invite_accounts_with_matching_domain,
+            )
+            .end()
+    }
+}
+
 rt::message_traits!(CreateOrganizationRequest);
 
 /// The organization as it was created, with the caller's membership if they joined it.
@@ -197,6 +210,15 @@ impl rt::Message for CreateOrganizationResponse {
     }
 }
 
+impl rt::Member for CreateOrganizationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("organization", &self.organization)
+            .explicit("member", &self.member)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateOrganizationResponse);
 
 /// Names the organization to delete for good.
@@ -253,6 +275,14 @@ impl rt::Message for DeleteOrganizationRequest {
     }
 }
 
+impl rt::Member for DeleteOrganizationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
+    }
+}
+
 rt::message_traits!(DeleteOrganizationRequest);
 
 /// Empty: success means the organization is gone.
@@ -280,6 +310,12 @@ impl rt::Message for DeleteOrganizationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for DeleteOrganizationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -404,6 +440,31 @@ impl rt::Message for JoinOrganizationRequest {
     }
 }
 
+impl rt::Member for JoinOrganizationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .arm(
+                "organizationId",
+                match &self.join_id {
+                    Some(join_organization_request::JoinId::OrganizationId(value)) => {
+                        Some(value)
+                    }
+                    _ => None,
+                },
+            )
+            .arm(
+                "inviteId",
+                match &self.join_id {
+                    Some(join_organization_request::JoinId::InviteId(value)) => {
+                        Some(value)
+                    }
+                    _ => None,
+                },
+            )
+            .end()
+    }
+}
+
 rt::message_traits!(JoinOrganizationRequest);
 
 /// What is nested in [`JoinOrganizationRequest`].
@@ -503,6 +564,12 @@ impl rt::Message for JoinOrganizationResponse {
     }
 }
 
+impl rt::Member for JoinOrganizationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("member", &self.member).end()
+    }
+}
+
 rt::message_traits!(JoinOrganizationResponse);
 
 /// Names the user whose membership ends.
@@ -560,6 +627,12 @@ impl rt::Message for LeaveOrganizationRequest {
     }
 }
 
+impl rt::Member for LeaveOrganizationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("userId", &self.user_id).end()
+    }
+}
+
 rt::message_traits!(LeaveOrganizationRequest);
 
 /// Empty: success means the user is no longer a member.
@@ -587,6 +660,12 @@ impl rt::Message for LeaveOrganizationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for LeaveOrganizationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -696,6 +775,17 @@ impl rt::Message for ListMembersRequest {
             3 => rt::Slot::optional(&mut self.sort),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListMembersRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("organizationId", &self.organization_id)
+            .explicit("filter", &self.filter)
+            .explicit("sort", &self.sort)
+            .end()
     }
 }
 
@@ -878,6 +968,22 @@ pub mod list_members_request {
         }
     }
 
+    impl rt::Member for Filter {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("search", &self.search)
+                .implicit("statuses", &self.statuses)
+                .implicit("roles", &self.roles)
+                .implicit("userIds", &self.user_ids)
+                .implicit("excludeGroupIds", &self.exclude_group_ids)
+                .implicit("excludeMembersInAnyTeam", &self.exclude_members_in_any_team)
+                .end()
+        }
+    }
+
     rt::message_traits!(Filter);
 
     /// Order of a member list. Giving one drops the special rule that puts the caller first.
@@ -939,6 +1045,18 @@ pub mod list_members_request {
                 1 => rt::Slot::Enum(&mut self.order),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for Sort {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("field", &self.field)
+                .implicit("order", &self.order)
+                .end()
         }
     }
 
@@ -1088,6 +1206,15 @@ impl rt::Message for ListMembersResponse {
     }
 }
 
+impl rt::Member for ListMembersResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("members", &self.members)
+            .end()
+    }
+}
+
 rt::message_traits!(ListMembersResponse);
 
 /// Names the organization to read.
@@ -1141,6 +1268,14 @@ impl rt::Message for GetOrganizationRequest {
             0 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetOrganizationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
     }
 }
 
@@ -1227,6 +1362,12 @@ impl rt::Message for GetOrganizationResponse {
             0 => rt::Slot::optional(&mut self.organization),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetOrganizationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("organization", &self.organization).end()
     }
 }
 
@@ -1320,6 +1461,16 @@ impl rt::Message for SetRoleRequest {
     }
 }
 
+impl rt::Member for SetRoleRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("userId", &self.user_id)
+            .implicit("role", &self.role)
+            .end()
+    }
+}
+
 rt::message_traits!(SetRoleRequest);
 
 /// Empty: success means the member has the new role.
@@ -1347,6 +1498,12 @@ impl rt::Message for SetRoleResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for SetRoleResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -1437,6 +1594,16 @@ impl rt::Message for UpdateOrganizationRequest {
     }
 }
 
+impl rt::Member for UpdateOrganizationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .explicit("name", &self.name)
+            .explicit("inviteDomains", &self.invite_domains)
+            .end()
+    }
+}
+
 rt::message_traits!(UpdateOrganizationRequest);
 
 /// The organization after the change.
@@ -1520,6 +1687,12 @@ impl rt::Message for UpdateOrganizationResponse {
             0 => rt::Slot::optional(&mut self.organization),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for UpdateOrganizationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("organization", &self.organization).end()
     }
 }
 
@@ -1716,6 +1889,19 @@ impl rt::Message for Organization {
     }
 }
 
+impl rt::Member for Organization {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("name", &self.name)
+            .explicit("createdAt", &self.created_at)
+            .explicit("updatedAt", &self.updated_at)
+            .explicit("inviteDomains", &self.invite_domains)
+            .implicit("tier", &self.tier)
+            .end()
+    }
+}
+
 rt::message_traits!(Organization);
 
 /// The email domains whose owners may join an organization without an invite link. A message of
@@ -1794,6 +1980,12 @@ impl rt::Message for InviteDomains {
             0 => rt::Slot::List(&mut self.domains),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for InviteDomains {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("domains", &self.domains).end()
     }
 }
 
@@ -1998,6 +2190,21 @@ impl rt::Message for OrganizationMember {
             7 => rt::Slot::String(&mut self.login_provider),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for OrganizationMember {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("userId", &self.user_id)
+            .implicit("role", &self.role)
+            .explicit("memberSince", &self.member_since)
+            .implicit("avatarUrl", &self.avatar_url)
+            .implicit("fullName", &self.full_name)
+            .implicit("email", &self.email)
+            .implicit("status", &self.status)
+            .implicit("loginProvider", &self.login_provider)
+            .end()
     }
 }
 

@@ -59,6 +59,14 @@ impl rt::Message for GetAnnouncementBannerRequest {
     }
 }
 
+impl rt::Member for GetAnnouncementBannerRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
+    }
+}
+
 rt::message_traits!(GetAnnouncementBannerRequest);
 
 /// The banner as it is stored, shown or hidden.
@@ -142,6 +150,12 @@ impl rt::Message for GetAnnouncementBannerResponse {
             0 => rt::Slot::optional(&mut self.banner),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetAnnouncementBannerResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("banner", &self.banner).end()
     }
 }
 
@@ -235,6 +249,16 @@ impl rt::Message for UpdateAnnouncementBannerRequest {
     }
 }
 
+impl rt::Member for UpdateAnnouncementBannerRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .explicit("message", &self.message)
+            .explicit("enabled", &self.enabled)
+            .end()
+    }
+}
+
 rt::message_traits!(UpdateAnnouncementBannerRequest);
 
 /// The banner after the change.
@@ -318,6 +342,12 @@ impl rt::Message for UpdateAnnouncementBannerResponse {
             0 => rt::Slot::optional(&mut self.banner),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for UpdateAnnouncementBannerResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("banner", &self.banner).end()
     }
 }
 
@@ -408,6 +438,16 @@ impl rt::Message for AnnouncementBanner {
             2 => rt::Slot::Bool(&mut self.enabled),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for AnnouncementBanner {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("message", &self.message)
+            .implicit("enabled", &self.enabled)
+            .end()
     }
 }
 

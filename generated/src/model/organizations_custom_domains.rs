@@ -138,6 +138,19 @@ impl rt::Message for CreateCustomDomainRequest {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for CreateCustomDomainRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("domainName", &self.domain_name)
+            .implicit("provider", &self.provider)
+            .explicit("awsAccountId", &self.aws_account_id)
+            .explicit("cloudAccountId", &self.cloud_account_id)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateCustomDomainRequest);
 
 /// Returns the custom domain that was registered.
@@ -224,6 +237,12 @@ impl rt::Message for CreateCustomDomainResponse {
     }
 }
 
+impl rt::Member for CreateCustomDomainResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("customDomain", &self.custom_domain).end()
+    }
+}
+
 rt::message_traits!(CreateCustomDomainResponse);
 
 /// Names the organization that gives up its custom domain.
@@ -280,6 +299,14 @@ impl rt::Message for DeleteCustomDomainRequest {
     }
 }
 
+impl rt::Member for DeleteCustomDomainRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
+    }
+}
+
 rt::message_traits!(DeleteCustomDomainRequest);
 
 /// Empty: success means that the organization has no custom domain any more.
@@ -307,6 +334,12 @@ impl rt::Message for DeleteCustomDomainResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for DeleteCustomDomainResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -363,6 +396,14 @@ impl rt::Message for GetCustomDomainRequest {
             0 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetCustomDomainRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
     }
 }
 
@@ -449,6 +490,12 @@ impl rt::Message for GetCustomDomainResponse {
             0 => rt::Slot::optional(&mut self.custom_domain),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetCustomDomainResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("customDomain", &self.custom_domain).end()
     }
 }
 
@@ -587,6 +634,19 @@ impl rt::Message for UpdateCustomDomainRequest {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for UpdateCustomDomainRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("domainName", &self.domain_name)
+            .explicit("awsAccountId", &self.aws_account_id)
+            .explicit("cloudAccountId", &self.cloud_account_id)
+            .explicit("provider", &self.provider)
+            .end()
+    }
+}
+
 rt::message_traits!(UpdateCustomDomainRequest);
 
 /// Returns the custom domain after the change.
@@ -670,6 +730,12 @@ impl rt::Message for UpdateCustomDomainResponse {
             0 => rt::Slot::optional(&mut self.custom_domain),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for UpdateCustomDomainResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("customDomain", &self.custom_domain).end()
     }
 }
 
@@ -907,6 +973,22 @@ impl rt::Message for CustomDomain {
             7 => rt::Slot::String(&mut self.cloud_account_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+#[allow(deprecated)]
+impl rt::Member for CustomDomain {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("domainName", &self.domain_name)
+            .implicit("provider", &self.provider)
+            .implicit("awsAccountId", &self.aws_account_id)
+            .explicit("createdAt", &self.created_at)
+            .explicit("updatedAt", &self.updated_at)
+            .implicit("cloudAccountId", &self.cloud_account_id)
+            .end()
     }
 }
 

@@ -83,6 +83,15 @@ impl rt::Message for CreateDomainVerificationRequest {
     }
 }
 
+impl rt::Member for CreateDomainVerificationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("domain", &self.domain)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateDomainVerificationRequest);
 
 /// Returns the verification that was started, together with the token to publish.
@@ -177,6 +186,14 @@ impl rt::Message for CreateDomainVerificationResponse {
     }
 }
 
+impl rt::Member for CreateDomainVerificationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("domainVerification", &self.domain_verification)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateDomainVerificationResponse);
 
 /// Names the domain verification to remove.
@@ -234,6 +251,14 @@ impl rt::Message for DeleteDomainVerificationRequest {
     }
 }
 
+impl rt::Member for DeleteDomainVerificationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("domainVerificationId", &self.domain_verification_id)
+            .end()
+    }
+}
+
 rt::message_traits!(DeleteDomainVerificationRequest);
 
 /// Empty: success means that the domain no longer counts as verified for the organization.
@@ -261,6 +286,12 @@ impl rt::Message for DeleteDomainVerificationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for DeleteDomainVerificationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -335,6 +366,15 @@ impl rt::Message for ListDomainVerificationsRequest {
             1 => rt::Slot::optional(&mut self.pagination),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListDomainVerificationsRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .explicit("pagination", &self.pagination)
+            .end()
     }
 }
 
@@ -414,6 +454,15 @@ impl rt::Message for ListDomainVerificationsResponse {
     }
 }
 
+impl rt::Member for ListDomainVerificationsResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("domainVerifications", &self.domain_verifications)
+            .explicit("pagination", &self.pagination)
+            .end()
+    }
+}
+
 rt::message_traits!(ListDomainVerificationsResponse);
 
 /// Names the domain verification to read.
@@ -467,6 +516,14 @@ impl rt::Message for GetDomainVerificationRequest {
             0 => rt::Slot::String(&mut self.domain_verification_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetDomainVerificationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("domainVerificationId", &self.domain_verification_id)
+            .end()
     }
 }
 
@@ -564,6 +621,14 @@ impl rt::Message for GetDomainVerificationResponse {
     }
 }
 
+impl rt::Member for GetDomainVerificationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("domainVerification", &self.domain_verification)
+            .end()
+    }
+}
+
 rt::message_traits!(GetDomainVerificationResponse);
 
 /// Names the domain verification to complete.
@@ -618,6 +683,14 @@ impl rt::Message for VerifyDomainRequest {
             0 => rt::Slot::String(&mut self.domain_verification_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for VerifyDomainRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("domainVerificationId", &self.domain_verification_id)
+            .end()
     }
 }
 
@@ -712,6 +785,14 @@ impl rt::Message for VerifyDomainResponse {
             0 => rt::Slot::optional(&mut self.domain_verification),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for VerifyDomainResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("domainVerification", &self.domain_verification)
+            .end()
     }
 }
 
@@ -881,6 +962,20 @@ impl rt::Message for DomainVerification {
             6 => rt::Slot::optional(&mut self.created_at),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for DomainVerification {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("domain", &self.domain)
+            .implicit("state", &self.state)
+            .explicit("verifiedAt", &self.verified_at)
+            .implicit("verificationToken", &self.verification_token)
+            .explicit("createdAt", &self.created_at)
+            .end()
     }
 }
 

@@ -58,6 +58,14 @@ impl rt::Message for CreateOrganizationInviteRequest {
     }
 }
 
+impl rt::Member for CreateOrganizationInviteRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateOrganizationInviteRequest);
 
 /// Hands back the new invite, from now on the only valid one.
@@ -144,6 +152,12 @@ impl rt::Message for CreateOrganizationInviteResponse {
     }
 }
 
+impl rt::Member for CreateOrganizationInviteResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("invite", &self.invite).end()
+    }
+}
+
 rt::message_traits!(CreateOrganizationInviteResponse);
 
 /// Names the invite that somebody wants to know more about.
@@ -197,6 +211,12 @@ impl rt::Message for GetOrganizationInviteSummaryRequest {
             0 => rt::Slot::String(&mut self.invite_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetOrganizationInviteSummaryRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("inviteId", &self.invite_id).end()
     }
 }
 
@@ -287,6 +307,16 @@ impl rt::Message for GetOrganizationInviteSummaryResponse {
     }
 }
 
+impl rt::Member for GetOrganizationInviteSummaryResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("organizationName", &self.organization_name)
+            .implicit("organizationMemberCount", &self.organization_member_count)
+            .end()
+    }
+}
+
 rt::message_traits!(GetOrganizationInviteSummaryResponse);
 
 /// Names the organization whose current invite to read.
@@ -340,6 +370,14 @@ impl rt::Message for GetOrganizationInviteRequest {
             0 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetOrganizationInviteRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .end()
     }
 }
 
@@ -429,6 +467,12 @@ impl rt::Message for GetOrganizationInviteResponse {
     }
 }
 
+impl rt::Member for GetOrganizationInviteResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("invite", &self.invite).end()
+    }
+}
+
 rt::message_traits!(GetOrganizationInviteResponse);
 
 /// An invite to an organization. Whoever knows its ID can pass it to `JoinOrganization`.
@@ -485,6 +529,12 @@ impl rt::Message for OrganizationInvite {
             0 => rt::Slot::String(&mut self.invite_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for OrganizationInvite {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("inviteId", &self.invite_id).end()
     }
 }
 

@@ -128,6 +128,17 @@ impl rt::Message for CreateScimConfigurationRequest {
     }
 }
 
+impl rt::Member for CreateScimConfigurationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("organizationId", &self.organization_id)
+            .explicit("name", &self.name)
+            .implicit("ssoConfigurationId", &self.sso_configuration_id)
+            .explicit("tokenExpiresIn", &self.token_expires_in)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateScimConfigurationRequest);
 
 /// Returns the new configuration and, this one time, the token that the identity provider
@@ -292,6 +303,16 @@ impl rt::Message for CreateScimConfigurationResponse {
     }
 }
 
+impl rt::Member for CreateScimConfigurationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("scimConfiguration", &self.scim_configuration)
+            .implicit("token", &self.token)
+            .explicit("tokenExpiresAt", &self.token_expires_at)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateScimConfigurationResponse);
 
 /// Names the SCIM configuration to remove.
@@ -349,6 +370,14 @@ impl rt::Message for DeleteScimConfigurationRequest {
     }
 }
 
+impl rt::Member for DeleteScimConfigurationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("scimConfigurationId", &self.scim_configuration_id)
+            .end()
+    }
+}
+
 rt::message_traits!(DeleteScimConfigurationRequest);
 
 /// Empty: success means that the configuration and its token are gone.
@@ -377,6 +406,12 @@ impl rt::Message for DeleteScimConfigurationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for DeleteScimConfigurationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -431,6 +466,12 @@ impl rt::Message for ListScimConfigurationsRequest {
             0 => rt::Slot::optional(&mut self.pagination),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListScimConfigurationsRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("pagination", &self.pagination).end()
     }
 }
 
@@ -508,6 +549,15 @@ impl rt::Message for ListScimConfigurationsResponse {
             1 => rt::Slot::List(&mut self.scim_configurations),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListScimConfigurationsResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("scimConfigurations", &self.scim_configurations)
+            .end()
     }
 }
 
@@ -596,6 +646,15 @@ impl rt::Message for RegenerateScimTokenRequest {
             1 => rt::Slot::optional(&mut self.token_expires_in),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for RegenerateScimTokenRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("scimConfigurationId", &self.scim_configuration_id)
+            .explicit("tokenExpiresIn", &self.token_expires_in)
+            .end()
     }
 }
 
@@ -708,6 +767,15 @@ impl rt::Message for RegenerateScimTokenResponse {
     }
 }
 
+impl rt::Member for RegenerateScimTokenResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("token", &self.token)
+            .explicit("tokenExpiresAt", &self.token_expires_at)
+            .end()
+    }
+}
+
 rt::message_traits!(RegenerateScimTokenResponse);
 
 /// Names the SCIM configuration to read.
@@ -762,6 +830,14 @@ impl rt::Message for GetScimConfigurationRequest {
             0 => rt::Slot::String(&mut self.scim_configuration_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetScimConfigurationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("scimConfigurationId", &self.scim_configuration_id)
+            .end()
     }
 }
 
@@ -854,6 +930,14 @@ impl rt::Message for GetScimConfigurationResponse {
             0 => rt::Slot::optional(&mut self.scim_configuration),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetScimConfigurationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("scimConfiguration", &self.scim_configuration)
+            .end()
     }
 }
 
@@ -965,6 +1049,17 @@ impl rt::Message for UpdateScimConfigurationRequest {
     }
 }
 
+impl rt::Member for UpdateScimConfigurationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("scimConfigurationId", &self.scim_configuration_id)
+            .explicit("name", &self.name)
+            .explicit("enabled", &self.enabled)
+            .explicit("ssoConfigurationId", &self.sso_configuration_id)
+            .end()
+    }
+}
+
 rt::message_traits!(UpdateScimConfigurationRequest);
 
 /// Returns the SCIM configuration after the change.
@@ -1054,6 +1149,14 @@ impl rt::Message for UpdateScimConfigurationResponse {
             0 => rt::Slot::optional(&mut self.scim_configuration),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for UpdateScimConfigurationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("scimConfiguration", &self.scim_configuration)
+            .end()
     }
 }
 
@@ -1307,6 +1410,21 @@ impl rt::Message for ScimConfiguration {
             7 => rt::Slot::optional(&mut self.token_expires_at),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ScimConfiguration {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("name", &self.name)
+            .implicit("enabled", &self.enabled)
+            .implicit("ssoConfigurationId", &self.sso_configuration_id)
+            .explicit("createdAt", &self.created_at)
+            .explicit("updatedAt", &self.updated_at)
+            .explicit("tokenExpiresAt", &self.token_expires_at)
+            .end()
     }
 }
 

@@ -73,6 +73,15 @@ impl rt::Message for CheckAuthenticationForHostRequest {
     }
 }
 
+impl rt::Member for CheckAuthenticationForHostRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("host", &self.host)
+            .end()
+    }
+}
+
 rt::message_traits!(CheckAuthenticationForHostRequest);
 
 /// Says whether the user is signed in to the host and which ways of signing in it offers.
@@ -240,6 +249,21 @@ impl rt::Message for CheckAuthenticationForHostResponse {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for CheckAuthenticationForHostResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("authenticated", &self.authenticated)
+            .implicit("authenticationUrl", &self.authentication_url)
+            .implicit("patSupported", &self.pat_supported)
+            .implicit("scmId", &self.scm_id)
+            .implicit("scmName", &self.scm_name)
+            .explicit("supportsOauth2", &self.supports_oauth2)
+            .explicit("supportsPat", &self.supports_pat)
+            .end()
+    }
+}
+
 rt::message_traits!(CheckAuthenticationForHostResponse);
 
 /// What is nested in [`CheckAuthenticationForHostResponse`].
@@ -309,6 +333,18 @@ pub mod check_authentication_for_host_response {
                 1 => rt::Slot::String(&mut self.docs_url),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for AuthenticationMethodOAuth2 {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("authUrl", &self.auth_url)
+                .implicit("docsUrl", &self.docs_url)
+                .end()
         }
     }
 
@@ -415,6 +451,20 @@ pub mod check_authentication_for_host_response {
         }
     }
 
+    impl rt::Member for AuthenticationMethodPersonalAccessToken {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("createUrl", &self.create_url)
+                .implicit("docsUrl", &self.docs_url)
+                .implicit("example", &self.example)
+                .implicit("requiredScopes", &self.required_scopes)
+                .end()
+        }
+    }
+
     rt::message_traits!(AuthenticationMethodPersonalAccessToken);
 }
 
@@ -488,6 +538,15 @@ impl rt::Message for CheckRepositoryAccessRequest {
     }
 }
 
+impl rt::Member for CheckRepositoryAccessRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("repositoryUrl", &self.repository_url)
+            .end()
+    }
+}
+
 rt::message_traits!(CheckRepositoryAccessRequest);
 
 /// The outcome of the check, with a reason if access was refused.
@@ -552,6 +611,15 @@ impl rt::Message for CheckRepositoryAccessResponse {
             1 => rt::Slot::String(&mut self.error_message),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for CheckRepositoryAccessResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("hasAccess", &self.has_access)
+            .implicit("errorMessage", &self.error_message)
+            .end()
     }
 }
 
@@ -690,6 +758,18 @@ impl rt::Message for CreateRunnerRequest {
     }
 }
 
+impl rt::Member for CreateRunnerRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("name", &self.name)
+            .implicit("kind", &self.kind)
+            .explicit("spec", &self.spec)
+            .implicit("provider", &self.provider)
+            .implicit("runnerManagerId", &self.runner_manager_id)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateRunnerRequest);
 
 /// The registered runner and the token that its software needs to sign in.
@@ -804,6 +884,17 @@ impl rt::Message for CreateRunnerResponse {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for CreateRunnerResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("runner", &self.runner)
+            .implicit("accessToken", &self.access_token)
+            .implicit("exchangeToken", &self.exchange_token)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateRunnerResponse);
 
 /// Names the runner whose logs are to be read.
@@ -855,6 +946,12 @@ impl rt::Message for CreateRunnerLogsTokenRequest {
             0 => rt::Slot::String(&mut self.runner_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for CreateRunnerLogsTokenRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
     }
 }
 
@@ -916,6 +1013,12 @@ impl rt::Message for CreateRunnerLogsTokenResponse {
     }
 }
 
+impl rt::Member for CreateRunnerLogsTokenResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("accessToken", &self.access_token).end()
+    }
+}
+
 rt::message_traits!(CreateRunnerLogsTokenResponse);
 
 /// Names the registered runner that needs a new token.
@@ -967,6 +1070,12 @@ impl rt::Message for CreateRunnerTokenRequest {
             0 => rt::Slot::String(&mut self.runner_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for CreateRunnerTokenRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
     }
 }
 
@@ -1045,6 +1154,16 @@ impl rt::Message for CreateRunnerTokenResponse {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for CreateRunnerTokenResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("accessToken", &self.access_token)
+            .implicit("exchangeToken", &self.exchange_token)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateRunnerTokenResponse);
 
 /// Names the runner to remove and how rough to be about it.
@@ -1115,6 +1234,15 @@ impl rt::Message for DeleteRunnerRequest {
     }
 }
 
+impl rt::Member for DeleteRunnerRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("force", &self.force)
+            .end()
+    }
+}
+
 rt::message_traits!(DeleteRunnerRequest);
 
 /// Empty: success means that the deletion was accepted; the runner may show the deleting phase
@@ -1143,6 +1271,12 @@ impl rt::Message for DeleteRunnerResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for DeleteRunnerResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -1216,6 +1350,15 @@ impl rt::Message for ListRunnersRequest {
             1 => rt::Slot::optional(&mut self.filter),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListRunnersRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .explicit("filter", &self.filter)
+            .end()
     }
 }
 
@@ -1351,6 +1494,19 @@ pub mod list_runners_request {
         }
     }
 
+    impl rt::Member for Filter {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("creatorIds", &self.creator_ids)
+                .implicit("kinds", &self.kinds)
+                .implicit("providers", &self.providers)
+                .end()
+        }
+    }
+
     rt::message_traits!(Filter);
 }
 
@@ -1422,6 +1578,15 @@ impl rt::Message for ListRunnersResponse {
             1 => rt::Slot::List(&mut self.runners),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListRunnersResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("runners", &self.runners)
+            .end()
     }
 }
 
@@ -1498,6 +1663,15 @@ impl rt::Message for ListScmOrganizationsRequest {
     }
 }
 
+impl rt::Member for ListScmOrganizationsRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("scmHost", &self.scm_host)
+            .end()
+    }
+}
+
 rt::message_traits!(ListScmOrganizationsRequest);
 
 /// The user's organizations on that host, all in one answer.
@@ -1551,6 +1725,12 @@ impl rt::Message for ListScmOrganizationsResponse {
             0 => rt::Slot::List(&mut self.organizations),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListScmOrganizationsResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("organizations", &self.organizations).end()
     }
 }
 
@@ -1651,6 +1831,20 @@ pub mod list_scm_organizations_response {
         }
     }
 
+    #[allow(deprecated)]
+    impl rt::Member for ScmOrganization {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("name", &self.name)
+                .implicit("url", &self.url)
+                .implicit("isAdmin", &self.is_admin)
+                .end()
+        }
+    }
+
     rt::message_traits!(ScmOrganization);
 }
 
@@ -1726,6 +1920,15 @@ impl rt::Message for ParseContextUrlRequest {
             1 => rt::Slot::String(&mut self.context_url),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ParseContextUrlRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("contextUrl", &self.context_url)
+            .end()
     }
 }
 
@@ -1891,6 +2094,21 @@ impl rt::Message for ParseContextUrlResponse {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for ParseContextUrlResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("originalContextUrl", &self.original_context_url)
+            .explicit("git", &self.git)
+            .explicit("pr", &self.pr)
+            .explicit("issue", &self.issue)
+            .explicit("pullRequest", &self.pull_request)
+            .implicit("projectIds", &self.project_ids)
+            .implicit("scmId", &self.scm_id)
+            .end()
+    }
+}
+
 rt::message_traits!(ParseContextUrlResponse);
 
 /// What is nested in [`ParseContextUrlResponse`].
@@ -2053,6 +2271,24 @@ pub mod parse_context_url_response {
         }
     }
 
+    impl rt::Member for GitContext {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("cloneUrl", &self.clone_url)
+                .implicit("branch", &self.branch)
+                .implicit("commit", &self.commit)
+                .implicit("host", &self.host)
+                .implicit("owner", &self.owner)
+                .implicit("repo", &self.repo)
+                .implicit("upstreamRemoteUrl", &self.upstream_remote_url)
+                .implicit("tag", &self.tag)
+                .end()
+        }
+    }
+
     rt::message_traits!(GitContext);
 
     /// The issue that the address points to.
@@ -2115,6 +2351,18 @@ pub mod parse_context_url_response {
                 1 => rt::Slot::String(&mut self.title),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for Issue {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("id", &self.id)
+                .implicit("title", &self.title)
+                .end()
         }
     }
 
@@ -2215,6 +2463,20 @@ pub mod parse_context_url_response {
         }
     }
 
+    impl rt::Member for PullRequest {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("id", &self.id)
+                .implicit("title", &self.title)
+                .implicit("fromBranch", &self.from_branch)
+                .implicit("toBranch", &self.to_branch)
+                .end()
+        }
+    }
+
     rt::message_traits!(PullRequest);
 }
 
@@ -2267,6 +2529,12 @@ impl rt::Message for GetRunnerRequest {
             0 => rt::Slot::String(&mut self.runner_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetRunnerRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
     }
 }
 
@@ -2342,6 +2610,12 @@ impl rt::Message for GetRunnerResponse {
             0 => rt::Slot::optional(&mut self.runner),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetRunnerResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("runner", &self.runner).end()
     }
 }
 
@@ -2498,6 +2772,20 @@ impl rt::Message for SearchRepositoriesRequest {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for SearchRepositoriesRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("searchString", &self.search_string)
+            .implicit("limit", &self.limit)
+            .explicit("pagination", &self.pagination)
+            .implicit("scmHost", &self.scm_host)
+            .implicit("searchMode", &self.search_mode)
+            .end()
+    }
+}
+
 rt::message_traits!(SearchRepositoriesRequest);
 
 /// One page of the repositories found.
@@ -2595,6 +2883,17 @@ impl rt::Message for SearchRepositoriesResponse {
     }
 }
 
+#[allow(deprecated)]
+impl rt::Member for SearchRepositoriesResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("repositories", &self.repositories)
+            .explicit("pagination", &self.pagination)
+            .implicit("lastPage", &self.last_page)
+            .end()
+    }
+}
+
 rt::message_traits!(SearchRepositoriesResponse);
 
 /// What is nested in [`SearchRepositoriesResponse`].
@@ -2661,6 +2960,18 @@ pub mod search_repositories_response {
                 1 => rt::Slot::String(&mut self.url),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for Repository {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("name", &self.name)
+                .implicit("url", &self.url)
+                .end()
         }
     }
 
@@ -2753,6 +3064,16 @@ impl rt::Message for UpdateRunnerRequest {
             2 => rt::Slot::optional(&mut self.spec),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for UpdateRunnerRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .explicit("name", &self.name)
+            .explicit("spec", &self.spec)
+            .end()
     }
 }
 
@@ -2871,6 +3192,21 @@ pub mod update_runner_request {
                 4 => rt::Slot::optional(&mut self.managed_metrics_enabled),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for MetricsConfiguration {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .explicit("enabled", &self.enabled)
+                .explicit("url", &self.url)
+                .explicit("username", &self.username)
+                .explicit("password", &self.password)
+                .explicit("managedMetricsEnabled", &self.managed_metrics_enabled)
+                .end()
         }
     }
 
@@ -3013,6 +3349,25 @@ pub mod update_runner_request {
         }
     }
 
+    impl rt::Member for RunnerConfiguration {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .explicit("releaseChannel", &self.release_channel)
+                .explicit("autoUpdate", &self.auto_update)
+                .explicit("metrics", &self.metrics)
+                .explicit("logLevel", &self.log_level)
+                .explicit(
+                    "devcontainerImageCacheEnabled",
+                    &self.devcontainer_image_cache_enabled,
+                )
+                .explicit("updateWindow", &self.update_window)
+                .end()
+        }
+    }
+
     rt::message_traits!(RunnerConfiguration);
 
     /// The part of a runner's wanted state that can be changed after registration.
@@ -3089,6 +3444,18 @@ pub mod update_runner_request {
         }
     }
 
+    impl rt::Member for Spec {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .explicit("configuration", &self.configuration)
+                .explicit("desiredPhase", &self.desired_phase)
+                .end()
+        }
+    }
+
     rt::message_traits!(Spec);
 }
 
@@ -3117,6 +3484,12 @@ impl rt::Message for UpdateRunnerResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for UpdateRunnerResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -3202,6 +3575,16 @@ impl rt::Message for RunnerSpec {
             2 => rt::Slot::Enum(&mut self.variant),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for RunnerSpec {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("desiredPhase", &self.desired_phase)
+            .explicit("configuration", &self.configuration)
+            .implicit("variant", &self.variant)
+            .end()
     }
 }
 
@@ -3359,6 +3742,23 @@ impl rt::Message for RunnerConfiguration {
     }
 }
 
+impl rt::Member for RunnerConfiguration {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("region", &self.region)
+            .implicit("releaseChannel", &self.release_channel)
+            .implicit("autoUpdate", &self.auto_update)
+            .explicit("metrics", &self.metrics)
+            .implicit("logLevel", &self.log_level)
+            .implicit(
+                "devcontainerImageCacheEnabled",
+                &self.devcontainer_image_cache_enabled,
+            )
+            .explicit("updateWindow", &self.update_window)
+            .end()
+    }
+}
+
 rt::message_traits!(RunnerConfiguration);
 
 /// Where and how a runner delivers its operational metrics.
@@ -3477,6 +3877,18 @@ impl rt::Message for MetricsConfiguration {
     }
 }
 
+impl rt::Member for MetricsConfiguration {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("enabled", &self.enabled)
+            .implicit("url", &self.url)
+            .implicit("username", &self.username)
+            .implicit("password", &self.password)
+            .implicit("managedMetricsEnabled", &self.managed_metrics_enabled)
+            .end()
+    }
+}
+
 rt::message_traits!(MetricsConfiguration);
 
 /// A daily span of at least 2 hours, in UTC, in which a runner may update itself; it may run over
@@ -3547,6 +3959,15 @@ impl rt::Message for UpdateWindow {
             1 => rt::Slot::optional(&mut self.end_hour),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for UpdateWindow {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("startHour", &self.start_hour)
+            .explicit("endHour", &self.end_hour)
+            .end()
     }
 }
 
@@ -3748,6 +4169,23 @@ impl rt::Message for Runner {
             9 => rt::Slot::String(&mut self.runner_manager_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for Runner {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .explicit("createdAt", &self.created_at)
+            .explicit("updatedAt", &self.updated_at)
+            .implicit("name", &self.name)
+            .explicit("spec", &self.spec)
+            .explicit("status", &self.status)
+            .explicit("creator", &self.creator)
+            .implicit("kind", &self.kind)
+            .implicit("provider", &self.provider)
+            .implicit("runnerManagerId", &self.runner_manager_id)
+            .end()
     }
 }
 
@@ -4000,6 +4438,26 @@ impl rt::Message for RunnerStatus {
     }
 }
 
+impl rt::Member for RunnerStatus {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("updatedAt", &self.updated_at)
+            .implicit("version", &self.version)
+            .implicit("systemDetails", &self.system_details)
+            .implicit("phase", &self.phase)
+            .implicit("logUrl", &self.log_url)
+            .implicit("message", &self.message)
+            .implicit("region", &self.region)
+            .implicit("additionalInfo", &self.additional_info)
+            .implicit("capabilities", &self.capabilities)
+            .explicit("gatewayInfo", &self.gateway_info)
+            .implicit("llmUrl", &self.llm_url)
+            .implicit("publicKey", &self.public_key)
+            .implicit("supportBundleUrl", &self.support_bundle_url)
+            .end()
+    }
+}
+
 rt::message_traits!(RunnerStatus);
 
 /// Says which gateway a runner is connected to and how quick the connection is.
@@ -4067,6 +4525,15 @@ impl rt::Message for GatewayInfo {
             1 => rt::Slot::optional(&mut self.latency),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GatewayInfo {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("gateway", &self.gateway)
+            .explicit("latency", &self.latency)
+            .end()
     }
 }
 
@@ -4157,6 +4624,16 @@ impl rt::Message for Gateway {
             2 => rt::Slot::String(&mut self.region),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for Gateway {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("name", &self.name)
+            .implicit("url", &self.url)
+            .implicit("region", &self.region)
+            .end()
     }
 }
 
@@ -4337,6 +4814,22 @@ impl rt::Message for PullRequest {
     }
 }
 
+impl rt::Member for PullRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("title", &self.title)
+            .implicit("fromBranch", &self.from_branch)
+            .implicit("toBranch", &self.to_branch)
+            .implicit("url", &self.url)
+            .implicit("author", &self.author)
+            .explicit("repository", &self.repository)
+            .implicit("draft", &self.draft)
+            .implicit("state", &self.state)
+            .end()
+    }
+}
+
 rt::message_traits!(PullRequest);
 
 /// What is nested in [`PullRequest`].
@@ -4435,6 +4928,20 @@ pub mod pull_request {
                 3 => rt::Slot::String(&mut self.name),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for Repository {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("cloneUrl", &self.clone_url)
+                .implicit("host", &self.host)
+                .implicit("owner", &self.owner)
+                .implicit("name", &self.name)
+                .end()
         }
     }
 

@@ -121,6 +121,17 @@ impl rt::Message for CreateEnvironmentClassRequest {
     }
 }
 
+impl rt::Member for CreateEnvironmentClassRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("displayName", &self.display_name)
+            .implicit("description", &self.description)
+            .implicit("configuration", &self.configuration)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateEnvironmentClassRequest);
 
 /// Tells the caller which id the new class was given.
@@ -168,6 +179,12 @@ impl rt::Message for CreateEnvironmentClassResponse {
             0 => rt::Slot::String(&mut self.id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for CreateEnvironmentClassResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("id", &self.id).end()
     }
 }
 
@@ -241,6 +258,15 @@ impl rt::Message for ListEnvironmentClassesRequest {
             1 => rt::Slot::optional(&mut self.filter),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListEnvironmentClassesRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .explicit("filter", &self.filter)
+            .end()
     }
 }
 
@@ -391,6 +417,21 @@ pub mod list_environment_classes_request {
         }
     }
 
+    impl rt::Member for Filter {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("runnerIds", &self.runner_ids)
+                .explicit("enabled", &self.enabled)
+                .explicit("canCreateEnvironments", &self.can_create_environments)
+                .implicit("runnerKinds", &self.runner_kinds)
+                .implicit("runnerProviders", &self.runner_providers)
+                .end()
+        }
+    }
+
     rt::message_traits!(Filter);
 }
 
@@ -465,6 +506,15 @@ impl rt::Message for ListEnvironmentClassesResponse {
     }
 }
 
+impl rt::Member for ListEnvironmentClassesResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("environmentClasses", &self.environment_classes)
+            .end()
+    }
+}
+
 rt::message_traits!(ListEnvironmentClassesResponse);
 
 /// Names the environment class to read.
@@ -519,6 +569,14 @@ impl rt::Message for GetEnvironmentClassRequest {
     }
 }
 
+impl rt::Member for GetEnvironmentClassRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("environmentClassId", &self.environment_class_id)
+            .end()
+    }
+}
+
 rt::message_traits!(GetEnvironmentClassRequest);
 
 /// Carries the environment class as it is now.
@@ -569,6 +627,14 @@ impl rt::Message for GetEnvironmentClassResponse {
             0 => rt::Slot::optional(&mut self.environment_class),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetEnvironmentClassResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("environmentClass", &self.environment_class)
+            .end()
     }
 }
 
@@ -686,6 +752,17 @@ impl rt::Message for UpdateEnvironmentClassRequest {
     }
 }
 
+impl rt::Member for UpdateEnvironmentClassRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("environmentClassId", &self.environment_class_id)
+            .explicit("displayName", &self.display_name)
+            .explicit("description", &self.description)
+            .explicit("enabled", &self.enabled)
+            .end()
+    }
+}
+
 rt::message_traits!(UpdateEnvironmentClassRequest);
 
 /// Empty: success means the class has been changed; read it again to see it.
@@ -713,6 +790,12 @@ impl rt::Message for UpdateEnvironmentClassResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for UpdateEnvironmentClassResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 

@@ -57,6 +57,12 @@ impl rt::Message for GetRunnerConfigurationSchemaRequest {
     }
 }
 
+impl rt::Member for GetRunnerConfigurationSchemaRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
+    }
+}
+
 rt::message_traits!(GetRunnerConfigurationSchemaRequest);
 
 /// Carries the newest configuration schema of the runner.
@@ -105,6 +111,12 @@ impl rt::Message for GetRunnerConfigurationSchemaResponse {
             0 => rt::Slot::optional(&mut self.schema),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetRunnerConfigurationSchemaResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("schema", &self.schema).end()
     }
 }
 
@@ -219,6 +231,17 @@ impl rt::Message for RunnerConfigurationSchema {
     }
 }
 
+impl rt::Member for RunnerConfigurationSchema {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("version", &self.version)
+            .implicit("runnerConfig", &self.runner_config)
+            .implicit("environmentClasses", &self.environment_classes)
+            .implicit("scm", &self.scm)
+            .end()
+    }
+}
+
 rt::message_traits!(RunnerConfigurationSchema);
 
 /// What is nested in [`RunnerConfigurationSchema`].
@@ -273,6 +296,15 @@ pub mod runner_configuration_schema {
         }
     }
 
+    impl rt::Member for BoolField {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer).implicit("default", &self.default).end()
+        }
+    }
+
     rt::message_traits!(BoolField);
 
     /// Marks a setting that a client shows to people as plain text without asking them for a value.
@@ -320,6 +352,15 @@ pub mod runner_configuration_schema {
                 0 => rt::Slot::String(&mut self.default),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for DisplayField {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer).implicit("default", &self.default).end()
         }
     }
 
@@ -436,6 +477,21 @@ pub mod runner_configuration_schema {
         }
     }
 
+    #[allow(deprecated)]
+    impl rt::Member for EnumField {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("default", &self.default)
+                .implicit("values", &self.values)
+                .explicit("defaultValue", &self.default_value)
+                .implicit("possibleValues", &self.possible_values)
+                .end()
+        }
+    }
+
     rt::message_traits!(EnumField);
 
     /// What is nested in [`EnumField`].
@@ -519,6 +575,19 @@ pub mod runner_configuration_schema {
                     2 => rt::Slot::String(&mut self.detail),
                     _ => rt::Slot::None,
                 }
+            }
+        }
+
+        impl rt::Member for Value {
+            fn write<S: rt::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                rt::Members::new(serializer)
+                    .implicit("title", &self.title)
+                    .implicit("subtitle", &self.subtitle)
+                    .implicit("detail", &self.detail)
+                    .end()
             }
         }
 
@@ -765,6 +834,56 @@ pub mod runner_configuration_schema {
         }
     }
 
+    impl rt::Member for Field {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("id", &self.id)
+                .implicit("name", &self.name)
+                .implicit("description", &self.description)
+                .implicit("required", &self.required)
+                .implicit("secret", &self.secret)
+                .arm(
+                    "string",
+                    match &self.r#type {
+                        Some(field::Type::String(value)) => Some(value),
+                        _ => None,
+                    },
+                )
+                .arm(
+                    "bool",
+                    match &self.r#type {
+                        Some(field::Type::Bool(value)) => Some(value),
+                        _ => None,
+                    },
+                )
+                .arm(
+                    "int",
+                    match &self.r#type {
+                        Some(field::Type::Int(value)) => Some(value),
+                        _ => None,
+                    },
+                )
+                .arm(
+                    "enum",
+                    match &self.r#type {
+                        Some(field::Type::Enum(value)) => Some(value),
+                        _ => None,
+                    },
+                )
+                .arm(
+                    "display",
+                    match &self.r#type {
+                        Some(field::Type::Display(value)) => Some(value),
+                        _ => None,
+                    },
+                )
+                .end()
+        }
+    }
+
     rt::message_traits!(Field);
 
     /// What is nested in [`Field`].
@@ -913,6 +1032,19 @@ pub mod runner_configuration_schema {
         }
     }
 
+    impl rt::Member for IntField {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("default", &self.default)
+                .implicit("min", &self.min)
+                .implicit("max", &self.max)
+                .end()
+        }
+    }
+
     rt::message_traits!(IntField);
 
     /// Tells an administrator what to enter when registering an OAuth app with the source control
@@ -962,6 +1094,17 @@ pub mod runner_configuration_schema {
                 0 => rt::Slot::String(&mut self.callback_url),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for OAuth {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("callbackUrl", &self.callback_url)
+                .end()
         }
     }
 
@@ -1029,6 +1172,18 @@ pub mod runner_configuration_schema {
                 1 => rt::Slot::String(&mut self.docs_link),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for PersonalAccessToken {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("description", &self.description)
+                .implicit("docsLink", &self.docs_link)
+                .end()
         }
     }
 
@@ -1148,6 +1303,21 @@ pub mod runner_configuration_schema {
         }
     }
 
+    impl rt::Member for ScmConfigSchema {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("scmId", &self.scm_id)
+                .implicit("name", &self.name)
+                .implicit("defaultHosts", &self.default_hosts)
+                .explicit("oauth", &self.oauth)
+                .explicit("pat", &self.pat)
+                .end()
+        }
+    }
+
     rt::message_traits!(ScmConfigSchema);
 
     /// Marks a setting that is free text.
@@ -1212,6 +1382,18 @@ pub mod runner_configuration_schema {
                 1 => rt::Slot::String(&mut self.pattern),
                 _ => rt::Slot::None,
             }
+        }
+    }
+
+    impl rt::Member for StringField {
+        fn write<S: rt::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            rt::Members::new(serializer)
+                .implicit("default", &self.default)
+                .implicit("pattern", &self.pattern)
+                .end()
         }
     }
 

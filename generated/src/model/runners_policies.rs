@@ -89,6 +89,16 @@ impl rt::Message for CreateRunnerPolicyRequest {
     }
 }
 
+impl rt::Member for CreateRunnerPolicyRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("groupId", &self.group_id)
+            .implicit("role", &self.role)
+            .end()
+    }
+}
+
 rt::message_traits!(CreateRunnerPolicyRequest);
 
 /// Confirms the policy in the form in which it was stored.
@@ -169,6 +179,12 @@ impl rt::Message for CreateRunnerPolicyResponse {
     }
 }
 
+impl rt::Member for CreateRunnerPolicyResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("policy", &self.policy).end()
+    }
+}
+
 rt::message_traits!(CreateRunnerPolicyResponse);
 
 /// Names the policy to remove by its runner and its group.
@@ -240,6 +256,15 @@ impl rt::Message for DeleteRunnerPolicyRequest {
     }
 }
 
+impl rt::Member for DeleteRunnerPolicyRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("groupId", &self.group_id)
+            .end()
+    }
+}
+
 rt::message_traits!(DeleteRunnerPolicyRequest);
 
 /// Empty: success means that the group no longer has a policy on the runner.
@@ -267,6 +292,12 @@ impl rt::Message for DeleteRunnerPolicyResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for DeleteRunnerPolicyResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -342,6 +373,15 @@ impl rt::Message for ListRunnerPoliciesRequest {
     }
 }
 
+impl rt::Member for ListRunnerPoliciesRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("runnerId", &self.runner_id)
+            .end()
+    }
+}
+
 rt::message_traits!(ListRunnerPoliciesRequest);
 
 /// One page of the runner's policies.
@@ -412,6 +452,15 @@ impl rt::Message for ListRunnerPoliciesResponse {
             1 => rt::Slot::List(&mut self.policies),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for ListRunnerPoliciesResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("pagination", &self.pagination)
+            .implicit("policies", &self.policies)
+            .end()
     }
 }
 
@@ -501,6 +550,16 @@ impl rt::Message for UpdateRunnerPolicyRequest {
     }
 }
 
+impl rt::Member for UpdateRunnerPolicyRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("runnerId", &self.runner_id)
+            .implicit("groupId", &self.group_id)
+            .implicit("role", &self.role)
+            .end()
+    }
+}
+
 rt::message_traits!(UpdateRunnerPolicyRequest);
 
 /// Confirms the policy in its new form.
@@ -581,6 +640,12 @@ impl rt::Message for UpdateRunnerPolicyResponse {
     }
 }
 
+impl rt::Member for UpdateRunnerPolicyResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("policy", &self.policy).end()
+    }
+}
+
 rt::message_traits!(UpdateRunnerPolicyResponse);
 
 /// One grant on a runner, saying which group has which role.
@@ -649,6 +714,15 @@ impl rt::Message for RunnerPolicy {
             1 => rt::Slot::Enum(&mut self.role),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for RunnerPolicy {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("groupId", &self.group_id)
+            .implicit("role", &self.role)
+            .end()
     }
 }
 

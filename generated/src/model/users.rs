@@ -56,6 +56,12 @@ impl rt::Message for DeleteUserRequest {
     }
 }
 
+impl rt::Member for DeleteUserRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("userId", &self.user_id).end()
+    }
+}
+
 rt::message_traits!(DeleteUserRequest);
 
 /// Empty: success means that the user is gone.
@@ -86,6 +92,12 @@ impl rt::Message for DeleteUserResponse {
     }
 }
 
+impl rt::Member for DeleteUserResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
+    }
+}
+
 rt::message_traits!(DeleteUserResponse);
 
 /// Has nothing to fill in, as the credentials of the call say which user is meant.
@@ -113,6 +125,12 @@ impl rt::Message for GetAuthenticatedUserRequest {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for GetAuthenticatedUserRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -196,6 +214,12 @@ impl rt::Message for GetAuthenticatedUserResponse {
     }
 }
 
+impl rt::Member for GetAuthenticatedUserResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("user", &self.user).end()
+    }
+}
+
 rt::message_traits!(GetAuthenticatedUserResponse);
 
 /// Names the user to read.
@@ -247,6 +271,12 @@ impl rt::Message for GetUserRequest {
             0 => rt::Slot::String(&mut self.user_id),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for GetUserRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("userId", &self.user_id).end()
     }
 }
 
@@ -325,6 +355,12 @@ impl rt::Message for GetUserResponse {
     }
 }
 
+impl rt::Member for GetUserResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).explicit("user", &self.user).end()
+    }
+}
+
 rt::message_traits!(GetUserResponse);
 
 /// Names a user and says whether they are to be locked out or let back in.
@@ -395,6 +431,15 @@ impl rt::Message for SetSuspendedRequest {
     }
 }
 
+impl rt::Member for SetSuspendedRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("userId", &self.user_id)
+            .implicit("suspended", &self.suspended)
+            .end()
+    }
+}
+
 rt::message_traits!(SetSuspendedRequest);
 
 /// Empty: success means that the user now is in the state that was asked for.
@@ -422,6 +467,12 @@ impl rt::Message for SetSuspendedResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for SetSuspendedResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -570,6 +621,20 @@ impl rt::Message for User {
             6 => rt::Slot::String(&mut self.email),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for User {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .implicit("id", &self.id)
+            .implicit("organizationId", &self.organization_id)
+            .implicit("name", &self.name)
+            .implicit("avatarUrl", &self.avatar_url)
+            .explicit("createdAt", &self.created_at)
+            .implicit("status", &self.status)
+            .implicit("email", &self.email)
+            .end()
     }
 }
 

@@ -33,6 +33,12 @@ impl rt::Message for GetDotfilesConfigurationRequest {
     }
 }
 
+impl rt::Member for GetDotfilesConfigurationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
+    }
+}
+
 rt::message_traits!(GetDotfilesConfigurationRequest);
 
 /// Answers with the caller's choice of dotfiles as it is now.
@@ -126,6 +132,14 @@ impl rt::Message for GetDotfilesConfigurationResponse {
     }
 }
 
+impl rt::Member for GetDotfilesConfigurationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer)
+            .explicit("dotfilesConfiguration", &self.dotfiles_configuration)
+            .end()
+    }
+}
+
 rt::message_traits!(GetDotfilesConfigurationResponse);
 
 /// Brings the new choice of dotfiles for the calling user.
@@ -187,6 +201,12 @@ impl rt::Message for SetDotfilesConfigurationRequest {
     }
 }
 
+impl rt::Member for SetDotfilesConfigurationRequest {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("repository", &self.repository).end()
+    }
+}
+
 rt::message_traits!(SetDotfilesConfigurationRequest);
 
 /// Empty: success means that the new choice is stored.
@@ -214,6 +234,12 @@ impl rt::Message for SetDotfilesConfigurationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
+    }
+}
+
+impl rt::Member for SetDotfilesConfigurationResponse {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).end()
     }
 }
 
@@ -273,6 +299,12 @@ impl rt::Message for DotfilesConfiguration {
             0 => rt::Slot::String(&mut self.repository),
             _ => rt::Slot::None,
         }
+    }
+}
+
+impl rt::Member for DotfilesConfiguration {
+    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rt::Members::new(serializer).implicit("repository", &self.repository).end()
     }
 }
 

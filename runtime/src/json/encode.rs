@@ -8,6 +8,9 @@ use crate::scalar;
 /// What most requests fit into.
 pub(super) const FIRST_CAPACITY: usize = 256;
 
+/// What is reserved for the rest of a list at most, since its first element may be the longest.
+const MOST_RESERVED: usize = 256 << 10;
+
 /// Writes a message as ProtoJSON after what `out` holds.
 pub fn encode_into(message: &dyn Message, out: &mut Vec<u8>) {
     object::<false>(message, out);
@@ -108,12 +111,18 @@ fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
 }
 
 fn list<const DEFAULTS: bool>(elements: &dyn List, out: &mut Vec<u8>) {
+    let (start, len) = (out.len(), elements.len());
     out.push(b'[');
-    for index in 0..elements.len() {
+    for index in 0..len {
         if index > 0 {
             out.push(b',');
         }
         value::<DEFAULTS>(&elements.get(index), out);
+        if index == 0 {
+            // The others are likely to be as long.
+            let others = (out.len() - start).saturating_mul(len - 1);
+            out.reserve(others.min(MOST_RESERVED));
+        }
     }
     out.push(b']');
 }

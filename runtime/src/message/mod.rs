@@ -1,8 +1,9 @@
 //! What a message is to the engines: a table of fields, a way to look at one and a way to fill one.
 //!
 //! Generated code implements [`Message`] with about two lines a field. Everything that walks
-//! messages (JSON, serde, `Debug`) is written once over these three methods and never generic
-//! over the message type, so a user's build compiles it once.
+//! messages (JSON, reading through serde, `Debug`) is written once over these three methods and
+//! never generic over the message type, so a user's build compiles it once. Writing through serde is
+//! the exception, for its speed.
 
 mod collection;
 mod copy;

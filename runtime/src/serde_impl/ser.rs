@@ -7,7 +7,7 @@ use crate::json::{float_text, is_written};
 use crate::message::{List, Map, Message, Value};
 use crate::scalar;
 
-/// Writes a message as the object that ProtoJSON says.
+/// Writes a message as the object that ProtoJSON says, through its table.
 pub(crate) fn serialize<S: Serializer>(
     message: &dyn Message,
     serializer: S,
@@ -15,16 +15,8 @@ pub(crate) fn serialize<S: Serializer>(
     let mut members = serializer.serialize_map(None)?;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
         let value = message.get(index);
-        if !is_written(field, &value) {
-            continue;
-        }
-        members.serialize_key(field.json_name())?;
-        match value {
-            // The kinds that most fields are of, without a detour.
-            Value::String(text) => members.serialize_value(text)?,
-            Value::Bool(value) => members.serialize_value(&value)?,
-            Value::I32(value) => members.serialize_value(&value)?,
-            ref value => members.serialize_value(&Written(value))?,
+        if is_written(field, &value) {
+            members.serialize_entry(field.json_name(), &Written(&value))?;
         }
     }
     members.end()
@@ -43,7 +35,7 @@ pub(crate) fn serialize_enum<S: Serializer>(
 }
 
 /// A value, which is borrowed because copies of fresh enums are slow: see the engine's writer.
-struct Written<'v>(&'v Value<'v>);
+pub(super) struct Written<'v>(pub(super) &'v Value<'v>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,7 @@
 //! Other formats that describe themselves: what they read and write is ProtoJSON in their clothes.
 
+use std::io::{self, Write};
+
 use gitpod_runtime::Message;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,42 @@ fn a_message_goes_through_message_pack_and_back() {
     assert_eq!(rmp_serde::from_read::<_, Everything>(&*bytes).unwrap(), everything());
     let flat = Flat { title: "t".to_owned(), message: everything() };
     assert_eq!(rmp_serde::from_slice::<Flat>(&to_message_pack(&flat)).unwrap(), flat);
+}
+
+/// Fails at one write and takes all others.
+struct FailsOnce {
+    writes_before: usize,
+    failed: bool,
+}
+
+impl Write for FailsOnce {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.writes_before == 0 && !self.failed {
+            self.failed = true;
+            return Err(io::Error::other("this one"));
+        }
+        self.writes_before = self.writes_before.saturating_sub(1);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn an_error_of_the_writer_is_not_lost_wherever_it_happens() {
+    let mut writes_before = 0;
+    loop {
+        let mut writer = FailsOnce { writes_before, failed: false };
+        let outcome = serde_json::to_writer(&mut writer, &everything());
+        if !writer.failed {
+            break outcome.unwrap();
+        }
+        assert!(outcome.unwrap_err().is_io(), "after {writes_before} writes");
+        writes_before += 1;
+    }
+    assert!(writes_before > 100, "{writes_before} writes are not a whole message");
 }
 
 #[test]

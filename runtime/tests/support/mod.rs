@@ -27,7 +27,7 @@ macro_rules! on_the_tables {
 
         impl serde::Serialize for $message {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                support::serialize(self, serializer)
+                support::Member::write(self, serializer)
             }
         }
 
