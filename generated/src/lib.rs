@@ -140,10 +140,10 @@ pub use model::*;
 
 #[doc(inline)]
 pub use gitpod_runtime::{
-    BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
-    Exchange, Fake, Items, Message, Metadata, MissingField, Pages, RawCall, Reply,
-    Request, Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue,
-    Violation, Violations,
+    BoxFuture, Bytes, Call, Code, DecodeError, Duration, EncodedRequest, EncodedResponse,
+    Enumeration, Error, ErrorDetail, Fake, Items, Message, Metadata, MissingField, Pages,
+    RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport,
+    UnknownEnumValue, Violation, Violations,
 };
 
 #[cfg(feature = "http-client")]

@@ -94,8 +94,8 @@ pub use crate::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 
 // Calls, handlers and the method table.
 pub use crate::rpc::{
-    BoxFuture, Call, Error, Exchange, MessageType, MethodDescriptor, Paged, Pages,
-    PagingDescriptor, RawCall, Reply, Request, Response, Service, ServiceDescriptor, Transport,
+    BoxFuture, Call, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor, Paged,
+    Pages, PagingDescriptor, RawCall, Request, Response, Service, ServiceDescriptor, Transport,
     unary, unknown_method,
 };
 pub use crate::scalar::{Bytes, Duration, Timestamp};

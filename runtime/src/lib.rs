@@ -45,8 +45,8 @@ pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use rpc::{
-    BoxFuture, Call, Code, Error, ErrorDetail, Exchange, Fake, Items, Metadata, Pages, RawCall,
-    Reply, Request, Response, RetryPolicy, Router, Transport,
+    BoxFuture, Call, Code, EncodedRequest, EncodedResponse, Error, ErrorDetail, Fake, Items,
+    Metadata, Pages, RawCall, Request, Response, RetryPolicy, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};
 pub use validate::{Violation, Violations};

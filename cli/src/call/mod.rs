@@ -13,7 +13,7 @@ mod timeout;
 
 use gitpod_api::runtime::json::{ReadOptions, WriteOptions, decode_into, encode_to_vec};
 use gitpod_api::runtime::rpc::MethodDescriptor;
-use gitpod_api::{Exchange, Message, Transport};
+use gitpod_api::{EncodedRequest, Message, Transport};
 
 use crate::error::Error;
 use crate::{methods, output, pretty};
@@ -99,7 +99,7 @@ async fn send(
 ) -> Result<Box<dyn Message>, gitpod_api::Error> {
     let in_method = |error: gitpod_api::Error| error.with_method(method.path());
     transport.admit(method, request).map_err(in_method)?;
-    let exchange = Exchange::new(method, encode_to_vec(request));
+    let exchange = EncodedRequest::new(method, encode_to_vec(request));
     let reply = transport.send(exchange).await.map_err(in_method)?;
     let mut message = method.response().new_message();
     decode_into(&reply.body, &mut *message).map_err(|error| {

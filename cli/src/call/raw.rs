@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use gitpod_api::{Exchange, Reply};
+use gitpod_api::{EncodedRequest, EncodedResponse};
 use serde_core::de::IgnoredAny;
 
 use super::{Task, client, unknown_method};
@@ -23,11 +23,11 @@ pub(super) fn run(task: &Task) -> Result<(), Error> {
 }
 
 /// Finds the RPC; one that the schema lacks needs its full path.
-fn exchange(name: &str, json: Cow<'_, [u8]>) -> Result<Exchange, Error> {
+fn exchange(name: &str, json: Cow<'_, [u8]>) -> Result<EncodedRequest, Error> {
     let json = json.into_owned();
     match methods::find(name) {
-        Some(method) => Ok(Exchange::new(method, json)),
-        None if is_path(name) => Ok(Exchange::raw(name.to_owned(), json)),
+        Some(method) => Ok(EncodedRequest::new(method, json)),
+        None if is_path(name) => Ok(EncodedRequest::raw(name.to_owned(), json)),
         None => Err(unknown_method(name)),
     }
 }
@@ -52,7 +52,7 @@ fn check(json: &[u8]) -> Result<(), String> {
 }
 
 /// Prints a reply as it came, with a newline at its end if it has none.
-fn print(mut reply: Reply) -> Result<(), Error> {
+fn print(mut reply: EncodedResponse) -> Result<(), Error> {
     if reply.body.ends_with(b"\n") {
         reply.body.pop();
     }

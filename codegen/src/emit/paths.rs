@@ -52,9 +52,9 @@ pub(super) fn re_exports() -> TokenStream {
     quote! {
         #[doc(inline)]
         pub use gitpod_runtime::{
-            BoxFuture, Bytes, Call, Code, DecodeError, Duration, Enumeration, Error, ErrorDetail,
-            Exchange, Fake, Items, Message, Metadata, MissingField, Pages, RawCall, Reply, Request,
-            Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation,
+            BoxFuture, Bytes, Call, Code, DecodeError, Duration, EncodedRequest, EncodedResponse,
+            Enumeration, Error, ErrorDetail, Fake, Items, Message, Metadata, MissingField, Pages,
+            RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation,
             Violations,
         };
         #[cfg(feature = "http-client")]

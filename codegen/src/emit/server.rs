@@ -113,8 +113,8 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
             fn call(
                 &self,
                 index: usize,
-                exchange: rt::Exchange,
-            ) -> rt::BoxFuture<'_, Result<rt::Reply, rt::Error>> {
+                exchange: rt::EncodedRequest,
+            ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
                 match index {
                     #(#arms)*
                     _ => rt::unknown_method(&exchange),

@@ -727,8 +727,8 @@ impl<T: OrganizationService> rt::Service for OrganizationServiceServer<T> {
     fn call(
         &self,
         index: usize,
-        exchange: rt::Exchange,
-    ) -> rt::BoxFuture<'_, Result<rt::Reply, rt::Error>> {
+        exchange: rt::EncodedRequest,
+    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
         match index {
             0 => rt::unary(exchange, |request| self.0.create_organization(request)),
             1 => rt::unary(exchange, |request| self.0.delete_organization(request)),

@@ -386,8 +386,8 @@ impl<T: RunnerConfigurationService> rt::Service for RunnerConfigurationServiceSe
     fn call(
         &self,
         index: usize,
-        exchange: rt::Exchange,
-    ) -> rt::BoxFuture<'_, Result<rt::Reply, rt::Error>> {
+        exchange: rt::EncodedRequest,
+    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
         match index {
             0 => {
                 rt::unary(

@@ -327,8 +327,8 @@ impl<T: RunnerService> rt::Service for RunnerServiceServer<T> {
     fn call(
         &self,
         index: usize,
-        exchange: rt::Exchange,
-    ) -> rt::BoxFuture<'_, Result<rt::Reply, rt::Error>> {
+        exchange: rt::EncodedRequest,
+    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
         match index {
             0 => {
                 rt::unary(

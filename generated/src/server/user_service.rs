@@ -203,8 +203,8 @@ impl<T: UserService> rt::Service for UserServiceServer<T> {
     fn call(
         &self,
         index: usize,
-        exchange: rt::Exchange,
-    ) -> rt::BoxFuture<'_, Result<rt::Reply, rt::Error>> {
+        exchange: rt::EncodedRequest,
+    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
         match index {
             0 => rt::unary(exchange, |request| self.0.delete_user(request)),
             1 => rt::unary(exchange, |request| self.0.get_authenticated_user(request)),

@@ -8,8 +8,8 @@ use super::faults::Faults;
 use super::world::{World, lost};
 use crate::message::Message;
 use crate::rpc::{
-    BoxFuture, Error, Exchange, Reply, Response, Service, ServiceDescriptor, unary_dyn,
-    unknown_method,
+    BoxFuture, EncodedRequest, EncodedResponse, Error, Response, Service, ServiceDescriptor,
+    unary_dyn, unknown_method,
 };
 
 /// What the services of a mock share.
@@ -51,7 +51,11 @@ impl Service for MockService {
         self.descriptor
     }
 
-    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn call(
+        &self,
+        index: usize,
+        exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         let Some(method) = self.descriptor.methods().get(index) else {
             return unknown_method(&exchange);
         };

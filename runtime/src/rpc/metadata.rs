@@ -62,7 +62,7 @@ impl Metadata {
     #[cfg(feature = "http-client")]
     pub(super) fn redact(&mut self, secret: &str) {
         for (_, value) in &mut self.entries {
-            *value = value.replace(secret, super::error_report::REDACTED);
+            *value = value.replace(secret, super::REDACTED);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::{Error, Exchange, MethodDescriptor, Reply};
+use super::{EncodedRequest, EncodedResponse, Error, MethodDescriptor};
 use crate::message::Message;
 
 /// A boxed future that may move between threads.
@@ -17,8 +17,8 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request and waits for its reply.
     ///
     /// Dropping the future gives the call up. A transport that has a clock answers
-    /// [`Code::DeadlineExceeded`](super::Code::DeadlineExceeded) after [`Exchange::timeout`].
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>>;
+    /// [`Code::DeadlineExceeded`](super::Code::DeadlineExceeded) after [`EncodedRequest::timeout`].
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>>;
 
     /// Looks at a request before it is encoded; see [`Validating`](super::Validating).
     ///
@@ -43,7 +43,7 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         (**self).send(exchange)
     }
 
@@ -57,7 +57,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         (**self).send(exchange)
     }
 

@@ -1,44 +1,30 @@
-//! Violations as a detail of an error.
+//! Violations in the forms of a `buf.validate.Violations` message: binary protobuf and JSON.
+//!
+//! [`rpc`](crate::rpc) makes an error detail of them; nothing here knows errors of calls.
 
 use serde_json::{Map, Value};
 
 use super::path::{Element, Key, Subscript};
 use super::{Violation, Violations, wire};
-use crate::rpc::{Error, ErrorDetail};
 
 impl Violations {
-    /// The full protobuf name of the detail that carries violations.
+    /// The full protobuf name of the error detail that carries violations.
     pub const TYPE_NAME: &'static str = "buf.validate.Violations";
 
-    /// The violations as a detail of an error, in binary protobuf and as JSON.
-    #[must_use]
-    pub fn to_detail(&self) -> ErrorDetail {
+    /// The message in binary protobuf.
+    pub(crate) fn to_protobuf(&self) -> Vec<u8> {
+        wire::encode(self.iter())
+    }
+
+    /// Reads the message from binary protobuf. Returns `None` for malformed bytes.
+    pub(crate) fn from_protobuf(bytes: &[u8]) -> Option<Self> {
+        wire::decode(bytes).map(Self::new)
+    }
+
+    /// The message as ProtoJSON.
+    pub(crate) fn to_json_value(&self) -> Value {
         let violations: Vec<Value> = self.iter().map(violation).collect();
-        ErrorDetail::new(Self::TYPE_NAME, wire::encode(self.iter()))
-            .with_debug(object([("violations", violations.into())]))
-    }
-
-    /// Reads a detail, also one of another implementation; `None` where it is none of violations.
-    #[must_use]
-    pub fn from_detail(detail: &ErrorDetail) -> Option<Self> {
-        let named = detail.type_name() == Self::TYPE_NAME;
-        named.then(|| wire::decode(detail.value()))?.map(Self::new)
-    }
-
-    /// The violations that an error tells of: those of its first detail that has some.
-    #[must_use]
-    pub fn from_error(error: &Error) -> Option<Self> {
-        error.details().iter().find_map(Self::from_detail)
-    }
-}
-
-/// [`Code::InvalidArgument`](crate::Code::InvalidArgument) with the violations as its message and
-/// as a detail.
-impl From<Violations> for Error {
-    fn from(violations: Violations) -> Self {
-        Self::invalid_argument(violations.to_string())
-            .with_detail(violations.to_detail())
-            .with_source(violations)
+        object([("violations", violations.into())])
     }
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use gitpod_runtime::http::client::Retrying;
 use gitpod_runtime::rpc::{
-    BoxFuture, Call, Code, Error, Exchange, Idempotency, Metadata, Reply, RetryPolicy, Transport,
+    BoxFuture, Call, Code, EncodedRequest, EncodedResponse, Error, Idempotency, Metadata,
+    RetryPolicy, Transport,
 };
 use tokio::net::TcpListener;
 use tokio::time::Instant;
@@ -35,11 +36,11 @@ impl Flaky {
 }
 
 impl Transport for Flaky {
-    fn send(&self, _: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, _: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         self.asked.lock().unwrap().push(Instant::now());
         let outcome = match self.errors.lock().unwrap().pop_front() {
             Some(error) => Err(error),
-            None => Ok(Reply::new(br#"{"title":"Emma"}"#.to_vec())),
+            None => Ok(EncodedResponse::new(br#"{"title":"Emma"}"#.to_vec())),
         };
         Box::pin(std::future::ready(outcome))
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use gitpod_runtime::http::client::Authorizing;
-use gitpod_runtime::rpc::{Code, Exchange, Fake, Request, Transport};
+use gitpod_runtime::rpc::{Code, EncodedRequest, Fake, Request, Transport};
 
 use crate::server::{Answer, Server, emma, json, response};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
@@ -146,6 +146,6 @@ async fn the_layer_stands_by_itself() {
         Ok(GetBookResponse { author, ..Default::default() }.into())
     });
     let layer = Authorizing::new(fake, || async { Ok::<_, String>("t") });
-    let reply = layer.send(Exchange::new(&METHODS[0], b"{}".to_vec())).await.unwrap();
+    let reply = layer.send(EncodedRequest::new(&METHODS[0], b"{}".to_vec())).await.unwrap();
     assert_eq!(reply.body, br#"{"author":"Bearer t"}"#);
 }

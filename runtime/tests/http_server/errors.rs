@@ -3,7 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use gitpod_runtime::rpc::{
-    BoxFuture, Code, Error, ErrorDetail, Exchange, Metadata, Reply, Service, ServiceDescriptor,
+    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, ErrorDetail, Metadata, Service,
+    ServiceDescriptor,
 };
 use gitpod_runtime::{Message, Router};
 use serde_json::json;
@@ -136,7 +137,11 @@ impl Service for Careless {
         &SERVICE
     }
 
-    fn call(&self, _: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn call(
+        &self,
+        _: usize,
+        exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         assert!(!self.early, "before there is a future");
         Box::pin(async move { panic!("in the future of {}", exchange.path()) })
     }

@@ -1,6 +1,6 @@
 //! Headers and trailers.
 
-use gitpod_runtime::rpc::{Exchange, Metadata};
+use gitpod_runtime::rpc::{EncodedRequest, Metadata};
 
 use crate::support::METHODS;
 
@@ -62,6 +62,6 @@ fn debug_hides_credentials() {
 
 #[test]
 fn exchanges_show_no_body() {
-    let exchange = Exchange::new(&METHODS[0], b"hidden".to_vec());
+    let exchange = EncodedRequest::new(&METHODS[0], b"hidden".to_vec());
     assert!(!format!("{exchange:?}").contains("hidden"));
 }

@@ -2,8 +2,8 @@
 
 use gitpod_runtime::Router;
 use gitpod_runtime::rpc::{
-    BoxFuture, Code, Error, Exchange, MessageType, MethodDescriptor, PagingDescriptor, Reply,
-    Response, Service, ServiceDescriptor, Transport, unary,
+    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor,
+    PagingDescriptor, Response, Service, ServiceDescriptor, Transport, unary,
 };
 
 use crate::support::{ListBooksRequest, ListBooksResponse, block_on};
@@ -41,7 +41,11 @@ impl Service for Paging {
         &SERVICE
     }
 
-    fn call(&self, _: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn call(
+        &self,
+        _: usize,
+        exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         unary(exchange, async |request: gitpod_runtime::Request<ListBooksRequest>| {
             let page = request.into_inner().pagination.unwrap_or_default();
             let titles = vec![page.page_size.to_string()];
@@ -52,7 +56,7 @@ impl Service for Paging {
 
 fn ask(method: usize, token: Option<&str>, size: Option<i32>) -> Result<String, Error> {
     let body = br#"{"pagination":{"token":"body","pageSize":7}}"#;
-    let mut exchange = Exchange::new(&METHODS[method], body.into());
+    let mut exchange = EncodedRequest::new(&METHODS[method], body.into());
     exchange.page.token = token.map(str::to_owned);
     exchange.page.size = size;
     let reply = block_on(Router::new().add(Paging).send(exchange))?;
@@ -82,7 +86,7 @@ fn a_table_that_does_not_fit_is_internal_and_names_the_field() {
 
 #[test]
 fn a_token_is_not_shown() {
-    let mut exchange = Exchange::new(&METHODS[0], Vec::new());
+    let mut exchange = EncodedRequest::new(&METHODS[0], Vec::new());
     exchange.page.token = Some("sesame".to_owned());
     assert!(!format!("{exchange:?}").contains("sesame"));
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use gitpod_runtime::rpc::{Code, Exchange, Idempotency, Router, Transport};
+use gitpod_runtime::rpc::{Code, EncodedRequest, Idempotency, Router, Transport};
 
 use crate::support::{BookServiceClient, BookServiceServer, Client, METHODS, SERVICE, block_on};
 use crate::{NothingDone, Shelf, book, router};
 
 #[test]
 fn an_unknown_service_is_unimplemented_and_named() {
-    let error = block_on(Router::new().send(Exchange::new(&METHODS[0], b"{}".to_vec())));
+    let error = block_on(Router::new().send(EncodedRequest::new(&METHODS[0], b"{}".to_vec())));
     assert_eq!(
         error.unwrap_err().to_string(),
         "test.v1.BookService/GetBook: unimplemented: \

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gitpod_runtime::rpc::{Code, Error, Exchange, Request, Response, Transport};
+use gitpod_runtime::rpc::{Code, EncodedRequest, Error, Request, Response, Transport};
 
 use crate::support::{
     BookService, BookServiceClient, Client, GetBookRequest, GetBookResponse, ListBooksRequest,
@@ -63,7 +63,7 @@ fn what_a_server_leaves_out_is_unimplemented() {
 fn a_request_that_does_not_decode_is_an_invalid_argument() {
     let router = router(Shelf);
     for body in ["", "{", "[]", r#"{"title":7}"#] {
-        let exchange = Exchange::new(&METHODS[0], body.into());
+        let exchange = EncodedRequest::new(&METHODS[0], body.into());
         let error = block_on(router.send(exchange)).unwrap_err();
         assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
         assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));

@@ -6,8 +6,8 @@ use std::task::{Context, Poll, Waker};
 
 use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::rpc::{
-    BoxFuture, Call, Error, Exchange, MessageType, MethodDescriptor, Paged, Pages,
-    PagingDescriptor, Reply, Request, Response, Service, ServiceDescriptor, Transport, unary,
+    BoxFuture, Call, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor, Paged,
+    Pages, PagingDescriptor, Request, Response, Service, ServiceDescriptor, Transport, unary,
     unknown_method,
 };
 
@@ -249,7 +249,11 @@ impl<T: BookService> Service for BookServiceServer<T> {
         &SERVICE
     }
 
-    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn call(
+        &self,
+        index: usize,
+        exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         match index {
             0 => unary(exchange, |request| self.0.get_book(request)),
             1 => unary(exchange, |request| self.0.list_books(request)),
@@ -261,22 +265,22 @@ impl<T: BookService> Service for BookServiceServer<T> {
 /// A transport that keeps what it was given and answers the same reply every time.
 #[derive(Default, Clone)]
 pub(crate) struct Recorder {
-    pub(crate) sent: Arc<Mutex<Vec<Exchange>>>,
-    pub(crate) reply: Reply,
+    pub(crate) sent: Arc<Mutex<Vec<EncodedRequest>>>,
+    pub(crate) reply: EncodedResponse,
 }
 
 impl Recorder {
     pub(crate) fn answering(body: &str) -> Self {
-        Self { reply: Reply::new(body.into()), ..Self::default() }
+        Self { reply: EncodedResponse::new(body.into()), ..Self::default() }
     }
 
-    pub(crate) fn sent(&self) -> Vec<Exchange> {
+    pub(crate) fn sent(&self) -> Vec<EncodedRequest> {
         self.sent.lock().unwrap().clone()
     }
 }
 
 impl Transport for Recorder {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         self.sent.lock().unwrap().push(exchange);
         Box::pin(future::ready(Ok(self.reply.clone())))
     }

@@ -1,7 +1,7 @@
 //! Errors on demand and at random.
 
 use gitpod_api::mock::Mock;
-use gitpod_api::{Code, Exchange, Transport};
+use gitpod_api::{Code, EncodedRequest, Transport};
 use serde_json::json;
 
 use crate::support::{all, ask, builder, method, router, send};
@@ -78,7 +78,7 @@ async fn malformed_requests_are_refused() {
         "{\"projectId\": 7}",
         "{\"projectId\": \"a\", \"project_id\": \"b\"}",
     ] {
-        let exchange = Exchange::new(method("GetProject"), body.into());
+        let exchange = EncodedRequest::new(method("GetProject"), body.into());
         let error = router.send(exchange).await.expect_err(body);
         assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
     }

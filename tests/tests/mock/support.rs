@@ -4,7 +4,7 @@ use gitpod_api::mock::{Mock, MockBuilder};
 use gitpod_api::runtime::json;
 use gitpod_api::runtime::message::{Slot, Value, copy};
 use gitpod_api::runtime::rpc::{MethodDescriptor, Transport};
-use gitpod_api::{Error, Exchange, Message, Reply, Router, Sampler, methods};
+use gitpod_api::{EncodedRequest, EncodedResponse, Error, Message, Router, Sampler, methods};
 use gitpod_tests::project_api;
 
 pub(crate) type Method = MethodDescriptor;
@@ -37,8 +37,8 @@ pub(crate) async fn send(
     method: &'static MethodDescriptor,
     json: &str,
     headers: &[(&str, &str)],
-) -> Result<Reply, Error> {
-    let mut exchange = Exchange::new(method, json.into());
+) -> Result<EncodedResponse, Error> {
+    let mut exchange = EncodedRequest::new(method, json.into());
     for (name, value) in headers {
         exchange.metadata.insert(name, *value).expect("a header");
     }

@@ -5,7 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::message::Message;
-use crate::rpc::{BoxFuture, Code, Error, Exchange, MethodDescriptor, Reply, Transport};
+use crate::rpc::{
+    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, MethodDescriptor, Transport,
+};
 
 /// Why a provider has no token.
 pub type TokenError = Box<dyn StdError + Send + Sync>;
@@ -82,7 +84,7 @@ impl<T: Transport> Authorizing<T> {
         Self { transport, source }
     }
 
-    async fn run(&self, mut exchange: Exchange) -> Result<Reply, Error> {
+    async fn run(&self, mut exchange: EncodedRequest) -> Result<EncodedResponse, Error> {
         if let Some(own) = exchange.metadata.get("authorization") {
             let own = own.rsplit(' ').next().unwrap_or(own).to_owned();
             let outcome = self.transport.send(exchange).await;
@@ -146,7 +148,7 @@ impl Source {
 }
 
 impl<T: Transport> Transport for Authorizing<T> {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         Box::pin(self.run(exchange))
     }
 

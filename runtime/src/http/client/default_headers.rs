@@ -1,7 +1,9 @@
 //! A layer that adds headers to every call.
 
 use crate::message::Message;
-use crate::rpc::{BoxFuture, Error, Exchange, Metadata, MethodDescriptor, Reply, Transport};
+use crate::rpc::{
+    BoxFuture, EncodedRequest, EncodedResponse, Error, Metadata, MethodDescriptor, Transport,
+};
 
 /// A transport that adds headers to calls that do not set them themselves.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ impl<T: Transport> DefaultHeaders<T> {
 }
 
 impl<T: Transport> Transport for DefaultHeaders<T> {
-    fn send(&self, mut exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, mut exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         exchange.metadata.append_missing(&self.headers);
         self.transport.send(exchange)
     }

@@ -10,7 +10,7 @@ use reqwest::{Method, Url};
 
 use super::gzip;
 use super::transport::Options;
-use crate::rpc::{Error, Exchange, Idempotency, Metadata, is_secret};
+use crate::rpc::{EncodedRequest, Error, Idempotency, Metadata, is_secret};
 
 /// Beyond this, requests without side effects go as `POST`: servers and proxies refuse long URLs.
 const MAX_GET_URL: usize = 8_000;
@@ -44,7 +44,11 @@ pub(super) struct Outgoing {
 
 impl Outgoing {
     /// Puts a request together for the URL of its RPC.
-    pub(super) fn new(options: &Options, url: Url, exchange: Exchange) -> Result<Self, Error> {
+    pub(super) fn new(
+        options: &Options,
+        url: Url,
+        exchange: EncodedRequest,
+    ) -> Result<Self, Error> {
         let mut headers = headers(&exchange.metadata)?;
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(OUR_USER_AGENT));

@@ -7,7 +7,7 @@ use reqwest::{Response, StatusCode, Url};
 
 use super::base_url::shown;
 use super::{failure, gzip};
-use crate::rpc::{Error, Metadata, Reply};
+use crate::rpc::{EncodedResponse, Error, Metadata};
 
 /// What a client expects of a response.
 pub(super) struct Expectation<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Expectation<'a> {
 pub(super) async fn read(
     mut response: Response,
     expectation: &Expectation<'_>,
-) -> Result<Reply, Error> {
+) -> Result<EncodedResponse, Error> {
     let (url, status) = (response.url().clone(), response.status());
     let raw = std::mem::take(response.headers_mut());
     let (mut headers, trailers) = metadata(&raw);
@@ -34,7 +34,7 @@ pub(super) async fn read(
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
     if status == StatusCode::OK && is_json(content_type) {
-        return Ok(Reply { headers, body, trailers });
+        return Ok(EncodedResponse { headers, body, trailers });
     }
     let said = if status != StatusCode::OK && (content_type.is_none() || is_json(content_type)) {
         Error::from_json(&body, failure::status_code(status))

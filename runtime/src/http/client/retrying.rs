@@ -6,12 +6,14 @@ use tokio::time::{Instant, sleep};
 
 use super::{deadline, retry_after};
 use crate::message::Message;
-use crate::rpc::{BoxFuture, Error, Exchange, MethodDescriptor, Reply, RetryPolicy, Transport};
+use crate::rpc::{
+    BoxFuture, EncodedRequest, EncodedResponse, Error, MethodDescriptor, RetryPolicy, Transport,
+};
 
 /// A transport that keeps the time that callers allow and repeats calls that failed.
 ///
 /// The time is that of the call with all of its attempts and waits; a wait that would outlast it
-/// is not begun. [`RetryPolicy`] says what is repeated and when; [`Exchange::retry`] overrules it
+/// is not begun. [`RetryPolicy`] says what is repeated and when; [`EncodedRequest::retry`] overrules it
 /// for one call. [`Error::attempts`] tells how often a call was tried.
 ///
 /// It needs tokio's clock wherever there is a timeout or something to wait for.
@@ -36,7 +38,7 @@ impl<T: Transport> Retrying<T> {
         self
     }
 
-    async fn run(&self, mut exchange: Exchange) -> Result<Reply, Error> {
+    async fn run(&self, mut exchange: EncodedRequest) -> Result<EncodedResponse, Error> {
         let path = exchange.to_path();
         let idempotency = exchange.idempotency();
         let policy = exchange.retry.take().unwrap_or(self.policy);
@@ -64,9 +66,9 @@ impl<T: Transport> Retrying<T> {
     /// One attempt in the time that is left; `None` if that does not do.
     async fn attempt(
         &self,
-        mut exchange: Exchange,
+        mut exchange: EncodedRequest,
         deadline: Option<Instant>,
-    ) -> Option<Result<Reply, Error>> {
+    ) -> Option<Result<EncodedResponse, Error>> {
         if let Some(deadline) = deadline {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -106,7 +108,7 @@ fn leaves(deadline: Option<Instant>, wait: Duration) -> bool {
 }
 
 impl<T: Transport> Transport for Retrying<T> {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         Box::pin(self.run(exchange))
     }
 

@@ -6,7 +6,7 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use crate::message::Message;
-use crate::rpc::{BoxFuture, Error, Exchange, MethodDescriptor, Reply, Transport};
+use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, MethodDescriptor, Transport};
 
 /// A transport with a span for each call, `rpc`, named by the conventions of OpenTelemetry.
 ///
@@ -78,7 +78,7 @@ fn ms(time: Duration) -> u64 {
 }
 
 impl<T: Transport> Transport for Traced<T> {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         let span = self.span(exchange.path());
         let call = async move {
             let started = Instant::now();

@@ -8,11 +8,11 @@ use super::base_url::{BaseUrl, shown};
 use super::request::Outgoing;
 use super::response::Expectation;
 use super::{deadline, failure, redirect, response};
-use crate::rpc::{BoxFuture, Error, Exchange, Reply, Transport};
+use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport};
 
 /// Calls over HTTP, one request each; [`ClientBuilder`](super::ClientBuilder) makes it.
 ///
-/// It keeps [`Exchange::timeout`] and tells the server of it. It does not repeat calls and adds no
+/// It keeps [`EncodedRequest::timeout`] and tells the server of it. It does not repeat calls and adds no
 /// token: the layers around it do.
 pub struct HttpTransport {
     client: reqwest::Client,
@@ -45,7 +45,7 @@ impl HttpTransport {
         Self { client, base_url, options }
     }
 
-    async fn exchange(&self, exchange: Exchange) -> Result<Reply, Error> {
+    async fn exchange(&self, exchange: EncodedRequest) -> Result<EncodedResponse, Error> {
         let url = self.base_url.join(exchange.path())?;
         let outgoing = Outgoing::new(&self.options, url, exchange)?;
         let response = self.follow(outgoing).await?;
@@ -82,7 +82,7 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         Box::pin(async move {
             let Some(timeout) = exchange.timeout else { return self.exchange(exchange).await };
             let url = self.url(exchange.path());

@@ -11,7 +11,7 @@ use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext};
 use super::connection::PeerAddr;
 use super::outcome::{to_connect_error, to_connect_response};
 use crate::rpc::{
-    Error, Exchange, Extensions, Idempotency, Metadata, PageQuery, Router, Transport, guard,
+    EncodedRequest, Error, Extensions, Idempotency, Metadata, PageQuery, Router, Transport, guard,
 };
 
 /// A router as `connectrpc` calls it, by paths without the slash before them.
@@ -29,9 +29,9 @@ impl Dispatch {
         path: &str,
         mut context: RequestContext,
         body: Vec<u8>,
-    ) -> Result<Exchange, Error> {
+    ) -> Result<EncodedRequest, Error> {
         let method = self.router.find(&format!("/{path}"))?;
-        let mut exchange = Exchange::new(method, body);
+        let mut exchange = EncodedRequest::new(method, body);
         exchange.metadata = to_metadata(context.headers());
         exchange.timeout =
             context.deadline().map(|end| end.saturating_duration_since(Instant::now()));

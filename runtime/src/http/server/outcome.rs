@@ -4,16 +4,16 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
 use connectrpc::{
-    ConnectError, ConnectRpcBody, EncodedBody, EncodedResponse, ErrorCode,
+    ConnectError, ConnectRpcBody, EncodedBody, EncodedResponse as ConnectResponse, ErrorCode,
     ErrorDetail as ConnectDetail, Protocol, Response,
 };
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::rpc::{Error, ErrorDetail, Metadata, Reply};
+use crate::rpc::{EncodedResponse, Error, ErrorDetail, Metadata};
 
 /// Writes a reply.
-pub(super) fn to_connect_response(reply: Reply) -> EncodedResponse {
+pub(super) fn to_connect_response(reply: EncodedResponse) -> ConnectResponse {
     let mut response = Response::new(EncodedBody::Contiguous(reply.body.into()));
     response.headers = to_headers(&reply.headers);
     response.trailers = to_headers(&reply.trailers);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Error, Exchange, InvalidMetadata, Metadata, RetryPolicy};
+use crate::rpc::{EncodedRequest, Error, InvalidMetadata, Metadata, RetryPolicy};
 
 /// What a caller set on a call.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ impl CallOptions {
     }
 
     /// Puts the options on a request.
-    pub(super) fn apply(self, exchange: &mut Exchange) -> Result<(), Error> {
+    pub(super) fn apply(self, exchange: &mut EncodedRequest) -> Result<(), Error> {
         self.check()?;
         exchange.metadata = self.metadata;
         exchange.timeout = self.timeout;

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::{BoxFuture, CallOptions, Error, Exchange, Reply, RetryPolicy, Transport};
+use crate::rpc::{
+    BoxFuture, CallOptions, EncodedRequest, EncodedResponse, Error, RetryPolicy, Transport,
+};
 
 /// A call of an RPC that the schema need not have, with JSON in and JSON out.
 ///
 /// Nothing is decoded or validated: the bytes go out and come back as they are. Like a
-/// [`Call`](super::Call), it is sent when it is awaited, and not before.
+/// [`Call`](crate::rpc::Call), it is sent when it is awaited, and not before.
 ///
 /// ```ignore
 /// let reply = client.raw("gitpod.v1.EditorService/ListEditors", "{}").await?;
@@ -18,7 +20,7 @@ use super::{BoxFuture, CallOptions, Error, Exchange, Reply, RetryPolicy, Transpo
 #[must_use = "a call is sent when it is awaited, and not before"]
 pub struct RawCall<'a> {
     transport: &'a dyn Transport,
-    exchange: Exchange,
+    exchange: EncodedRequest,
     options: CallOptions,
 }
 
@@ -30,7 +32,7 @@ impl<'a> RawCall<'a> {
         path: impl Into<Cow<'static, str>>,
         json: impl Into<Vec<u8>>,
     ) -> Self {
-        let exchange = Exchange::raw(path, json.into());
+        let exchange = EncodedRequest::raw(path, json.into());
         Self { transport, exchange, options: CallOptions::default() }
     }
 
@@ -43,19 +45,19 @@ impl<'a> RawCall<'a> {
     /// Says when the call is repeated, in place of what the client says; see [`RetryPolicy`].
     ///
     /// A client that does not repeat calls at all, such as one on a
-    /// [`Router`](super::Router), does not look at it.
+    /// [`Router`](crate::rpc::Router), does not look at it.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
         self
     }
 
-    /// Adds a header; see [`Call::header`](super::Call::header).
+    /// Adds a header; see [`Call::header`](crate::rpc::Call::header).
     pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         self.options.append_header(name, value);
         self
     }
 
-    async fn run(mut self) -> Result<Reply, Error> {
+    async fn run(mut self) -> Result<EncodedResponse, Error> {
         let path = self.exchange.to_path();
         let outcome = match self.options.apply(&mut self.exchange) {
             Ok(()) => self.transport.send(self.exchange).await,
@@ -66,7 +68,7 @@ impl<'a> RawCall<'a> {
 }
 
 impl<'a> IntoFuture for RawCall<'a> {
-    type Output = Result<Reply, Error>;
+    type Output = Result<EncodedResponse, Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -6,12 +6,12 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::task::Poll;
 
-use super::{
-    BoxFuture, Context, Error, Exchange, Handling, MessageType, MethodDescriptor, Reply, Request,
-    Response, ServiceDescriptor,
-};
 use crate::json::{self, WriteOptions};
 use crate::message::Message;
+use crate::rpc::{
+    BoxFuture, Context, EncodedRequest, EncodedResponse, Error, Handling, MessageType,
+    MethodDescriptor, Request, Response, ServiceDescriptor,
+};
 use crate::validate;
 
 /// A service that takes encoded requests; generated code implements it over a server trait.
@@ -20,7 +20,11 @@ pub trait Service: Send + Sync + 'static {
     fn descriptor(&self) -> &'static ServiceDescriptor;
 
     /// Answers a request of the RPC at `index` of [`ServiceDescriptor::methods`].
-    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>>;
+    fn call(
+        &self,
+        index: usize,
+        exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>>;
 }
 
 impl<S: Service + ?Sized> Service for Arc<S> {
@@ -28,21 +32,25 @@ impl<S: Service + ?Sized> Service for Arc<S> {
         (**self).descriptor()
     }
 
-    fn call(&self, index: usize, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn call(
+        &self,
+        index: usize,
+        exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         (**self).call(index, exchange)
     }
 }
 
 /// Answers an exchange with a handler of messages.
 ///
-/// A request that cannot be decoded is [`Code::InvalidArgument`](super::Code::InvalidArgument).
+/// A request that cannot be decoded is [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument).
 /// With [`Handling::validate`], so is one that breaks rules of the schema. A panic of the handler
-/// is [`Code::Internal`](super::Code::Internal) with a fixed message: its text goes to the panic
+/// is [`Code::Internal`](crate::rpc::Code::Internal) with a fixed message: its text goes to the panic
 /// hook of the server and not to the caller.
 pub fn unary<'a, Q, R, F, Fut>(
-    exchange: Exchange,
+    exchange: EncodedRequest,
     handler: F,
-) -> BoxFuture<'a, Result<Reply, Error>>
+) -> BoxFuture<'a, Result<EncodedResponse, Error>>
 where
     Q: Message + Default,
     R: Message,
@@ -55,7 +63,7 @@ where
         let mut message = Q::default();
         let context = open(exchange, &mut message)?;
         let response = handler(Request::new(message, context)).await?;
-        Ok(Reply {
+        Ok(EncodedResponse {
             body: encode(handling, &response.message),
             headers: response.headers,
             trailers: response.trailers,
@@ -67,10 +75,10 @@ where
 /// Answers an exchange as [`unary`] does, with a handler of messages whose types only their tables
 /// tell.
 pub fn unary_dyn<'a, F, Fut>(
-    exchange: Exchange,
+    exchange: EncodedRequest,
     request: MessageType,
     handler: F,
-) -> BoxFuture<'a, Result<Reply, Error>>
+) -> BoxFuture<'a, Result<EncodedResponse, Error>>
 where
     F: FnOnce(Box<dyn Message>, Context) -> Fut + Send + 'a,
     Fut: Future<Output = Result<Response<Box<dyn Message>>, Error>> + Send + 'a,
@@ -80,7 +88,7 @@ where
         let mut message = request.new_message();
         let context = open(exchange, &mut *message)?;
         let response = handler(message, context).await?;
-        Ok(Reply {
+        Ok(EncodedResponse {
             body: encode(handling, &*response.message),
             headers: response.headers,
             trailers: response.trailers,
@@ -89,16 +97,18 @@ where
     Box::pin(guard(path, answer))
 }
 
-/// Answers an exchange with [`Code::Unimplemented`](super::Code::Unimplemented): what a
+/// Answers an exchange with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented): what a
 /// [`Service`] does with an index that it does not have.
 #[must_use]
-pub fn unknown_method<'a>(exchange: &Exchange) -> BoxFuture<'a, Result<Reply, Error>> {
+pub fn unknown_method<'a>(
+    exchange: &EncodedRequest,
+) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
     let path = exchange.to_path();
     let error = Error::unimplemented("the service has no such method").with_method(path);
     Box::pin(future::ready(Err(error)))
 }
 
-fn open(exchange: Exchange, message: &mut dyn Message) -> Result<Context, Error> {
+fn open(exchange: EncodedRequest, message: &mut dyn Message) -> Result<Context, Error> {
     json::decode_into(&exchange.body, message).map_err(Error::undecodable_request)?;
     let method = exchange.method();
     let paging = method.and_then(MethodDescriptor::paging_descriptor);
@@ -128,8 +138,8 @@ fn encode(handling: Handling, message: &dyn Message) -> Vec<u8> {
 /// Names the RPC in errors and turns a panic into one.
 pub(crate) async fn guard(
     path: Cow<'static, str>,
-    mut answer: BoxFuture<'_, Result<Reply, Error>>,
-) -> Result<Reply, Error> {
+    mut answer: BoxFuture<'_, Result<EncodedResponse, Error>>,
+) -> Result<EncodedResponse, Error> {
     let outcome = future::poll_fn(|context| {
         // Unwind safety: a future that panicked is not polled again, and the state that handlers
         // share is theirs to keep whole, as it is in any server with a thread per request.

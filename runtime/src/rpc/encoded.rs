@@ -10,7 +10,7 @@ use super::{Extensions, Idempotency, Metadata, MethodDescriptor, PageQuery, Retr
 /// An encoded request and all that a transport or a service needs to know about it.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Exchange {
+pub struct EncodedRequest {
     target: Target,
     /// The headers of this call.
     pub metadata: Metadata,
@@ -57,7 +57,7 @@ impl Handling {
     }
 }
 
-impl Exchange {
+impl EncodedRequest {
     /// A request of an RPC, without headers and time limit.
     #[must_use]
     pub const fn new(method: &'static MethodDescriptor, body: Vec<u8>) -> Self {
@@ -128,9 +128,9 @@ impl Exchange {
 }
 
 // Bodies may hold secrets, which only the message types can tell.
-impl fmt::Debug for Exchange {
+impl fmt::Debug for EncodedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Exchange")
+        f.debug_struct("EncodedRequest")
             .field("path", &self.path())
             .field("metadata", &self.metadata)
             .field("body", &format_args!("{} bytes", self.body.len()))
@@ -146,7 +146,7 @@ impl fmt::Debug for Exchange {
 /// An encoded response.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Reply {
+pub struct EncodedResponse {
     /// The headers.
     pub headers: Metadata,
     /// The response as JSON.
@@ -155,7 +155,7 @@ pub struct Reply {
     pub trailers: Metadata,
 }
 
-impl Reply {
+impl EncodedResponse {
     /// A reply without headers and trailers.
     #[must_use]
     pub const fn new(body: Vec<u8>) -> Self {
@@ -163,9 +163,9 @@ impl Reply {
     }
 }
 
-impl fmt::Debug for Reply {
+impl fmt::Debug for EncodedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
+        f.debug_struct("EncodedResponse")
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("trailers", &self.trailers)

@@ -1,17 +1,17 @@
 //! A service that refuses invalid requests.
 
-use super::{BoxFuture, Error, Exchange, Reply, Service, ServiceDescriptor};
+use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Service, ServiceDescriptor};
 
 /// A service whose handlers see valid requests only.
 ///
 /// A request that breaks rules of the schema is answered with
-/// [`Code::InvalidArgument`](super::Code::InvalidArgument) and a `buf.validate.Violations` detail,
+/// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and a `buf.validate.Violations` detail,
 /// which [`Violations::from_error`](crate::Violations::from_error) reads.
 ///
-/// It sets [`Handling::validate`](super::Handling::validate), which [`unary`](super::unary) and so every generated service
+/// It sets [`Handling::validate`](crate::rpc::Handling::validate), which [`unary`](crate::rpc::unary) and so every generated service
 /// obeys: the request is decoded once.
 ///
-/// [`Router::validate_requests`](super::Router::validate_requests) does it for all services of a router.
+/// [`Router::validate_requests`](crate::rpc::Router::validate_requests) does it for all services of a router.
 ///
 /// ```ignore
 /// let router = Router::new().add(Validated::new(ProjectServiceServer::new(handler)));
@@ -32,7 +32,11 @@ impl<S: Service> Service for Validated<S> {
         self.0.descriptor()
     }
 
-    fn call(&self, index: usize, mut exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn call(
+        &self,
+        index: usize,
+        mut exchange: EncodedRequest,
+    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         exchange.handling.validate = true;
         self.0.call(index, exchange)
     }

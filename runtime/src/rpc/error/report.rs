@@ -7,10 +7,6 @@ use super::Error;
 /// How much of a body that nobody understood is kept, in characters.
 const BODY_CHARS: usize = 512;
 
-/// What stands in place of a secret.
-#[cfg(feature = "http-client")]
-pub(super) const REDACTED: &str = "[redacted]";
-
 /// What a transport found out about a failure.
 #[derive(Clone, Default)]
 pub(super) struct Report {
@@ -135,13 +131,13 @@ impl Report {
 
     /// Hides a secret that a server echoed, also one that the end of the body cuts.
     #[cfg(feature = "http-client")]
-    pub(super) fn redact(&mut self, secret: &str) {
+    pub(in crate::rpc) fn redact(&mut self, secret: &str) {
         let Some(body) = &mut self.body else { return };
-        let mut text = body.replace(secret, REDACTED);
+        let mut text = body.replace(secret, crate::rpc::REDACTED);
         let cut = (4..secret.len()).rev().filter_map(|length| secret.get(..length));
         if let Some(start) = cut.into_iter().find(|start| text.ends_with(start)) {
             text.truncate(text.len() - start.len());
-            text.push_str(REDACTED);
+            text.push_str(crate::rpc::REDACTED);
         }
         *body = text.into();
     }

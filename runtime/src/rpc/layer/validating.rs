@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{BoxFuture, Error, Exchange, MethodDescriptor, Reply, Transport};
 use crate::message::Message;
+use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, MethodDescriptor, Transport};
 use crate::validate::{self, Violations};
 
 /// A transport that checks requests against the rules of the schema before they are sent.
@@ -31,7 +31,7 @@ pub enum Validation {
     /// It is sent, after a function was told: see [`Validation::warn`].
     Warn(Arc<OnViolations>),
     /// It is not sent: the call fails as if the server had refused it, with
-    /// [`Code::InvalidArgument`](super::Code::InvalidArgument) and a `buf.validate.Violations`
+    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and a `buf.validate.Violations`
     /// detail.
     Refuse,
 }
@@ -66,7 +66,7 @@ impl<T: Transport> Validating<T> {
 }
 
 impl<T: Transport> Transport for Validating<T> {
-    fn send(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         self.transport.send(exchange)
     }
 

@@ -1,14 +1,23 @@
-//! The error of every call.
+//! The error of every call: its code, details, JSON form and what transports report about it.
+//!
+//! Used by both sides of a call. It knows no call, transport or handler.
+
+mod code;
+mod detail;
+mod json;
+mod report;
+mod violations;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
-#[cfg(feature = "http-client")]
-use super::error_report::REDACTED;
-use super::error_report::{Report, without_control};
-use super::{Code, ErrorDetail, InvalidMetadata, Metadata};
+pub use code::{Code, UnrecognizedCode};
+pub use detail::ErrorDetail;
+use report::{Report, without_control};
+
+use super::{InvalidMetadata, Metadata};
 use crate::json::DecodeError;
 use crate::message::MissingField;
 
@@ -152,18 +161,18 @@ impl Error {
         self.0.method.as_deref()
     }
 
-    pub(super) fn report(&self) -> &Report {
+    fn report(&self) -> &Report {
         &self.0.report
     }
 
-    pub(super) fn report_mut(&mut self) -> &mut Report {
+    fn report_mut(&mut self) -> &mut Report {
         &mut self.0.report
     }
 
     /// Hides a secret that a server echoed in its message, its headers or its body.
     #[cfg(feature = "http-client")]
     pub(crate) fn redact(mut self, secret: &str) -> Self {
-        self.0.message = self.0.message.replace(secret, REDACTED);
+        self.0.message = self.0.message.replace(secret, super::REDACTED);
         self.0.metadata.redact(secret);
         self.0.report.redact(secret);
         self

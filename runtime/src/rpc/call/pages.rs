@@ -10,8 +10,8 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::{BoxFuture, Call, Error};
 use crate::message::Message;
+use crate::rpc::{BoxFuture, Call, Error};
 
 /// A request for one page of a list; generated code implements it.
 pub trait Paged: Message + Clone {
@@ -37,7 +37,7 @@ pub trait Paged: Message + Clone {
 ///
 /// It starts at the request's own token and ends after a page without a next token. After an
 /// error it is over, and so it is when the server gives a token for the second time, which is a
-/// [`Code::Internal`](super::Code::Internal) error instead of a list without end.
+/// [`Code::Internal`](crate::rpc::Code::Internal) error instead of a list without end.
 ///
 /// It is a [`Stream`]; [`next`](Self::next) serves where no combinators are needed.
 #[must_use = "no page is fetched before it is asked for"]

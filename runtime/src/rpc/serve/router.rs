@@ -5,9 +5,9 @@ use std::fmt;
 use std::future;
 use std::sync::Arc;
 
-use super::{
-    BoxFuture, Error, Exchange, Handling, MethodDescriptor, Reply, Service, ServiceDescriptor,
-    Transport,
+use crate::rpc::{
+    BoxFuture, EncodedRequest, EncodedResponse, Error, Handling, MethodDescriptor, Service,
+    ServiceDescriptor, Transport,
 };
 
 /// Several services, each RPC found by its path. It is a [`Transport`]: a client on a router
@@ -53,7 +53,7 @@ impl Router {
     }
 
     /// Refuses requests that break rules of the schema, before their handlers run; see
-    /// [`Validated`](super::Validated), which does it for one service.
+    /// [`Validated`](crate::rpc::Validated), which does it for one service.
     #[must_use]
     pub const fn validate_requests(mut self) -> Self {
         self.handling.validate = true;
@@ -77,7 +77,7 @@ impl Router {
     ///
     /// # Errors
     ///
-    /// [`Code::Unimplemented`](super::Code::Unimplemented), naming what is not served.
+    /// [`Code::Unimplemented`](crate::rpc::Code::Unimplemented), naming what is not served.
     pub fn find(&self, path: &str) -> Result<&'static MethodDescriptor, Error> {
         self.table.route(path).map(|route| route.method)
     }
@@ -113,7 +113,7 @@ impl Table {
 }
 
 impl Transport for Router {
-    fn send(&self, mut exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, mut exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         match self.table.route(exchange.path()) {
             Ok(route) => {
                 exchange.resolve(route.method);

@@ -1,57 +1,10 @@
-//! What a handler takes.
+//! The context of a request.
 
 use std::any::Any;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use super::{Extensions, Metadata, MethodDescriptor};
-
-/// A request on the server's side: the message and what came with it.
-#[derive(Debug, Clone)]
-pub struct Request<T> {
-    /// The message.
-    pub message: T,
-    context: Context,
-}
-
-impl<T> Request<T> {
-    /// A request that came with `context`.
-    #[must_use]
-    pub const fn new(message: T, context: Context) -> Self {
-        Self { message, context }
-    }
-
-    /// What came with the message.
-    #[must_use]
-    pub const fn context(&self) -> &Context {
-        &self.context
-    }
-
-    /// The headers that came with the message.
-    #[must_use]
-    pub const fn metadata(&self) -> &Metadata {
-        self.context.metadata()
-    }
-
-    /// The message alone.
-    #[must_use]
-    pub fn into_inner(self) -> T {
-        self.message
-    }
-
-    /// The message and what came with it.
-    #[must_use]
-    pub fn into_parts(self) -> (T, Context) {
-        (self.message, self.context)
-    }
-}
-
-/// A request without headers, as a test of a handler makes it.
-impl<T> From<T> for Request<T> {
-    fn from(message: T) -> Self {
-        Self::new(message, Context::default())
-    }
-}
+use crate::rpc::{Extensions, Metadata, MethodDescriptor};
 
 /// What came with a request's message.
 #[derive(Debug, Clone, Default)]
@@ -122,7 +75,7 @@ impl Context {
     }
 
     /// When the caller's time is over, if it set a limit. An HTTP server drops the handler's
-    /// future then; a [`Router`](super::Router) in the same process does not, and what a handler
+    /// future then; a [`Router`](crate::rpc::Router) in the same process does not, and what a handler
     /// spawned goes on in any case: whoever works for long looks here.
     #[must_use]
     pub const fn deadline(&self) -> Option<Instant> {

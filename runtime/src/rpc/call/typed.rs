@@ -4,12 +4,12 @@ use std::fmt;
 use std::future;
 use std::time::Duration;
 
-use super::{
-    BoxFuture, CallOptions, Error, Exchange, MethodDescriptor, Reply, Response, RetryPolicy,
-    Transport,
-};
 use crate::json;
 use crate::message::Message;
+use crate::rpc::{
+    BoxFuture, CallOptions, EncodedRequest, EncodedResponse, Error, MethodDescriptor, Response,
+    RetryPolicy, Transport,
+};
 
 /// A call that is sent when it is awaited, and not before.
 ///
@@ -71,7 +71,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         Self::from_future(future::ready(outcome))
     }
 
-    /// A call that fails with [`Code::Unimplemented`](super::Code::Unimplemented) and names the
+    /// A call that fails with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented) and names the
     /// RPC: the default body of every client method.
     pub fn unimplemented(method: &'static MethodDescriptor) -> Self {
         let start =
@@ -92,7 +92,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     /// Says when the call is repeated, in place of what the client says; see [`RetryPolicy`].
     ///
     /// A client that does not repeat calls at all, such as one on a
-    /// [`Router`](super::Router), does not look at it.
+    /// [`Router`](crate::rpc::Router), does not look at it.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
         self
@@ -101,7 +101,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     /// Adds a header.
     ///
     /// With a name or a value that a header cannot carry, the call fails with
-    /// [`Code::InvalidArgument`](super::Code::InvalidArgument) and nothing is sent.
+    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and nothing is sent.
     pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         self.options.append_header(name, value);
         self
@@ -125,7 +125,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     /// # Errors
     ///
     /// What the server answered or what went wrong on the way, with the RPC's path.
-    pub fn raw(self) -> BoxFuture<'a, Result<Reply, Error>> {
+    pub fn raw(self) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
         Box::pin(async move {
             let method = self.method;
             let outcome = match self.start {
@@ -151,11 +151,11 @@ async fn perform<'a, R>(start: StartFn<'a, R>, options: CallOptions) -> Result<R
 }
 
 impl Over<'_> {
-    async fn send(self, options: CallOptions) -> Result<Reply, Error> {
+    async fn send(self, options: CallOptions) -> Result<EncodedResponse, Error> {
         let Self { transport, method, request } = self;
         options.check()?;
         transport.admit(method, &*request)?;
-        let mut exchange = Exchange::new(method, json::encode_to_vec(&*request));
+        let mut exchange = EncodedRequest::new(method, json::encode_to_vec(&*request));
         options.apply(&mut exchange)?;
         transport.send(exchange).await
     }
@@ -181,15 +181,15 @@ fn came_from(error: Error, url: Option<String>) -> Error {
     }
 }
 
-fn to_reply<R: Message>(response: Response<R>) -> Reply {
-    Reply {
+fn to_reply<R: Message>(response: Response<R>) -> EncodedResponse {
+    EncodedResponse {
         headers: response.headers,
         body: json::encode_to_vec(&response.message),
         trailers: response.trailers,
     }
 }
 
-fn decode(reply: &Reply, message: &mut dyn Message) -> Result<(), Error> {
+fn decode(reply: &EncodedResponse, message: &mut dyn Message) -> Result<(), Error> {
     json::decode_into(&reply.body, message).map_err(Error::undecodable_reply)
 }
 

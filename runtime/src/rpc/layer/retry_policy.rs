@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Code, Error, Idempotency};
+use crate::rpc::{Code, Error, Idempotency};
 
 /// How often a failed call is repeated, and how long to wait before that.
 ///

@@ -5,12 +5,12 @@ use std::fmt;
 use std::future;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{
-    BoxFuture, Error, Exchange, MessageType, MethodDescriptor, Reply, Request, Response, Transport,
-    unary,
-};
 use crate::json;
 use crate::message::Message;
+use crate::rpc::{
+    BoxFuture, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor, Request,
+    Response, Transport, unary,
+};
 
 /// A server of closures: each answers one RPC, any other call fails and names its RPC.
 ///
@@ -26,10 +26,11 @@ use crate::message::Message;
 #[derive(Clone, Default)]
 pub struct Fake {
     answers: HashMap<&'static str, (&'static MethodDescriptor, Arc<Answer>)>,
-    calls: Arc<Mutex<Vec<Exchange>>>,
+    calls: Arc<Mutex<Vec<EncodedRequest>>>,
 }
 
-type Answer = dyn Fn(Exchange) -> BoxFuture<'static, Result<Reply, Error>> + Send + Sync;
+type Answer =
+    dyn Fn(EncodedRequest) -> BoxFuture<'static, Result<EncodedResponse, Error>> + Send + Sync;
 
 impl Fake {
     /// A fake that answers nothing yet.
@@ -41,7 +42,7 @@ impl Fake {
     /// Answers an RPC with a function of its request, in place of any answer it had.
     ///
     /// Where the function's types are not those of the RPC, every call of it fails with
-    /// [`Code::Internal`](super::Code::Internal) and names both.
+    /// [`Code::Internal`](crate::rpc::Code::Internal) and names both.
     #[must_use]
     pub fn on<Q, R>(
         self,
@@ -89,7 +90,7 @@ impl Fake {
 
     /// The calls so far, answered or not, in the order in which they came.
     #[must_use]
-    pub fn calls(&self) -> Vec<Exchange> {
+    pub fn calls(&self) -> Vec<EncodedRequest> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -97,7 +98,7 @@ impl Fake {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`](super::Code::InvalidArgument) when `Q` cannot read one of them.
+    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) when `Q` cannot read one of them.
     pub fn requests<Q: Message + Default>(
         &self,
         method: &'static MethodDescriptor,
@@ -119,12 +120,12 @@ fn misfit(verb: &str, found: &dyn Message, expected: MessageType) -> Option<Stri
     (found != expected).then(|| format!("the RPC {verb} {expected}, but its fake {verb} {found}"))
 }
 
-fn refuse(error: Error) -> BoxFuture<'static, Result<Reply, Error>> {
+fn refuse(error: Error) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
     Box::pin(future::ready(Err(error)))
 }
 
 impl Transport for Fake {
-    fn send(&self, mut exchange: Exchange) -> BoxFuture<'_, Result<Reply, Error>> {
+    fn send(&self, mut exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(exchange.clone());
         match self.answers.get(exchange.path()) {
             Some((method, answer)) => {

@@ -1,0 +1,30 @@
+//! The descriptor of a service.
+
+use super::MethodDescriptor;
+
+/// The static description of a service.
+#[derive(Debug)]
+pub struct ServiceDescriptor {
+    name: &'static str,
+    methods: &'static [MethodDescriptor],
+}
+
+impl ServiceDescriptor {
+    /// Describes a service; called by generated code in a `static`.
+    #[must_use]
+    pub const fn new(name: &'static str, methods: &'static [MethodDescriptor]) -> Self {
+        Self { name, methods }
+    }
+
+    /// The full protobuf name, such as `gitpod.v1.ProjectService`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The RPCs in schema order; [`Service::call`](crate::rpc::Service::call) takes an index into them.
+    #[must_use]
+    pub const fn methods(&self) -> &'static [MethodDescriptor] {
+        self.methods
+    }
+}
