@@ -12,7 +12,7 @@ impl crate::Client {
         Organizations(self)
     }
 
-    /// People as members of an organization, and how to look them up, suspend them and remove them.
+    /// Looks up, suspends and deletes users.
     #[must_use]
     pub fn users(&self) -> Users<'_> {
         Users(self)
@@ -594,12 +594,12 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     }
 }
 
-/// People as members of an organization, and how to look them up, suspend them and remove them.
+/// Looks up, suspends and deletes users.
 #[derive(Clone, Copy, Debug)]
 pub struct Users<'a>(&'a crate::Client);
 
 impl<'a> Users<'a> {
-    /// Removes a user for good, for example when someone leaves the company; there is no way to undo it.
+    /// Deletes a user.
     ///
     /// Calls [`UserServiceClient::delete_user`](crate::client::UserServiceClient::delete_user).
     pub fn delete_user(
@@ -609,7 +609,7 @@ impl<'a> Users<'a> {
         crate::client::UserServiceClient::delete_user(self.0, request)
     }
 
-    /// Tells a caller whose credentials it is using, by returning the user that the service sees behind the call.
+    /// Returns the authenticated user.
     ///
     /// Calls [`UserServiceClient::get_authenticated_user`](crate::client::UserServiceClient::get_authenticated_user).
     pub fn get_authenticated_user(
@@ -619,7 +619,7 @@ impl<'a> Users<'a> {
         crate::client::UserServiceClient::get_authenticated_user(self.0, request)
     }
 
-    /// Reads the profile of one user, such as the person behind the `creator` of a project, to show a name and a picture in place of a bare id.
+    /// Returns the profile of a user by ID, for example to show the name of a project's creator.
     ///
     /// Calls [`UserServiceClient::get_user`](crate::client::UserServiceClient::get_user).
     pub fn get_user(
@@ -629,7 +629,7 @@ impl<'a> Users<'a> {
         crate::client::UserServiceClient::get_user(self.0, request)
     }
 
-    /// Locks a user out, or lets a locked-out user back in, depending on `suspended`.
+    /// Suspends or reactivates a user, depending on `suspended`.
     ///
     /// Calls [`UserServiceClient::set_suspended`](crate::client::UserServiceClient::set_suspended).
     pub fn set_suspended(
@@ -639,28 +639,26 @@ impl<'a> Users<'a> {
         crate::client::UserServiceClient::set_suspended(self.0, request)
     }
 
-    /// The Git repository with shell and editor settings that a user wants in every new environment;
-    /// one setting per user.
+    /// Reads and sets the Git repository that a user's dotfiles come from.
     #[must_use]
     pub fn dotfiles(&self) -> UsersDotfiles<'a> {
         UsersDotfiles(self.0)
     }
 
-    /// Personal access tokens, the long-lived credentials with which scripts and tools act as a user;
-    /// only their metadata can be read.
+    /// Lists, reads and revokes personal access tokens. Tokens authenticate API calls as a user; these
+    /// RPCs return their metadata, not their secret values.
     #[must_use]
     pub fn pats(&self) -> UsersPats<'a> {
         UsersPats(self.0)
     }
 }
 
-/// The Git repository with shell and editor settings that a user wants in every new environment;
-/// one setting per user.
+/// Reads and sets the Git repository that a user's dotfiles come from.
 #[derive(Clone, Copy, Debug)]
 pub struct UsersDotfiles<'a>(&'a crate::Client);
 
 impl<'a> UsersDotfiles<'a> {
-    /// Reads which dotfiles repository the caller has chosen for their environments.
+    /// Returns the caller's dotfiles configuration.
     ///
     /// Calls [`UserServiceClient::get_dotfiles_configuration`](crate::client::UserServiceClient::get_dotfiles_configuration).
     pub fn get(
@@ -670,7 +668,7 @@ impl<'a> UsersDotfiles<'a> {
         crate::client::UserServiceClient::get_dotfiles_configuration(self.0, request)
     }
 
-    /// Chooses the repository whose dotfiles go into the caller's environments, replacing an earlier choice.
+    /// Sets the repository of the caller's dotfiles.
     ///
     /// Calls [`UserServiceClient::set_dotfiles_configuration`](crate::client::UserServiceClient::set_dotfiles_configuration).
     pub fn set(
@@ -681,13 +679,13 @@ impl<'a> UsersDotfiles<'a> {
     }
 }
 
-/// Personal access tokens, the long-lived credentials with which scripts and tools act as a user;
-/// only their metadata can be read.
+/// Lists, reads and revokes personal access tokens. Tokens authenticate API calls as a user; these
+/// RPCs return their metadata, not their secret values.
 #[derive(Clone, Copy, Debug)]
 pub struct UsersPats<'a>(&'a crate::Client);
 
 impl<'a> UsersPats<'a> {
-    /// Revokes a personal access token for good: whatever still signs in with it is refused from then on.
+    /// Permanently revokes a personal access token.
     ///
     /// Calls [`UserServiceClient::delete_personal_access_token`](crate::client::UserServiceClient::delete_personal_access_token).
     pub fn delete(
@@ -697,7 +695,7 @@ impl<'a> UsersPats<'a> {
         crate::client::UserServiceClient::delete_personal_access_token(self.0, request)
     }
 
-    /// Reads what is known about one personal access token: its owner, its purpose, when it ends and when it was last used.
+    /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
     ///
     /// Calls [`UserServiceClient::get_personal_access_token`](crate::client::UserServiceClient::get_personal_access_token).
     pub fn get(
@@ -707,7 +705,7 @@ impl<'a> UsersPats<'a> {
         crate::client::UserServiceClient::get_personal_access_token(self.0, request)
     }
 
-    /// Lists the personal access tokens that the caller may see, a page at a time; `filter` narrows them down to the tokens of certain users.
+    /// Lists the metadata of active personal access tokens, page by page, optionally only those of certain users.
     ///
     /// Calls [`UserServiceClient::list_personal_access_tokens`](crate::client::UserServiceClient::list_personal_access_tokens).
     pub fn list(

@@ -2,10 +2,12 @@
 
 //! Rust bindings of the Ona API.
 //!
-//! Manages development environments in the cloud: the organizations that own them, the people who
-//! work in them, the runners that host them and the projects that prepare repositories for them.
+//! Manages cloud development environments: organizations, their users, the runners that host
+//! environments, and the projects that configure them.
 //!
-//! Ona was called Gitpod; the wire names still are.
+//! Ona was formerly called Gitpod, and the wire names still use that name. If an organization
+//! requires access through its custom domain, `app.gitpod.io` is blocked and you must set the base
+//! URL.
 //!
 //! ```
 //! use gitpod_api::server::{OrganizationService, OrganizationServiceServer};
@@ -96,14 +98,14 @@
 //!
 //! # Authentication
 //!
-//! A personal access token or the token of a service account, sent with every call as
-//! `Authorization: Bearer TOKEN`.
+//! The API token, such as a personal access token. Sent with every call as `Authorization: Bearer
+//! TOKEN`.
 //!
 //! # Paging
 //!
-//! A listing takes `pagination` in its request and gives `pagination` in its response. An empty
-//! `next_token` marks the last page. The documentation also shows both parameters in the query
-//! string, where they mean the same.
+//! List requests take `pagination` and list responses return it. An empty `next_token` marks the
+//! last page. The documentation also shows both parameters in the query string, with the same
+//! meaning.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

@@ -5,20 +5,17 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Who the caller is, other people of the same organization, their dotfiles and their personal
-/// access tokens.
+/// Users, their dotfiles and their personal access tokens.
 ///
 /// The client's side of `gitpod.v1.UserService`. Implement it for fakes: a method that is not
 /// written answers that it is not implemented, and names its RPC.
 pub trait UserServiceClient: Send + Sync {
-    /// Removes a user for good, for example when someone leaves the company; there is no way to undo
-    /// it. Where the user came in through the single sign-on of an organization, the account behind
-    /// the user (the login itself) is removed along with it. To lock somebody out only for a while,
-    /// use `SetSuspended` instead.
+    /// Deletes a user. If the user comes from an organization's SSO provider, the account is deleted
+    /// too. To block a user temporarily, use `SetSuspended`.
     ///
     /// `POST /gitpod.v1.UserService/DeleteUser`, documented as `users.delete_user`.
     ///
-    /// # Example: Remove a user who has left the company
+    /// # Example: Delete a user
     ///
     /// ```json
     /// {
@@ -33,13 +30,12 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::DELETE_USER)
     }
 
-    /// Tells a caller whose credentials it is using, by returning the user that the service sees
-    /// behind the call. It takes no input, so it also serves as a cheap test of whether a token still
-    /// works: an expired or revoked one makes the call fail as unauthenticated.
+    /// Returns the authenticated user. Use it to read your own profile or to check that a token is
+    /// valid.
     ///
     /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. It has no side effects.
     ///
-    /// # Example: Find out who is calling
+    /// # Example: Get the authenticated user
     ///
     /// ```json
     /// {}
@@ -52,14 +48,12 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::GET_AUTHENTICATED_USER)
     }
 
-    /// Reads the profile of one user, such as the person behind the `creator` of a project, to show a
-    /// name and a picture in place of a bare id. The user has to be one that the caller may see,
-    /// which usually means a member of the same organization. For the caller's own profile
-    /// `GetAuthenticatedUser` needs no id.
+    /// Returns the profile of a user by ID, for example to show the name of a project's creator. The
+    /// documentation does not say which users a caller may read.
     ///
     /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. It has no side effects.
     ///
-    /// # Example: Look up a colleague by id
+    /// # Example: Get a user by ID
     ///
     /// ```json
     /// {
@@ -74,9 +68,8 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::GET_USER)
     }
 
-    /// Locks a user out, or lets a locked-out user back in, depending on `suspended`. Unlike
-    /// `DeleteUser` it takes nothing away, so the same call with the other value undoes it. The
-    /// outcome is visible in the `status` of the user.
+    /// Suspends or reactivates a user, depending on `suspended`. The user's `status` shows the
+    /// result.
     ///
     /// `POST /gitpod.v1.UserService/SetSuspended`, documented as `users.set_suspended`.
     ///
@@ -96,13 +89,11 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::SET_SUSPENDED)
     }
 
-    /// Reads which dotfiles repository the caller has chosen for their environments. It always speaks
-    /// for the calling user; there is no way to ask for somebody else's choice. A user who has chosen
-    /// none gets a configuration whose `repository` is empty, not an error.
+    /// Returns the caller's dotfiles configuration. There is no parameter for another user.
     ///
     /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. It has no side effects.
     ///
-    /// # Example: Read the chosen dotfiles repository
+    /// # Example: Get the dotfiles configuration
     ///
     /// ```json
     /// {}
@@ -115,13 +106,12 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::GET_DOTFILES_CONFIGURATION)
     }
 
-    /// Chooses the repository whose dotfiles go into the caller's environments, replacing an earlier
-    /// choice. Sending it without a `repository` clears the choice, after which environments come
-    /// without personal dotfiles. The setting belongs to the calling user alone.
+    /// Sets the repository of the caller's dotfiles. A request without `repository` removes the
+    /// setting.
     ///
     /// `POST /gitpod.v1.UserService/SetDotfilesConfiguration`, documented as `users.dotfiles.set`.
     ///
-    /// # Example: Choose a dotfiles repository
+    /// # Example: Set the dotfiles repository
     ///
     /// ```json
     /// {
@@ -136,9 +126,8 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::SET_DOTFILES_CONFIGURATION)
     }
 
-    /// Revokes a personal access token for good: whatever still signs in with it is refused from then
-    /// on. Call it for tokens that leaked or lie unused, and as the last step of a rotation, once the
-    /// replacement is in place. A revoked token can't be brought back.
+    /// Permanently revokes a personal access token. Use it to remove unused tokens and to rotate
+    /// credentials.
     ///
     /// `POST /gitpod.v1.UserService/DeletePersonalAccessToken`, documented as `users.pats.delete`.
     ///
@@ -159,12 +148,12 @@ pub trait UserServiceClient: Send + Sync {
         )
     }
 
-    /// Reads what is known about one personal access token: its owner, its purpose, when it ends and
-    /// when it was last used. The secret value of the token is never part of the answer.
+    /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
+    /// The secret value is not included.
     ///
     /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. It has no side effects.
     ///
-    /// # Example: Check when a token ends
+    /// # Example: Check when a token expires
     ///
     /// ```json
     /// {
@@ -179,13 +168,13 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::GET_PERSONAL_ACCESS_TOKEN)
     }
 
-    /// Lists the personal access tokens that the caller may see, a page at a time; `filter` narrows
-    /// them down to the tokens of certain users. It is the way to find forgotten tokens and those
-    /// that are about to expire. Only metadata is listed, never a secret value.
+    /// Lists the metadata of active personal access tokens, page by page, optionally only those of
+    /// certain users. Use it to audit token usage. The documentation does not say whose tokens a list
+    /// without `filter` contains.
     ///
     /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. It has no side effects.
     ///
-    /// # Example: List the tokens of one user
+    /// # Example: List the tokens of a user
     ///
     /// ```json
     /// {

@@ -4,7 +4,7 @@
 
 use gitpod_runtime::__private as rt;
 
-/// Asks for one page of a long list; every listing takes it in the same form.
+/// Page size and position of a list request. Most list RPCs take it.
 ///
 /// Wire name: `gitpod.v1.PaginationRequest`.
 ///
@@ -16,14 +16,14 @@ use gitpod_runtime::__private as rt;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaginationRequest {
-    /// Most items wanted on the page, 0 to 100. Left at 0, the service returns up to 25.
+    /// Maximum number of items on the page, 0 to 100. Left at 0, the service returns up to 25.
     ///
     /// `pageSize` in JSON, number 1.
     /// Valid: 0 to 100.
     pub page_size: i32,
 
-    /// Where to go on: the `next_token` of the page before. Left empty, the list starts at the
-    /// beginning; the other parameters should stay the same from page to page.
+    /// Position of the page: the `next_token` of the previous page. Leave it empty for the first
+    /// page, and keep the other parameters the same for all pages of a list.
     ///
     /// `token` in JSON, number 2.
     pub token: String,
@@ -97,7 +97,7 @@ impl rt::Member for PaginationRequest {
 
 rt::message_traits!(PaginationRequest);
 
-/// Says how to go on after a page of a list.
+/// Position of the page that follows the one returned.
 ///
 /// Wire name: `gitpod.v1.PaginationResponse`.
 ///
@@ -109,8 +109,8 @@ rt::message_traits!(PaginationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaginationResponse {
-    /// Hand it back as `token` of the next request to get the page that follows. The service leaves
-    /// it empty on the last page; its content has no meaning for callers.
+    /// Token to pass as `token` in the request for the next page. Empty on the last page. Treat it as
+    /// opaque, except where an RPC documents its format, as `SearchRepositories` does.
     ///
     /// `nextToken` in JSON, number 1.
     pub next_token: String,
@@ -158,8 +158,7 @@ impl rt::Member for PaginationResponse {
 
 rt::message_traits!(PaginationResponse);
 
-/// Says by what and in which direction a list is to be ordered; without it, each listing has an
-/// order of its own.
+/// Sort field and direction of a list.
 ///
 /// Wire name: `gitpod.v1.Sort`.
 ///
@@ -167,13 +166,13 @@ rt::message_traits!(PaginationResponse);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
-    /// What to order by, as the camelCase name of a field. Which names are understood depends on the
-    /// listing; that of projects knows `id` and `popularity`.
+    /// Name of the field to sort by, in camelCase. Each RPC documents the names it supports;
+    /// `ListProjects` supports `id` and `popularity`.
     ///
     /// `field` in JSON, number 1.
     pub field: String,
 
-    /// Whether the list runs upwards or downwards.
+    /// Sort direction.
     ///
     /// `order` in JSON, number 2.
     pub order: SortOrder,
@@ -233,8 +232,7 @@ impl rt::Member for Sort {
 
 rt::message_traits!(Sort);
 
-/// Points at whoever acts or owns something, be it a person, a machine or a part of the service, by
-/// its kind and its id.
+/// Reference to a user, a runner, an environment or another principal, by kind and id.
 ///
 /// Wire name: `gitpod.v1.Subject`.
 ///
@@ -246,14 +244,13 @@ rt::message_traits!(Sort);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Subject {
-    /// UUID of the user, runner, environment or the like that is meant; `principal` says where to
-    /// look it up. May be empty, otherwise a UUID is a must.
+    /// UUID of the principal. May be empty; any other value must be a UUID.
     ///
     /// `id` in JSON, number 1.
     /// Valid: a UUID, or left at its default.
     pub id: String,
 
-    /// Kind of thing that `id` belongs to; only values that this enum defines are accepted.
+    /// Kind of principal that `id` refers to. Values that the enum does not define violate the rules.
     ///
     /// `principal` in JSON, number 2.
     /// Valid: a known value.
@@ -322,8 +319,8 @@ impl rt::Member for Subject {
 
 rt::message_traits!(Subject);
 
-/// One named value in a list of free-form settings or facts, used where the possible names depend
-/// on the runner, as in the `configuration` of an environment class.
+/// A key and a value, both text. Used where the possible keys depend on the runner, as in the
+/// `configuration` of an environment class.
 ///
 /// Wire name: `gitpod.v1.FieldValue`.
 ///
@@ -335,13 +332,14 @@ rt::message_traits!(Subject);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
-    /// Tells what the value is about, such as `region`. For the configuration of an environment
-    /// class, the names that are allowed come from the runner's configuration schema.
+    /// Name of the setting, such as `region`. For an environment class, the runner's configuration
+    /// schema defines the keys.
     ///
     /// `key` in JSON, number 1.
     pub key: String,
 
-    /// What the setting is, always written as text; numbers and booleans too, such as `50` or `true`.
+    /// Value of the setting. Always text, for numbers and booleans too: `50`, `true`. The runner's
+    /// configuration schema can mark a setting as secret, so do not log values.
     ///
     /// `value` in JSON, number 2.
     pub value: String,
@@ -401,7 +399,7 @@ impl rt::Member for FieldValue {
 
 rt::message_traits!(FieldValue);
 
-/// The direction in which a sorted list runs.
+/// Direction in which a list is sorted.
 ///
 /// Wire name: `gitpod.v1.SortOrder`.
 ///
@@ -410,20 +408,20 @@ rt::message_traits!(FieldValue);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
-    /// Leaves the direction to the service, which then uses the default of the listing.
+    /// Not specified. The documentation does not say which direction applies.
     ///
     /// `SORT_ORDER_UNSPECIFIED` in JSON, number 0.
     #[doc(alias = "SORT_ORDER_UNSPECIFIED")]
     #[default]
     Unspecified,
 
-    /// Smallest or oldest first, and texts from A to Z.
+    /// Ascending.
     ///
     /// `SORT_ORDER_ASC` in JSON, number 1.
     #[doc(alias = "SORT_ORDER_ASC")]
     Asc,
 
-    /// Largest or newest first, and texts from Z to A.
+    /// Descending.
     ///
     /// `SORT_ORDER_DESC` in JSON, number 2.
     #[doc(alias = "SORT_ORDER_DESC")]
@@ -470,8 +468,8 @@ impl rt::Enumeration for SortOrder {
 
 rt::enumeration_traits!(SortOrder);
 
-/// The kinds of things that can act in the system or own something there. Together with an id, one
-/// of them makes a `Subject`.
+/// Kind of identity that can act in the system or own something. The documentation lists the values
+/// without describing them.
 ///
 /// Wire name: `gitpod.v1.Principal`.
 ///
@@ -483,46 +481,44 @@ rt::enumeration_traits!(SortOrder);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Principal {
-    /// No kind was given, so the id alone doesn't say what is meant; never chosen on purpose.
+    /// Not specified.
     ///
     /// `PRINCIPAL_UNSPECIFIED` in JSON, number 0.
     #[doc(alias = "PRINCIPAL_UNSPECIFIED")]
     #[default]
     Unspecified,
 
-    /// The login of a person, which stands above organizations and can have a user in several of
-    /// them.
+    /// An account, which can be a member of several organizations.
     ///
     /// `PRINCIPAL_ACCOUNT` in JSON, number 1.
     #[doc(alias = "PRINCIPAL_ACCOUNT")]
     Account,
 
-    /// A person as a member of one organization; the usual kind for what people do.
+    /// A user of an organization.
     ///
     /// `PRINCIPAL_USER` in JSON, number 2.
     #[doc(alias = "PRINCIPAL_USER")]
     User,
 
-    /// A runner, which hosts environments and reports about them to the service.
+    /// A runner, acting for itself.
     ///
     /// `PRINCIPAL_RUNNER` in JSON, number 3.
     #[doc(alias = "PRINCIPAL_RUNNER")]
     Runner,
 
-    /// A development environment, acting from within on its own behalf.
+    /// An environment, acting for itself.
     ///
     /// `PRINCIPAL_ENVIRONMENT` in JSON, number 4.
     #[doc(alias = "PRINCIPAL_ENVIRONMENT")]
     Environment,
 
-    /// An identity for automation that belongs to the organization and to no person, such as for
-    /// prebuilds.
+    /// A service account. The documentation does not describe what one is used for.
     ///
     /// `PRINCIPAL_SERVICE_ACCOUNT` in JSON, number 5.
     #[doc(alias = "PRINCIPAL_SERVICE_ACCOUNT")]
     ServiceAccount,
 
-    /// The component run by Ona that looks after managed runners.
+    /// A runner manager, which operates managed runners.
     ///
     /// `PRINCIPAL_RUNNER_MANAGER` in JSON, number 6.
     #[doc(alias = "PRINCIPAL_RUNNER_MANAGER")]
@@ -581,8 +577,8 @@ impl rt::Enumeration for Principal {
 
 rt::enumeration_traits!(Principal);
 
-/// Tells roughly where a runner works. It follows from the `RunnerProvider`, which is the one to
-/// choose when a runner is created.
+/// Kind of a runner. Follows from its `RunnerProvider`; when you create a runner, set the provider
+/// instead.
 ///
 /// Wire name: `gitpod.v1.RunnerKind`.
 ///
@@ -594,29 +590,28 @@ rt::enumeration_traits!(Principal);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerKind {
-    /// No kind was given; on creation it is then worked out from the provider.
+    /// Not specified. `CreateRunner` derives the kind from the provider.
     ///
     /// `RUNNER_KIND_UNSPECIFIED` in JSON, number 0.
     #[doc(alias = "RUNNER_KIND_UNSPECIFIED")]
     #[default]
     Unspecified,
 
-    /// Ran environments on a developer's own computer, which is no longer possible.
+    /// A local runner, on a user's own machine.
     ///
     /// `RUNNER_KIND_LOCAL` in JSON, number 1.
     #[doc(alias = "RUNNER_KIND_LOCAL")]
-    #[deprecated(note = "use `Remote`")]
+    #[deprecated(note = "Set `RunnerProvider` instead of a kind.")]
     Local,
 
-    /// Runs environments in the cloud, as runners on AWS and Google Cloud do.
+    /// A remote runner, as opposed to a local one.
     ///
     /// `RUNNER_KIND_REMOTE` in JSON, number 2.
     #[doc(alias = "RUNNER_KIND_REMOTE")]
     Remote,
 
-    /// Runs no environments, but holds the settings that an organization's local runners have in
-    /// common. Each organization has exactly one, made by the service; it can be neither created nor
-    /// deleted by callers.
+    /// The configuration that applies to the local runners of an organization. Through its
+    /// `desired_phase`, `UpdateRunner` allows or disallows local runners in the organization.
     ///
     /// `RUNNER_KIND_LOCAL_CONFIGURATION` in JSON, number 3.
     #[doc(alias = "RUNNER_KIND_LOCAL_CONFIGURATION")]
@@ -667,7 +662,8 @@ impl rt::Enumeration for RunnerKind {
 
 rt::enumeration_traits!(RunnerKind);
 
-/// Tells which implementation a runner has, and with it the platform on which its environments run.
+/// Implementation of a runner. Each provider belongs to one kind, local or remote; the
+/// documentation does not list which.
 ///
 /// Wire name: `gitpod.v1.RunnerProvider`.
 ///
@@ -678,53 +674,46 @@ rt::enumeration_traits!(RunnerKind);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunnerProvider {
-    /// No provider was given, which is only of use in old clients that choose a `RunnerKind` instead.
+    /// Not specified. `CreateRunner` still accepts a kind instead, for backward compatibility.
     ///
     /// `RUNNER_PROVIDER_UNSPECIFIED` in JSON, number 0.
     #[doc(alias = "RUNNER_PROVIDER_UNSPECIFIED")]
     #[default]
     Unspecified,
 
-    /// Runs environments as EC2 machines in the organization's own AWS account, where a
-    /// CloudFormation stack sets it up.
+    /// A runner on Amazon EC2.
     ///
     /// `RUNNER_PROVIDER_AWS_EC2` in JSON, number 1.
     #[doc(alias = "RUNNER_PROVIDER_AWS_EC2")]
     AwsEc2,
 
-    /// Ran environments directly on a Linux machine; such runners are no longer supported.
+    /// A runner on a Linux host.
     ///
     /// `RUNNER_PROVIDER_LINUX_HOST` in JSON, number 2.
     #[doc(alias = "RUNNER_PROVIDER_LINUX_HOST")]
-    #[deprecated(
-        note = "Choose `RUNNER_PROVIDER_AWS_EC2` or `RUNNER_PROVIDER_GCP`, as only runners in the cloud are still supported."
-    )]
+    #[deprecated(note = "The documentation names no replacement.")]
     LinuxHost,
 
-    /// Ran environments on a Mac by way of the desktop app; such runners are no longer supported.
+    /// A runner in the desktop app on macOS.
     ///
     /// `RUNNER_PROVIDER_DESKTOP_MAC` in JSON, number 3.
     #[doc(alias = "RUNNER_PROVIDER_DESKTOP_MAC")]
-    #[deprecated(
-        note = "Choose `RUNNER_PROVIDER_AWS_EC2` or `RUNNER_PROVIDER_GCP`, as only runners in the cloud are still supported."
-    )]
+    #[deprecated(note = "The documentation names no replacement.")]
     DesktopMac,
 
-    /// Marks a runner that Ona itself operates by means of a runner manager; not to be chosen when
-    /// creating a runner of one's own.
+    /// A managed runner. It belongs to a runner manager, whose id is required to create one.
     ///
     /// `RUNNER_PROVIDER_MANAGED` in JSON, number 4.
     #[doc(alias = "RUNNER_PROVIDER_MANAGED")]
     Managed,
 
-    /// Runs environments in the organization's own Google Cloud project, where Terraform sets it up.
+    /// A runner on Google Cloud.
     ///
     /// `RUNNER_PROVIDER_GCP` in JSON, number 5.
     #[doc(alias = "RUNNER_PROVIDER_GCP")]
     Gcp,
 
-    /// Marks a runner that Ona's developers use for tests inside an environment; not for anybody
-    /// else.
+    /// A dev agent. The documentation does not describe this provider.
     ///
     /// `RUNNER_PROVIDER_DEV_AGENT` in JSON, number 6.
     #[doc(alias = "RUNNER_PROVIDER_DEV_AGENT")]
@@ -784,7 +773,7 @@ impl rt::Enumeration for RunnerProvider {
 
 rt::enumeration_traits!(RunnerProvider);
 
-/// Where a user stands with the organization.
+/// Whether a user is active, is suspended or has left.
 ///
 /// Wire name: `gitpod.v1.UserStatus`.
 ///
@@ -796,27 +785,26 @@ rt::enumeration_traits!(RunnerProvider);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {
-    /// The status isn't known; the service doesn't set it on purpose.
+    /// Not specified.
     ///
     /// `USER_STATUS_UNSPECIFIED` in JSON, number 0.
     #[doc(alias = "USER_STATUS_UNSPECIFIED")]
     #[default]
     Unspecified,
 
-    /// The user is a member in good standing and can work.
+    /// The user is neither suspended nor gone.
     ///
     /// `USER_STATUS_ACTIVE` in JSON, number 1.
     #[doc(alias = "USER_STATUS_ACTIVE")]
     Active,
 
-    /// The user has been locked out with `SetSuspended` and stays so until the same RPC lifts it.
+    /// The user is suspended. `SetSuspended` suspends and reactivates users.
     ///
     /// `USER_STATUS_SUSPENDED` in JSON, number 2.
     #[doc(alias = "USER_STATUS_SUSPENDED")]
     Suspended,
 
-    /// The user is no longer a member of the organization; the record stays so that past actions
-    /// still have a name.
+    /// The user has left the organization.
     ///
     /// `USER_STATUS_LEFT` in JSON, number 3.
     #[doc(alias = "USER_STATUS_LEFT")]

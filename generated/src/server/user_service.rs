@@ -5,15 +5,12 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Who the caller is, other people of the same organization, their dotfiles and their personal
-/// access tokens.
+/// Users, their dotfiles and their personal access tokens.
 ///
 /// The server's side of `gitpod.v1.UserService`.
 pub trait UserService: Send + Sync + 'static {
-    /// Removes a user for good, for example when someone leaves the company; there is no way to undo
-    /// it. Where the user came in through the single sign-on of an organization, the account behind
-    /// the user (the login itself) is removed along with it. To lock somebody out only for a while,
-    /// use `SetSuspended` instead.
+    /// Deletes a user. If the user comes from an organization's SSO provider, the account is deleted
+    /// too. To block a user temporarily, use `SetSuspended`.
     ///
     /// `POST /gitpod.v1.UserService/DeleteUser`, documented as `users.delete_user`.
     fn delete_user(
@@ -28,9 +25,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Tells a caller whose credentials it is using, by returning the user that the service sees
-    /// behind the call. It takes no input, so it also serves as a cheap test of whether a token still
-    /// works: an expired or revoked one makes the call fail as unauthenticated.
+    /// Returns the authenticated user. Use it to read your own profile or to check that a token is
+    /// valid.
     ///
     /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. It has no side effects.
     fn get_authenticated_user(
@@ -45,10 +41,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Reads the profile of one user, such as the person behind the `creator` of a project, to show a
-    /// name and a picture in place of a bare id. The user has to be one that the caller may see,
-    /// which usually means a member of the same organization. For the caller's own profile
-    /// `GetAuthenticatedUser` needs no id.
+    /// Returns the profile of a user by ID, for example to show the name of a project's creator. The
+    /// documentation does not say which users a caller may read.
     ///
     /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. It has no side effects.
     fn get_user(
@@ -61,9 +55,8 @@ pub trait UserService: Send + Sync + 'static {
         std::future::ready(Err(crate::methods::user_service::GET_USER.unimplemented()))
     }
 
-    /// Locks a user out, or lets a locked-out user back in, depending on `suspended`. Unlike
-    /// `DeleteUser` it takes nothing away, so the same call with the other value undoes it. The
-    /// outcome is visible in the `status` of the user.
+    /// Suspends or reactivates a user, depending on `suspended`. The user's `status` shows the
+    /// result.
     ///
     /// `POST /gitpod.v1.UserService/SetSuspended`, documented as `users.set_suspended`.
     fn set_suspended(
@@ -78,9 +71,7 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Reads which dotfiles repository the caller has chosen for their environments. It always speaks
-    /// for the calling user; there is no way to ask for somebody else's choice. A user who has chosen
-    /// none gets a configuration whose `repository` is empty, not an error.
+    /// Returns the caller's dotfiles configuration. There is no parameter for another user.
     ///
     /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. It has no side effects.
     fn get_dotfiles_configuration(
@@ -95,9 +86,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Chooses the repository whose dotfiles go into the caller's environments, replacing an earlier
-    /// choice. Sending it without a `repository` clears the choice, after which environments come
-    /// without personal dotfiles. The setting belongs to the calling user alone.
+    /// Sets the repository of the caller's dotfiles. A request without `repository` removes the
+    /// setting.
     ///
     /// `POST /gitpod.v1.UserService/SetDotfilesConfiguration`, documented as `users.dotfiles.set`.
     fn set_dotfiles_configuration(
@@ -112,9 +102,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Revokes a personal access token for good: whatever still signs in with it is refused from then
-    /// on. Call it for tokens that leaked or lie unused, and as the last step of a rotation, once the
-    /// replacement is in place. A revoked token can't be brought back.
+    /// Permanently revokes a personal access token. Use it to remove unused tokens and to rotate
+    /// credentials.
     ///
     /// `POST /gitpod.v1.UserService/DeletePersonalAccessToken`, documented as `users.pats.delete`.
     fn delete_personal_access_token(
@@ -135,8 +124,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Reads what is known about one personal access token: its owner, its purpose, when it ends and
-    /// when it was last used. The secret value of the token is never part of the answer.
+    /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
+    /// The secret value is not included.
     ///
     /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. It has no side effects.
     fn get_personal_access_token(
@@ -151,9 +140,9 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the personal access tokens that the caller may see, a page at a time; `filter` narrows
-    /// them down to the tokens of certain users. It is the way to find forgotten tokens and those
-    /// that are about to expire. Only metadata is listed, never a secret value.
+    /// Lists the metadata of active personal access tokens, page by page, optionally only those of
+    /// certain users. Use it to audit token usage. The documentation does not say whose tokens a list
+    /// without `filter` contains.
     ///
     /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. It has no side effects.
     fn list_personal_access_tokens(
