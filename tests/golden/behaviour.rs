@@ -152,10 +152,10 @@ fn rules_of_every_kind() {
 #[test]
 fn conditions_of_every_kind() {
     let valid = r#"{"path":"a/b","limit":"0s","endsAt":"2026-01-02T00:00:00Z","count":-2,"size":5,"share":0.5,"agreed":true,"kind":1,"digest":"AQIDBAUGBwgJCgsMDQ4PEA==","words":["-","x!"],"flags":{"1":true}}"#;
-    assert_eq!(violations::<EchoRulesResponse>(valid), [""; 0]);
+    assert_eq!(violations::<EchoConditionsRequest>(valid), [""; 0]);
     let invalid = r#"{"path":"/aaaaaaaaaaaa","otherPath":"A","limit":"1s","endsAt":"2026-01-01T00:00:00.5Z","count":2,"size":7,"share":0,"kind":2,"digest":"","words":["","x","c"],"flags":{"0":false}}"#;
     assert_eq!(
-        violations::<EchoRulesResponse>(invalid),
+        violations::<EchoConditionsRequest>(invalid),
         [
             "path: must be relative [relative]",
             "path: \"size(this) < 10\" returned false [short]",
@@ -176,5 +176,5 @@ fn conditions_of_every_kind() {
         ],
     );
     // Nothing is known of the number of a name that this build does not know.
-    assert_eq!(violations::<EchoRulesResponse>(r#"{"agreed":true,"kind":"KIND_NEW","flags":{"1":true}}"#), [""; 0]);
+    assert_eq!(violations::<EchoConditionsRequest>(r#"{"agreed":true,"kind":"KIND_NEW","flags":{"1":true}}"#), [""; 0]);
 }

@@ -4,4 +4,4 @@ mod proto;
 mod surface;
 
 pub use proto::{ProtoRules, proto};
-pub use surface::surface;
+pub use surface::{surface, surface_of_file};

@@ -1,26 +1,40 @@
-//! The public surface of the crate, one line a type, field, value and method.
+//! The public surface of the crate: counts, then one line for each type, field, value and method.
 //!
-//! Setters and trait implementations follow from the lines that are there and are left out.
+//! Used by the snapshots of the tests. Depends on nothing but the IR.
 //!
-//! Each line stands on its own, with the Rust and the wire side of a thing, so that a diff of two
-//! listings is a list of what changed for users and what changed on the wire.
+//! Each line has the Rust and the wire side of an item, so a diff of two listings shows what changed
+//! for users and what changed on the wire. Setters and trait implementations are left out, because
+//! they follow from the lines that are there.
+
+mod counts;
 
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Enum, Field, FieldType, Idempotency, Message, Presence, Rpc, Scalar, Service, Type, TypeId,
+    Api, Enum, Field, FieldType, File, Idempotency, Message, Presence, Rpc, Scalar, Service, Type,
+    TypeId,
 };
 
-/// Lists what users of the crate name.
+/// Returns the counts of an API and the list of everything that users of its crate name.
 #[must_use]
 pub fn surface(api: &Api) -> String {
-    let mut listing = Listing { api, out: String::new() };
+    let mut listing = Listing { api, out: counts::table(api) };
+    listing.out.push('\n');
     for file in &api.files {
-        for id in &file.types {
-            listing.declaration(*id);
-        }
+        listing.types(file);
     }
     for service in &api.services {
+        listing.service(service);
+    }
+    listing.out
+}
+
+/// Returns the part of the listing that one file of the schema adds, without counts.
+#[must_use]
+pub fn surface_of_file(api: &Api, file: &File) -> String {
+    let mut listing = Listing { api, out: String::new() };
+    listing.types(file);
+    if let Some(service) = file.service.and_then(|index| api.services.get(index)) {
         listing.service(service);
     }
     listing.out
@@ -35,6 +49,12 @@ impl Listing<'_> {
     fn line(&mut self, text: &str) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.out, "{}", text.trim_end());
+    }
+
+    fn types(&mut self, file: &File) {
+        for id in &file.types {
+            self.declaration(*id);
+        }
     }
 
     fn declaration(&mut self, id: TypeId) {
@@ -171,9 +191,9 @@ const fn scalar(scalar: Scalar) -> &'static str {
     }
 }
 
-/// What is true of a thing, in brackets behind it.
+/// Formats the notes whose conditions hold, in brackets.
 fn notes<const N: usize>(notes: [(bool, &str); N]) -> String {
-    let true_ones: Vec<&str> =
+    let notes: Vec<&str> =
         notes.into_iter().filter_map(|(holds, note)| holds.then_some(note)).collect();
-    if true_ones.is_empty() { String::new() } else { format!(" [{}]", true_ones.join(", ")) }
+    if notes.is_empty() { String::new() } else { format!(" [{}]", notes.join(", ")) }
 }

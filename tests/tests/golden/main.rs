@@ -1,77 +1,23 @@
-//! One small fixture a construct: what it becomes, and that what it becomes compiles and works.
+//! Golden fixtures: each file of `tests/golden` shows one construct of the schema. Snapshots hold what
+//! it becomes; the crate of all fixtures must compile without a warning and behave as
+//! `golden/behaviour.rs` says.
+//!
+//! After a change of the generator, accept the snapshots and read the diff:
+//! `INSTA_UPDATE=always cargo test --package gitpod-tests --test golden snapshots`.
+
+mod excerpt;
+mod snapshots;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gitpod_codegen::Tree;
-use gitpod_codegen::ir::{Api, File};
+use gitpod_codegen::ir::Api;
 use gitpod_tests::{api_of, crate_of, read_tree, write_workspace};
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
-}
-
-fn snapshot(name: &str, text: &str) {
-    insta::with_settings!({
-        prepend_module_to_snapshot => false,
-        snapshot_path => "../snapshots/golden",
-        omit_expression => true,
-    }, {
-        insta::assert_snapshot!(name, text);
-    });
-}
-
-/// The models of a file, one after the other.
-fn models(file: &File, tree: &Tree) -> String {
-    let texts = file.modules.iter().map(|module| {
-        let path = format!("src/model/{}.rs", module.name.unraw());
-        tree.get(&path).unwrap_or_else(|| panic!("there is no {path}"))
-    });
-    texts.collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn models_of_every_construct() {
-    let api = api_of(&golden());
-    let tree = crate_of(&api);
-    for file in &api.files {
-        snapshot(&file.stem, &models(file, &tree));
-    }
-}
-
-#[test]
-fn client_server_and_methods_of_a_service() {
-    let tree = crate_of(&api_of(&golden()));
-    for part in ["client", "server", "methods"] {
-        let path = format!("src/{part}/paging_service.rs");
-        snapshot(part, tree.get(&path).unwrap_or_else(|| panic!("there is no {path}")));
-    }
-}
-
-#[test]
-fn what_is_not_a_service() {
-    let tree = crate_of(&api_of(&golden()));
-    for (name, path) in [
-        ("root", "src/lib.rs"),
-        ("manifest", "Cargo.toml"),
-        ("readme", "README.md"),
-        ("client-root", "src/client/mod.rs"),
-        ("server-root", "src/server/mod.rs"),
-        ("types", "src/types.rs"),
-    ] {
-        snapshot(name, tree.get(path).unwrap_or_else(|| panic!("there is no {path}")));
-    }
-}
-
-/// The IR of the fixture that has a bit of everything that is stated and not derived.
-#[test]
-fn ir_of_a_fixture() {
-    let api: Api = api_of(&golden());
-    let messages: Vec<_> =
-        api.messages.iter().filter(|message| message.name.starts_with("EchoAnnotations")).collect();
-    assert_eq!(messages.len(), 2);
-    snapshot("ir", &format!("{messages:#?}"));
 }
 
 /// Writes the crate of all fixtures with the tests of its behaviour.
