@@ -1,9 +1,10 @@
 //! Writes messages: canonical ProtoJSON in the schema's order, defaults left out.
 
+use gitpod_formats::base64;
+
 use super::writer;
 use crate::enumeration::{self, Enumeration};
 use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
-use crate::scalar;
 
 /// What most requests fit into.
 pub(super) const FIRST_CAPACITY: usize = 256;
@@ -77,7 +78,7 @@ fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
         Value::Enum(named) => enum_value(named, out),
         Value::Timestamp(time) => writer::quoted(out, time.text().as_bytes()),
         Value::Duration(duration) => writer::quoted(out, duration.text().as_bytes()),
-        Value::Bytes(bytes) => writer::quoted(out, scalar::to_base64(bytes).as_bytes()),
+        Value::Bytes(bytes) => writer::quoted(out, base64::encode(bytes).as_bytes()),
         Value::Bool(true) => out.extend_from_slice(b"true"),
         Value::Bool(false) => out.extend_from_slice(b"false"),
         Value::I32(number) => writer::signed(out, number.into()),

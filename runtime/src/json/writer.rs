@@ -1,7 +1,8 @@
 //! JSON tokens out.
 
+use gitpod_formats::digits::Digits;
+
 use super::{number, scan};
-use crate::scalar::Digits;
 
 /// Writes a string with the escapes that JSON demands and no others.
 pub(super) fn string(out: &mut Vec<u8>, text: &str) {

@@ -1,7 +1,6 @@
 //! Pages of a list and the tokens between them.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gitpod_formats::base64;
 
 use super::seed;
 use super::shape::index_of;
@@ -52,14 +51,14 @@ impl Tokens<'_> {
     pub(super) fn write(&self, after: u64) -> String {
         let mut bytes = after.to_be_bytes().to_vec();
         bytes.extend(self.mark(after).to_be_bytes());
-        URL_SAFE_NO_PAD.encode(bytes)
+        base64::encode_url_safe(&bytes)
     }
 
     fn read(&self, token: &str) -> Result<Start, Error> {
         if token.is_empty() {
             return Ok(Start::After(0));
         }
-        let bytes = URL_SAFE_NO_PAD.decode(token).unwrap_or_default();
+        let bytes = base64::decode_url_safe(token).unwrap_or_default();
         let after = bytes.first_chunk().map(|number| u64::from_be_bytes(*number));
         let own = after.filter(|after| self.write(*after) == token).map(Start::After);
         own.or_else(|| offset(&bytes)).ok_or_else(|| {

@@ -1,72 +1,51 @@
-//! A string of bytes.
+//! The protobuf type `bytes`.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use gitpod_formats::base64;
 
 use super::error::ScalarError;
 
-/// How many bytes `Debug` shows.
+/// The number of bytes that `Debug` shows.
 const SHOWN: usize = 8;
-
-const WRITER: GeneralPurpose = base64::engine::general_purpose::STANDARD;
-const STANDARD_READER: GeneralPurpose = lenient(&STANDARD);
-const URL_SAFE_READER: GeneralPurpose = lenient(&URL_SAFE);
-
-/// Padding is optional, and bits beyond the last byte are dropped, as protobuf's readers do.
-const fn lenient(alphabet: &Alphabet) -> GeneralPurpose {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    GeneralPurpose::new(alphabet, config)
-}
 
 /// A protobuf `bytes` value.
 ///
-/// It is a `Vec<u8>` that JSON spells as base64: written in the standard alphabet with padding,
-/// read in the standard or URL-safe alphabet, padded or not. `Debug` shows the length and the
-/// first few bytes.
+/// A `Vec<u8>` that is base64 in JSON: written in the standard alphabet with padding, read in the
+/// standard or URL-safe alphabet with or without padding. `Debug` shows the length and the first
+/// few bytes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Bytes(Vec<u8>);
 
 impl Bytes {
-    /// No bytes.
+    /// Creates an empty value.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Gives the vector inside.
+    /// Returns the vector inside.
     #[must_use]
     pub fn into_vec(self) -> Vec<u8> {
         self.0
     }
 
-    /// Spells the bytes in the standard alphabet with padding.
+    /// Encodes the bytes in the standard alphabet with padding.
     #[must_use]
     pub fn to_base64(&self) -> String {
-        to_base64(&self.0)
+        base64::encode(&self.0)
     }
 
-    /// Reads base64 of either alphabet, padded or not.
+    /// Decodes base64 in the standard or URL-safe alphabet, with or without padding.
     ///
     /// # Errors
     ///
-    /// [`ScalarError::Base64`] when the text is not base64 or mixes the alphabets.
+    /// [`ScalarError::Base64`] if the text is not base64 or mixes the alphabets.
     pub fn from_base64(text: &str) -> Result<Self, ScalarError> {
-        let url_safe = text.bytes().any(|byte| matches!(byte, b'-' | b'_'));
-        let reader = if url_safe { &URL_SAFE_READER } else { &STANDARD_READER };
-        reader.decode(text).map(Self).map_err(|_| ScalarError::Base64)
+        base64::decode(text).map(Self).ok_or(ScalarError::Base64)
     }
-}
-
-/// Spells bytes in the standard alphabet with padding.
-pub(crate) fn to_base64(bytes: &[u8]) -> String {
-    WRITER.encode(bytes)
 }
 
 impl Deref for Bytes {
@@ -125,7 +104,7 @@ impl FromIterator<u8> for Bytes {
     }
 }
 
-/// The base64 spelling.
+/// Writes base64; see [`Bytes::to_base64`].
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.to_base64())

@@ -1,13 +1,12 @@
-//! A span of time.
+//! The protobuf type `google.protobuf.Duration`.
 
 use std::fmt;
 use std::str::FromStr;
 
-use super::digits::{self, ShortText};
-use super::error::ScalarError;
+use gitpod_formats::digits::ShortText;
+use gitpod_formats::duration::{self, MAX_NANOS, MAX_SECONDS};
 
-const MAX_NANOS: i32 = 999_999_999;
-const MAX_SECONDS: i64 = 315_576_000_000;
+use super::error::ScalarError;
 
 /// A span of time, negative or not: `google.protobuf.Duration`.
 ///
@@ -52,14 +51,11 @@ impl Duration {
     /// [`ScalarError::DurationRange`] when the span is outside [`MIN`](Self::MIN) to
     /// [`MAX`](Self::MAX), the nanoseconds are a second or more, or the signs differ.
     pub const fn new(seconds: i64, nanos: i32) -> Result<Self, ScalarError> {
-        let signs_differ = (seconds < 0 && nanos > 0) || (seconds > 0 && nanos < 0);
-        // The range is that of each part: protobuf's longest span has a fraction.
-        let beyond = seconds.unsigned_abs() > MAX_SECONDS.unsigned_abs()
-            || nanos.unsigned_abs() > MAX_NANOS.unsigned_abs();
-        if signs_differ || beyond {
-            return Err(ScalarError::DurationRange);
+        if duration::in_range(seconds, nanos) {
+            Ok(Self { seconds, nanos })
+        } else {
+            Err(ScalarError::DurationRange)
         }
-        Ok(Self { seconds, nanos })
     }
 
     /// Whole seconds, rounded toward zero.
@@ -82,14 +78,7 @@ impl Duration {
 
     /// The ProtoJSON spelling.
     pub(crate) fn text(self) -> ShortText {
-        let mut text = ShortText::new();
-        if self.is_negative() {
-            text.push(b'-');
-        }
-        text.push_number(self.seconds.unsigned_abs());
-        text.push_fraction(self.nanos.unsigned_abs());
-        text.push(b's');
-        text
+        duration::format(self.seconds, self.nanos)
     }
 }
 
@@ -103,15 +92,8 @@ impl FromStr for Duration {
     type Err = ScalarError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (negative, unsigned) = match text.as_bytes() {
-            [b'-', rest @ ..] => (true, rest),
-            [b'+', rest @ ..] => (false, rest),
-            text => (false, text),
-        };
-        let (whole, nanos) = parse(unsigned).ok_or(ScalarError::DurationSyntax)?;
-        let seconds = whole_seconds(whole).ok_or(ScalarError::DurationRange)?;
-        let nanos = i32::try_from(nanos).map_err(|_| ScalarError::DurationRange)?;
-        if negative { Self::new(-seconds, -nanos) } else { Self::new(seconds, nanos) }
+        let (seconds, nanos) = duration::parse(text).map_err(ScalarError::of_duration)?;
+        Self::new(seconds, nanos)
     }
 }
 
@@ -139,17 +121,4 @@ impl TryFrom<Duration> for std::time::Duration {
             _ => Err(ScalarError::DurationNegative),
         }
     }
-}
-
-/// The digits of the whole seconds and the nanoseconds of a text without its sign.
-fn parse(text: &[u8]) -> Option<(&[u8], u32)> {
-    let (whole, rest) = digits::split_digits(text);
-    let (nanos, unit) = digits::split_fraction(rest)?;
-    (!whole.is_empty() && unit == b"s").then_some((whole, nanos))
-}
-
-fn whole_seconds(digits: &[u8]) -> Option<i64> {
-    digits.iter().try_fold(0_i64, |value, byte| {
-        value.checked_mul(10)?.checked_add(i64::from(byte.wrapping_sub(b'0')))
-    })
 }

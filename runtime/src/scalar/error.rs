@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use gitpod_formats::TimeError;
+
 /// A value is not one that its protobuf type can hold, or a text is not its ProtoJSON form.
 ///
 /// The message says what was expected and never repeats the value.
@@ -45,6 +47,24 @@ impl ScalarError {
             Self::SystemTimeRange => "a time that the system's clock type can hold",
             Self::ForeignRange => "a time or span within the range of the type to convert to",
             Self::Base64 => "base64",
+        }
+    }
+}
+
+impl ScalarError {
+    /// The error of a text that is not a timestamp.
+    pub(super) const fn of_timestamp(error: TimeError) -> Self {
+        match error {
+            TimeError::Syntax => Self::TimestampSyntax,
+            TimeError::Range => Self::TimestampRange,
+        }
+    }
+
+    /// The error of a text that is not a duration.
+    pub(super) const fn of_duration(error: TimeError) -> Self {
+        match error {
+            TimeError::Syntax => Self::DurationSyntax,
+            TimeError::Range => Self::DurationRange,
         }
     }
 }

@@ -5,7 +5,6 @@
 
 mod bytes;
 mod convert;
-mod digits;
 mod duration;
 mod error;
 mod text;
@@ -16,5 +15,4 @@ pub use duration::Duration;
 pub use error::ScalarError;
 pub use timestamp::Timestamp;
 
-pub(crate) use bytes::{debug as debug_bytes, to_base64};
-pub(crate) use digits::Digits;
+pub(crate) use bytes::debug as debug_bytes;

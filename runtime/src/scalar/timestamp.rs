@@ -1,18 +1,13 @@
-//! A point in time.
+//! The protobuf type `google.protobuf.Timestamp`.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::digits::{self, ShortText, two_digits};
-use super::error::ScalarError;
+use gitpod_formats::digits::ShortText;
+use gitpod_formats::timestamp::{self, MAX_NANOS, MAX_SECONDS, MIN_SECONDS};
 
-const NANOS_PER_SECOND: u32 = 1_000_000_000;
-const SECONDS_PER_DAY: i64 = 86_400;
-/// A Gregorian cycle of 400 years, after which the calendar repeats.
-const DAYS_PER_ERA: u32 = 146_097;
-/// From 0000-03-01, where the arithmetic starts, to 1970-01-01.
-const DAYS_TO_EPOCH: i64 = 719_468;
+use super::error::ScalarError;
 
 /// A point in time: `google.protobuf.Timestamp`.
 ///
@@ -36,9 +31,9 @@ pub struct Timestamp {
 
 impl Timestamp {
     /// The first time of the range, 0001-01-01T00:00:00Z.
-    pub const MIN: Self = Self { seconds: -62_135_596_800, nanos: 0 };
+    pub const MIN: Self = Self { seconds: MIN_SECONDS, nanos: 0 };
     /// The last time of the range, 9999-12-31T23:59:59.999999999Z.
-    pub const MAX: Self = Self { seconds: 253_402_300_799, nanos: NANOS_PER_SECOND - 1 };
+    pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: MAX_NANOS };
     /// 1970-01-01T00:00:00Z, which is also the default.
     pub const EPOCH: Self = Self { seconds: 0, nanos: 0 };
 
@@ -49,10 +44,11 @@ impl Timestamp {
     /// [`ScalarError::TimestampRange`] when the time is outside [`MIN`](Self::MIN) to
     /// [`MAX`](Self::MAX) or the nanoseconds are a second or more.
     pub const fn new(seconds: i64, nanos: u32) -> Result<Self, ScalarError> {
-        if seconds < Self::MIN.seconds || seconds > Self::MAX.seconds || nanos >= NANOS_PER_SECOND {
-            return Err(ScalarError::TimestampRange);
+        if timestamp::in_range(seconds, nanos) {
+            Ok(Self { seconds, nanos })
+        } else {
+            Err(ScalarError::TimestampRange)
         }
-        Ok(Self { seconds, nanos })
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, negative before it.
@@ -69,22 +65,7 @@ impl Timestamp {
 
     /// The ProtoJSON spelling.
     pub(crate) fn text(self) -> ShortText {
-        let (year, month, day) = civil(self.seconds.div_euclid(SECONDS_PER_DAY));
-        let second = small(self.seconds.rem_euclid(SECONDS_PER_DAY));
-        let [c0, c1] = two_digits(year / 100);
-        let [y0, y1] = two_digits(year % 100);
-        let [mo0, mo1] = two_digits(month);
-        let [d0, d1] = two_digits(day);
-        let [h0, h1] = two_digits(second / 3600);
-        let [mi0, mi1] = two_digits(second / 60 % 60);
-        let [s0, s1] = two_digits(second % 60);
-        let mut text = ShortText::starting_with([
-            c0, c1, y0, y1, b'-', mo0, mo1, b'-', d0, d1, b'T', h0, h1, b':', mi0, mi1, b':', s0,
-            s1,
-        ]);
-        text.push_fraction(self.nanos);
-        text.push(b'Z');
-        text
+        timestamp::format(self.seconds, self.nanos)
     }
 }
 
@@ -98,7 +79,7 @@ impl FromStr for Timestamp {
     type Err = ScalarError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (seconds, nanos) = parse(text.as_bytes()).ok_or(ScalarError::TimestampSyntax)?;
+        let (seconds, nanos) = timestamp::parse(text).map_err(ScalarError::of_timestamp)?;
         Self::new(seconds, nanos)
     }
 }
@@ -116,7 +97,7 @@ impl TryFrom<SystemTime> for Timestamp {
             (false, nanos) => Self::new(seconds, nanos),
             (true, 0) => Self::new(-seconds, 0),
             // Nanoseconds count forward, so a second more is borrowed for them.
-            (true, nanos) => Self::new(-seconds - 1, NANOS_PER_SECOND - nanos),
+            (true, nanos) => Self::new(-seconds - 1, MAX_NANOS + 1 - nanos),
         }
     }
 }
@@ -135,92 +116,4 @@ impl TryFrom<Timestamp> for SystemTime {
             .and_then(|whole| whole.checked_add(std::time::Duration::from_nanos(time.nanos.into())))
             .ok_or(ScalarError::SystemTimeRange)
     }
-}
-
-/// Seconds and nanoseconds of an RFC 3339 text, which may be out of the range.
-fn parse(text: &[u8]) -> Option<(i64, u32)> {
-    let (date_time, rest) = text.split_first_chunk::<19>()?;
-    let [y0, y1, y2, y3, b'-', mo0, mo1, b'-', d0, d1, b'T', time @ ..] = *date_time else {
-        return None;
-    };
-    let [h0, h1, b':', mi0, mi1, b':', s0, s1] = time else {
-        return None;
-    };
-    let days = days_since_epoch(
-        digits::number(&[y0, y1, y2, y3])?,
-        digits::number(&[mo0, mo1])?,
-        digits::number(&[d0, d1])?,
-    )?;
-    let hour = below(digits::number(&[h0, h1])?, 24)?;
-    let minute = below(digits::number(&[mi0, mi1])?, 60)?;
-    let second = below(digits::number(&[s0, s1])?, 60)?;
-    let (nanos, zone) = digits::split_fraction(rest)?;
-    let local = days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second;
-    Some((local - offset(zone)?, nanos))
-}
-
-/// Seconds that local time is ahead of UTC.
-fn offset(zone: &[u8]) -> Option<i64> {
-    match *zone {
-        [b'Z'] => Some(0),
-        [sign @ (b'+' | b'-'), h0, h1, b':', m0, m1] => {
-            let hour = below(digits::number(&[h0, h1])?, 24)?;
-            let minute = below(digits::number(&[m0, m1])?, 60)?;
-            let ahead = hour * 3600 + minute * 60;
-            Some(if sign == b'-' { -ahead } else { ahead })
-        }
-        _ => None,
-    }
-}
-
-fn below(value: u32, limit: u32) -> Option<i64> {
-    (value < limit).then_some(i64::from(value))
-}
-
-/// Days from 1970-01-01 to a date, which is checked against the calendar.
-fn days_since_epoch(year: u32, month: u32, day: u32) -> Option<i64> {
-    if day == 0 || day > days_in_month(year, month)? {
-        return None;
-    }
-    // Years that start in March put the leap day last, where it moves no other month.
-    let year = i64::from(year) - i64::from(month <= 2);
-    let month_from_march = i64::from((month + 9) % 12);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
-    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    Some(era * i64::from(DAYS_PER_ERA) + day_of_era - DAYS_TO_EPOCH)
-}
-
-const fn days_in_month(year: u32, month: u32) -> Option<u32> {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
-        4 | 6 | 9 | 11 => Some(30),
-        2 if is_leap_year(year) => Some(29),
-        2 => Some(28),
-        _ => None,
-    }
-}
-
-const fn is_leap_year(year: u32) -> bool {
-    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
-}
-
-/// Year, month and day of a count of days from 1970-01-01: [`days_since_epoch`] the other way.
-fn civil(days: i64) -> (u32, u32, u32) {
-    // Not negative, as the range starts after the era does.
-    let days = small(days + DAYS_TO_EPOCH);
-    let (era, day_of_era) = (days / DAYS_PER_ERA, days % DAYS_PER_ERA);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = (month_from_march + 2) % 12 + 1;
-    (era * 400 + year_of_era + u32::from(month <= 2), month, day)
-}
-
-/// Narrows a count of days or of seconds of a day, which the range of [`Timestamp`] keeps small.
-fn small(count: i64) -> u32 {
-    u32::try_from(count).unwrap_or_default()
 }

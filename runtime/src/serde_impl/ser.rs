@@ -1,11 +1,11 @@
 //! Writing: the same values in the same order as the engine's.
 
+use gitpod_formats::base64;
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::enumeration::{self, EnumValueDescriptor, Enumeration};
 use crate::json::{float_text, is_written};
 use crate::message::{List, Map, Message, Value};
-use crate::scalar;
 
 /// Writes a message as the object that ProtoJSON says, through its table.
 pub(crate) fn serialize<S: Serializer>(
@@ -51,7 +51,7 @@ impl Serialize for Written<'_> {
             Value::F32(value) => serializer.serialize_str(&float_text(value)),
             Value::F64(value) => serializer.serialize_str(&float_text(value)),
             Value::String(value) => serializer.serialize_str(value),
-            Value::Bytes(value) => serializer.serialize_str(&scalar::to_base64(value)),
+            Value::Bytes(value) => serializer.serialize_str(&base64::encode(value)),
             Value::Timestamp(value) => serializer.serialize_str(value.text().as_str()),
             Value::Duration(value) => serializer.serialize_str(value.text().as_str()),
             Value::Enum(value) => serialize_enum(value, serializer),

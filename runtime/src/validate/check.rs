@@ -1,9 +1,8 @@
 //! One value against one rule.
 
-use super::email::is_email;
+use gitpod_formats::{is_email, is_uri, is_uuid};
+
 use super::unique::is_unique;
-use super::uri::is_uri;
-use super::uuid::is_uuid;
 use super::{Kind, Rule, bounds};
 use crate::message::Value;
 

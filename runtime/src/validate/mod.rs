@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `rules` | the rules of a field as generated tables hold them |
 //! | `walk` | the way through a message: presence, `ignore`, lists, maps, nested messages |
-//! | `check`, `bounds`, `unique`, `email`, `uri`, `uuid`, `pattern` | one value against one rule |
+//! | `check`, `bounds`, `unique`, `pattern` | one value against one rule |
 //! | `path`, `violation` | what is reported |
 //! | `detail`, `wire` | the report as a `buf.validate.Violations` detail of an error |
 //!
@@ -17,13 +17,10 @@
 mod bounds;
 mod check;
 mod detail;
-mod email;
 mod path;
 mod pattern;
 mod rules;
 mod unique;
-mod uri;
-mod uuid;
 mod violation;
 mod walk;
 mod wire;

@@ -1,8 +1,7 @@
 //! From an exchange to an HTTP request of the protocol.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
+use gitpod_formats::base64;
 use reqwest::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
@@ -135,7 +134,7 @@ fn with_message(url: &Url, body: &[u8], compressed: bool) -> Url {
     if compressed {
         query.append_pair("compression", "gzip");
     }
-    query.append_pair("message", &URL_SAFE_NO_PAD.encode(body));
+    query.append_pair("message", &base64::encode_url_safe(body));
     drop(query);
     url
 }

@@ -1,12 +1,10 @@
 //! From replies and errors to what the protocols write.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
-
 use connectrpc::{
     ConnectError, ConnectRpcBody, EncodedBody, EncodedResponse as ConnectResponse, ErrorCode,
     ErrorDetail as ConnectDetail, Protocol, Response,
 };
+use gitpod_formats::base64;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -49,7 +47,7 @@ fn to_detail(detail: &ErrorDetail) -> ConnectDetail {
     ConnectDetail {
         type_url: detail.type_name().into(),
         // The protocol asks for base64 without padding.
-        value: Some(STANDARD_NO_PAD.encode(detail.value())),
+        value: Some(base64::encode_unpadded(detail.value())),
         debug: detail.debug().cloned(),
     }
 }

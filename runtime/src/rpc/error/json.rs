@@ -1,8 +1,7 @@
 //! The JSON form of errors in the Connect protocol:
 //! `{"code": …, "message": …, "details": [{"type": …, "value": …, "debug": …}]}`.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use gitpod_formats::base64;
 use serde_json::{Map, Value};
 
 use super::{Code, Error, ErrorDetail};
@@ -48,7 +47,7 @@ fn write_detail(detail: &ErrorDetail) -> Value {
     let mut body = Map::new();
     body.insert("type".into(), detail.type_name().into());
     // The protocol asks for base64 without padding.
-    body.insert("value".into(), STANDARD_NO_PAD.encode(detail.value()).into());
+    body.insert("value".into(), base64::encode_unpadded(detail.value()).into());
     if let Some(debug) = detail.debug() {
         body.insert("debug".into(), debug.clone());
     }

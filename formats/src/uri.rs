@@ -1,12 +1,14 @@
-//! Absolute URIs, as RFC 3986 defines them, with the zones of RFC 6874.
+//! Absolute URIs as RFC 3986 defines them, with the zones of RFC 6874.
 //!
-//! The components of a URI are found by their delimiters first (RFC 3986, appendix B) and then
-//! checked each by its own alphabet.
+//! The URI is split at its delimiters (RFC 3986, appendix B), then each component is checked against
+//! its own alphabet.
 
 use std::net::Ipv6Addr;
 
-/// `scheme ":" ["//" authority] path ["?" query] ["#" fragment]`
-pub(super) fn is_uri(text: &str) -> bool {
+/// Whether a text is an absolute URI:
+/// `scheme ":" ["//" authority] path ["?" query] ["#" fragment]`.
+#[must_use]
+pub fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -32,7 +34,7 @@ fn is_authority(text: &str) -> bool {
     consists_of(user, allowed) && is_address(address)
 }
 
-/// `host [":" port]`; a host in brackets can have colons of its own.
+/// `host [":" port]`; a host in brackets may contain colons.
 fn is_address(text: &str) -> bool {
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
     let Some(literal) = text.strip_prefix('[') else {
@@ -45,7 +47,7 @@ fn is_address(text: &str) -> bool {
     })
 }
 
-/// `reg-name`, of which IPv4 addresses are some. What is percent-encoded must be UTF-8.
+/// `reg-name`, which includes IPv4 addresses. Percent-encoded bytes must be UTF-8.
 fn is_name(host: &str) -> bool {
     consists_of(host, |byte| is_unreserved(byte) || is_delimiter(byte))
         && std::str::from_utf8(&decoded(host)).is_ok()
@@ -69,7 +71,7 @@ fn is_zone(zone: &str) -> bool {
         && std::str::from_utf8(&decoded(zone)).is_ok()
 }
 
-/// `1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`, behind the `v`.
+/// `1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`, after the `v`.
 fn is_future(text: &str) -> bool {
     let allowed = |byte| is_unreserved(byte) || is_delimiter(byte) || byte == b':';
     text.split_once('.').is_some_and(|(version, rest)| {
@@ -102,7 +104,7 @@ fn is_delimiter(byte: u8) -> bool {
     b"!$&'()*+,;=".contains(&byte)
 }
 
-/// Whether a text consists of allowed bytes and of `"%" HEXDIG HEXDIG`.
+/// Whether a text consists of allowed bytes and `"%" HEXDIG HEXDIG`.
 fn consists_of(text: &str, allowed: impl Fn(u8) -> bool) -> bool {
     let mut rest = text.as_bytes();
     loop {
@@ -117,7 +119,7 @@ fn consists_of(text: &str, allowed: impl Fn(u8) -> bool) -> bool {
     }
 }
 
-/// The bytes that a text with sound percent-encoding stands for.
+/// Decodes a text whose percent-encoding is valid.
 fn decoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -142,5 +144,42 @@ fn hex(digit: u8) -> u8 {
         b'a'..=b'f' => digit - b'a' + 10,
         b'A'..=b'F' => digit - b'A' + 10,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_uri;
+
+    #[test]
+    fn absolute_uris() {
+        for text in [
+            "https://example.com/a?b=c#d",
+            "mailto:emma@example.com",
+            "urn:isbn:0141439580",
+            "x:",
+            "http://[::1]:80/",
+            "http://[fe80::1%25eth0]/",
+            "http://[v1.fe:d]/",
+            "http://user:pw@127.0.0.1:/%C3%A9",
+        ] {
+            assert!(is_uri(text), "{text}");
+        }
+        for text in [
+            "",
+            "example.com",
+            "/a/b",
+            "1x:y",
+            "http://a b/",
+            "http://[::1/",
+            "http://[::g]/",
+            "http://example.com:port/",
+            "http://%ff/",
+            "http://x/%2",
+            "http://x/é",
+            "http://x/#a#b",
+        ] {
+            assert!(!is_uri(text), "{text}");
+        }
     }
 }

@@ -1,16 +1,19 @@
-//! Decimal digits in and out, without allocation and without `format!`.
+//! Decimal digits read and written without allocation and without `format!`.
 
 /// The decimal digits of an integer.
-pub(crate) struct Digits {
+#[derive(Debug, Clone, Copy)]
+pub struct Digits {
     buffer: [u8; Self::MAX],
     start: usize,
 }
 
 impl Digits {
-    /// As many as `u64::MAX` has.
+    /// The number of digits of `u64::MAX`.
     const MAX: usize = 20;
 
-    pub(crate) fn of(mut value: u64) -> Self {
+    /// Returns the digits of a number, at least one.
+    #[must_use]
+    pub fn of(mut value: u64) -> Self {
         let mut digits = Self { buffer: [b'0'; Self::MAX], start: Self::MAX };
         for place in digits.buffer.iter_mut().rev() {
             *place = last_digit(value);
@@ -23,13 +26,16 @@ impl Digits {
         digits
     }
 
-    pub(crate) fn as_bytes(&self) -> &[u8] {
+    /// The digits as ASCII.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
         self.buffer.get(self.start..).unwrap_or_default()
     }
 }
 
-/// A text of at most 32 ASCII bytes on the stack: long enough for every timestamp and duration.
-pub(crate) struct ShortText {
+/// An ASCII text of at most 32 bytes on the stack: long enough for every timestamp and duration.
+#[derive(Debug, Clone, Copy)]
+pub struct ShortText {
     bytes: [u8; Self::MAX],
     len: usize,
 }
@@ -41,7 +47,7 @@ impl ShortText {
         Self { bytes: [0; Self::MAX], len: 0 }
     }
 
-    /// Starts with ASCII; what does not fit is dropped as a whole.
+    /// Starts with an ASCII text; a text that is too long is dropped.
     pub(crate) fn starting_with<const N: usize>(ascii: [u8; N]) -> Self {
         let mut text = Self::new();
         if let Some((places, _)) = text.bytes.split_first_chunk_mut() {
@@ -51,7 +57,7 @@ impl ShortText {
         text
     }
 
-    /// Appends an ASCII byte; one too many is dropped.
+    /// Appends an ASCII byte; it is dropped if the text is full.
     pub(crate) fn push(&mut self, byte: u8) {
         if let Some(place) = self.bytes.get_mut(self.len) {
             *place = byte;
@@ -59,7 +65,7 @@ impl ShortText {
         }
     }
 
-    /// Appends ASCII; what does not fit is dropped as a whole.
+    /// Appends an ASCII text; it is dropped if it does not fit.
     pub(crate) fn push_all(&mut self, ascii: &[u8]) {
         let end = self.len + ascii.len();
         if let Some(places) = self.bytes.get_mut(self.len..end) {
@@ -73,7 +79,7 @@ impl ShortText {
         self.push_all(Digits::of(value).as_bytes());
     }
 
-    /// Appends the last `width` digits of a number, zeros in front.
+    /// Appends the last `width` digits of a number, with leading zeros.
     fn push_padded(&mut self, mut value: u32, width: usize) {
         let end = self.len + width;
         if let Some(places) = self.bytes.get_mut(self.len..end) {
@@ -85,7 +91,7 @@ impl ShortText {
         }
     }
 
-    /// Appends nanoseconds as protobuf does: nothing, or a point and 3, 6 or 9 digits.
+    /// Appends nanoseconds as protobuf writes them: nothing, or a point and 3, 6 or 9 digits.
     pub(crate) fn push_fraction(&mut self, nanos: u32) {
         if nanos == 0 {
             return;
@@ -100,11 +106,15 @@ impl ShortText {
         }
     }
 
-    pub(crate) fn as_bytes(&self) -> &[u8] {
+    /// The text as bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
         std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
@@ -115,13 +125,13 @@ const fn last_digit(value: u64) -> u8 {
 }
 
 /// The last two digits of a number.
-pub(super) fn two_digits(value: u32) -> [u8; 2] {
+pub(crate) fn two_digits(value: u32) -> [u8; 2] {
     let value = u64::from(value);
     [last_digit(value / 10), last_digit(value)]
 }
 
-/// Reads bytes that must all be digits; too many for the type is `None` as well.
-pub(super) fn number(digits: &[u8]) -> Option<u32> {
+/// Reads a number of digits only; `None` for other bytes and for numbers beyond `u32`.
+pub(crate) fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0_u32, |value, byte| {
         let digit = u32::from(byte.wrapping_sub(b'0'));
         if digit > 9 {
@@ -131,15 +141,15 @@ pub(super) fn number(digits: &[u8]) -> Option<u32> {
     })
 }
 
-/// Splits off how many digits a text starts with.
-pub(super) fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
+/// Splits a text after its leading digits.
+pub(crate) fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
     let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, &[]))
 }
 
-/// Splits a fraction of a second off a text, in nanoseconds: zero where the text does not start
-/// with a point, `None` where the point is not followed by 1 to 9 digits.
-pub(super) fn split_fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+/// Splits a fraction of a second off the start of a text and returns it in nanoseconds: zero if
+/// the text does not start with a point, `None` if the point is not followed by 1 to 9 digits.
+pub(crate) fn split_fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     let Some(rest) = text.strip_prefix(b".") else {
         return Some((0, text));
     };
