@@ -1,7 +1,7 @@
-//! The examples that are programs, run as their users run them.
+//! The examples that are programs, run as you would run them.
 //!
-//! Two others hold their tests themselves, and `tests/tests/http_server.rs` serves what
-//! `serve_projects` does.
+//! Two other examples contain their own tests, and `tests/tests/sockets/server.rs` tests
+//! `serve_projects`.
 
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
@@ -10,22 +10,22 @@ use std::process::{Command, Output};
 use gitpod_api::mock::MockServer;
 use gitpod_api::{BASE_URL_VARIABLES, Client, ListProjectsRequest, TOKEN_VARIABLES};
 
-/// The built example. Cargo says where programs are but not examples; they are beside the folder of
-/// the tests.
+/// The path of a built example: beside the folder of the tests, because cargo has no variable for
+/// the paths of examples.
 fn example(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("a test is a file");
     let profile = test.parent().and_then(|deps| deps.parent()).expect("a profile's folder");
     let path = profile.join("examples").join(format!("{name}{EXE_SUFFIX}"));
     assert!(
         path.exists(),
-        "{} is not there; build it with `cargo build --package gitpod-tests --examples`, as \
+        "{} does not exist; build it with `cargo build --package gitpod-tests --examples`, as \
          `cargo test --package gitpod-tests` does",
         path.display()
     );
     path
 }
 
-/// Runs an example with this environment, while the server of the test goes on.
+/// Runs an example with these environment variables, while the server of the test is running.
 async fn run(name: &str, environment: &[(&str, &str)]) -> Output {
     let mut command = Command::new(example(name));
     for variable in BASE_URL_VARIABLES.iter().chain(TOKEN_VARIABLES) {
@@ -39,7 +39,8 @@ async fn run(name: &str, environment: &[(&str, &str)]) -> Output {
 #[tokio::test]
 async fn list_projects_prints_the_ids_of_all_projects() {
     let server = MockServer::builder().seed(7).start().await.expect("a free port");
-    let client = Client::builder().base_url(server.base_url()).build().expect("all is set");
+    let client =
+        Client::builder().base_url(server.base_url()).build().expect("the options are valid");
     let mut projects = client.projects().list_pages(ListProjectsRequest::default()).items();
     let mut expected = String::new();
     while let Some(project) = projects.next().await {
@@ -57,7 +58,7 @@ async fn list_projects_prints_the_ids_of_all_projects() {
 }
 
 #[tokio::test]
-async fn list_projects_says_which_variable_has_no_token() {
+async fn list_projects_names_the_missing_token_variable() {
     let output = run("list_projects", &[]).await;
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("GITPOD_API_KEY"), "{output:?}");

@@ -1,7 +1,9 @@
-//! The real client, the real JSON and the real dispatch in one process, for every RPC.
+//! The generated client and the generated servers in one process, joined by a router: every RPC goes
+//! through encoding, dispatch and decoding.
 
 #[macro_use]
 mod services;
+mod fakes;
 mod registry;
 mod rpcs;
 
@@ -13,10 +15,10 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use gitpod_api::client::{Client, ProjectServiceClient};
 use gitpod_api::runtime::rpc::MethodDescriptor;
-use gitpod_api::{Call, Code, Error, Message, Request, Response, Router, methods};
+use gitpod_api::{Error, Message, Request, Response, Router, methods};
 use gitpod_tests::project_api;
 
-/// Requests and responses of the documentation by the path of their RPC.
+/// The first example of each RPC, request and response, by path.
 #[derive(Clone)]
 struct Examples(Arc<BTreeMap<String, (String, String)>>);
 
@@ -39,7 +41,7 @@ impl Examples {
     }
 }
 
-/// Answers every RPC with its example, if it is asked with its example.
+/// Answers each RPC with the response of its example. Rejects other requests than that of the example.
 #[derive(Clone)]
 struct Documented(Examples);
 
@@ -60,12 +62,12 @@ impl Documented {
     }
 }
 
-/// Answers nothing.
+/// Implements no RPC.
 #[derive(Clone)]
-struct Silent;
+struct Unimplemented;
 
-/// The method of a service by its Rust name.
-fn constant(
+/// Returns the method of a service by its Rust name.
+fn method_named(
     service: &'static gitpod_api::runtime::rpc::ServiceDescriptor,
     rust_name: &str,
 ) -> &'static MethodDescriptor {
@@ -77,7 +79,7 @@ fn constant(
         .unwrap_or_else(|| panic!("{rust_name} is not in the method table"))
 }
 
-/// Runs a future on this thread; everything here is ready at once or never.
+/// Runs a future on this thread.
 fn block_on<F: IntoFuture>(future: F) -> F::Output {
     struct Unpark(std::thread::Thread);
     impl Wake for Unpark {
@@ -97,7 +99,7 @@ fn block_on<F: IntoFuture>(future: F) -> F::Output {
 }
 
 #[test]
-fn every_rpc_goes_there_and_back() {
+fn every_rpc_answers_by_both_of_its_names() {
     let examples = Examples::new();
     let client = Client::new(rpcs::documented(&examples));
     let called: BTreeSet<_> = rpcs::call_all(&client, &examples).into_iter().collect();
@@ -112,8 +114,8 @@ fn every_rpc_goes_there_and_back() {
 }
 
 #[test]
-fn an_rpc_that_nobody_implements_says_so_by_name() {
-    rpcs::call_unimplemented(&Client::new(rpcs::silent()));
+fn unimplemented_rpcs_are_reported_by_name() {
+    rpcs::call_unimplemented(&Client::new(rpcs::unimplemented()));
     rpcs::call_unimplemented(&Client::new(Router::new()));
 }
 
@@ -184,30 +186,7 @@ fn pages_and_items_of_a_listing() {
 }
 
 #[test]
-fn a_fake_answers_one_method() {
-    struct Fake;
-
-    impl ProjectServiceClient for Fake {
-        fn get_project(
-            &self,
-            request: gitpod_api::GetProjectRequest,
-        ) -> Call<'_, gitpod_api::GetProjectResponse> {
-            let project = gitpod_api::Project::default().with_id(request.project_id);
-            Call::ready(Ok(gitpod_api::GetProjectResponse::default().with_project(project)))
-        }
-    }
-
-    let client: Arc<dyn ProjectServiceClient> = Arc::new(Fake);
-    let request = gitpod_api::GetProjectRequest::default().with_project_id("p");
-    let response = block_on(client.get_project(request)).expect("the fake answers");
-    assert_eq!(response.project.expect("a project").id, "p");
-    let error = block_on(client.delete_project(Default::default())).expect_err("not faked");
-    assert_eq!(*error.code(), Code::Unimplemented);
-    assert!(error.to_string().contains("DeleteProject"), "{error}");
-}
-
-#[test]
-fn a_required_message_is_reached_without_unwrap() {
+fn require_returns_a_message_or_names_the_missing_field() {
     let response = gitpod_api::GetOrganizationResponse::default();
     let error = response.require_organization().expect_err("nothing is there");
     assert_eq!(error.message(), "gitpod.v1.GetOrganizationResponse");
@@ -218,7 +197,7 @@ fn a_required_message_is_reached_without_unwrap() {
 }
 
 #[test]
-fn secrets_are_not_shown() {
+fn secrets_are_redacted() {
     let request = gitpod_api::CreateSsoConfigurationRequest::default()
         .with_client_id("visible")
         .with_client_secret("hush-hush");
@@ -232,7 +211,7 @@ fn secrets_are_not_shown() {
 }
 
 #[test]
-fn unknown_enum_values_survive() {
+fn unknown_enum_values_round_trip() {
     let json = r#"{"id":"x","tier":"ORGANIZATION_TIER_GALACTIC"}"#;
     let organization = gitpod_api::Organization::from_json(json).expect("open enums take it");
     assert!(matches!(organization.tier, gitpod_api::OrganizationTier::Unknown(_)));

@@ -1,4 +1,4 @@
-//! The registry of message types, against the schema.
+//! The registry of message types, compared with the schema.
 
 use gitpod_api::types::{MESSAGES, message_type};
 use gitpod_tests::project_api;

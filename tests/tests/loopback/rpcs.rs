@@ -1,7 +1,7 @@
-//! Every RPC of the API: its method, its messages and its documented name.
+//! Every RPC of the API: method, messages and documented name.
 //!
-//! Written out by hand on purpose: this is how users spell the API. A test holds the list equal to
-//! the method table.
+//! Written by hand, because this is how users write calls. A test compares the list with the method
+//! table.
 
 services! {
     OrganizationService, OrganizationServiceClient, OrganizationServiceServer, organization_service {

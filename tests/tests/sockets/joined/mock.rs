@@ -1,4 +1,4 @@
-//! The mock over a socket, against the same mock without one.
+//! The mock over a socket, compared with the mock in process.
 
 use gitpod_api::mock::{Mock, MockServer};
 use gitpod_api::runtime::message::Value;
@@ -6,29 +6,29 @@ use gitpod_api::{Client, Code, Message, RetryPolicy, Sampler};
 
 use crate::rpcs;
 use crate::same;
-use crate::services::Asking;
+use crate::support::services::CallSpec;
 
 #[tokio::test]
-async fn a_socket_makes_no_difference() {
+async fn the_mock_answers_alike_with_and_without_a_socket() {
     let server = MockServer::builder().seed(7).start().await.expect("a free port");
-    let far = Client::builder().base_url(server.base_url()).build().expect("all is set");
+    let far = Client::builder().base_url(server.base_url()).build().expect("the options are valid");
     let near = Client::new(Mock::builder().seed(7).build().router());
     for rpc in rpcs::all() {
-        // Page tokens are the mock's own, so lists are asked for their first page.
+        // Only the mock makes valid page tokens, so listings are asked for their first page.
         let paged = rpc.method.paging_descriptor().is_some();
         let fill = |request: &mut dyn Message| match paged {
             true => {}
             false => Sampler::new(7).fill(request),
         };
         let path = rpc.method.path();
-        let far = rpc.call(&far, Asking::with(&fill)).await;
-        let near = rpc.call(&near, Asking::with(&fill)).await;
+        let far = rpc.call(&far, CallSpec::with(&fill)).await;
+        let near = rpc.call(&near, CallSpec::with(&fill)).await;
         match (far, near) {
             (Ok(far), Ok(near)) => assert!(
                 same::values(Value::Message(&*far), Value::Message(&*near)),
                 "{path}: {far:?} is not {near:?}"
             ),
-            // What was deleted before.
+            // An earlier call deleted the resource.
             (Err(far), Err(near)) => {
                 assert_eq!((far.code(), far.message()), (near.code(), near.message()), "{path}");
                 assert_eq!(*far.code(), Code::NotFound, "{path}: {far}");
@@ -39,14 +39,14 @@ async fn a_socket_makes_no_difference() {
 }
 
 #[tokio::test]
-async fn every_error_can_be_had() {
+async fn the_mock_injects_errors_into_every_rpc() {
     let server = MockServer::start().await.expect("a free port");
     let client = Client::builder().base_url(server.base_url()).retry(RetryPolicy::none());
-    let client = client.build().expect("all is set");
+    let client = client.build().expect("the options are valid");
     for code in [Code::Canceled, Code::NotFound, Code::Unauthenticated, Code::DataLoss] {
         for rpc in rpcs::all() {
-            let asking = Asking::EMPTY.header("x-mock-error", code.as_str());
-            let error = rpc.call(&client, asking).await.expect_err("asked for");
+            let spec = CallSpec::EMPTY.header("x-mock-error", code.as_str());
+            let error = rpc.call(&client, spec).await.expect_err("the injected error");
             assert_eq!((error.code(), error.method()), (&code, Some(rpc.method.path())));
         }
     }

@@ -1,4 +1,4 @@
-//! Lists from their first page to their last, from the mock.
+//! Listings of the mock, from the first page to the last.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -11,13 +11,17 @@ use gitpod_api::runtime::rpc::Paged;
 use gitpod_api::{Client, Pages, RetryPolicy};
 use tokio::task::JoinSet;
 
-use crate::services::every_method;
+use crate::support::services::every_method;
 
 fn client_of(server: &MockServer, policy: RetryPolicy) -> Client {
-    Client::builder().base_url(server.base_url()).retry(policy).build().expect("all is set")
+    Client::builder()
+        .base_url(server.base_url())
+        .retry(policy)
+        .build()
+        .expect("the options are valid")
 }
 
-/// The items, and how many each page had.
+/// Reads all pages. Returns the items and the size of each page.
 async fn read<Q: Paged>(mut pages: Pages<'_, Q>) -> (Vec<Q::Item>, Vec<usize>) {
     let (mut items, mut sizes) = (Vec::new(), Vec::new());
     while let Some(page) = pages.next().await {
@@ -36,7 +40,7 @@ async fn read_items<Q: Paged>(pages: Pages<'_, Q>) -> Vec<Q::Item> {
     items
 }
 
-/// Reads a list with pages of several sizes; each time it is the same.
+/// Reads a listing at several page sizes, and expects the same items each time.
 async fn walk<'a, Q>(pages_of: impl Fn(i32) -> Pages<'a, Q>)
 where
     Q: Paged<Item: Debug + PartialEq>,
@@ -54,7 +58,7 @@ where
     }
 }
 
-/// Walks lists by both of their names, and gives their requests' names.
+/// Walks listings by both of their names, and returns the names of their requests.
 macro_rules! walk_all {
     ($client:ident, $($request:ident: $by_method:ident, [$($accessor:ident)+] $documented:ident;)+) => {{
         let page = |size| PaginationRequest::default().with_page_size(size);
@@ -91,17 +95,17 @@ async fn walk_every_list(client: &Client) {
 }
 
 #[tokio::test]
-async fn every_list_has_the_same_items_in_pages_of_any_size() {
+async fn every_listing_has_the_same_items_at_any_page_size() {
     let server = MockServer::builder().seed(7).start().await.expect("a free port");
     walk_every_list(&client_of(&server, RetryPolicy::none())).await;
 }
 
 #[tokio::test]
-async fn pages_outlive_a_server_that_fails_now_and_then() {
+async fn paging_retries_failed_pages() {
     let server = MockServer::builder().seed(7).fail_rate(0.3).start().await.expect("a free port");
-    let untiring =
+    let patient =
         RetryPolicy::default().with_max_attempts(100).with_initial_backoff(Duration::ZERO);
-    let client = client_of(&server, untiring);
+    let client = client_of(&server, patient);
     let page = |size| PaginationRequest::default().with_page_size(size);
     let members = |size| ListMembersRequest::default().with_pagination(page(size));
     walk(|size| client.organizations().list_members_pages(members(size))).await;
@@ -112,7 +116,7 @@ async fn pages_outlive_a_server_that_fails_now_and_then() {
 }
 
 #[tokio::test]
-async fn what_many_callers_create_is_on_one_of_the_pages() {
+async fn listings_include_concurrently_created_items() {
     let server = MockServer::builder().seed(7).start().await.expect("a free port");
     let client = client_of(&server, RetryPolicy::none());
     let mut creating = JoinSet::new();
@@ -131,7 +135,7 @@ async fn what_many_callers_create_is_on_one_of_the_pages() {
         let request = ListProjectsRequest::default().with_pagination(page);
         let listed = read_items(client.projects().list_pages(request)).await;
         let ids: BTreeSet<_> = listed.iter().map(|project| project.id.clone()).collect();
-        assert_eq!(ids.len(), listed.len(), "a project is there twice");
+        assert_eq!(ids.len(), listed.len(), "a project is listed twice");
         assert!(created.is_subset(&ids), "{size}");
     }
 }

@@ -1,4 +1,4 @@
-//! Errors of handlers, as the client gets them: nothing is lost on the way.
+//! Errors of handlers as the client receives them, with every part.
 
 use gitpod_api::runtime::rpc::Context;
 use gitpod_api::runtime::validate::validate;
@@ -9,8 +9,8 @@ use gitpod_api::{
 use serde_json::json;
 
 use crate::rpcs;
-use crate::server::Server;
-use crate::services::{Asking, Behaviour};
+use crate::support::server::Server;
+use crate::support::services::{Behaviour, CallSpec};
 
 const CODES: [(Code, u16); 16] = [
     (Code::Canceled, 499),
@@ -33,10 +33,10 @@ const CODES: [(Code, u16); 16] = [
 
 const CODE: &str = "x-code";
 
-/// Fails with the code of the header.
+/// Fails with the code that the request's header names.
 struct Failing;
 
-/// What a handler fails with.
+/// The error of a handler.
 fn failure(code: Code) -> Error {
     let mut metadata = Metadata::new();
     metadata.append("x-hint", "one").expect("a header");
@@ -66,15 +66,16 @@ impl Behaviour for Failing {
 }
 
 #[tokio::test]
-async fn all_codes_of_all_rpcs_come_with_details_and_metadata() {
+async fn every_code_arrives_with_details_and_metadata() {
     let server = Server::start(Failing).await;
-    let client = server.builder().retry(RetryPolicy::none()).build().expect("all is set");
+    let client =
+        server.builder().retry(RetryPolicy::none()).build().expect("the options are valid");
     for rpc in rpcs::all() {
         let path = rpc.method.path();
         for (code, status) in CODES {
             let expected = failure(code.clone());
-            let asking = Asking::EMPTY.header(CODE, code.as_str());
-            let error = rpc.call(&client, asking).await.expect_err(path);
+            let spec = CallSpec::EMPTY.header(CODE, code.as_str());
+            let error = rpc.call(&client, spec).await.expect_err(path);
             assert_eq!(*error.code(), code, "{path}");
             assert_eq!(error.message(), expected.message(), "{path}: {code}");
             assert_eq!(error.details(), expected.details(), "{path}: {code}");
@@ -91,9 +92,9 @@ async fn all_codes_of_all_rpcs_come_with_details_and_metadata() {
 }
 
 /// Answers with an empty response.
-struct Agreeing;
+struct Accepting;
 
-impl Behaviour for Agreeing {
+impl Behaviour for Accepting {
     fn answer<'a>(
         &'a self,
         _: &'a Context,
@@ -105,13 +106,13 @@ impl Behaviour for Agreeing {
 }
 
 #[tokio::test]
-async fn a_server_that_checks_the_rules_says_what_the_client_would_have_said() {
-    let server = Server::with(Agreeing, |service| service.validate_requests()).await;
+async fn violations_from_the_server_equal_those_of_the_client() {
+    let server = Server::with(Accepting, |service| service.validate_requests()).await;
     let client = server.client();
     let mut refused = 0;
     for rpc in rpcs::all() {
         let here = validate(&*rpc.method.request().new_message()).err();
-        let there = rpc.call(&client, Asking::EMPTY).await.err();
+        let there = rpc.call(&client, CallSpec::EMPTY).await.err();
         if let Some(error) = &there {
             assert_eq!((error.code(), error.http_status()), (&Code::InvalidArgument, Some(400)));
             refused += 1;
@@ -119,5 +120,5 @@ async fn a_server_that_checks_the_rules_says_what_the_client_would_have_said() {
         let there = there.as_ref().and_then(Violations::from_error);
         assert_eq!(there, here, "{}", rpc.method.path());
     }
-    assert!(refused > 40, "only {refused} RPCs ask for anything");
+    assert!(refused > 40, "only {refused} RPCs have requests that must not be empty");
 }

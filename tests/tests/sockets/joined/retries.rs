@@ -1,4 +1,4 @@
-//! Servers that fail and recover.
+//! Retries against a server that fails and recovers.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -6,12 +6,11 @@ use std::sync::{Arc, Mutex};
 use gitpod_api::runtime::rpc::{Context, Idempotency};
 use gitpod_api::{BoxFuture, Code, Error, Message};
 
-use crate::every_rpc::read_only_rpcs;
 use crate::rpcs;
-use crate::server::Server;
-use crate::services::{Asking, Behaviour};
+use crate::support::server::Server;
+use crate::support::services::{Behaviour, CallSpec, read_only_rpcs};
 
-/// Fails so many times on each RPC, and succeeds from then on.
+/// Fails the first calls of each RPC, and succeeds from then on.
 #[derive(Clone)]
 struct Flaky {
     failures: u32,
@@ -23,9 +22,9 @@ impl Flaky {
         Self { failures, calls: Arc::default() }
     }
 
-    /// How often an RPC was called.
+    /// The number of calls of an RPC.
     fn calls(&self, path: &str) -> u32 {
-        self.calls.lock().expect("nobody panicked").get(path).copied().unwrap_or_default()
+        self.calls.lock().expect("no test panicked").get(path).copied().unwrap_or_default()
     }
 }
 
@@ -37,7 +36,7 @@ impl Behaviour for Flaky {
         _: &'a mut dyn Message,
     ) -> BoxFuture<'a, Result<(), Error>> {
         let path = context.method().expect("over a socket there is one").path();
-        let mut calls = self.calls.lock().expect("nobody panicked");
+        let mut calls = self.calls.lock().expect("no test panicked");
         let number = calls.entry(path).or_default();
         *number += 1;
         let outcome = match *number > self.failures {
@@ -49,15 +48,15 @@ impl Behaviour for Flaky {
 }
 
 #[tokio::test]
-async fn what_only_reads_outlives_two_failures_and_what_writes_none() {
+async fn only_side_effect_free_rpcs_are_retried() {
     for use_get in [false, true] {
         let flaky = Flaky::new(2);
         let server = Server::start(flaky.clone()).await;
-        let client = server.builder().use_get(use_get).build().expect("all is set");
+        let client = server.builder().use_get(use_get).build().expect("the options are valid");
         let mut repeated = 0;
         for rpc in rpcs::all() {
             let path = rpc.method.path();
-            let outcome = rpc.call(&client, Asking::EMPTY).await;
+            let outcome = rpc.call(&client, CallSpec::EMPTY).await;
             if rpc.method.idempotency() == Idempotency::NoSideEffects {
                 outcome.unwrap_or_else(|error| panic!("{error}"));
                 assert_eq!(flaky.calls(path), 3, "{path}");
@@ -73,13 +72,13 @@ async fn what_only_reads_outlives_two_failures_and_what_writes_none() {
 }
 
 #[tokio::test]
-async fn a_server_that_keeps_failing_is_left_with_its_last_word() {
+async fn the_last_error_is_returned_after_all_retries() {
     let flaky = Flaky::new(u32::MAX);
     let server = Server::start(flaky.clone()).await;
     let client = server.client();
     for rpc in rpcs::all() {
         let path = rpc.method.path();
-        let error = rpc.call(&client, Asking::EMPTY).await.expect_err(path);
+        let error = rpc.call(&client, CallSpec::EMPTY).await.expect_err(path);
         let attempts = flaky.calls(path);
         assert_eq!(error.attempts(), Some(attempts), "{path}");
         assert_eq!(error.message(), format!("failure {attempts}"), "{path}");

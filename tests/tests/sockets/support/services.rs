@@ -1,14 +1,16 @@
-//! What is done with the list of all RPCs: one server of all of them, and a call of each.
+//! The macro behind the list of all RPCs: a server of all services, and a call of each RPC.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use gitpod_api::runtime::rpc::{Context, MethodDescriptor};
 use gitpod_api::{BoxFuture, Call, Client, Error, Message, methods};
+use gitpod_codegen::ir;
+use gitpod_tests::project_api;
 
-/// What a server does with a call, whichever RPC it is of.
+/// How handlers answer, the same for every RPC.
 pub(crate) trait Behaviour: Send + Sync + 'static {
-    /// Looks at the request and fills the response.
+    /// Reads the request and fills the response.
     fn answer<'a>(
         &'a self,
         context: &'a Context,
@@ -17,31 +19,31 @@ pub(crate) trait Behaviour: Send + Sync + 'static {
     ) -> BoxFuture<'a, Result<(), Error>>;
 }
 
-/// The handler of every service: it does what its behaviour says.
+/// The handler of every service.
 #[derive(Clone)]
 pub(crate) struct Handler(pub(crate) Arc<dyn Behaviour>);
 
-/// One RPC, and how users call it.
+/// One RPC, with the calls that users write.
 pub(crate) struct Rpc {
     pub(crate) method: &'static MethodDescriptor,
-    call: for<'a> fn(&'a Client, Asking<'a>) -> BoxFuture<'a, Answer>,
+    call: for<'a> fn(&'a Client, CallSpec<'a>) -> BoxFuture<'a, Answer>,
 }
 
 pub(crate) type Answer = Result<Box<dyn Message>, Error>;
 
 impl Rpc {
-    /// The RPC of a documented name.
+    /// Returns the RPC of a documented name.
     pub(crate) fn new(
         documented: &str,
-        call: for<'a> fn(&'a Client, Asking<'a>) -> BoxFuture<'a, Answer>,
+        call: for<'a> fn(&'a Client, CallSpec<'a>) -> BoxFuture<'a, Answer>,
     ) -> Self {
         let method = every_method().find(|method| method.documented_name() == Some(documented));
         let method = method.unwrap_or_else(|| panic!("the method table has no {documented}"));
         Self { method, call }
     }
 
-    pub(crate) async fn call(&self, client: &Client, asking: Asking<'_>) -> Answer {
-        (self.call)(client, asking).await
+    pub(crate) async fn call(&self, client: &Client, spec: CallSpec<'_>) -> Answer {
+        (self.call)(client, spec).await
     }
 }
 
@@ -50,21 +52,27 @@ pub(crate) fn every_method() -> impl Iterator<Item = &'static MethodDescriptor> 
     methods::SERVICES.iter().flat_map(|service| service.methods())
 }
 
+/// The number of RPCs that the schema declares free of side effects.
+pub(crate) fn read_only_rpcs() -> usize {
+    let is_read_only = |rpc: &ir::Rpc| rpc.idempotency == ir::Idempotency::NoSideEffects;
+    project_api().rpcs().filter(|(_, rpc)| is_read_only(rpc)).count()
+}
+
 /// How an RPC is called.
 #[derive(Clone, Copy)]
-pub(crate) struct Asking<'a> {
+pub(crate) struct CallSpec<'a> {
     fill: &'a (dyn Fn(&mut dyn Message) + Sync),
     header: Option<(&'a str, &'a str)>,
     timeout: Option<Duration>,
     by_documented_name: bool,
 }
 
-impl<'a> Asking<'a> {
-    /// With an empty request, by the method of its trait.
+impl<'a> CallSpec<'a> {
+    /// An empty request, sent by the method of the client trait.
     pub(crate) const EMPTY: Self =
         Self { fill: &|_| (), header: None, timeout: None, by_documented_name: false };
 
-    /// With the request that this makes of an empty one.
+    /// A request that `fill` makes of an empty one.
     pub(crate) const fn with(fill: &'a (dyn Fn(&mut dyn Message) + Sync)) -> Self {
         Self { fill, ..Self::EMPTY }
     }
@@ -77,19 +85,19 @@ impl<'a> Asking<'a> {
         Self { timeout: Some(timeout), ..self }
     }
 
-    /// By its documented name or by the method of its trait.
+    /// Selects the documented name or the method of the client trait.
     pub(crate) const fn by_documented_name(self, yes: bool) -> Self {
         Self { by_documented_name: yes, ..self }
     }
 
-    /// The request; it is the list's closures that know its type.
+    /// Returns the request. The closures of the list know its type.
     pub(crate) fn request<Q: Message + Default>(&self) -> Q {
         let mut request = Q::default();
         (self.fill)(&mut request);
         request
     }
 
-    /// Sends one of the calls that the two names of an RPC make.
+    /// Sends the call by one of the two names.
     pub(crate) fn send<Q, R: Message + Default>(
         self,
         request: Q,
@@ -122,7 +130,7 @@ macro_rules! services {
         use gitpod_api::server::{$($service, $server),+};
         use gitpod_api::{Error, Request, Response, Router};
 
-        use $crate::services::{Asking, Handler, Rpc};
+        use $crate::support::services::{CallSpec, Handler, Rpc};
 
         $(
             impl $service for Handler {
@@ -146,9 +154,9 @@ macro_rules! services {
             vec![$($(
                 Rpc::new(
                     concat!($(stringify!($accessor), ".",)+ stringify!($name)),
-                    |client: &Client, asking: Asking<'_>| {
-                        asking.send(
-                            asking.request::<$request>(),
+                    |client: &Client, spec: CallSpec<'_>| {
+                        spec.send(
+                            spec.request::<$request>(),
                             |request| client.$rpc(request),
                             |request| client$(.$accessor())+.$name(request),
                         )

@@ -1,4 +1,4 @@
-//! Many calls at once.
+//! Concurrent calls, and a shutdown under load.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,18 +12,19 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinSet;
 
-use crate::every_rpc::{Sampled, Sampling, goes_there_and_back};
 use crate::rpcs;
-use crate::server::Server;
-use crate::services::Behaviour;
+use crate::support::sampled::{Sampled, Sampling, round_trip};
+use crate::support::server::Server;
+use crate::support::services::Behaviour;
 
 const TASKS: usize = 64;
 const CALLS: usize = 50;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_reply_finds_its_request_and_none_is_lost() {
+async fn concurrent_calls_get_their_own_responses() {
     let server = Server::start(Sampling).await;
-    let client = server.builder().retry(RetryPolicy::none()).build().expect("all is set");
+    let client =
+        server.builder().retry(RetryPolicy::none()).build().expect("the options are valid");
     let rpcs = Arc::new(rpcs::all());
     let mut tasks = JoinSet::new();
     for task in 0..TASKS {
@@ -31,10 +32,10 @@ async fn every_reply_finds_its_request_and_none_is_lost() {
         tasks.spawn(async move {
             for call in 0..CALLS {
                 let number = task * CALLS + call;
-                // No two calls have the same values.
+                // Each call has values of its own.
                 let sampled = Sampled::Filled(number as u64);
                 let rpc = &rpcs[number % rpcs.len()];
-                goes_there_and_back(rpc, &client, sampled, call % 2 == 0).await;
+                round_trip(rpc, &client, sampled, call % 2 == 0).await;
             }
         });
     }
@@ -50,20 +51,20 @@ async fn every_reply_finds_its_request_and_none_is_lost() {
     }
 }
 
-/// Answers at once, but for some of the calls, which wait until they are let go.
-struct Held {
+/// Answers immediately, except for calls that wait for the gate to open.
+struct Gated {
     begun: AtomicUsize,
     answered: Arc<AtomicUsize>,
     waiting: UnboundedSender<()>,
     gate: Arc<Semaphore>,
 }
 
-/// So many calls are answered before those that wait.
+/// The number of calls that are answered before the waiting ones.
 const BEFORE: usize = 300;
-/// So many wait, each of a task of its own; the other tasks go on meanwhile.
+/// The number of calls that wait, each in its own task. The other tasks go on.
 const WAITING: usize = TASKS / 2;
 
-impl Behaviour for Held {
+impl Behaviour for Gated {
     fn answer<'a>(
         &'a self,
         _: &'a Context,
@@ -74,7 +75,7 @@ impl Behaviour for Held {
             let number = self.begun.fetch_add(1, Ordering::SeqCst);
             if (BEFORE..BEFORE + WAITING).contains(&number) {
                 self.waiting.send(()).expect("the test listens");
-                self.gate.acquire().await.expect_err("the gate opens for good");
+                self.gate.acquire().await.expect_err("the gate is closed");
             }
             self.answered.fetch_add(1, Ordering::SeqCst);
             Ok(())
@@ -82,51 +83,52 @@ impl Behaviour for Held {
     }
 }
 
-/// Calls again and again until it fails, and tells how often it did not.
-async fn call_to_the_end(client: Client) -> (usize, Error) {
-    let mut replies = 0;
+/// Calls until a call fails. Returns the number of successful calls and the error.
+async fn call_until_error(client: Client) -> (usize, Error) {
+    let mut responses = 0;
     loop {
         match client.get_project(GetProjectRequest::default()).await {
-            Ok(_) => replies += 1,
-            Err(error) => return (replies, error),
+            Ok(_) => responses += 1,
+            Err(error) => return (responses, error),
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn calls_under_way_are_answered_when_a_server_shuts_down_and_others_fail_clearly() {
+async fn shutdown_answers_calls_in_progress_and_refuses_new_ones() {
     let (waiting, mut is_waiting) = unbounded_channel();
     let (shutdown, is_shut_down) = oneshot::channel();
     let (answered, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Semaphore::new(0)));
-    let held = Held {
+    let gated = Gated {
         begun: AtomicUsize::new(0),
         answered: Arc::clone(&answered),
         waiting,
         gate: Arc::clone(&gate),
     };
-    let server = Server::until(held, is_shut_down).await;
-    let client = server.builder().retry(RetryPolicy::none()).build().expect("all is set");
+    let server = Server::until(gated, is_shut_down).await;
+    let client =
+        server.builder().retry(RetryPolicy::none()).build().expect("the options are valid");
     let mut tasks = JoinSet::new();
     for _ in 0..TASKS {
-        tasks.spawn(call_to_the_end(client.clone()));
+        tasks.spawn(call_until_error(client.clone()));
     }
     for _ in 0..WAITING {
         is_waiting.recv().await.expect("calls wait");
     }
-    shutdown.send(()).expect("the server goes on");
+    shutdown.send(()).expect("the server is running");
     while TcpStream::connect(server.address()).await.is_ok() {
         tokio::task::yield_now().await;
     }
     gate.close();
     server.ended().await;
-    let mut replies = 0;
+    let mut responses = 0;
     for (count, error) in tasks.join_all().await {
         assert_eq!((error.code(), error.http_status()), (&Code::Unavailable, None), "{error}");
-        replies += count;
+        responses += count;
     }
-    // Whatever a handler did, its caller knows.
-    assert_eq!(replies, answered.load(Ordering::SeqCst));
-    assert!(replies >= BEFORE + WAITING, "{replies}");
+    // The caller of every handler that finished has its response.
+    assert_eq!(responses, answered.load(Ordering::SeqCst));
+    assert!(responses >= BEFORE + WAITING, "{responses}");
     let error = client.get_project(GetProjectRequest::default()).await.expect_err("it is gone");
     assert!(error.nothing_sent(), "{error:?}");
 }

@@ -1,19 +1,16 @@
-//! The generated client over HTTP: its names, its pages and its errors, against a tiny server.
+//! The generated client against a scripted server: names, pages and errors.
 
-#[expect(
-    dead_code,
-    reason = "shared with the tests of the runtime's client, which need more of it"
-)]
-#[path = "../../runtime/tests/http_client/server.rs"]
-mod server;
+#[expect(dead_code, reason = "the tests of the runtime's client use more of it")]
+#[path = "../../../runtime/tests/http_client/server.rs"]
+mod scripted;
 
 use gitpod_api::client::ProjectServiceClient;
 use gitpod_api::runtime::rpc::Validation;
 use gitpod_api::{
-    Client, Code, DeleteProjectRequest, Fake, GetProjectRequest, GetProjectResponse,
-    ListProjectsRequest, ListRunnersRequest, Message, Project, RetryPolicy, Violations, methods,
+    Client, Code, DeleteProjectRequest, Fake, GetProjectRequest, ListProjectsRequest,
+    ListRunnersRequest, RetryPolicy, Violations,
 };
-use server::{Answer, Server, json};
+use scripted::{Answer, Server, json};
 
 const ID: &str = "d2c94c27-3b76-4a42-b88c-95a85e392c68";
 
@@ -23,7 +20,7 @@ fn client(server: &Server) -> Client {
 }
 
 #[tokio::test]
-async fn documented_names_lead_to_their_rpcs() {
+async fn documented_names_call_their_rpcs() {
     let server = Server::answering(json("200 OK", "{}")).await;
     let client = client(&server);
     client.projects().retrieve(GetProjectRequest::default().with_project_id(ID)).await.unwrap();
@@ -51,7 +48,7 @@ async fn documented_names_lead_to_their_rpcs() {
 }
 
 #[tokio::test]
-async fn pages_are_fetched_to_the_end() {
+async fn pages_are_fetched_until_the_last_token() {
     let server = Server::start(|number, _| {
         let next = if number < 2 { format!("page-{}", number + 1) } else { String::new() };
         let body = format!(
@@ -75,7 +72,7 @@ async fn pages_are_fetched_to_the_end() {
 }
 
 #[tokio::test]
-async fn violations_of_a_server_are_read() {
+async fn violations_are_read_from_a_response() {
     let refused = Client::builder()
         .transport(Fake::new())
         .validation(Validation::Refuse)
@@ -89,22 +86,4 @@ async fn violations_of_a_server_are_read() {
     assert_eq!((error.code(), error.http_status()), (&Code::InvalidArgument, Some(400)));
     let violations = Violations::from_error(&error).unwrap();
     assert_eq!(violations.iter().next().unwrap().field(), "project_id");
-}
-
-#[tokio::test]
-async fn a_fake_answers_one_method_of_the_client() {
-    let fake =
-        Fake::new().on(methods::project_service::GET_PROJECT, |request: GetProjectRequest| {
-            let project = Project::default().with_id(request.project_id);
-            Ok(GetProjectResponse::default().with_project(project))
-        });
-    let client = Client::new(fake.clone());
-    let request = GetProjectRequest::default().with_project_id(ID);
-    let response = client.get_project(request.clone()).await.unwrap();
-    assert_eq!(response.project.unwrap().id, ID);
-    let error = client.projects().list(ListProjectsRequest::default()).await.unwrap_err();
-    assert!(error.to_string().contains("no answer for gitpod.v1.ProjectService/ListProjects"));
-    let requests = fake.requests::<GetProjectRequest>(methods::project_service::GET_PROJECT);
-    assert_eq!(requests.unwrap(), [request]);
-    assert_eq!(GetProjectRequest::default().descriptor().name(), "gitpod.v1.GetProjectRequest");
 }

@@ -1,0 +1,7 @@
+//! What the tests share. Depends on the list of RPCs, and on no test.
+
+#[macro_use]
+pub(crate) mod services;
+pub(crate) mod sampled;
+pub(crate) mod server;
+pub(crate) mod tap;
