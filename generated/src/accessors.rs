@@ -25,8 +25,8 @@ impl crate::Client {
         Runners(self)
     }
 
-    /// Repositories prepared for work, with the settings every environment created from them starts
-    /// with.
+    /// Creates, lists, reads, updates and deletes projects. A project holds the settings of the
+    /// environments that are created from it, such as the repository to clone.
     #[must_use]
     pub fn projects(&self) -> Projects<'_> {
         Projects(self)
@@ -1263,13 +1263,13 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     }
 }
 
-/// Repositories prepared for work, with the settings every environment created from them starts
-/// with.
+/// Creates, lists, reads, updates and deletes projects. A project holds the settings of the
+/// environments that are created from it, such as the repository to clone.
 #[derive(Clone, Copy, Debug)]
 pub struct Projects<'a>(&'a crate::Client);
 
 impl<'a> Projects<'a> {
-    /// Creates up to 100 projects in one call, for instance when a team brings all its repositories along.
+    /// Creates up to 100 projects.
     ///
     /// Calls [`ProjectServiceClient::create_projects`](crate::client::ProjectServiceClient::create_projects).
     pub fn bulk_create(
@@ -1279,7 +1279,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::create_projects(self.0, request)
     }
 
-    /// Deletes up to 100 projects for good in one call.
+    /// Permanently deletes up to 100 projects.
     ///
     /// Calls [`ProjectServiceClient::delete_projects`](crate::client::ProjectServiceClient::delete_projects).
     pub fn bulk_delete(
@@ -1289,7 +1289,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::delete_projects(self.0, request)
     }
 
-    /// Changes up to 100 projects in one call; each entry has the form of an UpdateProject request.
+    /// Updates up to 100 projects.
     ///
     /// Calls [`ProjectServiceClient::update_projects`](crate::client::ProjectServiceClient::update_projects).
     pub fn bulk_update(
@@ -1299,7 +1299,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::update_projects(self.0, request)
     }
 
-    /// Creates a project in the caller's organization from a name and a source of content, usually one Git repository.
+    /// Creates a project.
     ///
     /// Calls [`ProjectServiceClient::create_project`](crate::client::ProjectServiceClient::create_project).
     pub fn create(
@@ -1309,7 +1309,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::create_project(self.0, request)
     }
 
-    /// Turns the setup of an existing environment into a project that others can start from.
+    /// Creates a project with an existing environment as a template.
     ///
     /// Calls [`ProjectServiceClient::create_project_from_environment`](crate::client::ProjectServiceClient::create_project_from_environment).
     pub fn create_from_environment(
@@ -1322,7 +1322,7 @@ impl<'a> Projects<'a> {
         )
     }
 
-    /// Deletes one project for good; there is no way back.
+    /// Permanently deletes a project.
     ///
     /// Calls [`ProjectServiceClient::delete_project`](crate::client::ProjectServiceClient::delete_project).
     pub fn delete(
@@ -1332,7 +1332,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::delete_project(self.0, request)
     }
 
-    /// Lists the projects the caller can see, page by page, the most popular first unless `sort` says otherwise.
+    /// Lists projects, page by page, most popular first by default.
     ///
     /// Calls [`ProjectServiceClient::list_projects`](crate::client::ProjectServiceClient::list_projects).
     pub fn list(
@@ -1353,7 +1353,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::list_projects_pages(self.0, request)
     }
 
-    /// Reads one project with its settings, environment classes and recent users.
+    /// Returns a project.
     ///
     /// Calls [`ProjectServiceClient::get_project`](crate::client::ProjectServiceClient::get_project).
     pub fn retrieve(
@@ -1363,7 +1363,7 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::get_project(self.0, request)
     }
 
-    /// Changes settings of one project.
+    /// Updates a project.
     ///
     /// Calls [`ProjectServiceClient::update_project`](crate::client::ProjectServiceClient::update_project).
     pub fn update(
@@ -1373,27 +1373,27 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::update_project(self.0, request)
     }
 
-    /// Which machine types a project offers to those who create environments from it. The name lacks an
-    /// `s`, as it does in the official clients.
+    /// Reads and sets the environment classes of a project. The official clients misspell the name in
+    /// the same way.
     #[must_use]
     pub fn environment_clases(&self) -> ProjectsEnvironmentClases<'a> {
         ProjectsEnvironmentClases(self.0)
     }
 
-    /// Which groups may do what with a project; one policy per group.
+    /// Grants groups access to projects.
     #[must_use]
     pub fn policies(&self) -> ProjectsPolicies<'a> {
         ProjectsPolicies(self.0)
     }
 }
 
-/// Which machine types a project offers to those who create environments from it. The name lacks an
-/// `s`, as it does in the official clients.
+/// Reads and sets the environment classes of a project. The official clients misspell the name in
+/// the same way.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectsEnvironmentClases<'a>(&'a crate::Client);
 
 impl<'a> ProjectsEnvironmentClases<'a> {
-    /// Lists the environment classes a project offers, page by page.
+    /// Lists the environment classes of a project, page by page.
     ///
     /// Calls [`ProjectServiceClient::list_project_environment_classes`](crate::client::ProjectServiceClient::list_project_environment_classes).
     pub fn list(
@@ -1420,7 +1420,7 @@ impl<'a> ProjectsEnvironmentClases<'a> {
         )
     }
 
-    /// Sets the whole list of environment classes of a project.
+    /// Updates all environment classes of a project.
     ///
     /// Calls [`ProjectServiceClient::update_project_environment_classes`](crate::client::ProjectServiceClient::update_project_environment_classes).
     pub fn update(
@@ -1434,12 +1434,12 @@ impl<'a> ProjectsEnvironmentClases<'a> {
     }
 }
 
-/// Which groups may do what with a project; one policy per group.
+/// Grants groups access to projects.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectsPolicies<'a>(&'a crate::Client);
 
 impl<'a> ProjectsPolicies<'a> {
-    /// Gives all members of a group a role in one project.
+    /// Creates a project policy, which gives a group a role in a project.
     ///
     /// Calls [`ProjectServiceClient::create_project_policy`](crate::client::ProjectServiceClient::create_project_policy).
     pub fn create(
@@ -1449,7 +1449,7 @@ impl<'a> ProjectsPolicies<'a> {
         crate::client::ProjectServiceClient::create_project_policy(self.0, request)
     }
 
-    /// Takes a group's role in a project away.
+    /// Deletes a project policy, and with it the group's role in the project.
     ///
     /// Calls [`ProjectServiceClient::delete_project_policy`](crate::client::ProjectServiceClient::delete_project_policy).
     pub fn delete(
@@ -1459,7 +1459,7 @@ impl<'a> ProjectsPolicies<'a> {
         crate::client::ProjectServiceClient::delete_project_policy(self.0, request)
     }
 
-    /// Lists which groups have a role in a project, page by page.
+    /// Lists the policies of a project, page by page.
     ///
     /// Calls [`ProjectServiceClient::list_project_policies`](crate::client::ProjectServiceClient::list_project_policies).
     pub fn list(
@@ -1480,7 +1480,7 @@ impl<'a> ProjectsPolicies<'a> {
         crate::client::ProjectServiceClient::list_project_policies_pages(self.0, request)
     }
 
-    /// Changes the role that a group has in a project.
+    /// Updates the role of a group in a project.
     ///
     /// Calls [`ProjectServiceClient::update_project_policy`](crate::client::ProjectServiceClient::update_project_policy).
     pub fn update(

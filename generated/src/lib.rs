@@ -103,8 +103,8 @@
 //!
 //! # Paging
 //!
-//! List requests take `pagination` and list responses return it. An empty `next_token` marks the
-//! last page. The documentation also shows both parameters in the query string, with the same
+//! Most list requests take `pagination`, and their responses return it. An empty `next_token` marks
+//! the last page. The documentation also shows both parameters in the query string, with the same
 //! meaning.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]

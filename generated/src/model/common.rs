@@ -4,7 +4,8 @@
 
 use gitpod_runtime::__private as rt;
 
-/// Page size and position of a list request. Most list RPCs take it.
+/// Page size and position of a list request. Most list RPCs take it; `ListSCMOrganizations` cannot
+/// page.
 ///
 /// Wire name: `gitpod.v1.PaginationRequest`.
 ///
@@ -332,8 +333,8 @@ rt::message_traits!(Subject);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
-    /// Name of the setting, such as `region`. For an environment class, the runner's configuration
-    /// schema defines the keys.
+    /// Name of the setting, such as `cpu` or `memory`. For an environment class, the runner's
+    /// configuration schema defines the keys.
     ///
     /// `key` in JSON, number 1.
     pub key: String,
@@ -488,7 +489,7 @@ pub enum Principal {
     #[default]
     Unspecified,
 
-    /// An account, which can be a member of several organizations.
+    /// An account, as opposed to a user. The documentation does not describe the difference.
     ///
     /// `PRINCIPAL_ACCOUNT` in JSON, number 1.
     #[doc(alias = "PRINCIPAL_ACCOUNT")]
@@ -597,7 +598,7 @@ pub enum RunnerKind {
     #[default]
     Unspecified,
 
-    /// A local runner, on a user's own machine.
+    /// A local runner. `UpdateRunner` can disable the local runners of an organization.
     ///
     /// `RUNNER_KIND_LOCAL` in JSON, number 1.
     #[doc(alias = "RUNNER_KIND_LOCAL")]
@@ -694,7 +695,7 @@ pub enum RunnerProvider {
     #[deprecated(note = "The documentation names no replacement.")]
     LinuxHost,
 
-    /// A runner in the desktop app on macOS.
+    /// A runner on a Mac desktop.
     ///
     /// `RUNNER_PROVIDER_DESKTOP_MAC` in JSON, number 3.
     #[doc(alias = "RUNNER_PROVIDER_DESKTOP_MAC")]

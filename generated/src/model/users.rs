@@ -477,7 +477,7 @@ impl rt::Member for SetSuspendedResponse {
 
 rt::message_traits!(SetSuspendedResponse);
 
-/// A user of an organization.
+/// A user, owned by an organization or by the installation.
 ///
 /// Wire name: `gitpod.v1.User`.
 ///

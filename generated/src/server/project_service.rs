@@ -5,14 +5,13 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Projects prepare a repository for work, so that anyone in the organization starts an environment
-/// from it with the same settings.
+/// Projects, the environment classes that they offer, and the policies that grant groups access to
+/// them.
 ///
 /// The server's side of `gitpod.v1.ProjectService`.
 pub trait ProjectService: Send + Sync + 'static {
-    /// Creates up to 100 projects in one call, for instance when a team brings all its repositories
-    /// along. Every entry is handled on its own, so some may succeed while others fail. The call
-    /// itself then still succeeds; always look at `failed_projects`.
+    /// Creates up to 100 projects. Each entry is processed independently, so some may fail while
+    /// others succeed: check `failed_projects`.
     ///
     /// `POST /gitpod.v1.ProjectService/CreateProjects`, documented as `projects.bulk_create`.
     fn create_projects(
@@ -27,9 +26,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes up to 100 projects for good in one call. Each ID is handled on its own, so some
-    /// deletions may succeed while others fail. The response says which is which; the call does not
-    /// fail because one entry did.
+    /// Permanently deletes up to 100 projects. Each entry is processed independently, so some may
+    /// fail while others succeed: check `failed_projects`.
     ///
     /// `POST /gitpod.v1.ProjectService/DeleteProjects`, documented as `projects.bulk_delete`.
     fn delete_projects(
@@ -44,9 +42,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Changes up to 100 projects in one call; each entry has the form of an UpdateProject request.
-    /// The entries are handled one by one, so part of them may fail while the rest take effect.
-    /// Failures are told in the response and not as an error of the call.
+    /// Updates up to 100 projects. Each entry is an `UpdateProject` request and is processed
+    /// independently, so some may fail while others succeed: check `failed_projects`.
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProjects`, documented as `projects.bulk_update`.
     fn update_projects(
@@ -61,10 +58,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Creates a project in the caller's organization from a name and a source of content, usually
-    /// one Git repository. The service assigns the ID and records the caller as creator. Environment
-    /// classes cannot be chosen here; set them afterwards with UpdateProjectEnvironmentClasses.
-    /// Prebuilds stay off unless `prebuild_configuration` turns them on.
+    /// Creates a project. To set its environment classes, call `UpdateProjectEnvironmentClasses`
+    /// afterwards; prebuilds are disabled unless `prebuild_configuration` enables them.
     ///
     /// `POST /gitpod.v1.ProjectService/CreateProject`, documented as `projects.create`.
     fn create_project(
@@ -79,9 +74,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Turns the setup of an existing environment into a project that others can start from. The
-    /// caller gives only a name; the remaining settings are taken from the environment. Later changes
-    /// to the environment do not reach the project.
+    /// Creates a project with an existing environment as a template. Requires a name and the ID of
+    /// the environment. The documentation does not say which settings are taken over.
     ///
     /// `POST /gitpod.v1.ProjectService/CreateProjectFromEnvironment`, documented as `projects.create_from_environment`.
     fn create_project_from_environment(
@@ -102,8 +96,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes one project for good; there is no way back. Until the clean-up is done the project may
-    /// still be seen with `desired_phase` at `PROJECT_PHASE_DELETED`.
+    /// Permanently deletes a project. While the deletion is pending, `desired_phase` of the project
+    /// is `PROJECT_PHASE_DELETED`.
     ///
     /// `POST /gitpod.v1.ProjectService/DeleteProject`, documented as `projects.delete`.
     fn delete_project(
@@ -118,10 +112,9 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the projects the caller can see, page by page, the most popular first unless `sort` says
-    /// otherwise. Filters narrow the result by ID, text or the runners behind the environment
-    /// classes. Sort by `id` when walking through all pages, since popularity scores may change in
-    /// between. Technical descriptions are left out by default.
+    /// Lists projects, page by page, most popular first by default. Sort by `id` for a stable order
+    /// across pages; popularity scores are recomputed periodically. By default, technical
+    /// descriptions are not returned.
     ///
     /// `POST /gitpod.v1.ProjectService/ListProjects`, documented as `projects.list`. It has no side effects.
     fn list_projects(
@@ -136,8 +129,7 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one project with its settings, environment classes and recent users. The technical
-    /// description is left out of the answer by default.
+    /// Returns a project. By default, its technical description is not returned.
     ///
     /// `POST /gitpod.v1.ProjectService/GetProject`, documented as `projects.retrieve`. It has no side effects.
     fn get_project(
@@ -152,9 +144,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Changes settings of one project. Fields left out keep their present value; a field that is
-    /// sent replaces it. Environment classes have an RPC of their own,
-    /// UpdateProjectEnvironmentClasses.
+    /// Updates a project. Omitted fields keep their value. To change environment classes, call
+    /// `UpdateProjectEnvironmentClasses`.
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProject`, documented as `projects.update`.
     fn update_project(
@@ -169,8 +160,7 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the environment classes a project offers, page by page. An entry is either one fixed
-    /// class of a runner or the choice of the user's own local runner.
+    /// Lists the environment classes of a project, page by page.
     ///
     /// `POST /gitpod.v1.ProjectService/ListProjectEnvironmentClasses`, documented as `projects.environment_clases.list`. It has no side effects.
     fn list_project_environment_classes(
@@ -191,9 +181,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Sets the whole list of environment classes of a project. What the request leaves out is no
-    /// longer offered, so send the present entries along with new ones. The list has 1 to 30 entries
-    /// and thus cannot be emptied.
+    /// Updates all environment classes of a project. Send the complete list, which has 1 to 30
+    /// entries: the documentation does not say whether entries missing from it are removed.
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProjectEnvironmentClasses`, documented as `projects.environment_clases.update`.
     fn update_project_environment_classes(
@@ -214,8 +203,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Gives all members of a group a role in one project. A group has one policy per project; change
-    /// an existing one with UpdateProjectPolicy.
+    /// Creates a project policy, which gives a group a role in a project. To change the role later,
+    /// use `UpdateProjectPolicy`.
     ///
     /// `POST /gitpod.v1.ProjectService/CreateProjectPolicy`, documented as `projects.policies.create`.
     fn create_project_policy(
@@ -230,8 +219,7 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Takes a group's role in a project away. Members keep whatever access they have by other means,
-    /// such as the policy of another group.
+    /// Deletes a project policy, and with it the group's role in the project.
     ///
     /// `POST /gitpod.v1.ProjectService/DeleteProjectPolicy`, documented as `projects.policies.delete`.
     fn delete_project_policy(
@@ -246,8 +234,7 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Lists which groups have a role in a project, page by page. Useful to check who can use or
-    /// change it before it is shared further.
+    /// Lists the policies of a project, page by page. Use it to audit who has access.
     ///
     /// `POST /gitpod.v1.ProjectService/ListProjectPolicies`, documented as `projects.policies.list`. It has no side effects.
     fn list_project_policies(
@@ -262,8 +249,8 @@ pub trait ProjectService: Send + Sync + 'static {
         )
     }
 
-    /// Changes the role that a group has in a project. The policy must exist already; the pair of
-    /// project and group names it, for policies have no ID of their own.
+    /// Updates the role of a group in a project. Project and group identify the policy; policies have
+    /// no ID.
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProjectPolicy`, documented as `projects.policies.update`.
     fn update_project_policy(
