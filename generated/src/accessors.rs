@@ -18,8 +18,8 @@ impl crate::Client {
         Users(self)
     }
 
-    /// The hosts that run development environments, from registering and updating them to asking what
-    /// their users may reach on source control hosts.
+    /// Registers, lists, reads, updates and deletes runners, issues their tokens, and queries SCM hosts
+    /// through them.
     #[must_use]
     pub fn runners(&self) -> Runners<'_> {
         Runners(self)
@@ -730,13 +730,13 @@ impl<'a> UsersPats<'a> {
     }
 }
 
-/// The hosts that run development environments, from registering and updating them to asking what
-/// their users may reach on source control hosts.
+/// Registers, lists, reads, updates and deletes runners, issues their tokens, and queries SCM hosts
+/// through them.
 #[derive(Clone, Copy, Debug)]
 pub struct Runners<'a>(&'a crate::Client);
 
 impl<'a> Runners<'a> {
-    /// Tells whether the calling user has already signed in to a source control host through this runner, and if not, by which methods they can.
+    /// Checks whether the caller is authenticated for an SCM host, and which authentication methods the host supports.
     ///
     /// Calls [`RunnerServiceClient::check_authentication_for_host`](crate::client::RunnerServiceClient::check_authentication_for_host).
     pub fn check_authentication_for_host(
@@ -749,7 +749,7 @@ impl<'a> Runners<'a> {
         )
     }
 
-    /// Answers whether the caller can read a repository with the credentials that the runner knows for them.
+    /// Checks whether the caller can read a repository, for example before an automation starts to work on it.
     ///
     /// Calls [`RunnerServiceClient::check_repository_access`](crate::client::RunnerServiceClient::check_repository_access).
     pub fn check_repository_access(
@@ -759,7 +759,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::check_repository_access(self.0, request)
     }
 
-    /// Registers a new runner with the organization and hands out the one-time token with which the runner software signs in for the first time.
+    /// Registers a runner and returns a one-time token for it.
     ///
     /// Calls [`RunnerServiceClient::create_runner`](crate::client::RunnerServiceClient::create_runner).
     pub fn create(
@@ -769,7 +769,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::create_runner(self.0, request)
     }
 
-    /// Issues a token that opens the logs and the support bundle of one runner, and nothing else.
+    /// Creates a token for the logs and debug information of one runner.
     ///
     /// Calls [`RunnerServiceClient::create_runner_logs_token`](crate::client::RunnerServiceClient::create_runner_logs_token).
     pub fn create_logs_token(
@@ -779,7 +779,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::create_runner_logs_token(self.0, request)
     }
 
-    /// Issues a fresh one-time token for a runner that is already registered, for example when it is deployed again or its first token ran out unused.
+    /// Creates a new token for a registered runner, for example to replace an expired one.
     ///
     /// Calls [`RunnerServiceClient::create_runner_token`](crate::client::RunnerServiceClient::create_runner_token).
     pub fn create_runner_token(
@@ -789,7 +789,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::create_runner_token(self.0, request)
     }
 
-    /// Removes a runner for good.
+    /// Permanently deletes a runner.
     ///
     /// Calls [`RunnerServiceClient::delete_runner`](crate::client::RunnerServiceClient::delete_runner).
     pub fn delete(
@@ -799,7 +799,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::delete_runner(self.0, request)
     }
 
-    /// Lists the registered runners that the caller can see, page by page.
+    /// Lists registered runners, page by page, optionally only those of certain creators, kinds or providers.
     ///
     /// Calls [`RunnerServiceClient::list_runners`](crate::client::RunnerServiceClient::list_runners).
     pub fn list(
@@ -820,7 +820,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::list_runners_pages(self.0, request)
     }
 
-    /// Lists the organizations or groups that the calling user belongs to on one source control host, as seen through the runner.
+    /// Lists the organizations that the caller belongs to on an SCM host.
     ///
     /// Calls [`RunnerServiceClient::list_scm_organizations`](crate::client::RunnerServiceClient::list_scm_organizations).
     pub fn list_scm_organizations(
@@ -830,7 +830,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::list_scm_organizations(self.0, request)
     }
 
-    /// Turns the address of a repository, branch, commit, tag, issue or pull request into its parts, after asking the host whether they exist.
+    /// Parses a context URL, such as that of a repository, branch, issue or pull request.
     ///
     /// Calls [`RunnerServiceClient::parse_context_url`](crate::client::RunnerServiceClient::parse_context_url).
     pub fn parse_context_url(
@@ -840,7 +840,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::parse_context_url(self.0, request)
     }
 
-    /// Reads one runner by its id, with both what was asked of it in `spec` and what it last reported in `status`.
+    /// Returns a runner.
     ///
     /// Calls [`RunnerServiceClient::get_runner`](crate::client::RunnerServiceClient::get_runner).
     pub fn retrieve(
@@ -850,7 +850,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::get_runner(self.0, request)
     }
 
-    /// Finds repositories that the calling user can reach on the source control hosts they have signed in to through the runner.
+    /// Searches for repositories on all SCM hosts that the caller is authenticated for, or on one of them.
     ///
     /// Calls [`RunnerServiceClient::search_repositories`](crate::client::RunnerServiceClient::search_repositories).
     pub fn search_repositories(
@@ -871,7 +871,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::search_repositories_pages(self.0, request)
     }
 
-    /// Changes the name or settings of a runner.
+    /// Updates a runner's name and settings.
     ///
     /// Calls [`RunnerServiceClient::update_runner`](crate::client::RunnerServiceClient::update_runner).
     pub fn update(
@@ -881,7 +881,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::update_runner(self.0, request)
     }
 
-    /// Which groups may use or manage a runner; each group holds at most one policy per runner.
+    /// Grants groups access to runners.
     #[must_use]
     pub fn policies(&self) -> RunnersPolicies<'a> {
         RunnersPolicies(self.0)
@@ -894,12 +894,12 @@ impl<'a> Runners<'a> {
     }
 }
 
-/// Which groups may use or manage a runner; each group holds at most one policy per runner.
+/// Grants groups access to runners.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersPolicies<'a>(&'a crate::Client);
 
 impl<'a> RunnersPolicies<'a> {
-    /// Gives a group a role on a runner, so that its members may use or manage it.
+    /// Creates a runner policy, which gives a group a role on a runner.
     ///
     /// Calls [`RunnerServiceClient::create_runner_policy`](crate::client::RunnerServiceClient::create_runner_policy).
     pub fn create(
@@ -909,7 +909,7 @@ impl<'a> RunnersPolicies<'a> {
         crate::client::RunnerServiceClient::create_runner_policy(self.0, request)
     }
 
-    /// Takes a group's role on a runner away.
+    /// Deletes a runner policy, and with it the group's role on the runner.
     ///
     /// Calls [`RunnerServiceClient::delete_runner_policy`](crate::client::RunnerServiceClient::delete_runner_policy).
     pub fn delete(
@@ -919,7 +919,7 @@ impl<'a> RunnersPolicies<'a> {
         crate::client::RunnerServiceClient::delete_runner_policy(self.0, request)
     }
 
-    /// Lists the groups that have a role on one runner, page by page, for instance to audit who may use it.
+    /// Lists the policies of a runner, page by page.
     ///
     /// Calls [`RunnerServiceClient::list_runner_policies`](crate::client::RunnerServiceClient::list_runner_policies).
     pub fn list(
@@ -940,7 +940,7 @@ impl<'a> RunnersPolicies<'a> {
         crate::client::RunnerServiceClient::list_runner_policies_pages(self.0, request)
     }
 
-    /// Replaces the role that a group has on a runner.
+    /// Updates the role of a group on a runner.
     ///
     /// Calls [`RunnerServiceClient::update_runner_policy`](crate::client::RunnerServiceClient::update_runner_policy).
     pub fn update(

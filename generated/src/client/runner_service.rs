@@ -5,20 +5,18 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Runners host environments in a cloud account or on a machine: their registration, state, tokens,
-/// sharing, and what they can do with source control hosts.
+/// Runners, which host environments: their registration, status, tokens and policies, and the
+/// source control (SCM) hosts that they reach.
 ///
 /// The client's side of `gitpod.v1.RunnerService`. Implement it for fakes: a method that is not
 /// written answers that it is not implemented, and names its RPC.
 pub trait RunnerServiceClient: Send + Sync {
-    /// Tells whether the calling user has already signed in to a source control host through this
-    /// runner, and if not, by which methods they can. Call it before cloning or parsing a URL of that
-    /// host, and send the user to the returned addresses when `authenticated` is not set. Nothing is
-    /// changed by asking.
+    /// Checks whether the caller is authenticated for an SCM host, and which authentication methods
+    /// the host supports.
     ///
     /// `POST /gitpod.v1.RunnerService/CheckAuthenticationForHost`, documented as `runners.check_authentication_for_host`.
     ///
-    /// # Example: A user who still has to sign in
+    /// # Example: A user who has to authenticate
     ///
     /// ```json
     /// {
@@ -36,11 +34,10 @@ pub trait RunnerServiceClient: Send + Sync {
         )
     }
 
-    /// Answers whether the caller can read a repository with the credentials that the runner knows
-    /// for them. Use it before starting automated work that would otherwise fail halfway. The call
-    /// fails with FAILED_PRECONDITION when the caller has to sign in to the host first, and with
-    /// INVALID_ARGUMENT when the address is not a repository URL. Only runners with the capability
-    /// `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS` can be expected to answer.
+    /// Checks whether the caller can read a repository, for example before an automation starts to
+    /// work on it. Fails with `failed_precondition` if authentication is required, and with
+    /// `invalid_argument` if the URL of the repository is invalid. A runner that supports this
+    /// reports `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS`.
     ///
     /// `POST /gitpod.v1.RunnerService/CheckRepositoryAccess`, documented as `runners.check_repository_access`.
     ///
@@ -60,15 +57,15 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CHECK_REPOSITORY_ACCESS)
     }
 
-    /// Registers a new runner with the organization and hands out the one-time token with which the
-    /// runner software signs in for the first time. State the `provider` and leave `kind` out, since
-    /// it follows from the provider. The token appears only in this response, so pass it on to the
-    /// deployment at once, or ask for a new one with `CreateRunnerToken`. A registration is kept
-    /// alive by the running software, which renews it every 30 seconds.
+    /// Registers a runner and returns a one-time token for it. Set `provider` and omit `kind`, which
+    /// follows from it.
+    ///
+    /// Registrations are short-lived: they must be renewed every 30 seconds. To get another token for
+    /// the runner, call `CreateRunnerToken`.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunner`, documented as `runners.create`.
     ///
-    /// # Example: Register a runner for AWS EC2
+    /// # Example: Register a runner on AWS EC2
     ///
     /// ```json
     /// {
@@ -99,9 +96,9 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CREATE_RUNNER)
     }
 
-    /// Issues a token that opens the logs and the support bundle of one runner, and nothing else. It
-    /// lives for one hour; ask for another when it has run out. Use it together with `log_url` and
-    /// `support_bundle_url` of the runner's status.
+    /// Creates a token for the logs and debug information of one runner. Valid for one hour. It gives
+    /// access to the runner's logs and support bundle; `log_url` and `support_bundle_url` of the
+    /// runner's status say where they are.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunnerLogsToken`, documented as `runners.create_logs_token`.
     ///
@@ -120,13 +117,12 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CREATE_RUNNER_LOGS_TOKEN)
     }
 
-    /// Issues a fresh one-time token for a runner that is already registered, for example when it is
-    /// deployed again or its first token ran out unused. Tokens issued earlier stay valid, so this
-    /// call does not lock out a running deployment and is no means of revoking one.
+    /// Creates a new token for a registered runner, for example to replace an expired one. Tokens
+    /// issued before stay valid.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunnerToken`, documented as `runners.create_runner_token`.
     ///
-    /// # Example: Issue a token for a new deployment
+    /// # Example: Create a token for a runner
     ///
     /// ```json
     /// {
@@ -141,14 +137,13 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CREATE_RUNNER_TOKEN)
     }
 
-    /// Removes a runner for good. Normally the runner is taken through its regular shutdown and shows
-    /// `RUNNER_PHASE_DELETING` meanwhile. With `force` that shutdown is skipped and every environment
-    /// on the runner is deleted forcibly too, so unsaved work can be lost; keep it for runners that
-    /// no longer answer.
+    /// Permanently deletes a runner. With `force`, all environments on the runner are force-deleted
+    /// too, without the regular lifecycle of the runner, which can lose data. The documentation does
+    /// not say what happens to environments without `force`.
     ///
     /// `POST /gitpod.v1.RunnerService/DeleteRunner`, documented as `runners.delete`.
     ///
-    /// # Example: Remove a runner in the regular way
+    /// # Example: Delete a runner
     ///
     /// ```json
     /// {
@@ -163,13 +158,12 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::DELETE_RUNNER)
     }
 
-    /// Lists the registered runners that the caller can see, page by page. A filter narrows the list
-    /// by creator, kind or provider. Each entry is complete, status included, so no further call per
-    /// runner is needed to watch their health.
+    /// Lists registered runners, page by page, optionally only those of certain creators, kinds or
+    /// providers.
     ///
     /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. It has no side effects.
     ///
-    /// # Example: List the runners, two to a page
+    /// # Example: List runners, two per page
     ///
     /// ```json
     /// {
@@ -197,10 +191,9 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_runners(request))
     }
 
-    /// Lists the organizations or groups that the calling user belongs to on one source control host,
-    /// as seen through the runner. The user must have signed in to that host before. All of them come
-    /// in one answer, without paging. Only runners with the capability
-    /// `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS` can be expected to answer.
+    /// Lists the organizations that the caller belongs to on an SCM host. Use it to find out where
+    /// the caller can create webhooks. The request cannot page. A runner that supports this reports
+    /// `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`.
     ///
     /// `POST /gitpod.v1.RunnerService/ListSCMOrganizations`, documented as `runners.list_scm_organizations`.
     ///
@@ -220,15 +213,16 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::LIST_SCM_ORGANIZATIONS)
     }
 
-    /// Turns the address of a repository, branch, commit, tag, issue or pull request into its parts,
-    /// after asking the host whether they exist. Use it to check what a user pasted before creating
-    /// an environment from it. It fails with FAILED_PRECONDITION when the user has to sign in to the
-    /// host first, PERMISSION_DENIED when they may not read the repository, NOT_FOUND when the
-    /// repository or branch is missing, and INVALID_ARGUMENT when the address makes no sense.
+    /// Parses a context URL, such as that of a repository, branch, issue or pull request. Use it to
+    /// validate a URL and to check that its repository and branch exist and are accessible.
+    ///
+    /// Fails with `failed_precondition` if authentication is required, `permission_denied` if access
+    /// is not allowed, `invalid_argument` if the URL is invalid, and `not_found` if the repository or
+    /// branch does not exist.
     ///
     /// `POST /gitpod.v1.RunnerService/ParseContextURL`, documented as `runners.parse_context_url`.
     ///
-    /// # Example: Parse the address of a branch
+    /// # Example: Parse the URL of a branch
     ///
     /// ```json
     /// {
@@ -243,13 +237,11 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::PARSE_CONTEXT_URL)
     }
 
-    /// Reads one runner by its id, with both what was asked of it in `spec` and what it last reported
-    /// in `status`. Poll it after registering a runner to see when the software has signed in and the
-    /// phase becomes active.
+    /// Returns a runner. Use it to monitor the runner's status and to check its capabilities.
     ///
     /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. It has no side effects.
     ///
-    /// # Example: Read an active runner
+    /// # Example: Get an active runner
     ///
     /// ```json
     /// {
@@ -264,13 +256,13 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::GET_RUNNER)
     }
 
-    /// Finds repositories that the calling user can reach on the source control hosts they have
-    /// signed in to through the runner. Without a search string it lists what is there, in natural
-    /// sort order; without a host it covers all of them. No match gives an empty list and no error.
+    /// Searches for repositories on all SCM hosts that the caller is authenticated for, or on one of
+    /// them. Without a search string it lists repositories. Repositories are returned in natural sort
+    /// order; without a match, the list is empty.
     ///
     /// `POST /gitpod.v1.RunnerService/SearchRepositories`, documented as `runners.search_repositories`.
     ///
-    /// # Example: List repositories, two to a page
+    /// # Example: List repositories, two per page
     ///
     /// ```json
     /// {
@@ -299,14 +291,12 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.search_repositories(request))
     }
 
-    /// Changes the name or settings of a runner. Only the fields that are sent change; everything
-    /// left out keeps its value. A change of `desired_phase` is accepted only for the
-    /// local-configuration runner of an organization, where it switches local runners on or off for
-    /// everybody. The response is empty, so read the runner again to see the outcome.
+    /// Updates a runner's name and settings. Omitted fields keep their value. Currently,
+    /// `desired_phase` can only be updated on local-configuration runners.
     ///
     /// `POST /gitpod.v1.RunnerService/UpdateRunner`, documented as `runners.update`.
     ///
-    /// # Example: Follow the latest releases, updating at night
+    /// # Example: Use the latest releases and update at night
     ///
     /// ```json
     /// {
@@ -332,12 +322,12 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::UPDATE_RUNNER)
     }
 
-    /// Gives a group a role on a runner, so that its members may use or manage it. A group holds one
-    /// policy per runner; change an existing one with `UpdateRunnerPolicy`.
+    /// Creates a runner policy, which gives a group a role on a runner. To change the role later, use
+    /// `UpdateRunnerPolicy`.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunnerPolicy`, documented as `runners.policies.create`.
     ///
-    /// # Example: Let a platform team manage a runner
+    /// # Example: Grant a group admin access to a runner
     ///
     /// ```json
     /// {
@@ -354,12 +344,11 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CREATE_RUNNER_POLICY)
     }
 
-    /// Takes a group's role on a runner away. Its members lose what that policy allowed them, but
-    /// keep what they hold through other groups. The group itself and the runner stay as they are.
+    /// Deletes a runner policy, and with it the group's role on the runner.
     ///
     /// `POST /gitpod.v1.RunnerService/DeleteRunnerPolicy`, documented as `runners.policies.delete`.
     ///
-    /// # Example: Take a runner away from a group
+    /// # Example: Remove a group from a runner
     ///
     /// ```json
     /// {
@@ -375,12 +364,11 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::DELETE_RUNNER_POLICY)
     }
 
-    /// Lists the groups that have a role on one runner, page by page, for instance to audit who may
-    /// use it. Groups without a policy on the runner do not appear.
+    /// Lists the policies of a runner, page by page. Use it to audit who has access.
     ///
     /// `POST /gitpod.v1.RunnerService/ListRunnerPolicies`, documented as `runners.policies.list`. It has no side effects.
     ///
-    /// # Example: See who may use a runner
+    /// # Example: List the groups that have access to a runner
     ///
     /// ```json
     /// {
@@ -409,12 +397,12 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_runner_policies(request))
     }
 
-    /// Replaces the role that a group has on a runner. The policy is found by runner and group
-    /// together; create one first with `CreateRunnerPolicy` if the group has none.
+    /// Updates the role of a group on a runner. Runner and group identify the policy; policies have
+    /// no ID.
     ///
     /// `POST /gitpod.v1.RunnerService/UpdateRunnerPolicy`, documented as `runners.policies.update`.
     ///
-    /// # Example: Reduce a group from managing to using a runner
+    /// # Example: Change a group's role from admin to user
     ///
     /// ```json
     /// {
