@@ -887,7 +887,7 @@ impl<'a> Runners<'a> {
         RunnersPolicies(self.0)
     }
 
-    /// Checks proposed runner settings before they are stored.
+    /// Validates runner configurations.
     #[must_use]
     pub fn configurations(&self) -> RunnersConfigurations<'a> {
         RunnersConfigurations(self.0)
@@ -951,12 +951,12 @@ impl<'a> RunnersPolicies<'a> {
     }
 }
 
-/// Checks proposed runner settings before they are stored.
+/// Validates runner configurations.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurations<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurations<'a> {
-    /// Checks an environment class or a source control integration for a runner without storing anything.
+    /// Validates an environment class or an SCM integration for a runner.
     ///
     /// Calls [`RunnerConfigurationServiceClient::validate_runner_configuration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
     pub fn validate(
@@ -969,15 +969,14 @@ impl<'a> RunnersConfigurations<'a> {
         )
     }
 
-    /// The kinds of environment a runner offers, each a named set of configuration values such as
-    /// machine size; retired by disabling, since no delete call exists.
+    /// Creates, lists, reads and updates environment classes. There is no RPC to delete one; disable it
+    /// instead.
     #[must_use]
     pub fn environment_classes(&self) -> RunnersConfigurationsEnvironmentClasses<'a> {
         RunnersConfigurationsEnvironmentClasses(self.0)
     }
 
-    /// Stored credentials with which a user or service account reaches a source control host through a
-    /// runner.
+    /// Stores, lists, updates and deletes the credentials of users and service accounts for SCM hosts.
     #[must_use]
     pub fn host_authentication_tokens(
         &self,
@@ -985,27 +984,26 @@ impl<'a> RunnersConfigurations<'a> {
         RunnersConfigurationsHostAuthenticationTokens(self.0)
     }
 
-    /// The settings a runner understands, for itself, for its environment classes and for its source
-    /// control integrations.
+    /// Reads the configuration schema of a runner.
     #[must_use]
     pub fn schema(&self) -> RunnersConfigurationsSchema<'a> {
         RunnersConfigurationsSchema(self.0)
     }
 
-    /// Connections of a runner to source control hosts, saying how people authenticate there.
+    /// Creates, lists, reads, updates and deletes the SCM integrations of runners.
     #[must_use]
     pub fn scm_integrations(&self) -> RunnersConfigurationsScmIntegrations<'a> {
         RunnersConfigurationsScmIntegrations(self.0)
     }
 }
 
-/// The kinds of environment a runner offers, each a named set of configuration values such as
-/// machine size; retired by disabling, since no delete call exists.
+/// Creates, lists, reads and updates environment classes. There is no RPC to delete one; disable it
+/// instead.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsEnvironmentClasses<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
-    /// Adds an environment class to a runner, so that environments of that size and make-up can be offered.
+    /// Creates an environment class for a runner.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_environment_class`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
     pub fn create(
@@ -1018,7 +1016,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
         )
     }
 
-    /// Lists environment classes page by page, across all runners unless the filter narrows them.
+    /// Lists environment classes, page by page.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_environment_classes`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
     pub fn list(
@@ -1045,7 +1043,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
         )
     }
 
-    /// Reads one environment class by id, enabled or not.
+    /// Returns an environment class.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_environment_class`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
     pub fn retrieve(
@@ -1058,7 +1056,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
         )
     }
 
-    /// Renames or redescribes an environment class, or switches it on or off.
+    /// Updates the name, the description or the availability of an environment class.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_environment_class`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
     pub fn update(
@@ -1072,13 +1070,12 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     }
 }
 
-/// Stored credentials with which a user or service account reaches a source control host through a
-/// runner.
+/// Stores, lists, updates and deletes the credentials of users and service accounts for SCM hosts.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsHostAuthenticationTokens<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
-    /// Stores a credential with which a user or a service account reaches a source control host through a runner.
+    /// Stores a token that authenticates a user or service account on an SCM host, such as an OAuth token or a personal access token.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
     pub fn create(
@@ -1091,7 +1088,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
         )
     }
 
-    /// Removes a stored token for good.
+    /// Permanently deletes a stored token.
     ///
     /// Calls [`RunnerConfigurationServiceClient::delete_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
     pub fn delete(
@@ -1104,7 +1101,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
         )
     }
 
-    /// Lists stored tokens page by page, optionally for one runner or for one user or service account.
+    /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one subject.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_host_authentication_tokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
     pub fn list(
@@ -1131,7 +1128,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
         )
     }
 
-    /// Reads the description of one stored token, for instance to see when it expires and what it permits.
+    /// Returns the metadata of a stored token, such as its expiry and scopes.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
     pub fn retrieve(
@@ -1144,7 +1141,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
         )
     }
 
-    /// Replaces the value, refresh token, expiry or scopes of a stored token, typically after it was refreshed at the host.
+    /// Updates the value, refresh token, expiry or scopes of a stored token, for example after a refresh.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
     pub fn update(
@@ -1158,13 +1155,12 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     }
 }
 
-/// The settings a runner understands, for itself, for its environment classes and for its source
-/// control integrations.
+/// Reads the configuration schema of a runner.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsSchema<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurationsSchema<'a> {
-    /// Returns the newest configuration schema of a runner: which settings exist, what type and limits each has, and which source control systems can be integrated.
+    /// Returns the latest configuration schema of a runner: its settings, those of its environment classes, and the SCM types it supports.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_runner_configuration_schema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     pub fn retrieve(
@@ -1178,12 +1174,12 @@ impl<'a> RunnersConfigurationsSchema<'a> {
     }
 }
 
-/// Connections of a runner to source control hosts, saying how people authenticate there.
+/// Creates, lists, reads, updates and deletes the SCM integrations of runners.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsScmIntegrations<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurationsScmIntegrations<'a> {
-    /// Connects a runner to a source control host, by an OAuth app, by personal access tokens, or by both.
+    /// Creates an SCM integration for a runner.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_scm_integration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
     pub fn create(
@@ -1196,7 +1192,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
         )
     }
 
-    /// Removes a source control integration from its runner, so that nobody can authenticate to the host through it any more.
+    /// Deletes an SCM integration.
     ///
     /// Calls [`RunnerConfigurationServiceClient::delete_scm_integration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
     pub fn delete(
@@ -1209,7 +1205,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
         )
     }
 
-    /// Lists source control integrations page by page, for all runners or only for those named in the filter.
+    /// Lists SCM integrations, page by page, optionally only those of certain runners.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_scm_integrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
     pub fn list(
@@ -1236,7 +1232,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
         )
     }
 
-    /// Reads one source control integration by id: its host and the ways of authenticating it offers.
+    /// Returns an SCM integration: its host and how users authenticate.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_scm_integration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
     pub fn retrieve(
@@ -1249,7 +1245,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
         )
     }
 
-    /// Changes how an integration authenticates; its runner, its kind and its host are fixed.
+    /// Updates an SCM integration.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_scm_integration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
     pub fn update(

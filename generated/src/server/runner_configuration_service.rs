@@ -5,15 +5,14 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// What a runner offers and how it reaches source control: environment classes, host authentication
-/// tokens, integrations and the schema that describes them.
+/// Configuration of runners: environment classes, SCM integrations, authentication tokens for SCM
+/// hosts, and the schema that describes the settings.
 ///
 /// The server's side of `gitpod.v1.RunnerConfigurationService`.
 pub trait RunnerConfigurationService: Send + Sync + 'static {
-    /// Checks an environment class or a source control integration for a runner without storing
-    /// anything. The findings come back in the response, one message per faulty part, so an invalid
-    /// configuration is an ordinary answer. Field rules are switched off for this request, which lets
-    /// half-filled forms be sent and checked.
+    /// Validates an environment class or an SCM integration for a runner. An invalid configuration is
+    /// not an error of the call: the response lists what is wrong. The field rules of the messages
+    /// are not enforced in this request, so that incomplete input can be validated too.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ValidateRunnerConfiguration`, documented as `runners.configurations.validate`.
     fn validate_runner_configuration(
@@ -34,10 +33,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Adds an environment class to a runner, so that environments of that size and make-up can be
-    /// offered. The configuration keys come from the runner's schema, which
-    /// `GetRunnerConfigurationSchema` returns. Configuration is fixed at creation: a later update
-    /// changes only the display name, the description and whether the class is enabled.
+    /// Creates an environment class for a runner. `GetRunnerConfigurationSchema` returns the settings
+    /// that the runner knows. Later updates can change the name, the description and whether the
+    /// class is enabled, but not its configuration.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass`, documented as `runners.configurations.environment_classes.create`.
     fn create_environment_class(
@@ -55,9 +53,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists environment classes page by page, across all runners unless the filter narrows them.
-    /// Disabled classes are included by default. Set `can_create_environments` in the filter to get
-    /// only those the caller may really start an environment with.
+    /// Lists environment classes, page by page. Without a filter, the classes of all runners are
+    /// listed, enabled or not. Set `can_create_environments` to list only classes that you may use.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. It has no side effects.
     fn list_environment_classes(
@@ -75,8 +72,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one environment class by id, enabled or not. Use it to see which configuration values
-    /// and which runner stand behind a class.
+    /// Returns an environment class. Use it to see its configuration and whether it is enabled.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`, documented as `runners.configurations.environment_classes.retrieve`. It has no side effects.
     fn get_environment_class(
@@ -94,9 +90,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Renames or redescribes an environment class, or switches it on or off. Fields that are left
-    /// out stay as they are. Its configuration cannot be changed: for another machine size create a
-    /// new class and disable the old one.
+    /// Updates the name, the description or the availability of an environment class. Its
+    /// configuration cannot be updated; create a new class instead. Omitted fields keep their value.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass`, documented as `runners.configurations.environment_classes.update`.
     fn update_environment_class(
@@ -114,10 +109,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Stores a credential with which a user or a service account reaches a source control host
-    /// through a runner. The token and its refresh token are kept encrypted, and no call of this
-    /// resource ever returns them. Name the owner with `subject`; `user_id` is the older way and
-    /// knows users only.
+    /// Stores a token that authenticates a user or service account on an SCM host, such as an OAuth
+    /// token or a personal access token. The secret values are stored encrypted. To read them there
+    /// is a separate RPC, `GetHostAuthenticationTokenValue`, which is not part of this crate.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.create`.
     fn create_host_authentication_token(
@@ -138,9 +132,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Removes a stored token for good. Its owner has to authenticate again before reaching private
-    /// repositories on that host. Only the stored copy is known to go, so revoke the credential at
-    /// the host as well if it must stop working there.
+    /// Permanently deletes a stored token. The documentation does not say whether it is revoked on
+    /// the SCM host, so revoke it there too if it must stop working.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/DeleteHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.delete`.
     fn delete_host_authentication_token(
@@ -161,9 +154,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists stored tokens page by page, optionally for one runner or for one user or service
-    /// account. Only descriptions come back, such as host, scopes and expiry; the secret values stay
-    /// hidden.
+    /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one
+    /// subject. The secret values are not included.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. It has no side effects.
     fn list_host_authentication_tokens(
@@ -184,8 +176,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads the description of one stored token, for instance to see when it expires and what it
-    /// permits. The token value and the refresh token are not part of the answer.
+    /// Returns the metadata of a stored token, such as its expiry and scopes. The secret values are
+    /// not included.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.retrieve`. It has no side effects.
     fn get_host_authentication_token(
@@ -206,10 +198,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Replaces the value, refresh token, expiry or scopes of a stored token, typically after it was
-    /// refreshed at the host. Send a new `expires_at` along with a new value, because the service is
-    /// not known to work it out. Runner, host, owner and source cannot be changed; delete the token
-    /// and create another instead.
+    /// Updates the value, refresh token, expiry or scopes of a stored token, for example after a
+    /// refresh. Set `expires_at` together with a new value: the documentation does not say that the
+    /// service derives it. Runner, host, owner, source and integration cannot be updated.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.update`.
     fn update_host_authentication_token(
@@ -230,10 +221,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Returns the newest configuration schema of a runner: which settings exist, what type and
-    /// limits each has, and which source control systems can be integrated. Use it to build a form,
-    /// or to learn the keys to send to `CreateEnvironmentClass` and the `scm_id` to send to
-    /// `CreateSCMIntegration`.
+    /// Returns the latest configuration schema of a runner: its settings, those of its environment
+    /// classes, and the SCM types it supports. Use it to build forms and to validate configurations.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. It has no side effects.
     fn get_runner_configuration_schema(
@@ -254,9 +243,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Connects a runner to a source control host, by an OAuth app, by personal access tokens, or by
-    /// both. The OAuth client secret is sent unencrypted, but the service keeps only a ciphertext
-    /// made for this runner's key. Check the values first with `ValidateRunnerConfiguration`.
+    /// Creates an SCM integration for a runner. Users can authenticate with an OAuth app, with
+    /// personal access tokens, or both. To check the settings first, call
+    /// `ValidateRunnerConfiguration`.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateSCMIntegration`, documented as `runners.configurations.scm_integrations.create`.
     fn create_scm_integration(
@@ -274,9 +263,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Removes a source control integration from its runner, so that nobody can authenticate to the
-    /// host through it any more. Do not count on tokens made through it going too: delete them with
-    /// `DeleteHostAuthenticationToken` where they must not remain.
+    /// Deletes an SCM integration. The documentation does not say whether stored tokens for its host
+    /// are deleted too; to be sure, delete them with `DeleteHostAuthenticationToken`.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/DeleteSCMIntegration`, documented as `runners.configurations.scm_integrations.delete`.
     fn delete_scm_integration(
@@ -294,8 +282,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists source control integrations page by page, for all runners or only for those named in the
-    /// filter. OAuth client secrets appear in encrypted form only.
+    /// Lists SCM integrations, page by page, optionally only those of certain runners. Their OAuth
+    /// client secrets are encrypted.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`, documented as `runners.configurations.scm_integrations.list`. It has no side effects.
     fn list_scm_integrations(
@@ -313,8 +301,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one source control integration by id: its host and the ways of authenticating it offers.
-    /// A missing `oauth` in the answer means that no OAuth app is set up.
+    /// Returns an SCM integration: its host and how users authenticate.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. It has no side effects.
     fn get_scm_integration(
@@ -332,10 +319,12 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Changes how an integration authenticates; its runner, its kind and its host are fixed. Fields
-    /// that are left out stay as they are. Removing OAuth or switching off personal access tokens
-    /// also deletes the stored host authentication tokens of that kind for the same runner and host,
-    /// which can lock people out of their repositories until they authenticate again.
+    /// Updates an SCM integration. Omitted fields keep their value; runner, SCM type and host cannot
+    /// be updated.
+    ///
+    /// Removing OAuth, or disabling personal access tokens, deletes the host authentication tokens of
+    /// that kind for the integration's runner and host. Users might be unable to access their
+    /// repositories until they authenticate again.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration`, documented as `runners.configurations.scm_integrations.update`.
     fn update_scm_integration(
