@@ -5,8 +5,8 @@
 use crate::model;
 
 impl crate::Client {
-    /// The top-level account that owns projects, runners, environments and settings, and the members
-    /// who share them.
+    /// Creates, reads, updates and deletes organizations, and manages their members. Projects, runners
+    /// and environments belong to an organization.
     #[must_use]
     pub fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
@@ -33,13 +33,13 @@ impl crate::Client {
     }
 }
 
-/// The top-level account that owns projects, runners, environments and settings, and the members
-/// who share them.
+/// Creates, reads, updates and deletes organizations, and manages their members. Projects, runners
+/// and environments belong to an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct Organizations<'a>(&'a crate::Client);
 
 impl<'a> Organizations<'a> {
-    /// Founds an organization under the given name.
+    /// Creates an organization.
     ///
     /// Calls [`OrganizationServiceClient::create_organization`](crate::client::OrganizationServiceClient::create_organization).
     pub fn create(
@@ -49,7 +49,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::create_organization(self.0, request)
     }
 
-    /// Deletes an organization for good, together with everything stored in it.
+    /// Permanently deletes an organization and all its data.
     ///
     /// Calls [`OrganizationServiceClient::delete_organization`](crate::client::OrganizationServiceClient::delete_organization).
     pub fn delete(
@@ -59,7 +59,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::delete_organization(self.0, request)
     }
 
-    /// Makes the caller a member of an organization.
+    /// Joins the caller to an organization: by the ID of an invite, or directly by the ID of the organization, for example if it allows the caller's email domain.
     ///
     /// Calls [`OrganizationServiceClient::join_organization`](crate::client::OrganizationServiceClient::join_organization).
     pub fn join(
@@ -69,7 +69,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::join_organization(self.0, request)
     }
 
-    /// Ends one user's membership; the organization and its data stay as they are.
+    /// Removes a user from an organization.
     ///
     /// Calls [`OrganizationServiceClient::leave_organization`](crate::client::OrganizationServiceClient::leave_organization).
     pub fn leave(
@@ -79,7 +79,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::leave_organization(self.0, request)
     }
 
-    /// Lists the members of an organization page by page, narrowed by `filter` if one is given.
+    /// Lists the members of an organization, page by page.
     ///
     /// Calls [`OrganizationServiceClient::list_members`](crate::client::OrganizationServiceClient::list_members).
     pub fn list_members(
@@ -100,7 +100,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::list_members_pages(self.0, request)
     }
 
-    /// Reads one organization by its ID: name, plan, and the email domains whose owners may join.
+    /// Returns an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_organization`](crate::client::OrganizationServiceClient::get_organization).
     pub fn retrieve(
@@ -110,7 +110,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::get_organization(self.0, request)
     }
 
-    /// Gives a member of the organization another role, promoting them to admin or making them an ordinary member again.
+    /// Sets the role of a member.
     ///
     /// Calls [`OrganizationServiceClient::set_role`](crate::client::OrganizationServiceClient::set_role).
     pub fn set_role(
@@ -120,7 +120,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::set_role(self.0, request)
     }
 
-    /// Changes an organization's name, its invite domains, or both; whatever the request leaves out stays as it was.
+    /// Updates the name and the invite domains of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_organization`](crate::client::OrganizationServiceClient::update_organization).
     pub fn update(
@@ -130,61 +130,61 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::update_organization(self.0, request)
     }
 
-    /// One message per organization that an admin can show to every member, for maintenance windows and
-    /// the like.
+    /// Reads and updates the banner that an organization displays to all its users, for example to
+    /// announce maintenance.
     #[must_use]
     pub fn announcement_banner(&self) -> OrganizationsAnnouncementBanner<'a> {
         OrganizationsAnnouncementBanner(self.0)
     }
 
-    /// The web address of its own under which an organization reaches Ona; at most one per
-    /// organization.
+    /// Creates, reads, updates and deletes the custom domain of an organization.
     #[must_use]
     pub fn custom_domains(&self) -> OrganizationsCustomDomains<'a> {
         OrganizationsCustomDomains(self.0)
     }
 
-    /// Proofs that an organization owns an internet domain, which features based on e-mail domains
-    /// build on.
+    /// Verifies that an organization owns a domain. Verification enables features such as automatic
+    /// joining, SSO restrictions and email-based policies.
     #[must_use]
     pub fn domain_verifications(&self) -> OrganizationsDomainVerifications<'a> {
         OrganizationsDomainVerifications(self.0)
     }
 
-    /// The invite link that lets people join an organization; only the newest one works.
+    /// Creates and reads the invites of an organization.
     #[must_use]
     pub fn invites(&self) -> OrganizationsInvites<'a> {
         OrganizationsInvites(self.0)
     }
 
-    /// Organization-wide limits and switches for environments, editors, projects, agents and security
-    /// software.
+    /// Reads and updates the policies of an organization: limits and restrictions for environments,
+    /// editors, projects, agents and executables.
     #[must_use]
     pub fn policies(&self) -> OrganizationsPolicies<'a> {
         OrganizationsPolicies(self.0)
     }
 
-    /// Connections through which an identity provider creates, changes and removes an organization's
-    /// accounts over SCIM 2.0.
+    /// Manages the SCIM 2.0 configurations of an organization, through which an identity provider
+    /// provisions users.
     #[must_use]
     pub fn scim_configurations(&self) -> OrganizationsScimConfigurations<'a> {
         OrganizationsScimConfigurations(self.0)
     }
 
-    /// OpenID Connect identity providers through which the members of an organization sign in.
+    /// Manages the SSO configurations of an organization: the OpenID Connect (OIDC) identity providers
+    /// that its users sign in with.
     #[must_use]
     pub fn sso_configurations(&self) -> OrganizationsSsoConfigurations<'a> {
         OrganizationsSsoConfigurations(self.0)
     }
 }
 
-/// One message per organization that an admin can show to every member, for maintenance windows and
-/// the like.
+/// Reads and updates the banner that an organization displays to all its users, for example to
+/// announce maintenance.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsAnnouncementBanner<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsAnnouncementBanner<'a> {
-    /// Reads the organization's banner, whether or not it is being shown.
+    /// Returns the announcement banner of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_announcement_banner`](crate::client::OrganizationServiceClient::get_announcement_banner).
     pub fn get(
@@ -197,7 +197,7 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
         )
     }
 
-    /// Writes the organization's banner, shows it or hides it.
+    /// Updates the announcement banner of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_announcement_banner`](crate::client::OrganizationServiceClient::update_announcement_banner).
     pub fn update(
@@ -211,13 +211,12 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
     }
 }
 
-/// The web address of its own under which an organization reaches Ona; at most one per
-/// organization.
+/// Creates, reads, updates and deletes the custom domain of an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsCustomDomains<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsCustomDomains<'a> {
-    /// Registers a web address of its own, such as `ona.acme.com`, for an organization.
+    /// Creates the custom domain of an organization.
     ///
     /// Calls [`OrganizationServiceClient::create_custom_domain`](crate::client::OrganizationServiceClient::create_custom_domain).
     pub fn create(
@@ -227,7 +226,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
         crate::client::OrganizationServiceClient::create_custom_domain(self.0, request)
     }
 
-    /// Takes the custom domain away from an organization, whose members then reach Ona under the standard address again.
+    /// Deletes the custom domain of an organization, which disables access through it.
     ///
     /// Calls [`OrganizationServiceClient::delete_custom_domain`](crate::client::OrganizationServiceClient::delete_custom_domain).
     pub fn delete(
@@ -237,7 +236,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
         crate::client::OrganizationServiceClient::delete_custom_domain(self.0, request)
     }
 
-    /// Reads the custom domain of an organization.
+    /// Returns the custom domain of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_custom_domain`](crate::client::OrganizationServiceClient::get_custom_domain).
     pub fn retrieve(
@@ -247,7 +246,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
         crate::client::OrganizationServiceClient::get_custom_domain(self.0, request)
     }
 
-    /// Changes the name, the cloud provider or the cloud account of an organization's custom domain.
+    /// Updates the custom domain of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_custom_domain`](crate::client::OrganizationServiceClient::update_custom_domain).
     pub fn update(
@@ -258,13 +257,13 @@ impl<'a> OrganizationsCustomDomains<'a> {
     }
 }
 
-/// Proofs that an organization owns an internet domain, which features based on e-mail domains
-/// build on.
+/// Verifies that an organization owns a domain. Verification enables features such as automatic
+/// joining, SSO restrictions and email-based policies.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsDomainVerifications<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsDomainVerifications<'a> {
-    /// Starts proving that an organization owns a domain, which automatic joining by e-mail address, single sign-on and other rules tied to e-mail domains rely on.
+    /// Starts the verification that an organization owns a domain.
     ///
     /// Calls [`OrganizationServiceClient::create_domain_verification`](crate::client::OrganizationServiceClient::create_domain_verification).
     pub fn create(
@@ -277,7 +276,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
         )
     }
 
-    /// Removes a domain verification, whether it is still pending or long completed.
+    /// Deletes a domain verification, pending or verified.
     ///
     /// Calls [`OrganizationServiceClient::delete_domain_verification`](crate::client::OrganizationServiceClient::delete_domain_verification).
     pub fn delete(
@@ -290,7 +289,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
         )
     }
 
-    /// Lists the domain verifications of an organization page by page, pending and verified ones together.
+    /// Lists the domain verifications of an organization, page by page, regardless of their state.
     ///
     /// Calls [`OrganizationServiceClient::list_domain_verifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
     pub fn list(
@@ -317,7 +316,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
         )
     }
 
-    /// Reads one domain verification, for example to show the token that belongs into the DNS or to see whether the domain is verified by now.
+    /// Returns a domain verification.
     ///
     /// Calls [`OrganizationServiceClient::get_domain_verification`](crate::client::OrganizationServiceClient::get_domain_verification).
     pub fn retrieve(
@@ -330,7 +329,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
         )
     }
 
-    /// Checks the DNS of a domain for the verification token and, when it is there, marks the domain as verified.
+    /// Verifies that an organization owns a domain.
     ///
     /// Calls [`OrganizationServiceClient::verify_domain`](crate::client::OrganizationServiceClient::verify_domain).
     pub fn verify(
@@ -341,12 +340,12 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     }
 }
 
-/// The invite link that lets people join an organization; only the newest one works.
+/// Creates and reads the invites of an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsInvites<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsInvites<'a> {
-    /// Makes a fresh invite to the organization that can be shared as a link.
+    /// Creates an invite for an organization.
     ///
     /// Calls [`OrganizationServiceClient::create_organization_invite`](crate::client::OrganizationServiceClient::create_organization_invite).
     pub fn create(
@@ -359,7 +358,7 @@ impl<'a> OrganizationsInvites<'a> {
         )
     }
 
-    /// Tells the holder of an invite which organization it leads to and how many members that has.
+    /// Returns the organization of an invite and its number of members.
     ///
     /// Calls [`OrganizationServiceClient::get_organization_invite_summary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
     pub fn get_summary(
@@ -372,7 +371,7 @@ impl<'a> OrganizationsInvites<'a> {
         )
     }
 
-    /// Reads the organization's current invite, so that its link can be shared again without revoking it.
+    /// Returns the invite of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_organization_invite`](crate::client::OrganizationServiceClient::get_organization_invite).
     pub fn retrieve(
@@ -386,13 +385,13 @@ impl<'a> OrganizationsInvites<'a> {
     }
 }
 
-/// Organization-wide limits and switches for environments, editors, projects, agents and security
-/// software.
+/// Reads and updates the policies of an organization: limits and restrictions for environments,
+/// editors, projects, agents and executables.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsPolicies<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsPolicies<'a> {
-    /// Reads all policies in force for an organization in one go: limits on environments, editor and project rules, agent restrictions and security software.
+    /// Returns the policies of an organization.
     ///
     /// Calls [`OrganizationServiceClient::get_organization_policies`](crate::client::OrganizationServiceClient::get_organization_policies).
     pub fn retrieve(
@@ -405,7 +404,7 @@ impl<'a> OrganizationsPolicies<'a> {
         )
     }
 
-    /// Changes policies of an organization.
+    /// Updates the policies of an organization.
     ///
     /// Calls [`OrganizationServiceClient::update_organization_policies`](crate::client::OrganizationServiceClient::update_organization_policies).
     pub fn update(
@@ -419,13 +418,13 @@ impl<'a> OrganizationsPolicies<'a> {
     }
 }
 
-/// Connections through which an identity provider creates, changes and removes an organization's
-/// accounts over SCIM 2.0.
+/// Manages the SCIM 2.0 configurations of an organization, through which an identity provider
+/// provisions users.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsScimConfigurations<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsScimConfigurations<'a> {
-    /// Sets up SCIM 2.0 provisioning, so that an identity provider can manage the organization's accounts by itself.
+    /// Creates a SCIM configuration, so that an identity provider can provision users.
     ///
     /// Calls [`OrganizationServiceClient::create_scim_configuration`](crate::client::OrganizationServiceClient::create_scim_configuration).
     pub fn create(
@@ -438,7 +437,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         )
     }
 
-    /// Ends SCIM provisioning through one configuration for good; its token stops working.
+    /// Deletes a SCIM configuration, which disables SCIM provisioning through it.
     ///
     /// Calls [`OrganizationServiceClient::delete_scim_configuration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
     pub fn delete(
@@ -451,7 +450,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         )
     }
 
-    /// Lists the SCIM configurations of the caller's organization page by page.
+    /// Lists the SCIM configurations of an organization, page by page.
     ///
     /// Calls [`OrganizationServiceClient::list_scim_configurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
     pub fn list(
@@ -478,7 +477,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         )
     }
 
-    /// Replaces the bearer token of a SCIM configuration, as a routine or because the old one leaked.
+    /// Creates a new bearer token for a SCIM configuration, to rotate the token or after it was compromised.
     ///
     /// Calls [`OrganizationServiceClient::regenerate_scim_token`](crate::client::OrganizationServiceClient::regenerate_scim_token).
     pub fn regenerate_token(
@@ -488,7 +487,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         crate::client::OrganizationServiceClient::regenerate_scim_token(self.0, request)
     }
 
-    /// Reads one SCIM configuration: whether it is enabled, which single sign-on configuration it is linked to and when its token expires.
+    /// Returns a SCIM configuration.
     ///
     /// Calls [`OrganizationServiceClient::get_scim_configuration`](crate::client::OrganizationServiceClient::get_scim_configuration).
     pub fn retrieve(
@@ -498,7 +497,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         crate::client::OrganizationServiceClient::get_scim_configuration(self.0, request)
     }
 
-    /// Pauses or resumes provisioning, renames a SCIM configuration or links it to another single sign-on configuration.
+    /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO configuration.
     ///
     /// Calls [`OrganizationServiceClient::update_scim_configuration`](crate::client::OrganizationServiceClient::update_scim_configuration).
     pub fn update(
@@ -512,12 +511,13 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     }
 }
 
-/// OpenID Connect identity providers through which the members of an organization sign in.
+/// Manages the SSO configurations of an organization: the OpenID Connect (OIDC) identity providers
+/// that its users sign in with.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsSsoConfigurations<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsSsoConfigurations<'a> {
-    /// Connects an organization to an identity provider that speaks OpenID Connect, such as Okta, Microsoft Entra ID or Google, so that its members sign in there.
+    /// Creates or updates an SSO configuration.
     ///
     /// Calls [`OrganizationServiceClient::create_sso_configuration`](crate::client::OrganizationServiceClient::create_sso_configuration).
     pub fn create(
@@ -530,7 +530,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         )
     }
 
-    /// Removes a single sign-on configuration, after which nobody can sign in through it any more.
+    /// Deletes an SSO configuration, so that it can no longer be used to sign in.
     ///
     /// Calls [`OrganizationServiceClient::delete_sso_configuration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
     pub fn delete(
@@ -543,7 +543,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         )
     }
 
-    /// Lists the single sign-on configurations of an organization page by page, active and inactive, built-in and custom ones.
+    /// Lists the SSO configurations of an organization, page by page, regardless of their state and provider type.
     ///
     /// Calls [`OrganizationServiceClient::list_sso_configurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
     pub fn list(
@@ -570,7 +570,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         )
     }
 
-    /// Reads one single sign-on configuration with everything except the client secret, which can be replaced but never read back.
+    /// Returns an SSO configuration.
     ///
     /// Calls [`OrganizationServiceClient::get_sso_configuration`](crate::client::OrganizationServiceClient::get_sso_configuration).
     pub fn retrieve(
@@ -580,7 +580,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         crate::client::OrganizationServiceClient::get_sso_configuration(self.0, request)
     }
 
-    /// Changes a single sign-on configuration: switches it on or off, replaces the client id and secret, or sets who may sign in through it.
+    /// Updates an SSO configuration: rotates its credentials, activates or deactivates it, toggles SSO enforcement, or changes who can sign in.
     ///
     /// Calls [`OrganizationServiceClient::update_sso_configuration`](crate::client::OrganizationServiceClient::update_sso_configuration).
     pub fn update(

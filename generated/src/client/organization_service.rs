@@ -5,15 +5,13 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Organizations own everything else of the API: their members, the policies that bind them, and
-/// how people sign in and join.
+/// Organizations, their members and policies, and how people sign in and join.
 ///
 /// The client's side of `gitpod.v1.OrganizationService`. Implement it for fakes: a method that is not
 /// written answers that it is not implemented, and names its RPC.
 pub trait OrganizationServiceClient: Send + Sync {
-    /// Founds an organization under the given name. The caller becomes a member straight away only
-    /// when `join_organization` is set; otherwise the organization starts without them. People whose
-    /// accounts share the caller's email domain can be let in at the same time.
+    /// Creates an organization. Set `join_organization` to make the caller a member. Set
+    /// `invite_accounts_with_matching_domain` to invite accounts that have the caller's email domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganization`, documented as `organizations.create`.
     ///
@@ -35,12 +33,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Deletes an organization for good, together with everything stored in it. Nothing brings it
-    /// back, so export or move what is still needed first.
+    /// Permanently deletes an organization and all its data.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteOrganization`, documented as `organizations.delete`.
     ///
-    /// # Example: Delete an organization that is no longer used
+    /// # Example: Delete an organization
     ///
     /// ```json
     /// {
@@ -57,13 +54,13 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Makes the caller a member of an organization. Pass `invite_id` when holding an invite link, or
-    /// `organization_id` to enter directly, for instance because the caller's email domain is among
-    /// the organization's invite domains. An invite stops working as soon as a newer one is created.
+    /// Joins the caller to an organization: by the ID of an invite, or directly by the ID of the
+    /// organization, for example if it allows the caller's email domain. An invite is invalid once a
+    /// newer one has been created.
     ///
     /// `POST /gitpod.v1.OrganizationService/JoinOrganization`, documented as `organizations.join`.
     ///
-    /// # Example: Accept an invite link
+    /// # Example: Join with an invite
     ///
     /// ```json
     /// {
@@ -78,9 +75,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::JOIN_ORGANIZATION)
     }
 
-    /// Ends one user's membership; the organization and its data stay as they are. No organization is
-    /// named because a user belongs to exactly one. Hand over projects and other resources of that
-    /// user beforehand.
+    /// Removes a user from an organization. The organization's data is kept. Transfer the user's
+    /// projects and resources before the call.
     ///
     /// `POST /gitpod.v1.OrganizationService/LeaveOrganization`, documented as `organizations.leave`.
     ///
@@ -99,13 +95,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::LEAVE_ORGANIZATION)
     }
 
-    /// Lists the members of an organization page by page, narrowed by `filter` if one is given.
-    /// Without `sort` the caller comes first and the others follow by name, A to Z; with `sort` the
-    /// caller gets no special place.
+    /// Lists the members of an organization, page by page. Without `sort`, the caller is listed first
+    /// and the other members follow by name, ascending; with `sort`, the caller has no special place.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. It has no side effects.
     ///
-    /// # Example: First page of all members
+    /// # Example: List members
     ///
     /// ```json
     /// {
@@ -134,12 +129,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_members(request))
     }
 
-    /// Reads one organization by its ID: name, plan, and the email domains whose owners may join.
-    /// Policies and members have calls of their own, `GetOrganizationPolicies` and `ListMembers`.
+    /// Returns an organization. For its policies and members, call `GetOrganizationPolicies` and
+    /// `ListMembers`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. It has no side effects.
     ///
-    /// # Example: Read one organization
+    /// # Example: Get an organization
     ///
     /// ```json
     /// {
@@ -154,8 +149,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::GET_ORGANIZATION)
     }
 
-    /// Gives a member of the organization another role, promoting them to admin or making them an
-    /// ordinary member again. The membership itself stays; use `LeaveOrganization` to end it.
+    /// Sets the role of a member. Use it to promote members to admin and to demote admins to regular
+    /// members.
     ///
     /// `POST /gitpod.v1.OrganizationService/SetRole`, documented as `organizations.set_role`.
     ///
@@ -176,13 +171,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::SET_ROLE)
     }
 
-    /// Changes an organization's name, its invite domains, or both; whatever the request leaves out
-    /// stays as it was. The domain list is replaced as a whole, and an empty one switches joining by
-    /// email domain off. Policies are changed with `UpdateOrganizationPolicies`.
+    /// Updates the name and the invite domains of an organization. Omitted fields keep their value.
+    /// For policies, call `UpdateOrganizationPolicies`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     ///
-    /// # Example: Rename and allow two email domains
+    /// # Example: Rename an organization and allow two email domains
     ///
     /// ```json
     /// {
@@ -206,11 +200,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Reads the organization's banner, whether or not it is being shown. Every member may call it.
+    /// Returns the announcement banner of an organization. All members of the organization can read
+    /// it.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetAnnouncementBanner`, documented as `organizations.announcement_banner.get`.
     ///
-    /// # Example: Read the banner on show
+    /// # Example: Get the announcement banner
     ///
     /// ```json
     /// {
@@ -227,9 +222,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Writes the organization's banner, shows it or hides it. Only admins may do so, and the
-    /// organization must be on the Enterprise tier. Fields that the request leaves out keep their
-    /// values, so a banner can be hidden without losing its text.
+    /// Updates the announcement banner of an organization. Only admins can do this, and the
+    /// organization must be in the Enterprise tier. Omitted fields keep their value.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     ///
@@ -252,14 +246,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Registers a web address of its own, such as `ona.acme.com`, for an organization. An
-    /// organization has at most one custom domain, so use `UpdateCustomDomain` to change an existing
-    /// one. The registration records the name and the cloud account behind it; it does not create DNS
-    /// entries or anything in that account for you.
+    /// Creates the custom domain of an organization. The documentation does not say what has to be
+    /// set up in DNS or in the cloud account.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateCustomDomain`, documented as `organizations.custom_domains.create`.
     ///
-    /// # Example: Register a domain that an AWS account serves
+    /// # Example: Create a custom domain on AWS
     ///
     /// ```json
     /// {
@@ -279,13 +271,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Takes the custom domain away from an organization, whose members then reach Ona under the
-    /// standard address again. The domain is found by its organization, so no id is needed. DNS
-    /// entries and cloud resources that you set up for it stay until you remove them yourself.
+    /// Deletes the custom domain of an organization, which disables access through it.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteCustomDomain`, documented as `organizations.custom_domains.delete`.
     ///
-    /// # Example: Give up the custom domain
+    /// # Example: Delete the custom domain
     ///
     /// ```json
     /// {
@@ -302,13 +292,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Reads the custom domain of an organization. The organization alone identifies it, because
-    /// there is never more than one. Without a custom domain there is nothing to return and the call
-    /// fails.
+    /// Returns the custom domain of an organization. The documentation does not say what is returned
+    /// for an organization without one.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. It has no side effects.
     ///
-    /// # Example: Read the custom domain of an organization
+    /// # Example: Get the custom domain
     ///
     /// ```json
     /// {
@@ -323,14 +312,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::GET_CUSTOM_DOMAIN)
     }
 
-    /// Changes the name, the cloud provider or the cloud account of an organization's custom domain.
-    /// `domain_name` must be sent every time, even when it stays as it is; `provider` and
-    /// `cloud_account_id` keep their values when left out. Moving to another name makes the old one
-    /// useless to members, so announce it first.
+    /// Updates the custom domain of an organization. `domain_name` is required in every request;
+    /// other omitted fields keep their value.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     ///
-    /// # Example: Move the same domain to another AWS account
+    /// # Example: Move the domain to another AWS account
     ///
     /// ```json
     /// {
@@ -349,15 +336,16 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Starts proving that an organization owns a domain, which automatic joining by e-mail address,
-    /// single sign-on and other rules tied to e-mail domains rely on. The result is pending and
-    /// carries a `verification_token` to publish in the domain's DNS. Once the record can be seen,
-    /// finish with `VerifyDomain`. Each domain, also that of a subsidiary, wants a verification of
-    /// its own.
+    /// Starts the verification that an organization owns a domain. Verified domains enable features
+    /// such as automatic joining, SSO restrictions and email-based policies.
+    ///
+    /// Publish the `verification_token` of the response in the DNS of the domain, then call
+    /// `VerifyDomain`. The documentation does not describe the DNS record. Verify each domain
+    /// separately, including those of subsidiaries.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateDomainVerification`, documented as `organizations.domain_verifications.create`.
     ///
-    /// # Example: Start verifying the company domain
+    /// # Example: Start the verification of a domain
     ///
     /// ```json
     /// {
@@ -375,13 +363,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Removes a domain verification, whether it is still pending or long completed. A removed domain
-    /// no longer counts as verified, so whatever depended on it stops working for that domain. To get
-    /// it back, start over with a new verification.
+    /// Deletes a domain verification, pending or verified.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteDomainVerification`, documented as `organizations.domain_verifications.delete`.
     ///
-    /// # Example: Remove a verification
+    /// # Example: Delete a verification
     ///
     /// ```json
     /// {
@@ -398,8 +384,7 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Lists the domain verifications of an organization page by page, pending and verified ones
-    /// together. There is no filter by state; look at `state` of each item.
+    /// Lists the domain verifications of an organization, page by page, regardless of their state.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. It has no side effects.
     ///
@@ -434,13 +419,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_domain_verifications(request))
     }
 
-    /// Reads one domain verification, for example to show the token that belongs into the DNS or to
-    /// see whether the domain is verified by now. Reading does not check the DNS; `VerifyDomain`
-    /// does.
+    /// Returns a domain verification. Use it to check the progress. To verify the domain, call
+    /// `VerifyDomain`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. It has no side effects.
     ///
-    /// # Example: Read a verification that is still pending
+    /// # Example: Get a pending verification
     ///
     /// ```json
     /// {
@@ -457,14 +441,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Checks the DNS of a domain for the verification token and, when it is there, marks the domain
-    /// as verified. Publish the token first and allow for the time that DNS changes take to spread.
-    /// While the record cannot be found the domain does not become verified, and the call can be
-    /// repeated later.
+    /// Verifies that an organization owns a domain. Call it after the DNS records of the domain have
+    /// been configured.
     ///
     /// `POST /gitpod.v1.OrganizationService/VerifyDomain`, documented as `organizations.domain_verifications.verify`.
     ///
-    /// # Example: Complete a verification after publishing the DNS record
+    /// # Example: Verify a domain
     ///
     /// ```json
     /// {
@@ -479,13 +461,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::VERIFY_DOMAIN)
     }
 
-    /// Makes a fresh invite to the organization that can be shared as a link. All earlier invites of
-    /// that organization stop working at once, which also makes this the way to revoke a link that
-    /// leaked.
+    /// Creates an invite for an organization. Existing invites are invalidated and can no longer be
+    /// used.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganizationInvite`, documented as `organizations.invites.create`.
     ///
-    /// # Example: Make a new invite, revoking the old one
+    /// # Example: Create an invite and invalidate the previous one
     ///
     /// ```json
     /// {
@@ -502,13 +483,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Tells the holder of an invite which organization it leads to and how many members that has.
-    /// Good for a confirmation page before `JoinOrganization`, and for finding out whether an invite
-    /// is genuine.
+    /// Returns the organization of an invite and its number of members. Use it to check an invite
+    /// before you accept it with `JoinOrganization`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. It has no side effects.
     ///
-    /// # Example: Look at an invite before accepting it
+    /// # Example: Check an invite before accepting it
     ///
     /// ```json
     /// {
@@ -525,12 +505,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Reads the organization's current invite, so that its link can be shared again without revoking
-    /// it. To replace the invite instead, call `CreateOrganizationInvite`.
+    /// Returns the invite of an organization. The documentation does not say what happens if there is
+    /// none. To replace the invite, call `CreateOrganizationInvite`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInvite`, documented as `organizations.invites.retrieve`.
     ///
-    /// # Example: Fetch the current invite
+    /// # Example: Get the invite
     ///
     /// ```json
     /// {
@@ -547,12 +527,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Reads all policies in force for an organization in one go: limits on environments, editor and
-    /// project rules, agent restrictions and security software.
+    /// Returns the policies of an organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. It has no side effects.
     ///
-    /// # Example: Read the policies of a strict organization
+    /// # Example: Get the policies of an organization
     ///
     /// ```json
     /// {
@@ -569,10 +548,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Changes policies of an organization. Settings with presence that the request leaves out keep
-    /// their values, so one policy can be changed without repeating the rest; to switch something
-    /// off, send the explicit `false` or `0`. The reply is empty: read the outcome with
-    /// `GetOrganizationPolicies`.
+    /// Updates the policies of an organization. Omitted optional fields keep their value; to disable
+    /// something, send `false` or `0` explicitly. The documentation does not say whether omitted
+    /// lists and maps are kept or cleared.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     ///
@@ -596,15 +574,15 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Sets up SCIM 2.0 provisioning, so that an identity provider can manage the organization's
-    /// accounts by itself. It must be linked to an existing single sign-on configuration through
-    /// `sso_configuration_id`. The response carries the bearer token that the identity provider has
-    /// to present; it is shown this once only, so store it at a safe place at once. A lost token can
-    /// only be replaced, with `RegenerateSCIMToken`.
+    /// Creates a SCIM configuration, so that an identity provider can provision users. It is linked
+    /// to an existing SSO configuration.
+    ///
+    /// The bearer token is only returned once: store it securely. If it is lost, create a new one
+    /// with `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSCIMConfiguration`, documented as `organizations.scim_configurations.create`.
     ///
-    /// # Example: Set up provisioning with the usual token lifetime of a year
+    /// # Example: Create a SCIM configuration with a token that is valid for a year
     ///
     /// ```json
     /// {
@@ -623,13 +601,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Ends SCIM provisioning through one configuration for good; its token stops working. To pause
-    /// provisioning only, set `enabled` to false with `UpdateSCIMConfiguration` instead. The single
-    /// sign-on configuration that it was linked to stays.
+    /// Deletes a SCIM configuration, which disables SCIM provisioning through it. To disable it
+    /// temporarily, set `enabled` to false with `UpdateSCIMConfiguration`.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSCIMConfiguration`, documented as `organizations.scim_configurations.delete`.
     ///
-    /// # Example: Remove a SCIM configuration
+    /// # Example: Delete a SCIM configuration
     ///
     /// ```json
     /// {
@@ -646,13 +623,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Lists the SCIM configurations of the caller's organization page by page. The request names no
-    /// organization: it is the one that the caller is signed in to. Tokens are never part of the
-    /// list, only the times at which they expire.
+    /// Lists the SCIM configurations of an organization, page by page. The request has no field for
+    /// the organization; the documentation does not say which one it is. Tokens are not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. It has no side effects.
     ///
-    /// # Example: List the SCIM configurations, 20 a page
+    /// # Example: List SCIM configurations
     ///
     /// ```json
     /// {
@@ -682,13 +658,13 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_scim_configurations(request))
     }
 
-    /// Replaces the bearer token of a SCIM configuration, as a routine or because the old one leaked.
-    /// The old token stops working at once, so provisioning stands still until the identity provider
-    /// has the new one. The new token is shown in this response only.
+    /// Creates a new bearer token for a SCIM configuration, to rotate the token or after it was
+    /// compromised. The previous token is invalidated, so configure the new one in the identity
+    /// provider. Store the token securely: no other RPC returns it.
     ///
     /// `POST /gitpod.v1.OrganizationService/RegenerateSCIMToken`, documented as `organizations.scim_configurations.regenerate_token`.
     ///
-    /// # Example: Replace the token and keep its lifetime
+    /// # Example: Regenerate the token and keep its lifetime
     ///
     /// ```json
     /// {
@@ -705,12 +681,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Reads one SCIM configuration: whether it is enabled, which single sign-on configuration it is
-    /// linked to and when its token expires. The token itself cannot be read back.
+    /// Returns a SCIM configuration. Its token is not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. It has no side effects.
     ///
-    /// # Example: Read a SCIM configuration
+    /// # Example: Get a SCIM configuration
     ///
     /// ```json
     /// {
@@ -727,13 +702,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Pauses or resumes provisioning, renames a SCIM configuration or links it to another single
-    /// sign-on configuration. Fields that are left out keep their values. The token and its expiry
-    /// are not touched; use `RegenerateSCIMToken` for those.
+    /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO
+    /// configuration. Omitted fields keep their value. For a new token, call `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     ///
-    /// # Example: Pause provisioning
+    /// # Example: Disable SCIM provisioning
     ///
     /// ```json
     /// {
@@ -751,15 +725,13 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Connects an organization to an identity provider that speaks OpenID Connect, such as Okta,
-    /// Microsoft Entra ID or Google, so that its members sign in there. Register an application at
-    /// the provider first; its client id and client secret go into the request. Check `state` of the
-    /// result: members can use the configuration only while it is active, and
-    /// `UpdateSSOConfiguration` switches it on and off.
+    /// Creates or updates an SSO configuration. Use it to set up a built-in identity provider, such
+    /// as Google or GitHub, or a custom OIDC provider. To activate or deactivate the configuration,
+    /// call `UpdateSSOConfiguration`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSSOConfiguration`, documented as `organizations.sso_configurations.create`.
     ///
-    /// # Example: Connect an identity provider of your own
+    /// # Example: Configure a custom identity provider
     ///
     /// ```json
     /// {
@@ -784,14 +756,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Removes a single sign-on configuration, after which nobody can sign in through it any more.
-    /// Make sure that members have another way in, and look for SCIM configurations that are linked
-    /// to it. Set `state` to inactive with `UpdateSSOConfiguration` to switch it off and keep the
-    /// settings.
+    /// Deletes an SSO configuration, so that it can no longer be used to sign in. To keep its
+    /// settings, deactivate it with `UpdateSSOConfiguration` instead.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSSOConfiguration`, documented as `organizations.sso_configurations.delete`.
     ///
-    /// # Example: Remove a single sign-on configuration
+    /// # Example: Delete an SSO configuration
     ///
     /// ```json
     /// {
@@ -808,13 +778,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Lists the single sign-on configurations of an organization page by page, active and inactive,
-    /// built-in and custom ones. There is no filter; look at `state` and `provider_type` of each
-    /// item. Client secrets are never returned.
+    /// Lists the SSO configurations of an organization, page by page, regardless of their state and
+    /// provider type. Client secrets are not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. It has no side effects.
     ///
-    /// # Example: List the single sign-on configurations
+    /// # Example: List SSO configurations
     ///
     /// ```json
     /// {
@@ -845,12 +814,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_sso_configurations(request))
     }
 
-    /// Reads one single sign-on configuration with everything except the client secret, which can be
-    /// replaced but never read back.
+    /// Returns an SSO configuration. The client secret is not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. It has no side effects.
     ///
-    /// # Example: Read a single sign-on configuration
+    /// # Example: Get an SSO configuration
     ///
     /// ```json
     /// {
@@ -867,14 +835,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Changes a single sign-on configuration: switches it on or off, replaces the client id and
-    /// secret, or sets who may sign in through it. Fields that are left out keep their values. The
-    /// response is empty, so read the result with `GetSSOConfiguration`. A wrong issuer, secret or
-    /// claims expression can lock members out.
+    /// Updates an SSO configuration: rotates its credentials, activates or deactivates it, toggles
+    /// SSO enforcement, or changes who can sign in. Omitted optional fields keep their value.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     ///
-    /// # Example: Switch the configuration on
+    /// # Example: Activate an SSO configuration
     ///
     /// ```json
     /// {

@@ -5,14 +5,12 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Organizations own everything else of the API: their members, the policies that bind them, and
-/// how people sign in and join.
+/// Organizations, their members and policies, and how people sign in and join.
 ///
 /// The server's side of `gitpod.v1.OrganizationService`.
 pub trait OrganizationService: Send + Sync + 'static {
-    /// Founds an organization under the given name. The caller becomes a member straight away only
-    /// when `join_organization` is set; otherwise the organization starts without them. People whose
-    /// accounts share the caller's email domain can be let in at the same time.
+    /// Creates an organization. Set `join_organization` to make the caller a member. Set
+    /// `invite_accounts_with_matching_domain` to invite accounts that have the caller's email domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganization`, documented as `organizations.create`.
     fn create_organization(
@@ -29,8 +27,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes an organization for good, together with everything stored in it. Nothing brings it
-    /// back, so export or move what is still needed first.
+    /// Permanently deletes an organization and all its data.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteOrganization`, documented as `organizations.delete`.
     fn delete_organization(
@@ -47,9 +44,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Makes the caller a member of an organization. Pass `invite_id` when holding an invite link, or
-    /// `organization_id` to enter directly, for instance because the caller's email domain is among
-    /// the organization's invite domains. An invite stops working as soon as a newer one is created.
+    /// Joins the caller to an organization: by the ID of an invite, or directly by the ID of the
+    /// organization, for example if it allows the caller's email domain. An invite is invalid once a
+    /// newer one has been created.
     ///
     /// `POST /gitpod.v1.OrganizationService/JoinOrganization`, documented as `organizations.join`.
     fn join_organization(
@@ -64,9 +61,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Ends one user's membership; the organization and its data stay as they are. No organization is
-    /// named because a user belongs to exactly one. Hand over projects and other resources of that
-    /// user beforehand.
+    /// Removes a user from an organization. The organization's data is kept. Transfer the user's
+    /// projects and resources before the call.
     ///
     /// `POST /gitpod.v1.OrganizationService/LeaveOrganization`, documented as `organizations.leave`.
     fn leave_organization(
@@ -81,9 +77,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the members of an organization page by page, narrowed by `filter` if one is given.
-    /// Without `sort` the caller comes first and the others follow by name, A to Z; with `sort` the
-    /// caller gets no special place.
+    /// Lists the members of an organization, page by page. Without `sort`, the caller is listed first
+    /// and the other members follow by name, ascending; with `sort`, the caller has no special place.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. It has no side effects.
     fn list_members(
@@ -98,8 +93,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one organization by its ID: name, plan, and the email domains whose owners may join.
-    /// Policies and members have calls of their own, `GetOrganizationPolicies` and `ListMembers`.
+    /// Returns an organization. For its policies and members, call `GetOrganizationPolicies` and
+    /// `ListMembers`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. It has no side effects.
     fn get_organization(
@@ -114,8 +109,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Gives a member of the organization another role, promoting them to admin or making them an
-    /// ordinary member again. The membership itself stays; use `LeaveOrganization` to end it.
+    /// Sets the role of a member. Use it to promote members to admin and to demote admins to regular
+    /// members.
     ///
     /// `POST /gitpod.v1.OrganizationService/SetRole`, documented as `organizations.set_role`.
     fn set_role(
@@ -130,9 +125,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Changes an organization's name, its invite domains, or both; whatever the request leaves out
-    /// stays as it was. The domain list is replaced as a whole, and an empty one switches joining by
-    /// email domain off. Policies are changed with `UpdateOrganizationPolicies`.
+    /// Updates the name and the invite domains of an organization. Omitted fields keep their value.
+    /// For policies, call `UpdateOrganizationPolicies`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     fn update_organization(
@@ -149,7 +143,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads the organization's banner, whether or not it is being shown. Every member may call it.
+    /// Returns the announcement banner of an organization. All members of the organization can read
+    /// it.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetAnnouncementBanner`, documented as `organizations.announcement_banner.get`.
     fn get_announcement_banner(
@@ -167,9 +162,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Writes the organization's banner, shows it or hides it. Only admins may do so, and the
-    /// organization must be on the Enterprise tier. Fields that the request leaves out keep their
-    /// values, so a banner can be hidden without losing its text.
+    /// Updates the announcement banner of an organization. Only admins can do this, and the
+    /// organization must be in the Enterprise tier. Omitted fields keep their value.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     fn update_announcement_banner(
@@ -187,10 +181,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Registers a web address of its own, such as `ona.acme.com`, for an organization. An
-    /// organization has at most one custom domain, so use `UpdateCustomDomain` to change an existing
-    /// one. The registration records the name and the cloud account behind it; it does not create DNS
-    /// entries or anything in that account for you.
+    /// Creates the custom domain of an organization. The documentation does not say what has to be
+    /// set up in DNS or in the cloud account.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateCustomDomain`, documented as `organizations.custom_domains.create`.
     fn create_custom_domain(
@@ -208,9 +200,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Takes the custom domain away from an organization, whose members then reach Ona under the
-    /// standard address again. The domain is found by its organization, so no id is needed. DNS
-    /// entries and cloud resources that you set up for it stay until you remove them yourself.
+    /// Deletes the custom domain of an organization, which disables access through it.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteCustomDomain`, documented as `organizations.custom_domains.delete`.
     fn delete_custom_domain(
@@ -228,9 +218,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads the custom domain of an organization. The organization alone identifies it, because
-    /// there is never more than one. Without a custom domain there is nothing to return and the call
-    /// fails.
+    /// Returns the custom domain of an organization. The documentation does not say what is returned
+    /// for an organization without one.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. It has no side effects.
     fn get_custom_domain(
@@ -245,10 +234,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Changes the name, the cloud provider or the cloud account of an organization's custom domain.
-    /// `domain_name` must be sent every time, even when it stays as it is; `provider` and
-    /// `cloud_account_id` keep their values when left out. Moving to another name makes the old one
-    /// useless to members, so announce it first.
+    /// Updates the custom domain of an organization. `domain_name` is required in every request;
+    /// other omitted fields keep their value.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     fn update_custom_domain(
@@ -266,11 +253,12 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Starts proving that an organization owns a domain, which automatic joining by e-mail address,
-    /// single sign-on and other rules tied to e-mail domains rely on. The result is pending and
-    /// carries a `verification_token` to publish in the domain's DNS. Once the record can be seen,
-    /// finish with `VerifyDomain`. Each domain, also that of a subsidiary, wants a verification of
-    /// its own.
+    /// Starts the verification that an organization owns a domain. Verified domains enable features
+    /// such as automatic joining, SSO restrictions and email-based policies.
+    ///
+    /// Publish the `verification_token` of the response in the DNS of the domain, then call
+    /// `VerifyDomain`. The documentation does not describe the DNS record. Verify each domain
+    /// separately, including those of subsidiaries.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateDomainVerification`, documented as `organizations.domain_verifications.create`.
     fn create_domain_verification(
@@ -288,9 +276,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Removes a domain verification, whether it is still pending or long completed. A removed domain
-    /// no longer counts as verified, so whatever depended on it stops working for that domain. To get
-    /// it back, start over with a new verification.
+    /// Deletes a domain verification, pending or verified.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteDomainVerification`, documented as `organizations.domain_verifications.delete`.
     fn delete_domain_verification(
@@ -308,8 +294,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the domain verifications of an organization page by page, pending and verified ones
-    /// together. There is no filter by state; look at `state` of each item.
+    /// Lists the domain verifications of an organization, page by page, regardless of their state.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. It has no side effects.
     fn list_domain_verifications(
@@ -327,9 +312,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one domain verification, for example to show the token that belongs into the DNS or to
-    /// see whether the domain is verified by now. Reading does not check the DNS; `VerifyDomain`
-    /// does.
+    /// Returns a domain verification. Use it to check the progress. To verify the domain, call
+    /// `VerifyDomain`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. It has no side effects.
     fn get_domain_verification(
@@ -347,10 +331,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Checks the DNS of a domain for the verification token and, when it is there, marks the domain
-    /// as verified. Publish the token first and allow for the time that DNS changes take to spread.
-    /// While the record cannot be found the domain does not become verified, and the call can be
-    /// repeated later.
+    /// Verifies that an organization owns a domain. Call it after the DNS records of the domain have
+    /// been configured.
     ///
     /// `POST /gitpod.v1.OrganizationService/VerifyDomain`, documented as `organizations.domain_verifications.verify`.
     fn verify_domain(
@@ -365,9 +347,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Makes a fresh invite to the organization that can be shared as a link. All earlier invites of
-    /// that organization stop working at once, which also makes this the way to revoke a link that
-    /// leaked.
+    /// Creates an invite for an organization. Existing invites are invalidated and can no longer be
+    /// used.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganizationInvite`, documented as `organizations.invites.create`.
     fn create_organization_invite(
@@ -385,9 +366,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Tells the holder of an invite which organization it leads to and how many members that has.
-    /// Good for a confirmation page before `JoinOrganization`, and for finding out whether an invite
-    /// is genuine.
+    /// Returns the organization of an invite and its number of members. Use it to check an invite
+    /// before you accept it with `JoinOrganization`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. It has no side effects.
     fn get_organization_invite_summary(
@@ -408,8 +388,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads the organization's current invite, so that its link can be shared again without revoking
-    /// it. To replace the invite instead, call `CreateOrganizationInvite`.
+    /// Returns the invite of an organization. The documentation does not say what happens if there is
+    /// none. To replace the invite, call `CreateOrganizationInvite`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInvite`, documented as `organizations.invites.retrieve`.
     fn get_organization_invite(
@@ -427,8 +407,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads all policies in force for an organization in one go: limits on environments, editor and
-    /// project rules, agent restrictions and security software.
+    /// Returns the policies of an organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. It has no side effects.
     fn get_organization_policies(
@@ -446,10 +425,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Changes policies of an organization. Settings with presence that the request leaves out keep
-    /// their values, so one policy can be changed without repeating the rest; to switch something
-    /// off, send the explicit `false` or `0`. The reply is empty: read the outcome with
-    /// `GetOrganizationPolicies`.
+    /// Updates the policies of an organization. Omitted optional fields keep their value; to disable
+    /// something, send `false` or `0` explicitly. The documentation does not say whether omitted
+    /// lists and maps are kept or cleared.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     fn update_organization_policies(
@@ -470,11 +448,11 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Sets up SCIM 2.0 provisioning, so that an identity provider can manage the organization's
-    /// accounts by itself. It must be linked to an existing single sign-on configuration through
-    /// `sso_configuration_id`. The response carries the bearer token that the identity provider has
-    /// to present; it is shown this once only, so store it at a safe place at once. A lost token can
-    /// only be replaced, with `RegenerateSCIMToken`.
+    /// Creates a SCIM configuration, so that an identity provider can provision users. It is linked
+    /// to an existing SSO configuration.
+    ///
+    /// The bearer token is only returned once: store it securely. If it is lost, create a new one
+    /// with `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSCIMConfiguration`, documented as `organizations.scim_configurations.create`.
     fn create_scim_configuration(
@@ -492,9 +470,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Ends SCIM provisioning through one configuration for good; its token stops working. To pause
-    /// provisioning only, set `enabled` to false with `UpdateSCIMConfiguration` instead. The single
-    /// sign-on configuration that it was linked to stays.
+    /// Deletes a SCIM configuration, which disables SCIM provisioning through it. To disable it
+    /// temporarily, set `enabled` to false with `UpdateSCIMConfiguration`.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSCIMConfiguration`, documented as `organizations.scim_configurations.delete`.
     fn delete_scim_configuration(
@@ -512,9 +489,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the SCIM configurations of the caller's organization page by page. The request names no
-    /// organization: it is the one that the caller is signed in to. Tokens are never part of the
-    /// list, only the times at which they expire.
+    /// Lists the SCIM configurations of an organization, page by page. The request has no field for
+    /// the organization; the documentation does not say which one it is. Tokens are not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. It has no side effects.
     fn list_scim_configurations(
@@ -532,9 +508,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Replaces the bearer token of a SCIM configuration, as a routine or because the old one leaked.
-    /// The old token stops working at once, so provisioning stands still until the identity provider
-    /// has the new one. The new token is shown in this response only.
+    /// Creates a new bearer token for a SCIM configuration, to rotate the token or after it was
+    /// compromised. The previous token is invalidated, so configure the new one in the identity
+    /// provider. Store the token securely: no other RPC returns it.
     ///
     /// `POST /gitpod.v1.OrganizationService/RegenerateSCIMToken`, documented as `organizations.scim_configurations.regenerate_token`.
     fn regenerate_scim_token(
@@ -552,8 +528,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one SCIM configuration: whether it is enabled, which single sign-on configuration it is
-    /// linked to and when its token expires. The token itself cannot be read back.
+    /// Returns a SCIM configuration. Its token is not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. It has no side effects.
     fn get_scim_configuration(
@@ -571,9 +546,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Pauses or resumes provisioning, renames a SCIM configuration or links it to another single
-    /// sign-on configuration. Fields that are left out keep their values. The token and its expiry
-    /// are not touched; use `RegenerateSCIMToken` for those.
+    /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO
+    /// configuration. Omitted fields keep their value. For a new token, call `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     fn update_scim_configuration(
@@ -591,11 +565,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Connects an organization to an identity provider that speaks OpenID Connect, such as Okta,
-    /// Microsoft Entra ID or Google, so that its members sign in there. Register an application at
-    /// the provider first; its client id and client secret go into the request. Check `state` of the
-    /// result: members can use the configuration only while it is active, and
-    /// `UpdateSSOConfiguration` switches it on and off.
+    /// Creates or updates an SSO configuration. Use it to set up a built-in identity provider, such
+    /// as Google or GitHub, or a custom OIDC provider. To activate or deactivate the configuration,
+    /// call `UpdateSSOConfiguration`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSSOConfiguration`, documented as `organizations.sso_configurations.create`.
     fn create_sso_configuration(
@@ -613,10 +585,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Removes a single sign-on configuration, after which nobody can sign in through it any more.
-    /// Make sure that members have another way in, and look for SCIM configurations that are linked
-    /// to it. Set `state` to inactive with `UpdateSSOConfiguration` to switch it off and keep the
-    /// settings.
+    /// Deletes an SSO configuration, so that it can no longer be used to sign in. To keep its
+    /// settings, deactivate it with `UpdateSSOConfiguration` instead.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSSOConfiguration`, documented as `organizations.sso_configurations.delete`.
     fn delete_sso_configuration(
@@ -634,9 +604,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the single sign-on configurations of an organization page by page, active and inactive,
-    /// built-in and custom ones. There is no filter; look at `state` and `provider_type` of each
-    /// item. Client secrets are never returned.
+    /// Lists the SSO configurations of an organization, page by page, regardless of their state and
+    /// provider type. Client secrets are not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. It has no side effects.
     fn list_sso_configurations(
@@ -654,8 +623,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Reads one single sign-on configuration with everything except the client secret, which can be
-    /// replaced but never read back.
+    /// Returns an SSO configuration. The client secret is not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. It has no side effects.
     fn get_sso_configuration(
@@ -673,10 +641,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Changes a single sign-on configuration: switches it on or off, replaces the client id and
-    /// secret, or sets who may sign in through it. Fields that are left out keep their values. The
-    /// response is empty, so read the result with `GetSSOConfiguration`. A wrong issuer, secret or
-    /// claims expression can lock members out.
+    /// Updates an SSO configuration: rotates its credentials, activates or deactivates it, toggles
+    /// SSO enforcement, or changes who can sign in. Omitted optional fields keep their value.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     fn update_sso_configuration(
