@@ -101,7 +101,7 @@ pub use crate::rpc::{
 pub use crate::scalar::{Bytes, Duration, Timestamp};
 
 // Rules of fields.
-pub use crate::validate::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Rule, Rules, Upper};
+pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Rule, Rules, Upper};
 
 // Short forms.
 pub use crate::support::{Redacted, arm, duration, explicit, implicit, size, timestamp};

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::json::is_written;
 use crate::message::{List, Map, Message, Value};
 use crate::scalar;
 
@@ -13,7 +12,7 @@ pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::R
     let mut shown = f.debug_struct(descriptor.short_name());
     for (index, field) in descriptor.fields().iter().enumerate() {
         let value = message.get(index);
-        if is_written(field, &value) {
+        if field.is_written(&value) {
             if field.is_sensitive() {
                 shown.field(field.name(), &format_args!("[redacted]"));
             } else {

@@ -8,9 +8,9 @@ mod support;
 use std::collections::BTreeMap;
 
 use gitpod_runtime::Message;
+use gitpod_runtime::message::rules::{Bound, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::sample::{Sample, Sampler};
-use gitpod_runtime::validate::{Bound, Kind, Lower, Rule, Rules, Upper};
 use support::{Color, Everything, Meta};
 
 /// A message whose rules nothing satisfies, beside one field that is sound.

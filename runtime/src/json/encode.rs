@@ -4,7 +4,7 @@ use gitpod_formats::base64;
 
 use super::writer;
 use crate::enumeration::{self, Enumeration};
-use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
+use crate::message::{List, Map, Message, Presence, Value};
 
 /// What most requests fit into.
 pub(super) const FIRST_CAPACITY: usize = 256;
@@ -43,22 +43,13 @@ pub(super) fn into_text(json: Vec<u8>) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// Whether JSON has a field with this value.
-#[inline]
-pub(crate) fn is_written(field: &FieldDescriptor, value: &Value<'_>) -> bool {
-    match field.presence() {
-        Presence::Implicit => !value.is_default(),
-        Presence::Explicit | Presence::Oneof(_) => !matches!(value, Value::Absent),
-    }
-}
-
 /// Writes a message. The writer with `DEFAULTS` is another one, so that the usual one does not ask.
 fn object<const DEFAULTS: bool>(message: &dyn Message, out: &mut Vec<u8>) {
     out.push(b'{');
     let mut first = true;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
         let found = message.get(index);
-        if (DEFAULTS && field.presence() == Presence::Implicit) || is_written(field, &found) {
+        if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(&found) {
             writer::key(out, field.json_name(), first);
             value::<DEFAULTS>(&found, out);
             first = false;

@@ -53,7 +53,6 @@ pub use unknown::{Unknown, UnknownKind};
 pub use write_options::WriteOptions;
 
 // What the serde adapters share with the engine, so that both ways of reading agree.
-pub(crate) use encode::is_written;
 pub(crate) use error::Report;
 pub(crate) use fault::{DUPLICATE_EXPECTED, DUPLICATE_FOUND, MAP_KEY_ONCE};
 pub(crate) use fields::{FieldTracker, KnownField, SecondArm};

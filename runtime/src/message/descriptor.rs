@@ -1,6 +1,7 @@
 //! Static descriptions of messages and fields.
 
-use crate::validate::Rules;
+use super::Value;
+use super::rules::Rules;
 
 /// The static description of a message type.
 #[derive(Debug)]
@@ -143,6 +144,19 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn validation_rules(&self) -> Option<&'static Rules> {
         self.rules
+    }
+}
+
+impl FieldDescriptor {
+    /// Whether JSON contains the field when it has this value: whether it is set or, without
+    /// presence, differs from its default.
+    #[must_use]
+    #[inline]
+    pub fn is_written(&self, value: &Value<'_>) -> bool {
+        match self.presence {
+            Presence::Implicit => !value.is_default(),
+            Presence::Explicit | Presence::Oneof(_) => !matches!(value, Value::Absent),
+        }
     }
 }
 

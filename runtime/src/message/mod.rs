@@ -4,12 +4,17 @@
 //! messages (JSON, reading through serde, `Debug`) is written once over these three methods and
 //! never generic over the message type, so a user's build compiles it once. Writing through serde is
 //! the exception, for its speed.
+//!
+//! Depends on `scalar` and `enumeration`. The engines depend on this module, with one exception in the
+//! other direction: the provided methods of [`Message`] call `json` and `validate`, so that users
+//! find them on the trait that they import anyway.
 
 mod collection;
 mod copy;
 mod descriptor;
 mod element;
 mod missing;
+pub mod rules;
 mod value;
 
 use std::fmt;

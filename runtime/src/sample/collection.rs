@@ -9,8 +9,9 @@ use super::propose::{Wish, Zero};
 use super::scalar::{Scalar, is_scalar};
 use super::walk::{Target, Walk};
 use crate::enumeration::Enumeration;
+use crate::message::rules::{Ignore, Kind, Rule, Rules};
 use crate::message::{List, Map, MapSlot, Slot, Value};
-use crate::validate::{self, Ignore, Kind, Rule, Rules};
+use crate::validate;
 
 /// How many entries a list or map gets at most; a rule that wants more is not satisfied.
 const MOST: u64 = 1000;

@@ -5,7 +5,8 @@ use super::propose::Zero;
 use super::rng::Rng;
 use crate::enumeration::Enumeration;
 use crate::message::Value;
-use crate::validate::{self, Rules};
+use crate::message::rules::Rules;
+use crate::validate;
 
 /// How many odd values are tried before known ones.
 const ODD: u32 = 8;

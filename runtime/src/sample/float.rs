@@ -4,7 +4,7 @@ use super::hints::Hints;
 use super::propose::{CLOSE, GUIDED};
 use super::rng::Rng;
 use super::scalar::Scalar;
-use crate::validate::Kind;
+use crate::message::rules::Kind;
 
 /// A number that looks real; later attempts look around what the rules mention.
 pub(super) fn plain(rng: &mut Rng, kind: Kind, hints: &Hints, attempt: u32) -> Scalar {

@@ -3,7 +3,7 @@
 //! A condition is a function and answers yes or no, so it cannot say what it wants. The literals in
 //! its text can: what `this == 'a'` or `this >= duration('30m')` accept is near them.
 
-use crate::validate::{Bound, Lower, Rule, Rules, Upper};
+use crate::message::rules::{Bound, Lower, Rule, Rules, Upper};
 
 /// The longest string that is made; a rule that wants more is not satisfied.
 pub(super) const LONGEST: u64 = 1 << 16;

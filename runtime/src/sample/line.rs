@@ -4,8 +4,8 @@ use super::hints::{Hints, nanoseconds};
 use super::propose::{CLOSE, GUIDED};
 use super::rng::Rng;
 use super::scalar::Scalar;
+use crate::message::rules::Kind;
 use crate::scalar::{Duration, Timestamp};
-use crate::validate::Kind;
 
 const MILLISECOND: i128 = 1_000_000;
 const SECOND: i128 = 1000 * MILLISECOND;

@@ -7,7 +7,8 @@ use super::pattern::Pattern;
 use super::rng::Rng;
 use super::scalar::Scalar;
 use super::{Style, bytes, float, line, text};
-use crate::validate::{self, Kind, Rules};
+use crate::message::rules::{Kind, Rules};
+use crate::validate;
 
 /// How many odd values are tried before plain ones.
 const ODD: u32 = 40;
@@ -119,7 +120,7 @@ impl Wish {
 mod tests {
     use super::*;
     use crate::message::Value;
-    use crate::validate::{Bound, CelRule, Lower, Rule, Upper};
+    use crate::message::rules::{Bound, CelRule, Lower, Rule, Upper};
 
     /// Values of a kind under rules, in both styles.
     fn found(kind: Kind, rules: Vec<Rule>) -> Vec<Option<Scalar>> {

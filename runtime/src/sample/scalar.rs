@@ -1,8 +1,8 @@
 //! A value that has no place yet, so that it can be tried before a field is touched.
 
+use crate::message::rules::Kind;
 use crate::message::{Slot, Value};
 use crate::scalar::{Bytes, Duration, Timestamp};
-use crate::validate::Kind;
 
 /// A value of a kind that stands for itself: everything but enums and messages.
 #[derive(Debug, Clone)]

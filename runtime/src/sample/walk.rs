@@ -5,8 +5,9 @@ use super::enumeration;
 use super::propose::{Wish, Zero};
 use super::rng::Rng;
 use super::scalar::{is_scalar, kind_of};
+use crate::message::rules::{Ignore, Rules};
 use crate::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
-use crate::validate::{self, Ignore, Rules};
+use crate::validate;
 
 /// How deep messages nest before only what rules ask for is set.
 const DEPTH: usize = 12;

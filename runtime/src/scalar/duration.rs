@@ -8,11 +8,11 @@ use gitpod_formats::duration::{self, MAX_NANOS, MAX_SECONDS};
 
 use super::error::ScalarError;
 
-/// A span of time, negative or not: `google.protobuf.Duration`.
+/// A positive or negative span of time: `google.protobuf.Duration`.
 ///
-/// It is seconds and nanoseconds of the same sign, at most 315,576,000,000 whole seconds (about
-/// 10,000 years) and a fraction either way. In JSON it is a string of seconds that ends in `s`;
-/// written with 0, 3, 6 or 9 digits of a second, read with a sign and up to 9 digits.
+/// Consists of seconds and nanoseconds of the same sign, with at most 315,576,000,000 whole seconds
+/// (about 10,000 years) in either direction. In JSON it is a string of seconds with the suffix `s`:
+/// written with 0, 3, 6 or 9 fractional digits, read with an optional sign and up to 9 digits.
 ///
 /// ```
 /// use gitpod_runtime::Duration;
@@ -24,31 +24,31 @@ use super::error::ScalarError;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Duration {
-    // Compared in this order, which is right because the signs are the same.
+    // The derived order is correct because both parts have the same sign.
     seconds: i64,
     nanos: i32,
 }
 
 impl Duration {
-    /// The longest negative span.
+    /// The longest negative duration.
     pub const MIN: Self = Self { seconds: -MAX_SECONDS, nanos: -MAX_NANOS };
-    /// The longest span.
+    /// The longest duration.
     pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: MAX_NANOS };
-    /// No time at all, which is also the default.
+    /// The zero duration, which is the default.
     pub const ZERO: Self = Self { seconds: 0, nanos: 0 };
 
-    /// A span of whole seconds.
+    /// Creates a duration of whole seconds.
     #[must_use]
     pub const fn from_secs(seconds: u32) -> Self {
         // Every `u32` is within the range of seconds.
         Self { seconds: seconds as i64, nanos: 0 }
     }
 
-    /// Makes a span from seconds and the nanoseconds beyond them, both of the same sign.
+    /// Creates a duration from seconds and additional nanoseconds of the same sign.
     ///
     /// # Errors
     ///
-    /// [`ScalarError::DurationRange`] when the span is outside [`MIN`](Self::MIN) to
+    /// [`ScalarError::DurationRange`] if the duration is outside of [`MIN`](Self::MIN) to
     /// [`MAX`](Self::MAX), the nanoseconds are a second or more, or the signs differ.
     pub const fn new(seconds: i64, nanos: i32) -> Result<Self, ScalarError> {
         if duration::in_range(seconds, nanos) {
@@ -58,25 +58,25 @@ impl Duration {
         }
     }
 
-    /// Whole seconds, rounded toward zero.
+    /// The whole seconds, rounded toward zero.
     #[must_use]
     pub const fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// Nanoseconds beyond [`seconds`](Self::seconds), of the same sign.
+    /// The nanoseconds beyond [`seconds`](Self::seconds), of the same sign.
     #[must_use]
     pub const fn nanos(self) -> i32 {
         self.nanos
     }
 
-    /// Whether the span is below zero.
+    /// Whether the duration is less than zero.
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.seconds < 0 || self.nanos < 0
     }
 
-    /// The ProtoJSON spelling.
+    /// The ProtoJSON text.
     pub(crate) fn text(self) -> ShortText {
         duration::format(self.seconds, self.nanos)
     }

@@ -1,36 +1,36 @@
-//! What can be wrong with a scalar.
+//! Errors of scalars.
 
 use std::fmt;
 
 use gitpod_formats::TimeError;
 
-/// A value is not one that its protobuf type can hold, or a text is not its ProtoJSON form.
+/// The error for a value out of range of its type, or for a text that is not its ProtoJSON form.
 ///
-/// The message says what was expected and never repeats the value.
+/// The message says what was expected and never contains the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ScalarError {
     /// The text is not an RFC 3339 timestamp.
     TimestampSyntax,
-    /// The time is outside the years 1 to 9999, or its nanoseconds are not below a second.
+    /// The timestamp is outside of the years 1 to 9999, or its nanoseconds are a second or more.
     TimestampRange,
-    /// The text is not a number of seconds that ends in `s`.
+    /// The text is not a number of seconds with the suffix `s`.
     DurationSyntax,
-    /// The span has more than 315,576,000,000 whole seconds (about 10,000 years) either way, or
-    /// its nanoseconds are a second or more, or their sign is not that of its seconds.
+    /// The duration is longer than 315,576,000,000 whole seconds (about 10,000 years) in either
+    /// direction, its nanoseconds are a second or more, or the signs of both parts differ.
     DurationRange,
-    /// The span is negative, which [`std::time::Duration`] cannot be.
+    /// The duration is negative, which [`std::time::Duration`] cannot represent.
     DurationNegative,
-    /// The system's clock type cannot hold the time.
+    /// The timestamp is out of range of [`std::time::SystemTime`].
     SystemTimeRange,
-    /// The type to convert to ends before the time or span.
+    /// The timestamp or duration is out of range of the type to convert to.
     ForeignRange,
     /// The text is not base64.
     Base64,
 }
 
 impl ScalarError {
-    /// What was expected, such as `an RFC 3339 timestamp`.
+    /// The value that was expected, such as `an RFC 3339 timestamp`.
     #[must_use]
     pub const fn expected(self) -> &'static str {
         match self {

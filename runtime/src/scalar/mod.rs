@@ -1,7 +1,8 @@
-//! The protobuf types that ProtoJSON spells as text: times, spans of time and bytes.
+//! The protobuf types that are strings in ProtoJSON: [`Timestamp`], [`Duration`] and [`Bytes`].
 //!
-//! They cover the whole protobuf range and convert to what the standard library has. All of them
-//! read and write their ProtoJSON form through `Display`, `FromStr` and serde.
+//! They cover the whole protobuf range and convert to and from the types of the standard library
+//! and, behind features, of chrono, jiff and time. `Display`, `FromStr` and serde use the ProtoJSON
+//! form, which `gitpod-formats` implements. Depends on no other module of the crate.
 
 mod bytes;
 mod convert;

@@ -1,4 +1,4 @@
-//! Serde for the scalars: each is the string that `Display` writes and `FromStr` reads.
+//! Serde implementations of the scalars: the string that `Display` writes and `FromStr` reads.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -11,9 +11,9 @@ use super::error::ScalarError;
 
 /// A point in time: `google.protobuf.Timestamp`.
 ///
-/// It counts seconds since 1970-01-01T00:00:00Z, without leap seconds, and nanoseconds that are
-/// added to them. The range is the years 1 to 9999. In JSON it is an RFC 3339 string; written in
-/// UTC with `Z` and 0, 3, 6 or 9 digits of a second, read with any offset and 1 to 9 digits.
+/// Consists of seconds since 1970-01-01T00:00:00Z, without leap seconds, and nanoseconds that are
+/// added to them. The range is the years 1 to 9999. In JSON it is an RFC 3339 string: written in
+/// UTC with `Z` and 0, 3, 6 or 9 fractional digits, read with any offset and 1 to 9 digits.
 ///
 /// ```
 /// use gitpod_runtime::Timestamp;
@@ -24,24 +24,24 @@ use super::error::ScalarError;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp {
-    // Compared in this order: the nanoseconds always count forward.
+    // The derived order is correct because nanoseconds always count forward.
     seconds: i64,
     nanos: u32,
 }
 
 impl Timestamp {
-    /// The first time of the range, 0001-01-01T00:00:00Z.
+    /// The earliest timestamp, 0001-01-01T00:00:00Z.
     pub const MIN: Self = Self { seconds: MIN_SECONDS, nanos: 0 };
-    /// The last time of the range, 9999-12-31T23:59:59.999999999Z.
+    /// The latest timestamp, 9999-12-31T23:59:59.999999999Z.
     pub const MAX: Self = Self { seconds: MAX_SECONDS, nanos: MAX_NANOS };
-    /// 1970-01-01T00:00:00Z, which is also the default.
+    /// 1970-01-01T00:00:00Z, which is the default.
     pub const EPOCH: Self = Self { seconds: 0, nanos: 0 };
 
-    /// Makes a time from seconds since the epoch and the nanoseconds after them.
+    /// Creates a timestamp from seconds since the epoch and additional nanoseconds.
     ///
     /// # Errors
     ///
-    /// [`ScalarError::TimestampRange`] when the time is outside [`MIN`](Self::MIN) to
+    /// [`ScalarError::TimestampRange`] if the timestamp is outside of [`MIN`](Self::MIN) to
     /// [`MAX`](Self::MAX) or the nanoseconds are a second or more.
     pub const fn new(seconds: i64, nanos: u32) -> Result<Self, ScalarError> {
         if timestamp::in_range(seconds, nanos) {
@@ -51,19 +51,19 @@ impl Timestamp {
         }
     }
 
-    /// Whole seconds since 1970-01-01T00:00:00Z, negative before it.
+    /// The whole seconds since 1970-01-01T00:00:00Z, negative before it.
     #[must_use]
     pub const fn seconds(self) -> i64 {
         self.seconds
     }
 
-    /// Nanoseconds after [`seconds`](Self::seconds), from 0 to 999,999,999 before the epoch too.
+    /// The nanoseconds after [`seconds`](Self::seconds): 0 to 999,999,999, also before the epoch.
     #[must_use]
     pub const fn nanos(self) -> u32 {
         self.nanos
     }
 
-    /// The ProtoJSON spelling.
+    /// The ProtoJSON text.
     pub(crate) fn text(self) -> ShortText {
         timestamp::format(self.seconds, self.nanos)
     }
@@ -96,7 +96,7 @@ impl TryFrom<SystemTime> for Timestamp {
         match (before, distance.subsec_nanos()) {
             (false, nanos) => Self::new(seconds, nanos),
             (true, 0) => Self::new(-seconds, 0),
-            // Nanoseconds count forward, so a second more is borrowed for them.
+            // Nanoseconds count forward, so one second more is borrowed for them.
             (true, nanos) => Self::new(-seconds - 1, MAX_NANOS + 1 - nanos),
         }
     }

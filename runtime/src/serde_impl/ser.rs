@@ -4,7 +4,7 @@ use gitpod_formats::base64;
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::enumeration::{self, EnumValueDescriptor, Enumeration};
-use crate::json::{float_text, is_written};
+use crate::json::float_text;
 use crate::message::{List, Map, Message, Value};
 
 /// Writes a message as the object that ProtoJSON says, through its table.
@@ -15,7 +15,7 @@ pub(crate) fn serialize<S: Serializer>(
     let mut members = serializer.serialize_map(None)?;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
         let value = message.get(index);
-        if is_written(field, &value) {
+        if field.is_written(&value) {
             members.serialize_entry(field.json_name(), &Written(&value))?;
         }
     }

@@ -1,16 +1,16 @@
-//! Numbers, durations and timestamps within bounds.
+//! Bounds of numbers, durations and timestamps.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::check::Broken;
-use super::{Bound, Kind, Lower, Upper};
 use crate::message::Value;
+use crate::message::rules::{Bound, Kind, Lower, Upper};
 
-/// A bound's part of a rule's id, the bound, and whether it is itself allowed.
+/// The part of the rule id, the bound, and whether the bound itself is allowed.
 type Side = (&'static str, Bound, bool);
 
-/// Checks a value against both bounds, which are one rule where both are there.
+/// Checks a value against both bounds. A lower and an upper bound are one rule.
 pub(super) fn check(lower: Lower, upper: Upper, kind: Kind, value: Value<'_>) -> Option<Broken> {
     let value = comparable(value)?;
     let lower = match lower {
@@ -56,7 +56,7 @@ fn below(value: Bound, (_, bound, inclusive): Side) -> bool {
     lies(value, bound, inclusive, Ordering::Less)
 }
 
-/// Whether a value lies on that side of a bound; NaN lies on neither.
+/// Whether a value is on that side of a bound. NaN is on neither.
 fn lies(value: Bound, bound: Bound, inclusive: bool, side: Ordering) -> bool {
     match compare(value, bound) {
         Some(Ordering::Equal) => inclusive,
@@ -74,7 +74,7 @@ fn compare(one: Bound, other: Bound) -> Option<Ordering> {
     }
 }
 
-/// A value as what bounds are compared with; `None` where the value has no order.
+/// Converts a value for comparison with bounds. Returns `None` for values without an order.
 fn comparable(value: Value<'_>) -> Option<Bound> {
     Some(match value {
         Value::I32(value) => Bound::Integer(value.into()),
@@ -99,7 +99,7 @@ fn less((_, bound, inclusive): Side) -> String {
     format!("less than{or_equal} {}", Spelled(bound))
 }
 
-/// A bound as CEL spells it: times with as many digits as they need.
+/// A bound in the notation of CEL: durations and timestamps have no trailing zeros.
 struct Spelled(Bound);
 
 impl fmt::Display for Spelled {
@@ -117,7 +117,7 @@ impl fmt::Display for Spelled {
     }
 }
 
-/// Leaves out the zeros at the end of a fraction.
+/// Removes the trailing zeros of a fraction.
 fn short(number: &str) -> &str {
     if number.contains('.') { number.trim_end_matches('0') } else { number }
 }

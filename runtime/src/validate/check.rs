@@ -1,17 +1,18 @@
-//! One value against one rule.
+//! Checks one value against one rule.
 
 use gitpod_formats::{is_email, is_uri, is_uuid};
 
+use super::bounds;
 use super::unique::is_unique;
-use super::{Kind, Rule, bounds};
 use crate::message::Value;
+use crate::message::rules::{Kind, Rule};
 
-/// A rule that a value breaks.
+/// A broken rule.
 #[derive(Debug)]
 pub(super) struct Broken {
-    /// The rule's id.
+    /// The rule id.
     pub(super) rule: String,
-    /// What is wrong, without the value itself, which may be a secret.
+    /// The message. It never contains the value, which may be secret.
     pub(super) message: String,
 }
 
@@ -21,7 +22,7 @@ impl Broken {
     }
 }
 
-/// Checks a value of this kind. What is in lists and maps is left to the walk.
+/// Checks a value of this kind. Elements of lists and maps are left to the walk.
 pub(super) fn check(rule: &Rule, kind: Kind, value: Value<'_>) -> Option<Broken> {
     match (rule, value) {
         (Rule::Cel(rule), value) => {
@@ -43,7 +44,7 @@ pub(super) fn check(rule: &Rule, kind: Kind, value: Value<'_>) -> Option<Broken>
     }
 }
 
-/// Lengths of strings in characters and of bytes.
+/// Checks the length of a string in characters, or of bytes in bytes.
 fn length(rule: &Rule, value: Value<'_>) -> Option<Broken> {
     let (length, kind, unit) = match value {
         Value::String(text) => (size(text.chars().count()), "string", "characters"),
@@ -72,7 +73,7 @@ fn text(rule: &Rule, text: &str) -> Option<Broken> {
     }
 }
 
-/// A format has an id of its own for the empty string.
+/// Checks a string format. An empty string is reported under an id of its own.
 fn format_of(text: &str, id: &str, name: &str, holds: fn(&str) -> bool) -> Option<Broken> {
     if text.is_empty() {
         let words = format!("value is empty, which is not a valid {name}");

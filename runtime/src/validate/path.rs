@@ -1,16 +1,16 @@
-//! Where in a message a violated rule stands.
+//! Paths of violations within a message.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Kind;
+use crate::message::rules::Kind;
 
-/// A step of a path: a field, perhaps with an element of it, or a oneof.
+/// A step of a path: a field, optionally with an element of it, or a oneof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
-    /// The field's name in the schema, or the oneof's.
+    /// The name of the field or oneof in the schema.
     pub(super) name: Cow<'static, str>,
-    /// The field's number and protobuf type; a oneof has neither.
+    /// The number and protobuf type of the field; `None` for a oneof.
     pub(super) field: Option<(u32, WireType)>,
     pub(super) subscript: Option<Subscript>,
 }
@@ -21,7 +21,7 @@ pub(super) enum Subscript {
     Index(u64),
     Entry {
         key: Key,
-        /// The types of key and value, as far as they are known.
+        /// The types of key and value, if known.
         types: Option<(WireType, WireType)>,
     },
 }
@@ -33,12 +33,12 @@ pub(super) enum Key {
     Int(i64),
     Uint(u64),
     Text(String),
-    /// A key of a secret map, which is part of the secret.
+    /// A key of a sensitive map, which is redacted.
     Hidden,
 }
 
 impl Key {
-    /// Reads a key of this kind from its JSON spelling.
+    /// Reads a key of this kind from its JSON text.
     pub(super) fn new(kind: Kind, text: &str) -> Self {
         let key = match kind {
             Kind::Bool => text.parse().ok().map(Self::Bool),
@@ -62,7 +62,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// The path as the specification spells it, such as `editors["goland"].versions[0]`.
+/// The path in the notation of the specification, such as `editors["goland"].versions[0]`.
 pub(super) fn spell(elements: &[Element]) -> String {
     let mut path = String::new();
     for element in elements {
@@ -79,11 +79,11 @@ pub(super) fn spell(elements: &[Element]) -> String {
     path
 }
 
-/// A type of fields, numbered as `google.protobuf.FieldDescriptorProto.Type` numbers it.
+/// A field type: a value of `google.protobuf.FieldDescriptorProto.Type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WireType(pub(super) u64);
 
-/// The names of the types by their numbers; the first is no type.
+/// The type names by number; zero is not a type.
 const NAMES: &[&str] = &[
     "",
     "TYPE_DOUBLE",
@@ -107,7 +107,7 @@ const NAMES: &[&str] = &[
 ];
 
 impl WireType {
-    /// The type's name, if it has one.
+    /// The name of the type, if it is known.
     pub(super) fn name(self) -> Option<&'static str> {
         let index = usize::try_from(self.0).ok()?;
         NAMES.get(index).copied().filter(|name| !name.is_empty())

@@ -1,17 +1,17 @@
-//! Lists without an element that is there twice.
+//! Lists without duplicates.
 
 use std::collections::HashSet;
 
 use crate::message::{List, Value};
 use crate::scalar::{Duration, Timestamp};
 
-/// Whether no element is there twice. NaN equals nothing, and messages are not compared.
+/// Whether a list has no duplicates. NaN equals nothing, and messages are not compared.
 pub(crate) fn is_unique(list: &dyn List) -> bool {
     let mut seen = HashSet::with_capacity(list.len());
     (0..list.len()).filter_map(|index| key(list.get(index))).all(|key| seen.insert(key))
 }
 
-/// A value that can be looked up.
+/// A value that can be hashed.
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'a> {
     Bool(bool),
@@ -44,7 +44,7 @@ fn key(value: Value<'_>) -> Option<Key<'_>> {
     })
 }
 
-/// Both zeros are one number.
+/// Both zeros are equal.
 fn float(value: f64) -> Option<Key<'static>> {
     (!value.is_nan()).then(|| Key::Float(if value == 0.0 { 0 } else { value.to_bits() }))
 }

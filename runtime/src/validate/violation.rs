@@ -1,10 +1,10 @@
-//! What is reported: rules that are broken, and where.
+//! Violations: broken rules with their paths.
 
 use std::fmt;
 
 use super::path::{self, Element};
 
-/// A rule of the schema that a message breaks.
+/// A rule of the schema that a message breaks, and where.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     elements: Vec<Element>,
@@ -28,26 +28,26 @@ impl Violation {
         &self.elements
     }
 
-    /// The path of the field or oneof in names of the schema, such as
+    /// The path of the field or oneof in schema names, such as
     /// `projects[2].environment_class.order` or `editors["goland"].versions[0]`.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// The id of the rule, such as `string.uuid`, `required`, or the one that a CEL rule gives.
+    /// The rule id, such as `string.uuid` or `required`. CEL rules have ids of their own.
     #[must_use]
     pub fn rule(&self) -> &str {
         &self.rule
     }
 
-    /// What is wrong, for humans. It never holds the value.
+    /// A message for humans. It never contains the value.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Whether it is the key of the map's entry that breaks the rule, and not its value.
+    /// Whether the key of a map entry breaks the rule, rather than its value.
     #[must_use]
     pub fn for_key(&self) -> bool {
         self.for_key
@@ -76,7 +76,7 @@ impl fmt::Debug for Violation {
     }
 }
 
-/// All rules that a message breaks, in schema order; those of oneofs come before those of fields.
+/// All violations of a message in schema order, those of oneofs before those of fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violations(Vec<Violation>);
 
@@ -85,25 +85,26 @@ impl Violations {
         Self(violations)
     }
 
-    /// The violations in order.
+    /// Iterates over the violations in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// How many there are.
+    /// The number of violations.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none, as only a detail of another implementation can say.
+    /// Whether there are no violations. Only true for error details that are empty, which other
+    /// implementations may send.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// One line a violation.
+/// Writes one line per violation.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.iter().enumerate() {

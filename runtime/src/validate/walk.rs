@@ -1,13 +1,13 @@
-//! The way through a message: which rules are looked at, and where what breaks them stands.
+//! The walk through a message: which rules apply, and the path of each violation.
 
+use super::Violation;
 use super::check::{self, Broken};
 use super::path::{Element, Key, Subscript, WireType};
-use super::{Ignore, Kind, Rule, Rules, Violation};
-use crate::json::is_written;
+use crate::message::rules::{Ignore, Kind, Rule, Rules};
 use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
 use crate::scalar::{Duration, Timestamp};
 
-/// Every violation in a message.
+/// Collects all violations in a message.
 pub(super) fn violations(message: &dyn Message) -> Vec<Violation> {
     let mut walk = Walk::default();
     walk.message(message);
@@ -17,9 +17,9 @@ pub(super) fn violations(message: &dyn Message) -> Vec<Violation> {
 #[derive(Default)]
 struct Walk {
     path: Vec<Element>,
-    /// Whether the value of a field on the path is a secret.
+    /// Whether a field on the path is sensitive.
     hidden: bool,
-    /// Whether a key is being looked at.
+    /// Whether a map key is being checked.
     for_key: bool,
     violations: Vec<Violation>,
 }
@@ -55,7 +55,7 @@ impl Walk {
         if rules.is_some_and(|rules| rules.ignored() == Ignore::Always) {
             return;
         }
-        let empty = !is_written(field, &value);
+        let empty = !field.is_written(&value);
         let kind = match value {
             Value::Map(_) => Kind::Message,
             _ => rules.map_or_else(|| Kind::of(value), Rules::kind),
@@ -73,7 +73,7 @@ impl Walk {
         self.path.pop();
     }
 
-    /// Checks a value and what is in it; the path leads to it.
+    /// Checks the value at the current path and everything in it.
     fn value(&mut self, rules: Option<&'static Rules>, value: Value<'_>) {
         if let Some(rules) = rules {
             for rule in rules.rules() {
@@ -96,7 +96,7 @@ impl Walk {
             Rule::Items(items) => Some(*items),
             _ => None,
         });
-        // Scalars without rules have nothing that could be wrong.
+        // Scalars without rules are always valid.
         if items.is_none() && !matches!(list.get(0), Value::Message(_)) {
             return;
         }
@@ -119,7 +119,7 @@ impl Walk {
         }
         let key_kind = Kind::of_key(map.key_type());
         map.visit(&mut |text, value| {
-            // Scalars without rules have nothing that could be wrong.
+            // Scalars without rules are always valid.
             if keys.is_none() && values.is_none() && !matches!(value, Value::Message(_)) {
                 return;
             }
@@ -137,10 +137,10 @@ impl Walk {
         self.leave();
     }
 
-    /// Checks an element, key or value, which has no presence.
+    /// Checks an element, map key or map value, which have no presence.
     fn inner(&mut self, rules: Option<&'static Rules>, value: Value<'_>) {
-        let skipped = match rules.map_or(Ignore::Unset, Rules::ignored) {
-            Ignore::Unset => false,
+        let skipped = match rules.map_or(Ignore::Never, Rules::ignored) {
+            Ignore::Never => false,
             Ignore::IfZeroValue => is_zero(value),
             Ignore::Always => true,
         };
@@ -149,14 +149,14 @@ impl Walk {
         }
     }
 
-    /// Moves to an element of the field that the path leads to.
+    /// Extends the path to an element of the current field.
     fn at(&mut self, subscript: Subscript) {
         if let Some(last) = self.path.last_mut() {
             last.subscript = Some(subscript);
         }
     }
 
-    /// Moves back to the field itself.
+    /// Shortens the path to the current field again.
     fn leave(&mut self) {
         if let Some(last) = self.path.last_mut() {
             last.subscript = None;
@@ -173,26 +173,26 @@ fn required(message: &str) -> Broken {
     Broken { rule: "required".to_owned(), message: message.to_owned() }
 }
 
-/// Whether an empty field's rules are not looked at.
+/// Whether the rules of an empty field are skipped.
 fn is_skipped(field: &FieldDescriptor, rules: Option<&Rules>) -> bool {
     let if_zero = rules.is_some_and(|rules| rules.ignored() == Ignore::IfZeroValue);
     if_zero || field.presence() != Presence::Implicit
 }
 
-/// Whether a value without presence is at its default.
+/// Whether a value without presence equals its default.
 fn is_zero(value: Value<'_>) -> bool {
     match value {
         Value::Duration(value) => value == Duration::ZERO,
         Value::Timestamp(value) => value == Timestamp::EPOCH,
         Value::Message(message) => {
             let mut fields = message.descriptor().fields().iter().enumerate();
-            fields.all(|(index, field)| !is_written(field, &message.get(index)))
+            fields.all(|(index, field)| !field.is_written(&message.get(index)))
         }
         value => value.is_default(),
     }
 }
 
-/// A key as a value of its kind.
+/// Converts a map key to a value of its kind.
 fn key_value(key: &Key, kind: Kind) -> Value<'_> {
     match (key, kind) {
         (Key::Bool(key), _) => Value::Bool(*key),

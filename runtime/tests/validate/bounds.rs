@@ -1,6 +1,6 @@
 //! Bounds of numbers, durations and timestamps.
 
-use gitpod_runtime::validate::{Bound, Kind, Lower, Rule, Rules, Upper};
+use gitpod_runtime::message::rules::{Bound, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::{Duration, Timestamp};
 
 use crate::sample::{Field, Maybe, leak};

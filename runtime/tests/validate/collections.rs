@@ -1,6 +1,6 @@
 //! Lists, maps and enums.
 
-use gitpod_runtime::validate::{Bound, Ignore, Kind, Lower, Rule, Rules, Upper};
+use gitpod_runtime::message::rules::{Bound, Ignore, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::{Bytes, Enumeration};
 
 use crate::color::Color;
@@ -112,7 +112,7 @@ fn keys_of_every_type() {
     #[track_caller]
     fn check(map: impl Field, kind: Kind, violation: &str) {
         let bounds = Rule::Bounds(Lower::Gt(Bound::Integer(9)), Upper::None);
-        let cel = Rule::Cel(gitpod_runtime::validate::CelRule {
+        let cel = Rule::Cel(gitpod_runtime::message::rules::CelRule {
             id: "never",
             message: "is never valid",
             expression: "false",

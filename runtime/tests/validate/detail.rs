@@ -1,8 +1,9 @@
 //! Violations as a detail of an error.
 
+use gitpod_runtime::message::rules::{Kind, Rule, Rules};
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence};
 use gitpod_runtime::rpc::{Code, Error, ErrorDetail};
-use gitpod_runtime::validate::{Kind, Rule, Rules, Violations, validate};
+use gitpod_runtime::validate::{Violations, validate};
 use serde_json::json;
 
 use crate::sample::{Entries, Many, Sample, leak};

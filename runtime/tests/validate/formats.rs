@@ -1,6 +1,6 @@
 //! Formats of strings.
 
-use gitpod_runtime::validate::{Kind, Rule, Rules};
+use gitpod_runtime::message::rules::{Kind, Rule, Rules};
 
 use crate::{broken, plain};
 

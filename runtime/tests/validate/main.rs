@@ -14,8 +14,9 @@ mod strings;
 #[path = "../support/color.rs"]
 mod color;
 
+use gitpod_runtime::message::rules::Rules;
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Value};
-use gitpod_runtime::validate::{Rules, validate};
+use gitpod_runtime::validate::validate;
 
 use sample::{Field, Sample};
 

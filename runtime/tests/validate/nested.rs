@@ -1,7 +1,7 @@
 //! Messages in messages, and paths.
 
+use gitpod_runtime::message::rules::{Ignore, Kind, Rule, Rules};
 use gitpod_runtime::message::{FieldDescriptor, Presence};
-use gitpod_runtime::validate::{Ignore, Kind, Rule, Rules};
 
 use crate::sample::{Entries, Field, Many, Maybe, Sample, leak};
 use crate::{broken, descriptor_of, plain};

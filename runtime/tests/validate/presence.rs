@@ -1,7 +1,7 @@
 //! When rules are looked at: presence, `required` and `ignore`.
 
+use gitpod_runtime::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::message::{FieldDescriptor, Presence};
-use gitpod_runtime::validate::{Bound, CelRule, Ignore, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::{Bytes, Duration, Enumeration, Timestamp};
 
 use crate::color::Color;

@@ -1,7 +1,7 @@
 //! Strings and bytes.
 
 use gitpod_runtime::Bytes;
-use gitpod_runtime::validate::{Kind, Pattern, Rule, Rules};
+use gitpod_runtime::message::rules::{Kind, Pattern, Rule, Rules};
 
 use crate::sample::leak;
 use crate::{Sample, broken, expect, plain};

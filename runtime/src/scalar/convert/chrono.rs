@@ -16,7 +16,7 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
     type Error = ScalarError;
 
     fn try_from(time: DateTime<Utc>) -> Result<Self, ScalarError> {
-        // A leap second is a nanosecond count beyond a second there; there is none here.
+        // chrono represents a leap second by a second or more of nanoseconds; protobuf has none.
         Self::new(time.timestamp(), time.timestamp_subsec_nanos())
     }
 }

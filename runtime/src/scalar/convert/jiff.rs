@@ -6,7 +6,7 @@ impl TryFrom<Timestamp> for jiff::Timestamp {
     type Error = ScalarError;
 
     fn try_from(time: Timestamp) -> Result<Self, ScalarError> {
-        // Fewer nanoseconds than in a second always fit.
+        // Less than a second of nanoseconds always fits.
         let nanos = i32::try_from(time.nanos()).map_err(|_| ScalarError::ForeignRange)?;
         Self::new(time.seconds(), nanos).map_err(|_| ScalarError::ForeignRange)
     }
@@ -16,7 +16,7 @@ impl TryFrom<jiff::Timestamp> for Timestamp {
     type Error = ScalarError;
 
     fn try_from(time: jiff::Timestamp) -> Result<Self, ScalarError> {
-        // Before the epoch the nanoseconds count downwards there and upwards here.
+        // Before the epoch, jiff counts nanoseconds backward and protobuf forward.
         let nanos = time.subsec_nanosecond();
         let (seconds, nanos) = match nanos < 0 {
             true => (time.as_second() - 1, nanos + 1_000_000_000),

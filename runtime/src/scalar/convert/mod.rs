@@ -1,7 +1,7 @@
-//! Conversions to and from the time types of other crates, one feature each.
+//! Conversions to and from the time types of other crates, with one feature for each crate.
 //!
-//! What a type can hold in full converts with `From`; where one of the two ranges ends earlier, it
-//! is `TryFrom`, and nothing is rounded.
+//! A conversion is `From` if the target covers the whole range, and `TryFrom` otherwise. Values are
+//! never rounded.
 
 #[cfg(feature = "chrono")]
 mod chrono;

@@ -1,10 +1,10 @@
-//! Reading violations, those of other implementations too.
+//! Reads violations, including those of other implementations.
 
 use super::{FIXED32, FIXED64, LENGTH, VARINT};
 use crate::validate::Violation;
 use crate::validate::path::{Element, Key, Subscript, WireType};
 
-/// Reads a `buf.validate.Violations`; `None` where the bytes are not one.
+/// Reads a `buf.validate.Violations`. Returns `None` for malformed bytes.
 pub(in crate::validate) fn decode(bytes: &[u8]) -> Option<Vec<Violation>> {
     let mut violations = Vec::new();
     for field in Fields(bytes) {
@@ -59,7 +59,7 @@ fn element(bytes: &[u8]) -> Option<Element> {
         }
     }
     let types = key_type.zip(value_type);
-    // Types without a key are an entry whose key is not told.
+    // Types without a key are an entry with a redacted key.
     let key = key.or(types.map(|_| Key::Hidden));
     let entry = key.map(|key| Subscript::Entry { key, types });
     let subscript = index.map(Subscript::Index).or(entry);
@@ -70,15 +70,15 @@ fn text(bytes: &[u8]) -> Option<String> {
     String::from_utf8(bytes.to_vec()).ok()
 }
 
-/// What a field holds.
+/// The content of a field.
 enum Content<'a> {
     Number(u64),
     Bytes(&'a [u8]),
-    /// Something that violations do not have.
+    /// A wire type that violations do not use.
     Other,
 }
 
-/// The fields of a message by their numbers; `None` for what is not protobuf, and nothing after.
+/// The fields of a message with their numbers. Malformed bytes yield `None` and end the iteration.
 struct Fields<'a>(&'a [u8]);
 
 impl<'a> Iterator for Fields<'a> {

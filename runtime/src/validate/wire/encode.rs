@@ -1,4 +1,4 @@
-//! Writing violations.
+//! Writes violations.
 
 use super::{LENGTH, VARINT};
 use crate::validate::Violation;
@@ -54,7 +54,7 @@ fn element(element: &Element) -> Vec<u8> {
 fn key(out: &mut Vec<u8>, key: &Key) {
     match key {
         Key::Bool(key) => number(out, 7, (*key).into()),
-        // Negative numbers are written as their two's complement.
+        // Negative numbers are written in two's complement.
         Key::Int(key) => number(out, 8, key.cast_unsigned()),
         Key::Uint(key) => number(out, 9, *key),
         Key::Text(key) => bytes(out, 10, key.as_bytes()),

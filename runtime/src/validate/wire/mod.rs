@@ -1,4 +1,4 @@
-//! `buf.validate.Violations` in binary protobuf: just what this one message needs.
+//! `buf.validate.Violations` in binary protobuf. Only what this one message needs is implemented.
 //!
 //! ```text
 //! Violations        violations = 1
@@ -8,7 +8,7 @@
 //!                   index = 6, bool_key = 7, int_key = 8, uint_key = 9, string_key = 10
 //! ```
 //!
-//! The path of the rule within the rules is left out: its id says as much.
+//! The path of the rule within the rules is omitted: the rule id identifies it.
 
 mod decode;
 mod encode;
@@ -16,11 +16,11 @@ mod encode;
 pub(super) use decode::decode;
 pub(super) use encode::encode;
 
-/// Wire type of numbers.
+/// The wire type of numbers.
 const VARINT: u64 = 0;
-/// Wire type of eight bytes.
+/// The wire type of eight bytes.
 const FIXED64: u64 = 1;
-/// Wire type of strings and messages.
+/// The wire type of strings and messages.
 const LENGTH: u64 = 2;
-/// Wire type of four bytes.
+/// The wire type of four bytes.
 const FIXED32: u64 = 5;

@@ -1,10 +1,10 @@
-//! Regular expressions that are compiled when they are first needed.
+//! Regular expressions that are compiled on first use.
 
 use std::sync::OnceLock;
 
 use regex_lite::Regex;
 
-/// A regular expression in the syntax that RE2 and `regex-lite` share, compiled once.
+/// A regular expression in the common syntax of RE2 and `regex-lite`, compiled on first use.
 #[derive(Debug)]
 pub struct Pattern {
     source: &'static str,
@@ -12,20 +12,20 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern for a `static`. The generator has compiled it; one that is not a regular
-    /// expression is found nowhere.
+    /// Creates a pattern in a `static`. The generator has checked its syntax; an invalid pattern
+    /// matches nothing.
     #[must_use]
     pub const fn new(source: &'static str) -> Self {
         Self { source, regex: OnceLock::new() }
     }
 
-    /// The pattern as it is written.
+    /// The source text of the pattern.
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.source
     }
 
-    /// Whether the pattern is found somewhere in the text; anchors make it match the whole.
+    /// Whether the pattern matches anywhere in a text. Anchors restrict it to the whole text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
         let regex = self.regex.get_or_init(|| Regex::new(self.source).ok());
