@@ -1,17 +1,16 @@
 //! How a mock is made.
 
 use std::fmt;
-use std::io;
 use std::marker::PhantomData;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::catalogue::Catalogue;
-use super::faults::Faults;
-use super::server::Server;
+use super::fault_injection::FaultInjection;
+use super::generator::Generator;
+use super::plan::Catalogue;
+use super::policy::Policy;
 use super::service::{Engine, MockService};
-use super::world::World;
 use crate::rpc::{MessageType, Router, ServiceDescriptor};
 
 /// The tables of an API, which a mock is driven by; a generated crate implements it.
@@ -25,11 +24,11 @@ pub trait Api: Send + Sync + 'static {
 /// Settings of a mock.
 pub struct Builder<A> {
     seed: u64,
-    strict: bool,
+    policy: Policy,
     latency: Duration,
     fail_rate: f64,
-    host: String,
-    port: u16,
+    pub(super) host: String,
+    pub(super) port: u16,
     api: PhantomData<fn() -> A>,
 }
 
@@ -37,7 +36,7 @@ impl<A: Api> Builder<A> {
     pub(super) fn new() -> Self {
         Self {
             seed: 0,
-            strict: false,
+            policy: Policy::Lenient,
             latency: Duration::ZERO,
             fail_rate: 0.0,
             host: "127.0.0.1".to_owned(),
@@ -57,7 +56,7 @@ impl<A: Api> Builder<A> {
     /// [module](super).
     #[must_use]
     pub fn strict(mut self) -> Self {
-        self.strict = true;
+        self.policy = Policy::Strict;
         self
     }
 
@@ -94,26 +93,17 @@ impl<A: Api> Builder<A> {
     /// Makes a mock that listens nowhere.
     #[must_use]
     pub fn build(self) -> Mock<A> {
-        let catalogue = Arc::new(Catalogue::new(A::services(), A::messages()));
-        let world = World::new(Arc::clone(&catalogue), self.seed, self.strict);
-        let faults = Faults {
+        let catalogue = Catalogue::new(A::services(), A::messages());
+        let generator = Generator::new(Arc::clone(&catalogue.resources), self.seed);
+        let store = Mutex::new(generator.initial_store());
+        let faults = FaultInjection {
             seed: self.seed,
             latency: self.latency,
             rate: self.fail_rate,
             calls: AtomicU64::new(0),
         };
-        let engine = Engine { catalogue, world: Mutex::new(world), faults };
+        let engine = Engine { catalogue, generator, policy: self.policy, store, faults };
         Mock { engine: Arc::new(engine), api: PhantomData }
-    }
-
-    /// Makes a mock and listens.
-    ///
-    /// # Errors
-    ///
-    /// When the address cannot be resolved or is taken.
-    pub async fn start(self) -> io::Result<Server<A>> {
-        let (host, port) = (self.host.clone(), self.port);
-        Server::bind(self.build(), &host, port).await
     }
 }
 
@@ -121,7 +111,7 @@ impl<A> fmt::Debug for Builder<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("seed", &self.seed)
-            .field("strict", &self.strict)
+            .field("policy", &self.policy)
             .field("latency", &self.latency)
             .field("fail_rate", &self.fail_rate)
             .field("host", &self.host)
@@ -153,10 +143,10 @@ impl<A: Api> Mock<A> {
     /// way. Every router of a mock answers from the same memory.
     #[must_use]
     pub fn router(&self) -> Router {
-        let services = A::services().iter().enumerate();
-        services.fold(Router::new().emit_defaults(), |router, (index, descriptor)| {
-            let engine = Arc::clone(&self.engine);
-            router.add(MockService { engine, index, descriptor })
+        let services = self.engine.catalogue.services.iter();
+        services.fold(Router::new().emit_defaults(), |router, service| {
+            let (engine, service) = (Arc::clone(&self.engine), Arc::clone(service));
+            router.add(MockService { engine, service })
         })
     }
 

@@ -1,49 +1,45 @@
 //! What requests for a list ask of its items, where the items have fields for it.
 
-use super::catalogue::Resource;
-use super::names::singulars;
-use super::overlay::{Path, locate, look, place_at};
-use super::plan::Plan;
+use super::path::FieldPath;
+use super::plan::{FieldRef, PageFields, Resource, Target, singulars};
 use crate::message::{List, Message, Presence, Slot, Value};
 
-/// Something that every item of a list has to be. What an item has no field for is not asked.
+/// A condition on the items of a list. Filters without a matching field in the items are ignored.
 #[derive(Debug)]
 pub(super) enum Condition {
-    /// The value at a path is one of these, as JSON would spell them.
-    OneOf(Path, Vec<String>),
-    /// Some text of the item has this in it, in any case.
+    /// The value at a path is one of these, as they are spelled in JSON.
+    OneOf(FieldPath, Vec<String>),
+    /// Some string of the item contains this text, ignoring case.
     Search(String),
 }
 
-/// Names of fields that a search is sure to look at.
+/// Names of the field in which a sampled item has the text of a search.
 const TITLES: [&str; 3] = ["name", "full_name", "display_name"];
 
-/// The conditions of a request: those of its `filter` and those that stand beside its keys.
+/// The conditions of a request: the fields of its `filter` and those next to its keys.
 pub(super) fn conditions(
-    plan: &Plan,
+    target: &Target,
+    page: PageFields,
     resource: &Resource,
     example: &dyn Message,
     request: &dyn Message,
 ) -> Vec<Condition> {
-    let paging = plan.method.paging_descriptor().map(|paging| paging.request_field());
-    let is_taken = |index: usize, name: &str| {
-        Some(name) == paging || plan.keys.iter().any(|(key, _)| *key == index)
-    };
+    let is_used =
+        |field: FieldRef| field.name() == page.paging.request_field() || target.is_key(field);
     let mut conditions = Vec::new();
-    for (index, field) in request.descriptor().fields().iter().enumerate() {
-        match request.get(index) {
-            _ if is_taken(index, field.name()) => {}
+    for field in FieldRef::all(request.descriptor()) {
+        match field.get(request) {
+            _ if is_used(field) => {}
             Value::Message(filter) if field.name() == "filter" => {
-                for (index, field) in filter.descriptor().fields().iter().enumerate() {
-                    let asked = filter.get(index);
-                    let set = field.presence() != Presence::Implicit || !asked.is_default();
-                    conditions.extend(
-                        set.then(|| condition(resource, example, field.name(), asked)).flatten(),
-                    );
+                for field in FieldRef::all(filter.descriptor()) {
+                    let value = field.get(filter);
+                    if field.presence() != Presence::Implicit || !value.is_default() {
+                        conditions.extend(condition(resource, example, field.name(), value));
+                    }
                 }
             }
-            asked if !asked.is_default() => {
-                conditions.extend(condition(resource, example, field.name(), asked));
+            value if !value.is_default() => {
+                conditions.extend(condition(resource, example, field.name(), value));
             }
             _ => {}
         }
@@ -55,13 +51,13 @@ fn condition(
     resource: &Resource,
     example: &dyn Message,
     name: &str,
-    asked: Value<'_>,
+    value: Value<'_>,
 ) -> Option<Condition> {
     let find = |name: &str| match resource.field(name) {
-        Some(index) => locate(example, example.descriptor().fields().get(index)?.name()),
-        None => locate(example, name),
+        Some(field) => FieldPath::find(example, field.name()),
+        None => FieldPath::find(example, name),
     };
-    match asked {
+    match value {
         Value::String(text) if name.starts_with("search") => {
             Some(Condition::Search(text.to_owned()))
         }
@@ -72,8 +68,8 @@ fn condition(
         }
         value => {
             let path = find(name)?;
-            // A field of another kind only has the same name.
-            spell(look(example, path))?;
+            // A field that cannot be compared has nothing but the name in common.
+            spell(path.get(example))?;
             Some(Condition::OneOf(path, vec![spell(value)?]))
         }
     }
@@ -82,7 +78,7 @@ fn condition(
 impl Condition {
     pub(super) fn holds(&self, item: &dyn Message) -> bool {
         match self {
-            Self::OneOf(path, values) => match look(item, *path) {
+            Self::OneOf(path, values) => match path.get(item) {
                 Value::List(list) => {
                     elements(list).filter_map(spell).any(|text| values.contains(&text))
                 }
@@ -92,27 +88,26 @@ impl Condition {
         }
     }
 
-    /// Makes an item be what is asked; the number tells it from others.
+    /// Makes a sampled item satisfy the condition. The number distinguishes it from other items.
     pub(super) fn impose(&self, item: &mut dyn Message, number: usize) {
         match self {
             Self::OneOf(path, values) => {
-                let value =
-                    number.checked_rem(values.len()).and_then(|index| values.as_slice().get(index));
+                let value = values.iter().cycle().nth(number);
                 if let Some(value) = value {
-                    place_at(item, *path, |slot| assign(slot, value));
+                    path.with_parent(item, |parent, field| assign(field.slot(parent), value));
                 }
             }
             Self::Search(text) => {
-                let title = TITLES.iter().find_map(|name| locate(item, name));
+                let title = TITLES.iter().find_map(|name| FieldPath::find(item, name));
                 if let Some(path) = title {
                     let text = if number == 0 { text.clone() } else { format!("{text} {number}") };
-                    place_at(item, path, |slot| assign(slot, &text));
+                    path.with_parent(item, |parent, field| assign(field.slot(parent), &text));
                 }
             }
         }
     }
 
-    /// The values that the items' own ids are to have, if that is asked.
+    /// The ids that the items have to have, if the condition restricts them.
     pub(super) fn ids(&self, resource: &Resource) -> Option<&[String]> {
         match self {
             Self::OneOf(path, values) => {
@@ -122,6 +117,19 @@ impl Condition {
             Self::Search(_) => None,
         }
     }
+
+    fn seed_text(&self) -> String {
+        match self {
+            Self::OneOf(path, values) => format!("OneOf({}, {values:?})", path.seed_text()),
+            Self::Search(text) => format!("Search({text:?})"),
+        }
+    }
+}
+
+/// Conditions as a part of a seed. Sampled values depend on this text, so it must not change.
+pub(super) fn seed_text(conditions: &[Condition]) -> String {
+    let parts: Vec<_> = conditions.iter().map(Condition::seed_text).collect();
+    format!("[{}]", parts.join(", "))
 }
 
 fn elements(list: &dyn List) -> impl Iterator<Item = Value<'_>> {

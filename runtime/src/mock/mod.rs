@@ -47,24 +47,24 @@
 //! | `reply`, `overlay` | from requests to replies; values that go from one to the other |
 //! | `faults`, `service`, `server`, `builder` | errors on demand, the services, the socket |
 
-mod acts;
 mod builder;
-mod catalogue;
-mod each;
-mod faults;
+mod call;
+mod edit;
+mod fault_injection;
 mod filter;
-mod lists;
-mod names;
-mod overlay;
+mod generator;
+mod merge;
 mod paging;
+mod path;
 mod plan;
-mod reply;
+mod policy;
+mod response;
 mod seed;
+mod selector;
 mod server;
 mod service;
-mod shape;
 mod store;
-mod world;
+mod verbs;
 
 pub use builder::{Api, Builder, Mock};
 pub use server::Server;

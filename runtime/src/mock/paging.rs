@@ -2,9 +2,9 @@
 
 use gitpod_formats::base64;
 
+use super::plan::FieldRef;
 use super::seed;
-use super::shape::index_of;
-use crate::message::{Message, Slot, Value};
+use crate::message::{Message, Slot, Value, copy};
 use crate::rpc::{Error, PagingDescriptor};
 
 /// How many items a page has where the request does not say.
@@ -74,19 +74,17 @@ impl Tokens<'_> {
         paging: &PagingDescriptor,
         request: &dyn Message,
     ) -> Result<Page, Error> {
-        let field = index_of(request.descriptor(), paging.request_field());
-        let Some(Value::Message(asked)) = field.map(|index| request.get(index)) else {
+        let Some(Value::Message(asked)) = value(request, paging.request_field()) else {
             return Ok(Page { size: DEFAULT_SIZE, start: Start::After(0) });
         };
-        let value = |name| index_of(asked.descriptor(), name).map(|index| asked.get(index));
-        let size = match value(paging.size()) {
+        let size = match value(asked, paging.size()) {
             Some(Value::I32(0)) | None => DEFAULT_SIZE,
             Some(Value::I32(size)) => usize::try_from(size).map_err(|_| {
                 Error::invalid_argument(format!("a page of {size} items cannot be had"))
             })?,
             Some(_) => DEFAULT_SIZE,
         };
-        let start = match value(paging.token()) {
+        let start = match value(asked, paging.token()) {
             Some(Value::String(token)) => self.read(token)?,
             _ => Start::After(0),
         };
@@ -94,18 +92,39 @@ impl Tokens<'_> {
     }
 }
 
+fn value<'a>(message: &'a dyn Message, name: &str) -> Option<Value<'a>> {
+    Some(FieldRef::named(message.descriptor(), name)?.get(message))
+}
+
 fn offset(bytes: &[u8]) -> Option<Start> {
     let number = std::str::from_utf8(bytes.strip_prefix(OFFSET)?).ok()?;
     number.parse().ok().map(Start::Offset)
 }
 
-/// Puts the token of the next page, or that there is none, into a response.
+/// Sets the token of the next page, which is empty on the last one.
 pub(super) fn set_next(paging: &PagingDescriptor, response: &mut dyn Message, token: String) {
-    let Some(field) = index_of(response.descriptor(), paging.response_field()) else { return };
-    let Slot::Message(told) = response.slot(field) else { return };
-    let Some(next) = index_of(told.descriptor(), paging.next_token()) else { return };
-    if let Slot::String(place) = told.slot(next) {
-        *place = token;
+    let Some(field) = FieldRef::named(response.descriptor(), paging.response_field()) else {
+        return;
+    };
+    let Slot::Message(page) = field.slot(response) else { return };
+    let Some(next) = FieldRef::named(page.descriptor(), paging.next_token()) else { return };
+    if let Slot::String(slot) = next.slot(page) {
+        *slot = token;
+    }
+}
+
+/// Sets the number of items on all pages, if the response has a field for it.
+pub(super) fn set_total(response: &mut dyn Message, total: usize) {
+    let Some(field) = FieldRef::named(response.descriptor(), "count") else { return };
+    let total = i32::try_from(total).unwrap_or(i32::MAX);
+    match field.slot(response) {
+        Slot::I32(slot) => *slot = total,
+        Slot::Message(count) => {
+            if let Some(value) = FieldRef::named(count.descriptor(), "value") {
+                copy(Value::I32(total), value.slot(count));
+            }
+        }
+        _ => {}
     }
 }
 

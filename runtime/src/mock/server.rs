@@ -22,6 +22,18 @@ pub struct Server<A> {
     task: JoinHandle<()>,
 }
 
+impl<A: Api> Builder<A> {
+    /// Builds a mock and starts a server for it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the address cannot be resolved or is in use.
+    pub async fn start(self) -> io::Result<Server<A>> {
+        let (host, port) = (self.host.clone(), self.port);
+        Server::bind(self.build(), &host, port).await
+    }
+}
+
 impl<A: Api> Server<A> {
     /// Starts a mock with no settings, on a free port of this machine.
     ///
@@ -38,7 +50,7 @@ impl<A: Api> Server<A> {
         Builder::new()
     }
 
-    pub(super) async fn bind(mock: Mock<A>, host: &str, port: u16) -> io::Result<Self> {
+    async fn bind(mock: Mock<A>, host: &str, port: u16) -> io::Result<Self> {
         let server = HttpServer::bind((host, port)).await?;
         let address = server.local_addr()?;
         let service = mock.router().into_http().also_below(PREFIX);

@@ -3,9 +3,13 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::catalogue::Catalogue;
-use super::faults::Faults;
-use super::world::{World, lost};
+use super::call::Call;
+use super::fault_injection::FaultInjection;
+use super::generator::Generator;
+use super::plan::{Catalogue, Plan, ServicePlans};
+use super::policy::Policy;
+use super::store::Store;
+use super::verbs;
 use crate::message::Message;
 use crate::rpc::{
     BoxFuture, EncodedRequest, EncodedResponse, Error, Response, Service, ServiceDescriptor,
@@ -14,22 +18,25 @@ use crate::rpc::{
 
 /// What the services of a mock share.
 pub(super) struct Engine {
-    pub(super) catalogue: Arc<Catalogue>,
-    pub(super) world: Mutex<World>,
-    pub(super) faults: Faults,
+    pub(super) catalogue: Catalogue,
+    pub(super) generator: Generator,
+    pub(super) policy: Policy,
+    pub(super) store: Mutex<Store>,
+    pub(super) faults: FaultInjection,
 }
 
 impl Engine {
-    fn answer(
-        &self,
-        service: usize,
-        method: usize,
-        request: &dyn Message,
-    ) -> Result<Box<dyn Message>, Error> {
-        let plan = self.catalogue.plan(service, method).ok_or_else(lost)?;
-        // A panic in between leaves a resource half changed at worst, which a mock may.
-        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        world.answer((service, plan), request)
+    fn answer(&self, plan: &Plan, request: &dyn Message) -> Result<Box<dyn Message>, Error> {
+        // After a panic, a resource may be changed in part, which a mock can live with.
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut call = Call {
+            rpc: &plan.rpc,
+            request,
+            generator: &self.generator,
+            policy: self.policy,
+            store: &mut store,
+        };
+        verbs::handle(&mut call, &plan.action)
     }
 }
 
@@ -42,29 +49,29 @@ impl fmt::Debug for Engine {
 /// One service of a mock.
 pub(super) struct MockService {
     pub(super) engine: Arc<Engine>,
-    pub(super) index: usize,
-    pub(super) descriptor: &'static ServiceDescriptor,
+    pub(super) service: Arc<ServicePlans>,
 }
 
 impl Service for MockService {
     fn descriptor(&self) -> &'static ServiceDescriptor {
-        self.descriptor
+        self.service.descriptor
     }
 
     fn call(
         &self,
         index: usize,
-        exchange: EncodedRequest,
+        request: EncodedRequest,
     ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        let Some(method) = self.descriptor.methods().get(index) else {
-            return unknown_method(&exchange);
+        let Some(plan) = self.service.plans.get(index) else {
+            return unknown_method(&request);
         };
+        let method = plan.rpc.method;
         Box::pin(async move {
-            // Before anybody looks at the body: any request can ask for an error.
-            let struck = self.engine.faults.strike(&exchange.metadata).await;
-            struck.map_err(|error| error.with_method(method.path()))?;
-            let answer = unary_dyn(exchange, method.request(), move |request, _| async move {
-                self.engine.answer(self.index, index, &*request).map(Response::new)
+            // Before the body is decoded, so that any request can ask for an error.
+            let injected = self.engine.faults.inject(&request.metadata).await;
+            injected.map_err(|error| error.with_method(method.path()))?;
+            let answer = unary_dyn(request, method.request(), move |message, _| async move {
+                self.engine.answer(plan, &*message).map(Response::new)
             });
             answer.await
         })

@@ -1,22 +1,30 @@
-//! What a mock remembers of one type of resource.
+//! The state of a mock: the resources that exist, those that were deleted, and what was listed.
+//!
+//! Used by the handlers through `Call`. It must not depend on them, on the
+//! policy or on the generator.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::catalogue::Place;
-use super::overlay::{set_text, text};
-use crate::message::Message;
+use super::plan::{Attribute, ByResource};
+use super::selector::Selector;
+use crate::message::{Message, copy_message};
+use crate::rpc::MessageType;
 
-/// What a request says about the resource that it means.
-pub(super) type Selector = Vec<(Place, String)>;
+/// The resources of all types.
+#[derive(Debug)]
+pub(super) struct Store {
+    pub(super) collections: ByResource<Collection>,
+    /// The number of samplers for new values that were made.
+    pub(super) samplers: u64,
+}
 
-/// All resources of one type.
+/// The resources of one type.
 #[derive(Debug, Default)]
 pub(super) struct Collection {
-    /// Those that are there, in the order in which they came.
+    /// The resources that exist, in order of creation.
     entries: Vec<Entry>,
-    /// Those that were there.
     deleted: Vec<Entry>,
-    /// Lists that were filled once, or never will be.
+    /// The lists that were populated or never will be.
     settled: BTreeSet<String>,
     last: u64,
 }
@@ -24,45 +32,59 @@ pub(super) struct Collection {
 /// A resource.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// Its place in lists; grows with every entry.
+    /// The position in lists; grows with every new entry.
     pub(super) number: u64,
     pub(super) message: Box<dyn Message>,
-    /// What requests name it by, where the message has no field for it.
-    pub(super) beside: BTreeMap<&'static str, String>,
-    /// Whether a request created it, so that nothing belongs to it yet.
+    /// The values of external attributes.
+    pub(super) external: BTreeMap<&'static str, String>,
+    /// Whether a request created it, so that its children are only those that requests create.
     pub(super) created: bool,
+}
+
+impl Store {
+    pub(super) const fn new(collections: ByResource<Collection>) -> Self {
+        Self { collections, samplers: 0 }
+    }
 }
 
 impl Entry {
     pub(super) fn new(message: Box<dyn Message>) -> Self {
-        Self { number: 0, message, beside: BTreeMap::new(), created: false }
+        Self { number: 0, message, external: BTreeMap::new(), created: false }
     }
 
-    /// The value that it has for a key; `None` where it has none.
-    pub(super) fn key(&self, place: Place) -> Option<&str> {
-        match place {
-            Place::Field(index) => text(&*self.message, index),
-            Place::Beside(name) => self.beside.get(name).map(String::as_str),
+    /// The value of an attribute; `None` if it is not set.
+    pub(super) fn attribute(&self, attribute: Attribute) -> Option<&str> {
+        match attribute {
+            Attribute::Field(field) => field.text(&*self.message),
+            Attribute::External(name) => self.external.get(name).map(String::as_str),
         }
     }
 
-    pub(super) fn set_key(&mut self, place: Place, value: &str) {
-        match place {
-            Place::Field(index) => set_text(&mut *self.message, index, value),
-            Place::Beside(name) => {
-                self.beside.insert(name, value.to_owned());
+    pub(super) fn set_attribute(&mut self, attribute: Attribute, value: &str) {
+        match attribute {
+            Attribute::Field(field) => field.set_text(&mut *self.message, value),
+            Attribute::External(name) => {
+                self.external.insert(name, value.to_owned());
             }
         }
     }
 
-    pub(super) fn select(&mut self, selector: &Selector) {
-        for (place, value) in selector {
-            self.set_key(*place, value);
+    /// Sets the attributes of a selector, so that it selects this entry.
+    pub(super) fn set_selected(&mut self, selector: &Selector) {
+        for (attribute, value) in selector.iter() {
+            self.set_attribute(attribute, value);
         }
     }
 
     pub(super) fn is_selected(&self, selector: &Selector) -> bool {
-        selector.iter().all(|(place, value)| self.key(*place) == Some(value))
+        selector.iter().all(|(attribute, value)| self.attribute(attribute) == Some(value))
+    }
+
+    /// A copy of the message, of which it has the type.
+    pub(super) fn copy_message(&self, message_type: MessageType) -> Box<dyn Message> {
+        let mut copied = message_type.new_message();
+        copy_message(&*self.message, &mut *copied);
+        copied
     }
 }
 
@@ -83,36 +105,51 @@ impl Collection {
         self.entries.iter_mut().find(|entry| entry.is_selected(selector))
     }
 
-    /// The entry of a number.
-    pub(super) fn numbered(&mut self, number: u64) -> Option<&mut Entry> {
+    /// The entry with this number, if it still exists.
+    pub(super) fn numbered_mut(&mut self, number: u64) -> Option<&mut Entry> {
         self.entries.iter_mut().find(|entry| entry.number == number)
     }
 
-    /// Whether what a selector means was there and is no longer.
     pub(super) fn was_deleted(&self, selector: &Selector) -> bool {
         self.deleted.iter().any(|entry| entry.is_selected(selector))
     }
 
-    /// Adds an entry after all others and gives its number.
-    pub(super) fn add(&mut self, mut entry: Entry) -> u64 {
+    /// Adds an entry after all others.
+    pub(super) fn add(&mut self, mut entry: Entry) -> &mut Entry {
         self.last += 1;
         entry.number = self.last;
         self.entries.push(entry);
-        self.last
+        let last = self.entries.len() - 1;
+        &mut self.entries[last]
     }
 
-    /// Notes that an entry is no longer there, or that one that nobody asked for yet never was.
-    pub(super) fn bury(&mut self, entry: Entry) {
+    /// The selected entry; if there is none, adds the one that `make` returns.
+    pub(super) fn find_or_add<E>(
+        &mut self,
+        selector: &Selector,
+        make: impl FnOnce(&Self) -> Result<Entry, E>,
+    ) -> Result<&mut Entry, E> {
+        match self.entries.iter().position(|entry| entry.is_selected(selector)) {
+            Some(position) => Ok(&mut self.entries[position]),
+            None => {
+                let entry = make(self)?;
+                Ok(self.add(entry))
+            }
+        }
+    }
+
+    /// Records an entry that was never added as deleted.
+    pub(super) fn add_deleted(&mut self, entry: Entry) {
         self.deleted.push(entry);
     }
 
-    /// Removes all that a selector means: a request that names the user alone deletes the user's
-    /// memberships everywhere.
+    /// Deletes every selected entry. A selector with only a user deletes the memberships of the
+    /// user in all organizations.
     pub(super) fn delete(&mut self, selector: &Selector) {
         self.deleted.extend(self.entries.extract_if(.., |entry| entry.is_selected(selector)));
     }
 
-    /// Says whether a list is asked for the first time.
+    /// Marks a list as settled; returns whether it was not before.
     pub(super) fn settle(&mut self, list: String) -> bool {
         self.settled.insert(list)
     }

@@ -11,7 +11,7 @@ const ERROR: &str = "x-mock-error";
 
 /// What goes wrong, and how long everything takes.
 #[derive(Debug)]
-pub(super) struct Faults {
+pub(super) struct FaultInjection {
     pub(super) seed: u64,
     pub(super) latency: Duration,
     /// How many of the calls fail, from 0 to 1.
@@ -19,9 +19,9 @@ pub(super) struct Faults {
     pub(super) calls: AtomicU64,
 }
 
-impl Faults {
+impl FaultInjection {
     /// Waits, and fails if a call is to fail. Nothing has been done then.
-    pub(super) async fn strike(&self, headers: &Metadata) -> Result<(), Error> {
+    pub(super) async fn inject(&self, headers: &Metadata) -> Result<(), Error> {
         if !self.latency.is_zero() {
             tokio::time::sleep(self.latency).await;
         }

@@ -1,36 +1,36 @@
 //! What names of RPCs, messages and fields say.
 
 /// A name without case and underscores, so that `scm_integration` and `SCMIntegration` are equal.
-pub(super) fn squash(name: &str) -> String {
+pub(crate) fn squash(name: &str) -> String {
     name.chars().filter(|char| *char != '_').flat_map(char::to_lowercase).collect()
 }
 
 /// The first word of a method's name and the rest, such as `Create` and `SCMIntegration`.
-pub(super) fn verb_and_noun(method: &str) -> (&str, &str) {
+pub(crate) fn verb_and_noun(method: &str) -> (&str, &str) {
     let end = method.char_indices().skip(1).find(|(_, char)| char.is_uppercase());
     method.split_at(end.map_or(method.len(), |(at, _)| at))
 }
 
 /// What may be the singular of a plural.
-pub(super) fn singulars(plural: &str) -> impl Iterator<Item = String> {
+pub(crate) fn singulars(plural: &str) -> impl Iterator<Item = String> {
     [("ies", "y"), ("es", ""), ("s", "")].into_iter().filter_map(|(ending, singular)| {
         Some(format!("{}{singular}", plural.strip_suffix(ending)?))
     })
 }
 
 /// Whether a field holds the id of something: `id` or `…_id`.
-pub(super) fn is_id(field: &str) -> bool {
+pub(crate) fn is_id(field: &str) -> bool {
     field == "id" || field.ends_with("_id")
 }
 
 /// Whether a field such as `scm_configuration_id` holds the id of a message type by its name.
-pub(super) fn refers_to(field: &str, type_name: &str) -> bool {
+pub(crate) fn refers_to(field: &str, type_name: &str) -> bool {
     field.strip_suffix("_id").is_some_and(|stem| squash(stem) == squash(type_name))
 }
 
 /// Whether an enum's value such as `STATE_VERIFIED` is what a verb such as `Verify` or a flag such
 /// as `suspended` brings about.
-pub(super) fn is_outcome(value: &str, word: &str) -> bool {
+pub(crate) fn is_outcome(value: &str, word: &str) -> bool {
     let last = value.rsplit('_').next().unwrap_or(value).to_lowercase();
     let word = word.to_lowercase();
     let stem = word.strip_suffix(['y', 'e']).unwrap_or(&word);

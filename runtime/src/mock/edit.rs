@@ -1,0 +1,99 @@
+//! Applies a request to the resource that it changes.
+//!
+//! Used by the handlers that create and change resources. It must not depend on them.
+
+use super::call::Call;
+use super::merge::Merge;
+use super::plan::{FieldRef, Resource, Target, outcome, verb_and_noun};
+use crate::message::{Message, Slot, Value};
+use crate::rpc::{Error, MethodDescriptor};
+use crate::sample::Sampler;
+
+/// The changes of a request.
+pub(super) struct Edit<'a> {
+    target: &'a Target,
+    resource: &'a Resource,
+    method: &'static MethodDescriptor,
+    request: &'a dyn Message,
+    sampler: Sampler,
+}
+
+/// A resource after a change.
+pub(super) struct Changed {
+    /// The number of the entry.
+    pub(super) number: u64,
+    pub(super) message: Box<dyn Message>,
+}
+
+/// Changes the stored resource that the request identifies.
+pub(super) fn stored(
+    call: &mut Call<'_>,
+    target: &Target,
+    change: impl FnOnce(&mut Edit<'_>, &mut dyn Message),
+) -> Result<Changed, Error> {
+    call.check_references()?;
+    let selector = call.checked_selector(target)?;
+    let (resource, method, request) = (call.resource(target), call.rpc.method, call.request);
+    let (entry, sampler) = call.find_or_sample(target, &selector)?;
+    let mut edit = Edit { target, resource, method, request, sampler };
+    change(&mut edit, &mut *entry.message);
+    Ok(Changed { number: entry.number, message: entry.copy_message(resource.message_type) })
+}
+
+impl<'a> Edit<'a> {
+    pub(super) fn new(call: &Call<'a>, target: &'a Target, sampler: Sampler) -> Self {
+        let (resource, method, request) = (call.resource(target), call.rpc.method, call.request);
+        Self { target, resource, method, request, sampler }
+    }
+
+    /// Copies the values of the request. `defaults` says whether a field at its default is a value
+    /// too.
+    pub(super) fn copy(&mut self, message: &mut dyn Message, defaults: bool) {
+        let Self { target, resource, request, .. } = *self;
+        Merge::new(&mut self.sampler).with_defaults(defaults).merge(
+            request,
+            message,
+            |field| target.is_key(field),
+            // The id of a resource never changes.
+            |path| resource.own_id != Some(path.outer),
+        );
+    }
+
+    /// Sets the state that a flag of the request or, without such a flag, the verb stands for.
+    pub(super) fn change_state(&self, message: &mut dyn Message) {
+        let Self { resource, method, request, .. } = *self;
+        let mut has_flag = false;
+        for field in FieldRef::all(request.descriptor()) {
+            let Value::Bool(flag) = field.get(request) else { continue };
+            let Some((state, value)) = outcome(resource, field.name()) else { continue };
+            has_flag = true;
+            if flag {
+                set_state(message, state, value);
+            } else {
+                leave_state(message, state, value);
+            }
+        }
+        let (verb, _) = verb_and_noun(method.name());
+        if let Some((state, value)) = outcome(resource, verb).filter(|_| !has_flag) {
+            set_state(message, state, value);
+        }
+    }
+}
+
+fn set_state(message: &mut dyn Message, state: FieldRef, value: &str) {
+    if let Slot::Enum(slot) = state.slot(message) {
+        slot.set_name(value);
+    }
+}
+
+/// Replaces a state by the first other value that is not the zero value.
+fn leave_state(message: &mut dyn Message, state: FieldRef, value: &str) {
+    if let Slot::Enum(slot) = state.slot(message)
+        && slot.name() == Some(value)
+    {
+        let mut values = slot.descriptor().values().iter();
+        if let Some(other) = values.find(|other| other.number() != 0 && other.name() != value) {
+            slot.set_name(other.name());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Builds responses: sampled, with the values of the request and the resources of the call.
+//!
+//! Used by the handlers. It reads the store through [`Call`] and never changes it.
+
+use super::call::Call;
+use super::merge::Merge;
+use super::paging::{Start, Tokens, set_next, set_total};
+use super::plan::{FieldRef, One, PageFields, Resource};
+use crate::json;
+use crate::message::{Message, Slot, Value, copy, copy_message};
+use crate::rpc::Error;
+
+/// A response in which every field but `given` is set: to the value of the request if it has a
+/// field of that name, and to a sampled value otherwise.
+pub(super) fn surrounding(call: &Call<'_>, given: Option<FieldRef>) -> Box<dyn Message> {
+    let method = call.rpc.method;
+    let mut sampled = method.response().new_message();
+    let request = json::encode_to_string(call.request);
+    let mut sampler = call.generator.sampler(&["reply", method.path(), &request]);
+    sampler.fill(&mut *sampled);
+    call.generator.link_message(&mut *sampled);
+    for (name, id) in call.related_ids() {
+        if let Some(field) = FieldRef::named(sampled.descriptor(), name)
+            && matches!(field.get(&*sampled), Value::String(_))
+        {
+            field.set_text(&mut *sampled, &id);
+        }
+    }
+    let mut response = method.response().new_message();
+    for field in FieldRef::all(response.descriptor()) {
+        let value = field.get(&*sampled);
+        if Some(field) != given && !matches!(value, Value::Absent) {
+            copy(value, field.slot(&mut *response));
+        }
+    }
+    Merge::new(&mut sampler).merge(
+        call.request,
+        &mut *response,
+        |_| false,
+        |path| Some(path.outer) != given,
+    );
+    response
+}
+
+/// A response with a resource, or at least its id.
+pub(super) fn with_resource(
+    call: &Call<'_>,
+    one: &One,
+    resource: &dyn Message,
+) -> Box<dyn Message> {
+    let mut response = surrounding(call, one.given);
+    if let Some(Slot::Message(slot)) = one.given.map(|given| given.slot(&mut *response)) {
+        copy_message(resource, slot);
+    }
+    set_id(call.resource(&one.target), resource, &mut *response);
+    response
+}
+
+/// Sets the id of a resource in a response that has a field for it.
+fn set_id(resource: &Resource, message: &dyn Message, response: &mut dyn Message) {
+    let Some(id) = resource.own_id.and_then(|own| own.text(message)) else { return };
+    for field in FieldRef::all(response.descriptor()) {
+        if resource.is_own_id(field.name()) && matches!(field.get(response), Value::String(_)) {
+            field.set_text(response, id);
+        }
+    }
+}
+
+/// A response with a page of items. The numbers of the items must increase.
+pub(super) fn with_page(
+    call: &Call<'_>,
+    page_fields: PageFields,
+    items: &[(u64, Value<'_>)],
+) -> Result<Box<dyn Message>, Error> {
+    let PageFields { paging, items: given } = page_fields;
+    let tokens = Tokens { seed: call.generator.seed, path: call.rpc.method.path() };
+    let page = tokens.page(paging, call.request)?;
+    let (after, offset) = match page.start {
+        Start::After(number) => (number, 0),
+        Start::Offset(offset) => (0, offset),
+    };
+    let later = items.iter().filter(|(number, _)| *number > after);
+    let mut rest = later.skip(offset).peekable();
+    let mut response = surrounding(call, Some(given));
+    let mut last = 0;
+    if let Slot::List(list) = given.slot(&mut *response) {
+        for (number, item) in rest.by_ref().take(page.size) {
+            copy(*item, list.push());
+            last = *number;
+        }
+    }
+    let next = if rest.peek().is_some() { tokens.write(last) } else { String::new() };
+    set_next(paging, &mut *response, next);
+    set_total(&mut *response, items.len());
+    Ok(response)
+}

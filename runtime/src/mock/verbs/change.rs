@@ -1,0 +1,42 @@
+//! Changes a resource by a verb of the API, such as `VerifyDomain`.
+
+use crate::message::{Message, Value, copy};
+use crate::mock::call::Call;
+use crate::mock::edit::{self, Changed};
+use crate::mock::plan::{FieldRef, One, Resource, Target};
+use crate::mock::response;
+use crate::rpc::Error;
+
+/// Changes the resource and returns the response. If the response does not contain the resource,
+/// the resource takes over values of the response, such as when a new token expires.
+pub(super) fn handle(call: &mut Call<'_>, one: &One) -> Result<Box<dyn Message>, Error> {
+    let changed = apply(call, &one.target)?;
+    let response = response::with_resource(call, one, &*changed.message);
+    let resource = call.resource(&one.target);
+    if one.given.is_none()
+        && let Some(entry) = call.collection_mut(&one.target).numbered_mut(changed.number)
+    {
+        take_over(resource, &*response, &mut *entry.message);
+    }
+    Ok(response)
+}
+
+/// Copies the fields that the request sets, and sets the state that a flag or the verb stands for.
+pub(super) fn apply(call: &mut Call<'_>, target: &Target) -> Result<Changed, Error> {
+    edit::stored(call, target, |edit, message| {
+        edit.copy(message, false);
+        edit.change_state(message);
+    })
+}
+
+fn take_over(resource: &Resource, response: &dyn Message, message: &mut dyn Message) {
+    for field in FieldRef::all(response.descriptor()) {
+        let value = field.get(response);
+        let own = FieldRef::named(resource.fields.descriptor, field.name());
+        if let Some(own) = own.filter(|own| Some(*own) != resource.own_id)
+            && !matches!(value, Value::Absent)
+        {
+            copy(value, own.slot(message));
+        }
+    }
+}
