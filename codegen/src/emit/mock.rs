@@ -1,4 +1,4 @@
-//! The mock server: the engine of the support crate, bound to the tables of this one.
+//! Emits the mock server, which binds the mock of the runtime to the tables of the generated crate.
 
 use quote::quote;
 
@@ -13,10 +13,11 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 }
 
 const DOC: &str = "\
-A server of the TITLE that makes its replies up, for tests of what calls the API.
+A mock server of the TITLE, for tests of programs that call it.
 
-Its replies are full, valid and the same for the same seed; they fit what was asked, and what is
-created, updated and deleted shows. See the [engine](crate::runtime::mock) for what it answers.
+Responses are complete and valid, and the same for the same seed. They contain the values of the
+request, and resources that you create, update or delete are stored. See the
+[runtime](crate::runtime::mock) for details.
 
 ```
 use gitpod_api::mock::MockServer;
@@ -29,7 +30,7 @@ server.shutdown().await;
 # }
 ```
 
-[`Mock`] is the same without a socket: a [`Router`](crate::Router) for a client in the same process.
+[`Mock`] has no socket. It provides a [`Router`](crate::Router) for clients in the same process.
 
 ```
 use gitpod_api::{Client, mock::Mock};
@@ -41,7 +42,7 @@ fn items() -> Vec<Item> {
     let (engine, support) = (paths::mock_engine(), paths::import());
     let imports = quote!(#engine #support);
     let tables = quote! {
-        /// The tables of the API, which the engine is driven by.
+        /// The tables of the API.
         #[derive(Debug)]
         pub enum Tables {}
 
@@ -59,10 +60,10 @@ fn items() -> Vec<Item> {
         /// A mock of the API that listens on a socket, under `/` and `/api/`.
         pub type MockServer = engine::Server<Tables>;
 
-        /// A mock of the API in the same process.
+        /// A mock of the API in the same process, without a socket.
         pub type Mock = engine::Mock<Tables>;
 
-        /// Settings of a mock of the API.
+        /// A builder for mocks of the API.
         pub type MockBuilder = engine::Builder<Tables>;
     };
     vec![Item::new("imports", imports), Item::new("tables", tables), Item::new("names", names)]

@@ -1,4 +1,6 @@
-//! How a mock is made.
+//! Settings of a mock, and the mock itself.
+//!
+//! Used by generated crates. It must not depend on the server.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,11 +15,11 @@ use super::policy::Policy;
 use super::service::{Engine, MockService};
 use crate::rpc::{MessageType, Router, ServiceDescriptor};
 
-/// The tables of an API, which a mock is driven by; a generated crate implements it.
+/// The tables of an API. Generated crates implement it.
 pub trait Api: Send + Sync + 'static {
-    /// Every service.
+    /// All services.
     fn services() -> &'static [&'static ServiceDescriptor];
-    /// Every message type.
+    /// All message types.
     fn messages() -> &'static [MessageType];
 }
 
@@ -45,52 +47,52 @@ impl<A: Api> Builder<A> {
         }
     }
 
-    /// Sets what all that is made up follows from; 0 if nobody says otherwise.
+    /// Sets the seed of all sampled values. Defaults to 0.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// Has ids that nobody created refused, duplicates, and requests that break rules; see the
-    /// [module](super).
+    /// Rejects unknown ids (`not_found`), duplicates (`already_exists`) and invalid requests
+    /// (`invalid_argument`); see the [module](super). Defaults to a lenient mock.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.policy = Policy::Strict;
         self
     }
 
-    /// Has every call take this long, in real time: such a mock needs a tokio runtime, also in the
-    /// same process.
+    /// Delays every call. Defaults to no delay. A delay needs a tokio runtime, even in the same
+    /// process.
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
         self.latency = latency;
         self
     }
 
-    /// Has this part of the calls fail with `unavailable`, from 0 (none) to 1 (all); which ones,
-    /// the seed says. They do nothing.
+    /// Sets the fraction of calls that fail with `unavailable`, from 0 to 1. Defaults to 0. The seed
+    /// determines which calls fail. A call that fails has no effect.
     #[must_use]
     pub fn fail_rate(mut self, rate: f64) -> Self {
         self.fail_rate = rate;
         self
     }
 
-    /// Sets the address to listen at, by name or number; `127.0.0.1` if nobody says otherwise.
+    /// Sets the host name or IP address to listen on. Defaults to `127.0.0.1`.
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
         self
     }
 
-    /// Sets the port to listen at; 0, as it is if nobody says otherwise, is any free one.
+    /// Sets the port to listen on. Defaults to 0, which picks a free port.
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Makes a mock that listens nowhere.
+    /// Builds a mock without a socket.
     #[must_use]
     pub fn build(self) -> Mock<A> {
         let catalogue = Catalogue::new(A::services(), A::messages());
@@ -120,27 +122,27 @@ impl<A> fmt::Debug for Builder<A> {
     }
 }
 
-/// A mock in the same process: all services of the API, and what they remember. Clones share it.
+/// A mock in the same process. Clones share its state.
 pub struct Mock<A> {
     engine: Arc<Engine>,
     api: PhantomData<fn() -> A>,
 }
 
 impl<A: Api> Mock<A> {
-    /// A mock with no settings.
+    /// Creates a mock with default settings.
     #[must_use]
     pub fn new() -> Self {
         Builder::new().build()
     }
 
-    /// A mock with settings.
+    /// Returns a builder for a mock.
     #[must_use]
     pub fn builder() -> Builder<A> {
         Builder::new()
     }
 
-    /// The services, as a transport for clients in the same process or to be served in another
-    /// way. Every router of a mock answers from the same memory.
+    /// Returns the services as a router: a transport for clients in the same process, or something
+    /// to serve yourself. All routers of a mock share its state.
     #[must_use]
     pub fn router(&self) -> Router {
         let services = self.engine.catalogue.services.iter();
@@ -150,7 +152,7 @@ impl<A: Api> Mock<A> {
         })
     }
 
-    /// What the mock takes each RPC to do, one line each: for people who wonder at a reply.
+    /// Describes what the mock does for each RPC, one line each. Use it to understand a response.
     #[must_use]
     pub fn plans(&self) -> String {
         let catalogue = &self.engine.catalogue;

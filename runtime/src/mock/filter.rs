@@ -1,4 +1,6 @@
-//! What requests for a list ask of its items, where the items have fields for it.
+//! Filters of lists.
+//!
+//! Used by the `list` handler. It must not depend on the store.
 
 use super::path::FieldPath;
 use super::plan::{FieldRef, PageFields, Resource, Target, singulars};
@@ -136,7 +138,7 @@ fn elements(list: &dyn List) -> impl Iterator<Item = Value<'_>> {
     (0..list.len()).map(|index| list.get(index))
 }
 
-/// Whether some text in a message, or in a message right in it, has this in it.
+/// Whether a string in a message, or in a message directly in it, contains this text.
 fn mentions(message: &dyn Message, lower: &str) -> bool {
     (0..message.descriptor().fields().len()).any(|index| match message.get(index) {
         Value::String(text) => text.to_lowercase().contains(lower),
@@ -151,6 +153,7 @@ fn mentions(message: &dyn Message, lower: &str) -> bool {
     })
 }
 
+/// The value as JSON spells it; `None` for values that filters cannot compare.
 fn spell(value: Value<'_>) -> Option<String> {
     Some(match value {
         Value::String(text) => text.to_owned(),

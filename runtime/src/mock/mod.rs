@@ -1,51 +1,60 @@
-//! A server of a whole API that makes its replies up, for tests of programs that call the API.
+//! A mock server for a whole API, for tests of programs that call it.
 //!
-//! It knows no RPC and no message by name: what each RPC does is derived from the method table,
-//! from names and from types. `CreateProject` creates a `Project`, because that is what it gives;
-//! `project_id` says which one, because a `Project` has an `id`. Generated crates bind it to their
-//! tables as `MockServer` and `Mock`.
+//! The mock knows no RPC and no message by name. It derives what each RPC does from the method
+//! table, from names and from types: `CreateProject` creates a `Project`, because that is what it
+//! returns, and `project_id` identifies it, because a `Project` has an `id`. Generated crates bind
+//! the mock to their tables as `MockServer` and `Mock`.
 //!
-//! # What it answers
+//! # Responses
 //!
-//! - A reply is full: every field is there, also those at their default, and one arm of each
-//!   oneof. It is valid by the schema's rules, and the same seed and the same calls give the same
-//!   replies. What tells of failures, such as `failed_projects`, has those that there were.
-//! - Values that were sent come back where a field is called the same, also one message deeper:
-//!   `name` as `metadata.name`, `oauth_client_id` as `oauth.client_id`. An update changes what it
-//!   sets; a `Set…` also what it leaves at its default. A message that is sent replaces the one
-//!   that was there. Flags and verbs show in a state of their name: `suspended`, `VerifyDomain`.
-//! - What is created, updated and deleted is remembered and shows in get and list. Nothing else of
-//!   what belonged to something deleted is given under its id.
-//! - Three resources of each type are there from the start, and belong together: the caller is
-//!   the first user, a member of the first organization.
-//! - An id that was never seen is answered with a full resource of that id, and a list under such
-//!   an id, or of a filter that nothing meets yet, with three. What was deleted is `not_found`.
-//! - Lists are in the order of creation; `sort` is not looked at. A page has 25 items, or as many
-//!   as are asked for up to 100. Filters are looked at where items have a field of their name.
-//!   A token that the list did not give is `invalid_argument`.
-//! - Creating again what there can be one of, such as the custom domain of an organization, changes
-//!   it; one that cannot be updated is made anew, as an invite is.
-//! - A request that leaves out what it is about means the first one that there is; it deletes
-//!   nothing.
-//! - With an `x-mock-error: CODE` header, any RPC answers that error and does nothing.
+//! - A response is complete: every field is set, including those at their default, and one field of
+//!   each oneof. It is valid by the schema's rules. The same seed and the same calls give the same
+//!   responses. Lists of failures, such as `failed_projects`, hold the failures that occurred.
+//! - Values of the request are returned in fields with the same name, including fields of a message
+//!   in the response: `name` as `metadata.name`, `oauth_client_id` as `oauth.client_id`. An update
+//!   changes the fields that it sets; a `Set…` RPC also applies fields at their default. A message
+//!   in the request replaces the stored one. Flags and verbs change a state with a matching name,
+//!   as `suspended` and `VerifyDomain` do.
+//! - Resources that you create, update or delete are stored, and later calls return them as they
+//!   are. When you delete a resource, requests that name it as a parent are `not_found`.
+//! - Three resources of each type exist from the start and belong together: the caller is the first
+//!   user, a member of the first organization.
+//! - For an unknown id, the mock returns a complete resource with that id. A list for such an id,
+//!   or with a filter that no item matches yet, has three items. A deleted resource is `not_found`.
+//! - Lists are in order of creation; `sort` is ignored. The page size defaults to 25 and is limited
+//!   to 100. Filters apply if the items have a field of the same name. A page token that the list
+//!   did not issue is `invalid_argument`.
+//! - Creating a resource of which there can be only one, such as the custom domain of an
+//!   organization, updates it. One that cannot be updated, such as an invite, is replaced.
+//! - A request that does not identify its resource gets the first one. It deletes nothing.
+//! - With an `x-mock-error: CODE` header, any RPC returns that error and does nothing.
 //!
-//! # Being strict
+//! # Strict mocks
 //!
-//! A strict mock makes nothing up but what comes with something, as policies come with an
-//! organization. Other ids that nobody created are `not_found`, requests that break the schema's
-//! rules or leave out what they are about are `invalid_argument` with violations as details.
-//! `already_exists` is the answer to a second resource where there can be one (a custom domain
-//! of an organization), of the same name, or, where a request gives no name, with the same
-//! values throughout.
+//! A strict mock rejects unknown ids (`not_found`), duplicates (`already_exists`) and invalid
+//! requests (`invalid_argument`). It samples only resources that exist without being created, such
+//! as the policies of an organization.
 //!
-//! | file | holds |
+//! A request is invalid if it violates the schema's rules, which are then error details, or does
+//! not identify its resource. A duplicate is a second resource where there can be only one, one
+//! with a name that is taken or, if the request has no name, one with the same values.
+//!
+//! # Modules
+//!
+//! Used by generated crates only. The mock must not depend on the HTTP client.
+//!
+//! | module | contents |
 //! | --- | --- |
-//! | `names`, `shape` | what names say; what fields are |
-//! | `catalogue`, `plan` | resources and what each RPC does with them, derived once |
-//! | `world`, `store`, `seed` | what is remembered, and what is made up |
-//! | `acts`, `each`, `lists`, `filter`, `paging` | what RPCs do |
-//! | `reply`, `overlay` | from requests to replies; values that go from one to the other |
-//! | `faults`, `service`, `server`, `builder` | errors on demand, the services, the socket |
+//! | `plan` | resources and what each RPC does, derived once |
+//! | `store` | state: resources that exist and those that were deleted |
+//! | `policy` | lenient or strict: unknown ids, duplicates, invalid requests |
+//! | `generator`, `seed` | sampled resources |
+//! | `verbs` | one handler for each action |
+//! | `call`, `selector` | the input of a handler; attribute values that identify resources |
+//! | `edit`, `merge`, `path` | values from a request to a resource |
+//! | `response`, `paging`, `filter` | responses, pages and filters of lists |
+//! | `fault_injection` | errors and delays on demand |
+//! | `service`, `server`, `builder` | the services, the socket and the settings |
 
 mod builder;
 mod call;

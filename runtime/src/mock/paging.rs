@@ -1,4 +1,6 @@
-//! Pages of a list and the tokens between them.
+//! Pages of a list, and page tokens.
+//!
+//! Used by `response`.
 
 use gitpod_formats::base64;
 
@@ -7,12 +9,12 @@ use super::seed;
 use crate::message::{Message, Slot, Value, copy};
 use crate::rpc::{Error, PagingDescriptor};
 
-/// How many items a page has where the request does not say.
+/// The page size of a request without one.
 const DEFAULT_SIZE: usize = 25;
-/// How many items a page has at most, however many are asked for.
+/// The maximum page size. Larger sizes are reduced to it.
 const MAX_SIZE: usize = 100;
 
-/// What page of a list a request asks for.
+/// The page that a request asks for.
 #[derive(Debug)]
 pub(super) struct Page {
     pub(super) size: usize,
@@ -22,23 +24,23 @@ pub(super) struct Page {
 /// Where a page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
-    /// After the item of this number.
+    /// After the item with this number.
     After(u64),
-    /// After so many items.
+    /// After this many items.
     Offset(usize),
 }
 
-/// What a token that examples of requests carry says, before the number of items to skip.
+/// The prefix of a decoded page token in documented requests; the number of items to skip follows.
 const OFFSET: &[u8] = b"offset:";
 
-/// Tokens of one list: they name the last item of a page, so that what is added or deleted in
-/// between neither repeats nor hides another item.
+/// Page tokens of one list. A token holds the last item of a page, so that items which are added or
+/// deleted between two requests cause neither duplicates nor gaps.
 ///
-/// `offset:2` in Base64 is understood too, so that a documented request with a token of another
-/// server works. No page gives such a token.
+/// `offset:2` in Base64 is accepted too, because documented requests contain such tokens. The mock
+/// never issues them.
 #[derive(Debug)]
 pub(super) struct Tokens<'a> {
-    /// The seed of the mock and the path of the RPC, which tell tokens of others.
+    /// The seed of the mock and the path of the RPC: tokens of other mocks and lists are rejected.
     pub(super) seed: u64,
     pub(super) path: &'a str,
 }
@@ -63,12 +65,12 @@ impl Tokens<'_> {
         let own = after.filter(|after| self.write(*after) == token).map(Start::After);
         own.or_else(|| offset(&bytes)).ok_or_else(|| {
             Error::invalid_argument(
-                "the page token is not one that this list gave; leave it out for the first page",
+                "the page token was not issued by this list; omit it for the first page",
             )
         })
     }
 
-    /// Reads what page a request asks for.
+    /// Returns the page that a request asks for.
     pub(super) fn page(
         &self,
         paging: &PagingDescriptor,
@@ -80,7 +82,7 @@ impl Tokens<'_> {
         let size = match value(asked, paging.size()) {
             Some(Value::I32(0)) | None => DEFAULT_SIZE,
             Some(Value::I32(size)) => usize::try_from(size).map_err(|_| {
-                Error::invalid_argument(format!("a page of {size} items cannot be had"))
+                Error::invalid_argument(format!("the page size is {size}, which is negative"))
             })?,
             Some(_) => DEFAULT_SIZE,
         };
@@ -133,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_read_by_the_list_that_wrote_them_alone() {
+    fn only_the_list_that_issued_a_token_accepts_it() {
         let tokens = Tokens { seed: 1, path: "/a/B" };
         let token = tokens.write(7);
         assert_eq!(tokens.read(&token).expect("its own"), Start::After(7));

@@ -43,7 +43,9 @@ impl Policy {
         match missing {
             Some(key) if self.is_strict() => {
                 let (field, name) = (key.field.name(), resource.name());
-                Err(Error::invalid_argument(format!("`{field}` has to say which {name} is meant")))
+                Err(Error::invalid_argument(format!(
+                    "`{field}` is required to identify the {name}"
+                )))
             }
             _ => Ok(()),
         }
@@ -85,7 +87,7 @@ impl Policy {
     ) -> Result<(), Error> {
         if self.is_strict() {
             let (name, existing) = (resource.name(), describe());
-            return Err(Error::already_exists(format!("there is a {name}{existing}")));
+            return Err(Error::already_exists(format!("a {name}{existing} already exists")));
         }
         Ok(())
     }

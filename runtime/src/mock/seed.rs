@@ -1,11 +1,11 @@
-//! Seeds of what is made up, derived from the mock's own.
+//! Seeds derived from the seed of the mock.
 
-/// A seed that follows from another one and what it is for (FNV-1a).
+/// Derives a seed from another one and its purpose (FNV-1a).
 pub(super) fn mix(seed: u64, parts: &[&str]) -> u64 {
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let mut hash = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(PRIME);
     for part in parts {
-        // The byte that ends a part is in no text, so that parts do not run together.
+        // 0xff separates the parts, because it does not occur in UTF-8.
         for byte in part.bytes().chain([0xff]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
         }
@@ -13,9 +13,9 @@ pub(super) fn mix(seed: u64, parts: &[&str]) -> u64 {
     hash
 }
 
-/// Whether something happens that happens at this rate, from 0 to 1.
+/// Decides whether an event with this probability, from 0 to 1, happens.
 pub(super) fn happens(seed: u64, rate: f64) -> bool {
-    // The upper bits of a product are the ones that depend on all of the factor.
+    // The upper bits of a product depend on all bits of the factor.
     let bits = mix(seed, &["rate"]).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
     #[expect(clippy::cast_precision_loss, reason = "24 bits fit")]
     let draw = bits as f64 / f64::from(1_u32 << 24);
@@ -27,7 +27,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn seeds_depend_on_every_part_and_their_borders() {
+    fn seeds_depend_on_every_part_and_on_where_parts_end() {
         let all = [
             mix(1, &["a", "b"]),
             mix(2, &["a", "b"]),
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_are_kept() {
+    fn events_happen_at_their_rate() {
         let count = |rate| (0..10_000).filter(|seed| happens(*seed, rate)).count();
         assert_eq!((count(0.0), count(1.0)), (0, 10_000));
         assert!((2_700..3_300).contains(&count(0.3)), "{}", count(0.3));

@@ -1,4 +1,6 @@
 //! A mock on a socket.
+//!
+//! Used by generated crates.
 
 use std::fmt;
 use std::io;
@@ -10,14 +12,14 @@ use tokio::task::JoinHandle;
 use super::builder::{Api, Builder, Mock};
 use crate::http::server::HttpServer;
 
-/// The path that the services are under besides the root, as the production service has them.
+/// The prefix of paths in production. The mock accepts paths with and without it.
 const PREFIX: &str = "/api";
 
-/// A mock that listens, under `/` and under `/api/`. It stops when it is dropped.
+/// A mock that listens on a socket, under `/` and `/api/`. It stops when it is dropped.
 pub struct Server<A> {
     mock: Mock<A>,
     address: SocketAddr,
-    /// Tells the task to stop; when it is dropped, it does so too.
+    /// Stops the task when it is dropped.
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
@@ -35,16 +37,16 @@ impl<A: Api> Builder<A> {
 }
 
 impl<A: Api> Server<A> {
-    /// Starts a mock with no settings, on a free port of this machine.
+    /// Starts a mock with default settings, on a free port of the loopback interface.
     ///
     /// # Errors
     ///
-    /// When the system has no port.
+    /// Returns an error if no port is free.
     pub async fn start() -> io::Result<Self> {
         Builder::new().start().await
     }
 
-    /// A mock with settings.
+    /// Returns a builder for a mock.
     #[must_use]
     pub fn builder() -> Builder<A> {
         Builder::new()
@@ -56,7 +58,7 @@ impl<A: Api> Server<A> {
         let service = mock.router().into_http().also_below(PREFIX);
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(server.serve(service, async {
-            // Both mean it: to be told, and that nobody is left to tell.
+            // The sender sends nothing: it is dropped to stop the server.
             let _ = stopped.await;
         }));
         Ok(Self { mock, address, stop: Some(stop), task })
@@ -66,7 +68,7 @@ impl<A: Api> Server<A> {
     #[must_use]
     pub fn base_url(&self) -> String {
         let mut address = self.address;
-        // All addresses of a machine are none that one can call.
+        // Clients cannot connect to an unspecified address such as 0.0.0.0.
         address.set_ip(match address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
@@ -75,30 +77,29 @@ impl<A: Api> Server<A> {
         format!("http://{address}")
     }
 
-    /// The address that it listens at.
+    /// The address that the server listens on.
     #[must_use]
     pub const fn local_addr(&self) -> SocketAddr {
         self.address
     }
 
-    /// The mock that answers, for clients in the same process.
+    /// The mock itself, for clients in the same process.
     #[must_use]
     pub const fn mock(&self) -> &Mock<A> {
         &self.mock
     }
 
-    /// Stops: accepts nothing more, and is done when the calls that are under way have their
-    /// replies.
+    /// Stops accepting connections and waits for the calls in progress.
     pub async fn shutdown(mut self) {
         drop(self.stop.take());
-        // It ends with an error only if it panicked, which the hook has told.
+        // The task fails only if it panicked, which the panic hook has reported.
         let _ = (&mut self.task).await;
     }
 }
 
 impl<A> Drop for Server<A> {
     fn drop(&mut self) {
-        // Whoever shut it down has waited for its end already.
+        // After a shutdown, the task has ended already.
         self.task.abort();
     }
 }

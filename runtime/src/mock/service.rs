@@ -1,4 +1,4 @@
-//! The services of a mock.
+//! The services of a mock: they inject faults, decode the request and call the handler.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ use crate::rpc::{
     unary_dyn, unknown_method,
 };
 
-/// What the services of a mock share.
+/// The parts of a mock that its services share. Only the store changes.
 pub(super) struct Engine {
     pub(super) catalogue: Catalogue,
     pub(super) generator: Generator,

@@ -1,4 +1,4 @@
-//! Errors on demand and at random.
+//! Errors on demand, random errors and delays.
 
 use gitpod_api::mock::Mock;
 use gitpod_api::{Code, EncodedRequest, Transport};
@@ -7,28 +7,30 @@ use serde_json::json;
 use crate::support::{all, ask, builder, method, router, send};
 
 #[tokio::test]
-async fn any_rpc_answers_any_error_and_does_nothing() {
+async fn any_rpc_returns_any_requested_error_and_does_nothing() {
     let router = router();
     let before = ask(&router, "ListProjects", json!({})).await.expect("a page");
     assert_eq!(Code::ALL.len(), 16);
     for method in all() {
         for code in Code::ALL {
             let headers = [("x-mock-error", code.as_str())];
-            let error = send(&router, method, "{}", &headers).await.expect_err("asked for");
+            let error = send(&router, method, "{}", &headers).await.expect_err("requested");
             assert_eq!(error.code(), code, "{}", method.name());
             assert!(error.message().contains("x-mock-error"), "{error}");
         }
     }
     assert_eq!(ask(&router, "ListProjects", json!({})).await.expect("a page"), before);
     let headers = [("x-mock-error", "data_loss")];
-    let error = send(&router, method("GetProject"), "no JSON", &headers).await.expect_err("asked");
+    let error =
+        send(&router, method("GetProject"), "no JSON", &headers).await.expect_err("requested");
     assert_eq!(*error.code(), Code::DataLoss);
 }
 
 #[tokio::test]
-async fn an_error_that_there_is_not_is_told_with_those_that_there_are() {
+async fn an_unknown_error_code_is_rejected_with_the_known_codes() {
     let headers = [("X-Mock-Error", "not_fuond")];
-    let error = send(&router(), method("GetProject"), "{}", &headers).await.expect_err("a slip");
+    let error =
+        send(&router(), method("GetProject"), "{}", &headers).await.expect_err("unknown code");
     assert_eq!(*error.code(), Code::InvalidArgument);
     for text in ["not_fuond", "not_found", "unauthenticated", "data_loss"] {
         assert!(error.message().contains(text), "{error}");
@@ -36,7 +38,7 @@ async fn an_error_that_there_is_not_is_told_with_those_that_there_are() {
 }
 
 #[tokio::test]
-async fn the_seed_says_which_calls_fail() {
+async fn the_seed_determines_which_calls_fail() {
     async fn failures(seed: u64, rate: f64) -> Vec<bool> {
         let router = Mock::builder().seed(seed).fail_rate(rate).build().router();
         let mut failed = Vec::new();
@@ -60,7 +62,7 @@ async fn the_seed_says_which_calls_fail() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn every_call_takes_as_long_as_it_is_to() {
+async fn every_call_is_delayed() {
     let latency = std::time::Duration::from_millis(250);
     let router = builder().latency(latency).build().router();
     let start = tokio::time::Instant::now();
@@ -69,7 +71,7 @@ async fn every_call_takes_as_long_as_it_is_to() {
 }
 
 #[tokio::test]
-async fn malformed_requests_are_refused() {
+async fn malformed_requests_are_rejected() {
     let router = router();
     for body in [
         "",

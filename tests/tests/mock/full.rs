@@ -1,13 +1,13 @@
-//! What is missing in a reply.
+//! Finds fields that are missing in a response.
 
 use gitpod_api::Message;
 use gitpod_api::runtime::message::{Presence, Value};
 use serde_json::Value as Json;
 
-/// Fields that are empty where all went well, or at the end.
+/// Fields that are empty if nothing failed, or on the last page.
 const MAY_BE_EMPTY: [&str; 2] = ["failed_projects", "pagination.next_token"];
 
-/// The paths of everything that is not there: messages, `optional` values, oneofs without an arm,
+/// The paths of everything that is missing: messages, `optional` values, oneofs without a field,
 /// keys in JSON, empty lists and maps.
 pub(crate) fn missing(message: &dyn Message, json: &Json) -> Vec<String> {
     let mut paths = Vec::new();
@@ -50,8 +50,8 @@ fn look(message: &dyn Message, json: &Json, prefix: &str, paths: &mut Vec<String
     }
 }
 
-/// The names of fields at their default in messages that a request sends: whoever sends
-/// `{"domains": []}` wants no domains.
+/// The names of fields at their default in messages of a request: `{"domains": []}` asks for no
+/// domains.
 pub(crate) fn emptied(request: &dyn Message) -> Vec<&'static str> {
     let mut names = Vec::new();
     for index in 0..request.descriptor().fields().len() {

@@ -1,4 +1,4 @@
-//! Pages and filters of every list.
+//! Pages and filters of every list RPC.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use crate::support::{all, ask, call, items, router, set, string};
 
 #[tokio::test]
-async fn every_list_is_walked_to_its_end_with_pages_of_any_size() {
+async fn every_list_can_be_paged_to_its_end_with_any_page_size() {
     let router = router();
     for method in all() {
         let Some(paging) = method.paging_descriptor() else { continue };
@@ -23,12 +23,12 @@ async fn every_list_is_walked_to_its_end_with_pages_of_any_size() {
                 let page = items(&*response, paging.items());
                 assert!(page.len() <= if size == 0 { 25 } else { size as usize });
                 walked.extend(page);
-                let Value::Message(told) =
+                let Value::Message(pagination) =
                     response.get(crate::support::index(&*response, paging.response_field()))
                 else {
                     panic!("{}: no paging", method.name())
                 };
-                let token = string(told, paging.next_token()).to_owned();
+                let token = string(pagination, paging.next_token()).to_owned();
                 if token.is_empty() {
                     break;
                 }
@@ -43,7 +43,7 @@ async fn every_list_is_walked_to_its_end_with_pages_of_any_size() {
 }
 
 #[tokio::test]
-async fn members_of_an_organization_that_was_never_seen_are_different_users() {
+async fn members_of_an_unknown_organization_are_different_users() {
     let request = json!({"organizationId": "11111111-1111-4111-8111-111111111111"});
     let page = ask(&router(), "ListMembers", request).await.expect("a page");
     let members = page["members"].as_array().expect("members");
@@ -59,7 +59,7 @@ async fn create(router: &gitpod_api::Router, name: &str) -> Json {
 }
 
 #[tokio::test]
-async fn a_page_has_25_items_and_at_most_100() {
+async fn the_page_size_defaults_to_25_and_is_limited_to_100() {
     let router = router();
     for number in 0..120 {
         create(&router, &format!("Project {number}")).await;
@@ -81,7 +81,7 @@ async fn a_page_has_25_items_and_at_most_100() {
 }
 
 #[tokio::test]
-async fn what_changes_between_pages_neither_repeats_nor_hides_others() {
+async fn changes_between_pages_cause_neither_duplicates_nor_gaps() {
     let router = router();
     let page = json!({"pagination": {"pageSize": 2}});
     let first = ask(&router, "ListProjects", page).await.expect("a page");
@@ -97,7 +97,7 @@ async fn what_changes_between_pages_neither_repeats_nor_hides_others() {
 }
 
 #[tokio::test]
-async fn wrong_tokens_and_sizes_are_refused() {
+async fn invalid_tokens_and_sizes_are_rejected() {
     let router = router();
     let page = ask(&router, "ListRunners", json!({"pagination": {"pageSize": 1}})).await;
     let token = page.expect("a page")["pagination"]["nextToken"].clone();
@@ -113,7 +113,7 @@ async fn wrong_tokens_and_sizes_are_refused() {
 }
 
 #[tokio::test]
-async fn filters_are_kept_by_what_is_there_and_by_what_is_made_up() {
+async fn filters_apply_to_stored_and_to_sampled_items() {
     let router = router();
     let request = json!({"filter": {"kinds": ["RUNNER_KIND_LOCAL_CONFIGURATION"]}});
     let runners = ask(&router, "ListRunners", request).await.expect("a page");
@@ -143,7 +143,7 @@ async fn filters_are_kept_by_what_is_there_and_by_what_is_made_up() {
 }
 
 #[tokio::test]
-async fn a_list_that_was_emptied_stays_empty() {
+async fn a_list_stays_empty_after_all_items_were_deleted() {
     let router = router();
     let runner = json!({"runnerId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d"});
     let listed = ask(&router, "ListRunnerPolicies", runner.clone()).await.expect("a page");

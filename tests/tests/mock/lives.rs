@@ -1,7 +1,7 @@
-//! The life of every resource that has one: created, got, listed, updated, deleted.
+//! The life cycle of every resource: create, get, list, update, delete.
 //!
-//! Which resources there are and how requests name them is read from the plans, so that an RPC
-//! that is added later is tested too.
+//! The resources and the keys of requests come from the plans, so RPCs that are added later are
+//! tested too.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,11 @@ use crate::support::{
     Plan, call, filled, index, inner, items, plan_of, plans, router, set, string,
 };
 
-/// A resource that was created, with the request that did it.
+/// A resource that was created, and the request that created it.
 struct Created {
     request: Box<dyn Message>,
-    /// The resource as the reply has it; of some, only the id.
-    told: Json,
+    /// The resource in the response; for some resources, only the id.
+    returned: Json,
 }
 
 impl Created {
@@ -32,24 +32,25 @@ impl Created {
         }
         let response = call(router, plan.method, &*request).await;
         let response = response.unwrap_or_else(|error| panic!("{error}"));
-        let told = match &plan.given {
+        let returned = match &plan.given {
             Some(given) => inner(&*response, given),
             None => encode_to_string(&*response),
         };
-        Self { request, told: serde_json::from_str(&told).expect("JSON") }
+        Self { request, returned: serde_json::from_str(&returned).expect("JSON") }
     }
 
-    /// Makes a request one about it.
+    /// Sets the keys of a request to those of the resource.
     fn name_in(&self, plan: &Plan, mut request: Box<dyn Message>) -> Box<dyn Message> {
         for (key, field) in &plan.keys {
-            let told = field.as_ref().and_then(|field| self.told[json_name(field)].as_str());
-            let id = told.unwrap_or_else(|| string(&*self.request, key)).to_owned();
+            let returned =
+                field.as_ref().and_then(|field| self.returned[json_name(field)].as_str());
+            let id = returned.unwrap_or_else(|| string(&*self.request, key)).to_owned();
             set(&mut *request, &[key.as_str()], Value::String(&id));
         }
         request
     }
 
-    /// Reads it back, from a list where it cannot be got alone.
+    /// Reads it back, from a list if there is no RPC to get it.
     async fn read(&self, router: &Router, plans: &[Plan], resource: &str) -> Option<Json> {
         let Some(get) = plan_of(plans, "get", resource) else {
             return self.find(router, plans, resource).await;
@@ -57,8 +58,8 @@ impl Created {
         let request = self.name_in(&get, get.method.request().new_message());
         match call(router, get.method, &*request).await {
             Ok(response) => {
-                let told = inner(&*response, get.given.as_ref().expect("it gives it"));
-                Some(serde_json::from_str(&told).expect("JSON"))
+                let returned = inner(&*response, get.given.as_ref().expect("it gives it"));
+                Some(serde_json::from_str(&returned).expect("JSON"))
             }
             Err(error) => {
                 assert_eq!(*error.code(), Code::NotFound, "{error}");
@@ -67,7 +68,7 @@ impl Created {
         }
     }
 
-    /// Looks for it in the list of all.
+    /// Finds it in the list of all resources of its type.
     async fn find(&self, router: &Router, plans: &[Plan], resource: &str) -> Option<Json> {
         let list = plan_of(plans, "list", resource)?;
         let request = self.name_in(&list, list.method.request().new_message());
@@ -76,8 +77,8 @@ impl Created {
         let mut items = items.iter().map(|item| serde_json::from_str::<Json>(item).expect("JSON"));
         items.find(|item| {
             let ids = ["id", "runnerId", "groupId", "userId"];
-            let id = ids.iter().find(|id| self.told.get(**id).is_some()).expect("an id");
-            item[*id] == self.told[*id]
+            let id = ids.iter().find(|id| self.returned.get(**id).is_some()).expect("an id");
+            item[*id] == self.returned[*id]
         })
     }
 }
@@ -88,19 +89,21 @@ fn json_name(field: &str) -> String {
     words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
 }
 
-/// Checks that all of what was sent that the resource has too is what it has; gives how much.
-fn agree(sent: &Json, told: &Json, path: &str) -> usize {
-    match (sent, told) {
-        (Json::Object(sent), Json::Object(told)) => sent
+/// Checks that the resource has the values of the request, and returns the number of values.
+fn agree(sent: &Json, returned: &Json, path: &str) -> usize {
+    match (sent, returned) {
+        (Json::Object(sent), Json::Object(returned)) => sent
             .iter()
-            .filter_map(|(key, value)| Some(agree(value, told.get(key)?, &format!("{path}.{key}"))))
+            .filter_map(|(key, value)| {
+                Some(agree(value, returned.get(key)?, &format!("{path}.{key}")))
+            })
             .sum(),
-        // A list in a message, as updates send it.
-        (Json::Object(sent), told) if sent.len() == 1 => {
-            sent.values().map(|value| agree(value, told, path)).sum()
+        // A list wrapped in a message, as in updates.
+        (Json::Object(sent), returned) if sent.len() == 1 => {
+            sent.values().map(|value| agree(value, returned, path)).sum()
         }
-        (sent, told) => {
-            assert_eq!(sent, told, "{path}");
+        (sent, returned) => {
+            assert_eq!(sent, returned, "{path}");
             1
         }
     }
@@ -111,7 +114,7 @@ fn json(message: &dyn Message) -> Json {
 }
 
 #[tokio::test]
-async fn what_is_created_is_got_and_listed_and_updated_and_deleted() {
+async fn created_resources_can_be_read_listed_updated_and_deleted() {
     let (plans, router) = (plans(), router());
     let mut lived = BTreeSet::new();
     for (seed, create) in (0..).zip(plans.iter().filter(|plan| plan.verb == "create")) {
@@ -120,7 +123,7 @@ async fn what_is_created_is_got_and_listed_and_updated_and_deleted() {
         let name = create.method.name();
         let read = created.read(&router, &plans, resource).await;
         let read = read.unwrap_or_else(|| panic!("{name}: it is not there"));
-        agree(&created.told, &read, name);
+        agree(&created.returned, &read, name);
         agree(&json(&*created.request), &read, name);
         if plan_of(&plans, "list", resource).is_some() {
             let listed = created.find(&router, &plans, resource).await;
@@ -149,7 +152,7 @@ async fn what_is_created_is_got_and_listed_and_updated_and_deleted() {
 }
 
 #[tokio::test]
-async fn an_update_of_one_value_leaves_the_others() {
+async fn an_update_of_one_field_keeps_the_others() {
     let (plans, router) = (plans(), router());
     for (seed, update) in (0..).zip(plans.iter().filter(|plan| plan.verb == "update")) {
         let Some(create) = plan_of(&plans, "create", &update.resource) else { continue };
@@ -180,7 +183,7 @@ async fn an_update_of_one_value_leaves_the_others() {
 }
 
 #[tokio::test]
-async fn every_id_that_is_asked_for_comes_back_and_stays_what_it_is() {
+async fn an_unknown_id_gets_the_same_resource_every_time() {
     let (plans, router) = (plans(), router());
     for get in plans.iter().filter(|plan| plan.verb == "get" && !plan.keys.is_empty()) {
         let mut request = get.method.request().new_message();

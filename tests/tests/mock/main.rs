@@ -1,4 +1,4 @@
-//! The mock server: what it answers to every RPC, what it remembers, and how it fails on demand.
+//! Tests of the mock server: its responses, its state, strict mocks and fault injection.
 
 mod faults;
 mod full;

@@ -1,4 +1,4 @@
-//! What RPCs of other kinds do to what is remembered.
+//! Changes of stored resources by RPCs other than create, update and delete.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ const USER: &str = "3f8a1c62-9b47-4d0e-a5c1-7e26d94b80f3";
 const OTHER: &str = "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d";
 
 #[tokio::test]
-async fn a_flag_shows_in_the_state_of_its_name() {
+async fn a_flag_sets_the_state_with_its_name() {
     let router = router();
     for suspended in [false, true, true, false] {
         let request = json!({"userId": USER, "suspended": suspended});
@@ -19,9 +19,9 @@ async fn a_flag_shows_in_the_state_of_its_name() {
 }
 
 #[tokio::test]
-async fn a_verb_shows_in_the_state_of_its_name() {
+async fn a_verb_sets_the_state_with_its_name() {
     let router = router();
-    // Some are made up in that state, but not all.
+    // Some are sampled in that state, but not all.
     for domain in ["a.example", "b.example", "c.example", "d.example", "e.example"] {
         let request = json!({"organizationId": OTHER, "domain": domain});
         let created =
@@ -38,7 +38,7 @@ async fn a_verb_shows_in_the_state_of_its_name() {
 }
 
 #[tokio::test]
-async fn members_join_change_and_leave() {
+async fn members_join_change_role_and_leave() {
     let router = router();
     let organization = json!({"organizationId": OTHER});
     let joined = ask(&router, "JoinOrganization", organization.clone()).await.expect("joined");
@@ -56,7 +56,7 @@ async fn members_join_change_and_leave() {
 }
 
 #[tokio::test]
-async fn an_invite_leads_to_its_organization_until_there_is_a_newer_one() {
+async fn a_new_invite_replaces_the_old_one_and_leads_to_its_organization() {
     let router = router();
     let organization = json!({"organizationId": OTHER});
     let old = ask(&router, "CreateOrganizationInvite", organization.clone()).await.expect("made");
@@ -83,13 +83,13 @@ async fn the_creator_is_a_member_of_a_new_organization() {
     let request = json!({"organizationId": created["organization"]["id"]});
     let members = ask(&router, "ListMembers", request.clone()).await.expect("a page");
     assert_eq!(members["members"], json!([created["member"]]));
-    // Nobody has put anything else into it.
+    // A new organization has no other resources.
     let sso = ask(&router, "ListSSOConfigurations", request).await.expect("a page");
     assert_eq!(sso["ssoConfigurations"], json!([]));
 }
 
 #[tokio::test]
-async fn many_are_created_updated_and_deleted_at_once() {
+async fn batches_are_created_updated_and_deleted() {
     let router = router();
     let initializer = json!({"specs": [{"git": {"remoteUri": "https://github.com/acme/x"}}]});
     let new = |name: &str| json!({"name": name, "initializer": initializer});
@@ -115,7 +115,7 @@ async fn many_are_created_updated_and_deleted_at_once() {
 }
 
 #[tokio::test]
-async fn a_list_in_a_resource_is_replaced_as_a_whole() {
+async fn a_list_of_a_resource_is_replaced_as_a_whole() {
     let router = router();
     let classes =
         json!([{"localRunner": true, "order": 2}, {"environmentClassId": OTHER, "order": 1}]);
@@ -130,7 +130,7 @@ async fn a_list_in_a_resource_is_replaced_as_a_whole() {
 }
 
 #[tokio::test]
-async fn what_there_is_one_of_is_set_and_cleared() {
+async fn settings_can_be_set_and_cleared() {
     let router = router();
     for repository in ["https://github.com/ada/dotfiles", ""] {
         let request = json!({"repository": repository});
@@ -147,7 +147,7 @@ async fn what_there_is_one_of_is_set_and_cleared() {
 }
 
 #[tokio::test]
-async fn a_new_token_expires_when_its_reply_says() {
+async fn a_new_token_expires_at_the_time_in_the_response() {
     let router = router();
     let request = json!({"scimConfigurationId": OTHER});
     let renewed = ask(&router, "RegenerateSCIMToken", request.clone()).await.expect("renewed");
@@ -156,7 +156,7 @@ async fn a_new_token_expires_when_its_reply_says() {
 }
 
 #[tokio::test]
-async fn values_find_their_place_one_message_deeper() {
+async fn values_are_stored_in_fields_of_nested_messages() {
     let router = router();
     let request = json!({"host": "git.acme.example", "oauthClientId": "ours"});
     let created = ask(&router, "CreateSCMIntegration", request).await.expect("created");
@@ -169,7 +169,7 @@ async fn values_find_their_place_one_message_deeper() {
 }
 
 #[tokio::test]
-async fn what_belongs_to_something_deleted_is_gone_too() {
+async fn children_of_a_deleted_resource_are_not_found() {
     let router = router();
     ask(&router, "DeleteRunner", json!({"runnerId": OTHER})).await.expect("deleted");
     for name in ["ListRunnerPolicies", "SearchRepositories", "CreateRunnerToken"] {
@@ -180,13 +180,13 @@ async fn what_belongs_to_something_deleted_is_gone_too() {
 }
 
 #[tokio::test]
-async fn a_request_that_names_nothing_deletes_nothing() {
+async fn a_request_without_its_keys_deletes_nothing() {
     let router = router();
     let before = ask(&router, "ListProjects", json!({})).await.expect("a page");
     ask(&router, "DeleteProject", json!({})).await.expect("a reply");
     ask(&router, "GetProject", json!({})).await.expect("the first one");
     assert_eq!(ask(&router, "ListProjects", json!({})).await.expect("a page"), before);
-    // Half of what it takes is as good as nothing.
+    // One key of two is not enough.
     let runner = json!({"runnerId": OTHER});
     let before = ask(&router, "ListRunnerPolicies", runner.clone()).await.expect("a page");
     ask(&router, "DeleteRunnerPolicy", runner.clone()).await.expect("a reply");
@@ -194,7 +194,7 @@ async fn a_request_that_names_nothing_deletes_nothing() {
 }
 
 #[tokio::test]
-async fn the_first_resources_belong_together() {
+async fn initial_resources_belong_together() {
     let router = router();
     let me = ask(&router, "GetAuthenticatedUser", json!({})).await.expect("me");
     let organization = json!({"organizationId": me["user"]["organizationId"]});

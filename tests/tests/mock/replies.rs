@@ -1,4 +1,4 @@
-//! What every RPC answers to what is documented and to all that is valid.
+//! Responses of every RPC to documented requests and to valid sampled ones.
 
 use gitpod_api::runtime::json::encode_to_string;
 use gitpod_api::runtime::message::Value;
@@ -8,7 +8,7 @@ use gitpod_api::{Message, Router};
 use crate::full::{emptied, missing};
 use crate::support::{self, all, decode, documented, filled, has, router, send};
 
-/// Calls an RPC and checks all that holds of every reply.
+/// Calls an RPC and checks the properties of every response.
 async fn check(router: &Router, method: &'static support::Method, request: &dyn Message) {
     let (name, asked) = (method.name(), encode_to_string(request));
     let reply = send(router, method, &asked, &[]).await;
@@ -27,20 +27,20 @@ async fn check(router: &Router, method: &'static support::Method, request: &dyn 
     for (index, field) in request.descriptor().fields().iter().enumerate() {
         let asked = request.get(index);
         if has(&*response, field.name())
-            && let (Value::String(asked), Value::String(told)) =
+            && let (Value::String(asked), Value::String(returned)) =
                 (asked, response.get(support::index(&*response, field.name())))
             && !asked.is_empty()
         {
-            assert_eq!(told, asked, "{name}: {}", field.name());
+            assert_eq!(returned, asked, "{name}: {}", field.name());
         }
     }
 }
 
 #[tokio::test]
-async fn every_documented_request_gets_a_full_and_valid_reply() {
+async fn every_documented_request_gets_a_complete_and_valid_response() {
     let requests = documented();
     assert!(requests.len() >= all().count());
-    // What an example deletes or pages through is there for the other examples.
+    // Examples that delete or list get a mock of their own, so that they do not affect the others.
     let shared = router();
     for (method, json) in &requests {
         let request = decode(method, json);
@@ -50,7 +50,7 @@ async fn every_documented_request_gets_a_full_and_valid_reply() {
 }
 
 #[tokio::test]
-async fn every_valid_request_gets_a_full_and_valid_reply() {
+async fn every_valid_request_gets_a_complete_and_valid_response() {
     let router = router();
     let methods = (0..5).flat_map(|_| all());
     for (seed, method) in (0..).zip(methods) {
@@ -61,7 +61,7 @@ async fn every_valid_request_gets_a_full_and_valid_reply() {
 }
 
 #[tokio::test]
-async fn the_same_seed_and_the_same_calls_give_the_same_replies() {
+async fn the_same_seed_and_the_same_calls_give_the_same_responses() {
     let (first, second) = (router(), router());
     let other = gitpod_api::mock::Mock::builder().seed(8).build().router();
     let mut differ = 0;

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 
 use crate::support::all;
 
-/// Posts JSON as the simplest of clients would, and gives the status and the body.
+/// Posts JSON over a raw connection and returns the status and the body.
 async fn post(
     server: &MockServer,
     path: &str,
@@ -32,7 +32,7 @@ async fn post(
 }
 
 #[tokio::test]
-async fn every_rpc_answers_below_both_roots() {
+async fn every_rpc_is_served_under_both_prefixes() {
     let server = MockServer::builder().seed(7).start().await.expect("a free port");
     assert_eq!(server.base_url(), format!("http://{}", server.local_addr()));
     for method in all().filter(|method| !method.name().contains("Delete")) {
@@ -46,7 +46,7 @@ async fn every_rpc_answers_below_both_roots() {
 }
 
 #[tokio::test]
-async fn what_one_connection_creates_another_one_gets() {
+async fn connections_share_the_state() {
     let server = MockServer::start().await.expect("a free port");
     let path = "/api/gitpod.v1.RunnerService/CreateRunner";
     let (_, created) = post(&server, path, "", r#"{"name": "Mine"}"#).await.expect("a reply");
@@ -65,7 +65,7 @@ async fn what_one_connection_creates_another_one_gets() {
 }
 
 #[tokio::test]
-async fn servers_share_nothing_and_end_when_they_are_dropped() {
+async fn servers_share_nothing_and_stop_when_they_are_dropped() {
     let (one, other) = tokio::join!(MockServer::start(), MockServer::start());
     let (one, other) = (one.expect("a port"), other.expect("another"));
     assert_ne!(one.base_url(), other.base_url());
@@ -78,11 +78,11 @@ async fn servers_share_nothing_and_end_when_they_are_dropped() {
 
     let address = one.local_addr();
     drop(one);
-    // The port is free again once the task is gone, which needs it to be polled.
+    // The port is free once the runtime has dropped the aborted task.
     while TcpStream::connect(address).await.is_ok() {
         tokio::task::yield_now().await;
     }
-    post(&other, path, "", "{}").await.expect("the other one goes on");
+    post(&other, path, "", "{}").await.expect("the other server still runs");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What a strict mock refuses.
+//! Requests that a strict mock rejects.
 
 use gitpod_api::runtime::json::encode_to_string;
 use gitpod_api::runtime::message::Value;
@@ -14,7 +14,7 @@ fn code<T>(outcome: Result<T, Error>) -> String {
 }
 
 #[tokio::test]
-async fn ids_that_were_never_seen_are_not_found() {
+async fn unknown_ids_are_not_found() {
     let router = strict_router();
     let mut refused = 0;
     for plan in plans() {
@@ -36,7 +36,7 @@ async fn ids_that_were_never_seen_are_not_found() {
 }
 
 #[tokio::test]
-async fn what_is_there_from_the_start_is_found() {
+async fn initial_resources_are_found() {
     let router = strict_router();
     let me = ask(&router, "GetAuthenticatedUser", json!({})).await.expect("me");
     let organization = json!({"organizationId": me["user"]["organizationId"]});
@@ -62,7 +62,7 @@ async fn what_is_there_from_the_start_is_found() {
 }
 
 #[tokio::test]
-async fn what_comes_with_something_new_is_there_and_the_rest_is_not() {
+async fn a_new_organization_has_policies_and_nothing_else() {
     let router = strict_router();
     let created = ask(&router, "CreateOrganization", json!({"name": "Acme"})).await;
     let organization = json!({"organizationId": created.expect("created")["organization"]["id"]});
@@ -75,7 +75,7 @@ async fn what_comes_with_something_new_is_there_and_the_rest_is_not() {
 }
 
 #[tokio::test]
-async fn duplicates_exist_already() {
+async fn duplicates_are_rejected() {
     let router = strict_router();
     let initializer = json!({"specs": [{"git": {"remoteUri": "https://github.com/acme/x"}}]});
     let project = json!({"name": "One", "initializer": initializer});
@@ -96,7 +96,7 @@ async fn duplicates_exist_already() {
     let mut other = project;
     other["name"] = json!("Two");
     assert_eq!(code(ask(&router, "CreateProject", other).await), "fine");
-    // There is one from the start, and there can be one only.
+    // One exists from the start, and there can be only one.
     let domain = json!({
         "organizationId": organization,
         "domainName": "dev.acme.example",
@@ -109,21 +109,22 @@ async fn duplicates_exist_already() {
 }
 
 #[tokio::test]
-async fn broken_rules_are_told_with_their_fields() {
+async fn violations_are_reported_with_their_fields() {
     let router = strict_router();
     let error = ask(&router, "GetOrganization", json!({"organizationId": "x"})).await;
     let error = error.expect_err("no UUID");
     assert_eq!(*error.code(), Code::InvalidArgument);
     let violations = Violations::from_error(&error).expect("a detail");
     assert!(violations.to_string().contains("organization_id"), "{violations}");
-    // Others do not mind.
-    let lax = crate::support::router();
-    let got = ask(&lax, "GetOrganization", json!({"organizationId": "x"})).await.expect("made up");
+    // A lenient mock does not validate.
+    let lenient = crate::support::router();
+    let got =
+        ask(&lenient, "GetOrganization", json!({"organizationId": "x"})).await.expect("sampled");
     assert_eq!(got["organization"]["id"], "x");
 }
 
 #[tokio::test]
-async fn nothing_is_made_up_for_a_request_that_names_nothing() {
+async fn requests_without_their_keys_are_invalid() {
     let router = strict_router();
     for plan in plans() {
         let named = ["get", "update", "delete", "change"];

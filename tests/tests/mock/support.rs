@@ -1,4 +1,4 @@
-//! Calls of any RPC of a mock in this process, and what the mock takes each of them to do.
+//! Calls of any RPC of a mock in the same process, and the plans of the mock.
 
 use gitpod_api::mock::{Mock, MockBuilder};
 use gitpod_api::runtime::json;
@@ -14,7 +14,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static MethodDescriptor> {
     methods::SERVICES.iter().flat_map(|service| service.methods())
 }
 
-/// The RPC of a name such as `GetProject`.
+/// The RPC with this name, such as `GetProject`.
 pub(crate) fn method(name: &str) -> &'static MethodDescriptor {
     all().find(|method| method.name() == name).unwrap_or_else(|| panic!("there is no {name}"))
 }
@@ -31,7 +31,7 @@ pub(crate) fn strict_router() -> Router {
     builder().strict().build().router()
 }
 
-/// Calls an RPC and gives what came over the wire.
+/// Calls an RPC and returns the encoded response.
 pub(crate) async fn send(
     router: &Router,
     method: &'static MethodDescriptor,
@@ -45,7 +45,7 @@ pub(crate) async fn send(
     router.send(exchange).await
 }
 
-/// Calls an RPC and decodes the reply.
+/// Calls an RPC and returns the decoded response.
 pub(crate) async fn call(
     router: &Router,
     method: &'static MethodDescriptor,
@@ -58,7 +58,7 @@ pub(crate) async fn call(
     Ok(response)
 }
 
-/// Calls an RPC by name with JSON, and gives the reply's JSON.
+/// Calls an RPC by name, with JSON, and returns the response as JSON.
 pub(crate) async fn ask(
     router: &Router,
     name: &str,
@@ -68,7 +68,7 @@ pub(crate) async fn ask(
     Ok(serde_json::from_slice(&reply.body).expect("JSON"))
 }
 
-/// A valid request with everything set, for the first page where it is about pages.
+/// A valid request with all fields set. A request for a list asks for the first page.
 pub(crate) fn filled(method: &MethodDescriptor, seed: u64) -> Box<dyn Message> {
     let mut request = method.request().new_message();
     Sampler::new(seed).fill(&mut *request);
@@ -78,7 +78,7 @@ pub(crate) fn filled(method: &MethodDescriptor, seed: u64) -> Box<dyn Message> {
     request
 }
 
-/// The requests of the documentation.
+/// The documented requests.
 pub(crate) fn documented() -> Vec<(&'static MethodDescriptor, String)> {
     let api = project_api();
     let rpcs = api.rpcs().flat_map(|(_, rpc)| {
@@ -94,28 +94,28 @@ pub(crate) fn decode(method: &MethodDescriptor, json: &str) -> Box<dyn Message> 
     request
 }
 
-/// The index of a field by its name.
+/// The index of the field with this name.
 pub(crate) fn index(message: &dyn Message, name: &str) -> usize {
     let mut fields = message.descriptor().fields().iter();
     fields.position(|field| field.name() == name).unwrap_or_else(|| panic!("no {name}"))
 }
 
-/// Whether a message has a field of a name.
+/// Whether a message has a field with this name.
 pub(crate) fn has(message: &dyn Message, name: &str) -> bool {
     message.descriptor().fields().iter().any(|field| field.name() == name)
 }
 
-/// Sets a field of a message, or of one in it.
+/// Sets the field at a path.
 pub(crate) fn set(message: &mut dyn Message, path: &[&str], value: Value<'_>) {
     let (name, rest) = path.split_first().expect("a path");
     match (message.slot(index(message, name)), rest) {
-        (slot, []) => assert!(copy(value, slot), "{name} is of another kind"),
+        (slot, []) => assert!(copy(value, slot), "{name} has another kind"),
         (Slot::Message(inner), rest) => set(inner, rest, value),
-        (slot, _) => panic!("{name} is no message but {slot:?}"),
+        (slot, _) => panic!("{name} is {slot:?} and not a message"),
     }
 }
 
-/// The string of a field.
+/// The string in a field.
 pub(crate) fn string<'a>(message: &'a dyn Message, name: &str) -> &'a str {
     match message.get(index(message, name)) {
         Value::String(text) => text,
@@ -123,7 +123,7 @@ pub(crate) fn string<'a>(message: &'a dyn Message, name: &str) -> &'a str {
     }
 }
 
-/// The message of a field, as JSON.
+/// The message in a field, as JSON.
 pub(crate) fn inner(message: &dyn Message, name: &str) -> String {
     match message.get(index(message, name)) {
         Value::Message(inner) => json::encode_to_string(inner),
@@ -131,7 +131,7 @@ pub(crate) fn inner(message: &dyn Message, name: &str) -> String {
     }
 }
 
-/// The messages of a list, as JSON.
+/// The messages in a list, as JSON.
 pub(crate) fn items(message: &dyn Message, name: &str) -> Vec<String> {
     match message.get(index(message, name)) {
         Value::List(list) => (0..list.len())
@@ -144,14 +144,14 @@ pub(crate) fn items(message: &dyn Message, name: &str) -> Vec<String> {
     }
 }
 
-/// What the mock takes an RPC to do, read from the line that it tells.
+/// The plan of an RPC, parsed from its description.
 #[derive(Debug, Clone)]
 pub(crate) struct Plan {
     pub(crate) method: &'static MethodDescriptor,
     pub(crate) verb: String,
     pub(crate) resource: String,
-    /// Fields of the request, and those of the resource that they are about; `None` where the
-    /// resource has none.
+    /// Key fields of the request and the matching fields of the resource; `None` if the resource has
+    /// no such field.
     pub(crate) keys: Vec<(String, Option<String>)>,
     pub(crate) given: Option<String>,
 }
@@ -162,7 +162,7 @@ pub(crate) fn plans() -> Vec<Plan> {
 }
 
 fn plan(line: &str, method: &'static MethodDescriptor) -> Plan {
-    let (_, what) = line.split_once(": ").expect("an RPC and what it does");
+    let (_, what) = line.split_once(": ").expect("an RPC and its plan");
     let (what, given) = match what.split_once(" -> ") {
         Some((what, given)) => (what, Some(given.to_owned())),
         None => (what, None),
@@ -180,7 +180,7 @@ fn plan(line: &str, method: &'static MethodDescriptor) -> Plan {
     Plan { method, verb, resource, keys: keys.collect(), given }
 }
 
-/// The plan of a verb for a resource, if there is one that names which one it is about.
+/// The plan with this verb for a resource. A `get` has to have keys.
 pub(crate) fn plan_of(plans: &[Plan], verb: &str, resource: &str) -> Option<Plan> {
     let of = |plan: &&Plan| plan.verb == verb && plan.resource == resource;
     plans.iter().filter(of).find(|plan| !plan.keys.is_empty() || verb != "get").cloned()

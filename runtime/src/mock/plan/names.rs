@@ -1,6 +1,6 @@
-//! What names of RPCs, messages and fields say.
+//! Naming conventions of RPCs, messages and fields.
 
-/// A name without case and underscores, so that `scm_integration` and `SCMIntegration` are equal.
+/// A name in lower case without underscores, so that `scm_integration` and `SCMIntegration` match.
 pub(crate) fn squash(name: &str) -> String {
     name.chars().filter(|char| *char != '_').flat_map(char::to_lowercase).collect()
 }
@@ -11,25 +11,25 @@ pub(crate) fn verb_and_noun(method: &str) -> (&str, &str) {
     method.split_at(end.map_or(method.len(), |(at, _)| at))
 }
 
-/// What may be the singular of a plural.
+/// The possible singulars of a plural.
 pub(crate) fn singulars(plural: &str) -> impl Iterator<Item = String> {
     [("ies", "y"), ("es", ""), ("s", "")].into_iter().filter_map(|(ending, singular)| {
         Some(format!("{}{singular}", plural.strip_suffix(ending)?))
     })
 }
 
-/// Whether a field holds the id of something: `id` or `…_id`.
+/// Whether a field holds an id: `id` or `…_id`.
 pub(crate) fn is_id(field: &str) -> bool {
     field == "id" || field.ends_with("_id")
 }
 
-/// Whether a field such as `scm_configuration_id` holds the id of a message type by its name.
+/// Whether a field such as `scm_configuration_id` is named after a message type.
 pub(crate) fn refers_to(field: &str, type_name: &str) -> bool {
     field.strip_suffix("_id").is_some_and(|stem| squash(stem) == squash(type_name))
 }
 
-/// Whether an enum's value such as `STATE_VERIFIED` is what a verb such as `Verify` or a flag such
-/// as `suspended` brings about.
+/// Whether an enum value such as `STATE_VERIFIED` is the outcome of a verb such as `Verify` or a flag
+/// such as `verified`.
 pub(crate) fn is_outcome(value: &str, word: &str) -> bool {
     let last = value.rsplit('_').next().unwrap_or(value).to_lowercase();
     let word = word.to_lowercase();
@@ -42,14 +42,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn methods_are_a_verb_and_a_noun() {
+    fn method_names_are_a_verb_and_a_noun() {
         assert_eq!(verb_and_noun("CreateSCMIntegration"), ("Create", "SCMIntegration"));
         assert_eq!(verb_and_noun("Ping"), ("Ping", ""));
         assert_eq!(verb_and_noun(""), ("", ""));
     }
 
     #[test]
-    fn ids_refer_to_types_however_they_are_spelled() {
+    fn ids_match_types_regardless_of_spelling() {
         assert!(refers_to("scm_integration_id", "SCMIntegration"));
         assert!(!refers_to("integration_id", "SCMIntegration") && !refers_to("id", ""));
         assert!(is_id("id") && is_id("user_id") && !is_id("identity") && !is_id("ids"));
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn outcomes_are_told_by_their_last_word() {
+    fn the_last_word_decides_the_outcome() {
         assert!(is_outcome("STATE_VERIFIED", "Verify"));
         assert!(is_outcome("USER_STATUS_SUSPENDED", "suspended"));
         assert!(!is_outcome("USER_STATUS_ACTIVE", "suspended"));
