@@ -80,3 +80,8 @@ fn codes(answer: &Answer) -> Vec<Code> {
 fn accepted(things: impl Into<String>) -> ir::Api {
     answer(things).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
+
+/// The first entry of a table.
+fn first<I, T>(table: &ir::Table<I, T>) -> &T {
+    table.iter().next().expect("the table has an entry")
+}

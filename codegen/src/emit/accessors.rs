@@ -1,23 +1,10 @@
 //! The documented names: `client.organizations().domain_verifications().verify(request)`.
 
-use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Item, Source, deprecation, docs, paging};
-use crate::ir::{Accessor, Api, Doc, Resource, Rpc, Service};
-
-/// A documented path with what is under it.
-struct Group<'a> {
-    /// The step that leads here.
-    step: &'a Accessor,
-    doc: Option<&'a Doc>,
-    rpcs: Vec<(&'a Service, &'a Rpc)>,
-    /// The paths one step on.
-    children: Vec<&'a str>,
-}
-
-type Groups<'a> = IndexMap<&'a str, Group<'a>>;
+use crate::ir::{Accessor, Api, Rpc, Service};
 
 /// `accessors.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -26,8 +13,7 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 }
 
 fn items(api: &Api) -> Vec<Item> {
-    let groups = groups(api);
-    let import = (!groups.is_empty()).then(|| {
+    let import = (!api.accessors.is_empty()).then(|| {
         Item::new(
             "imports",
             quote!(
@@ -36,59 +22,32 @@ fn items(api: &Api) -> Vec<Item> {
         )
     });
     let mut items: Vec<Item> = import.into_iter().collect();
-    items.push(Item::new("roots", roots(&groups)));
-    for (path, group) in &groups {
-        items.push(Item::new(*path, structure(group)));
-        items.push(Item::new(*path, methods(api, group, &groups)));
+    items.push(Item::new("roots", roots(api)));
+    for accessor in &api.accessors {
+        items.push(Item::new(&accessor.path, structure(accessor)));
+        items.push(Item::new(&accessor.path, methods(api, accessor)));
     }
     items
 }
 
-/// Every documented path and its prefixes, parents before children.
-fn groups(api: &Api) -> Groups<'_> {
-    let mut groups = Groups::new();
-    for (service, rpc) in api.rpcs() {
-        let mut parent: Option<&str> = None;
-        for step in &rpc.documented.accessors {
-            let path = step.path.as_str();
-            if !groups.contains_key(path) {
-                let group = Group { step, doc: None, rpcs: Vec::new(), children: Vec::new() };
-                groups.insert(path, group);
-                if let Some(parent) = parent.and_then(|parent| groups.get_mut(parent)) {
-                    parent.children.push(path);
-                }
-            }
-            parent = Some(path);
-        }
-        if let Some(group) = parent.and_then(|parent| groups.get_mut(parent)) {
-            group.rpcs.push((service, rpc));
-        }
-    }
-    for Resource { path, doc } in api.services.iter().flat_map(|service| &service.resources) {
-        if let Some(group) = groups.get_mut(path.as_str()) {
-            group.doc = Some(doc);
-        }
-    }
-    groups
-}
-
-fn group_doc(group: &Group<'_>) -> TokenStream {
-    match group.doc {
+fn group_doc(accessor: &Accessor) -> TokenStream {
+    match &accessor.doc {
         Some(doc) => docs::attributes(&doc.markdown),
         None => docs::line("What is documented under this name."),
     }
 }
 
 /// The accessors of the first steps, on the client itself.
-fn roots(groups: &Groups<'_>) -> TokenStream {
-    let roots = groups.iter().filter(|(path, _)| !path.contains('.')).map(|(_, group)| {
-        let Accessor { method, group: name, .. } = group.step;
-        let doc = group_doc(group);
+fn roots(api: &Api) -> TokenStream {
+    let roots = api.accessors.iter().filter(|accessor| accessor.parent.is_none());
+    let roots = roots.map(|accessor| {
+        let Accessor { method, group, .. } = accessor;
+        let doc = group_doc(accessor);
         quote! {
             #doc
             #[must_use]
-            pub fn #method(&self) -> #name<'_> {
-                #name(self)
+            pub fn #method(&self) -> #group<'_> {
+                #group(self)
             }
         }
     });
@@ -99,8 +58,8 @@ fn roots(groups: &Groups<'_>) -> TokenStream {
     }
 }
 
-fn structure(group: &Group<'_>) -> TokenStream {
-    let (name, doc) = (&group.step.group, group_doc(group));
+fn structure(accessor: &Accessor) -> TokenStream {
+    let (name, doc) = (&accessor.group, group_doc(accessor));
     quote! {
         #doc
         #[derive(Clone, Copy, Debug)]
@@ -108,21 +67,22 @@ fn structure(group: &Group<'_>) -> TokenStream {
     }
 }
 
-fn methods(api: &Api, group: &Group<'_>, groups: &Groups<'_>) -> TokenStream {
-    let name = &group.step.group;
-    let methods = group.rpcs.iter().map(|(service, rpc)| method(api, service, rpc));
-    let children = group.children.iter().filter_map(|path| groups.get(path)).map(|child| {
-        let Accessor { method, group: name, .. } = child.step;
+fn methods(api: &Api, accessor: &Accessor) -> TokenStream {
+    let Accessor { group: name, rpcs, children, .. } = accessor;
+    let methods = rpcs.iter().map(|id| method(api, &api[id.service], &api[*id]));
+    let children = children.iter().map(|child| {
+        let child = &api[*child];
+        let Accessor { method, group, .. } = child;
         let doc = group_doc(child);
         quote! {
             #doc
             #[must_use]
-            pub fn #method(&self) -> #name<'a> {
-                #name(self.0)
+            pub fn #method(&self) -> #group<'a> {
+                #group(self.0)
             }
         }
     });
-    let silence = group.rpcs.iter().any(|(_, rpc)| deprecation::in_rpc(api, rpc));
+    let silence = rpcs.iter().any(|id| deprecation::in_rpc(api, &api[*id]));
     let silence = deprecation::silence(silence);
     quote! {
         #silence
@@ -146,8 +106,9 @@ fn method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
         ),
     ]);
     let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
-    let pages = rpc.paging.as_ref().zip(rpc.documented.pages.as_ref()).map(|(paging, name)| {
-        let (target, doc) = (&paging.method, paging::pages_doc(rpc));
+    let pages = rpc.paging.as_ref().map(|paging| {
+        let (name, target) = (&paging.documented_method, &paging.method);
+        let doc = paging::pages_doc(rpc);
         quote! {
             #doc
             #deprecated

@@ -141,8 +141,7 @@ fn example(api: &Api) -> Option<Vec<String>> {
     let (trait_name, server) = (&service.rust.server_trait, &service.rust.server);
     let (request, response) = (&api[rpc.request].path, &api[rpc.response].path);
     let method = &rpc.method;
-    let steps = rpc.documented.accessors.iter().map(|step| format!(".{}()", step.method));
-    let (steps, documented) = (steps.collect::<String>(), &rpc.documented.method);
+    let (accessors, documented) = (api.accessor_chain(rpc), &rpc.documented.method);
     let code = format!(
         "
 ```
@@ -164,7 +163,7 @@ impl {trait_name} for Handler {{
 # async fn example() -> Result<(), Error> {{
 // A router of handlers is a transport: client and server meet without a socket.
 let client = Client::new(Router::new().add({server}::new(Handler)));
-let response = client{steps}.{documented}(model::{request}::default()).await?;
+let response = {accessors}.{documented}(model::{request}::default()).await?;
 println!(\"{{response:?}}\");
 # Ok(())
 # }}

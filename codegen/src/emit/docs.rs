@@ -44,11 +44,9 @@ pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
     let mut names: Vec<String> = rpcs
         .iter()
         .take(SHOWN)
-        .filter_map(|id| {
-            let (service, rpc) = api.rpc(*id)?;
-            let (name, client, method) =
-                (&rpc.name, &service.rust.client_trait, rpc.method.unraw());
-            Some(format!("[`{name}`](crate::client::{client}::{method})"))
+        .map(|id| {
+            let (client, rpc) = (&api[id.service].rust.client_trait, &api[*id]);
+            format!("[`{}`](crate::client::{client}::{})", rpc.name, rpc.method.unraw())
         })
         .collect();
     match rpcs.len().saturating_sub(SHOWN) {
@@ -75,7 +73,7 @@ pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
 /// What an RPC does, and its facts.
 pub(super) fn rpc(rpc: &Rpc) -> Vec<String> {
     let mut lines = rpc.doc.markdown.clone();
-    let mut fact = format!("`POST {}`, documented as `{}`.", rpc.path, rpc.documented.full());
+    let mut fact = format!("`POST {}`, documented as `{}`.", rpc.path, rpc.documented.name);
     fact.push_str(match rpc.idempotency {
         Idempotency::Unknown => "",
         Idempotency::NoSideEffects => " It has no side effects.",

@@ -17,7 +17,7 @@ fn definition(api: &Api, of: &Enum) -> TokenStream {
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &of.reached_by));
     let doc = docs::with_facts(&of.doc, &facts);
-    let alias = docs::alias(of.name.rsplit('.').next().unwrap_or(&of.name), name.as_str());
+    let alias = docs::alias(of.short_name(), name.as_str());
     let deprecated = deprecation::attribute(of.deprecated.as_ref());
     let variants = of.values.iter().enumerate().map(|(index, value)| {
         let variant = &value.rust;

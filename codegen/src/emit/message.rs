@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{deprecation, docs, fields};
-use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, RustName, RustPath};
+use crate::ir::{Api, Field, FieldType, Member, Message, Oneof, Presence, RustName, RustPath};
 
 /// The struct.
 pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
@@ -14,7 +14,7 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
     let deprecated = deprecation::attribute(message.deprecated.as_ref());
     let silence = deprecation::silence(deprecation::in_message(api, message));
     let here = &message.path;
-    let members = members(message).map(|member| match member {
+    let members = message.members().map(|member| match member {
         Member::Field(field) => field_member(api, field, here),
         Member::Oneof(oneof) => oneof_member(oneof, here),
     });
@@ -35,7 +35,8 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
 pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
     let name = &message.path.name;
     let here = &message.path;
-    let methods: Vec<TokenStream> = members(message)
+    let methods: Vec<TokenStream> = message
+        .members()
         .flat_map(|member| match member {
             Member::Field(field) => {
                 let accessor = required_accessors(api, message, field);
@@ -52,22 +53,6 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
                 #(#methods)*
             }
         }
-    })
-}
-
-/// What a struct has one member for: a field, or a oneof at the place of its first arm.
-enum Member<'a> {
-    Field(&'a Field),
-    Oneof(&'a Oneof),
-}
-
-fn members(message: &Message) -> impl Iterator<Item = Member<'_>> {
-    message.fields.iter().enumerate().filter_map(|(index, field)| match field.presence {
-        Presence::Oneof(oneof) => {
-            let oneof = message.oneofs.get(oneof)?;
-            (oneof.arms.first() == Some(&index)).then_some(Member::Oneof(oneof))
-        }
-        _ => Some(Member::Field(field)),
     })
 }
 
@@ -160,7 +145,7 @@ fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream
     let whole_type = quote!(impl Into<#path>);
     let body = quote!(self.#name = Some(value.into()););
     let whole = set(&oneof.setter, &doc, &whole_type, &body, None);
-    let arms = oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)).map(|arm| {
+    let arms = oneof.arms(message).map(|arm| {
         let variant = &arm.rust;
         let Argument { ty, value } = Argument::new(api, arm.ty, here);
         let value = if arm.boxed { quote!(Box::new(#value)) } else { value };

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rules::Support;
 use super::{deprecation, fields, message_members};
-use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence};
+use crate::ir::{Api, Field, FieldType, Id, Message, Oneof, Presence};
 
 /// The implementation of the support crate's `Message` and of the traits that stand on it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
@@ -61,9 +61,14 @@ fn descriptor(message: &Message) -> TokenStream {
     }
 }
 
+/// The position that the runtime knows a field or oneof by.
+fn index(id: impl Id) -> Literal {
+    Literal::usize_unsuffixed(id.position())
+}
+
 fn required_oneofs(message: &Message) -> Option<TokenStream> {
-    let oneofs = message.oneofs.iter().enumerate().filter(|(_, oneof)| oneof.required);
-    let indices: Vec<_> = oneofs.map(|(index, _)| Literal::usize_unsuffixed(index)).collect();
+    let oneofs = message.oneofs.enumerate().filter(|(_, oneof)| oneof.required);
+    let indices: Vec<_> = oneofs.map(|(id, _)| index(id)).collect();
     (!indices.is_empty()).then(|| quote!(.require_oneofs(&[#(#indices),*])))
 }
 
@@ -76,8 +81,8 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
         Presence::Message | Presence::Optional => {
             quote!(rt::explicit(#number, #name, #json_name) #sensitive #rules)
         }
-        Presence::Oneof(index) => {
-            let index = Literal::usize_unsuffixed(index);
+        Presence::Oneof(oneof) => {
+            let index = index(oneof);
             quote!(rt::arm(#number, #name, #json_name, #index) #sensitive #rules)
         }
     }
@@ -92,8 +97,8 @@ fn arms(
     if message.fields.is_empty() {
         return otherwise;
     }
-    let arms = message.fields.iter().enumerate().map(|(index, field)| {
-        let index = Literal::usize_unsuffixed(index);
+    let arms = message.fields.enumerate().map(|(id, field)| {
+        let index = index(id);
         let body = arm(message, field);
         quote!(#index => #body,)
     });
@@ -108,7 +113,7 @@ fn arms(
 fn look(message: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(index), _) => look_at_arm(message.oneofs.get(index), message, field),
+        (Presence::Oneof(oneof), _) => look_at_arm(&message[oneof], message, field),
         (_, FieldType::Repeated(_)) => quote!(rt::Value::List(&self.#name)),
         (_, FieldType::Map(..)) => quote!(rt::Value::Map(&self.#name)),
         (Presence::Implicit, FieldType::Single(ty)) => {
@@ -121,8 +126,7 @@ fn look(message: &Message, field: &Field) -> TokenStream {
     }
 }
 
-fn look_at_arm(oneof: Option<&Oneof>, message: &Message, field: &Field) -> TokenStream {
-    let Some(oneof) = oneof else { return quote!(rt::Value::Absent) };
+fn look_at_arm(oneof: &Oneof, message: &Message, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.from(&message.path);
     let value = arm_view(field);
@@ -148,7 +152,7 @@ fn arm_view(field: &Field) -> TokenStream {
 fn fill(message: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(index), _) => fill_arm(message.oneofs.get(index), message, field),
+        (Presence::Oneof(oneof), _) => fill_arm(&message[oneof], message, field),
         (_, FieldType::Repeated(_)) => quote!(rt::Slot::List(&mut self.#name)),
         (_, FieldType::Map(..)) => quote!(rt::Slot::Map(&mut self.#name)),
         (Presence::Implicit, FieldType::Single(ty)) => {
@@ -161,8 +165,7 @@ fn fill(message: &Message, field: &Field) -> TokenStream {
 }
 
 /// Makes the arm the one that is set, keeping its value if it is already, and gives its place.
-fn fill_arm(oneof: Option<&Oneof>, message: &Message, field: &Field) -> TokenStream {
-    let Some(oneof) = oneof else { return quote!(rt::Slot::None) };
+fn fill_arm(oneof: &Oneof, message: &Message, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.from(&message.path);
     let kind = fields::kind(field.ty.inner());

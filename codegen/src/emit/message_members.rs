@@ -24,16 +24,15 @@ fn member(message: &Message, field: &Field) -> TokenStream {
     match field.presence {
         Presence::Implicit => quote!(.implicit(#json_name, &self.#rust)),
         Presence::Message | Presence::Optional => quote!(.explicit(#json_name, &self.#rust)),
-        Presence::Oneof(index) => {
-            message.oneofs.get(index).map_or_else(TokenStream::new, |oneof| {
-                let (member, path) = (&oneof.rust, oneof.path.from(&message.path));
-                quote! {
-                    .arm(#json_name, match &self.#member {
-                        Some(#path::#rust(value)) => Some(value),
-                        _ => None,
-                    })
-                }
-            })
+        Presence::Oneof(id) => {
+            let oneof = &message[id];
+            let (member, path) = (&oneof.rust, oneof.path.from(&message.path));
+            quote! {
+                .arm(#json_name, match &self.#member {
+                    Some(#path::#rust(value)) => Some(value),
+                    _ => None,
+                })
+            }
         }
     }
 }

@@ -69,7 +69,7 @@ fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let Rpc { name, path, .. } = rpc;
     let full_name = &service.full_name;
     let (request, response) = (message_type(&api[rpc.request]), message_type(&api[rpc.response]));
-    let documented = rpc.documented.full();
+    let documented = &rpc.documented.name;
     let idempotency = match rpc.idempotency {
         Idempotency::Unknown => None,
         Idempotency::NoSideEffects => Some(quote!(.no_side_effects())),
@@ -91,7 +91,7 @@ fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
 
 fn paging(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
     let paging = rpc.paging.as_ref()?;
-    let items = &api[rpc.response].fields.get(paging.items)?.name;
+    let items = &api[rpc.response][paging.items].name;
     let convention = &api.paging;
     let (request, token, size) =
         (&convention.request_field, &convention.token, &convention.page_size);

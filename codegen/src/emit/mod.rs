@@ -29,7 +29,7 @@ use std::fmt;
 
 use proc_macro2::TokenStream;
 
-use crate::ir::Api;
+use crate::ir::{Api, Rpc};
 
 /// The files of the crate.
 #[derive(Debug)]
@@ -150,7 +150,7 @@ fn facts(api: &Api) -> Facts {
     let services = api.services.iter().map(|service| ServiceFacts {
         name: service.name.clone(),
         summary: service.doc.summary(),
-        methods: service.rpcs.iter().map(method_facts).collect(),
+        methods: service.rpcs.iter().map(|rpc| method_facts(api, rpc)).collect(),
     });
     Facts {
         title: api.title.clone(),
@@ -163,13 +163,11 @@ fn facts(api: &Api) -> Facts {
     }
 }
 
-fn method_facts(rpc: &crate::ir::Rpc) -> MethodFacts {
-    let accessors: String =
-        rpc.documented.accessors.iter().map(|step| format!(".{}()", step.method)).collect();
+fn method_facts(api: &Api, rpc: &Rpc) -> MethodFacts {
     MethodFacts {
         rpc: rpc.name.clone(),
         method: rpc.method.to_string(),
-        documented: format!("client{accessors}.{}(request)", rpc.documented.method),
+        documented: format!("{}.{}(request)", api.accessor_chain(rpc), rpc.documented.method),
         summary: rpc.doc.summary(),
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
     let mut sources = vec![root(api)];
     for file in &api.files {
         for module in &file.modules {
-            sources.push(self::module(api, &format!("{}.yaml", file.stem), module));
+            sources.push(self::module(api, &file.name(), module));
         }
     }
     sources

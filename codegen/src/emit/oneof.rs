@@ -14,7 +14,7 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
         &oneof.doc,
         &[format!("The oneof `{}` of `{}`.", oneof.name, message.full_name)],
     );
-    let arms: Vec<&Field> = oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)).collect();
+    let arms: Vec<&Field> = oneof.arms(message).collect();
     let variants = arms.iter().map(|arm| {
         let variant = &arm.rust;
         let ty = arm_type(api, arm, here);

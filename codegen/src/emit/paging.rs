@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Item, deprecation, docs, fields};
-use crate::ir::{Api, Rpc, Service};
+use crate::ir::{Api, Message, NestedField, Rpc, RustName, Service};
 
 /// The method of a client trait that gives the pages of a listing.
 pub(super) fn trait_method(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
@@ -38,23 +38,21 @@ pub(super) fn implementations(api: &Api, service: &Service) -> Vec<Item> {
     service.rpcs.iter().filter_map(|rpc| implementation(api, rpc)).collect()
 }
 
+/// The names of a nested field: that of the outer one and its own.
+fn names<'a>(
+    api: &'a Api,
+    message: &'a Message,
+    field: NestedField,
+) -> (&'a RustName, &'a RustName) {
+    (&message[field.outer].rust, &api[field.message][field.inner].rust)
+}
+
 fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
     let paging = rpc.paging.as_ref()?;
     let (request, response) = (&api[rpc.request], &api[rpc.response]);
-    let items = response.fields.get(paging.items)?;
-    let field = |message: &crate::ir::Message, name: &str| {
-        message.fields.iter().find(|field| field.name == name).map(|field| field.rust.clone())
-    };
-    let inner = |message: &crate::ir::Message, outer: &str, name: &str| {
-        let outer = message.fields.iter().find(|field| field.name == outer)?;
-        let crate::ir::Type::Message(id) = outer.ty.inner() else { return None };
-        field(&api[id], name)
-    };
-    let convention = &api.paging;
-    let asks = field(request, &convention.request_field)?;
-    let token = inner(request, &convention.request_field, &convention.token)?;
-    let leads = field(response, &convention.response_field)?;
-    let next = inner(response, &convention.response_field, &convention.next_token)?;
+    let items = &response[paging.items];
+    let (asks, token) = names(api, request, paging.page_token);
+    let (leads, next) = names(api, response, paging.next_page_token);
     let item = fields::single_in_model(api, items.ty.inner());
     let (items, name) = (&items.rust, &rpc.name);
     let (request, response) = (request.path.in_model(), response.path.in_model());

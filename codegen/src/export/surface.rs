@@ -11,8 +11,8 @@ mod counts;
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Enum, Field, FieldType, File, Idempotency, Message, Presence, Rpc, Scalar, Service, Type,
-    TypeId,
+    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Presence, Rpc, Scalar,
+    Service, Type, TypeId,
 };
 
 /// Returns the counts of an API and the list of everything that users of its crate name.
@@ -34,7 +34,7 @@ pub fn surface(api: &Api) -> String {
 pub fn surface_of_file(api: &Api, file: &File) -> String {
     let mut listing = Listing { api, out: String::new() };
     listing.types(file);
-    if let Some(service) = file.service.and_then(|index| api.services.get(index)) {
+    if let Some(service) = file.service.map(|id| &api[id]) {
         listing.service(service);
     }
     listing.out
@@ -83,7 +83,7 @@ impl Listing<'_> {
     fn field(&mut self, message: &Message, field: &Field) {
         let Field { number, json_name, rust, .. } = field;
         let oneof = match field.presence {
-            Presence::Oneof(index) => message.oneofs.get(index),
+            Presence::Oneof(oneof) => Some(&message[oneof]),
             _ => None,
         };
         let ty = self.rust_type(field);
@@ -129,23 +129,20 @@ impl Listing<'_> {
 
     fn method(&mut self, service: &Service, rpc: &Rpc) {
         let (request, response) = (&self.api[rpc.request].path, &self.api[rpc.response].path);
-        let items = rpc.paging.as_ref().and_then(|paging| {
-            Some(format!("pages {}", self.api[rpc.response].fields.get(paging.items)?.name))
-        });
+        let items = rpc.paging.as_ref().map(|paging| &self.api[rpc.response][paging.items].name);
+        let pages = items.map(|items| format!("pages {items}"));
         let note = notes([
             (rpc.idempotency == Idempotency::NoSideEffects, "no side effects"),
             (rpc.idempotency == Idempotency::Idempotent, "idempotent"),
-            (items.is_some(), items.as_deref().unwrap_or_default()),
+            (pages.is_some(), pages.as_deref().unwrap_or_default()),
             (rpc.deprecated.is_some(), "deprecated"),
         ]);
         let client = &service.rust.client_trait;
         let method = &rpc.method;
         self.line(&format!("method {client}.{method}({request}) -> {response} {}{note}", rpc.path));
-        let steps = rpc.documented.accessors.iter().map(|step| format!(".{}()", step.method));
-        let documented = format!("client{}", steps.collect::<String>());
+        let documented = self.api.accessor_chain(rpc);
         self.line(&format!("call   {documented}.{}({request})", rpc.documented.method));
-        if let (Some(paging), Some(pages)) = (&rpc.paging, &rpc.documented.pages) {
-            let pages_method = &paging.method;
+        if let Some(Paging { method: pages_method, documented_method: pages, .. }) = &rpc.paging {
             self.line(&format!("method {client}.{pages_method}({request}) -> Pages<{request}>"));
             self.line(&format!("call   {documented}.{pages}({request})"));
         }

@@ -1,8 +1,10 @@
 //! Messages, fields, oneofs and enums.
 
+use std::ops::Index;
+
 use super::{
-    Deprecation, Doc, EnumId, FieldType, MessageId, RpcId, RuleSet, RustName, RustPath, Type,
-    TypeId,
+    Deprecation, Doc, EnumId, FieldId, FieldType, FileId, MessageId, OneofId, RpcId, RuleSet,
+    RustName, RustPath, Table, Type, TypeId,
 };
 
 /// A message.
@@ -18,14 +20,14 @@ pub struct Message {
     pub path: RustPath,
     /// The module of what is nested in it, if anything is.
     pub module: Option<RustName>,
-    /// The file that defines it: its index in [`Api::files`](super::Api::files).
-    pub file: usize,
+    /// The file that defines it.
+    pub file: FileId,
     /// What it is.
     pub doc: Doc,
     /// Its fields in schema order.
-    pub fields: Vec<Field>,
+    pub fields: Table<FieldId, Field>,
     /// Its oneofs in schema order.
-    pub oneofs: Vec<Oneof>,
+    pub oneofs: Table<OneofId, Oneof>,
     /// Messages and enums that are nested in it.
     pub nested: Vec<TypeId>,
     /// Whether rules of its fields are checked.
@@ -36,12 +38,55 @@ pub struct Message {
     pub reached_by: Vec<RpcId>,
 }
 
+impl Index<FieldId> for Message {
+    type Output = Field;
+
+    fn index(&self, id: FieldId) -> &Field {
+        &self.fields[id]
+    }
+}
+
+impl Index<OneofId> for Message {
+    type Output = Oneof;
+
+    fn index(&self, id: OneofId) -> &Oneof {
+        &self.oneofs[id]
+    }
+}
+
 impl Message {
     /// The last part of its name.
     #[must_use]
     pub fn short_name(&self) -> &str {
-        self.name.rsplit('.').next().unwrap_or(&self.name)
+        last_part(&self.name)
     }
+
+    /// What the struct has one member for, in order.
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        self.fields.enumerate().filter_map(|(id, field)| match field.presence {
+            Presence::Oneof(oneof) => {
+                let oneof = &self[oneof];
+                (oneof.arms.first() == Some(&id)).then_some(Member::Oneof(oneof))
+            }
+            Presence::Implicit | Presence::Message | Presence::Optional => {
+                Some(Member::Field(field))
+            }
+        })
+    }
+}
+
+/// A member of a message's struct.
+#[derive(Debug, Clone, Copy)]
+pub enum Member<'a> {
+    /// A field that belongs to no oneof.
+    Field(&'a Field),
+    /// A oneof, in the position of its first arm.
+    Oneof(&'a Oneof),
+}
+
+/// The part of a name after the last dot, or all of it.
+fn last_part(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, last)| last)
 }
 
 /// A field.
@@ -97,8 +142,8 @@ pub enum Presence {
     Message,
     /// It is declared `optional`.
     Optional,
-    /// It is an arm of the oneof at this index of [`Message::oneofs`].
-    Oneof(usize),
+    /// It is an arm of this oneof of its message.
+    Oneof(OneofId),
 }
 
 /// A oneof.
@@ -116,8 +161,15 @@ pub struct Oneof {
     pub required: bool,
     /// What is chosen between.
     pub doc: Doc,
-    /// Its arms: indices of [`Message::fields`].
-    pub arms: Vec<usize>,
+    /// Its arms: fields of its message, in schema order.
+    pub arms: Vec<FieldId>,
+}
+
+impl Oneof {
+    /// The arms, given the message that the oneof belongs to.
+    pub fn arms<'a>(&self, message: &'a Message) -> impl Iterator<Item = &'a Field> {
+        self.arms.iter().map(|arm| &message[*arm])
+    }
 }
 
 /// An enum.
@@ -132,7 +184,7 @@ pub struct Enum {
     /// Where it lives in Rust.
     pub path: RustPath,
     /// The file that defines it.
-    pub file: usize,
+    pub file: FileId,
     /// What it says.
     pub doc: Doc,
     /// Its values in schema order; the first is numbered 0.
@@ -141,6 +193,14 @@ pub struct Enum {
     pub deprecated: Option<Deprecation>,
     /// RPCs that reach it, in order.
     pub reached_by: Vec<RpcId>,
+}
+
+impl Enum {
+    /// The last part of its name.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        last_part(&self.name)
+    }
 }
 
 /// A value of an enum.

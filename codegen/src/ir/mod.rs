@@ -9,29 +9,27 @@ mod message;
 mod name;
 mod rules;
 mod service;
+mod table;
 mod types;
 
 use std::ops::Index;
 
 pub use doc::Doc;
 pub use expression::{Comparison, Expression, Literal, TextTest};
-pub use message::{Enum, EnumValue, Field, Message, Oneof, Presence};
+pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence};
 pub use name::{RustName, RustPath};
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};
 pub use service::{
-    Accessor, Documented, Example, Idempotency, Paging, Resource, Rpc, RpcId, Service, ServiceNames,
+    Accessor, Documented, Example, Idempotency, NestedField, Paging, Rpc, RpcId, Service,
+    ServiceNames,
+};
+pub(crate) use table::Id;
+pub use table::{
+    AccessorId, EnumId, FieldId, FileId, MessageId, OneofId, ServiceId, ServiceRpcId, Table,
 };
 pub use types::{FieldType, MapKey, Scalar, Type};
 
-/// Stands for a message of an [`Api`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageId(pub(crate) usize);
-
-/// Stands for an enum of an [`Api`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EnumId(pub(crate) usize);
-
-/// Stands for a message or an enum.
+/// Identifies a message or an enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TypeId {
     /// A message.
@@ -60,30 +58,62 @@ pub struct Api {
     /// How listings page.
     pub paging: PagingConvention,
     /// The schema's files in order.
-    pub files: Vec<File>,
+    pub files: Table<FileId, File>,
     /// The services in order.
-    pub services: Vec<Service>,
+    pub services: Table<ServiceId, Service>,
+    /// The steps of documented names, parents before children.
+    pub accessors: Table<AccessorId, Accessor>,
     /// All messages, nested ones included; an outer message stands before its inner ones.
-    pub messages: Vec<Message>,
+    pub messages: Table<MessageId, Message>,
     /// All enums.
-    pub enums: Vec<Enum>,
+    pub enums: Table<EnumId, Enum>,
 }
 
 impl Index<MessageId> for Api {
     type Output = Message;
 
-    #[allow(clippy::indexing_slicing, reason = "`lower` makes one id for each message")]
     fn index(&self, id: MessageId) -> &Message {
-        &self.messages[id.0]
+        &self.messages[id]
     }
 }
 
 impl Index<EnumId> for Api {
     type Output = Enum;
 
-    #[allow(clippy::indexing_slicing, reason = "`lower` makes one id for each enum")]
     fn index(&self, id: EnumId) -> &Enum {
-        &self.enums[id.0]
+        &self.enums[id]
+    }
+}
+
+impl Index<FileId> for Api {
+    type Output = File;
+
+    fn index(&self, id: FileId) -> &File {
+        &self.files[id]
+    }
+}
+
+impl Index<ServiceId> for Api {
+    type Output = Service;
+
+    fn index(&self, id: ServiceId) -> &Service {
+        &self.services[id]
+    }
+}
+
+impl Index<AccessorId> for Api {
+    type Output = Accessor;
+
+    fn index(&self, id: AccessorId) -> &Accessor {
+        &self.accessors[id]
+    }
+}
+
+impl Index<RpcId> for Api {
+    type Output = Rpc;
+
+    fn index(&self, id: RpcId) -> &Rpc {
+        &self[id.service].rpcs[id.rpc]
     }
 }
 
@@ -100,16 +130,27 @@ impl Api {
     /// The name of the file that defines a service.
     #[must_use]
     pub fn origin(&self, service: &Service) -> String {
-        let index = self.services.iter().position(|other| other.name == service.name);
-        let file = self.files.iter().find(|file| file.service.is_some() && file.service == index);
-        file.map_or_else(String::new, |file| format!("{}.yaml", file.stem))
+        self[service.file].name()
     }
 
-    /// The RPC of an id, with its service.
+    /// The expression that leads to an RPC's documented method, such as
+    /// `client.projects().policies()`.
     #[must_use]
-    pub fn rpc(&self, RpcId(service, rpc): RpcId) -> Option<(&Service, &Rpc)> {
-        let service = self.services.get(service)?;
-        Some((service, service.rpcs.get(rpc)?))
+    pub fn accessor_chain(&self, rpc: &Rpc) -> String {
+        let mut chain = String::new();
+        let mut next = Some(rpc.documented.accessor);
+        while let Some(step) = next.map(|id| &self[id]) {
+            chain.insert_str(0, &format!(".{}()", step.method));
+            next = step.parent;
+        }
+        format!("client{chain}")
+    }
+
+    /// The ids of all RPCs, in order.
+    pub(crate) fn rpc_ids(&self) -> impl Iterator<Item = RpcId> {
+        self.services
+            .enumerate()
+            .flat_map(|(service, of)| of.rpcs.ids().map(move |rpc| RpcId { service, rpc }))
     }
 
     /// Every RPC with its service, in order.
@@ -148,8 +189,16 @@ pub struct File {
     pub types: Vec<TypeId>,
     /// Groups of its types: one module of models each.
     pub modules: Vec<Module>,
-    /// The index of its service in [`Api::services`].
-    pub service: Option<usize>,
+    /// The service that it declares.
+    pub service: Option<ServiceId>,
+}
+
+impl File {
+    /// Its name, such as `project.yaml`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}.yaml", self.stem)
+    }
 }
 
 /// A group of types that become one module.

@@ -1,6 +1,9 @@
 //! Services, RPCs and their documented names.
 
-use super::{Deprecation, Doc, MessageId, RustName};
+use super::{
+    AccessorId, Deprecation, Doc, FieldId, FileId, MessageId, RustName, ServiceId, ServiceRpcId,
+    Table,
+};
 
 /// A service.
 #[derive(Debug, Clone)]
@@ -9,14 +12,14 @@ pub struct Service {
     pub name: String,
     /// Its name with the package.
     pub full_name: String,
+    /// The file that declares it.
+    pub file: FileId,
     /// What it is for.
     pub doc: Doc,
     /// Its names in Rust.
     pub rust: ServiceNames,
-    /// Its groups of RPCs.
-    pub resources: Vec<Resource>,
     /// Its RPCs in order.
-    pub rpcs: Vec<Rpc>,
+    pub rpcs: Table<ServiceRpcId, Rpc>,
 }
 
 /// What a service is called in Rust.
@@ -30,15 +33,6 @@ pub struct ServiceNames {
     pub server: RustName,
     /// The trait of clients, such as `ProjectServiceClient`.
     pub client_trait: RustName,
-}
-
-/// A group of RPCs under one documented path.
-#[derive(Debug, Clone)]
-pub struct Resource {
-    /// The documented path, such as `projects.policies`.
-    pub path: String,
-    /// What it is.
-    pub doc: Doc,
 }
 
 /// An RPC.
@@ -70,42 +64,43 @@ pub struct Rpc {
     pub examples: Vec<Example>,
 }
 
-/// Stands for an RPC of an [`Api`](super::Api): a service and an RPC of it.
+/// Identifies an RPC of an [`Api`](super::Api).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RpcId(pub(crate) usize, pub(crate) usize);
+pub struct RpcId {
+    /// The service.
+    pub service: ServiceId,
+    /// The RPC of the service.
+    pub rpc: ServiceRpcId,
+}
 
 /// The documented name of an RPC.
 #[derive(Debug, Clone)]
 pub struct Documented {
-    /// The resource's path, such as `projects.policies`.
-    pub resource: String,
-    /// What leads to the resource, outermost first.
-    pub accessors: Vec<Accessor>,
-    /// The method's name, such as `list`.
+    /// The whole name, such as `projects.policies.list`.
     pub name: String,
+    /// The last step to the method.
+    pub accessor: AccessorId,
     /// The method in Rust.
     pub method: RustName,
-    /// The method that gives pages, for an RPC that pages.
-    pub pages: Option<RustName>,
 }
 
-/// A step on a documented path.
+/// A step of documented names, such as `policies` of `client.projects().policies().list(…)`.
 #[derive(Debug, Clone)]
 pub struct Accessor {
-    /// The path up to here, such as `projects.policies`.
+    /// The documented path up to here, such as `projects.policies`.
     pub path: String,
     /// The method of the step before, such as `policies`.
     pub method: RustName,
-    /// The type that it gives, such as `ProjectsPolicies`.
+    /// The type that the method returns, such as `ProjectsPolicies`.
     pub group: RustName,
-}
-
-impl Documented {
-    /// The whole documented name, such as `projects.policies.list`.
-    #[must_use]
-    pub fn full(&self) -> String {
-        format!("{}.{}", self.resource, self.name)
-    }
+    /// The docs of the resource with this path, if there is one.
+    pub doc: Option<Doc>,
+    /// The step before; none for a method of the client itself.
+    pub parent: Option<AccessorId>,
+    /// The next steps, in order.
+    pub children: Vec<AccessorId>,
+    /// The RPCs that are methods here, in order.
+    pub rpcs: Vec<RpcId>,
 }
 
 /// Whether calling an RPC again may change anything.
@@ -122,12 +117,31 @@ pub enum Idempotency {
 /// How an RPC pages.
 #[derive(Debug, Clone)]
 pub struct Paging {
-    /// The response's field with the items: its index in the message.
-    pub items: usize,
+    /// The response's field with the items.
+    pub items: FieldId,
+    /// The request's token of the page to send.
+    pub page_token: NestedField,
+    /// The request's page size.
+    pub page_size: NestedField,
+    /// The response's token of the next page.
+    pub next_page_token: NestedField,
     /// Whether token and size may stand in the query string.
     pub query: bool,
-    /// The method that gives pages, such as `list_projects_pages`.
+    /// The client's method that returns pages, such as `list_projects_pages`.
     pub method: RustName,
+    /// The same among the documented methods, such as `list_pages`.
+    pub documented_method: RustName,
+}
+
+/// A field of a message that a field holds, such as `pagination.token`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NestedField {
+    /// The field that holds a message.
+    pub outer: FieldId,
+    /// The message that it holds.
+    pub message: MessageId,
+    /// The field of that message.
+    pub inner: FieldId,
 }
 
 /// A request with its response, as JSON text.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::names;
 use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{EnumId, MessageId, TypeId};
+use crate::ir::{EnumId, FileId, MessageId, Table, TypeId};
 use crate::raw::{self, Text};
 use crate::source::{Span, Spanned};
 
@@ -28,12 +28,10 @@ impl Symbols {
 /// Everything that the schema defines, not yet resolved.
 #[derive(Debug, Default)]
 pub(super) struct Collected<'a> {
-    pub(super) files: Vec<File<'a>>,
-    pub(super) messages: Vec<Message<'a>>,
-    pub(super) enums: Vec<Enum<'a>>,
+    pub(super) files: Table<FileId, File<'a>>,
+    pub(super) messages: Table<MessageId, Message<'a>>,
+    pub(super) enums: Table<EnumId, Enum<'a>>,
     pub(super) symbols: Symbols,
-    /// The module of models of every top-level type.
-    pub(super) modules: IndexMap<String, String>,
 }
 
 /// A file with its groups.
@@ -70,7 +68,9 @@ pub(super) struct Message<'a> {
     pub(super) span: Span,
     pub(super) body: &'a raw::MessageBody,
     pub(super) parent: Option<MessageId>,
-    pub(super) file: usize,
+    pub(super) file: FileId,
+    /// The module of models that it is put into.
+    pub(super) module: String,
     pub(super) nested: Vec<TypeId>,
 }
 
@@ -80,7 +80,19 @@ pub(super) struct Enum<'a> {
     pub(super) path: String,
     pub(super) raw: &'a raw::Enum,
     pub(super) parent: Option<MessageId>,
-    pub(super) file: usize,
+    pub(super) file: FileId,
+    /// The module of models that it is put into.
+    pub(super) module: String,
+}
+
+/// Where types are declared.
+#[derive(Debug, Clone, Copy)]
+struct Home<'m> {
+    file: FileId,
+    /// The module of models.
+    module: &'m str,
+    /// The message that they are nested in.
+    parent: Option<MessageId>,
 }
 
 /// Walks the schema's files in the order that `api.yaml` gives.
@@ -137,7 +149,6 @@ struct Collector<'a, 'p> {
 
 impl<'a> Collector<'a, '_> {
     fn file(&mut self, file: &'a raw::File) {
-        let index = self.out.files.len();
         let definitions = &file.definitions;
         let mut service = definitions.service.as_ref();
         if let Some(declared) = service {
@@ -153,7 +164,7 @@ impl<'a> Collector<'a, '_> {
             let form = "lower_snake_case with `.yaml`, as it becomes a module";
             self.problems.push(bad_name("a schema file", &name, form));
         }
-        self.out.files.push(File {
+        let id = self.out.files.push(File {
             stem: stem.clone(),
             span: file.span,
             service,
@@ -161,39 +172,23 @@ impl<'a> Collector<'a, '_> {
         });
         let mut groups = Vec::new();
         for resource in &definitions.resources {
-            groups.push(self.resource(index, resource, definitions.service.is_some()));
+            groups.push(self.resource(id, resource, definitions.service.is_some()));
         }
-        let types = self.types(index, &definitions.messages, &definitions.enums, None);
+        // A resource may be called like the file, so its types stand apart.
+        let suffix = if definitions.resources.is_empty() { "" } else { "_types" };
+        let module = format!("{stem}{suffix}");
+        let home = Home { file: id, module: &module, parent: None };
+        let types = self.types(home, &definitions.messages, &definitions.enums);
         if !types.is_empty() {
-            // A resource may be called like the file, so its types stand apart.
-            let suffix = if definitions.resources.is_empty() { "" } else { "_types" };
-            let module = format!("{stem}{suffix}");
             groups.push(Group { module, resource: None, types, rpcs: Vec::new() });
         }
-        for group in &groups {
-            self.place(group);
-        }
-        if let Some(file) = self.out.files.get_mut(index) {
-            file.groups = groups;
-        }
+        self.out.files[id].groups = groups;
     }
 
-    /// Notes which module of models the types of a group are put into.
-    fn place(&mut self, group: &Group<'_>) {
-        for id in &group.types {
-            let path = match *id {
-                TypeId::Message(id) => self.out.messages.get(id.0).map(|message| &message.path),
-                TypeId::Enum(id) => self.out.enums.get(id.0).map(|found| &found.path),
-            };
-            if let Some(path) = path {
-                self.out.modules.insert(path.clone(), group.module.clone());
-            }
-        }
-    }
-
-    fn resource(&mut self, file: usize, resource: &'a raw::Resource, served: bool) -> Group<'a> {
+    fn resource(&mut self, file: FileId, resource: &'a raw::Resource, served: bool) -> Group<'a> {
         self.resources.claim(&resource.name, self.problems);
         let module = resource.name.value.replace('.', "_");
+        let home = Home { file, module: &module, parent: None };
         let mut types = Vec::new();
         let mut rpcs = Vec::new();
         for rpc in &resource.rpcs {
@@ -206,91 +201,91 @@ impl<'a> Collector<'a, '_> {
                     .at(rpc.name.span, "this file declares no `service`"),
                 );
             }
-            let request = self.rpc_message(file, rpc, rpc.request.as_ref(), "Request");
-            let response = self.rpc_message(file, rpc, rpc.response.as_ref(), "Response");
+            let request = self.rpc_message(home, rpc, rpc.request.as_ref(), "Request");
+            let response = self.rpc_message(home, rpc, rpc.response.as_ref(), "Response");
             types.extend([request, response].into_iter().flatten().map(TypeId::Message));
             rpcs.push(Rpc { raw: rpc, request, response });
         }
-        types.extend(self.types(file, &resource.messages, &resource.enums, None));
+        types.extend(self.types(home, &resource.messages, &resource.enums));
         Group { module, resource: Some(resource), types, rpcs }
     }
 
     /// The message that an RPC defines in place.
     fn rpc_message(
         &mut self,
-        file: usize,
+        home: Home<'_>,
         rpc: &'a raw::Rpc,
         message: Option<&'a raw::RpcMessage>,
         suffix: &str,
     ) -> Option<MessageId> {
         let message = message.filter(|message| message.reference.is_none())?;
         let name = format!("{}{suffix}", rpc.name.value);
-        self.message(file, &name, rpc.name.span, &message.body, None)
+        self.message(home, &name, rpc.name.span, &message.body)
     }
 
     fn types(
         &mut self,
-        file: usize,
+        home: Home<'_>,
         messages: &'a [raw::Message],
         enums: &'a [raw::Enum],
-        parent: Option<MessageId>,
     ) -> Vec<TypeId> {
         let mut types = Vec::new();
         for message in messages {
             let name = &message.name;
             self.pascal("a message", name);
-            let id = self.message(file, &name.value, name.span, &message.body, parent);
+            let id = self.message(home, &name.value, name.span, &message.body);
             types.extend(id.map(TypeId::Message));
         }
         for raw in enums {
-            types.extend(self.enumeration(file, raw, parent).map(TypeId::Enum));
+            types.extend(self.enumeration(home, raw).map(TypeId::Enum));
         }
         types
     }
 
     fn message(
         &mut self,
-        file: usize,
+        home: Home<'_>,
         name: &str,
         span: Span,
         body: &'a raw::MessageBody,
-        parent: Option<MessageId>,
     ) -> Option<MessageId> {
-        let path = self.path(name, parent);
+        let path = self.path(name, home.parent);
         if !self.types.claim(&Spanned { value: path.clone(), span }, self.problems) {
             return None;
         }
-        let id = MessageId(self.out.messages.len());
-        self.out.symbols.0.insert(path.clone(), TypeId::Message(id));
-        self.out.messages.push(Message { path, span, body, parent, file, nested: Vec::new() });
-        let nested = self.types(file, &body.messages, &body.enums, Some(id));
-        if let Some(message) = self.out.messages.get_mut(id.0) {
-            message.nested = nested;
-        }
+        let Home { file, module, parent } = home;
+        let id = self.out.messages.push(Message {
+            path: path.clone(),
+            span,
+            body,
+            parent,
+            file,
+            module: module.to_owned(),
+            nested: Vec::new(),
+        });
+        self.out.symbols.0.insert(path, TypeId::Message(id));
+        let inside = Home { parent: Some(id), ..home };
+        self.out.messages[id].nested = self.types(inside, &body.messages, &body.enums);
         Some(id)
     }
 
-    fn enumeration(
-        &mut self,
-        file: usize,
-        raw: &'a raw::Enum,
-        parent: Option<MessageId>,
-    ) -> Option<EnumId> {
+    fn enumeration(&mut self, home: Home<'_>, raw: &'a raw::Enum) -> Option<EnumId> {
+        let Home { file, module, parent } = home;
         self.pascal("an enum", &raw.name);
         let path = self.path(&raw.name.value, parent);
         let place = Spanned { value: path.clone(), span: raw.name.span };
         if !self.types.claim(&place, self.problems) {
             return None;
         }
-        let id = EnumId(self.out.enums.len());
-        self.out.symbols.0.insert(path.clone(), TypeId::Enum(id));
-        self.out.enums.push(Enum { path, raw, parent, file });
+        let module = module.to_owned();
+        let id = self.out.enums.push(Enum { path: path.clone(), raw, parent, file, module });
+        self.out.symbols.0.insert(path, TypeId::Enum(id));
         Some(id)
     }
 
     fn path(&self, name: &str, parent: Option<MessageId>) -> String {
-        match parent.and_then(|parent| self.out.messages.get(parent.0)) {
-            Some(parent) => format!("{}.{name}", parent.path),
+        match parent {
+            Some(parent) => format!("{}.{name}", self.out.messages[parent].path),
             None => name.to_owned(),
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn lower(
 
 /// Whether a text has no word that the name does not have.
 fn repeats(text: &str, name: &str) -> bool {
-    let name = names::words(name.rsplit('.').next().unwrap_or(name));
+    let name = names::words(names::last_part(name));
     text.split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)

@@ -6,7 +6,7 @@ use super::collect::{self, Collected, bad_name};
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, messages, names, paths};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Enum, EnumId, EnumValue, TypeId};
+use crate::ir::{Enum, EnumId, EnumValue, Table, TypeId};
 use crate::raw;
 use crate::source::Spanned;
 
@@ -15,43 +15,36 @@ pub(super) fn lower(
     collected: &Collected<'_>,
     schema: &raw::Schema,
     problems: &mut Diagnostics,
-) -> Vec<Enum> {
+) -> Table<EnumId, Enum> {
     let types = messages::type_siblings(collected);
     let mut scopes = IndexMap::new();
-    collected
-        .enums
-        .iter()
-        .enumerate()
-        .map(|(index, found)| Enum {
-            id: EnumId(index),
-            name: found.path.clone(),
-            full_name: format!("{}.{}", schema.api.package.value, found.path),
-            path: paths::rust_path(collected, TypeId::Enum(EnumId(index))),
-            file: found.file,
-            doc: docs::lower(
-                found.raw.doc.as_ref(),
-                "the enum",
-                &found.path,
-                found.raw.name.span,
-                problems,
-            ),
-            values: values(
-                found,
-                // Values stand beside their enum in protobuf, not in it.
-                scopes
-                    .entry(found.parent)
-                    .or_insert_with(|| Scope::new(Code::DuplicateName, "value")),
-                problems,
-            ),
-            deprecated: deprecation::lower(
-                found.raw.deprecated.as_ref(),
-                &found.path,
-                &types,
-                problems,
-            ),
-            reached_by: Vec::new(),
-        })
-        .collect()
+    collected.enums.map(|id, found| Enum {
+        id,
+        name: found.path.clone(),
+        full_name: format!("{}.{}", schema.api.package.value, found.path),
+        path: paths::rust_path(collected, TypeId::Enum(id)),
+        file: found.file,
+        doc: docs::lower(
+            found.raw.doc.as_ref(),
+            "the enum",
+            &found.path,
+            found.raw.name.span,
+            problems,
+        ),
+        values: values(
+            found,
+            // Values stand beside their enum in protobuf, not in it.
+            scopes.entry(found.parent).or_insert_with(|| Scope::new(Code::DuplicateName, "value")),
+            problems,
+        ),
+        deprecated: deprecation::lower(
+            found.raw.deprecated.as_ref(),
+            &found.path,
+            &types,
+            problems,
+        ),
+        reached_by: Vec::new(),
+    })
 }
 
 fn values(

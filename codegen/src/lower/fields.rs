@@ -5,7 +5,9 @@ use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{Field, FieldType, MessageId, Oneof, Presence, RustPath, Type};
+use crate::ir::{
+    Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table, Type,
+};
 use crate::raw;
 use crate::source::{Span, Spanned};
 
@@ -49,9 +51,9 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         }
     }
 
-    pub(super) fn oneofs(&mut self) -> Vec<Oneof> {
+    pub(super) fn oneofs(&mut self) -> Table<OneofId, Oneof> {
         let mut modules = None;
-        let mut oneofs = Vec::new();
+        let mut oneofs = Table::default();
         for raw in &self.found.body.oneofs {
             let name = &raw.name;
             if !self.names.claim(name, self.problems) {
@@ -70,7 +72,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 setter: rust.prefixed("with_"),
                 rust,
                 path: RustPath {
-                    file: paths::file_module(self.collected, &self.found.path),
+                    file: names::module(&self.found.module),
                     modules,
                     name: names::type_name(&name.value),
                 },
@@ -88,20 +90,23 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         oneofs
     }
 
-    pub(super) fn fields(&mut self, mut oneofs: Vec<Oneof>) -> (Vec<Oneof>, Vec<Field>) {
-        let mut scopes = FieldScopes::new(self.found.body);
-        let mut fields: Vec<Field> = Vec::new();
-        let mut used = vec![false; oneofs.len()];
+    pub(super) fn fields(
+        &mut self,
+        mut oneofs: Table<OneofId, Oneof>,
+    ) -> (Table<OneofId, Oneof>, Table<FieldId, Field>) {
+        let mut scopes = FieldScopes::new(self.found.body, &oneofs);
+        let mut fields = Table::default();
+        let mut used = oneofs.filled(&false);
         for raw in &self.found.body.fields {
             let oneof = self.oneof_of(raw, &oneofs);
-            if let Some(used) = oneof.and_then(|index| used.get_mut(index)) {
-                *used = true;
+            if let Some(oneof) = oneof {
+                used[oneof] = true;
             }
             let Some(field) = self.field(raw, oneof, &mut scopes) else { continue };
-            if let Some(oneof) = oneof.and_then(|index| oneofs.get_mut(index)) {
-                oneof.arms.push(fields.len());
+            let id = fields.push(field);
+            if let Some(oneof) = oneof {
+                oneofs[oneof].arms.push(id);
             }
-            fields.push(field);
         }
         for (oneof, _) in oneofs.iter().zip(&used).filter(|(_, used)| !**used) {
             let name = &oneof.name;
@@ -115,10 +120,10 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         (oneofs, fields)
     }
 
-    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &[Oneof]) -> Option<usize> {
+    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &Table<OneofId, Oneof>) -> Option<OneofId> {
         let name = raw.oneof.as_ref()?;
-        let index = oneofs.iter().position(|oneof| oneof.name == name.value);
-        if index.is_none() {
+        let found = oneofs.find(|oneof| oneof.name == name.value);
+        if found.is_none() {
             let candidates = oneofs.iter().map(|oneof| oneof.name.as_str());
             self.problems.push(
                 Diagnostic::new(Code::UnknownOneof, format!("there is no oneof `{}`", name.value))
@@ -126,13 +131,13 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                     .maybe_help(did_you_mean(&name.value, candidates)),
             );
         }
-        index
+        found
     }
 
     fn field(
         &mut self,
         raw: &raw::Field,
-        oneof: Option<usize>,
+        oneof: Option<OneofId>,
         scopes: &mut FieldScopes,
     ) -> Option<Field> {
         let name = &raw.name.value;
@@ -171,7 +176,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     fn claim_names(
         &mut self,
         raw: &raw::Field,
-        oneof: Option<usize>,
+        oneof: Option<OneofId>,
         scopes: &mut FieldScopes,
     ) -> bool {
         let name = &raw.name;
@@ -195,9 +200,9 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         // Arms are variants, but their setters stand among those of the fields.
         let rust = names::field(&name.value);
         self.rust_names.claim(&rust, &name.value, name.span, self.problems);
-        if let Some(scope) = oneof.and_then(|index| scopes.variants.get_mut(index)) {
+        if let Some(oneof) = oneof {
             let variant = names::variant(&name.value);
-            scope.claim(&variant, &name.value, name.span, self.problems);
+            scopes.variants[oneof].claim(&variant, &name.value, name.span, self.problems);
         }
         true
     }
@@ -250,11 +255,11 @@ struct FieldScopes {
     numbers: Scope<i64>,
     /// JSON names and protobuf names: readers accept both.
     keys: indexmap::IndexMap<String, (String, Span)>,
-    variants: Vec<RustScope>,
+    variants: Table<OneofId, RustScope>,
 }
 
 impl FieldScopes {
-    fn new(body: &raw::MessageBody) -> Self {
+    fn new(body: &raw::MessageBody, oneofs: &Table<OneofId, Oneof>) -> Self {
         let keys = body
             .fields
             .iter()
@@ -264,7 +269,7 @@ impl FieldScopes {
         Self {
             numbers: Scope::new(Code::DuplicateNumber, "field number"),
             keys,
-            variants: body.oneofs.iter().map(|_| RustScope::default()).collect(),
+            variants: oneofs.map(|_, _| RustScope::default()),
         }
     }
 
@@ -311,9 +316,9 @@ fn field_number(
     u32::try_from(number).ok()
 }
 
-fn presence(declared: Declared, oneof: Option<usize>) -> Presence {
+fn presence(declared: Declared, oneof: Option<OneofId>) -> Presence {
     match (oneof, declared.ty) {
-        (Some(index), _) => Presence::Oneof(index),
+        (Some(oneof), _) => Presence::Oneof(oneof),
         (None, _) if declared.optional => Presence::Optional,
         (None, FieldType::Single(Type::Message(_))) => Presence::Message,
         (None, FieldType::Single(Type::Scalar(scalar))) if scalar.is_well_known_message() => {

@@ -4,7 +4,7 @@ use super::collect::Collected;
 use super::fields::FieldLowering;
 use super::{deprecation, docs, names, paths};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Message, MessageId, TypeId};
+use crate::ir::{Message, MessageId, Table, TypeId};
 use crate::raw;
 
 /// A message, and whether all of its fields could be lowered.
@@ -19,47 +19,41 @@ pub(super) fn lower(
     collected: &Collected<'_>,
     schema: &raw::Schema,
     problems: &mut Diagnostics,
-) -> Vec<Lowered> {
+) -> Table<MessageId, Lowered> {
     let types = type_siblings(collected);
-    (0..)
-        .map(MessageId)
-        .zip(&collected.messages)
-        .map(|(id, found)| {
-            let mut lowering = FieldLowering::new(collected, id, found, problems);
-            let oneofs = lowering.oneofs();
-            let (oneofs, fields) = lowering.fields(oneofs);
-            let complete = fields.len() == found.body.fields.len();
-            let name = &found.path;
-            let doc =
-                docs::lower(found.body.doc.as_ref(), "the message", name, found.span, problems);
-            let deprecated =
-                deprecation::lower(found.body.deprecated.as_ref(), name, &types, problems);
-            let has_module = !found.nested.is_empty() || !oneofs.is_empty();
-            let short_name = name.rsplit('.').next().unwrap_or(name);
-            let message = Message {
-                id,
-                full_name: format!("{}.{name}", schema.api.package.value),
-                path: paths::rust_path(collected, TypeId::Message(id)),
-                module: has_module.then(|| names::module(short_name)),
-                name: name.clone(),
-                file: found.file,
-                doc,
-                fields,
-                oneofs,
-                nested: found.nested.clone(),
-                validated: found.body.validation.is_none(),
-                deprecated,
-                reached_by: Vec::new(),
-            };
-            Lowered { message, complete }
-        })
-        .collect()
+    collected.messages.map(|id, found| {
+        let mut lowering = FieldLowering::new(collected, id, found, problems);
+        let oneofs = lowering.oneofs();
+        let (oneofs, fields) = lowering.fields(oneofs);
+        let complete = fields.len() == found.body.fields.len();
+        let name = &found.path;
+        let doc = docs::lower(found.body.doc.as_ref(), "the message", name, found.span, problems);
+        let deprecated = deprecation::lower(found.body.deprecated.as_ref(), name, &types, problems);
+        let has_module = !found.nested.is_empty() || !oneofs.is_empty();
+        let short_name = names::last_part(name);
+        let message = Message {
+            id,
+            full_name: format!("{}.{name}", schema.api.package.value),
+            path: paths::rust_path(collected, TypeId::Message(id)),
+            module: has_module.then(|| names::module(short_name)),
+            name: name.clone(),
+            file: found.file,
+            doc,
+            fields,
+            oneofs,
+            nested: found.nested.clone(),
+            validated: found.body.validation.is_none(),
+            deprecated,
+            reached_by: Vec::new(),
+        };
+        Lowered { message, complete }
+    })
 }
 
 /// What the deprecation of a type may name.
 pub(super) fn type_siblings(collected: &Collected<'_>) -> Vec<deprecation::Sibling> {
     let messages = collected.messages.iter().map(|message| message.path.as_str());
     let enums = collected.enums.iter().map(|found| found.path.as_str());
-    let rust = |path: &str| names::type_name(path.rsplit('.').next().unwrap_or(path)).to_string();
+    let rust = |path: &str| names::type_name(names::last_part(path)).to_string();
     messages.chain(enums).map(|path| (path.to_owned(), rust(path))).collect()
 }

@@ -7,6 +7,7 @@ mod cel;
 mod collect;
 mod deprecation;
 mod docs;
+mod documented;
 mod enums;
 mod examples;
 mod fields;
@@ -23,7 +24,7 @@ mod time;
 mod types;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{self, PagingConvention};
+use crate::ir::{self, PagingConvention, Table};
 use crate::raw;
 
 /// Checks the whole schema and resolves it.
@@ -36,7 +37,7 @@ pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     let collected = collect::collect(schema, &mut problems);
     let messages = messages::lower(&collected, schema, &mut problems);
     let enums = enums::lower(&collected, schema, &mut problems);
-    let complete: Vec<bool> = messages.iter().map(|lowered| lowered.complete).collect();
+    let complete = messages.map(|_, lowered| lowered.complete);
     let messages = messages.into_iter().map(|lowered| lowered.message).collect();
 
     let mut api = header(&schema.api, &mut problems);
@@ -100,9 +101,10 @@ fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
             query_page_size: paging.query.page_size.value.clone(),
             doc: docs::new(&paging.doc.value),
         },
-        files: Vec::new(),
-        services: Vec::new(),
-        messages: Vec::new(),
-        enums: Vec::new(),
+        files: Table::default(),
+        services: Table::default(),
+        accessors: Table::default(),
+        messages: Table::default(),
+        enums: Table::default(),
     }
 }

@@ -53,6 +53,11 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: &[&str] = &["self", "Self", "super", "crate"];
 
+/// The part of a name after the last dot, or all of it.
+pub(super) fn last_part(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, last)| last)
+}
+
 fn escape(name: &str) -> RustName {
     if PATH_KEYWORDS.contains(&name) {
         RustName::new_unchecked(format!("{name}_"))

@@ -2,14 +2,16 @@
 
 use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{Api, FieldType, Message, MessageId, Paging, RustName, Scalar, Type};
+use crate::ir::{
+    Api, FieldId, FieldType, Message, MessageId, NestedField, Paging, RustName, Scalar, Table, Type,
+};
 use crate::raw;
 
 /// Lowers what RPCs say of their paging.
 pub(super) struct PagingLowering<'a, 'p> {
     pub(super) api: &'a Api,
     /// Of each message, whether all its fields were lowered.
-    pub(super) complete: &'a [bool],
+    pub(super) complete: &'a Table<MessageId, bool>,
     pub(super) problems: &'p mut Diagnostics,
 }
 
@@ -22,48 +24,54 @@ impl PagingLowering<'_, '_> {
         response: MessageId,
         method: &RustName,
     ) -> Option<Paging> {
-        if !self.is_complete(request) || !self.is_complete(response) {
+        if !self.complete[request] || !self.complete[response] {
             return None;
         }
         let items = self.paged_items(raw, response);
         let convention = &self.api.paging;
         let int = Type::Scalar(Scalar::Int32);
         let text = Type::Scalar(Scalar::String);
-        let asks = self.nested_field(request, &convention.request_field, &convention.token, text)
-            && self.nested_field(request, &convention.request_field, &convention.page_size, int);
-        let leads =
-            self.nested_field(response, &convention.response_field, &convention.next_token, text);
-        if !asks || !leads {
-            let (side, field, parts) = if asks {
-                let token = format!("`{}` (string)", convention.next_token);
-                ("response", &convention.response_field, token)
-            } else {
+        let (asks, leads) = (&convention.request_field, &convention.response_field);
+        let page_token = self.nested_field(request, asks, &convention.token, text);
+        let page_size = self.nested_field(request, asks, &convention.page_size, int);
+        let next = self.nested_field(response, leads, &convention.next_token, text);
+        let (side, field, parts) = match (&page_token, &page_size, &next) {
+            (Nested::Missing, ..) | (_, Nested::Missing, _) => {
                 let (token, size) = (&convention.token, &convention.page_size);
-                let parts = format!("`{token}` (string) and `{size}` (int32)");
-                ("request", &convention.request_field, parts)
-            };
-            self.problems.push(
-                Diagnostic::new(
-                    Code::PagingFields,
-                    format!("the {side} of `{}` does not page as api.yaml says", rpc.name.value),
-                )
-                .at(raw.span, format!("`{field}` with {parts} is not in the {side}")),
-            );
-            return None;
-        }
-        Some(Paging {
-            items: items?,
-            query: raw.query.as_ref().is_none_or(|query| query.value),
-            method: names::pages(method),
-        })
+                ("request", asks, format!("`{token}` (string) and `{size}` (int32)"))
+            }
+            (.., Nested::Missing) => {
+                ("response", leads, format!("`{}` (string)", convention.next_token))
+            }
+            _ => {
+                return Some(Paging {
+                    items: items?,
+                    page_token: page_token.found()?,
+                    page_size: page_size.found()?,
+                    next_page_token: next.found()?,
+                    query: raw.query.as_ref().is_none_or(|query| query.value),
+                    method: names::pages(method),
+                    documented_method: names::pages(&names::method(&rpc.method.value)),
+                });
+            }
+        };
+        self.problems.push(
+            Diagnostic::new(
+                Code::PagingFields,
+                format!("the {side} of `{}` does not page as api.yaml says", rpc.name.value),
+            )
+            .at(raw.span, format!("`{field}` with {parts} is not in the {side}")),
+        );
+        None
     }
 
-    fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<usize> {
+    fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<FieldId> {
         let message = &self.api[response];
-        let index = message.fields.iter().position(|field| field.name == raw.items.value);
-        let field = index.and_then(|index| message.fields.get(index));
-        if field.is_some_and(|field| matches!(field.ty, FieldType::Repeated(_))) {
-            return index;
+        let found = message.fields.find(|field| {
+            field.name == raw.items.value && matches!(field.ty, FieldType::Repeated(_))
+        });
+        if found.is_some() {
+            return found;
         }
         let repeated = repeated_fields(message);
         let help = did_you_mean(&raw.items.value, repeated.iter().copied()).or_else(|| {
@@ -80,18 +88,40 @@ impl PagingLowering<'_, '_> {
         None
     }
 
-    /// Whether a message has a message field that has a field of a type.
-    fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> bool {
-        let outer = self.api[message].fields.iter().find(|field| field.name == outer);
-        let Some(FieldType::Single(Type::Message(id))) = outer.map(|field| field.ty) else {
-            return false;
+    /// The field of a type in the message that a field holds.
+    fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> Nested {
+        let holder = &self.api[message];
+        let Some(outer) = holder.fields.find(|field| field.name == outer) else {
+            return Nested::Missing;
         };
-        let inner = self.api[id].fields.iter().find(|field| field.name == inner);
-        inner.map_or(!self.is_complete(id), |field| field.ty == FieldType::Single(ty))
+        let FieldType::Single(Type::Message(message)) = holder[outer].ty else {
+            return Nested::Missing;
+        };
+        let held = &self.api[message];
+        match held.fields.find(|field| field.name == inner) {
+            Some(inner) if held[inner].ty == FieldType::Single(ty) => {
+                Nested::Found(NestedField { outer, message, inner })
+            }
+            None if !self.complete[message] => Nested::Unknown,
+            _ => Nested::Missing,
+        }
     }
+}
 
-    fn is_complete(&self, message: MessageId) -> bool {
-        self.complete.get(message.0).copied().unwrap_or(false)
+/// The outcome of looking for a nested field.
+enum Nested {
+    Found(NestedField),
+    /// It may be one of the fields that could not be lowered, which has been reported.
+    Unknown,
+    Missing,
+}
+
+impl Nested {
+    fn found(self) -> Option<NestedField> {
+        match self {
+            Self::Found(field) => Some(field),
+            Self::Unknown | Self::Missing => None,
+        }
     }
 }
 

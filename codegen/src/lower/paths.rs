@@ -1,38 +1,37 @@
 //! Where types live in Rust, and that no two of them live in one place.
 
-use super::collect::Collected;
+use super::collect::{self, Collected};
 use super::names;
 use super::scope::RustScope;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, MessageId, RustName, RustPath, TypeId};
+use crate::ir::{Api, MessageId, RustName, RustPath, Table, TypeId};
 
 /// Where a type lives in Rust: nested ones in a module named after their message.
 pub(super) fn rust_path(collected: &Collected<'_>, id: TypeId) -> RustPath {
-    let (path, parent) = match id {
-        TypeId::Message(id) => collected.messages.get(id.0).map(|m| (m.path.as_str(), m.parent)),
-        TypeId::Enum(id) => collected.enums.get(id.0).map(|e| (e.path.as_str(), e.parent)),
-    }
-    .unwrap_or_default();
+    let (path, parent, module) = match id {
+        TypeId::Message(id) => {
+            let collect::Message { path, parent, module, .. } = &collected.messages[id];
+            (path, *parent, module)
+        }
+        TypeId::Enum(id) => {
+            let collect::Enum { path, parent, module, .. } = &collected.enums[id];
+            (path, *parent, module)
+        }
+    };
     let modules = match parent {
         Some(parent) => inner_modules(collected, parent),
         None => Vec::new(),
     };
     RustPath {
-        file: file_module(collected, path),
+        file: names::module(module),
         modules,
-        name: names::type_name(path.rsplit('.').next().unwrap_or(path)),
+        name: names::type_name(names::last_part(path)),
     }
-}
-
-/// The module of the file that a type's outermost message, or the type itself, is put into.
-pub(super) fn file_module(collected: &Collected<'_>, path: &str) -> RustName {
-    let root = path.split('.').next().unwrap_or(path);
-    names::module(collected.modules.get(root).map_or("", String::as_str))
 }
 
 /// The modules of what is nested in a message.
 pub(super) fn inner_modules(collected: &Collected<'_>, message: MessageId) -> Vec<RustName> {
-    let path = collected.messages.get(message.0).map_or("", |message| message.path.as_str());
+    let path = &collected.messages[message].path;
     path.split('.').map(names::module).collect()
 }
 
@@ -44,9 +43,9 @@ pub(super) fn claim_model_names(api: &Api, collected: &Collected<'_>, problems: 
         let module: String = path.modules.iter().map(|module| format!("{module}::")).collect();
         scopes.entry(module).or_default().claim(name, origin, span, problems)
     };
-    let mut clear = vec![false; api.messages.len()];
-    let within = |parent: Option<MessageId>, clear: &[bool]| {
-        parent.is_none_or(|parent| clear.get(parent.0).copied().unwrap_or(false))
+    let mut clear = collected.messages.filled(&false);
+    let within = |parent: Option<MessageId>, clear: &Table<MessageId, bool>| {
+        parent.is_none_or(|parent| clear[parent])
     };
     for (message, found) in api.messages.iter().zip(&collected.messages) {
         let is_clear = within(found.parent, &clear)
@@ -54,9 +53,7 @@ pub(super) fn claim_model_names(api: &Api, collected: &Collected<'_>, problems: 
             && message.module.as_ref().is_none_or(|module| {
                 claim(&message.path, module, &message.name, found.span, problems)
             });
-        if let Some(clear) = clear.get_mut(message.id.0) {
-            *clear = is_clear;
-        }
+        clear[message.id] = is_clear;
         for oneof in message.oneofs.iter().filter(|_| is_clear) {
             let origin = format!("{}.{}", message.name, oneof.name);
             let raw = found.body.oneofs.iter().find(|raw| raw.name.value == oneof.name);

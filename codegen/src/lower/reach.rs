@@ -2,17 +2,17 @@
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, FieldType, MessageId, Rpc, RpcId, Type, TypeId};
+use crate::ir::{Api, EnumId, FieldType, Message, MessageId, Table, Type, TypeId};
 use crate::source::Span;
 
 /// Notes on every type which RPCs reach it, and reports types that none does.
 pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
-    let mut messages = vec![Vec::new(); api.messages.len()];
-    let mut enums = vec![Vec::new(); api.enums.len()];
-    for (id, rpc) in ids(api) {
+    let mut messages = api.messages.filled(&Vec::new());
+    let mut enums = api.enums.filled(&Vec::new());
+    for id in api.rpc_ids() {
         let mut walk = Walk::new(api);
-        walk.message(rpc.request);
-        walk.message(rpc.response);
+        walk.message(api[id].request);
+        walk.message(api[id].response);
         for (list, reached) in messages.iter_mut().zip(&walk.messages) {
             if *reached {
                 list.push(id);
@@ -34,13 +34,6 @@ pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diag
         // A field or RPC that is broken would make innocent types look unused.
         report_unused(api, collected, problems);
     }
-}
-
-/// Every RPC with its id.
-fn ids(api: &Api) -> impl Iterator<Item = (RpcId, &Rpc)> {
-    api.services.iter().enumerate().flat_map(|(service, of)| {
-        of.rpcs.iter().enumerate().map(move |(index, rpc)| (RpcId(service, index), rpc))
-    })
 }
 
 fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
@@ -73,31 +66,26 @@ fn nested_is_reached(api: &Api, id: MessageId) -> bool {
 /// A walk over everything that a message contains, directly or not.
 struct Walk<'a> {
     api: &'a Api,
-    messages: Vec<bool>,
-    enums: Vec<bool>,
+    messages: Table<MessageId, bool>,
+    enums: Table<EnumId, bool>,
 }
 
 impl<'a> Walk<'a> {
     fn new(api: &'a Api) -> Self {
-        Self { api, messages: vec![false; api.messages.len()], enums: vec![false; api.enums.len()] }
+        Self { api, messages: api.messages.filled(&false), enums: api.enums.filled(&false) }
     }
 
     /// Visits with a list of its own: a chain of messages may be longer than the stack.
     fn message(&mut self, root: MessageId) {
-        let mut open = vec![root];
-        while let Some(id) = open.pop() {
-            let Some(seen) = self.messages.get_mut(id.0) else { continue };
-            if std::mem::replace(seen, true) {
+        let mut pending = vec![root];
+        while let Some(id) = pending.pop() {
+            if std::mem::replace(&mut self.messages[id], true) {
                 continue;
             }
             for field in &self.api[id].fields {
                 match field.ty.inner() {
-                    Type::Message(inner) => open.push(inner),
-                    Type::Enum(id) => {
-                        if let Some(seen) = self.enums.get_mut(id.0) {
-                            *seen = true;
-                        }
-                    }
+                    Type::Message(inner) => pending.push(inner),
+                    Type::Enum(id) => self.enums[id] = true,
                     Type::Scalar(_) => {}
                 }
             }
@@ -107,111 +95,106 @@ impl<'a> Walk<'a> {
 
 /// Boxes the single message fields that lie on a cycle; lists and maps need no box.
 pub(super) fn box_recursion(api: &mut Api) {
-    let components = components(api);
-    let mut boxed = Vec::new();
-    for message in &api.messages {
-        for (index, field) in message.fields.iter().enumerate() {
+    let components = components(&api.messages);
+    for (id, message) in api.messages.ids().zip(api.messages.iter_mut()) {
+        for field in message.fields.iter_mut() {
             if let FieldType::Single(Type::Message(inner)) = field.ty
-                && components.get(message.id.0) == components.get(inner.0)
+                && components[id] == components[inner]
             {
-                boxed.push((message.id, index));
+                field.boxed = true;
             }
         }
     }
-    for (id, index) in boxed {
-        let message = api.messages.get_mut(id.0);
-        if let Some(field) = message.and_then(|message| message.fields.get_mut(index)) {
-            field.boxed = true;
-        }
-    }
 }
 
-/// The strongly connected component of each message over its single message fields.
+/// The strongly connected component of each message over its single message fields, named by one
+/// of its messages.
 ///
 /// Tarjan's algorithm with an explicit stack.
-fn components(api: &Api) -> Vec<usize> {
-    let mut tarjan = Tarjan {
-        index: vec![None; api.messages.len()],
-        low: vec![0; api.messages.len()],
-        on_stack: vec![false; api.messages.len()],
-        component: vec![usize::MAX; api.messages.len()],
-        stack: Vec::new(),
-        next: 0,
-    };
-    for root in 0..api.messages.len() {
-        if tarjan.index.get(root).is_some_and(Option::is_none) {
-            tarjan.run(api, root);
+fn components(messages: &Table<MessageId, Message>) -> Table<MessageId, MessageId> {
+    let nodes = messages.map(|id, _| Node { index: None, low: 0, on_stack: false, component: id });
+    let mut tarjan = Tarjan { messages, nodes, stack: Vec::new(), next: 0 };
+    for root in messages.ids() {
+        if tarjan.nodes[root].index.is_none() {
+            tarjan.run(root);
         }
     }
-    tarjan.component
+    tarjan.nodes.map(|_, node| node.component)
 }
 
-struct Tarjan {
-    index: Vec<Option<usize>>,
-    low: Vec<usize>,
-    on_stack: Vec<bool>,
-    component: Vec<usize>,
-    stack: Vec<usize>,
+/// A message on the way.
+struct Node {
+    /// When it was entered.
+    index: Option<usize>,
+    /// The lowest index that it reaches.
+    low: usize,
+    on_stack: bool,
+    component: MessageId,
+}
+
+struct Tarjan<'a> {
+    messages: &'a Table<MessageId, Message>,
+    nodes: Table<MessageId, Node>,
+    stack: Vec<MessageId>,
     next: usize,
 }
 
-#[allow(clippy::indexing_slicing, reason = "every vector has one entry for each message")]
-impl Tarjan {
-    fn run(&mut self, api: &Api, root: usize) {
-        let mut frames = vec![(root, successors(api, root), 0)];
-        self.open(root);
-        while let Some((node, next, position)) = frames.last_mut() {
+impl Tarjan<'_> {
+    fn run(&mut self, root: MessageId) {
+        let mut frames = vec![(root, self.successors(root))];
+        self.enter(root);
+        while let Some((node, successors)) = frames.last_mut() {
             let node = *node;
-            if let Some(successor) = next.get(*position).copied() {
-                *position += 1;
-                match self.index[successor] {
+            if let Some(successor) = successors.next() {
+                match self.nodes[successor].index {
                     None => {
-                        self.open(successor);
-                        frames.push((successor, successors(api, successor), 0));
+                        self.enter(successor);
+                        frames.push((successor, self.successors(successor)));
                     }
-                    Some(index) if self.on_stack[successor] => {
-                        self.low[node] = self.low[node].min(index);
+                    Some(index) if self.nodes[successor].on_stack => {
+                        self.nodes[node].low = self.nodes[node].low.min(index);
                     }
                     Some(_) => {}
                 }
                 continue;
             }
             frames.pop();
-            if let Some((parent, ..)) = frames.last() {
-                self.low[*parent] = self.low[*parent].min(self.low[node]);
+            let low = self.nodes[node].low;
+            if let Some((parent, _)) = frames.last() {
+                let parent = &mut self.nodes[*parent];
+                parent.low = parent.low.min(low);
             }
-            if Some(self.low[node]) == self.index[node] {
+            if Some(low) == self.nodes[node].index {
                 self.close(node);
             }
         }
     }
 
-    fn open(&mut self, node: usize) {
-        self.index[node] = Some(self.next);
-        self.low[node] = self.next;
+    fn enter(&mut self, node: MessageId) {
+        self.nodes[node] =
+            Node { index: Some(self.next), low: self.next, on_stack: true, component: node };
         self.next += 1;
         self.stack.push(node);
-        self.on_stack[node] = true;
     }
 
-    fn close(&mut self, root: usize) {
+    /// Takes a whole component off the stack.
+    fn close(&mut self, root: MessageId) {
         while let Some(node) = self.stack.pop() {
-            self.on_stack[node] = false;
-            self.component[node] = root;
+            let message = &mut self.nodes[node];
+            message.on_stack = false;
+            message.component = root;
             if node == root {
                 break;
             }
         }
     }
-}
 
-fn successors(api: &Api, node: usize) -> Vec<usize> {
-    let fields = api.messages.get(node).map_or(&[][..], |message| message.fields.as_slice());
-    fields
-        .iter()
-        .filter_map(|field| match field.ty {
-            FieldType::Single(Type::Message(inner)) => Some(inner.0),
+    fn successors(&self, node: MessageId) -> std::vec::IntoIter<MessageId> {
+        let fields = self.messages[node].fields.iter();
+        let successors = fields.filter_map(|field| match field.ty {
+            FieldType::Single(Type::Message(inner)) => Some(inner),
             _ => None,
-        })
-        .collect()
+        });
+        successors.collect::<Vec<_>>().into_iter()
+    }
 }

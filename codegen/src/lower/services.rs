@@ -1,18 +1,18 @@
-//! Services, RPCs, paging and documented names.
+//! Services, RPCs and the modules of files.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::collect::{self, Collected, bad_name};
+use super::documented::DocumentedNames;
 use super::paging::PagingLowering;
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, names};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
-    Accessor, Api, Documented, File, Idempotency, MessageId, Module, Resource, Rpc, RustName,
-    Service, ServiceNames, TypeId,
+    Api, File, FileId, Idempotency, MessageId, Module, Rpc, RustName, Service, ServiceNames, Table,
+    TypeId,
 };
 use crate::raw::{self, Text};
-use crate::source::Spanned;
 
 /// Lowers files and services into `api`, whose messages are lowered already.
 ///
@@ -21,51 +21,42 @@ use crate::source::Spanned;
 pub(super) fn lower(
     api: &mut Api,
     collected: &Collected<'_>,
-    complete: &[bool],
+    complete: &Table<MessageId, bool>,
     problems: &mut Diagnostics,
 ) {
     let mut lowering = Lowering {
         api,
         collected,
         complete,
-        documented: Scope::new(Code::DuplicateMethod, "documented method"),
+        documented: DocumentedNames::new(),
         model_modules: RustScope::default(),
         file_modules: IndexSet::new(),
-        accessors: IndexMap::new(),
-        paths: IndexSet::new(),
-        groups: RustScope::default(),
         modules: RustScope::default(),
         traits: RustScope::default(),
         problems,
     };
-    let (mut files, mut services) = (Vec::new(), Vec::new());
-    for file in &collected.files {
-        let service = lowering.service(file);
-        let index = service.as_ref().map(|_| services.len());
-        services.extend(service);
+    let mut services = Table::default();
+    let files = collected.files.map(|id, file| {
+        let service = lowering.service(id, file).map(|service| services.push(service));
         let modules = lowering.modules(file);
         let types = file.groups.iter().flat_map(|group| group.types.iter().copied()).collect();
-        files.push(File { stem: file.stem.clone(), types, modules, service: index });
-    }
+        File { stem: file.stem.clone(), types, modules, service }
+    });
+    let documented = lowering.documented;
     api.files = files;
     api.services = services;
+    api.accessors = documented.accessors(api);
 }
 
 struct Lowering<'a, 'p> {
     api: &'a Api,
     collected: &'a Collected<'a>,
-    complete: &'a [bool],
-    documented: Scope<String>,
+    complete: &'a Table<MessageId, bool>,
     /// The files of models, which all lie in one folder.
     model_modules: RustScope,
     /// Those of types that belong to no resource.
     file_modules: IndexSet<RustName>,
-    /// Rust names under each documented path.
-    accessors: IndexMap<String, RustScope>,
-    /// Documented paths and their prefixes that have their accessor.
-    paths: IndexSet<String>,
-    /// The types that the accessors give.
-    groups: RustScope,
+    documented: DocumentedNames,
     modules: RustScope,
     traits: RustScope,
     problems: &'p mut Diagnostics,
@@ -95,7 +86,7 @@ impl Lowering<'_, '_> {
         modules
     }
 
-    fn service(&mut self, file: &collect::File<'_>) -> Option<Service> {
+    fn service(&mut self, id: FileId, file: &collect::File<'_>) -> Option<Service> {
         let raw = file.service?;
         let name = &raw.name;
         let rust = ServiceNames {
@@ -113,45 +104,19 @@ impl Lowering<'_, '_> {
             methods: RustScope::default(),
             siblings: siblings(file),
         };
-        let (mut resources, mut rpcs) = (Vec::new(), Vec::new());
+        let mut rpcs = Table::default();
         for group in &file.groups {
             let Some(resource) = group.resource else { continue };
-            resources.push(self.resource(resource));
+            self.documented.resource(resource, self.problems);
             for rpc in &group.rpcs {
-                rpcs.extend(self.rpc(rpc, resource, &full_name, &mut scopes));
+                if let Some(rpc) = self.rpc(rpc, resource, &full_name, &mut scopes) {
+                    rpcs.push(rpc);
+                }
             }
         }
         let doc =
             docs::lower(raw.doc.as_ref(), "the service", &name.value, name.span, self.problems);
-        Some(Service { name: name.value.clone(), full_name, doc, rust, resources, rpcs })
-    }
-
-    fn resource(&mut self, raw: &raw::Resource) -> Resource {
-        let name = &raw.name;
-        if !name.value.split('.').all(names::is_snake) {
-            self.problems.push(bad_name("a resource", name, "lower_snake_case words with dots"));
-        }
-        self.claim_accessors(name);
-        let doc =
-            docs::lower(raw.doc.as_ref(), "the resource", &name.value, name.span, self.problems);
-        Resource { path: name.value.clone(), doc }
-    }
-
-    /// Claims the accessors that lead to a resource, each once among the methods beside it.
-    fn claim_accessors(&mut self, name: &Text) {
-        let mut path = String::new();
-        for word in name.value.split('.') {
-            let outer = path.clone();
-            path.push_str(if outer.is_empty() { "" } else { "." });
-            path.push_str(word);
-            if self.paths.insert(path.clone()) {
-                let rust = names::accessor(word, outer.is_empty());
-                let scope = self.accessors.entry(outer).or_default();
-                let origin = format!("the resource {path}");
-                scope.claim(&rust, &origin, name.span, self.problems);
-                self.groups.claim(&names::resource(&path), &origin, name.span, self.problems);
-            }
-        }
+        Some(Service { name: name.value.clone(), full_name, file: id, doc, rust, rpcs })
     }
 
     fn rpc(
@@ -186,7 +151,7 @@ impl Lowering<'_, '_> {
             scopes.methods.claim(&paging.method, &origin, name.span, self.problems);
         }
         self.check_examples(raw);
-        let documented = self.documented(raw, resource, paging.is_some());
+        let documented = self.documented.method(raw, resource, paging.as_ref(), self.problems);
         let (Some(request), Some(response), true) = (request, response, fresh) else { return None };
         Some(Rpc {
             path: format!("/{service}/{}", name.value),
@@ -288,48 +253,6 @@ impl Lowering<'_, '_> {
         );
         None
     }
-
-    fn documented(&mut self, rpc: &raw::Rpc, resource: &raw::Resource, pages: bool) -> Documented {
-        let path = &resource.name.value;
-        let method = &rpc.method;
-        if !names::is_snake(&method.value) {
-            self.problems.push(bad_name("a documented method", method, "lower_snake_case"));
-        }
-        let full = Spanned { value: format!("{path}.{}", method.value), span: method.span };
-        let rust = names::method(&method.value);
-        let pages = pages.then(|| names::pages(&rust));
-        if self.documented.claim(&full, self.problems) {
-            let scope = self.accessors.entry(path.clone()).or_default();
-            scope.claim(&rust, &full.value, method.span, self.problems);
-            if let Some(pages) = &pages {
-                let origin = format!("the pages of {}", full.value);
-                scope.claim(pages, &origin, method.span, self.problems);
-            }
-        }
-        Documented {
-            resource: path.clone(),
-            accessors: accessors(path),
-            name: method.value.clone(),
-            method: rust,
-            pages,
-        }
-    }
-}
-
-/// The accessors that lead to a resource, outermost first.
-fn accessors(path: &str) -> Vec<Accessor> {
-    let ends = path.match_indices('.').map(|(dot, _)| dot).chain([path.len()]);
-    let prefixes = ends.filter_map(|end| path.get(..end));
-    prefixes
-        .map(|prefix| {
-            let word = prefix.rsplit('.').next().unwrap_or(prefix);
-            Accessor {
-                path: prefix.to_owned(),
-                method: names::accessor(word, !prefix.contains('.')),
-                group: names::resource(prefix),
-            }
-        })
-        .collect()
 }
 
 /// Whether anything is said of a message beside its name.

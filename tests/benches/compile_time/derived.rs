@@ -70,7 +70,7 @@ fn message(api: &Api, message: &Message, out: &mut String) {
              #[serde(rename_all = \"camelCase\")]\npub enum {} {{",
             name(&oneof.path),
         );
-        for arm in oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)) {
+        for arm in oneof.arms(message) {
             let _ = writeln!(out, "{}({}),", arm.rust, single(api, arm.ty.inner()));
         }
         out.push_str("}\n\n");

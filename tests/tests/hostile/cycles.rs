@@ -83,7 +83,7 @@ fn chain(length: usize, end: &str) -> String {
 fn a_long_chain_is_walked_without_a_long_stack() {
     let api = reaching_a(&chain(3_000, "string"));
     assert!(api.messages.iter().flat_map(|message| &message.fields).all(|field| !field.boxed));
-    let last = api.messages.last().expect("there are messages");
+    let last = api.messages.iter().last().expect("there are messages");
     assert_eq!((last.name.as_str(), last.reached_by.len()), ("A2999", 1));
 }
 

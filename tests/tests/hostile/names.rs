@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gitpod_codegen::{Code, ir};
 use gitpod_tests::{file_with_fields, sources};
 
-use crate::{accepted, answer, answer_to, codes};
+use crate::{accepted, answer, answer_to, codes, first};
 
 /// Every keyword of every edition, strict, reserved and weak, and names that look like one.
 const KEYWORDS: &[&str] = &[
@@ -158,7 +158,7 @@ fn is_identifier(name: &ir::RustName) -> bool {
 #[test]
 fn every_keyword_can_name_a_field() {
     let api = accepted(file_with_fields(&fields_named(KEYWORDS, ""), ""));
-    let names: BTreeSet<_> = api.messages[0].fields.iter().map(|field| &field.rust).collect();
+    let names: BTreeSet<_> = first(&api.messages).fields.iter().map(|field| &field.rust).collect();
     assert_eq!(names.len(), KEYWORDS.len());
     for name in names {
         assert!(is_identifier(name), "{name}");
@@ -179,8 +179,8 @@ fn every_keyword_can_name_an_arm() {
     let root = "- {name: choice, number: 1, type: Choice, doc: What is taken.}";
     let api = accepted(file_with_fields(root, &messages));
     let choice = api.messages.iter().find(|message| message.name == "Choice").expect("it is there");
-    assert!(is_identifier(&choice.oneofs[0].rust), "{}", choice.oneofs[0].rust);
-    assert!(is_identifier(&choice.oneofs[0].path.name), "{}", choice.oneofs[0].path.name);
+    assert!(is_identifier(&first(&choice.oneofs).rust), "{}", first(&choice.oneofs).rust);
+    assert!(is_identifier(&first(&choice.oneofs).path.name), "{}", first(&choice.oneofs).path.name);
     for field in &choice.fields {
         assert!(is_identifier(&field.rust), "{}", field.rust);
     }
@@ -228,7 +228,7 @@ fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
     let text =
         text.replace("ThingService", "Self").replace("name: things", "name: self.super.crate");
     let api = accepted(text.replace("GetThing", "Self").replace("retrieve", "self"));
-    assert!(api.enums[0].values.iter().all(|value| is_identifier(&value.rust)));
+    assert!(first(&api.enums).values.iter().all(|value| is_identifier(&value.rust)));
     let (service, rpc) = api.rpcs().next().expect("there is an RPC");
     let rust = &service.rust;
     for name in [&rust.module, &rust.server_trait, &rust.server, &rust.client_trait] {
@@ -237,7 +237,7 @@ fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
     for name in [&rpc.method, &rpc.constant, &rpc.documented.method] {
         assert!(is_identifier(name), "{name}");
     }
-    assert!(rpc.documented.accessors.iter().all(|step| is_identifier(&step.method)));
+    assert!(api.accessors.iter().all(|step| is_identifier(&step.method)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use gitpod_codegen::Code;
 use gitpod_tests::file_with_fields;
 
-use crate::{Answer, accepted, answer, codes};
+use crate::{Answer, accepted, answer, codes, first};
 
 const MANY: usize = 50_000;
 
@@ -28,7 +28,7 @@ fn help(answer: &Answer) -> Vec<&str> {
 fn many_fields_are_lowered_or_refused_as_too_many() {
     let field = |i| format!("- {{name: f{i}, number: {}, type: bool, doc: One more.}}", number(i));
     let api = accepted(file_with_fields(&entries(20_000, field), ""));
-    assert_eq!(api.messages[0].fields.len(), 20_000);
+    assert_eq!(first(&api.messages).fields.len(), 20_000);
     assert_eq!(codes(&answer(file_with_fields(&entries(MANY, field), ""))), [Code::Syntax]);
 }
 
@@ -68,7 +68,7 @@ fn one_huge_scalar_is_text_like_any_other() {
     let word = "prose ".repeat(10 * 1024 * 1024 / 6);
     let field = format!("- {{name: a, number: 1, type: bool, doc: \"{word}\"}}");
     let api = accepted(file_with_fields(&field, ""));
-    assert_eq!(api.messages[0].fields[0].doc.plain.join("").len(), word.trim().len());
+    assert_eq!(first(&first(&api.messages).fields).doc.plain.join("").len(), word.trim().len());
     let lines = format!("- {{name: T, doc: \"{}\"}}\n", "book\\n\\n`<[".repeat(500_000));
     assert_eq!(codes(&answer(format!("messages:\n{lines}"))), [Code::UnusedType]);
     for key in ["name", "colour"] {
@@ -92,7 +92,7 @@ fn long_names_are_names() {
     let words = format!("x{}", "_x".repeat(50_000));
     let field = format!("- {{name: {words}, number: 1, type: bool, doc: One of them.}}");
     let api = accepted(file_with_fields(&field, ""));
-    assert_eq!(api.messages[0].fields[0].json_name.len(), 50_001);
+    assert_eq!(first(&first(&api.messages).fields).json_name.len(), 50_001);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn anchors_serve_for_what_is_said_twice() {
                   - {name: c, number: 3, type: string, rules: &short {max_len: 3}, doc: A word.}\n\
                   - {name: d, number: 4, type: string, rules: *short, doc: Another word.}";
     let api = accepted(file_with_fields(fields, ""));
-    let fields = &api.messages[0].fields;
+    let fields: Vec<_> = first(&api.messages).fields.iter().collect();
     assert_eq!(fields[0].doc, fields[1].doc);
     assert_eq!(fields[2].rules, fields[3].rules);
     assert_eq!(fields[3].rules.length.max, Some(3));

@@ -3,7 +3,7 @@
 use gitpod_codegen::{Code, ir};
 use gitpod_tests::{file_with_fields, sources};
 
-use crate::{accepted, answer, answer_to, codes, in_time};
+use crate::{accepted, answer, answer_to, codes, first, in_time};
 
 const FIELD: &str = "- {name: a, number: 1, type: string, doc: What it is about.}";
 
@@ -11,7 +11,7 @@ const FIELD: &str = "- {name: a, number: 1, type: string, doc: What it is about.
 fn doc(text: &str) -> ir::Doc {
     let escaped: String = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
     let field = format!("- {{name: a, number: 1, type: string, doc: \"{escaped}\"}}");
-    accepted(file_with_fields(&field, "")).messages[0].fields[0].doc.clone()
+    first(&first(&accepted(file_with_fields(&field, "")).messages).fields).doc.clone()
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn tags_do_nothing_that_is_not_asked_for() {
         let field = format!("- {{name: a, number: 1, type: string, doc: {tag}}}");
         let answer = answer(file_with_fields(&field, ""));
         let Ok(api) = answer else { continue };
-        let plain = api.messages[0].fields[0].doc.plain.join("\n");
+        let plain = first(&first(&api.messages).fields).doc.plain.join("\n");
         assert!(tag.contains(&plain) || plain == "hello", "{tag} became {plain}");
     }
 }

@@ -4,24 +4,24 @@ use std::collections::BTreeSet;
 
 use super::names::well_known;
 use super::rules;
-use crate::ir::{Api, Type};
+use crate::ir::{Api, FileId, Table, Type};
 
 /// A proto file to be written.
 #[derive(Debug)]
 pub(super) struct ProtoFile {
     /// Its import path, such as `gitpod/v1/project.proto`.
     pub(super) path: String,
-    /// The schema files that it holds: indices in [`Api::files`], in order.
-    pub(super) parts: Vec<usize>,
+    /// The schema files that it holds, in order.
+    pub(super) parts: Vec<FileId>,
     /// The import paths of what it uses; no more, since `protoc` warns of unused ones.
     pub(super) imports: BTreeSet<String>,
 }
 
 /// What a schema file uses of others.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Uses {
     /// Schema files, possibly itself.
-    files: BTreeSet<usize>,
+    files: BTreeSet<FileId>,
     /// Files that are not ours.
     foreign: BTreeSet<&'static str>,
 }
@@ -49,15 +49,14 @@ impl Uses {
 pub(super) fn plan(api: &Api, with_rules: bool) -> Vec<ProtoFile> {
     let uses = uses(api, with_rules);
     let leaders = leaders(&uses);
-    let path_of = |part: usize| {
-        let file = api.files.get(*leaders.get(part)?)?;
-        Some(format!("{}/{}.proto", api.package.replace('.', "/"), file.stem))
+    let path_of = |part: FileId| {
+        format!("{}/{}.proto", api.package.replace('.', "/"), api[leaders[part]].stem)
     };
     let mut planned: Vec<ProtoFile> = Vec::new();
-    for (part, (file, uses)) in api.files.iter().zip(&uses).enumerate() {
-        let defines_something = file.service.is_some() || !file.types.is_empty();
-        let Some(path) = path_of(part).filter(|_| defines_something) else { continue };
-        let imports = uses.files.iter().filter_map(|used| path_of(*used));
+    let is_empty = |file: FileId| api[file].service.is_none() && api[file].types.is_empty();
+    for (part, uses) in uses.enumerate().filter(|(part, _)| !is_empty(*part)) {
+        let path = path_of(part);
+        let imports = uses.files.iter().map(|used| path_of(*used));
         let imports = imports.chain(uses.foreign.iter().map(|&import| import.to_owned()));
         let imports = imports.filter(|import| *import != path).collect();
         match planned.iter_mut().find(|planned| planned.path == path) {
@@ -72,10 +71,10 @@ pub(super) fn plan(api: &Api, with_rules: bool) -> Vec<ProtoFile> {
 }
 
 /// What each schema file uses, in the order of [`Api::files`].
-fn uses(api: &Api, with_rules: bool) -> Vec<Uses> {
-    let mut all: Vec<Uses> = api.files.iter().map(|_| Uses::default()).collect();
+fn uses(api: &Api, with_rules: bool) -> Table<FileId, Uses> {
+    let mut all = api.files.filled(&Uses::default());
     for message in &api.messages {
-        let Some(uses) = all.get_mut(message.file) else { continue };
+        let uses = &mut all[message.file];
         for field in &message.fields {
             uses.add(api, field.ty.inner());
         }
@@ -83,35 +82,31 @@ fn uses(api: &Api, with_rules: bool) -> Vec<Uses> {
             uses.foreign.insert(rules::IMPORT);
         }
     }
-    for (file, uses) in api.files.iter().zip(&mut all) {
-        let service = file.service.and_then(|service| api.services.get(service));
-        for rpc in service.iter().flat_map(|service| &service.rpcs) {
-            uses.add(api, Type::Message(rpc.request));
-            uses.add(api, Type::Message(rpc.response));
-        }
+    for (service, rpc) in api.rpcs() {
+        let uses = &mut all[service.file];
+        uses.add(api, Type::Message(rpc.request));
+        uses.add(api, Type::Message(rpc.response));
     }
     all
 }
 
 /// For each schema file the first of those that it is in a cycle with, or itself.
-fn leaders(uses: &[Uses]) -> Vec<usize> {
-    let reached: Vec<BTreeSet<usize>> = (0..uses.len()).map(|file| reach(uses, file)).collect();
-    let reaches = |from: usize, to: usize| reached.get(from).is_some_and(|set| set.contains(&to));
-    (0..uses.len())
-        .map(|file| {
-            let leader = (0..file).find(|&other| reaches(file, other) && reaches(other, file));
-            leader.unwrap_or(file)
-        })
-        .collect()
+fn leaders(uses: &Table<FileId, Uses>) -> Table<FileId, FileId> {
+    let reached = uses.map(|file, _| reach(uses, file));
+    uses.map(|file, _| {
+        let is_leader = |other: &FileId| {
+            *other == file || (reached[file].contains(other) && reached[*other].contains(&file))
+        };
+        uses.ids().find(is_leader).unwrap_or(file)
+    })
 }
 
 /// All files that a file uses, directly or through others.
-fn reach(uses: &[Uses], from: usize) -> BTreeSet<usize> {
+fn reach(uses: &Table<FileId, Uses>, from: FileId) -> BTreeSet<FileId> {
     let mut reached = BTreeSet::new();
     let mut todo = vec![from];
     while let Some(file) = todo.pop() {
-        let used = uses.get(file).map(|uses| &uses.files);
-        todo.extend(used.into_iter().flatten().filter(|used| reached.insert(**used)));
+        todo.extend(uses[file].files.iter().filter(|used| reached.insert(**used)));
     }
     reached
 }

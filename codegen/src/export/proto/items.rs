@@ -6,8 +6,8 @@ use super::option::FieldOption;
 use super::rules;
 use super::text::{Empty, Text, quoted};
 use crate::ir::{
-    Api, Enum, EnumValue, Field, FieldType, Idempotency, Message, Oneof, Presence, Rpc, Service,
-    Type, TypeId,
+    Api, Enum, EnumValue, Field, FieldType, Idempotency, Member, Message, Oneof, Presence, Rpc,
+    Service, Type, TypeId,
 };
 use crate::lower::names;
 
@@ -63,7 +63,7 @@ impl Items<'_> {
     }
 
     fn message(self, message: &Message, text: &mut Text) {
-        let Message { doc, fields, oneofs, nested, deprecated, .. } = message;
+        let Message { doc, nested, deprecated, .. } = message;
         text.member(doc, sentence(deprecated.as_ref()).as_deref());
         text.block(&format!("message {}", message.short_name()), Empty::Braces, |text| {
             if deprecated.is_some() {
@@ -72,15 +72,10 @@ impl Items<'_> {
             for id in nested {
                 self.type_declaration(*id, text);
             }
-            for (index, field) in fields.iter().enumerate() {
-                let Presence::Oneof(oneof) = field.presence else {
-                    self.field(field, message, text);
-                    continue;
-                };
-                // protobuf groups the arms, so all stand where the first one does.
-                let oneof = oneofs.get(oneof).filter(|oneof| oneof.arms.first() == Some(&index));
-                if let Some(oneof) = oneof {
-                    self.oneof(oneof, message, text);
+            for member in message.members() {
+                match member {
+                    Member::Field(field) => self.field(field, message, text),
+                    Member::Oneof(oneof) => self.oneof(oneof, message, text),
                 }
             }
         });
@@ -94,7 +89,7 @@ impl Items<'_> {
                 text.line(&format!("option {option}.required = true;"));
                 text.gap();
             }
-            for arm in oneof.arms.iter().filter_map(|arm| message.fields.get(*arm)) {
+            for arm in oneof.arms(message) {
                 self.field(arm, message, text);
             }
         });
@@ -122,8 +117,8 @@ impl Items<'_> {
     }
 
     fn enumeration(self, declared: &Enum, text: &mut Text) {
-        let Enum { name, doc, values, deprecated, .. } = declared;
-        let short_name = name.rsplit('.').next().unwrap_or(name);
+        let Enum { doc, values, deprecated, .. } = declared;
+        let short_name = declared.short_name();
         text.member(doc, sentence(deprecated.as_ref()).as_deref());
         text.block(&format!("enum {short_name}"), Empty::Braces, |text| {
             if deprecated.is_some() {

@@ -50,8 +50,7 @@ fn row(out: &mut String, name: &str, counts: Counts) {
 
 impl Counts {
     fn of_file(api: &Api, file: &File) -> Self {
-        let service = file.service.and_then(|index| api.services.get(index));
-        let rpcs = service.map_or(&[][..], |service| &service.rpcs);
+        let rpcs: Vec<_> = file.service.iter().flat_map(|id| &api[*id].rpcs).collect();
         let paging = rpcs.iter().filter(|rpc| rpc.paging.is_some());
         let pure = rpcs.iter().filter(|rpc| rpc.idempotency == Idempotency::NoSideEffects);
         let own = Self([rpcs.len(), paging.count(), pure.count(), 0, 0, 0, 0, 0]);

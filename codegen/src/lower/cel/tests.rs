@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ir::{
-    Comparison, EnumId, Expression, Literal, MapKey, MessageId, Scalar, TextTest, Type,
+    Comparison, EnumId, Expression, Id as _, Literal, MapKey, MessageId, Scalar, TextTest, Type,
 };
 
 const TEXT: FieldType = FieldType::Single(Type::Scalar(Scalar::String));
@@ -36,7 +36,7 @@ fn the_rules_of_the_schema() {
 
 #[test]
 fn every_construct_compiles() {
-    let list = FieldType::Repeated(Type::Message(MessageId(0)));
+    let list = FieldType::Repeated(Type::Message(MessageId::at(0)));
     let map = FieldType::Map(MapKey::String, Type::Scalar(Scalar::Bool));
     for (text, ty) in [
         ("this", single(Scalar::Bool)),
@@ -45,7 +45,7 @@ fn every_construct_compiles() {
         ("this in [1u, 2]", single(Scalar::Uint32)),
         ("this != 5", single(Scalar::Uint64)),
         ("this > 1 && this < 2.5", single(Scalar::Float)),
-        ("this in [1, 2]", FieldType::Single(Type::Enum(EnumId(0)))),
+        ("this in [1, 2]", FieldType::Single(Type::Enum(EnumId::at(0)))),
         ("this > timestamp('2026-01-01T00:00:00Z')", single(Scalar::Timestamp)),
         ("size(this) == 2", single(Scalar::Bytes)),
         ("this.size() < 3", list),
@@ -67,7 +67,7 @@ fn every_construct_compiles() {
 
 #[test]
 fn what_does_not_compile_says_which_part_and_why() {
-    let message = FieldType::Single(Type::Message(MessageId(0)));
+    let message = FieldType::Single(Type::Message(MessageId::at(0)));
     for (text, ty, expected) in [
         ("this.size()", TEXT, "this.size(): a condition is true or false, and this is an integer"),
         ("this + 1 > 2", INT, "this + 1: arithmetic is not supported"),

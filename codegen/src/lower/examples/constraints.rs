@@ -3,7 +3,8 @@
 use super::{Checker, Entry, Value};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{
-    Bound, Field, Ignore, LengthRules, Message, Presence, RuleSet, Scalar, StringFormat, Type,
+    Bound, Field, FieldId, Ignore, LengthRules, Message, OneofId, Presence, RuleSet, Scalar,
+    StringFormat, Table, Type,
 };
 use crate::parse::Key;
 use crate::source::Span;
@@ -13,8 +14,8 @@ impl Checker<'_> {
     pub(super) fn constraints(
         &mut self,
         message: &Message,
-        present: &[Option<Entry<'_>>],
-        arms: &[Option<&Key>],
+        present: &Table<FieldId, Option<Entry<'_>>>,
+        arms: &Table<OneofId, Option<&Key>>,
         place: Span,
     ) {
         for (oneof, arm) in message.oneofs.iter().zip(arms) {

@@ -7,7 +7,10 @@ mod value;
 use super::collect::Collected;
 use super::docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{Api, Enum, Example, Field, FieldType, Message, MessageId, Presence, Type};
+use crate::ir::{
+    Api, Enum, Example, Field, FieldId, FieldType, Message, MessageId, OneofId, Presence, Table,
+    Type,
+};
 use crate::parse::{Key, Kind, Node};
 use crate::raw;
 use crate::source::Span;
@@ -20,7 +23,7 @@ use value::Value;
 pub(super) fn lower(
     api: &mut Api,
     collected: &Collected<'_>,
-    complete: &[bool],
+    complete: &Table<MessageId, bool>,
     problems: &mut Diagnostics,
 ) {
     let mut found = Vec::new();
@@ -35,7 +38,7 @@ pub(super) fn lower(
             .collect();
         found.push((rpc.path.clone(), examples));
     }
-    let rpcs = api.services.iter_mut().flat_map(|service| &mut service.rpcs);
+    let rpcs = api.services.iter_mut().flat_map(|service| service.rpcs.iter_mut());
     for rpc in rpcs {
         if let Some((_, examples)) = found.iter_mut().find(|(path, _)| *path == rpc.path) {
             rpc.examples = std::mem::take(examples);
@@ -54,7 +57,7 @@ fn raw_rpcs<'a>(collected: &Collected<'a>) -> impl Iterator<Item = (&'a str, &'a
 
 struct Checker<'a> {
     api: &'a Api,
-    complete: &'a [bool],
+    complete: &'a Table<MessageId, bool>,
     problems: &'a mut Diagnostics,
 }
 
@@ -82,24 +85,24 @@ impl Checker<'_> {
             self.misfit(node, format!("expected the fields of `{}`", message.name));
             return;
         };
-        let complete = self.complete.get(id.0).copied().unwrap_or(false);
+        let complete = self.complete[id];
         let validated = validated && message.validated;
         let place = entries.first().map_or(place, |(key, _)| key.span);
-        let mut present: Vec<Option<Entry<'_>>> = message.fields.iter().map(|_| None).collect();
-        let mut arms: Vec<Option<&Key>> = message.oneofs.iter().map(|_| None).collect();
+        let mut present: Table<FieldId, Option<Entry<'_>>> = message.fields.map(|_, _| None);
+        let mut arms: Table<OneofId, Option<&Key>> = message.oneofs.map(|_, _| None);
         let before = self.problems.iter().len();
         for (key, node) in entries {
-            let index = message.fields.iter().position(|field| field.json_name == key.text);
-            let Some((index, field)) = index.and_then(|i| Some((i, message.fields.get(i)?))) else {
+            let Some(id) = message.fields.find(|field| field.json_name == key.text) else {
                 if complete {
                     self.unknown_field(message, key);
                 }
                 continue;
             };
+            let field = &message[id];
             self.arm(field, key, &mut arms, message);
             let value = self.field(field, node, key.span, validated);
-            if let (Some(slot), Some(value)) = (present.get_mut(index), value) {
-                *slot = Some(Entry { span: node.span, value });
+            if let Some(value) = value {
+                present[id] = Some(Entry { span: node.span, value });
             }
         }
         // What does not fit would break rules only because it does not fit.
@@ -114,13 +117,12 @@ impl Checker<'_> {
         &mut self,
         field: &Field,
         key: &'k Key,
-        arms: &mut [Option<&'k Key>],
+        arms: &mut Table<OneofId, Option<&'k Key>>,
         message: &Message,
     ) {
-        let Presence::Oneof(index) = field.presence else { return };
-        let Some(arm) = arms.get_mut(index) else { return };
-        if let Some(first) = arm {
-            let oneof = message.oneofs.get(index).map_or("", |oneof| oneof.name.as_str());
+        let Presence::Oneof(oneof) = field.presence else { return };
+        if let Some(first) = arms[oneof] {
+            let oneof = &message[oneof].name;
             self.problems.push(
                 Diagnostic::new(
                     Code::ExampleMisfit,
@@ -130,7 +132,7 @@ impl Checker<'_> {
                 .at(first.span, "the first one"),
             );
         }
-        *arm = Some(key);
+        arms[oneof] = Some(key);
     }
 
     /// Checks a field's value; `None` means that it does not fit, which has been reported.

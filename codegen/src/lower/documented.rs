@@ -1,0 +1,136 @@
+//! Documented names: the accessors that lead to resources, and the methods of RPCs there.
+//!
+//! Used by [`super::services`]; knows nothing of messages.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::collect::bad_name;
+use super::scope::{RustScope, Scope};
+use super::{docs, names};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::{Accessor, AccessorId, Api, Doc, Documented, Paging, Table};
+use crate::raw::{self, Text};
+use crate::source::Spanned;
+
+/// The documented names of all services.
+pub(super) struct DocumentedNames {
+    methods: Scope<String>,
+    /// Documented paths and their prefixes whose names have been claimed.
+    claimed: IndexSet<String>,
+    /// Rust names under each documented path.
+    names: IndexMap<String, RustScope>,
+    /// The types that accessors return.
+    groups: RustScope,
+    accessors: Table<AccessorId, Accessor>,
+    /// The ids of accessors by path.
+    ids: IndexMap<String, AccessorId>,
+    /// The docs of resources by path.
+    docs: IndexMap<String, Doc>,
+}
+
+impl DocumentedNames {
+    pub(super) fn new() -> Self {
+        Self {
+            methods: Scope::new(Code::DuplicateMethod, "documented method"),
+            claimed: IndexSet::new(),
+            names: IndexMap::new(),
+            groups: RustScope::default(),
+            accessors: Table::default(),
+            ids: IndexMap::new(),
+            docs: IndexMap::new(),
+        }
+    }
+
+    /// Checks a resource and claims the accessors that lead to it.
+    pub(super) fn resource(&mut self, raw: &raw::Resource, problems: &mut Diagnostics) {
+        let name = &raw.name;
+        if !name.value.split('.').all(names::is_snake) {
+            problems.push(bad_name("a resource", name, "lower_snake_case words with dots"));
+        }
+        self.claim_accessors(name, problems);
+        let doc = docs::lower(raw.doc.as_ref(), "the resource", &name.value, name.span, problems);
+        self.docs.insert(name.value.clone(), doc);
+    }
+
+    /// Claims the accessors that lead to a resource, each once among the methods beside it.
+    fn claim_accessors(&mut self, name: &Text, problems: &mut Diagnostics) {
+        let mut path = String::new();
+        for word in name.value.split('.') {
+            let outer = path.clone();
+            path.push_str(if outer.is_empty() { "" } else { "." });
+            path.push_str(word);
+            if self.claimed.insert(path.clone()) {
+                let rust = names::accessor(word, outer.is_empty());
+                let scope = self.names.entry(outer).or_default();
+                let origin = format!("the resource {path}");
+                scope.claim(&rust, &origin, name.span, problems);
+                self.groups.claim(&names::resource(&path), &origin, name.span, problems);
+            }
+        }
+    }
+
+    /// Claims the documented method of an RPC, and the method that returns its pages.
+    pub(super) fn method(
+        &mut self,
+        rpc: &raw::Rpc,
+        resource: &raw::Resource,
+        paging: Option<&Paging>,
+        problems: &mut Diagnostics,
+    ) -> Documented {
+        let path = &resource.name.value;
+        let raw = &rpc.method;
+        if !names::is_snake(&raw.value) {
+            problems.push(bad_name("a documented method", raw, "lower_snake_case"));
+        }
+        let name = Spanned { value: format!("{path}.{}", raw.value), span: raw.span };
+        let method = names::method(&raw.value);
+        if self.methods.claim(&name, problems) {
+            let scope = self.names.entry(path.clone()).or_default();
+            scope.claim(&method, &name.value, raw.span, problems);
+            if let Some(Paging { documented_method: pages, .. }) = paging {
+                let origin = format!("the pages of {}", name.value);
+                scope.claim(pages, &origin, raw.span, problems);
+            }
+        }
+        Documented { name: name.value, accessor: self.accessor(path), method }
+    }
+
+    /// The accessor of a resource, which is made together with those that lead to it.
+    fn accessor(&mut self, path: &str) -> AccessorId {
+        let dots = path.match_indices('.').map(|(dot, _)| dot);
+        let parent = dots.fold(None, |parent, dot| Some(self.step(path.split_at(dot).0, parent)));
+        self.step(path, parent)
+    }
+
+    /// The accessor of a path, which is made if it is new.
+    fn step(&mut self, path: &str, parent: Option<AccessorId>) -> AccessorId {
+        if let Some(id) = self.ids.get(path) {
+            return *id;
+        }
+        let id = self.accessors.push(Accessor {
+            path: path.to_owned(),
+            method: names::accessor(names::last_part(path), parent.is_none()),
+            group: names::resource(path),
+            doc: None,
+            parent,
+            children: Vec::new(),
+            rpcs: Vec::new(),
+        });
+        self.ids.insert(path.to_owned(), id);
+        if let Some(parent) = parent {
+            self.accessors[parent].children.push(id);
+        }
+        id
+    }
+
+    /// The accessors, with their docs and with the RPCs of `api`.
+    pub(super) fn accessors(mut self, api: &Api) -> Table<AccessorId, Accessor> {
+        for accessor in self.accessors.iter_mut() {
+            accessor.doc = self.docs.swap_remove(&accessor.path);
+        }
+        for id in api.rpc_ids() {
+            self.accessors[api[id].documented.accessor].rpcs.push(id);
+        }
+        self.accessors
+    }
+}
