@@ -1,216 +1,296 @@
-//! The command line.
+//! The command line as a whole: the commands and the layout of the help.
+//!
+//! Each command declares its own arguments in `commands`.
 
 use std::ffi::OsString;
-use std::fmt;
 
-use lexopt::{Arg, Parser, ValueExt};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::help::Topic;
-use crate::input::Input;
-use crate::json::{Options, Task};
-use crate::{call, completions, methods, mock};
+use crate::commands::{call, completions, json, man, methods, mock};
 
-/// What is to be done.
-#[derive(Debug, PartialEq)]
+/// The help of every command: usage, description, arguments.
+const TEMPLATE: &str = "{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
+
+/// Calls RPCs of the Ona API, checks JSON and serves a mock.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gitpod-api",
+    version,
+    arg_required_else_help = false,
+    after_help = "Exit codes: 0 success, 1 invalid input or failed call, 2 wrong usage."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// A command with its arguments.
+#[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show how to use something.
-    Help(Topic),
-    /// Show the version.
-    Version,
-    /// Check JSON.
-    Json(Task),
-    /// Call an RPC.
-    Call(call::Task),
-    /// List the RPCs.
-    Methods(methods::Task),
-    /// Serve a shell that completes words.
-    Completions(completions::Task),
-    /// Serve a mock of the API.
-    Mock(mock::Options),
+    Call(call::Args),
+    Methods(methods::Args),
+    Json(json::Args),
+    Mock(mock::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
-/// A command line that makes no sense; displays as the complaint and the help that applies.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct UsageError {
-    message: String,
-    topic: Topic,
+/// The definition of the command line, for the parser, shells and manual pages.
+pub(crate) fn command() -> clap::Command {
+    Cli::command()
+        .help_template(TEMPLATE)
+        .mut_subcommands(|command| command.help_template(TEMPLATE))
 }
 
-impl fmt::Display for UsageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}\n\n{}", self.message, self.topic.text())
-    }
-}
-
-/// Reads the arguments, without the program's name.
-pub(crate) fn parse(
-    arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>,
-) -> Result<Command, UsageError> {
-    let mut parser = Parser::from_args(arguments);
-    let (topic, command) = match word(&mut parser).as_deref() {
-        Ok("json") => (Topic::Json, json(&mut parser)),
-        Ok("call") => (Topic::Call, call::parse(&mut parser)),
-        Ok("methods") => (Topic::Methods, methods::parse(&mut parser)),
-        Ok("completions") => (Topic::Completions, completions::parse(&mut parser)),
-        // For the scripts of `completions`.
-        Ok("__complete") => (Topic::Completions, completions::parse_words(&mut parser)),
-        Ok("mock") => (Topic::Mock, mock::parse(&mut parser)),
-        Ok("help") => (Topic::All, help(&mut parser)),
-        Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
-        Ok("--version" | "-V") => (Topic::All, Ok(Command::Version)),
-        Ok("") => (Topic::All, Err("a command is missing".into())),
-        Ok(other) => (Topic::All, Err(format!("there is no command `{other}`").into())),
-        Err(error) => (Topic::All, Err(error.to_string().into())),
-    };
-    command.map_err(|error| UsageError { message: error.to_string(), topic })
-}
-
-/// The next argument as it was typed; empty at the end.
-fn word(parser: &mut Parser) -> Result<String, lexopt::Error> {
-    match parser.next()? {
-        Some(Arg::Value(value)) => value.string(),
-        Some(Arg::Long(name)) => Ok(format!("--{name}")),
-        Some(Arg::Short(name)) => Ok(format!("-{name}")),
-        None => Ok(String::new()),
-    }
-}
-
-fn json(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let mut options = Options::default();
-    let (mut lines, mut pretty) = (false, false);
-    let mut values = Vec::new();
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("lines") => lines = true,
-            Arg::Long("pretty") => pretty = true,
-            Arg::Long("defaults") => options.defaults = true,
-            Arg::Long("strict") => options.strict = true,
-            Arg::Long("report-unknown") => options.report_unknown = true,
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Json)),
-            // Of a stream there is only the file to name, else the type too.
-            Arg::Value(value) if values.len() < if lines { 1 } else { 2 } => values.push(value),
-            other => return Err(other.unexpected()),
-        }
-    }
-    task(lines, pretty, options, values).map(Command::Json)
-}
-
-/// What the arguments of `json` mean together.
-fn task(
-    lines: bool,
-    pretty: bool,
-    options: Options,
-    values: Vec<OsString>,
-) -> Result<Task, lexopt::Error> {
-    let mut values = values.into_iter();
-    match (lines, values.next(), values.next()) {
-        (true, _, _) if pretty => Err("`--pretty` does not go with `--lines`".into()),
-        (true, _, Some(extra)) => Err(Arg::Value(extra).unexpected()),
-        (true, file, None) => Ok(Task::Lines { input: Input::new(file), options }),
-        (false, Some(name), file) => {
-            Ok(Task::One { name: name.string()?, input: Input::new(file), pretty, options })
-        }
-        (false, None, _) if pretty || options != Options::default() => {
-            Err("a TYPE is missing".into())
-        }
-        (false, None, _) => Ok(Task::Types),
-    }
-}
-
-fn help(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let topic = word(parser)?;
-    match Topic::parse(&topic) {
-        Some(topic) => Ok(Command::Help(topic)),
-        None => Err(format!("there is no command `{topic}`").into()),
-    }
+/// Parses the arguments, the first of which is the program's name.
+///
+/// # Errors
+///
+/// Wrong usage, and requests for help or the version.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+    let matches = command().try_get_matches_from(arguments)?;
+    Ok(Cli::from_arg_matches(&matches)?.command)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::time::Duration;
 
-    fn parse(line: &str) -> Result<Command, UsageError> {
-        super::parse(line.split_whitespace().map(OsString::from).collect::<Vec<_>>())
+    use clap::error::ErrorKind;
+
+    use super::*;
+    use crate::commands::call::{Data, Mode, Validate};
+    use crate::input::Input;
+
+    fn parse(line: &[&str]) -> Result<Command, ErrorKind> {
+        let words = ["gitpod-api"].iter().chain(line).map(OsString::from);
+        super::parse(words).map_err(|error| error.kind())
     }
 
-    fn task(line: &str) -> Task {
-        match parse(line) {
-            Ok(Command::Json(task)) => task,
+    #[track_caller]
+    fn call(line: &[&str]) -> call::Args {
+        match parse(&[&["call"], line].concat()) {
+            Ok(Command::Call(args)) => args,
             other => unreachable!("{other:?}"),
         }
     }
 
-    fn complaint(line: &str) -> String {
-        parse(line).unwrap_err().message
-    }
-
-    fn one(name: &str, input: Input, pretty: bool, options: Options) -> Task {
-        Task::One { name: name.to_owned(), input, pretty, options }
-    }
-
-    #[test]
-    fn a_type_and_a_file() {
-        let none = Options::default();
-        assert_eq!(task("json"), Task::Types);
-        assert_eq!(task("json T"), one("T", Input::Stdin, false, none));
-        assert_eq!(task("json T -"), one("T", Input::Stdin, false, none));
-        assert_eq!(task("json T a.json"), one("T", Input::File("a.json".into()), false, none));
-        assert_eq!(task("json T -- --x"), one("T", Input::File("--x".into()), false, none));
+    #[track_caller]
+    fn json(line: &str) -> json::Task {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match parse(&words) {
+            Ok(Command::Json(args)) => args.into_task(),
+            other => unreachable!("{other:?}"),
+        }
     }
 
     #[test]
-    fn a_stream_names_no_type() {
-        let options = Options::default();
-        assert_eq!(task("json --lines"), Task::Lines { input: Input::Stdin, options });
-        assert_eq!(task("json --lines -"), Task::Lines { input: Input::Stdin, options });
-        let file = Input::File("a".into());
-        assert_eq!(task("json --lines a"), Task::Lines { input: file.clone(), options });
-        assert_eq!(task("json a --lines"), Task::Lines { input: file, options });
+    fn definition_is_consistent() {
+        command().debug_assert();
     }
 
     #[test]
-    fn options_stand_anywhere() {
-        let options = Options { defaults: true, strict: true, report_unknown: true };
+    fn call_needs_only_a_method() {
+        for line in [&["a.B/C"][..], &["--", "a.B/C"]] {
+            let args = call(line);
+            assert_eq!(args.method, "a.B/C");
+            assert_eq!(args.data, Data::Given("{}".to_owned()));
+            assert_eq!(args.settings, call::Settings::default());
+            assert_eq!(args.mode(), Mode::Message { pretty: false, defaults: false });
+        }
+    }
+
+    #[test]
+    fn data_comes_from_arguments_files_and_input() {
+        for (argument, data) in [
+            ("{\"a\": 1}", Data::Given("{\"a\": 1}".to_owned())),
+            ("", Data::Given(String::new())),
+            ("--pretty", Data::Given("--pretty".to_owned())),
+            ("-", Data::Input(Input::Stdin)),
+            ("@-", Data::Input(Input::Stdin)),
+            ("@a b.json", Data::Input(Input::File("a b.json".into()))),
+            ("@@a", Data::Input(Input::File("@a".into()))),
+        ] {
+            assert_eq!(call(&["m", "--data", argument]).data, data, "{argument}");
+        }
+        assert_eq!(parse(&["call", "m", "--data=@"]).unwrap_err(), ErrorKind::ValueValidation);
+    }
+
+    #[test]
+    fn call_options_are_accepted_in_any_position() {
+        let settings = call::Settings {
+            base_url: Some("http://a.example".to_owned()),
+            headers: vec!["X-A:  b: c ".to_owned(), "x-empty:".to_owned()],
+            timeout: Some(Duration::from_millis(2_500)),
+            allow_plain_http: true,
+            validate: Validate::Refuse,
+        };
+        let options = [
+            "--base-url=http://a.example",
+            "--header",
+            "X-A:  b: c ",
+            "--timeout",
+            "2.5s",
+            "--header=x-empty:",
+            "--allow-plain-http",
+            "--validate",
+            "refuse",
+        ];
+        for line in [[&["m"], &options[..]].concat(), [&options[..], &["m"]].concat()] {
+            assert_eq!(call(&line).settings, settings);
+        }
+    }
+
+    #[test]
+    fn call_modes_exclude_each_other() {
+        assert_eq!(call(&["m", "--raw"]).mode(), Mode::Raw);
+        assert_eq!(call(&["m", "--all", "--defaults"]).mode(), Mode::Items { defaults: true });
+        let mode = Mode::Message { pretty: true, defaults: true };
+        assert_eq!(call(&["m", "--pretty", "--defaults", "--pretty"]).mode(), mode);
+        for option in ["--all", "--pretty", "--defaults", "--validate=off"] {
+            let error = parse(&["call", "m", option, "--raw"]).unwrap_err();
+            assert_eq!(error, ErrorKind::ArgumentConflict, "{option}");
+        }
+        let error = parse(&["call", "m", "--all", "--pretty"]).unwrap_err();
+        assert_eq!(error, ErrorKind::ArgumentConflict);
+    }
+
+    #[test]
+    fn wrong_calls_are_rejected() {
+        for (line, kind) in [
+            (&[][..], ErrorKind::MissingRequiredArgument),
+            (&["m", "n"], ErrorKind::UnknownArgument),
+            (&["m", "--dat"], ErrorKind::UnknownArgument),
+            (&["m", "--data"], ErrorKind::InvalidValue),
+            (&["m", "--data=1", "--data=2"], ErrorKind::ArgumentConflict),
+            (&["m", "--timeout=1s", "--timeout=1s"], ErrorKind::ArgumentConflict),
+            (&["m", "--timeout", "5"], ErrorKind::ValueValidation),
+            (&["m", "--validate=on"], ErrorKind::InvalidValue),
+            (&["m", "--pretty=yes"], ErrorKind::TooManyValues),
+        ] {
+            assert_eq!(parse(&[&["call"], line].concat()).unwrap_err(), kind, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn json_takes_a_type_and_a_file() {
+        let one = |input| json::Task::One {
+            name: "T".to_owned(),
+            input,
+            pretty: false,
+            options: json::Options::default(),
+        };
+        assert_eq!(json("json"), json::Task::Types);
+        assert_eq!(json("json T"), one(Input::Stdin));
+        assert_eq!(json("json T -"), one(Input::Stdin));
+        assert_eq!(json("json T a.json"), one(Input::File("a.json".into())));
+        assert_eq!(json("json T -- --x"), one(Input::File("--x".into())));
+    }
+
+    #[test]
+    fn json_lines_take_only_a_file() {
+        let lines = |input| json::Task::Lines { input, options: json::Options::default() };
+        assert_eq!(json("json --lines"), lines(Input::Stdin));
+        assert_eq!(json("json --lines -"), lines(Input::Stdin));
+        assert_eq!(json("json --lines a"), lines(Input::File("a".into())));
+        assert_eq!(json("json a --lines"), lines(Input::File("a".into())));
+    }
+
+    #[test]
+    fn json_options_are_accepted_in_any_position() {
+        let options = json::Options { defaults: true, strict: true, report_unknown: true };
+        let task =
+            json::Task::One { name: "T".to_owned(), input: Input::Stdin, pretty: true, options };
         for line in [
             "json --pretty --defaults --strict --report-unknown T",
             "json T --strict --report-unknown --pretty --defaults",
         ] {
-            assert_eq!(task(line), one("T", Input::Stdin, true, options), "{line}");
+            assert_eq!(json(line), task, "{line}");
         }
-        let options = Options { strict: true, ..Options::default() };
-        assert_eq!(task("json --strict --lines"), Task::Lines { input: Input::Stdin, options });
+        let options = json::Options { strict: true, ..json::Options::default() };
+        let task = json::Task::Lines { input: Input::Stdin, options };
+        assert_eq!(json("json --strict --strict --lines"), task);
     }
 
     #[test]
-    fn help_is_found_everywhere() {
-        for (line, topic) in [
-            ("help", Topic::All),
-            ("-h", Topic::All),
-            ("--help", Topic::All),
-            ("help json", Topic::Json),
-            ("json --help", Topic::Json),
-            ("json T --lines -h", Topic::Json),
+    fn wrong_lines_are_rejected() {
+        for (line, kind) in [
+            ("", ErrorKind::MissingSubcommand),
+            ("jsno", ErrorKind::InvalidSubcommand),
+            ("help me", ErrorKind::InvalidSubcommand),
+            ("json T F X", ErrorKind::UnknownArgument),
+            ("json --lines F X", ErrorKind::ArgumentConflict),
+            ("json T F --lines", ErrorKind::ArgumentConflict),
+            ("json --pertty T", ErrorKind::UnknownArgument),
+            ("json --lines=yes", ErrorKind::TooManyValues),
+            ("json --lines --pretty", ErrorKind::ArgumentConflict),
+            ("json --pretty", ErrorKind::MissingRequiredArgument),
+            ("json --strict", ErrorKind::MissingRequiredArgument),
+            ("completions", ErrorKind::MissingRequiredArgument),
+            ("completions tcsh", ErrorKind::InvalidValue),
+            ("mock --port 65536", ErrorKind::ValueValidation),
+            ("mock --port -1", ErrorKind::ValueValidation),
+            ("mock --port", ErrorKind::InvalidValue),
+            ("mock --seed x", ErrorKind::ValueValidation),
+            ("mock --latency 1.5", ErrorKind::ValueValidation),
+            ("mock --fail-rate 1.1", ErrorKind::ValueValidation),
+            ("mock --fail-rate -0.1", ErrorKind::ValueValidation),
+            ("mock --fail-rate NaN", ErrorKind::ValueValidation),
+            ("mock --strict=yes", ErrorKind::TooManyValues),
+            ("mock --stirct", ErrorKind::UnknownArgument),
+            ("mock extra", ErrorKind::UnknownArgument),
         ] {
-            assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
+            let words: Vec<&str> = line.split_whitespace().collect();
+            assert_eq!(parse(&words).unwrap_err(), kind, "{line}");
         }
-        assert_eq!(parse("--version").unwrap(), Command::Version);
     }
 
     #[test]
-    fn nonsense_is_refused() {
-        assert_eq!(complaint(""), "a command is missing");
-        assert_eq!(complaint("jsno"), "there is no command `jsno`");
-        assert_eq!(complaint("help me"), "there is no command `me`");
-        assert_eq!(complaint("json T F X"), "unexpected argument \"X\"");
-        assert_eq!(complaint("json --lines F X"), "unexpected argument \"X\"");
-        assert_eq!(complaint("json T F --lines"), "unexpected argument \"F\"");
-        assert_eq!(complaint("json --pertty T"), "invalid option '--pertty'");
-        assert_eq!(
-            complaint("json --lines=yes"),
-            "unexpected argument for option '--lines': \"yes\""
-        );
-        assert_eq!(complaint("json --lines --pretty"), "`--pretty` does not go with `--lines`");
-        assert_eq!(complaint("json --pretty"), "a TYPE is missing");
-        assert_eq!(complaint("json --strict"), "a TYPE is missing");
+    fn mock_options_are_all_optional() {
+        let mock = |line: &str| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match parse(&words) {
+                Ok(Command::Mock(args)) => args,
+                other => unreachable!("{other:?}"),
+            }
+        };
+        let default = mock::Args {
+            host: "127.0.0.1".to_owned(),
+            port: 0,
+            seed: 0,
+            strict: false,
+            latency: 0,
+            fail_rate: 0.0,
+        };
+        assert_eq!(mock("mock"), default);
+        let args = mock::Args {
+            host: "::1".to_owned(),
+            port: 4000,
+            seed: 7,
+            strict: true,
+            latency: 20,
+            fail_rate: 0.5,
+        };
+        let line = "mock --strict --fail-rate=0.5 --port 4000 --latency 20 --seed=7 --host ::1";
+        assert_eq!(mock(line), args);
+        assert_eq!(mock(&line.replace("4000", "1 --port 4000")), args);
+    }
+
+    #[test]
+    fn help_is_accepted_everywhere() {
+        for line in [
+            "help",
+            "-h",
+            "--help",
+            "help json",
+            "json --help",
+            "json T --lines -h",
+            "call m -h",
+            "mock --port 1 --help",
+        ] {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            assert_eq!(parse(&words).unwrap_err(), ErrorKind::DisplayHelp, "{line}");
+        }
+        assert_eq!(parse(&["--version"]).unwrap_err(), ErrorKind::DisplayVersion);
     }
 }

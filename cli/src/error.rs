@@ -1,88 +1,141 @@
-//! Why a run ends early.
+//! Errors that end a run, and the exit codes.
 
 use std::fmt;
 use std::io;
+use std::process::ExitCode;
 
 use gitpod_api::DecodeError;
 
 use crate::input::Input;
-use crate::{Outcome, call};
+use crate::output;
+use crate::render::failure;
 
-/// Why a run ends early; displays as what follows `error:`, a failed call as JSON.
+/// How a run ended. Scripts rely on the exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Exit code 0.
+    Success,
+    /// Exit code 1: invalid input, a failed call, or an I/O error.
+    Failure,
+    /// Exit code 2: wrong usage.
+    Usage,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Success => 0,
+            Outcome::Failure => 1,
+            Outcome::Usage => 2,
+        })
+    }
+}
+
+/// An error that ends a run. Displays as the text after `error:`; a failed call displays as JSON.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// There is no message type of a name.
+    /// The command line is wrong, or asks for help or the version.
+    Arguments(clap::Error),
+    /// No message type has this name.
     UnknownType {
-        /// The name as it was typed.
+        /// The name as typed.
         name: String,
-        /// A name that is like it.
+        /// A similar name.
         similar: Option<&'static str>,
     },
-    /// There is no RPC of a name.
+    /// No RPC has this name.
     UnknownMethod {
-        /// The name as it was typed.
+        /// The name as typed.
         name: String,
-        /// Names that are like it, the most alike first.
+        /// Similar names, best match first.
         similar: Vec<&'static str>,
     },
-    /// No RPC's name has a text in it.
+    /// No RPC's name contains the filter.
     NoMethods {
-        /// The text.
+        /// The filter.
         filter: String,
     },
-    /// Nothing can be called as the command line says.
+    /// The arguments of `call` make no valid call.
     BadCall {
-        /// What is wrong with it.
+        /// The reason.
         problem: String,
     },
     /// A call failed.
     Failed(gitpod_api::Error),
     /// An input cannot be read.
     Input {
-        /// Which one.
+        /// The input.
         input: Input,
-        /// What the system says.
+        /// The I/O error.
         cause: io::Error,
     },
-    /// An input is not the message that it should be.
+    /// An input is not a valid message.
     Decode {
-        /// Which one.
+        /// The input.
         input: Input,
-        /// What is wrong with it.
+        /// The decoding error.
         error: DecodeError,
     },
-    /// A port cannot be listened at.
+    /// The mock cannot listen on its address.
     Listen {
-        /// Where, as it was typed.
+        /// Host and port as typed.
         address: String,
-        /// What the system says.
+        /// The I/O error.
         cause: io::Error,
     },
-    /// The output cannot be written.
+    /// Manual pages cannot be written.
+    ManualPages {
+        /// The target folder.
+        folder: String,
+        /// The I/O error.
+        cause: io::Error,
+    },
+    /// Standard output cannot be written.
     Output(io::Error),
 }
 
 impl Error {
-    /// The error of a command line that says nothing that can be called.
+    /// Wrong usage of `call`.
     pub(crate) fn bad_call(problem: impl fmt::Display) -> Self {
         Self::BadCall { problem: problem.to_string() }
     }
 
-    /// How a run ends that ends like this.
-    pub(crate) fn outcome(&self) -> Outcome {
+    /// Turns the I/O error of an input into an error of the run.
+    pub(crate) fn input(input: &Input) -> impl FnOnce(io::Error) -> Self {
+        |cause| Self::Input { input: input.clone(), cause }
+    }
+
+    /// Prints the error, unless standard output was closed, and returns how the run ended.
+    pub(crate) fn report(&self) -> Outcome {
+        match self {
+            Self::Arguments(error) => return report_usage(error),
+            // The reader of the output has closed it, as `head` does.
+            Self::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe => {
+                return Outcome::Success;
+            }
+            // One JSON object for programs, without a prefix.
+            Self::Failed(_) => output::report(self),
+            _ => output::report(format_args!("error: {self}")),
+        }
         match self {
             Self::UnknownType { .. } | Self::UnknownMethod { .. } | Self::BadCall { .. } => {
                 Outcome::Usage
             }
-            // Whoever reads the output has read enough, as `head` does.
-            Self::Output(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Outcome::Fine,
-            Self::NoMethods { .. }
-            | Self::Failed(_)
-            | Self::Input { .. }
-            | Self::Decode { .. }
-            | Self::Listen { .. }
-            | Self::Output(_) => Outcome::Problem,
+            _ => Outcome::Failure,
         }
+    }
+}
+
+/// Prints help and version to standard output, and usage errors to standard error.
+fn report_usage(error: &clap::Error) -> Outcome {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        output::report(text.trim_end());
+        return Outcome::Usage;
+    }
+    match output::print(text.trim_end()) {
+        Ok(()) => Outcome::Success,
+        Err(cause) => Error::Output(cause).report(),
     }
 }
 
@@ -95,7 +148,8 @@ impl From<gitpod_api::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failed(error) => f.write_str(&call::failure_to_json(error)),
+            Self::Arguments(error) => error.fmt(f),
+            Self::Failed(error) => f.write_str(&failure::to_json(error)),
             Self::UnknownType { name, similar } => {
                 write!(f, "there is no message type `{name}`")?;
                 match similar {
@@ -110,20 +164,23 @@ impl fmt::Display for Error {
                     names => write!(f, "; did you mean `{}`?", names.join("` or `"))?,
                 }
                 f.write_str(
-                    "\n`gitpod-api methods` lists them; one that this version does not know is \
-                     called by its full path with --raw",
+                    "\n`gitpod-api methods` lists them; call an RPC that this version does not \
+                     know by its full path with --raw",
                 )
             }
             Self::NoMethods { filter } => write!(f, "no RPC has `{filter}` in its name"),
             Self::BadCall { problem } => {
-                write!(f, "{problem}\n`gitpod-api help call` says more")
+                write!(f, "{problem}\nsee `gitpod-api help call`")
             }
             Self::Input { input, cause } => write!(f, "cannot read {input}: {cause}"),
             Self::Decode { input, error } => write!(f, "{input}: {error}"),
             Self::Listen { address, cause } => {
-                write!(f, "cannot listen at {address}: {cause}; `--port 0` takes any free port")
+                write!(f, "cannot listen on {address}: {cause}; `--port 0` takes any free port")
             }
-            Self::Output(cause) => write!(f, "cannot write the output: {cause}"),
+            Self::ManualPages { folder, cause } => {
+                write!(f, "cannot write manual pages to {folder}: {cause}")
+            }
+            Self::Output(cause) => write!(f, "cannot write to standard output: {cause}"),
         }
     }
 }

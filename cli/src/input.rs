@@ -1,4 +1,4 @@
-//! Where input comes from.
+//! Input files and standard input.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -6,19 +6,17 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 
-use crate::error::Error;
-
-/// Where input comes from; displays as people call it.
+/// A file or standard input. Displays as its path or `standard input`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// What is piped or typed in.
+    /// Standard input.
     Stdin,
     /// A file.
     File(PathBuf),
 }
 
 impl Input {
-    /// The input of an argument: no argument and `-` are the standard input.
+    /// The input that an argument names; `-` and no argument are standard input.
     pub(crate) fn new(argument: Option<OsString>) -> Self {
         match argument {
             Some(path) if path != "-" => Self::File(path.into()),
@@ -26,34 +24,26 @@ impl Input {
         }
     }
 
-    /// Opens it; the reader has no buffer of its own.
-    pub(crate) fn open(&self) -> Result<Box<dyn Read>, Error> {
-        match self {
-            Self::Stdin => Ok(Box::new(io::stdin().lock())),
-            Self::File(path) => match File::open(path) {
-                Ok(file) => Ok(Box::new(file)),
-                Err(cause) => Err(self.failure(cause)),
-            },
-        }
+    /// Opens the input. The reader is not buffered.
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Read>> {
+        Ok(match self {
+            Self::Stdin => Box::new(io::stdin().lock()),
+            Self::File(path) => Box::new(File::open(path)?),
+        })
     }
 
-    /// Reads all of it.
-    pub(crate) fn read(&self) -> Result<Vec<u8>, Error> {
+    /// Reads the input to its end.
+    pub(crate) fn read(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.open()?.read_to_end(&mut bytes).map_err(|cause| self.failure(cause))?;
+        self.open()?.read_to_end(&mut bytes)?;
         Ok(bytes)
-    }
-
-    /// The error of not being able to read it.
-    pub(crate) fn failure(&self, cause: io::Error) -> Error {
-        Error::Input { input: self.clone(), cause }
     }
 }
 
 impl fmt::Display for Input {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Stdin => f.write_str("the standard input"),
+            Self::Stdin => f.write_str("standard input"),
             Self::File(path) => path.display().fmt(f),
         }
     }

@@ -1,35 +1,32 @@
-//! What the user sees. Nothing here panics when nobody listens, as `println!` does.
+//! Standard output and standard error. Unlike `println!`, nothing here panics when they are closed.
 
 use std::fmt;
 use std::io::{self, Write};
 
 use gitpod_api::Violations;
 
-use crate::error::Error;
-
-/// Writes text and the end of its last line to the standard output.
-pub(crate) fn say(text: &str) -> Result<(), Error> {
+/// Writes text and a newline to standard output.
+pub(crate) fn print(text: &str) -> io::Result<()> {
     write(text.as_bytes())
 }
 
-/// Writes bytes and a newline to the standard output.
-pub(crate) fn write(line: &[u8]) -> Result<(), Error> {
+/// Writes bytes and a newline to standard output.
+pub(crate) fn write(line: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(line)
-        .and_then(|()| out.write_all(b"\n"))
-        .and_then(|()| out.flush())
-        .map_err(Error::Output)
+    out.write_all(line)?;
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
-/// Tells a problem on the standard error.
-pub(crate) fn complain(problem: impl fmt::Display) {
-    // There is nowhere left to say that this did not work.
-    let _ = writeln!(io::stderr().lock(), "{problem}");
+/// Writes a message and a newline to standard error.
+pub(crate) fn report(message: impl fmt::Display) {
+    // An error that cannot be printed cannot be reported either.
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
-/// Tells rules of the schema that a message breaks, one line each, on the standard error.
-pub(crate) fn complain_of(violations: &Violations) {
+/// Writes violations of the schema's rules to standard error, one a line.
+pub(crate) fn report_violations(violations: &Violations) {
     for violation in violations {
-        complain(format_args!("violation: {violation}"));
+        report(format_args!("violation: {violation}"));
     }
 }

@@ -1,4 +1,4 @@
-//! Calls that succeed: what is sent and what is printed.
+//! Calls that succeed: their requests and output.
 
 use std::process::Stdio;
 
@@ -9,13 +9,13 @@ use crate::support::{Run, file, program, run, run_command};
 
 const ID: &str = "d2c94c27-3b76-4a42-b88c-95a85e392c68";
 
-/// Calls with these arguments after the method and the base URL.
+/// Calls a method of the server with further arguments.
 pub(crate) fn call(server: &Server, method: &str, arguments: &[&str]) -> Run {
     run(&[&["call", method, "--base-url", &server.url()], arguments].concat(), "")
 }
 
 #[test]
-fn the_reply_is_printed_in_its_canonical_form() {
+fn the_response_is_printed_in_canonical_form() {
     let server = Server::replying(
         r#"{ "project": {"new": [1], "metadata": {"name": "caf\u00e9"}, "id": "1"} }"#,
     );
@@ -36,7 +36,7 @@ fn the_reply_is_printed_in_its_canonical_form() {
 }
 
 #[test]
-fn replies_are_printed_for_people_and_with_defaults() {
+fn responses_are_printed_indented_and_with_defaults() {
     let server = Server::replying(r#"{"pagination":{}}"#);
     call(&server, "projects.list", &["--pretty"]).prints("{\n  \"pagination\": {}\n}\n");
     call(&server, "projects.list", &["--defaults"])
@@ -62,7 +62,7 @@ fn requests_come_from_the_command_line_a_file_and_the_input() {
 }
 
 #[test]
-fn the_protocol_and_the_options_make_the_headers() {
+fn headers_come_from_the_protocol_and_options() {
     let server = Server::replying("{}");
     let arguments = ["--timeout", "2.5s", "--header", "X-Team: a: b", "--header", "x-none:"];
     call(&server, "projects.list", &arguments).prints("{}\n");
@@ -96,7 +96,7 @@ fn token_and_base_url_come_from_the_environment() {
     assert_eq!(authorizations(&[("ONA_API_KEY", "second")], &[]), bearer("second"));
     let both = [("ONA_API_KEY", "second"), ("GITPOD_API_KEY", "first")];
     assert_eq!(authorizations(&both, &[]), bearer("first"));
-    // What is said goes before what lies around.
+    // Options take precedence over the environment.
     let header = ["--header", "authorization: Bearer third"];
     assert_eq!(authorizations(&both, &header), bearer("third"));
     let before = server.seen().len();
@@ -105,7 +105,7 @@ fn token_and_base_url_come_from_the_environment() {
 }
 
 #[test]
-fn raw_json_is_passed_on_as_it_is() {
+fn raw_json_is_passed_on_unchanged() {
     let reply = "{ \"new\" : 1.50,\n \"new\": null }\n";
     let server = Server::replying(reply);
     let request = r#"{ "tomorrow" : 1e400 }"#;
@@ -119,7 +119,7 @@ fn raw_json_is_passed_on_as_it_is() {
         assert_eq!(seen.target, format!("POST /api/{path}"));
         assert_eq!(seen.body, request);
     }
-    // A terminal's prompt does not follow what comes without a newline.
+    // A missing newline at the end is added.
     call(&Server::replying("{}"), "projects.list", &["--raw"]).prints("{}\n");
 }
 
@@ -159,17 +159,17 @@ fn all_pages_are_fetched_and_their_items_printed_line_by_line() {
 }
 
 #[test]
-fn a_list_without_end_is_an_error_after_what_it_had() {
+fn a_repeated_page_token_is_an_error_after_the_items() {
     let run = call(&pages("second"), "projects.list", &["--all"]).exits_with(1);
     assert_eq!(run.answers().len(), 3);
-    let told: Value = serde_json::from_str(&run.stderr).unwrap();
-    assert_eq!(told["code"], "internal");
-    assert_eq!(told["message"], "the server repeated a page token");
-    assert_eq!(told["method"], "gitpod.v1.ProjectService/ListProjects");
+    let reported: Value = serde_json::from_str(&run.stderr).unwrap();
+    assert_eq!(reported["code"], "internal");
+    assert_eq!(reported["message"], "the server repeated a page token");
+    assert_eq!(reported["method"], "gitpod.v1.ProjectService/ListProjects");
 }
 
 #[test]
-fn rules_of_the_schema_are_checked_on_request() {
+fn requests_are_validated_on_request() {
     let server = Server::replying("{}");
     let data = ["--data", r#"{"projectId": "x"}"#];
     call(&server, "projects.retrieve", &data).prints("{}\n");
@@ -180,21 +180,21 @@ fn rules_of_the_schema_are_checked_on_request() {
     assert_eq!(server.seen().len(), 2);
 
     let refuse = [&data[..], &["--validate", "refuse"]].concat();
-    let refused = call(&server, "projects.retrieve", &refuse).exits_with(1);
-    let told: Value = serde_json::from_str(&refused.stderr).unwrap();
+    let rejected = call(&server, "projects.retrieve", &refuse).exits_with(1);
+    let reported: Value = serde_json::from_str(&rejected.stderr).unwrap();
     let violation = json!({
         "field": "project_id", "rule": "string.uuid", "message": "must be a valid UUID",
     });
-    assert_eq!(told["code"], "invalid_argument");
+    assert_eq!(reported["code"], "invalid_argument");
     assert_eq!(
-        told["details"],
+        reported["details"],
         json!([{"type": "buf.validate.Violations", "violations": [violation]}]),
     );
     assert_eq!(server.seen().len(), 2);
 }
 
 #[test]
-fn a_reader_that_is_gone_is_no_error() {
+fn a_closed_standard_output_is_no_error() {
     let server = pages("");
     let mut command = program(&["call", "projects.list", "--all", "--base-url", &server.url()]);
     let mut child = command.stdin(Stdio::null()).spawn().unwrap();

@@ -1,4 +1,4 @@
-//! Calls that fail: one JSON object, and no secret in it.
+//! Calls that fail: one JSON object without secrets.
 
 use std::net::TcpListener;
 
@@ -9,16 +9,16 @@ use crate::call::call;
 use crate::server::{Server, error};
 use crate::support::{Run, program, run, run_command};
 
-/// What a failed call tells: one line of JSON and nothing else.
+/// The error of a failed call: one line of JSON and no output.
 #[track_caller]
-fn told(run: Run) -> Value {
+fn failure(run: Run) -> Value {
     let run = run.exits_with(1);
     assert_eq!((run.stdout.as_str(), run.stderr.lines().count()), ("", 1), "{run:?}");
     serde_json::from_str(&run.stderr).unwrap_or_else(|error| panic!("{error}: {run:?}"))
 }
 
 #[test]
-fn an_error_of_the_api_is_told_with_all_it_has() {
+fn errors_of_the_api_are_reported_completely() {
     let broken = GetProjectRequest::default().with_project_id("x").validate().unwrap_err();
     let violations = Bytes::from(broken.to_detail().value().to_vec()).to_base64();
     let body = json!({
@@ -32,15 +32,15 @@ fn an_error_of_the_api_is_told_with_all_it_has() {
     });
     let response = error("400 Bad Request", &body);
     let server = Server::start(move |_| Some(response.clone()));
-    let told = told(call(&server, "projects.retrieve", &[]));
+    let reported = failure(call(&server, "projects.retrieve", &[]));
     let path = "gitpod.v1.ProjectService/GetProject";
-    assert_eq!(told["code"], "invalid_argument");
-    assert_eq!(told["message"], "no\nsuch \"project\"");
+    assert_eq!(reported["code"], "invalid_argument");
+    assert_eq!(reported["message"], "no\nsuch \"project\"");
     assert_eq!(
-        (&told["method"], &told["httpStatus"], &told["attempts"]),
+        (&reported["method"], &reported["httpStatus"], &reported["attempts"]),
         (&json!(path), &json!(400), &json!(1)),
     );
-    assert_eq!(told["url"], format!("{}/{path}", server.url()));
+    assert_eq!(reported["url"], format!("{}/{path}", server.url()));
     let violation = json!({
         "field": "project_id", "rule": "string.uuid", "message": "must be a valid UUID",
     });
@@ -49,70 +49,73 @@ fn an_error_of_the_api_is_told_with_all_it_has() {
         {"type": "google.rpc.RetryInfo", "value": "AQID", "debug": {"retryDelay": "5s"}},
         {"type": "acme.Plain", "value": ""},
     ]);
-    assert_eq!(told["details"], expected);
+    assert_eq!(reported["details"], expected);
 }
 
 #[test]
-fn codes_of_tomorrow_are_told_as_they_are() {
+fn unknown_codes_are_reported_unchanged() {
     let response = error("418 I'm a teapot", &json!({"code": "on_holiday"}));
     let server = Server::start(move |_| Some(response.clone()));
-    let told = told(call(&server, "projects.list", &[]));
-    assert_eq!((&told["code"], &told["message"]), (&json!("on_holiday"), &json!("")));
+    let reported = failure(call(&server, "projects.list", &[]));
+    assert_eq!((&reported["code"], &reported["message"]), (&json!("on_holiday"), &json!("")));
 }
 
 #[test]
-fn a_page_where_the_api_should_be_asks_about_the_base_url() {
+fn a_web_page_instead_of_the_api_hints_at_the_base_url() {
     let page = "<html><title>Not found</title>";
     let server = Server::answering("404 Not Found", "text/html", page);
-    let told = told(call(&server, "projects.list", &[]));
-    assert_eq!((&told["code"], &told["httpStatus"]), (&json!("unimplemented"), &json!(404)));
-    assert_eq!(told["hint"], format!("is {} the API's base URL?", server.url()));
-    assert_eq!(told["body"], page);
+    let reported = failure(call(&server, "projects.list", &[]));
+    assert_eq!(
+        (&reported["code"], &reported["httpStatus"]),
+        (&json!("unimplemented"), &json!(404))
+    );
+    assert_eq!(reported["hint"], format!("is {} the API's base URL?", server.url()));
+    assert_eq!(reported["body"], page);
 }
 
 #[test]
-fn a_reply_that_is_none_is_told_with_its_place() {
+fn undecodable_responses_are_reported_with_their_position() {
     let server = Server::replying(r#"{"project": {"id": 5}}"#);
-    let told = told(call(&server, "projects.retrieve", &[]));
-    assert_eq!(told["code"], "internal");
-    let message = told["message"].as_str().unwrap();
+    let reported = failure(call(&server, "projects.retrieve", &[]));
+    assert_eq!(reported["code"], "internal");
+    let message = reported["message"].as_str().unwrap();
     assert!(message.contains("project.id: expected a string, found the number 5"), "{message}");
-    assert_eq!(told["url"], format!("{}/gitpod.v1.ProjectService/GetProject", server.url()));
+    assert_eq!(reported["url"], format!("{}/gitpod.v1.ProjectService/GetProject", server.url()));
 }
 
 #[test]
-fn no_server_is_told_with_its_url() {
-    // A port that was free a moment ago.
+fn unreachable_servers_are_reported_with_their_url() {
+    // A port that was just free.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}");
     let arguments = ["call", "projects.list", "--base-url", &url, "--timeout", "10s"];
-    let told = told(run(&arguments, ""));
-    assert_eq!((&told["code"], &told["attempts"]), (&json!("unavailable"), &json!(3)));
-    assert!(told["message"].as_str().unwrap().contains(&url), "{told}");
-    assert_eq!(told["hint"], "is the base URL right, and is the server up?");
-    assert_eq!(told.get("httpStatus"), None);
+    let reported = failure(run(&arguments, ""));
+    assert_eq!((&reported["code"], &reported["attempts"]), (&json!("unavailable"), &json!(3)));
+    assert!(reported["message"].as_str().unwrap().contains(&url), "{reported}");
+    assert_eq!(reported["hint"], "is the base URL right, and is the server up?");
+    assert_eq!(reported.get("httpStatus"), None);
 }
 
 #[test]
-fn a_server_that_never_answers_is_given_up() {
+fn the_timeout_ends_calls() {
     let server = Server::start(|_| None);
-    let told = told(call(&server, "projects.list", &["--timeout", "200ms"]));
-    assert_eq!(told["code"], "deadline_exceeded");
-    assert_eq!(told["url"], format!("{}/gitpod.v1.ProjectService/ListProjects", server.url()));
-    assert!(told["message"].as_str().unwrap().contains("200"), "{told}");
+    let reported = failure(call(&server, "projects.list", &["--timeout", "200ms"]));
+    assert_eq!(reported["code"], "deadline_exceeded");
+    assert_eq!(reported["url"], format!("{}/gitpod.v1.ProjectService/ListProjects", server.url()));
+    assert!(reported["message"].as_str().unwrap().contains("200"), "{reported}");
 }
 
 #[test]
-fn no_token_is_advised_about_and_a_token_never_shown() {
+fn a_missing_token_is_a_hint_and_tokens_are_never_printed() {
     let token = "hunter2-hunter2";
     let server = Server::start(|seen| {
-        // Some servers put the request into their answer.
+        // Some servers repeat the request in the error.
         let echo = format!("not valid: {:?}", seen.header("authorization"));
         let body = json!({"code": "unauthenticated", "message": echo});
         Some(error("401 Unauthorized", &body))
     });
-    let hint = |told: &Value| told["hint"].as_str().unwrap().to_owned();
-    let without = told(call(&server, "projects.list", &[]));
+    let hint = |reported: &Value| reported["hint"].as_str().unwrap().to_owned();
+    let without = failure(call(&server, "projects.list", &[]));
     assert!(hint(&without).contains("GITPOD_API_KEY or ONA_API_KEY"), "{without}");
 
     let url = server.url();
@@ -120,11 +123,11 @@ fn no_token_is_advised_about_and_a_token_never_shown() {
     let run = run_command(command.env("ONA_API_KEY", token), "");
     assert_eq!(server.seen()[1].header("authorization"), Some("Bearer hunter2-hunter2"));
     assert!(!run.stderr.contains("hunter2"), "{run:?}");
-    assert!(hint(&told(run)).contains("ONA_API_KEY"));
+    assert!(hint(&failure(run)).contains("ONA_API_KEY"));
 }
 
 #[test]
-fn secrets_of_requests_and_headers_are_in_no_complaint() {
+fn errors_do_not_contain_secrets_of_requests_and_headers() {
     let server = Server::replying("{}");
     let arguments = ["--data", r#"{"clientSecret": ["hunter2"]}"#, "--header", "x-secret: hunter2"];
     let run = call(&server, "organizations.sso_configurations.create", &arguments).exits_with(2);

@@ -1,4 +1,4 @@
-//! The program's calls against the program's mock: two processes and a socket.
+//! Calls of the program against its mock: two processes and a socket.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ fn reply(run: Run) -> Value {
 }
 
 #[test]
-fn an_rpc_of_each_service_gets_what_it_asks_for() {
+fn an_rpc_of_each_service_returns_the_requested_object() {
     let mock = Mock::start(&["--seed", "7"]);
     for (method, id, place) in [
         ("organizations.retrieve", "organizationId", "/organization/id"),
@@ -42,7 +42,7 @@ fn an_rpc_of_each_service_gets_what_it_asks_for() {
 }
 
 #[test]
-fn what_one_run_creates_the_next_one_gets() {
+fn created_objects_are_found_by_later_runs() {
     let mock = Mock::start(&["--strict"]);
     let created = reply(call(&mock, "runners.create", &["--data", r#"{"name": "Mine"}"#]));
     let id = created["runner"]["runnerId"].as_str().expect("an ID");
@@ -52,12 +52,16 @@ fn what_one_run_creates_the_next_one_gets() {
     call(&mock, "runners.delete", &["--data", &data]).prints("{}\n");
     let gone = call(&mock, "runners.retrieve", &["--data", &data]).exits_with(1);
     assert_eq!(gone.stdout, "");
-    let told: Value = serde_json::from_str(&gone.stderr).expect("one object");
-    assert_eq!((&told["code"], &told["httpStatus"]), (&"not_found".into(), &404.into()), "{told}");
+    let reported: Value = serde_json::from_str(&gone.stderr).expect("one object");
+    assert_eq!(
+        (&reported["code"], &reported["httpStatus"]),
+        (&"not_found".into(), &404.into()),
+        "{reported}"
+    );
 }
 
 #[test]
-fn all_pages_have_all_items_whatever_their_size() {
+fn all_pages_have_all_items_for_any_page_size() {
     let mock = Mock::start(&["--seed", "7"]);
     for number in 0..5 {
         let data = format!(r#"{{"name": "Runner {number}"}}"#);
@@ -80,10 +84,10 @@ fn all_pages_have_all_items_whatever_their_size() {
 }
 
 #[test]
-fn an_error_that_was_ordered_is_told() {
+fn injected_errors_are_reported() {
     let mock = Mock::start(&[]);
     let header = ["--header", "x-mock-error: failed_precondition"];
     let run = call(&mock, "users.dotfiles.get", &header).exits_with(1);
-    let told: Value = serde_json::from_str(&run.stderr).expect("one object");
-    assert_eq!(told["code"], "failed_precondition");
+    let reported: Value = serde_json::from_str(&run.stderr).expect("one object");
+    assert_eq!(reported["code"], "failed_precondition");
 }

@@ -1,13 +1,13 @@
-//! Calls that make no sense: nothing is sent, and the user is told what to do.
+//! Wrong usage of `call`: nothing is sent, and the error says what to do.
 
 use crate::call::call;
 use crate::server::Server;
 use crate::support::{file, program, run, run_command};
 
-const SAYS_MORE: &str = "\n`gitpod-api help call` says more\n";
+const HINT: &str = "\nsee `gitpod-api help call`\n";
 
 #[test]
-fn an_unknown_method_suggests_what_is_like_it() {
+fn an_unknown_method_suggests_similar_ones() {
     for (typed, meant) in [
         ("projects.retreive", "projects.retrieve"),
         ("ProjectService/GetProjet", "ProjectService/GetProject"),
@@ -23,7 +23,7 @@ fn an_unknown_method_suggests_what_is_like_it() {
     }
     let run = run(&["call", "zzzzzzzz"], "").exits_with(2);
     assert!(run.stderr.starts_with("error: there is no RPC `zzzzzzzz`\n"), "{run:?}");
-    // Without its package, nobody knows where an unknown RPC is.
+    // An unknown RPC needs its package.
     let arguments = ["call", "--raw", "NewService/New"];
     assert!(
         run_command(&mut program(&arguments), "").exits_with(2).stderr.contains("by its full path")
@@ -36,7 +36,7 @@ fn a_request_that_does_not_fit_is_not_sent() {
     let path = file("bad-request.json", "{\n \"projectId\": 5}");
     let at_path = format!("@{}", path.display());
     let engine = "gitpod.v1.GetProjectRequest: ";
-    for (data, told) in [
+    for (data, expected) in [
         (
             r#"{"projectId": 5}"#,
             format!(
@@ -57,21 +57,21 @@ fn a_request_that_does_not_fit_is_not_sent() {
                 path.display()
             ),
         ),
-        ("-", format!("the standard input: {engine}")),
+        ("-", format!("standard input: {engine}")),
         ("", format!("--data: {engine}")),
         ("[]", format!("--data: {engine}expected an object, found a list")),
         ("@/nowhere/at/all", "cannot read /nowhere/at/all: ".to_owned()),
     ] {
         let run = call(&server, "projects.retrieve", &["--data", data]).exits_with(2);
-        assert!(run.stderr.starts_with(&format!("error: {told}")), "{run:?}");
-        assert!(run.stderr.ends_with(SAYS_MORE) && run.stdout.is_empty(), "{run:?}");
+        assert!(run.stderr.starts_with(&format!("error: {expected}")), "{run:?}");
+        assert!(run.stderr.ends_with(HINT) && run.stdout.is_empty(), "{run:?}");
     }
     assert!(server.seen().is_empty());
 }
 
 #[test]
-fn settings_that_cannot_be_used_are_told() {
-    for (arguments, told) in [
+fn unusable_settings_are_reported() {
+    for (arguments, expected) in [
         (
             ["--base-url", "app.example/api"],
             "`--base-url` cannot be used: `app.example/api` is no URL",
@@ -83,8 +83,8 @@ fn settings_that_cannot_be_used_are_told() {
     ] {
         let arguments = [&["call", "projects.list"], &arguments[..]].concat();
         let run = run(&arguments, "").exits_with(2);
-        assert!(run.stderr.starts_with(&format!("error: {told}")), "{run:?}");
-        assert!(run.stderr.ends_with(SAYS_MORE) && run.stdout.is_empty(), "{run:?}");
+        assert!(run.stderr.starts_with(&format!("error: {expected}")), "{run:?}");
+        assert!(run.stderr.ends_with(HINT) && run.stdout.is_empty(), "{run:?}");
         assert!(!run.stderr.contains("hunter2"), "{run:?}");
     }
     let mut command = program(&["call", "projects.list"]);
@@ -94,15 +94,15 @@ fn settings_that_cannot_be_used_are_told() {
 }
 
 #[test]
-fn plain_http_to_another_machine_is_a_choice() {
-    // All of this machine's addresses, but not the one that is known to stay in it.
+fn plain_http_to_another_machine_is_an_option() {
+    // Reaches this machine, but is not a loopback address.
     let url = "http://0.0.0.0:1";
     let run = |option: &[&str]| {
         let arguments = ["call", "projects.list", "--timeout", "5s", "--base-url", url];
         let mut command = program(&[&arguments, option].concat());
         run_command(command.env("NO_PROXY", "*"), "")
     };
-    assert!(run(&[]).exits_with(2).stderr.contains("or `--allow-plain-http` if that is meant"));
+    assert!(run(&[]).exits_with(2).stderr.contains("or allow it with `--allow-plain-http`"));
     assert!(run(&["--allow-plain-http"]).exits_with(1).stderr.starts_with("{\"code\":"));
 }
 
@@ -110,7 +110,7 @@ fn plain_http_to_another_machine_is_a_choice() {
 fn only_lists_have_pages() {
     let server = Server::replying("{}");
     let run = call(&server, "projects.retrieve", &["--all"]).exits_with(2);
-    let told = "error: `--all` is for lists, and ProjectService/GetProject is none";
-    assert_eq!(run.stderr, format!("{told}{SAYS_MORE}"));
+    let expected = "error: `--all` needs an RPC with pages, and ProjectService/GetProject has none";
+    assert_eq!(run.stderr, format!("{expected}{HINT}"));
     assert!(server.seen().is_empty());
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::support::{file, run, run_command};
 
-/// A shell that can start the program by its name; `None` if there is no such shell.
+/// A shell that can start the program by its name; `None` if the shell is not installed.
 fn shell(name: &str, arguments: &[&str]) -> Option<Command> {
     let program = Path::new(env!("CARGO_BIN_EXE_gitpod-api"));
     let mut folders = vec![program.parent().unwrap().to_owned()];
@@ -20,13 +20,13 @@ fn shell(name: &str, arguments: &[&str]) -> Option<Command> {
     Some(command)
 }
 
-/// What bash offers for words as it takes them apart; the last one is being typed and replaced.
+/// The candidates of bash for words as bash splits them. The last word is completed.
 #[track_caller]
 fn bash(words: &[&str]) -> Vec<String> {
     bash_replacing(words.last().unwrap(), words)
 }
 
-/// What bash offers in place of the end of a word.
+/// The candidates of bash for a part of the last word.
 #[track_caller]
 fn bash_replacing(replaced: &str, words: &[&str]) -> Vec<String> {
     let test = r#"
@@ -36,7 +36,7 @@ fn bash_replacing(replaced: &str, words: &[&str]) -> Vec<String> {
         printf '%s\n' "${COMPREPLY[@]}"
     "#;
     let arguments = [&["--norc", "-c", test, "bash", replaced, "gitpod-api"], words].concat();
-    // It is there wherever the gate runs.
+    // CI always has bash.
     let run = run_command(&mut shell("bash", &arguments).unwrap(), "").exits_with(0);
     assert_eq!(run.stderr, "");
     run.stdout.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
@@ -54,22 +54,20 @@ fn bash_completes_commands_options_methods_and_types() {
     );
     assert_eq!(bash(&["json", "--pretty", "GatewayI"]), ["GatewayInfo"]);
     assert_eq!(bash(&["help", "meth"]), ["methods"]);
-    // Nothing is offered, so bash offers files.
+    // Without candidates, bash offers files.
     assert!(bash(&["call", "projects.list", "--data", ""]).is_empty());
 }
 
 #[test]
-fn bash_takes_words_apart_and_still_completes() {
+fn bash_completes_words_that_it_splits() {
     assert_eq!(bash(&["call", "--validate", "=", "w"]), ["warn"]);
     assert_eq!(bash_replacing("", &["call", "--validate", "="]), ["off", "warn", "refuse"]);
     let url = ["call", "--base-url", "http", ":", "//127.0.0.1", ":", "80", "projects.ret"];
     assert_eq!(bash(&url), ["projects.retrieve"]);
     let quoted = ["call", "--data", "'{\"a\": \"*\"}'", "projects.ret"];
     assert_eq!(bash(&quoted), ["projects.retrieve"]);
-    let path = file("only-for-bash.json", "{}");
-    let at_path = format!("@{}", path.display());
-    let typed = at_path.strip_suffix(".json").unwrap();
-    assert_eq!(bash_replacing(typed, &["call", "--data", "@", &typed[1..]]), [at_path.as_str()]);
+    let (typed, path) = data_file("only-for-bash");
+    assert_eq!(bash_replacing(&typed, &["call", "--data", "@", &typed[1..]]), [path]);
 }
 
 #[test]
@@ -80,34 +78,34 @@ fn bash_registers_the_program() {
 }
 
 #[test]
-fn zsh_completes_where_there_is_one() {
+fn zsh_completes_where_it_is_installed() {
     let test = r#"
         compdef() { print -- "compdef $*" }
-        _describe() { print -l -- "${(@P)2}" }
-        compset() { }
-        _files() { print -- files }
+        _describe() { print -l -- "${(@P)3}" }
         source <(gitpod-api completions zsh)
-        words=("$@") CURRENT=$# PREFIX=$@[-1]
-        _gitpod-api
+        words=("$@") CURRENT=$#
+        _clap_dynamic_completer_gitpod_api
     "#;
     let offered = |words: &[&str]| {
         let arguments = [&["-f", "-c", test, "zsh", "gitpod-api"], words].concat();
         let run = run_command(&mut shell("zsh", &arguments)?, "").exits_with(0);
         assert_eq!(run.stderr, "");
         let mut lines = run.stdout.lines().map(str::to_owned);
-        assert_eq!(lines.next().as_deref(), Some("compdef _gitpod-api gitpod-api"));
+        let registered = "compdef _clap_dynamic_completer_gitpod_api gitpod-api";
+        assert_eq!(lines.next().as_deref(), Some(registered));
         Some(lines.collect::<Vec<_>>())
     };
     let Some(methods) = offered(&["call", "projects.ret"]) else { return };
     assert_eq!(methods, ["projects.retrieve:ProjectService/GetProject"]);
-    assert_eq!(offered(&["call", "--data", ""]).unwrap(), ["files"]);
-    assert_eq!(offered(&["completions", ""]).unwrap(), ["bash", "zsh", "fish"]);
+    let (typed, path) = data_file("only-for-zsh");
+    assert_eq!(offered(&["call", "--data", &typed]).unwrap(), [path]);
+    assert_eq!(offered(&["completions", ""]).unwrap()[..3], ["bash", "zsh", "fish"]);
     let quoted = offered(&["call", "--data", "'{}'", "--validate=w"]);
     assert_eq!(quoted.unwrap(), ["--validate=warn"]);
 }
 
 #[test]
-fn fish_completes_where_there_is_one() {
+fn fish_completes_where_it_is_installed() {
     let test = "gitpod-api completions fish | source; complete -C $argv[1]";
     let offered = |line: &str| {
         let arguments = ["--no-config", "-c", test, line];
@@ -117,15 +115,28 @@ fn fish_completes_where_there_is_one() {
     };
     let Some(methods) = offered("gitpod-api call projects.ret") else { return };
     assert_eq!(methods, ["projects.retrieve\tProjectService/GetProject"]);
-    assert_eq!(offered("gitpod-api completions ").unwrap(), ["bash", "fish", "zsh"]);
+    assert_eq!(offered("gitpod-api completions ").unwrap()[..3], ["bash", "zsh", "fish"]);
     assert_eq!(offered("gitpod-api call --validate=w").unwrap(), ["--validate=warn"]);
+    let (typed, path) = data_file("only-for-fish");
+    assert_eq!(offered(&format!("gitpod-api call --data {typed}")).unwrap(), [path]);
+}
+
+/// The beginning of `@FILE` and all of it, for a file that exists.
+fn data_file(name: &str) -> (String, String) {
+    let path = file(&format!("{name}.json"), "{}");
+    let argument = format!("@{}", path.display());
+    (argument.strip_suffix(".json").unwrap().to_owned(), argument)
 }
 
 #[test]
-fn other_shells_are_refused() {
-    let told = run(&["completions", "tcsh"], "").exits_with(2);
-    assert!(told.stderr.contains("bash, zsh and fish, not for `tcsh`\n\nUsage: "), "{told:?}");
-    assert!(run(&["completions"], "").exits_with(2).stderr.contains("a SHELL is missing"));
-    // For scripts alone, which take what they get.
-    assert!(!run(&["help"], "").stdout.contains("__complete"));
+fn other_shells_are_rejected() {
+    let run = |arguments: &[&str]| run(arguments, "").exits_with(2).stderr;
+    let unknown = run(&["completions", "tcsh"]);
+    assert!(unknown.contains("invalid value 'tcsh' for '<SHELL>'"), "{unknown}");
+    assert!(unknown.contains("[possible values: bash, zsh, fish]"), "{unknown}");
+    let missing = run(&["completions"]);
+    assert!(missing.contains("<SHELL>") && missing.contains("Usage: "), "{missing}");
+    // The variable is an agreement between scripts and the program.
+    let help = crate::support::run(&["help"], "").stdout;
+    assert!(!help.contains("GITPOD_API_COMPLETE"), "{help}");
 }

@@ -1,10 +1,10 @@
-//! A line of the input and its answer.
+//! Input lines and their answers.
 
 use serde_json::json;
 
 use crate::support::{file, run};
 
-/// Runs on lines and gives the answers; nothing may stand beside them.
+/// The answers to lines; standard error must be empty.
 #[track_caller]
 fn answers(input: impl AsRef<[u8]>) -> Vec<serde_json::Value> {
     let run = run(&["json", "--lines"], input).exits_with(0);
@@ -12,7 +12,7 @@ fn answers(input: impl AsRef<[u8]>) -> Vec<serde_json::Value> {
     run.answers()
 }
 
-/// The error that a line is answered with, and the type that is named beside it.
+/// The type and the error in the answer to a line.
 #[track_caller]
 fn error(line: impl AsRef<[u8]>) -> (Option<String>, String) {
     let answers = answers(line);
@@ -38,20 +38,20 @@ fn a_line_is_answered_with_its_canonical_form() {
 }
 
 #[test]
-fn keys_of_a_line_come_in_any_order_and_others_are_passed_over() {
+fn members_of_a_line_are_in_any_order_and_unknown_ones_are_skipped() {
     let line = r#"{"id":[{"json":1}],"json":{},"x":1e999,"type":"gitpod.v1.Runner"}"#;
     let answer = json!({"type": "gitpod.v1.Runner", "canonical": {}, "violations": []});
-    // The package may be left out; the answer says which type that was.
+    // Without the package, the answer has the full name.
     let short = r#"{"type":"Runner","json":{}}"#;
     assert_eq!(answers(format!("{line}\n{short}")), [answer.clone(), answer]);
 }
 
 #[test]
-fn the_value_reaches_the_engine_as_it_was_written() {
+fn messages_are_decoded_from_their_original_text() {
     let of =
         |json: &str| error(format!(r#"{{"type":"gitpod.v1.PaginationRequest","json":{json}}}"#)).1;
-    let engine = |told: &str| format!("gitpod.v1.PaginationRequest: {told}");
-    for (json, told) in [
+    let engine = |expected: &str| format!("gitpod.v1.PaginationRequest: {expected}");
+    for (json, expected) in [
         (
             r#"{"pageSize":1e400}"#,
             "pageSize: expected an int32, found the number 1e400 at line 1 column 13",
@@ -75,15 +75,15 @@ fn the_value_reaches_the_engine_as_it_was_written() {
         ("null", "expected an object, found null at line 1 column 1"),
         ("[]", "expected an object, found a list at line 1 column 1"),
     ] {
-        assert_eq!(of(json), engine(told), "{json}");
+        assert_eq!(of(json), engine(expected), "{json}");
     }
     let exact = r#"{"type":"gitpod.v1.PaginationRequest","json":{"pageSize":1.0e2}}"#;
     assert_eq!(answers(exact)[0]["canonical"], json!({"pageSize": 100}));
 }
 
 #[test]
-fn whatever_is_wrong_with_a_line_is_its_answer() {
-    for (line, of, told) in [
+fn errors_of_a_line_are_its_answer() {
+    for (line, of, expected) in [
         ("\n", None, "the line is empty"),
         ("  \r\n", None, "the line is empty"),
         ("\u{feff}{}", None, "the line starts with a byte order mark"),
@@ -101,18 +101,18 @@ fn whatever_is_wrong_with_a_line_is_its_answer() {
         (r#"{"type":"Nope","json":{}}"#, Some("Nope"), "there is no message type `Nope`"),
         (r#"{"type":"","json":{}}"#, Some(""), "there is no message type ``"),
     ] {
-        assert_eq!(error(line), (of.map(str::to_owned), told.to_owned()), "{line}");
+        assert_eq!(error(line), (of.map(str::to_owned), expected.to_owned()), "{line}");
     }
-    let (of, told) = error(b"{\"type\":\"Project\",\"json\":{\"id\":\"\xff\"}}");
-    assert_eq!((of, told.as_str()), (None, "the line is not UTF-8 at byte 33"));
+    let (of, expected) = error(b"{\"type\":\"Project\",\"json\":{\"id\":\"\xff\"}}");
+    assert_eq!((of, expected.as_str()), (None, "the line is not UTF-8 at byte 33"));
     let long = "é".repeat(100_000);
-    let (of, told) = error(format!(r#"{{"type":"{long}","json":{{}}}}"#));
+    let (of, expected) = error(format!(r#"{{"type":"{long}","json":{{}}}}"#));
     assert_eq!(of.as_deref(), Some(long.as_str()));
-    assert_eq!(told, format!("there is no message type `{}…`", "é".repeat(80)));
+    assert_eq!(expected, format!("there is no message type `{}…`", "é".repeat(80)));
 }
 
 #[test]
-fn a_broken_line_ends_nothing() {
+fn invalid_lines_do_not_end_the_stream() {
     let good = r#"{"type":"gitpod.v1.Project","json":{}}"#;
     let input = format!("{good}\n\nbroken\n{{\n{good}\r\n{{\"type\":\"X\",\"json\":{{}}}}\n{good}");
     let answers = answers(input);
@@ -122,24 +122,24 @@ fn a_broken_line_ends_nothing() {
 }
 
 #[test]
-fn deep_nesting_is_the_engines_to_refuse() {
+fn deep_nesting_is_rejected_in_messages_and_skipped_elsewhere() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let deep = format!("{}1{}", open.repeat(200_000), close.repeat(200_000));
         let line = format!(r#"{{"type":"gitpod.v1.Project","json":{{"new":{deep}}}}}"#);
-        let (of, told) = error(&line);
+        let (of, expected) = error(&line);
         assert_eq!(of.as_deref(), Some("gitpod.v1.Project"));
-        assert!(told.contains("expected at most 100 levels of nesting"), "{told}");
-        // In what is passed over, nothing limits it.
+        assert!(expected.contains("expected at most 100 levels of nesting"), "{expected}");
+        // Skipped values may nest to any depth.
         let line = format!(r#"{{"type":"gitpod.v1.Project","x":{deep},"json":{{}}}}"#);
         assert_eq!(answers(line)[0]["canonical"], json!({}));
-        // Cut off, it is a broken line.
+        // A truncated line is invalid.
         let line = format!(r#"{{"type":"gitpod.v1.Project","json":{}"#, open.repeat(200_000));
         assert!(error(line).1.starts_with("EOF while parsing"));
     }
 }
 
 #[test]
-fn options_go_for_every_line() {
+fn options_apply_to_every_line() {
     let line =
         |json: &str| format!("{{\"type\":\"gitpod.v1.PaginationRequest\",\"json\":{json}}}\n");
     let input = line("{}") + &line(r#"{"new":1}"#);
@@ -152,16 +152,16 @@ fn options_go_for_every_line() {
         "gitpod.v1.PaginationRequest: new: expected a field of gitpod.v1.PaginationRequest, \
          found an unknown one at line 1 column 2",
     );
-    let told = run(&["json", "--lines", "--report-unknown"], &input).exits_with(0);
+    let expected = run(&["json", "--lines", "--report-unknown"], &input).exits_with(0);
     assert_eq!(
-        told.stderr,
+        expected.stderr,
         "unknown: line 2: new: gitpod.v1.PaginationRequest has no such field\n"
     );
-    assert_eq!(told.answers().len(), 2);
+    assert_eq!(expected.answers().len(), 2);
 }
 
 #[test]
-fn broken_rules_are_told_with_field_rule_and_message() {
+fn violations_have_field_rule_and_message() {
     let line = r#"{"type":"gitpod.v1.GetProjectRequest","json":{"projectId":"x"}}"#;
     let violation = json!({
         "field": "project_id", "rule": "string.uuid", "message": "must be a valid UUID",

@@ -1,4 +1,4 @@
-//! The program as a whole: what it prints, says and answers with its exit code.
+//! Runs of the program: standard output, standard error and exit codes.
 
 mod call;
 mod call_failures;
@@ -6,6 +6,7 @@ mod call_mock;
 mod call_usage;
 mod completions;
 mod lines;
+mod man;
 mod methods;
 mod mock;
 mod one;

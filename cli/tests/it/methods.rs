@@ -26,7 +26,7 @@ fn every_rpc_is_a_plain_line_for_programs() {
 }
 
 #[test]
-fn a_filter_looks_into_all_names() {
+fn the_filter_applies_to_all_names() {
     for filter in ["domain_verif", "DOMAIN_VERIF", "DomainVerif"] {
         let run = run(&["methods", filter], "").exits_with(0);
         assert!(run.stdout.lines().count() > 3, "{run:?}");
@@ -44,7 +44,7 @@ fn a_filter_looks_into_all_names() {
 }
 
 #[test]
-fn json_has_all_of_the_table() {
+fn json_has_all_columns() {
     let answers = run(&["methods", "--json"], "").exits_with(0).answers();
     let count: usize = SERVICES.iter().map(|service| service.methods().len()).sum();
     assert_eq!(answers.len(), count);

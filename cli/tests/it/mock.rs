@@ -1,4 +1,4 @@
-//! The mock server: it says where it is, answers, and ends when it is told to.
+//! The mock server: prints its URL, answers, and exits on signals.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,10 +6,10 @@ use std::process::Child;
 
 use crate::support::{run, start};
 
-/// A mock that listens.
+/// A running mock.
 pub(crate) struct Mock {
     child: Child,
-    /// What it has not printed yet.
+    /// The output after the URL.
     stdout: BufReader<std::process::ChildStdout>,
     url: String,
 }
@@ -23,12 +23,12 @@ impl Mock {
         Self { child, stdout, url: url.trim_end().to_owned() }
     }
 
-    /// The base URL that it has printed.
+    /// The base URL.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    /// Posts JSON, and gives the status line and the body.
+    /// Posts JSON and returns the status line and the body.
     fn post(&self, path: &str, headers: &str, body: &str) -> (String, String) {
         let address = self.url.strip_prefix("http://").unwrap();
         let mut stream = TcpStream::connect(address).unwrap();
@@ -45,7 +45,7 @@ impl Mock {
         (head.lines().next().unwrap().to_owned(), body.to_owned())
     }
 
-    /// Sends a signal, and expects a clean end without another word.
+    /// Sends a signal and expects exit code 0 without further output.
     #[cfg(unix)]
     fn ends_on(mut self, signal: &str) {
         let pid = self.child.id().to_string();
@@ -61,7 +61,7 @@ impl Mock {
 
 impl Drop for Mock {
     fn drop(&mut self) {
-        // It has ended if all is well.
+        // Fails if the mock has exited, which is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -69,7 +69,7 @@ impl Drop for Mock {
 
 #[cfg(unix)]
 #[test]
-fn it_says_where_it_is_answers_and_ends_on_ctrl_c() {
+fn answers_and_exits_on_ctrl_c() {
     let mock = Mock::start(&["--seed", "7"]);
     let request = r#"{"projectId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"}"#;
     for path in ["/gitpod.v1.ProjectService/GetProject", "/api/gitpod.v1.ProjectService/GetProject"]
@@ -89,7 +89,7 @@ fn it_says_where_it_is_answers_and_ends_on_ctrl_c() {
 
 #[cfg(unix)]
 #[test]
-fn it_ends_when_it_is_terminated() {
+fn exits_on_sigterm() {
     let mock = Mock::start(&["--strict", "--latency", "1", "--host", "localhost"]);
     let request = r#"{"projectId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"}"#;
     let (status, body) = mock.post("/gitpod.v1.ProjectService/GetProject", "", request);
@@ -98,31 +98,32 @@ fn it_ends_when_it_is_terminated() {
 }
 
 #[test]
-fn calls_fail_at_the_rate_that_is_asked_for() {
+fn calls_fail_at_the_fail_rate() {
     let mock = Mock::start(&["--fail-rate", "1"]);
     let (status, body) = mock.post("/gitpod.v1.UserService/GetAuthenticatedUser", "", "{}");
     assert!(status.contains("503") && body.contains("unavailable"), "{status} {body}");
 }
 
 #[test]
-fn a_port_that_is_taken_is_a_problem() {
+fn a_port_in_use_is_an_error() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let run = run(&["mock", "--port", &port], "").exits_with(1);
     assert_eq!(run.stdout, "");
-    assert!(run.stderr.contains(&format!("cannot listen at 127.0.0.1:{port}")), "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("cannot listen on 127.0.0.1:{port}")), "{}", run.stderr);
 }
 
 #[test]
-fn nonsense_is_refused_with_help() {
-    for (arguments, complaint) in [
+fn invalid_values_are_rejected() {
+    for ([option, value], message) in [
         (["--port", "70000"], "70000"),
         (["--fail-rate", "2"], "from 0 to 1"),
         (["--latency", "soon"], "soon"),
     ] {
-        let run = run(&["mock", arguments[0], arguments[1]], "").exits_with(2);
-        assert!(run.stderr.contains(complaint), "{}", run.stderr);
-        assert!(run.stderr.contains("Usage: gitpod-api mock"), "{}", run.stderr);
+        let run = run(&["mock", option, value], "").exits_with(2);
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+        assert!(run.stderr.contains(option), "{}", run.stderr);
+        assert!(run.stderr.contains("try '--help'"), "{}", run.stderr);
     }
     assert!(run(&["help", "mock"], "").exits_with(0).stdout.contains("--fail-rate"));
 }

@@ -1,4 +1,4 @@
-//! One message.
+//! `json` for one message.
 
 use crate::support::{file, run};
 
@@ -20,7 +20,7 @@ fn a_message_is_printed_in_its_canonical_form() {
 }
 
 #[test]
-fn a_message_is_printed_for_people() {
+fn a_message_is_indented() {
     run(&["json", "--pretty", "GatewayInfo"], LOOSE).prints(concat!(
         "{\n  \"gateway\": {\n    \"name\": \"café 🦀\",\n    \"url\": \"u\"\n  },\n",
         "  \"latency\": \"1.500s\"\n}\n",
@@ -37,7 +37,7 @@ fn defaults_are_printed_on_request() {
 }
 
 #[test]
-fn a_message_that_is_wrong_is_one_line_on_stderr() {
+fn an_invalid_message_is_one_line_on_stderr() {
     let path = file("broken.json", "{\n \"id\": 5}");
     let path = path.to_str().unwrap();
     let broken = run(&["json", "Project", path], "").exits_with(1);
@@ -50,10 +50,7 @@ fn a_message_that_is_wrong_is_one_line_on_stderr() {
     );
     for json in ["", "{", "\u{feff}{}", "[]", "{} {}", r#"{"id":"\ud800"}"#, &"[".repeat(100_000)] {
         let run = run(&["json", "Project"], json).exits_with(1);
-        assert!(
-            run.stderr.starts_with("error: the standard input: gitpod.v1.Project: "),
-            "{run:?}"
-        );
+        assert!(run.stderr.starts_with("error: standard input: gitpod.v1.Project: "), "{run:?}");
         assert_eq!((run.stderr.lines().count(), run.stdout.as_str()), (1, ""), "{run:?}");
     }
     let missing = run(&["json", "Project", "/nowhere/at/all"], "").exits_with(1);
@@ -61,31 +58,31 @@ fn a_message_that_is_wrong_is_one_line_on_stderr() {
 }
 
 #[test]
-fn secrets_stay_in_the_input() {
+fn errors_do_not_contain_secrets() {
     let json = r#"{"clientSecret": ["hunter2"]}"#;
     let run = run(&["json", "CreateSSOConfigurationRequest"], json).exits_with(1);
     assert!(!run.stderr.contains("hunter2"), "{run:?}");
 }
 
 #[test]
-fn unknown_things_are_ignored_told_or_refused() {
+fn unknown_fields_are_ignored_reported_or_rejected() {
     let json = r#"{"kind":"KIND_NEW","name":"n","updatedBy":{"a":1}}"#;
     let canonical = "{\"name\":\"n\",\"kind\":\"KIND_NEW\"}\n";
     run(&["json", "Runner"], json).prints(canonical);
 
-    let told = run(&["json", "--report-unknown", "Runner"], json).exits_with(0);
-    assert_eq!(told.stdout, canonical);
+    let reported = run(&["json", "--report-unknown", "Runner"], json).exits_with(0);
+    assert_eq!(reported.stdout, canonical);
     assert_eq!(
-        told.stderr,
+        reported.stderr,
         "unknown: kind: gitpod.v1.RunnerKind has no value \"KIND_NEW\"\n\
          unknown: updatedBy: gitpod.v1.Runner has no such field\n",
     );
 
-    let refused = run(&["json", "--strict", "Runner"], json).exits_with(1);
-    assert_eq!(refused.stdout, "");
+    let rejected = run(&["json", "--strict", "Runner"], json).exits_with(1);
+    assert_eq!(rejected.stdout, "");
     assert_eq!(
-        refused.stderr,
-        "error: the standard input: gitpod.v1.Runner: updatedBy: expected a field of \
+        rejected.stderr,
+        "error: standard input: gitpod.v1.Runner: updatedBy: expected a field of \
          gitpod.v1.Runner, found an unknown one at line 1 column 31\n",
     );
 }

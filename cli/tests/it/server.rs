@@ -1,4 +1,4 @@
-//! A server on this machine that answers as a test says.
+//! A local server with configurable responses.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -7,7 +7,7 @@ use std::thread;
 
 use serde_json::Value;
 
-/// A request as it came.
+/// A received request.
 #[derive(Debug, Clone)]
 pub(crate) struct Seen {
     /// Such as `POST /api/a.B/C`.
@@ -23,21 +23,21 @@ impl Seen {
     }
 }
 
-/// A server on a free port, which ends with the test's process.
+/// A server on a free port. It runs until the test process exits.
 pub(crate) struct Server {
     port: u16,
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
 impl Server {
-    /// Answers each request; `None` for never.
+    /// Starts a server that answers each request; `None` for no response.
     pub(crate) fn start(answer: impl Fn(&Seen) -> Option<Vec<u8>> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let seen = Arc::new(Mutex::new(Vec::new()));
         let all = Arc::clone(&seen);
         thread::spawn(move || {
-            // One after the other: the program has one call at a time.
+            // Sequentially, because the program makes one call at a time.
             for stream in listener.incoming() {
                 serve(stream.unwrap(), &all, &answer);
             }
@@ -45,12 +45,12 @@ impl Server {
         Self { port, seen }
     }
 
-    /// Answers every request with this JSON.
+    /// Starts a server that answers every request with this JSON.
     pub(crate) fn replying(json: &str) -> Self {
         Self::answering("200 OK", "application/json", json)
     }
 
-    /// Answers every request with this.
+    /// Starts a server that answers every request with this response.
     pub(crate) fn answering(status: &str, content_type: &str, body: &str) -> Self {
         let response = response(status, content_type, body);
         Self::start(move |_| Some(response.clone()))
@@ -60,12 +60,12 @@ impl Server {
         format!("http://127.0.0.1:{}/api", self.port)
     }
 
-    /// What came so far.
+    /// The requests so far.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
 
-    /// The only request that came.
+    /// The only request.
     #[track_caller]
     pub(crate) fn only(&self) -> Seen {
         let seen = self.seen();
@@ -85,13 +85,13 @@ fn serve(
         all.lock().unwrap().push(seen.clone());
         match answer(&seen) {
             Some(response) => stream.write_all(&response).unwrap(),
-            // Until the client gives up, which may end in a reset.
+            // Waits for the client to close the connection, possibly with a reset.
             None => drop(reader.read(&mut [0])),
         }
     }
 }
 
-/// Reads a request with a length; `None` when the client is done.
+/// Reads a request with a content length; `None` at the end of the connection.
 fn read(reader: &mut impl BufRead) -> Option<Seen> {
     let mut lines = Vec::new();
     loop {
@@ -114,14 +114,14 @@ fn read(reader: &mut impl BufRead) -> Option<Seen> {
     Some(seen)
 }
 
-/// A response with a length.
+/// A response with a content length.
 pub(crate) fn response(status: &str, content_type: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\ncontent-type: {content_type}\r\n");
     format!("{head}content-length: {length}\r\n\r\n{body}").into_bytes()
 }
 
-/// A response that is an error of the API.
+/// An error response of the API.
 pub(crate) fn error(status: &str, body: &Value) -> Vec<u8> {
     response(status, "application/json", &body.to_string())
 }

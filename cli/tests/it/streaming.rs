@@ -1,4 +1,4 @@
-//! Streams: long, in order, in constant memory, asked line by line, cut off.
+//! Streams: order, length, constant memory, interactive use, closed outputs.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Stdio};
@@ -49,7 +49,7 @@ fn every_type_is_answered() {
 }
 
 #[test]
-fn a_huge_line_is_read_and_an_absurd_one_refused() {
+fn lines_over_the_limit_are_rejected() {
     let id = "é".repeat(4_000_000);
     let huge = format!("{{\"type\":\"gitpod.v1.Project\",\"json\":{{\"id\":\"{id}\"}}}}\n");
     let input = format!("{huge}{}\n{GOOD}", " ".repeat(64 * 1024 * 1024 + 1));
@@ -63,7 +63,7 @@ fn a_huge_line_is_read_and_an_absurd_one_refused() {
     assert_eq!(answers[2]["canonical"], json!({"name": "x"}));
 }
 
-/// Waits for the next line of a run's output, though not for ever.
+/// Reads the output of a run line by line, with a timeout.
 fn answers_of(child: &mut Child) -> impl Fn() -> String + use<> {
     let stdout = BufReader::new(child.stdout.take().unwrap());
     let (send, answers) = mpsc::sync_channel(100);
@@ -72,7 +72,7 @@ fn answers_of(child: &mut Child) -> impl Fn() -> String + use<> {
 }
 
 #[test]
-fn whoever_asks_line_by_line_gets_each_answer() {
+fn interactive_use_gets_an_answer_per_line() {
     let mut child = start(&["json", "--lines"]);
     let mut stdin = child.stdin.take().unwrap();
     let next = answers_of(&mut child);
@@ -88,7 +88,7 @@ fn whoever_asks_line_by_line_gets_each_answer() {
 }
 
 #[test]
-fn a_reader_that_has_enough_ends_the_run_in_silence() {
+fn a_closed_standard_output_ends_the_run_silently() {
     let mut child = start(&["json", "--lines"]);
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = child.stdout.take().unwrap();
@@ -106,7 +106,7 @@ fn a_reader_that_has_enough_ends_the_run_in_silence() {
 }
 
 #[test]
-fn nobody_who_listens_to_complaints_is_no_reason_to_panic() {
+fn a_closed_standard_error_is_no_panic() {
     let path = file("unknown.jsonl", GOOD.replace("\"name\"", "\"new\"").repeat(10_000));
     let arguments = ["json", "--lines", "--report-unknown", path.to_str().unwrap()];
     let mut child = program(&arguments).stdin(Stdio::null()).spawn().unwrap();
@@ -117,7 +117,7 @@ fn nobody_who_listens_to_complaints_is_no_reason_to_panic() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
-/// The most memory that the process has had so far, in kilobytes, where the system tells.
+/// The peak memory of a process, in kilobytes.
 #[cfg(target_os = "linux")]
 fn peak_memory(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
@@ -127,7 +127,7 @@ fn peak_memory(process: u32) -> u64 {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_long_stream_needs_no_more_memory_than_a_short_one() {
+fn memory_does_not_grow_with_the_stream() {
     let mut child = start(&["json", "--lines"]);
     let mut stdin = child.stdin.take().unwrap();
     let next = answers_of(&mut child);

@@ -8,7 +8,7 @@ use std::{fs, thread};
 use gitpod_api::{BASE_URL_VARIABLES, TOKEN_VARIABLES};
 use serde_json::Value;
 
-/// What a run printed and how it ended.
+/// Output and exit code of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) stdout: String,
@@ -24,14 +24,14 @@ impl Run {
         self
     }
 
-    /// Expects this output and silence beside it.
+    /// Expects exit code 0, this output, and no errors.
     #[track_caller]
     pub(crate) fn prints(self, stdout: &str) {
         let run = self.exits_with(0);
         assert_eq!((run.stdout.as_str(), run.stderr.as_str()), (stdout, ""));
     }
 
-    /// The lines of the output, each of which must be an object.
+    /// The lines of the output, parsed as JSON.
     #[track_caller]
     pub(crate) fn answers(&self) -> Vec<Value> {
         assert!(self.stdout.is_empty() || self.stdout.ends_with('\n'), "{}", self.stdout);
@@ -40,7 +40,7 @@ impl Run {
     }
 }
 
-/// The program with these arguments, not yet running, without the tester's own token.
+/// The program with these arguments, without tokens and base URLs of the environment.
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gitpod-api"));
     for variable in BASE_URL_VARIABLES.iter().chain(TOKEN_VARIABLES) {
@@ -50,7 +50,7 @@ pub(crate) fn program(arguments: &[&str]) -> Command {
     command
 }
 
-/// The program with these arguments, running.
+/// Starts the program with these arguments.
 pub(crate) fn start(arguments: &[&str]) -> Child {
     program(arguments).spawn().unwrap()
 }
@@ -65,7 +65,7 @@ pub(crate) fn run_command(command: &mut Command, input: impl AsRef<[u8]>) -> Run
     let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let input = input.as_ref().to_vec();
-    // A run that is refused does not read its input.
+    // Runs that end early do not read their input.
     let writer = thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
@@ -73,7 +73,7 @@ pub(crate) fn run_command(command: &mut Command, input: impl AsRef<[u8]>) -> Run
     Run { stdout: text(output.stdout), stderr: text(output.stderr), code: output.status.code() }
 }
 
-/// Writes a file that only one test uses.
+/// Writes a file; each test must use its own name.
 pub(crate) fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli");
     fs::create_dir_all(&folder).unwrap();

@@ -1,4 +1,4 @@
-//! Help, lists, and command lines that make no sense.
+//! Help, lists and wrong usage.
 
 use gitpod_api::types::MESSAGES;
 
@@ -16,17 +16,48 @@ fn help_and_version_are_printed() {
 }
 
 #[test]
-fn nonsense_is_refused_with_help() {
-    for (arguments, complaint) in [
-        (&[][..], "error: a command is missing\n\nUsage: gitpod-api <COMMAND>"),
-        (&["jsno"], "error: there is no command `jsno`\n\nUsage: gitpod-api <COMMAND>"),
-        (&["json", "--strcit"], "error: invalid option '--strcit'\n\nUsage: gitpod-api json"),
-        (&["json", "a", "b", "c"], "error: unexpected argument \"c\"\n\nUsage: gitpod-api json"),
-        (&["json", "--pretty", "--lines"], "error: `--pretty` does not go with `--lines`\n\n"),
+fn wrong_usage_is_reported_with_what_to_do() {
+    for (arguments, message, hint) in [
+        (&[][..], "error: 'gitpod-api' requires a subcommand", "Usage: gitpod-api <COMMAND>"),
+        (&["jsno"], "error: unrecognized subcommand 'jsno'", "Usage: gitpod-api <COMMAND>"),
+        (&["josn"], "error: unrecognized subcommand 'josn'", "similar subcommand exists: 'json'"),
+        (
+            &["json", "--strcit"],
+            "error: unexpected argument '--strcit' found",
+            "similar argument exists: '--strict'",
+        ),
+        (
+            &["json", "a", "b", "c"],
+            "error: unexpected argument 'c' found",
+            "Usage: gitpod-api json [OPTIONS] <TYPE> [FILE]",
+        ),
+        (
+            &["json", "--pretty", "--lines"],
+            "error: the argument '--pretty' cannot be used with '--lines'",
+            "Usage: gitpod-api json [OPTIONS] <TYPE> [FILE]",
+        ),
     ] {
         let run = run(arguments, "").exits_with(2);
-        assert!(run.stderr.starts_with(complaint) && run.stdout.is_empty(), "{run:?}");
+        assert!(run.stderr.starts_with(message) && run.stdout.is_empty(), "{run:?}");
+        assert!(run.stderr.contains(hint), "{run:?}");
+        assert!(run.stderr.ends_with("try '--help'.\n"), "{run:?}");
     }
+}
+
+#[test]
+fn help_describes_every_option() {
+    for command in ["call", "methods", "json", "mock", "completions", "man"] {
+        let help = run(&["help", command], "").exits_with(0).stdout;
+        assert_eq!(run(&[command, "-h"], "").exits_with(0).stdout, help);
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+        let (_, options) = help.split_once("\nOptions:\n").unwrap();
+        for option in options.lines().take_while(|line| !line.is_empty()) {
+            let (_, about) = option.trim_start().split_once("  ").unwrap();
+            assert!(!about.trim().is_empty(), "{option}");
+        }
+    }
+    let timeout = "--timeout <DURATION>    Time limit for the whole call, e.g. 500ms, 2.5s, 1m";
+    assert!(run(&["help", "call"], "").stdout.contains(timeout));
 }
 
 #[test]
@@ -36,8 +67,8 @@ fn without_a_type_all_types_are_listed() {
 }
 
 #[test]
-fn a_type_that_is_none_suggests_what_is_like_it() {
-    for (typed, complaint) in [
+fn an_unknown_type_suggests_a_similar_one() {
+    for (typed, message) in [
         ("Projct", "there is no message type `Projct`; did you mean `gitpod.v1.Project`?"),
         (
             "gitpod.v1.Projects",
@@ -47,7 +78,7 @@ fn a_type_that_is_none_suggests_what_is_like_it() {
         ("zzzzzz", "there is no message type `zzzzzz`; `gitpod-api json` lists them"),
     ] {
         let run = run(&["json", typed], "{}").exits_with(2);
-        assert_eq!(run.stderr, format!("error: {complaint}\n"));
+        assert_eq!(run.stderr, format!("error: {message}\n"));
         assert_eq!(run.stdout, "");
     }
     let run = run(&["json", "Filter"], "{}").exits_with(2);

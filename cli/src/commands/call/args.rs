@@ -1,0 +1,92 @@
+//! The arguments of `call`.
+
+use clap_complete::engine::ArgValueCompleter;
+
+use super::client::Settings;
+use super::data::Data;
+use crate::completion::candidates;
+
+const DESCRIPTION: &str = "\
+Calls an RPC and prints its response as canonical protobuf JSON. METHOD is the path of the
+RPC, such as package.Service/Method, with or without the package, or its documented name;
+`gitpod-api methods` lists both.
+
+Environment: the token is read from GITPOD_API_KEY or ONA_API_KEY, the base URL from
+GITPOD_BASE_URL or ONA_BASE_URL.
+
+Unknown fields of the request are errors. Unknown fields of the response are not printed.
+--raw sends and prints JSON unchanged, and can call RPCs that this version does not know.
+
+A failed call prints one JSON object to standard error:
+  {\"code\", \"message\", \"details\", \"method\", \"httpStatus\", \"url\", \"attempts\", \"hint\", \"body\"}
+All members but the first two are optional.";
+
+/// Call an RPC with a JSON request and print the response
+#[derive(Debug, PartialEq, Eq, clap::Args)]
+#[command(
+    before_help = DESCRIPTION,
+    after_help = "Exit codes: 0 the response was printed, 1 the call failed, 2 wrong usage."
+)]
+pub(crate) struct Args {
+    /// Path or documented name of the RPC
+    #[arg(value_name = "METHOD", add = ArgValueCompleter::new(candidates::methods))]
+    pub(crate) method: String,
+    /// Request: JSON, a file, or standard input
+    #[arg(
+        long,
+        value_name = "JSON|@FILE|-",
+        default_value = "{}",
+        allow_hyphen_values = true,
+        value_parser = Data::parse,
+        add = ArgValueCompleter::new(candidates::data)
+    )]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    /// Indent the response
+    #[arg(long, overrides_with = "pretty")]
+    pretty: bool,
+    /// Print fields with default values, too
+    #[arg(long, overrides_with = "defaults")]
+    defaults: bool,
+    /// Fetch all pages of a list and print one item a line
+    #[arg(long, overrides_with = "all", conflicts_with = "pretty")]
+    all: bool,
+    /// Send and print JSON unchanged
+    #[arg(
+        long,
+        overrides_with = "raw",
+        conflicts_with_all = ["all", "pretty", "defaults", "validate"]
+    )]
+    raw: bool,
+}
+
+/// The treatment of request and response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Both are messages of the schema.
+    Message {
+        /// Whether the response is indented.
+        pretty: bool,
+        /// Whether the response's fields with default values are printed.
+        defaults: bool,
+    },
+    /// All pages of a list are fetched, and each item is printed on a line.
+    Items {
+        /// Whether the items' fields with default values are printed.
+        defaults: bool,
+    },
+    /// Both are passed on unchanged.
+    Raw,
+}
+
+impl Args {
+    /// The mode that the flags select.
+    pub(crate) fn mode(&self) -> Mode {
+        match self {
+            Self { raw: true, .. } => Mode::Raw,
+            Self { all: true, defaults, .. } => Mode::Items { defaults: *defaults },
+            Self { pretty, defaults, .. } => Mode::Message { pretty: *pretty, defaults: *defaults },
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `gitpod-api call`: calls an RPC.
+//!
+//! The message types of request and response come from the RPC's descriptor.
+
+mod args;
+mod client;
+mod data;
+mod pages;
+mod raw;
+mod timeout;
+
+use gitpod_api::runtime::json::{ReadOptions, WriteOptions, decode_into, encode_to_vec};
+use gitpod_api::runtime::rpc::MethodDescriptor;
+use gitpod_api::{EncodedRequest, Message, Transport};
+
+use crate::catalog::methods;
+use crate::error::Error;
+use crate::output;
+use crate::render::indent::indented;
+
+pub(crate) use args::{Args, Mode};
+#[cfg(test)]
+pub(crate) use client::{Settings, Validate};
+#[cfg(test)]
+pub(crate) use data::Data;
+
+/// Calls the RPC and prints its response.
+pub(crate) fn run(args: &Args) -> Result<(), Error> {
+    match args.mode() {
+        Mode::Raw => raw::run(args),
+        Mode::Items { defaults } => {
+            let (method, request) = prepare(args)?;
+            let options = WriteOptions::new().emit_defaults(defaults);
+            pages::run(&args.settings, method, request, options)
+        }
+        Mode::Message { pretty, defaults } => {
+            let (method, request) = prepare(args)?;
+            let response = client::run(&args.settings, async |transport| {
+                Ok(send(transport, method, &*request).await?)
+            })?;
+            let json = WriteOptions::new().emit_defaults(defaults).encode_to_vec(&*response);
+            output::write(&if pretty { indented(&json) } else { json }).map_err(Error::Output)
+        }
+    }
+}
+
+/// Finds the RPC and decodes its request.
+fn prepare(args: &Args) -> Result<(&'static MethodDescriptor, Box<dyn Message>), Error> {
+    let method = methods::find(&args.method).ok_or_else(|| unknown_method(&args.method))?;
+    let mut request = method.request().new_message();
+    // Ignoring a misspelled field would send a different request.
+    let mut options = ReadOptions::new().refuse_unknown_fields(true);
+    options
+        .decode_into(&args.data.read()?, &mut *request)
+        .map_err(|error| Error::bad_call(format!("{}: {error}", args.data)))?;
+    Ok((method, request))
+}
+
+fn unknown_method(name: &str) -> Error {
+    Error::UnknownMethod { name: name.to_owned(), similar: methods::similar(name) }
+}
+
+/// Sends a request and decodes the response.
+async fn send(
+    transport: &dyn Transport,
+    method: &'static MethodDescriptor,
+    request: &dyn Message,
+) -> Result<Box<dyn Message>, gitpod_api::Error> {
+    let in_method = |error: gitpod_api::Error| error.with_method(method.path());
+    transport.admit(method, request).map_err(in_method)?;
+    let encoded = EncodedRequest::new(method, encode_to_vec(request));
+    let response = transport.send(encoded).await.map_err(in_method)?;
+    let mut message = method.response().new_message();
+    decode_into(&response.body, &mut *message).map_err(|error| {
+        let error = in_method(gitpod_api::Error::undecodable_reply(error));
+        match transport.url(method.path()) {
+            Some(url) => error.with_url(url),
+            None => error,
+        }
+    })?;
+    Ok(message)
+}

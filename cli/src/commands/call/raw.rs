@@ -1,0 +1,92 @@
+//! Calls with raw JSON, also of RPCs that the schema does not have.
+
+use std::borrow::Cow;
+
+use gitpod_api::{EncodedRequest, EncodedResponse};
+use serde_core::de::IgnoredAny;
+
+use super::{Args, client, unknown_method};
+use crate::catalog::methods;
+use crate::error::Error;
+use crate::output;
+
+/// Calls the RPC and prints the body of its response.
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    let json = args.data.read()?;
+    check(&json).map_err(|problem| Error::bad_call(format!("{}: {problem}", args.data)))?;
+    let request = encode(&args.method, json)?;
+    let path = request.path().to_owned();
+    let response = client::run(&args.settings, async |transport| {
+        let outcome = transport.send(request).await;
+        Ok(outcome.map_err(|error| error.with_method(path))?)
+    })?;
+    print(response)
+}
+
+/// The encoded request. An RPC that the schema does not have is called by its full path.
+fn encode(name: &str, json: Cow<'_, [u8]>) -> Result<EncodedRequest, Error> {
+    let json = json.into_owned();
+    match methods::find(name) {
+        Some(method) => Ok(EncodedRequest::new(method, json)),
+        None if is_path(name) => Ok(EncodedRequest::raw(name.to_owned(), json)),
+        None => Err(unknown_method(name)),
+    }
+}
+
+/// Whether a name is a path: a service with its package, a slash and a method.
+fn is_path(name: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let path = name.strip_prefix('/').unwrap_or(name);
+    path.split_once('/').is_some_and(|(service, method)| {
+        plain(method) && service.contains('.') && service.split('.').all(plain)
+    })
+}
+
+/// Checks that the bytes are JSON. Errors quote nothing, because requests may hold secrets.
+fn check(json: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(json)
+        .map_err(|error| format!("it is not UTF-8 at byte {}", error.valid_up_to() + 1))?;
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| format!("it is not JSON: {error}"))?;
+    Ok(())
+}
+
+/// Prints the body of a response; a newline is added unless it ends with one.
+fn print(mut response: EncodedResponse) -> Result<(), Error> {
+    if response.body.ends_with(b"\n") {
+        response.body.pop();
+    }
+    output::write(&response.body).map_err(Error::Output)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_path;
+
+    #[test]
+    fn paths_have_a_package_a_service_and_a_method() {
+        for path in ["acme.v1.BookService/GetBook", "/acme.v1.BookService/Get_Book2"] {
+            assert!(is_path(path), "{path}");
+        }
+        for name in [
+            "",
+            "/",
+            "a.B",
+            "a.B/",
+            "/C",
+            "BookService/Get",
+            "a.B/C/D",
+            "a..B/C",
+            ".B/C",
+            "a.B/C?x",
+            "a.B/..",
+            "../a.B/C",
+            "a.B/C D",
+            "ä.B/C",
+            "//a.B/C",
+        ] {
+            assert!(!is_path(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `gitpod-api methods`: lists the RPCs.
+
+mod notes;
+mod style;
+mod table;
+
+use clap_complete::engine::ArgValueCompleter;
+use gitpod_api::runtime::rpc::MethodDescriptor;
+
+use crate::catalog::methods::{all, full_name};
+use crate::completion::candidates;
+use crate::error::Error;
+use crate::output;
+use style::Look;
+use table::table;
+
+const DESCRIPTION: &str = "\
+Lists the RPCs: as a table on a terminal, otherwise as tab-separated lines of the full
+name, the documented name and notes. With --json, one JSON object a line:
+  {\"method\", \"documented\", \"request\", \"response\", \"idempotency\", \"paging\", \"deprecated\"}
+where paging is the field that holds the items of a page.
+
+Colours are used only on terminals, and not with NO_COLOR or TERM=dumb.";
+
+/// List the RPCs
+#[derive(Debug, clap::Args)]
+#[command(before_help = DESCRIPTION, args_override_self = true)]
+pub(crate) struct Args {
+    /// Text that the full or the documented name must contain; case is ignored
+    #[arg(
+        value_name = "FILTER",
+        default_value = "",
+        hide_default_value = true,
+        add = ArgValueCompleter::new(candidates::methods)
+    )]
+    filter: String,
+    /// Print one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists the RPCs that match the filter.
+pub(crate) fn run(args: &Args) -> Result<(), Error> {
+    let filter = args.filter.to_lowercase();
+    let methods: Vec<_> = all().filter(|of| matches(of, &filter)).collect();
+    if methods.is_empty() {
+        return Err(Error::NoMethods { filter: args.filter.clone() });
+    }
+    if args.json {
+        let lines: Vec<_> = methods.into_iter().map(notes::in_json).collect();
+        return output::write(&lines.join(&b'\n')).map_err(Error::Output);
+    }
+    let lines = match Look::of_stdout() {
+        Look::Plain => methods.into_iter().map(plain_line).collect(),
+        look => table(&methods, look),
+    };
+    output::print(&lines.join("\n")).map_err(Error::Output)
+}
+
+/// Whether one of the names contains a lower-case text.
+fn matches(of: &MethodDescriptor, filter: &str) -> bool {
+    [Some(full_name(of)), of.documented_name()]
+        .into_iter()
+        .flatten()
+        .any(|name| name.to_lowercase().contains(filter))
+}
+
+/// A line for programs: full name, documented name and notes, separated by tabs.
+fn plain_line(of: &MethodDescriptor) -> String {
+    let documented = of.documented_name().unwrap_or_default();
+    format!("{}\t{documented}\t{}", full_name(of), notes::in_words(of))
+}
