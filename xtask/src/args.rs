@@ -1,287 +1,356 @@
-//! The command line.
+//! The command line: its definition, and the command that the arguments describe.
+//!
+//! It uses the builder of clap, because deriving would add a procedural macro to a first build.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::path::PathBuf;
 
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Error, value_parser};
 use gitpod_codegen::export::ProtoRules;
-use lexopt::{Arg, Parser, ValueExt};
 
 use crate::conformance::Extent;
-use crate::help::Topic;
+use crate::console::{Color, Format};
 use crate::interop::Part;
-use crate::paint::Color;
-use crate::report::Format;
 
-/// What is to be done.
+/// A command with its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Show how to use something.
-    Help(Topic),
-    /// Write the generated files, or check that they are fresh.
+    /// Write the generated files, or check that they are up to date.
     Gen {
         /// Whether only to check.
         check: bool,
-        /// The shared options.
-        options: Options,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+        /// How to print.
+        output: Output,
     },
     /// Explain a diagnostic code, or list all of them.
     Explain {
-        /// The code as it was typed.
+        /// The code as typed.
         code: Option<String>,
     },
     /// Write the schema as proto files.
     ExportProto {
         /// The folder to write to.
         out: PathBuf,
-        /// Whether they hold the rules of validation.
+        /// Whether the files have validation rules.
         rules: ProtoRules,
-        /// The shared options.
-        options: Options,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+        /// How to print.
+        output: Output,
     },
     /// Compare the program with other implementations.
     Conformance {
-        /// How much to compare.
+        /// The messages to compare.
         extent: Extent,
-        /// The workspace, if it is not the one around us.
+        /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
-    /// Run clients and servers that are not ours against ours.
+    /// Run third-party clients and servers against ours.
     Interop {
-        /// What to run, if not all of it.
+        /// The part to run; `None` for all.
         only: Option<Part>,
-        /// The workspace, if it is not the one around us.
+        /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
 }
 
-/// Options of every command that reads the schema.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Options {
-    /// The workspace, if it is not the one around us.
-    pub(crate) root: Option<PathBuf>,
-    /// For whom the output is.
+/// How a command prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Output {
+    /// Text or JSON.
     pub(crate) format: Format,
-    /// When to colour it.
+    /// When to use colours.
     pub(crate) color: Color,
 }
 
-/// A command line that makes no sense; displays as the complaint and the help that applies.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct UsageError {
-    message: String,
-    topic: Topic,
-}
+/// The help of every command: usage, description, arguments.
+const TEMPLATE: &str = "{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
 
-impl fmt::Display for UsageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}\n\n{}", self.message, self.topic.text())
-    }
-}
+const GEN: &str = "\
+Writes `generated/` and `schema/format/` from the files in `schema/`. Unchanged files are not
+touched, and generated files that are no longer needed are deleted. Nothing is written if the
+schema has errors, or if a file without the `@generated` header is in the way.";
 
-/// Reads the arguments, without the program's name.
-pub(crate) fn parse(
-    arguments: impl IntoIterator<Item = OsString, IntoIter: 'static>,
-) -> Result<Command, UsageError> {
-    let mut parser = Parser::from_args(arguments);
-    let (topic, command) = match word(&mut parser).as_deref() {
-        Ok("gen") => (Topic::Gen, generate(&mut parser)),
-        Ok("explain") => (Topic::Explain, explain(&mut parser)),
-        Ok("export") => (Topic::Export, export(&mut parser)),
-        Ok("conformance") => (Topic::Conformance, conformance(&mut parser)),
-        Ok("interop") => (Topic::Interop, interop(&mut parser)),
-        Ok("help") => (Topic::All, help(&mut parser)),
-        Ok("--help" | "-h") => (Topic::All, Ok(Command::Help(Topic::All))),
-        Ok("") => (Topic::All, Err("a command is missing".into())),
-        Ok(other) => (Topic::All, Err(format!("there is no command `{other}`").into())),
-        Err(error) => (Topic::All, Err(error.to_string().into())),
-    };
-    command.map_err(|error| UsageError { message: error.to_string(), topic })
-}
+const EXPLAIN: &str = "\
+Explains why a diagnostic such as E0302 is an error and how to fix it. Without CODE, all
+codes are listed.";
 
-/// The next argument as it was typed; empty at the end.
-fn word(parser: &mut Parser) -> Result<String, lexopt::Error> {
-    match parser.next()? {
-        Some(Arg::Value(value)) => value.string(),
-        Some(Arg::Long(name)) => Ok(format!("--{name}")),
-        Some(Arg::Short(name)) => Ok(format!("-{name}")),
-        None => Ok(String::new()),
-    }
-}
+const EXPORT: &str = "\
+Writes the schema as proto files to DIR. Generated `.proto` files in DIR that are no longer
+needed are deleted. Files without the `@generated` header are never changed; if one is in the
+way, nothing is written.
 
-fn generate(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let mut options = Options::default();
-    let mut check = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("check") => check = true,
-            Arg::Long("root") => options.root = Some(parser.value()?.into()),
-            Arg::Long("format") => options.format = parser.value()?.parse()?,
-            Arg::Long("color") => options.color = parser.value()?.parse()?,
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Gen)),
-            other => return Err(other.unexpected()),
+Validation rules are options of `buf/validate/validate.proto`, from the module
+`buf.build/bufbuild/protovalidate`, which the compiler then needs, too.";
+
+const CONFORMANCE: &str = "\
+Decodes generated messages of every type with `gitpod-api` and with the Python packages
+protobuf and protovalidate, which use the exported proto files. Acceptance, canonical JSON and
+violations must be equal, except for listed differences with reasons.
+
+The packages are installed in cargo's target folder; only that needs the network. Python 3.11
+or later is run as `python3`, or as `PYTHON` says.";
+
+const INTEROP: &str = "\
+Runs third-party clients against `gitpod-api mock`, and our clients against a third-party
+server, and prints one line per check.
+
+The packages are installed in cargo's target folder; only that needs the network. Python 3.11
+or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later.";
+
+/// Parses the arguments, the first of which is the program's name.
+///
+/// # Errors
+///
+/// Wrong usage, and requests for help.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Error> {
+    let matches = definition().try_get_matches_from(arguments)?;
+    Ok(match matches.subcommand() {
+        Some(("gen", matches)) => Command::Gen {
+            check: matches.get_flag("check"),
+            root: value(matches, "root"),
+            output: output(matches),
+        },
+        Some(("explain", matches)) => Command::Explain { code: value(matches, "code") },
+        Some(("export", matches)) => Command::ExportProto {
+            out: value(matches, "out").unwrap_or_default(),
+            rules: match matches.get_flag("without-rules") {
+                true => ProtoRules::LeftOut,
+                false => ProtoRules::Written,
+            },
+            root: value(matches, "root"),
+            output: output(matches),
+        },
+        Some(("conformance", matches)) => {
+            let Extent { count, seed } = Extent::default();
+            let extent = Extent {
+                count: value(matches, "count").unwrap_or(count),
+                seed: value(matches, "seed").unwrap_or(seed),
+            };
+            Command::Conformance { extent, root: value(matches, "root") }
         }
-    }
-    Ok(Command::Gen { check, options })
-}
-
-fn explain(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let mut code = None;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Value(value) if code.is_none() => code = Some(value.string()?),
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Explain)),
-            other => return Err(other.unexpected()),
+        Some(("interop", matches)) => {
+            Command::Interop { only: value(matches, "only"), root: value(matches, "root") }
         }
-    }
-    Ok(Command::Explain { code })
+        // The parser has rejected other and missing commands.
+        _ => return Err(Error::new(ErrorKind::InvalidSubcommand)),
+    })
 }
 
-fn export(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let mut options = Options::default();
-    let mut out: Option<PathBuf> = None;
-    let mut rules = ProtoRules::Written;
-    let mut proto = false;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Value(value) if !proto && value == "proto" => proto = true,
-            Arg::Value(value) if !proto => {
-                let value = value.to_string_lossy();
-                return Err(format!("there is no export `{value}`; `proto` is one").into());
-            }
-            Arg::Long("without-rules") => rules = ProtoRules::LeftOut,
-            Arg::Long("out") => out = Some(parser.value()?.into()),
-            Arg::Long("root") => options.root = Some(parser.value()?.into()),
-            Arg::Long("format") => options.format = parser.value()?.parse()?,
-            Arg::Long("color") => options.color = parser.value()?.parse()?,
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Export)),
-            other => return Err(other.unexpected()),
-        }
-    }
-    match out {
-        _ if !proto => Err("what to export is missing: `export proto`".into()),
-        None => Err("the folder to write to is missing: `--out DIR`".into()),
-        Some(out) => Ok(Command::ExportProto { out, rules, options }),
+fn value<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Option<T> {
+    matches.get_one(id).cloned()
+}
+
+fn output(matches: &ArgMatches) -> Output {
+    Output {
+        format: value(matches, "format").unwrap_or_default(),
+        color: value(matches, "color").unwrap_or_default(),
     }
 }
 
-fn conformance(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let mut extent = Extent::default();
-    let mut root = None;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("count") => extent.count = parser.value()?.parse()?,
-            Arg::Long("seed") => extent.seed = parser.value()?.parse()?,
-            Arg::Long("root") => root = Some(parser.value()?.into()),
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Conformance)),
-            other => return Err(other.unexpected()),
-        }
-    }
-    if extent.count == 0 {
-        return Err("no message at all proves nothing: `--count` is at least 1".into());
-    }
-    Ok(Command::Conformance { extent, root })
+fn definition() -> clap::Command {
+    let commands = [generate(), explain(), export(), conformance(), interop()];
+    clap::Command::new("xtask")
+        .bin_name("cargo xtask")
+        .help_template(TEMPLATE)
+        .subcommand_required(true)
+        .subcommands(commands.map(|command| {
+            command.help_template(TEMPLATE).args_override_self(true).allow_negative_numbers(true)
+        }))
+        .after_help("Exit codes: 0 success, 1 a problem was found, 2 wrong usage.")
 }
 
-fn interop(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let mut only = None;
-    let mut root = None;
-    while let Some(argument) = parser.next()? {
-        match argument {
-            Arg::Long("only") => only = Some(parser.value()?.parse()?),
-            Arg::Long("root") => root = Some(parser.value()?.into()),
-            Arg::Long("help") | Arg::Short('h') => return Ok(Command::Help(Topic::Interop)),
-            other => return Err(other.unexpected()),
-        }
-    }
-    Ok(Command::Interop { only, root })
+fn generate() -> clap::Command {
+    clap::Command::new("gen")
+        .about("Write the generated files, or check that they are up to date")
+        .before_help(GEN)
+        .arg(flag("check").help("Write nothing; print stale, missing and orphan files and fail"))
+        .args([root(), format(), color()])
 }
 
-fn help(parser: &mut Parser) -> Result<Command, lexopt::Error> {
-    let topic = word(parser)?;
-    match Topic::parse(&topic) {
-        Some(topic) => Ok(Command::Help(topic)),
-        None => Err(format!("there is no command `{topic}`").into()),
-    }
+fn explain() -> clap::Command {
+    clap::Command::new("explain")
+        .about("Explain a diagnostic code, or list all of them")
+        .before_help(EXPLAIN)
+        .arg(Arg::new("code").value_name("CODE").help("Code of the diagnostic"))
+}
+
+fn export() -> clap::Command {
+    clap::Command::new("export")
+        .about("Write the schema as proto files")
+        .before_help(EXPORT)
+        .arg(
+            Arg::new("language")
+                .value_name("LANGUAGE")
+                .help("Language of the export")
+                .value_parser(["proto"])
+                .required(true),
+        )
+        .arg(path("out").required(true).help("Folder to write to; created if missing"))
+        .arg(flag("without-rules").help("Leave out validation rules and their import"))
+        .args([root(), format(), color()])
+}
+
+fn conformance() -> clap::Command {
+    clap::Command::new("conformance")
+        .about("Compare the program with other implementations")
+        .before_help(CONFORMANCE)
+        .arg(
+            option("count", "N")
+                .help(
+                    "Number of messages [default: 20000]; from 10000 on, the run must also cover\n\
+                     every type, rule, kind of document and listed difference",
+                )
+                .value_parser(value_parser!(u32).range(1..)),
+        )
+        .arg(
+            option("seed", "S")
+                .help("Seed of the generated messages [default: 1]")
+                .value_parser(value_parser!(u64)),
+        )
+        .arg(root())
+}
+
+fn interop() -> clap::Command {
+    clap::Command::new("interop")
+        .about("Run third-party clients and servers against ours")
+        .before_help(INTEROP)
+        .arg(
+            option("only", "PART")
+                .help(
+                    "Part to run: python (the PyPI package gitpod-sdk), es (connect-es) or\n\
+                     server (our clients against connectrpc for Python)",
+                )
+                .value_parser(value_parser!(Part))
+                .hide_possible_values(true),
+        )
+        .arg(root())
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+fn option(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value)
+}
+
+fn path(name: &'static str) -> Arg {
+    option(name, "DIR").value_parser(value_parser!(PathBuf))
+}
+
+fn root() -> Arg {
+    path("root").help("Workspace to work in [default: the one around this folder]")
+}
+
+fn format() -> Arg {
+    option("format", "FORMAT")
+        .help("Output format: text, or json with one object a line [default: text]")
+        .value_parser(value_parser!(Format))
+        .hide_possible_values(true)
+}
+
+fn color() -> Arg {
+    option("color", "WHEN")
+        .help("When to use colours: auto, always, never [default: auto]")
+        .value_parser(value_parser!(Color))
+        .hide_possible_values(true)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(line: &str) -> Result<Command, UsageError> {
-        super::parse(line.split_whitespace().map(OsString::from).collect::<Vec<_>>())
+    fn parse(line: &str) -> Result<Command, Error> {
+        super::parse(["xtask"].into_iter().chain(line.split_whitespace()).map(OsString::from))
     }
 
-    fn complaint(line: &str) -> String {
-        parse(line).unwrap_err().message
+    #[track_caller]
+    fn rejected(line: &str) -> (ErrorKind, String) {
+        let error = parse(line).unwrap_err();
+        (error.kind(), error.to_string())
+    }
+
+    #[test]
+    fn definition_is_consistent() {
+        definition().debug_assert();
     }
 
     #[test]
     fn options_reach_their_command() {
-        let options =
-            Options { root: Some("elsewhere".into()), format: Format::Json, color: Color::Never };
+        let root = Some(PathBuf::from("elsewhere"));
+        let output = Output { format: Format::Json, color: Color::Never };
         let command = parse("gen --format json --color=never --root elsewhere --check").unwrap();
-        assert_eq!(command, Command::Gen { check: true, options });
-        let command = parse("export proto --out protos").unwrap();
+        assert_eq!(command, Command::Gen { check: true, root: root.clone(), output });
         let export = |rules| Command::ExportProto {
             out: "protos".into(),
             rules,
-            options: Options::default(),
+            root: None,
+            output: Output::default(),
         };
-        assert_eq!(command, export(ProtoRules::Written));
+        assert_eq!(parse("export proto --out protos").unwrap(), export(ProtoRules::Written));
         let command = parse("export proto --without-rules --out protos").unwrap();
         assert_eq!(command, export(ProtoRules::LeftOut));
-        assert_eq!(
-            parse("explain E0302").unwrap(),
-            Command::Explain { code: Some("E0302".into()) }
-        );
+        let code = Some("E0302".to_owned());
+        assert_eq!(parse("explain E0302").unwrap(), Command::Explain { code });
+        assert_eq!(parse("explain").unwrap(), Command::Explain { code: None });
         assert_eq!(
             parse("conformance --seed 7 --count=300 --root elsewhere").unwrap(),
-            Command::Conformance {
-                extent: Extent { count: 300, seed: 7 },
-                root: Some("elsewhere".into())
-            }
+            Command::Conformance { extent: Extent { count: 300, seed: 7 }, root: root.clone() }
         );
         assert_eq!(parse("interop").unwrap(), Command::Interop { only: None, root: None });
-        let (only, root) = (Some(Part::Es), Some("elsewhere".into()));
         let command = parse("interop --only es --root elsewhere").unwrap();
-        assert_eq!(command, Command::Interop { only, root });
+        assert_eq!(command, Command::Interop { only: Some(Part::Es), root });
     }
 
     #[test]
-    fn help_is_found_everywhere() {
-        for (line, topic) in [
-            ("help", Topic::All),
-            ("-h", Topic::All),
-            ("--help", Topic::All),
-            ("help gen", Topic::Gen),
-            ("gen --check --help", Topic::Gen),
-            ("explain -h", Topic::Explain),
-            ("export proto --help", Topic::Export),
-            ("conformance --seed 1 -h", Topic::Conformance),
-            ("interop --only es -h", Topic::Interop),
+    fn help_is_accepted_everywhere() {
+        for line in [
+            "help",
+            "-h",
+            "--help",
+            "help gen",
+            "gen --check --help",
+            "explain -h",
+            "export proto --help",
+            "conformance --seed 1 -h",
+            "interop --only es -h",
         ] {
-            assert_eq!(parse(line).unwrap(), Command::Help(topic), "{line}");
+            let (kind, help) = rejected(line);
+            assert_eq!(kind, ErrorKind::DisplayHelp, "{line}");
+            assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
         }
+        let (_, help) = rejected("help conformance");
+        let Extent { count, seed } = Extent::default();
+        assert!(help.contains(&format!("[default: {count}]")), "{help}");
+        assert!(help.contains(&format!("[default: {seed}]")), "{help}");
     }
 
     #[test]
-    fn nonsense_is_refused() {
-        assert_eq!(complaint(""), "a command is missing");
-        assert_eq!(complaint("generate"), "there is no command `generate`");
-        assert_eq!(complaint("help me"), "there is no command `me`");
-        assert_eq!(complaint("gen now"), "unexpected argument \"now\"");
-        assert_eq!(complaint("gen --chekc"), "invalid option '--chekc'");
-        assert_eq!(complaint("explain E0101 E0102"), "unexpected argument \"E0102\"");
-        assert_eq!(complaint("export"), "what to export is missing: `export proto`");
-        assert_eq!(complaint("export avro"), "there is no export `avro`; `proto` is one");
-        assert_eq!(complaint("export proto"), "the folder to write to is missing: `--out DIR`");
-        assert!(complaint("conformance --count 0").starts_with("no message at all"));
-        assert!(complaint("conformance --count many").contains("many"));
-        assert!(complaint("conformance --seed -1").contains("-1"));
-        assert!(complaint("interop --only ruby").contains("`python`, `es` or `server`"));
-        assert!(complaint("gen --format xml").contains("`text` or `json`"));
-        assert!(complaint("gen --color maybe").contains("`auto`, `always` or `never`"));
+    fn wrong_usage_is_rejected() {
+        for (line, kind, text) in [
+            ("", ErrorKind::MissingSubcommand, "requires a subcommand"),
+            ("generate", ErrorKind::InvalidSubcommand, "'generate'"),
+            ("help me", ErrorKind::InvalidSubcommand, "'me'"),
+            ("gen now", ErrorKind::UnknownArgument, "'now'"),
+            ("gen --chekc", ErrorKind::UnknownArgument, "'--check'"),
+            ("explain E0101 E0102", ErrorKind::UnknownArgument, "'E0102'"),
+            ("export --out x", ErrorKind::MissingRequiredArgument, "<LANGUAGE>"),
+            ("export avro", ErrorKind::InvalidValue, "[possible values: proto]"),
+            ("export proto", ErrorKind::MissingRequiredArgument, "--out <DIR>"),
+            ("conformance --count 0", ErrorKind::ValueValidation, "'--count <N>'"),
+            ("conformance --count many", ErrorKind::ValueValidation, "'many'"),
+            ("conformance --seed -1", ErrorKind::ValueValidation, "'-1'"),
+            ("interop --only ruby", ErrorKind::InvalidValue, "python, es, server]"),
+            ("gen --format xml", ErrorKind::InvalidValue, "text, json]"),
+            ("gen --color maybe", ErrorKind::InvalidValue, "auto, always, never]"),
+        ] {
+            let (found, message) = rejected(line);
+            assert_eq!(found, kind, "{line}");
+            assert!(message.contains(text), "{message}");
+        }
     }
 }

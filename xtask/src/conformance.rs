@@ -1,28 +1,26 @@
-//! `conformance`: compares the program `gitpod-api` with implementations that are not ours.
+//! `conformance`: compares the program `gitpod-api` with other implementations.
 //!
-//! What is compared and how is written in Python, beside this crate in `conformance/`, because
-//! the other side is. Here that side is installed and the two are brought together.
+//! The comparison is written in Python, in the folder `conformance/` of this crate, because the
+//! other implementations are. This module installs them and starts it.
 
 use std::path::Path;
 
 use gitpod_codegen::export::ProtoRules;
 
-use crate::Outcome;
 use crate::environment::Python;
-use crate::error::Error;
+use crate::error::{Error, Outcome};
 use crate::export;
-use crate::program::{GITPOD_API, scratch};
-use crate::workspace::Workspace;
+use crate::workspace::{GITPOD_API, Workspace, scratch};
 
-/// The scripts and the list of what they need.
+/// The folder of the scripts and of their requirements.
 const SCRIPTS: &str = "xtask/conformance";
 
-/// How much is compared.
+/// The messages to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Extent {
-    /// How many messages.
+    /// The number of messages.
     pub(crate) count: u32,
-    /// What they follow from.
+    /// The seed of the generator.
     pub(crate) seed: u64,
 }
 
@@ -32,18 +30,18 @@ impl Default for Extent {
     }
 }
 
-/// Compares on generated messages of every type.
+/// Runs the comparison on generated messages of every type.
 pub(crate) fn conformance(extent: Extent, root: Option<&Path>) -> Result<Outcome, Error> {
     let workspace = Workspace::find(root)?;
     let program = GITPOD_API.build(workspace.root())?;
     let folder = scratch(&program, "conformance")?;
     let protos = folder.join("proto");
-    export::keep(&protos, ProtoRules::Written, &workspace)?;
+    export::proto_quietly(&protos, ProtoRules::Written, &workspace)?;
     let scripts = workspace.root().join(SCRIPTS);
     let python = Python::at(&folder.join("venv"), &scripts.join("requirements.txt"))?;
     let mut script = python.script(&scripts.join("main.py"));
     script.arg("--protos").arg(protos).arg("--program").arg(program);
     script.args(["--count", &extent.count.to_string(), "--seed", &extent.seed.to_string()]);
     let status = script.status().map_err(Error::disk("run", script.get_program().as_ref()))?;
-    Ok(if status.success() { Outcome::Fine } else { Outcome::Problem })
+    Ok(if status.success() { Outcome::Success } else { Outcome::Failure })
 }

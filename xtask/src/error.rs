@@ -1,48 +1,77 @@
-//! Why a command could not do its work.
+//! Errors of commands, and the exit codes.
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use gitpod_codegen::{Diagnostics, RenderBug, Sources};
 
-use crate::plan::Refusal;
+/// How a run ended. Scripts rely on the exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Exit code 0.
+    Success,
+    /// Exit code 1: the schema, the disk or the generated files have a problem.
+    Failure,
+    /// Exit code 2: wrong usage.
+    Usage,
+}
 
-/// Why a command could not do its work.
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Success => 0,
+            Outcome::Failure => 1,
+            Outcome::Usage => 2,
+        })
+    }
+}
+
+/// A file in the way that is not generated.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// The path, relative to the root.
+    pub(crate) path: String,
+    /// The evidence that it is not generated.
+    pub(crate) reason: String,
+}
+
+/// An error of a command.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// The folder to work in cannot be found.
+    /// No workspace was found.
     NoWorkspace,
-    /// The schema has mistakes.
+    /// The schema has errors.
     Schema {
-        /// All of them.
+        /// The diagnostics.
         problems: Diagnostics,
-        /// The text that they point into.
+        /// The text that they refer to.
         sources: Sources,
     },
     /// The generator has a bug.
     Bug(RenderBug),
-    /// Files that are not the tool's are in the way.
+    /// Files that are not generated are in the way.
     Refused(Vec<Refusal>),
-    /// The disk does not do as it is told.
+    /// An I/O error.
     Disk {
-        /// What was tried, such as `read`.
+        /// The operation, such as `read`.
         action: &'static str,
-        /// With what.
+        /// The file, folder or program.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
-    /// A program that a command needs does not do its work.
+    /// A program that a command needs has failed.
     Tool {
-        /// What is wrong.
+        /// The problem.
         message: String,
-        /// What to do about it.
+        /// How to fix it.
         help: &'static str,
     },
 }
 
 impl Error {
-    /// Says what was tried with a path when the system refused, for `map_err`.
+    /// Adds an operation and a path to an I/O error, for `map_err`.
     pub(crate) fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Disk { action, path: path.to_owned(), error }
     }

@@ -1,29 +1,30 @@
-//! `explain`: says more about a diagnostic code.
+//! `explain`: explains diagnostic codes.
 
 use gitpod_codegen::Code;
 
-use crate::{Outcome, report};
+use crate::console::{print, print_error};
+use crate::error::Outcome;
 
-/// The width that explanations are broken to.
+/// The line width of explanations.
 const WIDTH: usize = 80;
 
 /// Explains a code, or lists all of them.
 pub(crate) fn explain(code: Option<&str>) -> Outcome {
-    let Some(asked) = code else {
-        report::say(&list(Code::ALL));
-        return Outcome::Fine;
+    let Some(typed) = code else {
+        print(&list(Code::ALL));
+        return Outcome::Success;
     };
-    if let Some(code) = Code::parse(asked) {
-        report::say(&format!("{code}: {}\n\n{}", code.title(), wrap(code.explanation())));
-        return Outcome::Fine;
+    if let Some(code) = Code::parse(typed) {
+        print(&format!("{code}: {}\n\n{}", code.title(), wrap(code.explanation())));
+        return Outcome::Success;
     }
-    report::complain(&unknown(asked));
+    print_error(&unknown(typed));
     Outcome::Usage
 }
 
-fn unknown(asked: &str) -> String {
-    let problem = format!("error: there is no code `{asked}`");
-    let near = near(asked);
+fn unknown(typed: &str) -> String {
+    let problem = format!("error: there is no code `{typed}`");
+    let near = near(typed);
     match near.as_slice() {
         [] => format!("{problem}\n\nThe codes are:\n{}", list(Code::ALL)),
         [one] => format!("{problem}; did you mean `{one}`, \"{}\"?", one.title()),
@@ -31,9 +32,9 @@ fn unknown(asked: &str) -> String {
     }
 }
 
-/// The code that was typed without its `E` or zeros, else the codes of the group it would be in.
-fn near(asked: &str) -> Vec<Code> {
-    let digits = asked.trim_start_matches(['E', 'e']);
+/// The code without its `E` or zeros, or else all codes of its group.
+fn near(typed: &str) -> Vec<Code> {
+    let digits = typed.trim_start_matches(['E', 'e']);
     let Ok(number) = digits.parse::<u32>() else { return Vec::new() };
     let with = |wanted: &dyn Fn(u32) -> bool| -> Vec<Code> {
         let number = |code: &Code| code.as_str().trim_start_matches('E').parse().unwrap_or(0);
@@ -48,7 +49,7 @@ fn list(codes: &[Code]) -> String {
     lines.join("\n")
 }
 
-/// Breaks a text into lines between words.
+/// Wraps a text between words.
 fn wrap(text: &str) -> String {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -79,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_understood() {
+    fn misspelled_codes_have_suggestions() {
         assert_eq!(near("302"), [Code::UnknownType]);
         assert_eq!(near("E302"), [Code::UnknownType]);
         assert!(near("E0399").contains(&Code::UnknownType));

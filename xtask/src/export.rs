@@ -2,43 +2,46 @@
 
 use std::path::Path;
 
+use gitpod_codegen::Change;
 use gitpod_codegen::export::{self, ProtoRules};
 
-use crate::Outcome;
-use crate::args::Options;
-use crate::disk::Disk;
-use crate::error::Error;
-use crate::plan::Plan;
-use crate::report::{Counts, Report};
-use crate::scope::Scope;
+use crate::console::{Counts, Report};
+use crate::disk::{Disk, Plan, Scope, apply};
+use crate::error::{Error, Outcome};
 use crate::workspace::Workspace;
-use crate::write;
 
 /// Brings the proto files in `out` in line with the schema.
 pub(crate) fn proto(
     out: &Path,
     rules: ProtoRules,
-    options: &Options,
+    root: Option<&Path>,
     report: &Report,
 ) -> Result<Outcome, Error> {
-    let workspace = Workspace::find(options.root.as_deref())?;
-    let wanted = export::proto(&workspace.api(workspace.sources()?)?, rules);
-    let scope = Scope::Export(&wanted);
-    let plan = Plan::new(&wanted, Disk::read(out, scope)?, scope).allowed()?;
-    write::apply(&plan, out, |change| report.written(change))?;
-    report.written_in_all(&Counts::new(&plan));
-    Ok(Outcome::Fine)
+    let workspace = Workspace::find(root)?;
+    let (_, plan) = update(out, rules, &workspace, |change| report.written(change))?;
+    report.summary(&Counts::new(&plan));
+    Ok(Outcome::Success)
 }
 
-/// Brings proto files that nobody looks at in line with the schema, and says which they are.
-pub(crate) fn keep(
+/// Brings proto files for another command in line with the schema, without output, and returns
+/// their paths.
+pub(crate) fn proto_quietly(
     out: &Path,
     rules: ProtoRules,
     workspace: &Workspace,
 ) -> Result<Vec<String>, Error> {
+    Ok(update(out, rules, workspace, |_| {})?.0)
+}
+
+fn update(
+    out: &Path,
+    rules: ProtoRules,
+    workspace: &Workspace,
+    done: impl FnMut(&Change),
+) -> Result<(Vec<String>, Plan), Error> {
     let wanted = export::proto(&workspace.api(workspace.sources()?)?, rules);
     let scope = Scope::Export(&wanted);
     let plan = Plan::new(&wanted, Disk::read(out, scope)?, scope).allowed()?;
-    write::apply(&plan, out, |_| {})?;
-    Ok(wanted.iter().map(|(path, _text)| path.to_owned()).collect())
+    apply(&plan, out, done)?;
+    Ok((wanted.iter().map(|(path, _text)| path.to_owned()).collect(), plan))
 }

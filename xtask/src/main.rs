@@ -1,101 +1,76 @@
-//! `cargo xtask`: argument parsing and disk access around the generator.
+//! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
-//! What is generated is decided in `gitpod-codegen`, which touches no disk beyond the schema. Here
-//! its trees are compared with the disk ([`plan`]), written ([`mod@write`]) or shown ([`check`]).
+//! `args` defines the command line. Each command has a module: `generate`, `explain`, `export`,
+//! `conformance` and `interop`. They share `workspace`, which runs the generator, `disk`, which
+//! compares files with the disk and writes them, `environment`, which installs packages of other
+//! languages, and `console`, which prints. The generator itself is the crate `gitpod-codegen`.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod args;
-mod check;
 mod conformance;
-mod diff;
+mod console;
 mod disk;
 mod environment;
 mod error;
 mod explain;
 mod export;
-// The command is `gen`, but that word is a keyword of the language.
+// The command is `gen`, which is a keyword of the language.
 mod generate;
-mod help;
 mod interop;
-mod paint;
-mod plan;
-mod program;
-mod report;
-mod scope;
-mod stamp;
 mod workspace;
-mod write;
 
 use std::process::ExitCode;
 
-use args::{Command, Options};
-use error::Error;
-use report::Report;
-
-/// How a run ended; the exit codes are a promise to scripts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    /// All is well.
-    Fine,
-    /// The schema, the disk or the generated files have a problem.
-    Problem,
-    /// The command line makes no sense.
-    Usage,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::Problem => 1,
-            Outcome::Usage => 2,
-        })
-    }
-}
+use args::{Command, Output};
+use console::Report;
+use error::{Error, Outcome};
 
 fn main() -> ExitCode {
-    let command = match args::parse(std::env::args_os().skip(1)) {
-        Ok(command) => command,
-        Err(usage) => {
-            report::complain(&usage.to_string());
-            return Outcome::Usage.into();
-        }
+    let outcome = match args::parse(std::env::args_os()) {
+        Ok(command) => run(&command),
+        Err(error) => report_usage(&error),
     };
-    run(&command).into()
+    outcome.into()
 }
 
 fn run(command: &Command) -> Outcome {
     match command {
-        Command::Help(topic) => {
-            report::say(topic.text());
-            Outcome::Fine
-        }
         Command::Explain { code } => explain::explain(code.as_deref()),
-        Command::Gen { check: false, options } => finish(options, generate::generate),
-        Command::Gen { check: true, options } => finish(options, check::check),
-        Command::ExportProto { out, rules, options } => {
-            finish(options, |options, report| export::proto(out, *rules, options, report))
+        Command::Gen { check, root, output } => finish(*output, |report| match check {
+            true => generate::check(root.as_deref(), report),
+            false => generate::generate(root.as_deref(), report),
+        }),
+        Command::ExportProto { out, rules, root, output } => {
+            finish(*output, |report| export::proto(out, *rules, root.as_deref(), report))
         }
         Command::Conformance { extent, root } => {
-            finish(&Options::default(), |_, _| conformance::conformance(*extent, root.as_deref()))
+            finish(Output::default(), |_| conformance::conformance(*extent, root.as_deref()))
         }
         Command::Interop { only, root } => {
-            finish(&Options::default(), |_, _| interop::interop(*only, root.as_deref()))
+            finish(Output::default(), |_| interop::interop(*only, root.as_deref()))
         }
     }
 }
 
-/// Runs a command that may fail and reports why it did.
-fn finish(
-    options: &Options,
-    command: impl FnOnce(&Options, &Report) -> Result<Outcome, Error>,
-) -> Outcome {
-    let report = Report::new(options.format, options.color);
-    command(options, &report).unwrap_or_else(|error| {
+/// Runs a command and reports its error.
+fn finish(output: Output, command: impl FnOnce(&Report) -> Result<Outcome, Error>) -> Outcome {
+    let report = Report::new(output.format, output.color);
+    command(&report).unwrap_or_else(|error| {
         report.error(&error);
-        Outcome::Problem
+        Outcome::Failure
     })
+}
+
+/// Prints help to standard output, and usage errors to standard error.
+fn report_usage(error: &clap::Error) -> Outcome {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        console::print_error(text.trim_end());
+        return Outcome::Usage;
+    }
+    console::print(text.trim_end());
+    Outcome::Success
 }

@@ -1,32 +1,31 @@
-//! What is different about a file, in a few lines.
+//! Unified diffs, cut to a readable length.
 
 use std::time::Duration;
 
 use gitpod_codegen::Change;
 use similar::TextDiff;
 
-/// How many lines of a file that differs are shown.
+/// The maximum number of lines for an updated file.
 const CHANGED_LINES: usize = 60;
 
-/// How many lines are shown of a file that is missing, or has no business to be there: its name
-/// says nearly everything.
+/// The maximum number of lines for a missing or orphan file.
 const WHOLE_LINES: usize = 10;
 
-/// Longer searches for the smallest difference give way to a quick one.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// The time limit of the search for a minimal diff.
+const TIME_LIMIT: Duration = Duration::from_millis(500);
 
-/// A unified diff, cut to a readable length.
+/// A unified diff.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Diff {
-    /// Its first lines.
-    pub(crate) lines: Vec<String>,
-    /// How many lines were cut off.
-    pub(crate) hidden: usize,
+pub(super) struct Diff {
+    /// The first lines.
+    pub(super) lines: Vec<String>,
+    /// The number of lines cut off.
+    pub(super) hidden: usize,
 }
 
 impl Diff {
-    /// Shows a change as a diff from the disk to what is generated.
-    pub(crate) fn new(change: &Change) -> Self {
+    /// The diff from the file on disk to the generated file.
+    pub(super) fn new(change: &Change) -> Self {
         match change {
             Change::Create { new, .. } => Self::between("", new, WHOLE_LINES),
             Change::Delete { old, .. } => Self::between(old, "", WHOLE_LINES),
@@ -39,10 +38,10 @@ impl Diff {
     }
 
     fn between(old: &str, new: &str, limit: usize) -> Self {
-        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+        let diff = TextDiff::configure().timeout(TIME_LIMIT).diff_lines(old, new);
         let text = diff.unified_diff().header("on disk", "as generated").to_string();
         let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-        // A notice that one more line is hidden would take the place of that line.
+        // A notice that one line is hidden would take as much room as the line.
         let hidden = match lines.len().saturating_sub(limit) {
             0 | 1 => 0,
             hidden => hidden,
@@ -70,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn cuts_what_is_long() {
+    fn cuts_long_diffs() {
         let diff = update(&"old\n".repeat(1000), &"new\n".repeat(1000));
         assert_eq!((diff.lines.len(), diff.hidden), (CHANGED_LINES, 2003 - CHANGED_LINES));
     }

@@ -1,36 +1,39 @@
-//! Colour for terminals.
+//! Colours for terminals.
 
 use std::env;
 use std::io::IsTerminal;
-use std::str::FromStr;
 
-/// When output is coloured.
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+/// When to use colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
-    /// Also in files and pipes.
+    /// Always, also in files and pipes.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }
 
-impl FromStr for Color {
-    type Err = &'static str;
+impl ValueEnum for Color {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "auto" => Ok(Self::Auto),
-            "always" => Ok(Self::Always),
-            "never" => Ok(Self::Never),
-            _ => Err("it is `auto`, `always` or `never`"),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }))
     }
 }
 
 impl Color {
-    /// Decides for one stream: errors may go to a terminal while output goes to a file.
+    /// Decides for one stream: standard error may be a terminal while output goes to a file.
     pub(crate) fn on(self, stream: &impl IsTerminal) -> Paint {
         let no_color = || env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Paint(match self {
@@ -41,37 +44,37 @@ impl Color {
     }
 }
 
-/// Puts colour around words, or leaves them as they are.
+/// Adds colours to text, or leaves it unchanged.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paint(bool);
 
 impl Paint {
-    /// Whether it colours at all.
+    /// Whether colours are on.
     pub(crate) fn is_on(self) -> bool {
         self.0
     }
 
-    /// What is wrong or goes away.
+    /// For errors and deletions.
     pub(crate) fn red(self, text: &str) -> String {
         self.wrap("31", text)
     }
 
-    /// What is right or comes.
+    /// For success and additions.
     pub(crate) fn green(self, text: &str) -> String {
         self.wrap("32", text)
     }
 
-    /// What changes.
+    /// For changes.
     pub(crate) fn yellow(self, text: &str) -> String {
         self.wrap("33", text)
     }
 
-    /// Where something is.
+    /// For positions and hints.
     pub(crate) fn cyan(self, text: &str) -> String {
         self.wrap("36", text)
     }
 
-    /// What stands out.
+    /// For emphasis.
     pub(crate) fn bold(self, text: &str) -> String {
         self.wrap("1", text)
     }

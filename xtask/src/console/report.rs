@@ -1,42 +1,45 @@
-//! What the user sees: text for people, or one JSON object a line for programs.
+//! Results and errors of commands.
 //!
-//! Text goes to stdout and problems to stderr. JSON goes to stdout, problems among it, so that one
-//! stream tells everything: an object has `event`, or `severity` if it is a problem.
+//! Text goes to standard output, and errors to standard error. JSON goes to standard output, errors
+//! included: an object has `event`, or `severity` if it is an error.
 
-use std::io::{self, Write};
-use std::str::FromStr;
+use std::io;
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use gitpod_codegen::{Change, Diagnostics, Sources, render_json, render_text};
 use serde_json::{Map, Value, json};
 
-use crate::diff::Diff;
-use crate::error::Error;
-use crate::paint::{Color, Paint};
-use crate::plan::{Plan, Refusal};
+use super::diff::Diff;
+use super::paint::{Color, Paint};
+use super::{print, print_error};
+use crate::disk::Plan;
+use crate::error::{Error, Refusal};
 
-/// For whom the output is.
+/// The output format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// For people.
+    /// Text for people.
     #[default]
     Text,
-    /// For programs.
+    /// One JSON object a line.
     Json,
 }
 
-impl FromStr for Format {
-    type Err = &'static str;
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json]
+    }
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            _ => Err("it is `text` or `json`"),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }))
     }
 }
 
-/// How many files there are of each kind.
+/// The number of files of each kind.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     created: usize,
@@ -46,7 +49,7 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// Counts what a plan changes.
+    /// Counts the changes of a plan.
     pub(crate) fn new(plan: &Plan) -> Self {
         let mut counts = Self { unchanged: plan.unchanged, ..Self::default() };
         for change in &plan.changes {
@@ -59,13 +62,13 @@ impl Counts {
         counts
     }
 
-    /// Nothing to do about so many files.
+    /// Counts files of which none changes.
     pub(crate) fn unchanged(files: usize) -> Self {
         Self { unchanged: files, ..Self::default() }
     }
 }
 
-/// Where results and problems go.
+/// Prints results and errors.
 #[derive(Debug)]
 pub(crate) struct Report {
     format: Format,
@@ -74,12 +77,12 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Decides on colours, for each stream on its own.
+    /// Decides on colours, separately for each stream.
     pub(crate) fn new(format: Format, color: Color) -> Self {
         Self { format, out: color.on(&io::stdout()), err: color.on(&io::stderr()) }
     }
 
-    /// Says that a file was changed.
+    /// Prints a change of a file.
     pub(crate) fn written(&self, change: &Change) {
         let (event, paint): (_, fn(Paint, &str) -> String) = match change {
             Change::Create { .. } => ("created", Paint::green),
@@ -87,19 +90,19 @@ impl Report {
             Change::Delete { .. } => ("deleted", Paint::red),
         };
         match self.format {
-            Format::Text => say(&format!("{} {}", paint(self.out, event), change.path())),
-            Format::Json => say_json(&json!({ "event": event, "path": change.path() })),
+            Format::Text => print(&format!("{} {}", paint(self.out, event), change.path())),
+            Format::Json => print_json(&json!({ "event": event, "path": change.path() })),
         }
     }
 
-    /// Closes a run that wrote.
-    pub(crate) fn written_in_all(&self, counts: &Counts) {
+    /// Prints the summary of a run that wrote files.
+    pub(crate) fn summary(&self, counts: &Counts) {
         let Counts { created, updated, deleted, unchanged } = counts;
         match self.format {
-            Format::Text => say(&format!(
+            Format::Text => print(&format!(
                 "{created} created, {updated} updated, {deleted} deleted, {unchanged} unchanged"
             )),
-            Format::Json => say_json(&json!({
+            Format::Json => print_json(&json!({
                 "event": "written",
                 "created": created,
                 "updated": updated,
@@ -109,8 +112,9 @@ impl Report {
         }
     }
 
-    /// Shows a file that is not as it should be.
-    pub(crate) fn differs(&self, change: &Change, diff: &Diff) {
+    /// Prints a file that differs from the generated one.
+    pub(crate) fn differs(&self, change: &Change) {
+        let diff = &Diff::new(change);
         let event = match change {
             Change::Create { .. } => "missing",
             Change::Update { .. } => "stale",
@@ -118,10 +122,10 @@ impl Report {
         };
         match self.format {
             Format::Text => {
-                say(&format!("{} {}", self.out.red(event), self.out.bold(change.path())));
-                say(&self.diff(diff));
+                print(&format!("{} {}", self.out.red(event), self.out.bold(change.path())));
+                print(&self.diff(diff));
             }
-            Format::Json => say_json(&json!({
+            Format::Json => print_json(&json!({
                 "event": event,
                 "path": change.path(),
                 "diff": diff.lines.join("\n"),
@@ -149,19 +153,19 @@ impl Report {
         text
     }
 
-    /// Closes a check.
+    /// Prints the summary of a check.
     pub(crate) fn checked(&self, counts: &Counts) {
         let Counts { created: missing, updated: stale, deleted: orphan, unchanged: fresh } = counts;
         let all_fresh = missing + stale + orphan == 0;
         match self.format {
             Format::Text if all_fresh => {
-                say(&format!("{}: {fresh} files are as the schema says", self.out.green("fresh")));
+                print(&format!("{}: {fresh} files match the schema", self.out.green("fresh")));
             }
-            Format::Text => say(&format!(
+            Format::Text => print(&format!(
                 "{stale} stale, {missing} missing, {orphan} orphan, {fresh} fresh; \
-                 run `cargo xtask gen` and commit what it writes"
+                 run `cargo xtask gen` and commit the result"
             )),
-            Format::Json => say_json(&json!({
+            Format::Json => print_json(&json!({
                 "event": "checked",
                 "stale": stale,
                 "missing": missing,
@@ -171,17 +175,17 @@ impl Report {
         }
     }
 
-    /// Shows why a command could not do its work.
+    /// Prints the error of a command.
     pub(crate) fn error(&self, error: &Error) {
         match error {
             Error::NoWorkspace => self.problem(
-                "there is no `schema/api.yaml` here or in a folder around",
-                Some("run it inside the workspace, or name the workspace with `--root DIR`"),
+                "there is no `schema/api.yaml` in this folder or its parents",
+                Some("run the command inside the workspace, or pass `--root DIR`"),
             ),
             Error::Schema { problems, sources } => self.diagnostics(problems, sources),
             Error::Bug(bug) => self.problem(
                 &bug.to_string(),
-                Some("the schema is not at fault: please report it; nothing was written"),
+                Some("this is a bug of the generator, not of the schema: please report it; nothing was written"),
             ),
             Error::Refused(refusals) => self.refusals(refusals),
             Error::Disk { action, path, error } => {
@@ -195,15 +199,15 @@ impl Report {
         match self.format {
             Format::Text => {
                 let text = render_text(problems, sources, self.err.is_on());
-                complain(text.trim_end());
+                print_error(text.trim_end());
             }
-            Format::Json => say(render_json(problems, sources).trim_end()),
+            Format::Json => print(render_json(problems, sources).trim_end()),
         }
     }
 
     fn refusals(&self, refusals: &[Refusal]) {
-        let help = "the tool only touches files that it wrote itself: move or delete these and \
-                    run it again; nothing was written";
+        let help = "only generated files are overwritten or deleted: move or delete these files and \
+                    run the command again; nothing was written";
         for (number, Refusal { path, reason }) in (1..).zip(refusals) {
             let message = format!("`{path}` is in the way and not generated: {reason}");
             let is_last = number == refusals.len();
@@ -212,27 +216,27 @@ impl Report {
                 Format::Json => {
                     let mut object = problem_json(&message, Some(help));
                     object.insert("path".to_owned(), path.as_str().into());
-                    say_json(&object.into());
+                    print_json(&object.into());
                 }
             }
         }
     }
 
-    /// A problem without a place in the schema, in the form of those that have one.
+    /// Prints an error without a position in the schema, in the form of a diagnostic.
     fn problem(&self, message: &str, help: Option<&str>) {
         match self.format {
             Format::Text => {
-                complain(&format!("{}: {message}", self.err.red("error")));
+                print_error(&format!("{}: {message}", self.err.red("error")));
                 if let Some(help) = help {
-                    complain(&format!("{}: {help}", self.err.cyan("help")));
+                    print_error(&format!("{}: {help}", self.err.cyan("help")));
                 }
             }
-            Format::Json => say_json(&problem_json(message, help).into()),
+            Format::Json => print_json(&problem_json(message, help).into()),
         }
     }
 }
 
-/// A problem in the form of the diagnostics that have a place in the schema.
+/// An error as JSON, in the form of a diagnostic.
 fn problem_json(message: &str, help: Option<&str>) -> Map<String, Value> {
     let members: [(&str, Value); 5] = [
         ("severity", "error".into()),
@@ -244,16 +248,6 @@ fn problem_json(message: &str, help: Option<&str>) -> Map<String, Value> {
     members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// Writes a line to stdout. Whoever closes the other end has seen enough; the exit code counts.
-pub(crate) fn say(line: &str) {
-    let _ = writeln!(io::stdout().lock(), "{line}");
-}
-
-/// Writes a line to stderr.
-pub(crate) fn complain(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-fn say_json(object: &Value) {
-    say(&object.to_string());
+fn print_json(object: &Value) {
+    print(&object.to_string());
 }

@@ -1,4 +1,12 @@
-//! Reading what is on disk.
+//! Comparing generated files with the disk, and writing them.
+//!
+//! `generate` and `export` use it: [`Disk`] reads a [`Scope`], [`Plan`] compares it with the
+//! wanted files, and [`apply`] carries the plan out. It does not read the schema.
+
+mod plan;
+mod scope;
+mod temporary;
+mod write;
 
 use std::fs;
 use std::io::ErrorKind;
@@ -7,33 +15,36 @@ use std::path::Path;
 use gitpod_codegen::Tree;
 
 use crate::error::Error;
-use crate::scope::Scope;
-use crate::write::is_leftover;
+use temporary::is_leftover;
 
-/// What is on disk in a scope. Paths are relative to the root, with `/`.
+pub(crate) use plan::Plan;
+pub(crate) use scope::Scope;
+pub(crate) use write::apply;
+
+/// The files of a scope on disk. Paths are relative to the root, with `/`.
 #[derive(Debug, Default)]
 pub(crate) struct Disk {
-    /// Files that are text.
+    /// Text files.
     pub(crate) files: Tree,
-    /// Things that cannot be ours, with the reason.
+    /// Entries that cannot be generated files.
     pub(crate) foreign: Vec<Foreign>,
     /// Folders, outer ones first.
     pub(crate) folders: Vec<String>,
-    /// Temporary files that a run left behind when it was killed.
+    /// Temporary files of killed runs.
     pub(crate) leftovers: Vec<String>,
 }
 
-/// Something on disk that the tool cannot have written.
+/// An entry that cannot be a generated file.
 #[derive(Debug)]
 pub(crate) struct Foreign {
-    /// Where.
+    /// The path.
     pub(crate) path: String,
-    /// How that is known.
+    /// The reason.
     pub(crate) reason: String,
 }
 
 impl Disk {
-    /// Reads what a scope covers. A folder that is not there is an empty one.
+    /// Reads the files of a scope. A missing folder counts as empty.
     pub(crate) fn read(root: &Path, scope: Scope<'_>) -> Result<Self, Error> {
         let mut disk = Self::default();
         for folder in scope.folders() {
@@ -55,7 +66,7 @@ impl Disk {
             let lossy = name.to_string_lossy();
             let path =
                 if folder.is_empty() { lossy.to_string() } else { format!("{folder}/{lossy}") };
-            // The type is that of a symbolic link itself: links are not followed.
+            // Symbolic links are not followed.
             let kind = entry.file_type().map_err(Error::disk("read", &entry.path()))?;
             if kind.is_dir() {
                 if scope.enters(&path) {
@@ -80,7 +91,7 @@ impl Disk {
             Ok(text) => {
                 self.files.insert(path, text);
             }
-            // Another run was quicker.
+            // Another run has deleted it.
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) if error.kind() == ErrorKind::InvalidData => {
                 self.add_foreign(path, "it is not UTF-8 text", scope);
@@ -90,7 +101,7 @@ impl Disk {
     }
 
     fn add_foreign(&mut self, path: String, reason: &str, scope: Scope<'_>) {
-        if scope.must_have(&path) {
+        if scope.owns(&path) {
             self.foreign.push(Foreign { path, reason: reason.to_owned() });
         }
     }

@@ -1,53 +1,43 @@
-//! What must happen to the disk, and what must not.
+//! The changes that bring the disk in line with the wanted files.
 
 use gitpod_codegen::{Change, Tree};
 
-use crate::disk::Disk;
-use crate::error::Error;
-use crate::scope::Scope;
+use super::{Disk, Scope};
+use crate::error::{Error, Refusal};
 
-/// What must happen to the disk.
+/// The changes to a scope on disk.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// Files to create, update and delete, by path.
     pub(crate) changes: Vec<Change>,
-    /// Files in the way that are not the tool's, by path.
+    /// Files in the way that are not generated, by path.
     pub(crate) refusals: Vec<Refusal>,
-    /// How many files are as they should be.
+    /// The number of files that stay as they are.
     pub(crate) unchanged: usize,
-    /// Folders to remove if they are empty once files are deleted, inner ones first.
+    /// Folders to remove if they are empty after deletions, inner ones first.
     pub(crate) folders: Vec<String>,
     /// Temporary files of killed runs.
     pub(crate) leftovers: Vec<String>,
 }
 
-/// A file that is in the way and not the tool's.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    /// Where it is, relative to the root.
-    pub(crate) path: String,
-    /// How it is known not to be the tool's.
-    pub(crate) reason: String,
-}
-
 impl Plan {
-    /// Compares the files that are wanted with the disk.
+    /// Compares the wanted files with the disk.
     pub(crate) fn new(wanted: &Tree, disk: Disk, scope: Scope<'_>) -> Self {
         let Disk { files, foreign, mut folders, leftovers } = disk;
         let mut refusals: Vec<_> = foreign
             .into_iter()
             .map(|foreign| Refusal { path: foreign.path, reason: foreign.reason })
             .collect();
-        let (refused, mut changes): (Vec<_>, Vec<_>) =
+        let (blocked, mut changes): (Vec<_>, Vec<_>) =
             wanted.diff(&files).into_iter().partition(Change::is_refused);
-        // What is foreign is missing from `files`, and so looked as if it were to be created.
+        // Foreign entries are not in `files`, so they look like files to create.
         changes.retain(|change| refusals.iter().all(|refusal| refusal.path != change.path()));
-        refusals.extend(refused.iter().filter(|change| scope.must_have(change.path())).map(
-            |change| Refusal {
+        refusals.extend(blocked.iter().filter(|change| scope.owns(change.path())).map(|change| {
+            Refusal {
                 path: change.path().to_owned(),
                 reason: "it has no `@generated` header".to_owned(),
-            },
-        ));
+            }
+        }));
         refusals.sort_by(|a, b| a.path.cmp(&b.path));
         let unchanged = wanted.iter().filter(|(path, text)| files.get(path) == Some(*text)).count();
         let deleted: Vec<_> = changes.iter().filter_map(deleted).collect();
@@ -56,7 +46,7 @@ impl Plan {
         Self { changes, refusals, unchanged, folders, leftovers }
     }
 
-    /// The plan, if nothing stands in its way.
+    /// The plan, or an error if files are in the way.
     pub(crate) fn allowed(self) -> Result<Self, Error> {
         if self.refusals.is_empty() { Ok(self) } else { Err(Error::Refused(self.refusals)) }
     }

@@ -1,20 +1,20 @@
-//! Which part of the disk a command answers for.
+//! The part of the disk that a command owns.
 
 use gitpod_codegen::Tree;
 
 use crate::workspace::{FORMAT, GENERATED};
 
-/// Which part of the disk a command answers for. Paths are relative, with `/`.
+/// The part of the disk that a command owns. Paths are relative, with `/`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Scope<'a> {
-    /// The generated folders of a workspace, where every file is the tool's.
+    /// The generated folders of a workspace, where every file is generated.
     Workspace,
-    /// A folder that may hold other things beside the exported tree.
+    /// A folder that may hold other files beside the exported tree.
     Export(&'a Tree),
 }
 
 impl Scope<'_> {
-    /// Where to look; the empty path is the root itself.
+    /// The folders to read; the empty path is the root.
     pub(crate) fn folders(self) -> &'static [&'static str] {
         match self {
             Self::Workspace => &[GENERATED, FORMAT],
@@ -22,36 +22,36 @@ impl Scope<'_> {
         }
     }
 
-    /// Whether to look into a folder.
+    /// Whether to read a folder inside them.
     pub(crate) fn enters(self, folder: &str) -> bool {
         match self {
-            // Cargo's output, when somebody built the crate on its own.
+            // Cargo's output after a build of the crate on its own.
             Self::Workspace => folder.strip_prefix(GENERATED) != Some("/target"),
             Self::Export(_) => !folder.split('/').any(|part| part.starts_with('.')),
         }
     }
 
-    /// Whether a file matters to the comparison.
+    /// Whether to compare a file.
     pub(crate) fn covers(self, file: &str) -> bool {
         match self {
             Self::Workspace => true,
-            Self::Export(_) => file.ends_with(".proto") || self.must_have(file),
+            Self::Export(_) => file.ends_with(".proto") || self.owns(file),
         }
     }
 
-    /// Whether a file that is not the tool's is in the way, rather than none of our business.
-    pub(crate) fn must_have(self, file: &str) -> bool {
+    /// Whether a file that is not generated is in the way; other files are ignored.
+    pub(crate) fn owns(self, file: &str) -> bool {
         match self {
             Self::Workspace => true,
             Self::Export(wanted) => wanted.iter().any(|(path, _)| {
-                // A file, or a link, in the place of a folder is in the way as well.
+                // A file or a link in the place of a folder is in the way, too.
                 let below = path.strip_prefix(file);
                 below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
             }),
         }
     }
 
-    /// Whether a folder that has become empty goes, too.
+    /// Whether to remove a folder that has become empty.
     pub(crate) fn prunes(self, folder: &str, deleted: &[&str]) -> bool {
         match self {
             Self::Workspace => true,
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_top_target_folder_is_cargos() {
+    fn only_the_top_target_folder_is_skipped() {
         assert!(!Scope::Workspace.enters("generated/target"));
         assert!(Scope::Workspace.enters("generated/src/target"));
         assert!(Scope::Workspace.enters("generated/targets"));
@@ -78,9 +78,9 @@ mod tests {
         let mut tree = Tree::default();
         tree.insert("gitpod/v1/project.proto", "");
         let scope = Scope::Export(&tree);
-        assert!(scope.must_have("gitpod/v1/project.proto") && scope.must_have("gitpod/v1"));
-        assert!(scope.must_have("gitpod") && !scope.must_have("git"));
-        assert!(scope.covers("vendor/other.proto") && !scope.must_have("vendor/other.proto"));
+        assert!(scope.owns("gitpod/v1/project.proto") && scope.owns("gitpod/v1"));
+        assert!(scope.owns("gitpod") && !scope.owns("git"));
+        assert!(scope.covers("vendor/other.proto") && !scope.owns("vendor/other.proto"));
         assert!(!scope.covers("README.md"));
         assert!(!scope.enters(".git") && scope.enters("gitpod"));
         assert!(scope.prunes("gitpod/v1", &["gitpod/v1/old.proto"]));

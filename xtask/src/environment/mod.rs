@@ -1,6 +1,7 @@
-//! Environments with packages of other languages, each made once in a folder of its own.
+//! Packages of other languages, installed once into folders of their own.
 //!
-//! A run with the same list of packages as the one before installs nothing and needs no network.
+//! `conformance` and `interop` use it. A run with the same list of packages as the last one
+//! installs nothing and needs no network.
 
 mod node;
 mod python;
@@ -15,32 +16,31 @@ use crate::error::Error;
 pub(crate) use node::Node;
 pub(crate) use python::Python;
 
-/// The note on what is installed: the text that asked for it.
+/// The file with the list of installed packages.
 const STAMP: &str = "installed.txt";
 
 /// What to do when packages cannot be installed.
-const NETWORK: &str = "the first run needs the network, and so does one with other packages";
+const NETWORK: &str = "installing packages needs the network";
 
-/// Makes what a file asks for in a folder, unless the note there says that it was made and it is
-/// still complete.
+/// Runs an installation into a folder, unless the same list was installed there and is complete.
 fn once(
     folder: &Path,
     list: &Path,
     is_complete: bool,
-    make: impl FnOnce() -> Result<(), Error>,
+    install: impl FnOnce() -> Result<(), Error>,
 ) -> Result<(), Error> {
     let wanted = fs::read_to_string(list).map_err(Error::disk("read", list))?;
     let stamp = folder.join(STAMP);
-    let is_made = fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
-    if is_made && is_complete {
+    let is_installed = fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
+    if is_installed && is_complete {
         return Ok(());
     }
     eprintln!("Installing {} into {}", list.display(), folder.display());
-    make()?;
+    install()?;
     fs::write(&stamp, wanted).map_err(Error::disk("write", &stamp))
 }
 
-/// Runs a program, which tells of its problems itself.
+/// Runs a program, whose errors go to standard error.
 pub(crate) fn run(command: &mut Command, help: &'static str) -> Result<(), Error> {
     let problem = match command.stdout(Stdio::null()).status() {
         Ok(status) if status.success() => return Ok(()),
@@ -49,7 +49,7 @@ pub(crate) fn run(command: &mut Command, help: &'static str) -> Result<(), Error
     };
     let words = [command.get_program()].into_iter().chain(command.get_args());
     let words: Vec<_> = words.map(OsStr::to_string_lossy).collect();
-    Err(Error::Tool { message: format!("`{}` has failed: {problem}", words.join(" ")), help })
+    Err(Error::Tool { message: format!("`{}` failed: {problem}", words.join(" ")), help })
 }
 
 #[cfg(test)]
@@ -59,8 +59,8 @@ mod tests {
 
     use super::*;
 
-    /// A folder where something was made earlier, and a list.
-    fn made(name: &str, installed: &str) -> (PathBuf, PathBuf) {
+    /// A folder with an earlier installation, and a list.
+    fn installed_folder(name: &str, installed: &str) -> (PathBuf, PathBuf) {
         let folder = env::temp_dir().join(format!("{name}-{}", process::id()));
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(STAMP), installed).unwrap();
@@ -70,11 +70,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_made_is_not_made_again() {
+    fn what_is_installed_is_not_made_again() {
         for (installed, is_complete, is_wanted) in
             [("one==1\n", true, false), ("one==1\n", false, true), ("one==2\n", true, true)]
         {
-            let (folder, list) = made("what-is-made", installed);
+            let (folder, list) = installed_folder("installed", installed);
             let mut is_run = false;
             once(&folder, &list, is_complete, || {
                 is_run = true;
@@ -88,8 +88,8 @@ mod tests {
     }
 
     #[test]
-    fn what_fails_is_made_again() {
-        let (folder, list) = made("what-fails", "one==2\n");
+    fn what_fails_is_installed_again() {
+        let (folder, list) = installed_folder("failed", "one==2\n");
         let failure = || Err(Error::NoWorkspace);
         assert!(matches!(once(&folder, &list, true, failure), Err(Error::NoWorkspace)));
         assert_eq!(fs::read_to_string(folder.join(STAMP)).unwrap(), "one==2\n");
@@ -97,8 +97,8 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_is_not_there_is_an_error() {
-        let (folder, list) = made("no-list", "one==1\n");
+    fn a_missing_list_is_an_error() {
+        let (folder, list) = installed_folder("no-list", "one==1\n");
         fs::remove_file(&list).unwrap();
         let error = once(&folder, &list, true, || Ok(())).unwrap_err();
         assert!(matches!(error, Error::Disk { action: "read", .. }), "{error:?}");
@@ -106,12 +106,12 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_fails_is_an_error_with_a_way_out() {
+    fn a_failing_program_is_an_error_with_help() {
         for program in ["/no/such/program", "false"] {
             let error = run(Command::new(program).arg("-c"), "get one").unwrap_err();
-            let told = |message: &str| message.starts_with(&format!("`{program} -c` has failed: "));
+            let expected = |message: &str| message.starts_with(&format!("`{program} -c` failed: "));
             assert!(
-                matches!(&error, Error::Tool { message, help: "get one" } if told(message)),
+                matches!(&error, Error::Tool { message, help: "get one" } if expected(message)),
                 "{error:?}"
             );
         }

@@ -1,4 +1,4 @@
-//! Packages of npm, and the scripts that use them.
+//! npm packages and the scripts that use them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,13 @@ use std::process::Command;
 use super::{NETWORK, once, run};
 use crate::error::Error;
 
-/// Says whether Node.js is recent enough for what is installed, by its exit code.
+/// A script that fails if Node.js is too old.
 const IS_RECENT: &str = "process.exit(Number(parseInt(process.versions.node) < 20))";
 
-/// The program that installs.
+/// The installer.
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// Where npm puts packages.
+/// The folder of installed packages.
 const PACKAGES: &str = "node_modules";
 
 /// A folder with scripts and the packages that they import.
@@ -23,14 +23,14 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// Copies scripts to a folder and installs the packages that their `package.json` asks for,
-    /// unless they are there. Scripts find packages beside themselves alone, and the folder that
-    /// they come from is no place for packages.
+    /// Copies scripts to a folder and installs the packages of their `package.json` there, unless
+    /// they are installed. Node.js looks for packages beside the scripts, and the source folder
+    /// must stay clean.
     pub(crate) fn at(folder: &Path, scripts: &Path) -> Result<Self, Error> {
         let list = scripts.join("package.json");
         let node = Self { folder: folder.to_owned() };
         fs::create_dir_all(folder).map_err(Error::disk("create", folder))?;
-        once(folder, &list, folder.join(PACKAGES).is_dir(), || node.make(&list))?;
+        once(folder, &list, folder.join(PACKAGES).is_dir(), || node.install(&list))?;
         for script in fs::read_dir(scripts).map_err(Error::disk("read", scripts))? {
             let script = script.map_err(Error::disk("read", scripts))?;
             copy(&script.path(), &folder.join(script.file_name()))?;
@@ -45,8 +45,8 @@ impl Node {
         command
     }
 
-    fn make(&self, list: &Path) -> Result<(), Error> {
-        run(Command::new("node").args(["-e", IS_RECENT]), "Node.js 20 or later is needed")?;
+    fn install(&self, list: &Path) -> Result<(), Error> {
+        run(Command::new("node").args(["-e", IS_RECENT]), "install Node.js 20 or later")?;
         let packages = self.folder.join(PACKAGES);
         if packages.exists() {
             fs::remove_dir_all(&packages).map_err(Error::disk("delete", &packages))?;
@@ -54,7 +54,7 @@ impl Node {
         copy(list, &self.folder.join("package.json"))?;
         let mut npm = Command::new(NPM);
         npm.args(["install", "--silent", "--no-audit", "--no-fund"]);
-        // Versions are exact in the list, and nothing that is installed is run meanwhile.
+        // The list has exact versions, and install scripts are not run.
         npm.args(["--no-package-lock", "--ignore-scripts"]).current_dir(&self.folder);
         run(&mut npm, NETWORK)
     }

@@ -1,4 +1,4 @@
-//! A virtual environment of Python.
+//! A Python virtual environment.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -7,31 +7,31 @@ use std::process::Command;
 use super::{NETWORK, once, run};
 use crate::error::Error;
 
-/// Says whether an interpreter is recent enough for what is installed, by its exit code.
+/// A script that fails if Python is too old.
 const IS_RECENT: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
 
-/// Where a virtual environment has its interpreter.
+/// The path of the interpreter in a virtual environment.
 const INTERPRETER: &str = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
 
-/// A virtual environment that holds what a list of requirements asks for.
+/// A virtual environment with installed requirements.
 #[derive(Debug)]
 pub(crate) struct Python {
     interpreter: PathBuf,
 }
 
 impl Python {
-    /// The environment in a folder, made anew unless it holds what the list asks for.
+    /// Returns the environment in a folder, and creates it unless the requirements are installed.
     pub(crate) fn at(folder: &Path, requirements: &Path) -> Result<Self, Error> {
         let python = Self { interpreter: folder.join(INTERPRETER) };
         let is_complete = python.interpreter.exists();
-        once(folder, requirements, is_complete, || python.make(folder, requirements))?;
+        once(folder, requirements, is_complete, || python.install(folder, requirements))?;
         Ok(python)
     }
 
     /// A command that runs a script.
     pub(crate) fn script(&self, path: &Path) -> Command {
         let mut command = Command::new(&self.interpreter);
-        // Nothing is left beside the scripts, and what is printed is seen at once.
+        // No cache files beside the scripts, and unbuffered output.
         command.arg("-B").arg("-u").arg(path);
         command
     }
@@ -43,12 +43,12 @@ impl Python {
         command
     }
 
-    fn make(&self, folder: &Path, requirements: &Path) -> Result<(), Error> {
+    fn install(&self, folder: &Path, requirements: &Path) -> Result<(), Error> {
         let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-        let needed = "Python 3.11 or later is needed, as `python3` or as what `PYTHON` names";
+        let needed = "install Python 3.11 or later as `python3`, or set `PYTHON` to its path";
         run(Command::new(&python).args(["-c", IS_RECENT]), needed)?;
-        // `--clear`: what a failed or an older installation has left is no part of it.
-        let needed = "Python needs its module `venv`, which some systems package on its own";
+        // `--clear` removes leftovers of failed and older installations.
+        let needed = "install the Python module `venv`, which some systems package separately";
         run(Command::new(&python).args(["-m", "venv", "--clear"]).arg(folder), needed)?;
         let install = ["install", "--quiet", "--disable-pip-version-check", "--requirement"];
         run(self.module("pip").args(install).arg(requirements), NETWORK)

@@ -1,30 +1,32 @@
-//! `gen`: writes the generated files.
+//! `gen`: writes the generated files, or checks them.
 
-use crate::Outcome;
-use crate::args::Options;
-use crate::disk::Disk;
-use crate::error::Error;
-use crate::plan::Plan;
-use crate::report::{Counts, Report};
-use crate::scope::Scope;
-use crate::stamp::Stamp;
+mod check;
+mod stamp;
+
+use std::path::Path;
+
+use crate::console::{Counts, Report};
+use crate::disk::{Disk, Plan, Scope, apply};
+use crate::error::{Error, Outcome};
 use crate::workspace::Workspace;
-use crate::write;
+use stamp::Stamp;
 
-/// Brings the disk in line with the schema. Nothing is written unless everything can be.
-pub(crate) fn generate(options: &Options, report: &Report) -> Result<Outcome, Error> {
-    let workspace = Workspace::find(options.root.as_deref())?;
+pub(crate) use check::check;
+
+/// Brings the generated files in line with the schema. On errors, nothing is written.
+pub(crate) fn generate(root: Option<&Path>, report: &Report) -> Result<Outcome, Error> {
+    let workspace = Workspace::find(root)?;
     let sources = workspace.sources()?;
     let stamp = Stamp::new(workspace.root(), &sources);
     let disk = Disk::read(workspace.root(), Scope::Workspace)?;
     if stamp.is_fresh(&disk) {
-        report.written_in_all(&Counts::unchanged(disk.files.len()));
-        return Ok(Outcome::Fine);
+        report.summary(&Counts::unchanged(disk.files.len()));
+        return Ok(Outcome::Success);
     }
     let wanted = workspace.outputs(sources)?;
     let plan = Plan::new(&wanted, disk, Scope::Workspace).allowed()?;
-    write::apply(&plan, workspace.root(), |change| report.written(change))?;
-    stamp.leave(&wanted);
-    report.written_in_all(&Counts::new(&plan));
-    Ok(Outcome::Fine)
+    apply(&plan, workspace.root(), |change| report.written(change))?;
+    stamp.write(&wanted);
+    report.summary(&Counts::new(&plan));
+    Ok(Outcome::Success)
 }

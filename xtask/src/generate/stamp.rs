@@ -1,8 +1,7 @@
-//! A note beside the program on what its last run left behind, so that a run that changes nothing
-//! need not generate anything to know it.
+//! The stamp of the last run, so that `gen` skips generation when nothing has changed.
 //!
-//! The note is worth as much as its hashes: of every byte of the schema, of the program itself,
-//! and of every generated file as it is on disk now. `gen --check` never asks it.
+//! A stamp is a file beside the program. It hashes every byte of the schema, the program's size and
+//! time, and every generated file on disk. `gen --check` does not use it.
 
 use std::env;
 use std::fs;
@@ -14,17 +13,17 @@ use gitpod_codegen::{Sources, Tree};
 
 use crate::disk::Disk;
 
-/// What a run starts from: the workspace, its schema and the program.
+/// The inputs of a run: the workspace, its schema and the program.
 #[derive(Debug)]
-pub(crate) struct Stamp {
-    /// Where the note is; `None` where it cannot be, which only costs time.
-    note: Option<PathBuf>,
+pub(super) struct Stamp {
+    /// The stamp file; `None` if the program's path is unknown, which only costs time.
+    file: Option<PathBuf>,
     inputs: u64,
 }
 
 impl Stamp {
-    /// The stamp of a run of this program.
-    pub(crate) fn new(root: &Path, sources: &Sources) -> Self {
+    /// The stamp of this program for a schema.
+    pub(super) fn new(root: &Path, sources: &Sources) -> Self {
         let program = env::current_exe().ok();
         let mut hasher = DefaultHasher::new();
         root.hash(&mut hasher);
@@ -33,23 +32,23 @@ impl Stamp {
             (&file.name, &file.text).hash(&mut hasher);
         }
         Self {
-            note: program.map(|program| program.with_extension("gen-stamp")),
+            file: program.map(|program| program.with_extension("gen-stamp")),
             inputs: hasher.finish(),
         }
     }
 
-    /// Whether the disk is as a run from the same inputs left it.
-    pub(crate) fn is_fresh(&self, disk: &Disk) -> bool {
+    /// Whether the disk is as the last run with the same inputs left it.
+    pub(super) fn is_fresh(&self, disk: &Disk) -> bool {
         let untouched = disk.foreign.is_empty() && disk.leftovers.is_empty();
-        let note = self.note.as_ref().and_then(|note| fs::read_to_string(note).ok());
-        untouched && note.is_some_and(|note| note == self.text(&disk.files))
+        let stamp = self.file.as_ref().and_then(|file| fs::read_to_string(file).ok());
+        untouched && stamp.is_some_and(|stamp| stamp == self.text(&disk.files))
     }
 
-    /// Notes that the disk now has these files.
-    pub(crate) fn leave(&self, files: &Tree) {
-        if let Some(note) = &self.note {
-            // Without a note the next run is slower, and nothing else.
-            let _ = fs::write(note, self.text(files));
+    /// Records that the disk has these files.
+    pub(super) fn write(&self, files: &Tree) {
+        if let Some(file) = &self.file {
+            // Without a stamp, the next run generates again.
+            let _ = fs::write(file, self.text(files));
         }
     }
 
@@ -62,9 +61,9 @@ impl Stamp {
     }
 }
 
-/// Tells one build of the program from another.
+/// Identifies a build of the program by size and time.
 fn identity(program: &Path) -> Option<(u64, u128)> {
     let metadata = fs::metadata(program).ok()?;
-    let age = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some((metadata.len(), age.as_nanos()))
+    let time = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((metadata.len(), time.as_nanos()))
 }

@@ -1,53 +1,53 @@
-//! `interop`: runs clients that are not ours against the mock, and ours against a server that is
-//! not.
+//! `interop`: runs third-party clients against the mock, and our clients against a third-party
+//! server.
 //!
-//! What is checked is written in the languages of the other sides, beside this crate in
-//! `interop/`, and for our own client in `tests/examples/interop.rs`. Here all of them are
-//! installed, started, listened to and stopped. Each prints a line a check, and how many checks of
-//! each service there have to be is known, so that none can be lost in silence.
+//! The checks are written in the languages of the other sides, in the folder `interop/` of this
+//! crate, and for our typed client in `tests/examples/interop.rs`. This module installs, starts and
+//! stops them. Each prints one line per check; `tally` knows how many to expect of each service, so
+//! that a check that is not run is an error.
 
 mod process;
 mod tally;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::str::FromStr;
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use gitpod_codegen::export::ProtoRules;
 
-use crate::Outcome;
 use crate::environment::{Node, Python, run};
-use crate::error::Error;
-use crate::program::{GITPOD_API, RUST_CLIENT, scratch};
-use crate::workspace::Workspace;
-use crate::{export, report};
+use crate::error::{Error, Outcome};
+use crate::workspace::{GITPOD_API, RUST_CLIENT, Workspace, scratch};
+use crate::{console, export};
 use process::{Mock, Script};
 use tally::Tally;
 
-/// The scripts and the lists of what they need.
+/// The folder of the scripts and of their requirements.
 const SCRIPTS: &str = "xtask/interop";
 
-/// One of the other sides.
+/// A part of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// The official Python package, with its models and with its stubs.
+    /// The official Python package: its REST client and its Connect stubs.
     Python,
     /// connect-es.
     Es,
-    /// A server in Python, for our clients.
+    /// Our clients against a server in Python.
     Server,
 }
 
-impl FromStr for Part {
-    type Err = &'static str;
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Python, Self::Es, Self::Server]
+    }
 
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        match name {
-            "python" => Ok(Self::Python),
-            "es" => Ok(Self::Es),
-            "server" => Ok(Self::Server),
-            _ => Err("`--only` takes `python`, `es` or `server`"),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Python => "python",
+            Self::Es => "es",
+            Self::Server => "server",
+        }))
     }
 }
 
@@ -58,37 +58,37 @@ pub(crate) fn interop(only: Option<Part>, root: Option<&Path>) -> Result<Outcome
     let folder = scratch(&program, "interop")?;
     let scripts = workspace.root().join(SCRIPTS);
     let mut setup = Setup { workspace, program, folder, scripts, tally: Tally::default() };
-    let is_asked = |part| only.is_none_or(|only| only == part);
-    if is_asked(Part::Python) {
+    let is_selected = |part| only.is_none_or(|only| only == part);
+    if is_selected(Part::Python) {
         setup.rest()?;
         setup.connect()?;
     }
-    if is_asked(Part::Es) {
+    if is_selected(Part::Es) {
         setup.es()?;
     }
-    if is_asked(Part::Server) {
+    if is_selected(Part::Server) {
         setup.server()?;
     }
-    report::say(&format!("\n{}", setup.tally));
+    console::print(&format!("\n{}", setup.tally));
     let gaps = setup.tally.gaps();
     for gap in &gaps {
-        report::complain(&format!("error: {gap}"));
+        console::print_error(&format!("error: {gap}"));
     }
-    Ok(if gaps.is_empty() { Outcome::Fine } else { Outcome::Problem })
+    Ok(if gaps.is_empty() { Outcome::Success } else { Outcome::Failure })
 }
 
-/// What all parts have in common.
+/// The setup that all parts share.
 struct Setup {
     workspace: Workspace,
     program: PathBuf,
-    /// Where everything is installed.
+    /// The folder of installed packages.
     folder: PathBuf,
     scripts: PathBuf,
     tally: Tally,
 }
 
 impl Setup {
-    /// The Python client with resources, models and iterators of pages.
+    /// Runs the Python REST client, with its models and page iterators.
     fn rest(&mut self) -> Result<(), Error> {
         let mut script = self.python("rest")?.script(&self.scripts.join("python/rest.py"));
         let mocks = Mocks::start(&self.program)?;
@@ -96,7 +96,7 @@ impl Setup {
         self.listen("rest", script)
     }
 
-    /// The Python client of stubs for Connect.
+    /// Runs the Python Connect client.
     fn connect(&mut self) -> Result<(), Error> {
         let mut script = self.python("connect")?.script(&self.scripts.join("python/connect.py"));
         let mocks = Mocks::start(&self.program)?;
@@ -105,7 +105,7 @@ impl Setup {
         self.listen("connect", script)
     }
 
-    /// The client of connect-es, with the descriptors of the exported files.
+    /// Runs the client of connect-es on descriptors of the exported files.
     fn es(&mut self) -> Result<(), Error> {
         let descriptors = self.descriptors()?;
         let node = Node::at(&self.folder.join("es"), &self.scripts.join("es"))?;
@@ -115,7 +115,7 @@ impl Setup {
         self.listen("es", script)
     }
 
-    /// Our clients, run by the server.
+    /// Runs the Python server, which starts our clients.
     fn server(&mut self) -> Result<(), Error> {
         let client = RUST_CLIENT.build(self.workspace.root())?;
         let mut script = self.python("connect")?.script(&self.scripts.join("python/server.py"));
@@ -130,12 +130,12 @@ impl Setup {
         Python::at(&self.folder.join(client), &requirements)
     }
 
-    /// Runs a script to its end and counts the checks that it tells of.
+    /// Runs a script to its end and counts the checks that it reports.
     fn listen(&mut self, client: &str, command: Command) -> Result<(), Error> {
         self.tally.expect(client);
         let mut script = Script::start(command)?;
         while let Some(line) = script.line()? {
-            report::say(&line);
+            console::print(&line);
             self.tally.line(&line);
         }
         if !script.has_succeeded()? {
@@ -144,24 +144,24 @@ impl Setup {
         Ok(())
     }
 
-    /// The exported proto files as descriptors.
+    /// Compiles the exported proto files to descriptors.
     fn descriptors(&self) -> Result<PathBuf, Error> {
         let protos = self.folder.join("proto");
-        let files = export::keep(&protos, ProtoRules::LeftOut, &self.workspace)?;
+        let files = export::proto_quietly(&protos, ProtoRules::LeftOut, &self.workspace)?;
         let descriptors = self.folder.join("api.binpb");
         let mut protoc = self.python("rest")?.module("grpc_tools.protoc");
         protoc.args(["--proto_path=.", "--include_imports"]);
         protoc.arg("--descriptor_set_out").arg(&descriptors).args(files).current_dir(protos);
-        run(&mut protoc, "protoc has to take the exported files")?;
+        run(&mut protoc, "the exported proto files do not compile")?;
         Ok(descriptors)
     }
 }
 
-/// The mocks that a client is run against; each client has its own, which nobody else has changed.
+/// The mocks of one client. Each client has its own, so that their changes do not mix.
 struct Mocks {
     plain: Mock,
     strict: Mock,
-    /// One that answers nobody in time.
+    /// Never answers within a timeout.
     slow: Mock,
 }
 

@@ -1,4 +1,4 @@
-//! Programs that run beside us and end with us.
+//! Child processes that are stopped when they are dropped.
 
 use std::io::{self, BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
@@ -6,8 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::error::Error;
 
-/// A program whose lines are read; it is stopped when it is dropped, also on the way out of an
-/// error.
+/// A program whose output is read line by line. Dropping it stops the program.
 #[derive(Debug)]
 pub(super) struct Script {
     child: Child,
@@ -26,12 +25,12 @@ impl Script {
         Ok(Self { child, lines: BufReader::new(output).lines(), path })
     }
 
-    /// The next line that it prints; `None` at its end.
+    /// The next line of its output; `None` at the end.
     pub(super) fn line(&mut self) -> Result<Option<String>, Error> {
         self.lines.next().transpose().map_err(Error::disk("read from", &self.path))
     }
 
-    /// Waits for its end and says whether it was a good one.
+    /// Waits for the program to exit and returns whether it succeeded.
     pub(super) fn has_succeeded(&mut self) -> Result<bool, Error> {
         let status = self.child.wait().map_err(Error::disk("wait for", &self.path))?;
         Ok(status.success())
@@ -40,7 +39,7 @@ impl Script {
 
 impl Drop for Script {
     fn drop(&mut self) {
-        // Both fail when it has ended by itself, and then there is nothing to do.
+        // Both fail if the program has exited, which is fine.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -54,7 +53,7 @@ pub(super) struct Mock {
 }
 
 impl Mock {
-    /// Starts a mock; it listens when this returns.
+    /// Starts a mock and waits until it listens.
     pub(super) fn start(program: &Path, options: &[&str]) -> Result<Self, Error> {
         let mut command = Command::new(program);
         command.args(["mock", "--port", "0"]).args(options);
@@ -63,10 +62,10 @@ impl Mock {
             Some(url) if url.starts_with("http://") => Ok(Self { url, _running: running }),
             other => Err(Error::Tool {
                 message: match other {
-                    Some(line) => format!("`gitpod-api mock` says `{line}` instead of its URL"),
-                    None => "`gitpod-api mock` has ended before it listened".to_owned(),
+                    Some(line) => format!("`gitpod-api mock` printed `{line}` instead of its URL"),
+                    None => "`gitpod-api mock` exited before it listened".to_owned(),
                 },
-                help: "try it by hand: `cargo run --package gitpod-api-cli -- mock`",
+                help: "try it: `cargo run --package gitpod-api-cli -- mock`",
             }),
         }
     }
@@ -97,8 +96,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_dropped_is_stopped() {
-        // Its end of the pipe is closed when it is gone, and then the reader is at its end.
+    fn dropped_programs_are_stopped() {
+        // `kill -0` fails once the process is gone.
         let mut script = Script::start(shell("echo up; exec cat /dev/zero > /dev/null")).unwrap();
         assert_eq!(script.line().unwrap().as_deref(), Some("up"));
         let id = script.child.id();
@@ -108,10 +107,11 @@ mod tests {
     }
 
     #[test]
-    fn a_mock_that_says_something_else_is_an_error() {
-        for (program, told) in [("echo", "says `mock --port 0`"), ("true", "has ended")] {
+    fn a_mock_without_a_url_is_an_error() {
+        for (program, expected) in [("echo", "printed `mock --port 0`"), ("true", "exited before")]
+        {
             let error = Mock::start(Path::new(program), &[]).unwrap_err();
-            assert!(matches!(&error, Error::Tool { message, .. } if message.contains(told)));
+            assert!(matches!(&error, Error::Tool { message, .. } if message.contains(expected)));
         }
         let error = Mock::start(Path::new("/no/such/program"), &[]).unwrap_err();
         assert!(matches!(error, Error::Disk { action: "run", .. }));

@@ -1,4 +1,4 @@
-//! How many checks there were, and whether that is as many as there have to be.
+//! Counts checks and compares the counts with the expected ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -12,7 +12,7 @@ const SERVICES: [&str; 5] = [
     "ProjectService",
 ];
 
-/// How many checks each client has to tell of, for each service.
+/// The number of checks of each client, for each service.
 const EXPECTED: [(&str, [usize; 5]); 5] = [
     ("rest", [19, 10, 11, 12, 16]),
     ("connect", [8, 7, 7, 7, 13]),
@@ -21,31 +21,31 @@ const EXPECTED: [(&str, [usize; 5]); 5] = [
     ("rust", [3, 3, 2, 1, 3]),
 ];
 
-/// What was told of checks.
+/// The checks reported so far.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// How many checks of a client and a service there were.
+    /// The number of checks by client and service.
     checks: BTreeMap<(String, String), usize>,
     failed: usize,
-    /// The clients that were to be run.
+    /// The clients that are run.
     expected: BTreeSet<String>,
-    /// The clients whose program has failed.
+    /// The clients whose program failed.
     broken: BTreeSet<String>,
 }
 
 impl Tally {
-    /// Notes that a client is run.
+    /// Records that a client is run.
     pub(super) fn expect(&mut self, client: &str) {
         self.expected.insert(client.to_owned());
     }
 
-    /// Notes that the program of a client has failed.
+    /// Records that the program of a client failed.
     pub(super) fn fail(&mut self, client: &str) {
         self.broken.insert(client.to_owned());
     }
 
-    /// Reads a line: verdict, client, and an RPC with its service. Other lines tell more of a
-    /// check and are for people.
+    /// Parses a line: verdict, client, and an RPC with its service. Other lines are details for
+    /// people.
     pub(super) fn line(&mut self, line: &str) {
         let mut words = line.split_whitespace();
         let verdict = words.next().filter(|word| line.starts_with(word));
@@ -59,31 +59,31 @@ impl Tally {
         self.failed += usize::from(verdict == "FAILED");
     }
 
-    /// Everything that is not as it has to be.
+    /// All differences from the expected checks.
     pub(super) fn gaps(&self) -> Vec<String> {
         let mut gaps = Vec::new();
         if self.failed > 0 {
-            gaps.push(format!("{} checks have failed", self.failed));
+            gaps.push(format!("{} checks failed", self.failed));
         }
         for client in &self.broken {
-            gaps.push(format!("the program of `{client}` has ended with an error"));
+            gaps.push(format!("the program of `{client}` failed"));
         }
         let mut rest = self.checks.clone();
         for (client, counts) in EXPECTED.iter().filter(|(name, _)| self.expected.contains(*name)) {
             for (service, expected) in SERVICES.iter().zip(counts) {
-                let place = ((*client).to_owned(), (*service).to_owned());
-                let found = rest.remove(&place).unwrap_or_default();
+                let key = ((*client).to_owned(), (*service).to_owned());
+                let found = rest.remove(&key).unwrap_or_default();
                 if found != *expected {
                     gaps.push(format!(
-                        "`{client}` has made {found} checks of {service} instead of {expected}; \
-                         `xtask/src/interop/tally.rs` says how many there are"
+                        "`{client}` made {found} checks of {service} instead of {expected}; the \
+                         expected counts are in `xtask/src/interop/tally.rs`"
                     ));
                 }
             }
         }
         let unknown = rest
             .keys()
-            .map(|(client, service)| format!("nobody expects checks of {service} by `{client}`"));
+            .map(|(client, service)| format!("unexpected checks of {service} by `{client}`"));
         gaps.extend(unknown);
         gaps
     }
@@ -107,7 +107,7 @@ impl fmt::Display for Tally {
 mod tests {
     use super::*;
 
-    /// A tally of all the checks that a client has to make.
+    /// A tally with all the checks of a client.
     fn complete(client: &str) -> Tally {
         let mut tally = Tally::default();
         tally.expect(client);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_complete_has_no_gaps() {
+    fn complete_tallies_have_no_gaps() {
         for (client, counts) in EXPECTED {
             let tally = complete(client);
             assert_eq!(tally.gaps(), Vec::<String>::new());
@@ -131,19 +131,19 @@ mod tests {
     }
 
     #[test]
-    fn every_client_sees_every_service() {
+    fn every_client_checks_every_service() {
         for (client, counts) in EXPECTED {
             assert!(counts.iter().all(|count| *count > 0), "{client}");
         }
     }
 
     #[test]
-    fn a_check_that_is_lost_or_new_is_a_gap() {
+    fn missing_and_additional_checks_are_gaps() {
         let mut tally = complete("es");
         tally.line("ok     es       UserService/GetUser: one more");
         let gaps = tally.gaps();
         assert_eq!(gaps.len(), 1, "{gaps:?}");
-        assert!(gaps[0].starts_with("`es` has made "), "{gaps:?}");
+        assert!(gaps[0].starts_with("`es` made "), "{gaps:?}");
         assert!(gaps[0].contains(" checks of UserService instead of "), "{gaps:?}");
 
         let mut tally = Tally::default();
@@ -155,22 +155,21 @@ mod tests {
     fn a_failure_is_a_gap() {
         let mut tally = complete("call");
         tally.line("FAILED call     UserService/GetUser: it holds");
-        tally.line("        FAILED call UserService/GetUser: what a side said");
+        tally.line("        FAILED call UserService/GetUser: details");
         tally.line("ok");
         tally.line("");
-        assert_eq!(tally.gaps().first().unwrap(), "1 checks have failed");
+        assert_eq!(tally.gaps().first().unwrap(), "1 checks failed");
         tally.fail("call");
-        assert!(tally.gaps().contains(&"the program of `call` has ended with an error".to_owned()));
+        assert!(tally.gaps().contains(&"the program of `call` failed".to_owned()));
     }
 
     #[test]
-    fn checks_that_nobody_knows_are_a_gap() {
+    fn unexpected_checks_are_gaps() {
         let mut tally = complete("rust");
         tally.line("ok     rust     TeamService/GetTeam: it holds");
         tally.line("ok     other    UserService/GetUser: it holds");
-        let unknown = |client: &str, service: &str| {
-            format!("nobody expects checks of {service} by `{client}`")
-        };
+        let unknown =
+            |client: &str, service: &str| format!("unexpected checks of {service} by `{client}`");
         assert_eq!(tally.gaps(), [unknown("other", "UserService"), unknown("rust", "TeamService")]);
     }
 }

@@ -1,4 +1,6 @@
-//! The workspace: where it is, what its schema says and which files it must have.
+//! The workspace: finds it, reads its schema, runs the generator and builds its programs.
+
+mod program;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,13 +11,15 @@ use gitpod_codegen::{Sources, Templates, Tree, emit, load, lower, parse, render}
 
 use crate::error::Error;
 
+pub(crate) use program::{GITPOD_API, RUST_CLIENT, scratch};
+
 /// The folder of the schema.
 const SCHEMA: &str = "schema";
 
 /// The folder of the generated crate.
 pub(crate) const GENERATED: &str = "generated";
 
-/// The folder of the JSON Schemas, which are generated too.
+/// The folder of the generated JSON Schemas.
 pub(crate) const FORMAT: &str = "schema/format";
 
 /// A workspace on disk.
@@ -25,42 +29,42 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Takes the folder that was asked for, else the workspace that this program is run from, else
-    /// the nearest one around the current folder.
-    pub(crate) fn find(asked: Option<&Path>) -> Result<Self, Error> {
-        if let Some(root) = asked {
+    /// Returns the given workspace, or the one that cargo runs this program from, or the nearest
+    /// one around the current folder.
+    pub(crate) fn find(root: Option<&Path>) -> Result<Self, Error> {
+        if let Some(root) = root {
             return Ok(Self { root: root.to_owned() });
         }
-        // Cargo sets it to this crate's folder; asked at run time, so that the program may move.
-        let run_by_cargo = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        let around_us = run_by_cargo.iter().filter_map(|folder| folder.parent());
+        // Cargo sets this to the crate's folder. Read at run time, so that the program may be moved.
+        let crate_folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let around_crate = crate_folder.iter().filter_map(|folder| folder.parent());
         let here = env::current_dir().map_err(Error::disk("find", Path::new(".")))?;
-        around_us
+        around_crate
             .chain(here.ancestors())
             .find(|folder| folder.join(SCHEMA).join("api.yaml").is_file())
             .map(|root| Self { root: root.to_owned() })
             .ok_or(Error::NoWorkspace)
     }
 
-    /// The folder that all generated paths are relative to.
+    /// The root folder; generated paths are relative to it.
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// Reads the schema.
     pub(crate) fn sources(&self) -> Result<Sources, Error> {
-        load(&seen_from_here(self.root.join(SCHEMA)))
+        load(&relative_to_current(self.root.join(SCHEMA)))
             .map_err(|problems| Error::Schema { problems, sources: Sources::default() })
     }
 
-    /// Checks the schema and resolves it.
+    /// Parses and lowers the schema.
     pub(crate) fn api(&self, sources: Sources) -> Result<Api, Error> {
         parse(&sources)
             .and_then(|schema| lower(&schema))
             .map_err(|problems| Error::Schema { problems, sources })
     }
 
-    /// Every generated file, relative to the root.
+    /// Every generated file, by its path relative to the root.
     pub(crate) fn outputs(&self, sources: Sources) -> Result<Tree, Error> {
         let api = self.api(sources)?;
         let package = emit(&api);
@@ -77,8 +81,8 @@ impl Workspace {
     }
 }
 
-/// Shortens a path to what a terminal in the current folder can open.
-fn seen_from_here(path: PathBuf) -> PathBuf {
+/// The path relative to the current folder, if it is inside.
+fn relative_to_current(path: PathBuf) -> PathBuf {
     let Ok(here) = env::current_dir() else { return path };
     match path.strip_prefix(here) {
         Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),

@@ -1,4 +1,4 @@
-//! Programs of the workspace around us, built and found.
+//! Building programs of the workspace.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use crate::error::Error;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program {
     package: &'static str,
-    /// The arguments that choose it among the targets of the package.
+    /// The arguments that select it among the targets of the package.
     target: &'static [&'static str],
     name: &'static str,
 }
@@ -19,12 +19,12 @@ pub(crate) struct Program {
 pub(crate) const GITPOD_API: Program =
     Program { package: "gitpod-api-cli", target: &["--bins"], name: "gitpod-api" };
 
-/// The checks of the typed client against a server that is not ours.
+/// The checks of our typed client against a third-party server.
 pub(crate) const RUST_CLIENT: Program =
     Program { package: "gitpod-tests", target: &["--example", "interop"], name: "interop" };
 
 impl Program {
-    /// Builds the program and says where it is.
+    /// Builds the program and returns its path.
     pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {
         let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
         let output = Command::new(&cargo)
@@ -38,12 +38,12 @@ impl Program {
         let text = String::from_utf8_lossy(&output.stdout);
         let program = text.lines().filter_map(|line| self.executable(line)).next_back();
         program.filter(|_| output.status.success()).ok_or_else(|| Error::Tool {
-            message: format!("the program `{}` cannot be built", self.name),
-            help: "it is what is tested; `cargo build --workspace --all-targets` has to work",
+            message: format!("cannot build the program `{}`", self.name),
+            help: "fix the errors of `cargo build --workspace --all-targets` first",
         })
     }
 
-    /// The path in a message of cargo that tells of the program.
+    /// The path of the program, if a message of cargo has it.
     fn executable(self, message: &str) -> Option<PathBuf> {
         let message: serde_json::Value = serde_json::from_str(message).ok()?;
         let name = message.pointer("/target/name")?;
@@ -52,9 +52,9 @@ impl Program {
     }
 }
 
-/// A folder of our own in the one that cargo has built a program into.
+/// Creates a folder in the target folder that a program was built in.
 pub(crate) fn scratch(program: &Path, name: &str) -> Result<PathBuf, Error> {
-    // Examples are one folder deeper than programs.
+    // Examples are one folder deeper than other programs.
     let profile = program.ancestors().skip(1).find(|folder| !folder.ends_with("examples"));
     let target = profile.and_then(Path::parent).unwrap_or(program);
     let folder = target.join(name);
@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_found_in_what_cargo_says() {
+    fn the_program_is_found_in_messages_of_cargo() {
         let artifact = |name: &str, path: &str| {
             format!(
                 r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"executable":{path}}}"#

@@ -1,4 +1,4 @@
-//! `gen --check` shows every difference and changes nothing.
+//! `gen --check` prints every difference and changes nothing.
 
 use std::fs;
 
@@ -10,14 +10,14 @@ fn fresh_files_are_one_line() {
     let before = workspace.snapshot();
     let run = workspace.run(&["gen", "--check"]).exits_with(0);
     let generated = before.len() - 2;
-    assert_eq!(run.stdout, format!("fresh: {generated} files are as the schema says\n"));
+    assert_eq!(run.stdout, format!("fresh: {generated} files match the schema\n"));
     assert_eq!(run.stderr, "");
     assert_eq!(workspace.snapshot(), before);
 }
 
 #[test]
-fn every_difference_is_shown_with_its_lines() {
-    let workspace = Workspace::generated("every_difference_is_shown_with_its_lines");
+fn every_difference_is_printed_with_its_lines() {
+    let workspace = Workspace::generated("every_difference_is_printed_with_its_lines");
     let stale = workspace.read("generated/src/lib.rs");
     workspace.write("generated/src/lib.rs", format!("{stale}// an old line\n"));
     workspace.write("generated/src/old.rs", "// @generated once\n");
@@ -69,16 +69,16 @@ fn without_generated_files_all_are_missing() {
 }
 
 #[test]
-fn files_of_others_fail_the_check() {
-    let workspace = Workspace::generated("files_of_others_fail_the_check");
+fn files_that_are_not_generated_fail_the_check() {
+    let workspace = Workspace::generated("files_that_are_not_generated_fail_the_check");
     workspace.write("generated/src/mine.rs", "// mine\n");
     let run = workspace.run(&["gen", "--check"]).exits_with(1);
     assert!(run.stderr.contains("`generated/src/mine.rs`"), "{}", run.stderr);
 }
 
 #[test]
-fn line_endings_are_told_in_words() {
-    let workspace = Workspace::generated("line_endings_are_told_in_words");
+fn different_line_endings_are_named() {
+    let workspace = Workspace::generated("different_line_endings_are_named");
     workspace.edit("generated/src/lib.rs", "\n", "\r\n");
     let run = workspace.run(&["gen", "--check"]).exits_with(1);
     assert!(run.stdout.contains("only line endings differ"), "{}", run.stdout);

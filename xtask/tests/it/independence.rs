@@ -1,14 +1,14 @@
-//! What the tool stands on: not the crate that it writes.
+//! The tool does not depend on the crate that it writes.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Cargo resolves everything that the tool is built from where `generated/` is gone.
+/// Cargo resolves the dependencies of the tool without `generated/`.
 #[test]
 fn the_tool_can_be_built_without_the_generated_crate() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("standing");
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("independence");
     let _ = fs::remove_dir_all(&copy);
     for file in ["Cargo.toml", "codegen/Cargo.toml", "xtask/Cargo.toml", "xtask/Cargo.lock"] {
         let target = copy.join(file);

@@ -1,7 +1,7 @@
-//! The program as a whole, run on a small workspace: what it writes, says and refuses.
+//! Runs of the program on a small workspace: files, output and exit codes.
 
 mod check;
 mod commands;
 mod generate;
-mod standing;
+mod independence;
 mod support;

@@ -1,4 +1,4 @@
-//! A small workspace in a folder of its own, and the program run on it.
+//! A small workspace in a folder of its own, and runs of the program on it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-/// A workspace that goes away with its test, unless the test fails.
+/// A workspace that is deleted after its test, unless the test fails.
 pub(crate) struct Workspace {
     root: PathBuf,
 }
@@ -31,17 +31,17 @@ impl Workspace {
         workspace
     }
 
-    /// Where it is.
+    /// The root folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
-    /// The place of a file.
+    /// The full path of a file.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
-    /// Writes a file, and the folders it is in.
+    /// Writes a file and creates its folders.
     pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -53,14 +53,14 @@ impl Workspace {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// Replaces text in a file that has it.
+    /// Replaces text in a file; fails if the file does not contain it.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert!(text.contains(from), "`{path}` does not contain `{from}`");
         self.write(path, text.replace(from, to));
     }
 
-    /// Every file with its bytes and the time of its last change.
+    /// Every file with its bytes and modification time.
     pub(crate) fn snapshot(&self) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
         let mut files = BTreeMap::new();
         let mut folders = vec![self.root.clone()];
@@ -78,7 +78,7 @@ impl Workspace {
         files
     }
 
-    /// Makes every file an hour old, so that a write shows whatever the clock's precision is.
+    /// Makes every file an hour old, so that a write changes its time at any clock precision.
     pub(crate) fn age(&self) {
         let hour_ago = SystemTime::now() - Duration::from_secs(3600);
         for path in self.snapshot().keys() {
@@ -103,14 +103,14 @@ impl Drop for Workspace {
     }
 }
 
-/// The program with its arguments and nothing of the environment that changes what it does.
+/// The program, without environment variables that affect it.
 pub(crate) fn xtask(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(arguments).env_remove("CARGO_MANIFEST_DIR").env_remove("NO_COLOR");
     command
 }
 
-/// What a run said and how it ended.
+/// Output and exit code of a run.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,

@@ -1,0 +1,22 @@
+//! Output: text for people, or one JSON object a line for programs.
+//!
+//! The commands use it. It prints what it gets, and reads neither the schema nor the disk.
+
+mod diff;
+mod paint;
+mod report;
+
+use std::io::{self, Write};
+
+pub(crate) use paint::Color;
+pub(crate) use report::{Counts, Format, Report};
+
+/// Writes a line to standard output. A closed output is ignored; the exit code still counts.
+pub(crate) fn print(line: &str) {
+    let _ = writeln!(io::stdout().lock(), "{line}");
+}
+
+/// Writes a line to standard error.
+pub(crate) fn print_error(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
