@@ -1,4 +1,4 @@
-"""What a reader makes of a document, in a form that two of them can be compared in."""
+"""Answers of an implementation to a document, in a form that can be compared."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Violation:
 
 @dataclass(frozen=True)
 class Accepted:
-    # Compact JSON: members in order, numbers as they are spelled.
+    # Compact JSON: members in order, numbers as spelled.
     canonical: str
     violations: tuple[Violation, ...]
 
@@ -30,11 +30,11 @@ Answer = Accepted | Rejected
 
 
 class Number(str):
-    """A number as it is spelled."""
+    """A number as spelled."""
 
 
 def parse(line: str | bytes) -> Any:
-    """Reads JSON with numbers as they are spelled, objects being lists of pairs."""
+    """Parses JSON; numbers keep their spelling, and objects are lists of pairs."""
     return json.loads(line, object_pairs_hook=Members, parse_int=Number, parse_float=Number)
 
 
@@ -43,7 +43,7 @@ class Members(list[tuple[str, Any]]):
 
 
 def spell(value: Any) -> str:
-    """The text of what `parse` gives."""
+    """The JSON of a parsed value."""
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, Members):

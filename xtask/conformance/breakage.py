@@ -1,4 +1,4 @@
-"""Breaks documents as texts: what is no JSON, no UTF-8, or only laid out in another way."""
+"""Mutates documents as text: invalid JSON, invalid UTF-8, and other layouts."""
 
 from __future__ import annotations
 
@@ -34,9 +34,8 @@ NAMES = [
 
 
 def broken(name: str, document: bytes, numbers: random.Random) -> bytes:
-    """The document with the breakage of a name, somewhere."""
-    # Not within what could be the name of an enum's value, which would only be another name, nor
-    # within a number, which would only be another number.
+    """The document with the named mutation at a random place."""
+    # Not inside words and numbers: a different name or number could still be valid.
     places = [at for at, byte in enumerate(document) if not NAME_OR_NUMBER.match(chr(byte))]
     at = numbers.choice(places)
     head, letter, tail = document[:at], document[at : at + 1], document[at + 1 :]
@@ -72,7 +71,7 @@ def broken(name: str, document: bytes, numbers: random.Random) -> bytes:
 
 
 def _laid_out(document: bytes, numbers: random.Random, blanks: list[str]) -> bytes:
-    """Blanks between tokens; what is in strings is left alone."""
+    """Adds whitespace between tokens. Strings are not changed."""
     out: list[str] = []
     inside = escaped = False
     for letter in document.decode("utf-8"):

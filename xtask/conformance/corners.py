@@ -1,7 +1,7 @@
-r"""Corners of ProtoJSON: what can stand where a value belongs, as it is written.
+r"""Corner cases of ProtoJSON: the spellings that may appear in place of a value.
 
-Each has a name, which is what a difference is listed under, and one or more spellings. Whether
-they are accepted is nothing that is said here: that is what two implementations are asked.
+Each has a name, under which differences are listed, and one or more spellings. Whether they are
+valid is not stated here: the two implementations are compared.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ WRONG_KINDS: Corners = {
     "array": ["[]", "[1]"],
 }
 
-# Which of the above a kind has corners of its own for.
+# The wrong kinds that a kind has corner cases of its own for.
 OWN_KINDS = {
     "bool": {"bool"},
     "bytes": {"string", "empty-string"},
@@ -285,18 +285,18 @@ VALUES: dict[str, Corners] = {
     "message": {"empty": ["{}"], "nested-twice": ["{{}}", "{[]}"]},
 } | {kind: _integers(kind) for kind in RANGES}
 
-# Whole numbers that a double cannot hold, in spellings that are not those of whole numbers, and
-# the plain spelling of each.
+# Integers that a double cannot represent, spelled with a point or an exponent, and the plain
+# spelling of each.
 BEYOND_DOUBLES = [
     (spelling.format(number), str(number))
     for number in (2**53 + 1, 2**63 - 1, 2**64 - 1, -(2**63) + 1)
     for spelling in ("{}.0", "{}e0", "{}0e-1", '"{}.0"', '"{}e0"')
 ]
 
-# Names of values that no enum has; a number in a string is one.
+# Unknown names of enum values; a number in a string is one.
 ENUM_NAMES = ["{lower}", "{name}_", "X", "", " ", "{name} ", "null", "0", "1", "+1", "2147483648"]
 
-# Members of an object that no message declares: what is there is skipped.
+# Unknown members, whose values are skipped.
 UNKNOWN: Corners = {
     "plain": [
         '"new":1',
@@ -337,7 +337,7 @@ UNKNOWN: Corners = {
     "unbalanced": ['"new":' + "[" * 60 + "]" * 59, '"new":' + "[" * 200],
 }
 
-# Whole documents that are no object.
+# Documents that are not objects.
 TOPS: Corners = {
     "null": ["null"],
     "empty-array": ["[]"],

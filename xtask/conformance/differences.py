@@ -1,7 +1,7 @@
-"""Where the two are known to differ, and why.
+"""Known differences between the two implementations, with reasons.
 
-The program follows the ProtoJSON specification; what differs is left to these reasons. Each entry
-is about some corners and one outcome. An entry that nothing hits any more is reported.
+The program follows the ProtoJSON specification. Each entry covers some corner cases with one
+outcome. Entries that no longer apply are reported.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from generate import BEYOND_DOUBLES, UNKNOWN_NAMES, Case
 class Difference:
     name: str
     reason: str
-    # Patterns of the corners that it is about.
+    # Patterns of the corner cases.
     corners: tuple[str, ...]
-    # What the side that refuses says, as a regular expression.
+    # A regular expression for the error of the side that rejects.
     error: str
-    # Whether it is the program that refuses, rather than the reference.
-    we_refuse: bool = True
+    # Whether the program rejects; otherwise the reference does.
+    we_reject: bool = True
 
     def explains(self, case: Case, ours: Answer, theirs: Answer) -> bool:
-        """Whether it is the reason of what the two have answered."""
-        refusing, other = (ours, theirs) if self.we_refuse else (theirs, ours)
+        """Whether the entry explains two answers."""
+        rejecting, other = (ours, theirs) if self.we_reject else (theirs, ours)
         return (
-            isinstance(refusing, Rejected)
+            isinstance(rejecting, Rejected)
             and isinstance(other, Accepted)
             and any(fnmatchcase(case.corner, corner) for corner in self.corners)
-            and re.search(self.error, refusing.error) is not None
+            and re.search(self.error, rejecting.error) is not None
         )
 
 
@@ -44,7 +44,7 @@ DIFFERENCES = (
     Difference(
         "spellings of int()",
         "Python's int() and float() read signs, leading zeros, underscores, digits of other "
-        "scripts, blanks and lone points in strings; the specification wants JSON's numbers there",
+        "scripts, blanks and lone points in strings; the specification requires JSON numbers",
         (
             "*int*:plus",
             "*int*:leading-zero-in-string",
@@ -57,20 +57,20 @@ DIFFERENCES = (
     ),
     Difference(
         "numbers below a double",
-        "Python reads fractions as doubles, for which 1e-400 is 0; it is no whole number",
+        "Python reads fractions as doubles, so 1e-400 is 0; it is not an integer",
         ("*int*:below-double",),
         INTEGER,
     ),
     Difference(
         "enums from what int() reads",
-        "Python asks int() for an enum's number, which makes 1 of true and cuts fractions off",
+        "Python converts enum numbers with int(), which turns true into 1 and truncates fractions",
         ("enum:bool", "enum:fraction"),
         r"expected the name or number of an enum value, found (true|false|the number )",
     ),
     Difference(
-        "base64 with anything in it",
-        "Python's decoder skips letters that are no base64, mixes both alphabets and stops at "
-        "padding; the specification has two alphabets, padded or not",
+        "invalid base64",
+        "Python's decoder skips invalid characters, mixes both alphabets and stops at "
+        "padding; the specification allows one of two alphabets, with or without padding",
         (
             "bytes:bad-letter",
             "bytes:mixed-alphabets",
@@ -82,7 +82,7 @@ DIFFERENCES = (
     ),
     Difference(
         "messages from strings and lists",
-        "Python walks over whatever it can walk over; a message is an object",
+        "Python accepts any iterable; a message is an object",
         (
             "message:is-array",
             "message:is-empty-string",
@@ -96,15 +96,15 @@ DIFFERENCES = (
     ),
     Difference(
         "one field under both of its names",
-        "Python only looks for equal keys, and takes the last; which value is meant is open, so "
-        "it is refused",
+        "Python only detects equal keys, and takes the last value; it is unclear which value is "
+        "meant, so the program rejects both names",
         ("name:both", "name:both-null", "name:both-null-last"),
         r"expected each field at most once, found it a second time",
     ),
     Difference(
         "spellings of durations",
         "Python's int() and float() read underscores, blanks, exponents, digits of other scripts, "
-        "and it rounds what is below a nanosecond",
+        "and it rounds below nanoseconds",
         (
             "duration:blank",
             "duration:blank-in-fraction",
@@ -119,8 +119,8 @@ DIFFERENCES = (
     Difference(
         "spellings of timestamps",
         "Python's strptime(), int() and float() read single digits, digits of other scripts, "
-        "signs, blanks, underscores, exponents, empty fractions and offsets of days; RFC 3339 has "
-        "none of them",
+        "signs, blanks, underscores, exponents, empty fractions and offsets of days; RFC 3339 "
+        "allows none of them",
         (
             "timestamp:blank-before-offset",
             "timestamp:empty-fraction",
@@ -136,51 +136,51 @@ DIFFERENCES = (
     ),
     Difference(
         "NaN and Infinity without quotes",
-        "Python's json reads them as numbers; JSON does not have them, so a document with them is "
-        "none, also where it would be skipped",
+        "Python's json reads them as numbers; they are not JSON, so the program rejects them, "
+        "even in skipped values",
         ("unknown:special-number",),
         r"expected value|invalid number",
     ),
     Difference(
-        "half of a surrogate pair in what is skipped",
-        "Python lets it be where no field wants it; here every string of a document is checked",
+        "half of a surrogate pair in skipped values",
+        "Python does not check skipped strings; the program checks every string",
         ("unknown:lone-surrogate", "unknown:lone-surrogate-key"),
         r"expected a surrogate pair, not half of one",
     ),
     Difference(
-        "deep nesting of what is skipped",
-        "Python counts the depth of messages only; here 100 levels are the limit for all of it",
+        "deep nesting in skipped values",
+        "Python limits the depth of messages only; the program limits all values to 100 levels",
         ("unknown:too-deep",),
         r"expected at most 100 levels of nesting",
     ),
     Difference(
-        "equal keys in what is skipped",
-        "Python refuses them everywhere; here what no field wants is skipped unread, like one key",
+        "equal keys in skipped values",
+        "Python rejects them everywhere; the program skips unknown values without comparing keys",
         ("unknown:twice", "unknown:twice-inside"),
         r"duplicate key",
-        we_refuse=False,
+        we_reject=False,
     ),
     Difference(
         "keys that look like extensions",
-        "Python refuses them even where unknown keys are ignored; they are unknown keys, since "
+        "Python rejects them even if unknown keys are ignored; they are unknown keys, because "
         "proto3 messages have no extensions",
         ("unknown:extension-key",),
         r"does not have extensions",
-        we_refuse=False,
+        we_reject=False,
     ),
 )
 
-# What the reference's questions and answers are adapted by before the two are compared.
+# Adaptations of the reference's input and output before the comparison.
 FIELD_ORDER = "order of fields"
 ENTRY_ORDER = "order of entries"
 
 ADAPTATIONS = {
-    UNKNOWN_NAMES: "Python drops them when unknown fields are ignored; enums are open here, and "
-    "the name survives. The reference reads an unknown number in its place",
-    BEYOND_DOUBLES: "Python rounds 9007199254740993.0 and the like; here no digit is lost. The "
-    "reference reads them without a point or exponent",
-    FIELD_ORDER: "Python writes fields by number; here they come as the schema declares them",
-    ENTRY_ORDER: "Python writes the entries of a map in no order; here they are sorted",
+    UNKNOWN_NAMES: "Python drops them when unknown fields are ignored; the program keeps unknown "
+    "names. The reference gets an unknown number instead",
+    BEYOND_DOUBLES: "Python rounds numbers like 9007199254740993.0; the program does not. The "
+    "reference gets them without a point or exponent",
+    FIELD_ORDER: "Python writes fields by number; the program writes them in schema order",
+    ENTRY_ORDER: "Python does not order the entries of a map; the program sorts them",
 }
 
 

@@ -1,5 +1,5 @@
-"""JSON documents that need not be sound: members keep their order and may be there twice, and any
-text can stand where a value belongs."""
+"""JSON documents that may be invalid: members are ordered, may be duplicated, and any text may
+take the place of a value."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Token:
-    """A value, or a key with its quotes, exactly as it is written."""
+    """The text of a value, or of a key with its quotes."""
 
     text: str
-    # What the reference is given in its place, where the two are to be asked differently.
+    # The text for the reference, if it differs.
     for_reference: str | None = None
 
 
@@ -23,18 +23,18 @@ class Array:
 
 @dataclass
 class Object:
-    """Members in order, with keys as they are written."""
+    """Members in order, with the text of their keys."""
 
     members: list[tuple[Token, Node]] = field(default_factory=list)
 
     def index_of(self, *names: str) -> int | None:
-        """Where the member of one of these names stands."""
+        """The index of the member with one of these names."""
         keys = [text(name) for name in names]
         found = (at for at, (key, _) in enumerate(self.members) if key in keys)
         return next(found, None)
 
     def put(self, name: str, value: Node, *others: str) -> None:
-        """Sets a member, in the place of the one that has this name or one of the others."""
+        """Sets a member, replacing the one with this name or one of the others."""
         at = self.index_of(name, *others)
         if at is None:
             self.members.append((text(name), value))
@@ -42,7 +42,7 @@ class Object:
             self.members[at] = (text(name), value)
 
     def drop(self, *names: str) -> None:
-        """Removes the member of one of these names, if there is one."""
+        """Removes the member with one of these names, if any."""
         at = self.index_of(*names)
         if at is not None:
             del self.members[at]
@@ -56,7 +56,7 @@ FALSE = Token("false")
 
 
 def text(value: str, ascii_only: bool = False) -> Token:
-    """A string. Lone surrogates are only possible with escapes, that is `ascii_only`."""
+    """A string. Lone surrogates need escapes, that is `ascii_only`."""
     return Token(json.dumps(value, ensure_ascii=ascii_only))
 
 

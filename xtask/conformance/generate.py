@@ -1,4 +1,4 @@
-"""Makes documents: plain ones of every type, and such with one corner of ProtoJSON in them."""
+"""Generates documents: plain ones of every type, and ones with a corner case of ProtoJSON."""
 
 from __future__ import annotations
 
@@ -18,46 +18,46 @@ from document import NULL, Array, Node, Object, Token, render, text
 from schema import Schema, Shape
 from values import Values
 
-# How deep messages stand in one another at most.
+# The maximum nesting of messages.
 DEPTH = 4
 
-# Differences for which the two are asked differently; `differences` has their reasons.
-UNKNOWN_NAMES = "names that an enum lacks"
+# Differences for which the inputs differ; the reasons are in `differences`.
+UNKNOWN_NAMES = "unknown enum names"
 BEYOND_DOUBLES = "whole numbers beyond doubles"
 
-# A number that stands for a name that an enum lacks, where the other side is to read it.
+# The number that the reference gets in place of an unknown enum name.
 STAND_IN = 1_900_000_000
 
 
 @dataclass(frozen=True)
 class Case:
-    """A document of a type."""
+    """A document and its type."""
 
     type: str
     document: bytes
-    # The corner that it has, such as `int64:exponent`; if none, `plain`, or `edge` where a field is
-    # at the edge of its rules.
+    # The corner case, such as `int64:exponent`; otherwise `plain`, or `edge` if a field is at the
+    # edge of its rules.
     corner: str
-    # What the reference reads instead, for the difference of this name.
+    # The input of the reference, if it differs, and the name of the difference.
     for_reference: bytes
     adaptation: str | None = None
-    # The name of an enum's value that is none, for which the reference reads `STAND_IN`.
+    # The unknown enum name for which the reference gets `STAND_IN`.
     unknown_name: str | None = None
 
 
-# A way to give a document a corner: its name, and how it is done to an object of the type.
+# A corner case: its name, and a function that adds it to an object of the type.
 Place = tuple[str, Callable[[Object], None]]
 
 
 class Generator:
-    """Makes cases; the same seed makes the same ones."""
+    """Generates cases. The same seed gives the same cases."""
 
     def __init__(self, api: Schema, seed: int) -> None:
         self._api = api
         self._numbers = random.Random(seed)
         self._values = Values(self._numbers)
         self._used: Counter[str] = Counter()
-        # What the present case is adapted by, once it is.
+        # The adaptation of the current case, if any.
         self._adaptation: str | None = None
         self._name: str | None = None
         self._rules = {
@@ -67,8 +67,8 @@ class Generator:
         }
 
     def cases(self, count: int) -> Iterator[Case]:
-        """Cases of all types in turn; every fourth one is of a type with a rare corner, or of
-        one with a field that has rules."""
+        """Cases of all types in turn. Every fourth case is of a type with a rare corner case, or
+        of one with rules."""
         types = itertools.cycle(self._api.messages)
         ruled = itertools.cycle(self._ruled())
         homes = self._homes()
@@ -94,21 +94,21 @@ class Generator:
             corner = self._least([f"top:{name}" for name in corners.TOPS])
             spellings = corners.TOPS[corner.removeprefix("top:")]
             return _same(of, corner, self._numbers.choice(spellings).encode("utf-8"))
-        # Often the corner is one of a message inside of the message.
+        # The corner case is often one of a nested message.
         inner = [field for field in of.fields if schema.kind(field) == "message"]
         through = self._numbers.choice(inner) if inner and self._numbers.random() < 0.4 else None
         target = of if through is None else schema.message_of(through)
-        # All corners of all fields are many; those of some will do.
+        # A sample of fields, because there are many corner cases.
         fields = self._numbers.sample(list(target.fields), min(len(target.fields), 3))
         return self._cornered(of, target, fields, None, through)
 
     def _ruled(self) -> list[tuple[Descriptor, FieldDescriptor]]:
-        """All fields with rules, with their messages."""
+        """All fields with rules, and their messages."""
         fields = [(message, field) for message in self._api.messages for field in message.fields]
         return [at for at in fields if self._rules[at[1].full_name].ListFields()]
 
     def _edged(self, of: Descriptor, field: FieldDescriptor) -> Case:
-        """A sound document but for one field, which is at the edge of its rules."""
+        """A valid document, except for one field at the edge of its rules."""
         message = self._message(of, 0, 0.0)
         self._clear(message, field)
         value = self._field(field, 0, 1.0)
@@ -124,8 +124,8 @@ class Generator:
         corner: str | None,
         through: FieldDescriptor | None = None,
     ) -> Case:
-        """A document that is sound but for one corner, at one of some fields of the target. That
-        is the type itself, or the type of the field that leads to it."""
+        """A valid document, except for a corner case at one of some fields of the target: the
+        type itself, or the type of the field that leads to it."""
         self._adaptation = self._name = None
         root = at = self._message(of, 0, 0.0)
         if through is not None:
@@ -139,7 +139,7 @@ class Generator:
         return Case(of.full_name, document, corner, other, self._adaptation, self._name)
 
     def _least(self, names: list[str]) -> str:
-        """One of the corners that were used least, so that rare ones get their turn."""
+        """One of the least used corner cases."""
         fewest = min(self._used[name] for name in names)
         name = self._numbers.choice([name for name in names if self._used[name] <= fewest + 1])
         self._used[name] += 1
@@ -174,7 +174,7 @@ class Generator:
         message.put(names[0], value, names[1])
 
     def _field(self, field: FieldDescriptor, depth: int, near: float) -> Node | None:
-        """The value of a field; nothing where messages would stand too deep."""
+        """The value of a field; None if messages would nest too deeply."""
         if schema.kind(field) == "message" and depth == DEPTH:
             return None
         is_near = self._numbers.random() < near
@@ -205,26 +205,26 @@ class Generator:
             return self._message(schema.message_of(field), depth + 1, near)
         return self._values.value(field, rules, self._numbers.random() < near)
 
-    # Corners.
+    # Corner cases.
 
     def _wrapped(self, field: FieldDescriptor, value: Node) -> Node:
-        """A value as the field's shape wants it, perhaps with a sound one before it."""
+        """A value in the shape of the field, perhaps after a valid one."""
         if schema.shape(field) is Shape.SINGLE:
             return value
         if schema.shape(field) is Shape.MAP:
             return Object([(text("key"), value)])
         rules = self._rules[field.full_name].repeated.items
-        sound = [self._element(field, rules, DEPTH, 0.0)] if self._numbers.random() < 0.3 else []
-        return Array([*sound, value])
+        valid = [self._element(field, rules, DEPTH, 0.0)] if self._numbers.random() < 0.3 else []
+        return Array([*valid, value])
 
     def corners(self) -> set[str]:
-        """The names of all corners that there are."""
+        """The names of all corner cases."""
         texts = {f"text:{name}" for name in breakage.NAMES}
         tops = {f"top:{name}" for name in corners.TOPS}
         return {"plain", "edge"} | texts | tops | set(self._homes())
 
     def _homes(self) -> dict[str, list[tuple[Descriptor, list[FieldDescriptor]]]]:
-        """Where each corner can be: the type, and the field if it is about one."""
+        """The places of each corner case: the type, and the field if it concerns one."""
         homes: dict[str, list[tuple[Descriptor, list[FieldDescriptor]]]] = {}
         for message in self._api.messages:
             of_message = dict(self._places(message, []))
@@ -237,7 +237,7 @@ class Generator:
         return homes
 
     def _places(self, of: Descriptor, fields: list[FieldDescriptor]) -> Iterator[Place]:
-        """The corners that a message of a type can have, also those at some of its fields."""
+        """The corner cases of a message type, including those of some of its fields."""
         for field in fields:
             yield from self._value_places(field)
             yield from self._shape_places(field)
@@ -270,7 +270,7 @@ class Generator:
             return
         empty = Array() if form is Shape.LIST else Object()
         yield f"{form.value}:empty", partial(self._set, field=field, value=empty)
-        # A list where a map belongs and the other way round, and what is neither.
+        # A list in place of a map, a map in place of a list, and other values.
         for name, spellings in corners.WRONG_KINDS.items():
             if name != ("array" if form is Shape.LIST else "object"):
                 token = self._token(spellings)
@@ -283,7 +283,7 @@ class Generator:
             yield from self._key_places(field)
 
     def _key_places(self, field: FieldDescriptor) -> Iterator[Place]:
-        sound = self._element(field, self._rules[field.full_name].map.values, DEPTH, 0.0)
+        valid = self._element(field, self._rules[field.full_name].map.values, DEPTH, 0.0)
         for name, keys in {
             "plain": ['""', '"a b"', r'"\u0061"', '"😀"', r'"\n\"\\"'],
             "twice": ['"a"', '"a"'],
@@ -294,7 +294,7 @@ class Generator:
             "null": ["null"],
             "order": ['"b"', '"a"', '"é"', '"B"', '"😀"', '"\uffee"', '""'],
         }.items():
-            entries = Object([(Token(key), sound) for key in keys])
+            entries = Object([(Token(key), valid) for key in keys])
             yield f"key:{name}", partial(self._set, field=field, value=entries)
 
     def _name_places(self, field: FieldDescriptor) -> Iterator[Place]:
@@ -304,25 +304,25 @@ class Generator:
             self._clear(at, field)
             at.members += [(Token(first), values[0]), (Token(second), values[1])]
 
-        def sound() -> Node:
-            return self._sound(field)
+        def valid() -> Node:
+            return self._valid(field)
 
         plain = f'"{names[0]}"'
         escaped = f'"\\u{ord(names[0][0]):04x}{names[0][1:]}"'
         yield "name:escaped", lambda at: self._rename(at, field, escaped)
         yield "name:proto", lambda at: self._rename(at, field, f'"{names[1]}"')
         yield "name:other-case", lambda at: self._rename(at, field, plain.upper())
-        yield "name:twice", lambda at: twice(at, plain, plain, (sound(), sound()))
-        yield "name:twice-null", lambda at: twice(at, plain, plain, (NULL, sound()))
+        yield "name:twice", lambda at: twice(at, plain, plain, (valid(), valid()))
+        yield "name:twice-null", lambda at: twice(at, plain, plain, (NULL, valid()))
         yield (
             "name:twice-in-two-spellings",
-            lambda at: twice(at, plain, escaped, (sound(), sound())),
+            lambda at: twice(at, plain, escaped, (valid(), valid())),
         )
         if names[0] != names[1]:
             proto = f'"{names[1]}"'
-            yield "name:both", lambda at: twice(at, plain, proto, (sound(), sound()))
-            yield "name:both-null", lambda at: twice(at, proto, plain, (NULL, sound()))
-            yield "name:both-null-last", lambda at: twice(at, plain, proto, (sound(), NULL))
+            yield "name:both", lambda at: twice(at, plain, proto, (valid(), valid()))
+            yield "name:both-null", lambda at: twice(at, proto, plain, (NULL, valid()))
+            yield "name:both-null-last", lambda at: twice(at, plain, proto, (valid(), NULL))
 
     def _oneof_places(self, arms: list[FieldDescriptor]) -> Iterator[Place]:
         def both(at: Object, null: int | None) -> None:
@@ -330,13 +330,13 @@ class Generator:
             for arm in arms:
                 at.drop(arm.json_name, arm.name)
             for index, arm in enumerate(pair):
-                at.put(arm.json_name, NULL if index == null else self._sound(arm))
+                at.put(arm.json_name, NULL if index == null else self._valid(arm))
 
         yield "oneof:two-arms", lambda at: both(at, None)
         yield "oneof:null-first", lambda at: both(at, 0)
         yield "oneof:null-second", lambda at: both(at, 1)
 
-    def _sound(self, field: FieldDescriptor) -> Node:
+    def _valid(self, field: FieldDescriptor) -> Node:
         value = self._field(field, DEPTH - 1, 0.0)
         return Object() if value is None else value
 
@@ -362,25 +362,25 @@ class Generator:
 
     def _rename(self, at: Object, field: FieldDescriptor, key: str) -> None:
         self._clear(at, field)
-        at.members.append((Token(key), self._sound(field)))
+        at.members.append((Token(key), self._valid(field)))
 
     def _insert(self, at: Object, spellings: list[str]) -> None:
-        """Adds members as they are written, somewhere between the others."""
+        """Adds the text of members at a random position."""
         member = _member(self._numbers.choice(spellings))
         at.members.insert(self._numbers.randint(0, len(at.members)), member)
 
     def _clear(self, at: Object, field: FieldDescriptor) -> None:
-        """Removes a field, and the other arms of its oneof."""
+        """Removes a field and the other members of its oneof."""
         for arm in schema.siblings(field):
             at.drop(arm.json_name, arm.name)
 
 
 def _same(of: Descriptor, corner: str, document: bytes) -> Case:
-    """A case in which both sides read the same."""
+    """A case with the same input for both sides."""
     return Case(of.full_name, document, corner, document)
 
 
 def _member(spelling: str) -> tuple[Token, Token]:
-    """The key of a member, and all that follows its colon."""
+    """The key of a member and its value."""
     end = spelling.index('":') + 1
     return Token(spelling[:end]), Token(spelling[end + 1 :])

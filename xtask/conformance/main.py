@@ -1,16 +1,16 @@
 """Compares the program with protobuf's own JSON and protovalidate, on messages of every type.
 
-Run by `cargo xtask conformance`, which exports the proto files and installs what is needed.
+`cargo xtask conformance` exports the proto files, installs the packages and runs this.
 
 | file | holds |
 | --- | --- |
-| `schema` | the exported files as descriptors, and their rules |
-| `document`, `values`, `corners`, `breakage` | what documents are made of |
+| `schema` | descriptors of the exported files, and their rules |
+| `document`, `values`, `corners`, `breakage` | the parts of documents |
 | `generate` | the documents |
-| `program`, `reference`, `answer` | the two that are asked, and what they say |
-| `differences` | where they are known to differ, and why |
-| `coverage` | whether a run has seen enough to mean something |
-| `report` | what people read |
+| `program`, `reference`, `answer` | the two implementations and their answers |
+| `differences` | known differences with reasons |
+| `coverage` | whether the coverage of a run is complete |
+| `report` | the printed report |
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from schema import Schema
 
 
 def main() -> int:
-    """Exit codes: 0 they agree, 1 they differ or too little was compared."""
+    """Exit codes: 0 no unlisted differences, 1 differences or incomplete coverage."""
     options = _options()
     started = time.monotonic()
     api = Schema(options.protos)
@@ -44,7 +44,7 @@ def main() -> int:
     ):
         theirs = reference.answer(case)
         coverage.add(case, ours, theirs)
-        if ours == theirs or report.both_refuse(ours, theirs):
+        if ours == theirs or report.both_reject(ours, theirs):
             continue
         listed = explanation(case, ours, theirs)
         if listed is None:

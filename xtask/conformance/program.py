@@ -14,18 +14,18 @@ from generate import Case
 
 
 def answers(program: Path, cases: list[Case]) -> Iterator[Answer]:
-    """What the program answers to each case, in order."""
+    """The answers of the program, in the order of the cases."""
     with subprocess.Popen(
         [program, "json", "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as running:
         assert running.stdin is not None and running.stdout is not None
-        # The answers are read meanwhile: neither side waits for a pipe that is full.
+        # Answers are read concurrently, so that no full pipe blocks either side.
         feeder = threading.Thread(target=_feed, args=(running.stdin, cases))
         feeder.start()
         yield from _read(running.stdout, cases)
         feeder.join()
         if running.wait() != 0:
-            raise SystemExit(f"error: {program} has ended with code {running.returncode}")
+            raise SystemExit(f"error: {program} exited with code {running.returncode}")
 
 
 def _feed(stream: IO[bytes], cases: Iterable[Case]) -> None:
@@ -40,17 +40,17 @@ def _read(stream: IO[bytes], cases: list[Case]) -> Iterator[Answer]:
     for number, case in enumerate(cases):
         line = next(lines, None)
         if line is None:
-            raise SystemExit(f"error: the program has answered {number} of {len(cases)} lines")
+            raise SystemExit(f"error: the program answered {number} of {len(cases)} lines")
         yield _answer(parse(line), case)
     if next(lines, None) is not None:
-        raise SystemExit(f"error: the program has answered more than {len(cases)} lines")
+        raise SystemExit(f"error: the program answered more than {len(cases)} lines")
 
 
 def _answer(members: Members, case: Case) -> Answer:
     given = dict(members)
-    # A line that is broken may not have a type that can be read.
+    # An invalid line may have no readable type.
     if given["type"] != case.type and "error" not in given:
-        raise SystemExit(f"error: asked for {case.type}, the program answers for {given['type']}")
+        raise SystemExit(f"error: expected an answer for {case.type}, got one for {given['type']}")
     if "error" in given:
         return Rejected(given["error"])
     violations = tuple(Violation(**dict(violation)) for violation in given["violations"])

@@ -19,16 +19,16 @@ from schema import Schema, Shape
 
 
 class Reference:
-    """Reads documents with what is on PyPI."""
+    """Reads documents with the packages from PyPI."""
 
     def __init__(self, api: Schema) -> None:
         self._api = api
         self._by_name = {message.full_name: message for message in api.messages}
-        # How often each adaptation has changed an answer.
+        # The number of answers that each adaptation has changed.
         self.adapted: Counter[str] = Counter()
 
     def answer(self, case: Case) -> Answer:
-        """Reads a document as it is put to the reference."""
+        """Reads the document of a case."""
         answer = self._answer(case.type, case.for_reference)
         if case.unknown_name is not None and isinstance(answer, Accepted):
             name = json.dumps(case.unknown_name, ensure_ascii=False)
@@ -49,7 +49,7 @@ class Reference:
         return Accepted(spell(members), _violations(message))
 
     def _ordered(self, value: dict[str, Any], of: Descriptor) -> Members:
-        """The members of a message in the order in which its file declares them."""
+        """The members of a message in declaration order."""
         members = Members()
         for field in of.fields:
             if field.json_name not in value:
@@ -85,7 +85,7 @@ def _violations(message: Message) -> tuple[Violation, ...]:
 
 
 def _path(path: Any) -> str:
-    """A path as people read it, such as `editors["goland"].versions[0]`."""
+    """A path for people, such as `editors["goland"].versions[0]`."""
     spelled = []
     for element in path.elements if path is not None else []:
         step = element.field_name

@@ -1,4 +1,4 @@
-"""What people read of a run."""
+"""The printed report of a run."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from coverage import WHOLE, Coverage
 from differences import ADAPTATIONS, DIFFERENCES
 from generate import Case
 
-# How many differences are shown in full.
+# The maximum number of differences printed in full.
 SHOWN = 20
 
-# How much of a document or an answer is shown.
+# The maximum length of a printed document or answer.
 LONG = 2000
 
 COLUMN = 10
 
 
 class Report:
-    """Tells differences as they are found, and the sum at the end."""
+    """Prints differences as they are found, and a summary at the end."""
 
     def __init__(self, count: int, seed: int) -> None:
         self._again = f"cargo xtask conformance --count {count} --seed {seed}"
@@ -27,7 +27,7 @@ class Report:
         self._differences = 0
 
     def difference(self, index: int, case: Case, ours: Answer, theirs: Answer) -> None:
-        """Shows answers that differ without a reason."""
+        """Prints answers that differ without a listed reason."""
         self._differences += 1
         if self._differences > SHOWN:
             return
@@ -36,26 +36,26 @@ class Report:
         if case.for_reference != case.document:
             print(f"  reference reads {_cut(case.for_reference.decode('utf-8'))}")
         for who, said, other in ("program", ours, theirs), ("reference", theirs, ours):
-            for line in _told(said, other):
+            for line in _lines(said, other):
                 print(f"  {who:{COLUMN}} {_cut(line)}")
         print()
 
     def finish(self, coverage: Coverage, seconds: float) -> int:
-        """Shows the sum, and gives the exit code."""
+        """Prints the summary and returns the exit code."""
         if self._differences > SHOWN:
             print(f"and {self._differences - SHOWN} more differences\n")
         gaps = list(coverage.gaps())
         listed = sum(coverage.listed[entry.name] for entry in DIFFERENCES)
         speed = round(coverage.count / seconds)
-        types = coverage.accepted.keys() | coverage.refused.keys()
+        types = coverage.accepted.keys() | coverage.rejected.keys()
         print(
             f"{coverage.count} messages of {len(types)} types, seed {self._seed}, {speed} a second"
         )
         print(
             f"{len(coverage.corners)} kinds of documents; {coverage.accepted.total()} messages "
-            f"accepted by both and {coverage.refused.total()} refused by both"
+            f"accepted by both and {coverage.rejected.total()} rejected by both"
         )
-        print(f"{len(coverage.broken)} rules broken: {_counts(coverage)}")
+        print(f"{len(coverage.broken)} rules violated: {_counts(coverage)}")
         print(f"{listed} listed differences, {self._differences} others\n")
         reasons = {entry.name: entry.reason for entry in DIFFERENCES} | ADAPTATIONS
         for name, reason in reasons.items():
@@ -64,21 +64,21 @@ class Report:
         for gap in gaps:
             print(f"error: {gap}")
         if coverage.count < WHOLE:
-            print(f"\nToo few messages to have seen everything; that takes {WHOLE}.")
+            print(f"\nCoverage is only checked from {WHOLE} messages on.")
         if self._differences:
-            print(f"\nerror: {self._differences} differences; to see them again: {self._again}")
+            print(f"\nerror: {self._differences} differences; to reproduce: {self._again}")
         return 1 if self._differences or gaps else 0
 
     @staticmethod
-    def both_refuse(ours: Answer, theirs: Answer) -> bool:
-        """Whether both refuse, each in its own words."""
+    def both_reject(ours: Answer, theirs: Answer) -> bool:
+        """Whether both reject; the error texts may differ."""
         return isinstance(ours, Rejected) and isinstance(theirs, Rejected)
 
 
-def _told(answer: Answer, other: Answer) -> list[str]:
-    """An answer in words, without what the other one says as well."""
+def _lines(answer: Answer, other: Answer) -> list[str]:
+    """An answer as text, without what it has in common with the other one."""
     if isinstance(answer, Rejected):
-        return [f"refuses: {answer.error}"]
+        return [f"rejects: {answer.error}"]
     same = isinstance(other, Accepted) and answer.canonical == other.canonical
     lines = ["accepts the same" if same else f"accepts: {answer.canonical}"]
     if isinstance(other, Accepted) and answer.violations != other.violations:

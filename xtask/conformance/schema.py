@@ -1,4 +1,4 @@
-"""The exported proto files as descriptors, with the rules that stand in their options."""
+"""Descriptors of the exported proto files, and the rules in their options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SCALARS = {
 
 
 class Shape(enum.Enum):
-    """How many values a field holds."""
+    """The cardinality of a field."""
 
     SINGLE = "single"
     LIST = "list"
@@ -44,50 +44,50 @@ def shape(field: FieldDescriptor) -> Shape:
 
 
 def message_of(field: FieldDescriptor) -> Descriptor:
-    """The type of the messages that a field holds."""
+    """The message type of a field."""
     found = element(field).message_type
-    assert found is not None, f"{field.full_name} holds no messages"
+    assert found is not None, f"{field.full_name} is not a message field"
     return found
 
 
 def enum_of(field: FieldDescriptor) -> EnumDescriptor:
-    """The enum whose values a field holds."""
+    """The enum type of a field."""
     found = element(field).enum_type
-    assert found is not None, f"{field.full_name} holds no enum"
+    assert found is not None, f"{field.full_name} is not an enum field"
     return found
 
 
 def siblings(field: FieldDescriptor) -> list[FieldDescriptor]:
-    """The arms of a field's oneof, or the field alone."""
+    """The members of a field's oneof, or the field alone."""
     oneof = field.containing_oneof
     return [field] if oneof is None else list(oneof.fields)
 
 
 def element(field: FieldDescriptor) -> FieldDescriptor:
-    """The field that describes one value: of a map, that of its entries."""
+    """The field that describes one value: for a map, the value field of its entries."""
     entry = field.message_type
     return entry.fields_by_name["value"] if entry and shape(field) is Shape.MAP else field
 
 
 def kind(field: FieldDescriptor) -> str:
-    """What one value of a field is, such as `string`, `timestamp` or `message`."""
+    """The kind of one value of a field, such as `string`, `timestamp` or `message`."""
     inner = element(field)
     if inner.message_type is not None:
         return WELL_KNOWN.get(inner.message_type.full_name, "message")
     known = SCALARS.get(inner.type)
     if known is None:
-        raise NotImplementedError(f"no values are known for the type of {field.full_name}")
+        raise NotImplementedError(f"no values for the type of {field.full_name}")
     return known
 
 
 def real_oneof(field: FieldDescriptor) -> str | None:
-    """The oneof of a field, unless it is the one that protoc declares for an optional field."""
+    """The oneof of a field; None for the synthetic oneof of an optional field."""
     oneof = field.containing_oneof
     return None if oneof is None or oneof.name == f"_{field.name}" else oneof.name
 
 
 class Schema:
-    """All messages of the API and the rules of their fields."""
+    """The messages of the API and the rules of their fields."""
 
     def __init__(self, folder: Path) -> None:
         self._pool = descriptor_pool.DescriptorPool()
@@ -96,7 +96,7 @@ class Schema:
             self._pool.AddSerializedFile(file.SerializeToString())
         files = [self._pool.FindFileByName(name) for name in own]
         self.messages = [m for file in files for m in _nested(file.message_types_by_name.values())]
-        # The options of a descriptor belong to the default pool, which does not know the rules.
+        # The options of a descriptor belong to the default pool, which does not have the rules.
         self._options = self._class_of("google.protobuf.FieldOptions")
         self._oneof_options = self._class_of("google.protobuf.OneofOptions")
         self._field_rules = self._pool.FindExtensionByName("buf.validate.field")
@@ -112,7 +112,7 @@ class Schema:
         return options.Extensions[self._field_rules]
 
     def rule_ids(self) -> set[str]:
-        """The id of every rule that some message can break."""
+        """The id of every rule that a message can violate."""
         ids: set[str] = set()
         for message in self.messages:
             for field in message.fields:
@@ -126,7 +126,7 @@ class Schema:
         return ids
 
     def is_ignored(self, rules: Any) -> bool:
-        """Whether rules are never looked at."""
+        """Whether rules are ignored."""
         modes = rules.DESCRIPTOR.fields_by_name["ignore"].enum_type.values_by_name
         return bool(rules.ignore == modes["IGNORE_ALWAYS"].number)
 
@@ -135,8 +135,8 @@ class Schema:
 
 
 def _compile(folder: Path, files: list[str]) -> descriptor_pb2.FileDescriptorSet:
-    """Runs protoc. The file that declares the rules comes as a descriptor: what the package
-    carries is the one that its own validator reads."""
+    """Runs protoc. The file that declares the rules is passed as a descriptor from the package,
+    because the validator uses that version."""
     rules = folder / "validate.binpb"
     own = folder / "set.binpb"
     declared = descriptor_pb2.FileDescriptorProto.FromString(validate_pb.desc().proto.to_binary())
@@ -167,7 +167,7 @@ def _nested(messages: Any) -> Iterator[Descriptor]:
 
 
 def _ids(rules: Any) -> set[str]:
-    """The ids of the rules of a field and of what is in it."""
+    """The ids of the rules of a field and of its elements."""
     ids = {rule.id for rule in rules.cel}
     if rules.required:
         ids.add("required")
@@ -184,13 +184,13 @@ def _ids(rules: Any) -> set[str]:
         # Both bounds are one rule.
         names = names - lower - upper | {f"{min(lower)}_{min(upper)}"}
     for rule in names:
-        # A lower limit of none is a rule that nothing breaks.
+        # Nothing violates a lower limit of zero.
         if rule.startswith("min_") and getattr(typed, rule) == 0:
             continue
         ids.add(f"{name}.{rule}")
         if rule in ("uuid", "uri", "email"):
             ids.add(f"{name}.{rule}_empty")
-    # A rule that holds for everything but the empty string is only broken by it.
+    # A rule that only the empty string violates.
     if rules.ignore:
         ids -= {i for i in ids if i.endswith("_empty")}
     return ids

@@ -1,4 +1,4 @@
-"""Values of fields in their plain form: sound ones, and ones at the edge of what a rule allows."""
+"""Values of fields in plain form: valid ones, and ones at the edge of a rule."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RANGES = {
     "uint64": (0, 2**64 - 1),
 }
 
-# Characters that take different room: in bytes, in UTF-16, and as one letter on the screen.
+# Characters of different lengths in UTF-8 and UTF-16, and combining ones.
 LETTERS = [
     "a",
     "é",
@@ -207,13 +207,13 @@ LITERAL_DURATION = re.compile(r"duration\('(\d+)s'\)")
 
 
 class Values:
-    """Makes values; the same random numbers make the same ones."""
+    """Generates values. The same random numbers give the same values."""
 
     def __init__(self, numbers: random.Random) -> None:
         self._numbers = numbers
 
     def value(self, field: FieldDescriptor, rules: Any, near: bool) -> Node:
-        """One value of a scalar, enum, timestamp or duration, for rules of just that value."""
+        """One value of a scalar, enum, timestamp or duration, for the rules of that value."""
         kind = schema.kind(field)
         if kind == "enum":
             return self._enum(schema.enum_of(field), near)
@@ -229,7 +229,7 @@ class Values:
         return made[kind](rules, near)
 
     def count(self, rules: Any, near: bool) -> int:
-        """How many elements a list or map has."""
+        """The number of elements of a list or map."""
         names = ("min_items", "max_items", "min_pairs", "max_pairs")
         limits: list[int] = [getattr(rules, name) for name in names if _has(rules, name)]
         if near and limits:
@@ -261,7 +261,7 @@ class Values:
         return choice(WORDS)
 
     def _of_length(self, length: int) -> str:
-        """A text of so many characters, as far as letters that are two allow."""
+        """A text of about this many characters; some letters count as two."""
         letter = self._numbers.choice(LETTERS)
         return (letter * length)[:length]
 
@@ -316,20 +316,20 @@ class Values:
 
 
 def duration(nanos: int) -> str:
-    """A duration as ProtoJSON spells it, with all nine digits of a fraction."""
+    """A duration in ProtoJSON, with nine fractional digits."""
     sign = "-" if nanos < 0 else ""
     seconds, rest = divmod(abs(nanos), NANOS)
     return f"{sign}{seconds}.{rest:09}s" if rest else f"{sign}{seconds}s"
 
 
 def _has(rules: Any, name: str) -> bool:
-    """Whether a rule is given; `rules` need not be of a type that has it."""
+    """Whether a rule is set; `rules` may be of a type without it."""
     known = rules.DESCRIPTOR.fields_by_name.get(name)
     return known is not None and rules.HasField(name)
 
 
 def _length(rules: Any, near: bool, numbers: random.Random) -> int:
-    """A length that a string's or bytes' rules allow, or one at their edge."""
+    """A length that the rules of a string or bytes allow, or one at their edge."""
     if _has(rules, "len"):
         return int(rules.len) + (numbers.choice([-1, 0, 1]) if near else 0)
     limits: list[int] = [

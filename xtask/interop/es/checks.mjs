@@ -1,15 +1,15 @@
-// One line a check, and on a failure what both sides said.
+// Prints one line per check, and both sides of the exchange on a failure.
 //
-// The lines are read by `cargo xtask interop`: verdict, client, RPC, and what holds.
+// `cargo xtask interop` parses the lines: verdict, client, RPC, and the assertion.
 
 import { isDeepStrictEqual, inspect } from "node:util";
 import { toJson } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 
-// How much of one side of an exchange is shown.
+// The maximum length of a printed line of an exchange.
 const LONG = 4000;
 
-/** What was wanted is not what was got. */
+/** The result is not the expected one. */
 class Difference extends Error {}
 
 /** The checks of one client. */
@@ -24,24 +24,24 @@ export class Checks {
     this.#registry = registry;
   }
 
-  /** Tells whether what `work` does holds. */
+  /** Reports whether `work` succeeds. */
   async check(rpc, what, work) {
     this.#said = [];
     try {
       await work();
     } catch (error) {
       this.#failures += 1;
-      this.#tell("FAILED", rpc, what);
+      this.#print("FAILED", rpc, what);
       const words = error instanceof Difference ? error.message : inspect(error);
       for (const line of [...this.#said, ...words.split("\n")]) {
         console.log(`        ${line.slice(0, LONG)}`);
       }
       return;
     }
-    this.#tell("ok", rpc, what);
+    this.#print("ok", rpc, what);
   }
 
-  /** Keeps what both sides say, in case that the check fails; to be the last interceptor. */
+  /** Records both sides, to print them if the check fails; must be the last interceptor. */
   get interceptor() {
     return (next) => async (request) => {
       this.said("client", `${request.requestMethod} ${request.url} ${this.#json(request.message)}`);
@@ -60,7 +60,7 @@ export class Checks {
     this.#said.push(`${side.padEnd(9)} ${words}`);
   }
 
-  /** Whether all that was checked holds. */
+  /** Whether all checks succeeded. */
   get hold() {
     return this.#failures === 0;
   }
@@ -70,7 +70,7 @@ export class Checks {
     return JSON.stringify(toJson(schema, message));
   }
 
-  #tell(verdict, rpc, what) {
+  #print(verdict, rpc, what) {
     console.log(`${verdict.padEnd(6)} ${this.#client.padEnd(8)} ${rpc}: ${what}`);
   }
 }
@@ -82,14 +82,14 @@ export function same(got, wanted, of = "value") {
   }
 }
 
-/** Fails with these words unless the claim holds. */
+/** Fails with this text unless the claim holds. */
 export function holds(claim, words) {
   if (!claim) {
     throw new Difference(words);
   }
 }
 
-/** The error of a call that has to fail with a code. */
+/** The error of a call that must fail with a code. */
 export async function fails(code, call) {
   let response;
   try {

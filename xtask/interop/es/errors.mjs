@@ -1,4 +1,4 @@
-// Every code, over all services, and what a strict mock says by itself.
+// Every error code, spread over all services, and errors of a strict mock.
 
 import { randomUUID } from "node:crypto";
 import { ViolationsSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
@@ -6,7 +6,7 @@ import { Code } from "@connectrpc/connect";
 import { fails, holds, same } from "./checks.mjs";
 import { INITIALIZER } from "./services.mjs";
 
-/** The codes by their names on the wire. */
+/** The codes by their wire names. */
 function codes() {
   const names = Object.keys(Code).filter((name) => Number.isNaN(Number(name)));
   const spelled = (name) => name.replaceAll(/(?<!^)[A-Z]/g, "_$&").toLowerCase();
@@ -33,7 +33,7 @@ export async function errors({ checks, connect, mock, strictMock }) {
     });
   }
   const strict = connect(strictMock);
-  await checks.check("ProjectService/GetProject", "a strict mock knows no such id", async () => {
+  await checks.check("ProjectService/GetProject", "strict mocks reject unknown ids", async () => {
     await fails(Code.NotFound, strict.project.getProject({ projectId: randomUUID() }));
   });
   await checks.check("ProjectService/CreateProject", "violations as typed details", async () => {

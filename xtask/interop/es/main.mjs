@@ -29,7 +29,7 @@ function clients(transport) {
   };
 }
 
-/** The clients of all services with JSON, and what else is asked for. */
+/** The clients of all services with JSON and further options. */
 function connect(baseUrl, options = {}) {
   return clients(
     createConnectTransport({

@@ -1,4 +1,4 @@
-// Every list that pages, from token to token to the last page.
+// All pages of every list.
 
 import { randomUUID } from "node:crypto";
 import { holds, same } from "./checks.mjs";
@@ -11,7 +11,7 @@ const NAMES = {
   project: "ProjectService",
 };
 
-/** The pages of a list; every one after the first is asked for with the token of the one before. */
+/** The pages of a list, each requested with the token of the previous one. */
 async function* pagesOf(method, request, pageSize) {
   let token = "";
   do {
@@ -26,7 +26,7 @@ export async function pages(context) {
   const of = { organizationId: randomUUID() };
   const on = { runnerId: randomUUID() };
   const within = { projectId: randomUUID() };
-  // Service, method, what is asked for, the field of the items, and what tells them apart.
+  // Service, method, request, the field of the items, and their key.
   const lists = [
     ["organization", "listMembers", of, "members", "userId"],
     ["organization", "listDomainVerifications", of, "domainVerifications", "id"],
@@ -44,7 +44,7 @@ export async function pages(context) {
   ];
   for (const [service, method, request, items, key] of lists) {
     const rpc = `${NAMES[service]}/${method[0].toUpperCase()}${method.slice(1)}`;
-    await context.checks.check(rpc, "pages to the last one", async () => {
+    await context.checks.check(rpc, "all pages", async () => {
       const call = api[service][method];
       const whole = (await call({ ...request, pagination: { pageSize: 100 } }))[items];
       holds(whole.length > 1, `only ${whole.length} items`);

@@ -1,4 +1,4 @@
-// What the transports of connect-es do besides: GET, gzip, deadlines, HTTP/2, gRPC, and binary.
+// Other features of the connect-es transports: GET, gzip, deadlines, HTTP/2, gRPC, binary.
 
 import { subscribe } from "node:diagnostics_channel";
 import { Code } from "@connectrpc/connect";
@@ -9,7 +9,7 @@ import {
 } from "@connectrpc/connect-node";
 import { fails, holds, same } from "./checks.mjs";
 
-// The last request as it goes out over HTTP/1.1; interceptors come before what happens to it.
+// The last request on the wire over HTTP/1.1; interceptors run before it is encoded.
 let sent;
 subscribe("http.client.request.start", ({ request }) => {
   sent = request;
@@ -33,7 +33,7 @@ async function get({ checks, connect, mock }) {
     ["ProjectService/GetProject", "project", "getProject", "projectId"],
   ];
   for (const [rpc, service, method, key] of calls) {
-    await checks.check(rpc, "GET answers as POST does", async () => {
+    await checks.check(rpc, "GET gives the response of POST", async () => {
       const request = { [key]: "0d7b4b1e-7c7e-4a63-9c4e-5d7f6a1b2c3d" };
       const answer = await api[service][method](request);
       same(sent.method, "GET", "method");
@@ -56,7 +56,7 @@ async function get({ checks, connect, mock }) {
       holds(error.rawMessage.includes("page token"), `another error: ${error.rawMessage}`);
     },
   );
-  await checks.check("ProjectService/DeleteProject", "what has effects goes by POST", async () => {
+  await checks.check("ProjectService/DeleteProject", "side effects need POST", async () => {
     await api.project.deleteProject({ projectId: "0d7b4b1e-7c7e-4a63-9c4e-5d7f6a1b2c3e" });
     same(sent.method, "POST", "method");
   });
@@ -68,7 +68,7 @@ async function compression({ checks, connect, mock }) {
   const onHeader = (headers) => {
     encoding = headers.get("content-encoding");
   };
-  await checks.check("ProjectService/CreateProject", "gzip there and back", async () => {
+  await checks.check("ProjectService/CreateProject", "gzip in both directions", async () => {
     const technicalDescription = "Ω gzip ".repeat(1000);
     const request = { name: "zipped", technicalDescription };
     const { project } = await api.project.createProject(request, { onHeader });
@@ -79,7 +79,7 @@ async function compression({ checks, connect, mock }) {
   const none = connect(mock, { acceptCompression: [] });
   await checks.check(
     "ProjectService/ListProjects",
-    "no gzip where nobody asked for it",
+    "no gzip unless requested",
     async () => {
       const { projects } = await none.project.listProjects({}, { onHeader });
       holds(projects.length > 0, "no projects");
@@ -90,7 +90,7 @@ async function compression({ checks, connect, mock }) {
 
 async function deadlines({ checks, connect, slowMock }) {
   const api = connect(slowMock);
-  await checks.check("ProjectService/ListProjects", "a deadline passes", async () => {
+  await checks.check("ProjectService/ListProjects", "a deadline is exceeded", async () => {
     await fails(Code.DeadlineExceeded, api.project.listProjects({}, { timeoutMs: 50 }));
   });
   await checks.check(
@@ -107,7 +107,7 @@ async function deadlines({ checks, connect, slowMock }) {
       same([answer.status, body.code], [504, "deadline_exceeded"]);
     },
   );
-  await checks.check("UserService/GetUser", "a call is given up", async () => {
+  await checks.check("UserService/GetUser", "a call is cancelled", async () => {
     const given = new AbortController();
     const call = api.user.getUser({}, { signal: given.signal });
     given.abort();
@@ -115,7 +115,7 @@ async function deadlines({ checks, connect, slowMock }) {
   });
 }
 
-/** The same messages in frames of other protocols, over HTTP/2. */
+/** The same messages with other protocols, over HTTP/2. */
 async function frames({ checks, clients, connect, mock }) {
   const options = { baseUrl: mock, useBinaryFormat: false, interceptors: [checks.interceptor] };
   const transports = [
@@ -135,10 +135,10 @@ async function frames({ checks, clients, connect, mock }) {
   }
 }
 
-/** Messages are JSON alone, and who sends others is told so. */
+/** Only JSON is accepted; the error says so. */
 async function binary({ checks, connect, mock }) {
   const api = connect(mock, { useBinaryFormat: true });
-  await checks.check("ProjectService/GetProject", "binary messages are refused", async () => {
+  await checks.check("ProjectService/GetProject", "binary messages are rejected", async () => {
     await fails(Code.Unknown, api.project.getProject({}));
   });
 }

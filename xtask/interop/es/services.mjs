@@ -1,4 +1,4 @@
-// What is sent comes back, and what is changed shows.
+// Sent values come back, and changes take effect.
 
 import { randomUUID } from "node:crypto";
 import { equals } from "@bufbuild/protobuf";
@@ -34,13 +34,13 @@ async function organizations(context, api) {
   const { checks } = context;
   const service = "OrganizationService";
   let organization;
-  await checks.check(`${service}/CreateOrganization`, "what was sent is read again", async () => {
+  await checks.check(`${service}/CreateOrganization`, "sent values are read back", async () => {
     ({ organization } = await api.createOrganization({ name: "Größe & Söhne 東京 🚀" }));
     same(organization.name, "Größe & Söhne 東京 🚀");
     const read = await api.getOrganization({ organizationId: organization.id });
     equal(context, read.organization, organization);
   });
-  await checks.check(`${service}/UpdateOrganization`, "what is left out stays", async () => {
+  await checks.check(`${service}/UpdateOrganization`, "omitted fields stay", async () => {
     const inviteDomains = { domains: ["acme.example", "acme.test"] };
     await api.updateOrganization({ organizationId: organization.id, inviteDomains });
     const after = (await api.getOrganization({ organizationId: organization.id })).organization;
@@ -87,7 +87,7 @@ async function users(context, api) {
       same(dotfilesConfiguration.repository, repository);
     },
   );
-  await checks.check(`${service}/SetSuspended`, "an enum shows it", async () => {
+  await checks.check(`${service}/SetSuspended`, "an enum changes", async () => {
     const userId = randomUUID();
     await api.setSuspended({ userId, suspended: true });
     const { user } = await api.getUser({ userId });
@@ -113,7 +113,7 @@ async function runners(context, api) {
       equal(context, (await api.getRunner({ runnerId: runner.runnerId })).runner, runner);
     },
   );
-  await checks.check(`${service}/UpdateRunnerPolicy`, "a role is given and changed", async () => {
+  await checks.check(`${service}/UpdateRunnerPolicy`, "a role is granted and changed", async () => {
     const both = { groupId: randomUUID(), runnerId: runner.runnerId };
     await api.createRunnerPolicy({ ...both, role: 1 });
     await api.updateRunnerPolicy({ ...both, role: 2 });
@@ -164,7 +164,7 @@ async function configurations(context, { runner: runnerApi, configuration: api }
       equal(context, (await api.getHostAuthenticationToken({ id: token.id })).token, token);
     },
   );
-  await checks.check(`${service}/UpdateSCMIntegration`, "a default value is a value", async () => {
+  await checks.check(`${service}/UpdateSCMIntegration`, "a default value is set", async () => {
     const { id } = await api.createSCMIntegration({
       runnerId,
       scmId: "gitlab",
@@ -181,7 +181,7 @@ async function projects(context, api) {
   const { checks } = context;
   const service = "ProjectService";
   let project;
-  await checks.check(`${service}/CreateProject`, "a list of oneofs is read again", async () => {
+  await checks.check(`${service}/CreateProject`, "a list of oneofs is read back", async () => {
     ({ project } = await api.createProject({ name: "shop", initializer: INITIALIZER }));
     same(project.metadata.name, "shop");
     same(
@@ -204,7 +204,7 @@ async function projects(context, api) {
       same(changed.project.metadata.name, "shop");
     },
   );
-  await checks.check(`${service}/CreateProjects`, "all of them, in their order", async () => {
+  await checks.check(`${service}/CreateProjects`, "all projects, in order", async () => {
     const names = Array.from({ length: 60 }, (_, number) => `project ${number}`);
     const asked = names.map((name) => ({ name, initializer: INITIALIZER }));
     const { createdProjects } = await api.createProjects({ projects: asked });

@@ -1,6 +1,6 @@
-"""One line a check, and on a failure what both sides said.
+"""Prints one line per check, and both sides of the exchange on a failure.
 
-The lines are read by `cargo xtask interop`: verdict, client, RPC, and what holds.
+`cargo xtask interop` parses the lines: verdict, client, RPC, and the assertion.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-# How much of one side of an exchange is shown.
+# The maximum length of a printed line of an exchange.
 LONG = 4000
 
 
 class Difference(AssertionError):
-    """What was wanted is not what was got."""
+    """The result is not the expected one."""
 
 
 class Checks:
@@ -27,29 +27,29 @@ class Checks:
 
     @contextmanager
     def check(self, rpc: str, what: str) -> Iterator[None]:
-        """Tells whether what is done inside holds."""
+        """Reports whether the block succeeds."""
         self._said.clear()
         try:
             yield
         except Exception as error:
-            # Whatever went wrong, the other checks go on.
+            # The other checks still run.
             self._failures += 1
-            self._tell("FAILED", rpc, what)
+            self._print("FAILED", rpc, what)
             lines = str(error) if isinstance(error, Difference) else traceback.format_exc()
             for line in [*self._said, *lines.splitlines()]:
                 print(f"        {line[:LONG]}")
         else:
-            self._tell("ok", rpc, what)
+            self._print("ok", rpc, what)
 
     def said(self, side: str, words: object) -> None:
-        """Keeps what a side said, in case that the check fails."""
+        """Records one side of an exchange, to print it if the check fails."""
         self._said.append(f"{side:9} {words}")
 
     def finish(self) -> int:
-        """Gives the exit code."""
+        """Returns the exit code."""
         return 1 if self._failures else 0
 
-    def _tell(self, verdict: str, rpc: str, what: str) -> None:
+    def _print(self, verdict: str, rpc: str, what: str) -> None:
         print(f"{verdict:6} {self._client:8} {rpc}: {what}")
 
 
@@ -60,12 +60,12 @@ def same(got: object, wanted: object, of: str = "value") -> None:
 
 
 def holds(claim: bool, words: str) -> None:
-    """Fails with these words unless the claim holds."""
+    """Fails with this text unless the claim holds."""
     if not claim:
         raise Difference(words)
 
 
 def different(values: Iterable[object], of: str) -> None:
-    """Fails if a value is there twice."""
+    """Fails if a value is duplicated."""
     found = list(values)
     holds(len(set(found)) == len(found), f"{of} come twice: {found}")

@@ -1,7 +1,7 @@
-"""The Python client that speaks Connect: the stubs of `gitpod-sdk` from 1.0 on, with JSON.
+"""Checks of the Python Connect client: the stubs of `gitpod-sdk` from 1.0 on, with JSON.
 
-They are made from the proto files of the service itself, so the numbers and names of fields and
-enums are somebody else's here.
+They are generated from the proto files of the service itself, so the numbers and names of fields
+and enums do not come from this repository.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 
 class Witness:
-    """Keeps what both sides say, in case that a check fails."""
+    """Records both sides of an exchange, to print them if a check fails."""
 
     def __init__(self, checks: Checks) -> None:
         self._checks = checks
@@ -75,7 +75,7 @@ class Clients:
 
 
 class Connect:
-    """The checks, against a mock, one that is strict, and one that is slow."""
+    """The checks against a plain, a strict and a slow mock."""
 
     def __init__(self, mock: str, strict: str, slow: str) -> None:
         self.checks = Checks("connect")
@@ -85,7 +85,7 @@ class Connect:
         self.clients = Clients(mock, self.witness)
 
     def all(self) -> int:
-        """Does all checks and gives the exit code."""
+        """Runs all checks and returns the exit code."""
         self.organizations()
         self.users()
         self.runners()
@@ -93,13 +93,13 @@ class Connect:
         self.projects()
         self.pages()
         self.errors()
-        self.refusals()
+        self.strict_errors()
         self.protocol()
         return self.checks.finish()
 
     def organizations(self) -> None:
         api, pb, service = self.clients.organization, organization_pb2, "OrganizationService"
-        with self.check(f"{service}/CreateOrganization", "what was sent is read again"):
+        with self.check(f"{service}/CreateOrganization", "sent values are read back"):
             asked = pb.CreateOrganizationRequest(name="Größe & Söhne 東京 🚀")
             created = api.create_organization(asked).organization
             same(created.name, asked.name)
@@ -132,11 +132,11 @@ class Connect:
 
     def users(self) -> None:
         api, pb, service = self.clients.user, user_pb2, "UserService"
-        with self.check(f"{service}/GetAuthenticatedUser", "it is the same user each time"):
+        with self.check(f"{service}/GetAuthenticatedUser", "the user stays the same"):
             me = api.get_authenticated_user(pb.GetAuthenticatedUserRequest()).user
             same(api.get_user(pb.GetUserRequest(user_id=me.id)).user, me)
             holds(me.HasField("created_at"), "no time")
-        with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read again"):
+        with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read back"):
             repository = "https://git.example.com/me/dotfiles"
             api.set_dotfiles_configuration(
                 pb.SetDotfilesConfigurationRequest(repository=repository)
@@ -152,7 +152,7 @@ class Connect:
 
     def runners(self) -> None:
         api, pb, service = self.clients.runner, runner_pb2, "RunnerService"
-        with self.check(f"{service}/CreateRunner", "nested values and enums are read again"):
+        with self.check(f"{service}/CreateRunner", "nested values and enums are read back"):
             configuration = pb.RunnerConfiguration(region="eu-central-1", auto_update=True)
             asked = pb.CreateRunnerRequest(
                 name="build",
@@ -164,14 +164,14 @@ class Connect:
             same(runner.spec.configuration.region, "eu-central-1")
             read = api.get_runner(pb.GetRunnerRequest(runner_id=runner.runner_id)).runner
             same(read, runner)
-        with self.check(f"{service}/UpdateRunnerPolicy", "a role is given and changed"):
+        with self.check(f"{service}/UpdateRunnerPolicy", "a role is granted and changed"):
             both = {"group_id": str(uuid.uuid4()), "runner_id": runner.runner_id}
             role = pb.RUNNER_ROLE_USER
             api.create_runner_policy(pb.CreateRunnerPolicyRequest(**both, role=role))
             role = pb.RUNNER_ROLE_ADMIN
             policy = api.update_runner_policy(pb.UpdateRunnerPolicyRequest(**both, role=role))
             same((policy.policy.group_id, policy.policy.role), (both["group_id"], role))
-        with self.check(f"{service}/DeleteRunner", "it is gone"):
+        with self.check(f"{service}/DeleteRunner", "the runner is gone"):
             api.delete_runner(pb.DeleteRunnerRequest(runner_id=runner.runner_id))
             with raises(Code.NOT_FOUND):
                 api.get_runner(pb.GetRunnerRequest(runner_id=runner.runner_id))
@@ -180,7 +180,7 @@ class Connect:
         api, pb = self.clients.configuration, runner_configuration_pb2
         service = "RunnerConfigurationService"
         runner = str(uuid.uuid4())
-        with self.check(f"{service}/CreateEnvironmentClass", "the reply is an id to read"):
+        with self.check(f"{service}/CreateEnvironmentClass", "the returned id can be read"):
             asked = pb.CreateEnvironmentClassRequest(
                 runner_id=runner, display_name="Large", description="Sixteen cores"
             )
@@ -200,7 +200,7 @@ class Connect:
             )
             token = api.create_host_authentication_token(asked).token
             same((token.expires_at, list(token.scopes)), (expires, ["read", "write"]))
-        with self.check(f"{service}/UpdateSCMIntegration", "a default value is a value"):
+        with self.check(f"{service}/UpdateSCMIntegration", "a default value is set"):
             asked = pb.CreateSCMIntegrationRequest(
                 runner_id=runner, scm_id="gitlab", host="git.example.com", pat=True
             )
@@ -211,19 +211,19 @@ class Connect:
 
     def projects(self) -> None:
         api, pb, service = self.clients.project, project_pb2, "ProjectService"
-        with self.check(f"{service}/CreateProject", "a list of oneofs is read again"):
+        with self.check(f"{service}/CreateProject", "a list of oneofs is read back"):
             asked = pb.CreateProjectRequest(name="shop")
             asked.initializer.specs.add().context_url.url = "https://git.example.com/acme/shop"
             asked.initializer.specs.add().git.remote_uri = "https://git.example.com/acme/shop.git"
             project = api.create_project(asked).project
             same(project.initializer, asked.initializer)
             same(api.get_project(pb.GetProjectRequest(project_id=project.id)).project, project)
-        with self.check(f"{service}/UpdateProject", "text with everything that is escaped"):
+        with self.check(f"{service}/UpdateProject", "text with all kinds of escapes"):
             text = 'Zeile\n\t"Ω" \\ \u2028 😀'
             asked = pb.UpdateProjectRequest(project_id=project.id, technical_description=text)
             changed = api.update_project(asked).project
             same((changed.technical_description, changed.metadata.name), (text, "shop"))
-        with self.check(f"{service}/CreateProjects", "all of them, in their order"):
+        with self.check(f"{service}/CreateProjects", "all projects, in order"):
             names = [f"project {number}" for number in range(60)]
             asked = pb.CreateProjectsRequest()
             for name in names:
@@ -232,7 +232,7 @@ class Connect:
             same([project.metadata.name for project in created], names)
 
     def pages(self) -> None:
-        """One list of each service, from token to token to the last page."""
+        """Pages of one list of each service."""
         api, some = self.clients, str(uuid.uuid4())
         organization, runner = {"organization_id": some}, {"runner_id": some}
         lists = [
@@ -268,7 +268,7 @@ class Connect:
             ),
         ]
         for rpc, method, request, ids in lists:
-            with self.check(rpc, "pages to the last one"):
+            with self.check(rpc, "all pages"):
                 request.pagination.page_size = 100
                 whole = ids(method(request))
                 holds(len(whole) > 1, f"only {len(whole)} items")
@@ -279,7 +279,7 @@ class Connect:
                 same(len(pages), -(-len(whole) // size), "number of pages")
 
     def errors(self) -> None:
-        """Every code, over all services."""
+        """Every error code, spread over all services."""
         api = self.clients
         calls = [
             (
@@ -303,8 +303,8 @@ class Connect:
                     method(request, headers={"x-mock-error": code.value})
                 holds(bool(caught[0].message), "an error without a message")
 
-    def refusals(self) -> None:
-        """What a strict mock says by itself."""
+    def strict_errors(self) -> None:
+        """Errors of a strict mock."""
         api, pb = Clients(self.strict, self.witness).project, project_pb2
         with self.check("ProjectService/CreateProject", "violations as typed details"):
             with raises(Code.INVALID_ARGUMENT) as caught:
@@ -312,19 +312,19 @@ class Connect:
             details = [d for d in caught[0].details if d.type_name == "buf.validate.Violations"]
             same(len(details), 1, "number of details")
             found = validate_pb2.Violations.FromString(details[0].message_bytes).violations
-            # The second field was called so when this client was made.
+            # The second field had this name when the client was generated.
             rules = {(v.field.elements[0].field_name, v.constraint_id) for v in found}
             same(rules, {("initializer", "required"), ("name", "string.max_len")})
 
     def protocol(self) -> None:
         """Compression, deadlines, frames of other protocols, binary messages."""
         pb, service = project_pb2, "ProjectService"
-        with self.check(f"{service}/CreateProject", "gzip there and back"):
+        with self.check(f"{service}/CreateProject", "gzip in both directions"):
             api = Clients(self.mock, self.witness, send_compression=GzipCompression()).project
             text = "Ω gzip " * 1000
             asked = pb.CreateProjectRequest(name="zipped", technical_description=text)
             same(api.create_project(asked).project.technical_description, text)
-        with self.check(f"{service}/ListProjects", "a deadline passes"):
+        with self.check(f"{service}/ListProjects", "a deadline is exceeded"):
             api = Clients(self.slow, self.witness, timeout_ms=50).project
             with raises(Code.DEADLINE_EXCEEDED):
                 api.list_projects(pb.ListProjectsRequest())
@@ -339,7 +339,7 @@ class Connect:
             same(api.get_project(pb.GetProjectRequest(project_id=id)).project.id, id)
             with raises(Code.ABORTED):
                 api.get_project(pb.GetProjectRequest(), headers={"x-mock-error": "aborted"})
-        with self.check(f"{service}/GetProject", "binary messages, its default, are refused"):
+        with self.check(f"{service}/GetProject", "binary messages, its default, are rejected"):
             api = ProjectServiceClientSync(self.mock)
             with raises(Code.UNKNOWN):
                 api.get_project(pb.GetProjectRequest())
@@ -359,8 +359,7 @@ class Connect:
 
 
 def follow(method: Callable[[Any], Any], request: Any, size: int) -> Iterator[Any]:
-    """The pages of a list; every one after the first is asked for with the token of the one
-    before."""
+    """The pages of a list, each requested with the token of the previous one."""
     request.pagination.page_size = size
     while True:
         page = method(request)
@@ -372,7 +371,7 @@ def follow(method: Callable[[Any], Any], request: Any, size: int) -> Iterator[An
 
 @contextmanager
 def raises(code: Code) -> Iterator[list[ConnectError]]:
-    """Fails unless the error of a code is raised inside, which is then the only item."""
+    """Fails unless the block raises an error with a code; yields a list for that error."""
     caught: list[ConnectError] = []
     try:
         yield caught
@@ -384,7 +383,7 @@ def raises(code: Code) -> Iterator[list[ConnectError]]:
 
 
 def main() -> int:
-    """Exit codes: 0 all holds, 1 something does not."""
+    """Exit codes: 0 all checks succeeded, 1 some failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--mock", required=True)
     parser.add_argument("--strict-mock", required=True)

@@ -1,4 +1,4 @@
-"""The server in a thread, and what goes over its wire."""
+"""The server in a thread, which records its exchanges."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import Any
 import uvicorn
 from service import Faults, applications
 
-# Where the production service has it.
+# The path of the production service.
 PREFIX = "/api"
 
 
 class Witness:
-    """Hands requests to the services and keeps the last of them with its response."""
+    """Routes requests to the services and records the last exchange."""
 
     def __init__(self) -> None:
         self._faults = Faults()
@@ -40,14 +40,14 @@ class Witness:
 
         async def writing(event: Any) -> None:
             if event["type"] == "http.response.start":
-                told = {name.decode(): value.decode("latin-1") for name, value in event["headers"]}
-                self.response = {"status": event["status"], "headers": told}
+                headers = {name.decode(): value.decode("latin-1") for name, value in event["headers"]}
+                self.response = {"status": event["status"], "headers": headers}
             await send(event)
 
         await self._application(scope["path"])(scope, reading, writing)
 
     def end(self) -> None:
-        """Ends calls that would never end."""
+        """Ends pending calls."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._faults.over.set)
 
@@ -66,7 +66,7 @@ class Witness:
 
 
 async def nothing(scope: Any, receive: Any, send: Any) -> None:
-    """What a server of something else says."""
+    """The response of a server that is not the API."""
     headers = [(b"content-type", b"text/html")]
     await send({"type": "http.response.start", "status": 404, "headers": headers})
     await send({"type": "http.response.body", "body": b"<h1>Nothing is here</h1>"})
@@ -77,7 +77,7 @@ class Host:
 
     def __init__(self) -> None:
         self.witness = Witness()
-        # It listens before there is anybody to accept, so nobody has to wait for it.
+        # Listening before the thread starts, so that clients can connect at once.
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         settings = uvicorn.Config(self.witness, lifespan="off", log_level="warning")

@@ -1,13 +1,13 @@
-"""The Python client that has resources and models: `gitpod-sdk` before 1.0, made from OpenAPI.
+"""Checks of the Python REST client: `gitpod-sdk` before 1.0, generated from OpenAPI.
 
-It posts plain JSON, has paging iterators and an exception for each kind of error, and checks
-replies against its own models.
+It posts plain JSON, has page iterators and an exception for each kind of error, and checks
+responses against its own models.
 
 | file | holds |
 | --- | --- |
 | `rest_client` | the client and its errors |
 | `rest_services` | RPCs of all services |
-| `rest` | pages, errors, and what a strict mock refuses |
+| `rest` | pages, errors, and errors of a strict mock |
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ ERRORS = {
 
 
 class Rest(Client):
-    """The checks that are the same for all services."""
+    """The checks that all services share."""
 
     def all(self) -> int:
-        """Does all checks and gives the exit code."""
+        """Runs all checks and returns the exit code."""
         Services(self).all()
         self.pages()
         self.errors()
-        self.refusals()
+        self.strict_errors()
         return self.checks.finish()
 
     def pages(self) -> None:
-        """Every list that pages, by the client's own iterators."""
+        """Every list with pages, by the client's own iterators."""
         organizations, users = self.client.organizations, self.client.users
         runners, projects = self.client.runners, self.client.projects
         configurations = runners.configurations
-        # Lists under an id that nobody has seen have three items.
+        # The mock generates three items for lists under an unknown id.
         of = {"organization_id": str(uuid.uuid4())}
         on = {"runner_id": str(uuid.uuid4())}
         within = {"project_id": str(uuid.uuid4())}
@@ -116,7 +116,7 @@ class Rest(Client):
             ("ProjectService/ListProjectPolicies", projects.policies.list, within, "group_id"),
         ]
         for rpc, method, arguments, key in lists:
-            with self.check(rpc, "pages to the last one, sized by the query and by the body"):
+            with self.check(rpc, "all pages, sized by the query and by the body"):
                 self._pages(method, arguments, key)
         with self.check("ProjectService/ListProjects", "pages of the asynchronous client"):
             wanted = [project.id for project in projects.list(page_size=100)]
@@ -138,7 +138,7 @@ class Rest(Client):
             return [project.id async for project in client.projects.list(page_size=7)]
 
     def errors(self) -> None:
-        """Every code, over all services."""
+        """Every error code, spread over all services."""
         users, runners = self.client.users, self.client.runners
         calls: list[tuple[str, Callable[..., Any]]] = [
             ("OrganizationService/JoinOrganization", self.client.organizations.join),
@@ -156,19 +156,19 @@ class Rest(Client):
                 with raises(exception, code, status):
                     method(extra_headers={"x-mock-error": code})
 
-    def refusals(self) -> None:
-        """What a strict mock says by itself."""
+    def strict_errors(self) -> None:
+        """Errors of a strict mock."""
         api, service = self.strict.projects, "ProjectService"
-        with self.check(f"{service}/GetProject", "a strict mock knows no such id"):
+        with self.check(f"{service}/GetProject", "a strict mock rejects an unknown id"):
             with raises(gitpod.NotFoundError, "not_found"):
                 api.retrieve(project_id=str(uuid.uuid4()))
-        with self.check(f"{service}/CreateProject", "broken rules are named in the details"):
+        with self.check(f"{service}/CreateProject", "the details name violations"):
             with raises(gitpod.BadRequestError, "invalid_argument") as caught:
                 api.create(name="x" * 81, initializer=INITIALIZER)
             (detail,) = caught[0].body["details"]
             same(detail["type"], "buf.validate.Violations")
             same(detail["debug"]["violations"][0]["ruleId"], "string.max_len")
-        with self.check("OrganizationService/CreateCustomDomain", "a second one exists already"):
+        with self.check("OrganizationService/CreateCustomDomain", "a duplicate is rejected"):
             owner = self.strict.organizations.create(name="Acme").organization.id
             arguments = {"organization_id": owner, "domain_name": "ona.acme.example"}
             self.strict.organizations.custom_domains.create(**arguments)
@@ -177,7 +177,7 @@ class Rest(Client):
 
 
 def main() -> int:
-    """Exit codes: 0 all holds, 1 something does not."""
+    """Exit codes: 0 all checks succeeded, 1 some failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--mock", required=True)
     parser.add_argument("--strict-mock", required=True)

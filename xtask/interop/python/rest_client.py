@@ -1,4 +1,4 @@
-"""The client with resources and models, and what its checks have in common."""
+"""The REST client, and what its checks share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INITIALIZER = {
 
 
 class Client:
-    """The client, against a mock and against one that is strict."""
+    """The client against a plain and a strict mock."""
 
     def __init__(self, url: str, strict_url: str) -> None:
         self.checks = Checks("rest")
@@ -28,20 +28,20 @@ class Client:
         self.url = url
         self.client = self._client(url)
         self.strict = self._client(strict_url)
-        # Runners have capabilities that came after the last version of this client.
-        self.tolerant = self._client(url, checks_replies=False)
+        # Runners have capabilities that this version of the client does not know.
+        self.tolerant = self._client(url, checks_responses=False)
 
-    def _client(self, url: str, *, checks_replies: bool = True) -> Gitpod:
+    def _client(self, url: str, *, checks_responses: bool = True) -> Gitpod:
         hooks = {"request": [self._asked], "response": [self._answered]}
         return Gitpod(
             bearer_token="token",
-            # Where the production service has it.
+            # The path of the production service.
             base_url=f"{url}/api",
             max_retries=0,
             timeout=30,
             http_client=gitpod.DefaultHttpxClient(event_hooks=hooks),
-            # A reply that does not fit the models is an error, not a guess.
-            _strict_response_validation=checks_replies,
+            # A response that does not match the models is an error.
+            _strict_response_validation=checks_responses,
         )
 
     def _asked(self, request: httpx.Request) -> None:
@@ -56,7 +56,7 @@ class Client:
 def raises(
     exception: type[gitpod.APIStatusError], code: str, status: int | None = None
 ) -> Iterator[list[gitpod.APIStatusError]]:
-    """Fails unless the error of a code is raised inside, which is then the only item."""
+    """Fails unless the block raises an error with a code; yields a list for that error."""
     caught: list[gitpod.APIStatusError] = []
     try:
         yield caught

@@ -1,4 +1,4 @@
-"""What is sent comes back, and what is changed shows: RPCs of all services."""
+"""Sent values come back, and changes take effect: RPCs of all services."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rest_client import INITIALIZER, Client, raises
 
 
 class Services:
-    """The checks of one service after the other."""
+    """The checks of each service."""
 
     def __init__(self, client: Client) -> None:
         self.check = client.check
@@ -28,22 +28,22 @@ class Services:
 
     def organizations(self) -> None:
         api, service = self.client.organizations, "OrganizationService"
-        with self.check(f"{service}/CreateOrganization", "what was sent comes back"):
+        with self.check(f"{service}/CreateOrganization", "sent values come back"):
             created = api.create(name="Größe & Söhne 東京 🚀", join_organization=True)
             same(created.organization.name, "Größe & Söhne 東京 🚀")
             members = api.list_members(organization_id=created.organization.id)
             same([m.user_id for m in members], [created.member.user_id])
-        with self.check(f"{service}/GetOrganization", "what was created is read"):
+        with self.check(f"{service}/GetOrganization", "the created object is read"):
             read = api.retrieve(organization_id=created.organization.id).organization
             same(read, created.organization)
             holds(isinstance(read.created_at, datetime), f"no time: {read.created_at!r}")
-        with self.check(f"{service}/UpdateOrganization", "a change shows when it is read again"):
+        with self.check(f"{service}/UpdateOrganization", "a change is read back"):
             domains = {"domains": ["acme.example", "acme.test"]}
             api.update(organization_id=read.id, name="Acme", invite_domains=domains)
             after = api.retrieve(organization_id=read.id).organization
             same((after.name, after.invite_domains.domains), ("Acme", domains["domains"]))
             same(after.created_at, read.created_at)
-        with self.check(f"{service}/SetRole", "an empty reply, and the role is in the list"):
+        with self.check(f"{service}/SetRole", "an empty response, and the role is listed"):
             member = next(iter(api.list_members(organization_id=read.id)))
             role = "ORGANIZATION_ROLE_MEMBER"
             same(api.set_role(organization_id=read.id, user_id=member.user_id, role=role), {})
@@ -79,10 +79,10 @@ class Services:
             same([d.id for d in domains.list(organization_id=owner)], [id])
             domains.delete(domain_verification_id=id)
             same([d.id for d in domains.list(organization_id=owner)], [])
-        with self.check(f"{service}/GetOrganizationInvite", "an invite is the one that was made"):
+        with self.check(f"{service}/GetOrganizationInvite", "the created invite is returned"):
             invite = api.invites.create(organization_id=owner).invite
             same(api.invites.retrieve(organization_id=owner).invite, invite)
-        with self.check(f"{service}/CreateSSOConfiguration", "values come back, no secret does"):
+        with self.check(f"{service}/CreateSSOConfiguration", "values come back without the secret"):
             created = api.sso_configurations.create(
                 client_id="client",
                 client_secret="hidden secret",
@@ -105,21 +105,21 @@ class Services:
 
     def users(self) -> None:
         api, service = self.client.users, "UserService"
-        with self.check(f"{service}/GetAuthenticatedUser", "it is the same user each time"):
+        with self.check(f"{service}/GetAuthenticatedUser", "the user stays the same"):
             me = api.get_authenticated_user().user
             same(api.get_authenticated_user(empty=True).user, me)
             same(api.get_user(user_id=me.id).user, me)
-        with self.check(f"{service}/GetUser", "an id that was never seen gives a user of that id"):
+        with self.check(f"{service}/GetUser", "an unknown id gives a user with that id"):
             id = str(uuid.uuid4())
             same(api.get_user(user_id=id).user.id, id)
-        with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read again"):
+        with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read back"):
             repository = "https://git.example.com/me/dotfiles"
             same(api.dotfiles.set(repository=repository), {})
             same(api.dotfiles.get().dotfiles_configuration.repository, repository)
-        with self.check(f"{service}/SetSuspended", "the user shows it"):
+        with self.check(f"{service}/SetSuspended", "the user is suspended"):
             api.set_suspended(user_id=id, suspended=True)
             same(api.get_user(user_id=id).user.status, "USER_STATUS_SUSPENDED")
-        with self.check(f"{service}/DeletePersonalAccessToken", "it leaves the list"):
+        with self.check(f"{service}/DeletePersonalAccessToken", "it is no longer listed"):
             first = next(iter(api.pats.list()))
             pat = api.pats.get(personal_access_token_id=first.id).pat
             same(pat, first)
@@ -147,15 +147,15 @@ class Services:
             same((runner.name, runner.provider), ("build", "RUNNER_PROVIDER_AWS_EC2"))
             same(runner.spec.configuration.region, "eu-central-1")
             holds(bool(created.access_token or created.exchange_token), "no token")
-        with self.check(f"{service}/GetRunner", "what was created is read"):
+        with self.check(f"{service}/GetRunner", "the created object is read"):
             same(api.retrieve(runner_id=runner.runner_id).runner, runner)
-        with self.check(f"{service}/UpdateRunner", "a change deep inside keeps the rest"):
+        with self.check(f"{service}/UpdateRunner", "a nested change keeps other fields"):
             configuration = {"configuration": {"log_level": "LOG_LEVEL_ERROR"}}
             same(api.update(runner_id=runner.runner_id, name="test", spec=configuration), {})
             after = api.retrieve(runner_id=runner.runner_id).runner
             same((after.name, after.spec.configuration.log_level), ("test", "LOG_LEVEL_ERROR"))
             same((after.provider, after.created_at), (runner.provider, runner.created_at))
-        with self.check(f"{service}/CreateRunnerPolicy", "a role is given, changed and taken away"):
+        with self.check(f"{service}/CreateRunnerPolicy", "a role is granted, changed and revoked"):
             group = str(uuid.uuid4())
             both = {"group_id": group, "runner_id": runner.runner_id}
             api.policies.create(**both, role="RUNNER_ROLE_USER")
@@ -165,7 +165,7 @@ class Services:
             api.policies.delete(**both)
             left = [p.group_id for p in api.policies.list(runner_id=runner.runner_id)]
             holds(group not in left, f"{group} is still in {left}")
-        with self.check(f"{service}/ParseContextURL", "one arm of what may be there"):
+        with self.check(f"{service}/ParseContextURL", "one member of a oneof"):
             parsed = api.parse_context_url(
                 context_url="https://git.example.com/acme/shop", runner_id=runner.runner_id
             )
@@ -178,7 +178,7 @@ class Services:
     def runner_configurations(self) -> None:
         api, service = self.client.runners.configurations, "RunnerConfigurationService"
         runner = self.tolerant.runners.create(name="host").runner.runner_id
-        with self.check(f"{service}/CreateEnvironmentClass", "the reply is an id to read"):
+        with self.check(f"{service}/CreateEnvironmentClass", "the returned id can be read"):
             configuration = [{"key": "machine", "value": "m7"}, {"key": "disk", "value": "80"}]
             id = api.environment_classes.create(
                 runner_id=runner,
@@ -189,7 +189,7 @@ class Services:
             read = api.environment_classes.retrieve(environment_class_id=id).environment_class
             same((read.id, read.runner_id, read.display_name), (id, runner, "Large"))
             same([c.to_dict() for c in read.configuration], configuration)
-        with self.check(f"{service}/UpdateEnvironmentClass", "false is a value"):
+        with self.check(f"{service}/UpdateEnvironmentClass", "false is set"):
             api.environment_classes.update(environment_class_id=id, enabled=False)
             read = api.environment_classes.retrieve(environment_class_id=id).environment_class
             same((read.enabled, read.description), (False, "Sixteen cores"))
@@ -213,7 +213,7 @@ class Services:
             read = api.host_authentication_tokens.retrieve(id=created.id).token
             same(read, created)
             holds("hidden secret" not in read.to_json(), "the secret is in the reply")
-        with self.check(f"{service}/CreateSCMIntegration", "made, changed and deleted"):
+        with self.check(f"{service}/CreateSCMIntegration", "created, changed and deleted"):
             id = api.scm_integrations.create(
                 runner_id=runner, scm_id="gitlab", host="git.example.com", pat=True
             ).id
@@ -223,7 +223,7 @@ class Services:
             api.scm_integrations.delete(id=id)
             with raises(gitpod.NotFoundError, "not_found"):
                 api.scm_integrations.retrieve(id=id)
-        with self.check(f"{service}/GetRunnerConfigurationSchema", "deep lists fit the models"):
+        with self.check(f"{service}/GetRunnerConfigurationSchema", "nested lists match the models"):
             schema = api.schema.retrieve(runner_id=runner).schema_
             holds(bool(schema.environment_classes and schema.scm), f"{schema!r}")
 
@@ -241,9 +241,9 @@ class Services:
             same(first.context_url.url, INITIALIZER["specs"][0]["context_url"]["url"])
             same((first.git, second.context_url), (None, None))
             same(second.git.remote_uri, "https://git.example.com/acme/shop.git")
-        with self.check(f"{service}/GetProject", "what was created is read"):
+        with self.check(f"{service}/GetProject", "the created object is read"):
             same(api.retrieve(project_id=created.id).project, created)
-        with self.check(f"{service}/UpdateProject", "what is set changes, the rest stays"):
+        with self.check(f"{service}/UpdateProject", "only fields that are set change"):
             text = 'Zeile\n\t"Ω" \\ \u2028 😀'
             changed = api.update(project_id=created.id, technical_description=text).project
             same(changed.technical_description, text)
@@ -262,7 +262,7 @@ class Services:
             read = list(api.environment_clases.list(project_id=created.id))
             same([c.to_dict(use_api_names=False) for c in read], classes)
         with self.check(
-            f"{service}/CreateProjectPolicy", "a role is given, changed and taken away"
+            f"{service}/CreateProjectPolicy", "a role is granted, changed and revoked"
         ):
             both = {"group_id": str(uuid.uuid4()), "project_id": created.id}
             api.policies.create(**both, role="PROJECT_ROLE_USER")
@@ -272,13 +272,13 @@ class Services:
 
     def many_projects(self) -> None:
         api, service = self.client.projects, "ProjectService"
-        with self.check(f"{service}/CreateProjects", "all of them, in their order"):
+        with self.check(f"{service}/CreateProjects", "all projects, in order"):
             wanted = [f"project {number}" for number in range(60)]
             asked = [{"name": name, "initializer": INITIALIZER} for name in wanted]
             reply = api.bulk_create(projects=asked)
             same([p.metadata.name for p in reply.created_projects], wanted)
             same(reply.failed_projects or [], [])
-        with self.check(f"{service}/DeleteProjects", "what went wrong is told of each"):
+        with self.check(f"{service}/DeleteProjects", "errors are reported for each project"):
             ids = [p.id for p in reply.created_projects[:10]]
             self.client.projects.delete(project_id=ids[0])
             deleted = api.bulk_delete(project_ids=ids)

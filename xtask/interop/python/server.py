@@ -1,4 +1,4 @@
-"""Our client against a server that is not ours: `connectrpc` with the stubs of `gitpod-sdk`.
+"""Checks of our clients against a third-party server: `connectrpc` with the stubs of `gitpod-sdk`.
 
 The server listens in a thread; the program `gitpod-api call` and a program on the Rust client are
 run against it.
@@ -6,7 +6,7 @@ run against it.
 | file | holds |
 | --- | --- |
 | `service` | the RPCs of the server |
-| `host` | the socket, and what goes over the wire |
+| `host` | the socket and the recorded exchanges |
 | `server` | the checks |
 """
 
@@ -24,7 +24,7 @@ from connectrpc.code import Code
 from host import Host
 from service import COUNT
 
-# The HTTP status of every code, as the protocol has them.
+# The HTTP status of every code in the protocol.
 STATUS = {
     "canceled": 499,
     "unknown": 500,
@@ -54,7 +54,7 @@ class Call:
         self._program, self._host = program, host
 
     def run(self, method: str, data: object = None, *options: str, base: str = "/api") -> Any:
-        """The exit code, what was printed, and the error that was told."""
+        """The exit code, the output, and the reported error."""
         text = json.dumps(data or {}, ensure_ascii=False)
         command = [self._program, "call", method, "--base-url", f"{self._host.url}{base}"]
         done = subprocess.run(
@@ -74,19 +74,19 @@ class Call:
         return done
 
     def reply(self, method: str, data: object = None, *options: str) -> Any:
-        """The reply of a call that has to succeed."""
+        """The response of a call that must succeed."""
         done = self.run(method, data, *options)
         same((done.returncode, done.stderr), (0, ""), "exit code and errors")
         return json.loads(done.stdout)
 
     def error(self, method: str, data: object = None, *options: str, base: str = "/api") -> Any:
-        """The error of a call that has to fail."""
+        """The error of a call that must fail."""
         done = self.run(method, data, *options, base=base)
         same((done.returncode, done.stdout), (1, ""), "exit code and output")
         return json.loads(done.stderr)
 
     def all(self) -> int:
-        """Does all checks and gives the exit code."""
+        """Runs all checks and returns the exit code."""
         self.organizations()
         self.users()
         self.runners()
@@ -99,7 +99,7 @@ class Call:
 
     def organizations(self) -> None:
         service = "OrganizationService"
-        with self.check(f"{service}/CreateOrganization", "what was sent is read again"):
+        with self.check(f"{service}/CreateOrganization", "sent values are read back"):
             name = "Größe & Söhne 東京 🚀"
             made = self.reply("organizations.create", {"name": name})["organization"]
             same((made["name"], made["createdAt"]), (name, "2026-02-16T09:36:07.089Z"))
@@ -121,7 +121,7 @@ class Call:
         with self.check(f"{service}/GetUser", "characters of all kinds"):
             found = self.reply("users.get_user", {"userId": 'ä"\\\n'})["user"]
             same((found["id"], found["name"]), ('ä"\\\n', "Zoë 🚀"))
-        with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read again"):
+        with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read back"):
             sent = {"repository": "https://git.example.com/me/dotfiles"}
             same(self.reply("users.dotfiles.set", sent), {})
             same(self.reply("users.dotfiles.get"), {"dotfilesConfiguration": sent})
@@ -137,18 +137,18 @@ class Call:
             same(made["status"]["gatewayInfo"]["latency"], "1.000500s")
             same(len(made["status"]["publicKey"]), 344, "length of 256 bytes in base64")
             same(reply["accessToken"], "hidden secret")
-        with self.check(f"{service}/GetRunner", "what was created is read"):
+        with self.check(f"{service}/GetRunner", "the created object is read"):
             read = self.reply("gitpod.v1.RunnerService/GetRunner", {"runnerId": made["runnerId"]})
             same(read, {"runner": made})
         with self.check(f"{service}/DeleteRunner", "it is gone"):
             same(self.reply("runners.delete", {"runnerId": made["runnerId"]}), {})
             error = self.error("runners.retrieve", {"runnerId": made["runnerId"]})
             same((error["code"], error["httpStatus"]), ("not_found", 404))
-            holds(made["runnerId"] in error["message"], f"another message: {error['message']}")
+            holds(made["runnerId"] in error["message"], f"unexpected message: {error['message']}")
 
     def runner_configurations(self) -> None:
         of, service = "runners.configurations", "RunnerConfigurationService"
-        with self.check(f"{service}/CreateEnvironmentClass", "the reply is an id to read"):
+        with self.check(f"{service}/CreateEnvironmentClass", "the returned id can be read"):
             sent = {
                 "runnerId": "r",
                 "displayName": "Large",
@@ -172,7 +172,7 @@ class Call:
 
     def projects(self) -> None:
         service = "ProjectService"
-        with self.check(f"{service}/CreateProject", "a list of oneofs is read again"):
+        with self.check(f"{service}/CreateProject", "a list of oneofs is read back"):
             specs = [
                 {"contextUrl": {"url": "https://git.example.com/acme/shop"}},
                 {"git": {"remoteUri": "https://git.example.com/acme/shop.git"}},
@@ -181,7 +181,7 @@ class Call:
             made = self.reply("projects.create", sent)["project"]
             same((made["metadata"]["name"], made["initializer"]["specs"]), ("shop", specs))
             same(self.reply("projects.retrieve", {"projectId": made["id"]}), {"project": made})
-        with self.check(f"{service}/UpdateProject", "what the server lacks is unimplemented"):
+        with self.check(f"{service}/UpdateProject", "an RPC of no handler is unimplemented"):
             error = self.error("projects.update", {"projectId": made["id"]})
             same((error["code"], error["httpStatus"]), ("unimplemented", 501))
 
@@ -198,7 +198,7 @@ class Call:
             ("ProjectService/ListProjects", "projects.list", "id"),
         ]
         for rpc, method, key in lists:
-            with self.check(rpc, "--all goes from page to page to the last one"):
+            with self.check(rpc, "--all fetches all pages"):
                 before = self._host.witness.count
                 done = self.run(method, {"pagination": {"pageSize": 7}}, "--all")
                 same((done.returncode, done.stderr), (0, ""), "exit code and errors")
@@ -207,7 +207,7 @@ class Call:
                 same(self._host.witness.count - before, 4, "number of pages")
 
     def errors(self) -> None:
-        """Every code, over all services."""
+        """Every error code, spread over all services."""
         methods = [
             ("OrganizationService/GetOrganization", "organizations.retrieve"),
             ("UserService/GetUser", "users.get_user"),
@@ -221,7 +221,7 @@ class Call:
         for number, code in enumerate(code.value for code in Code):
             rpc, method = methods[number % len(methods)]
             with self.check(rpc, f"{code} with its message and its details"):
-                # What can be tried again would be.
+                # Retries would hide retryable errors.
                 error = self.error(method, {}, "--header", f"x-error: {code}", "--timeout", "20s")
                 same((error["code"], error["httpStatus"]), (code, STATUS[code]))
                 same(error["message"], f'asked for {code}: ä "quoted"')
@@ -231,7 +231,7 @@ class Call:
                 same((violation["field"], violation["rule"]), ("name", "string.min_len"))
 
     def protocol(self) -> None:
-        """Headers, compression, deadlines, and what is no answer of Connect."""
+        """Headers, compression, deadlines, and responses that are not Connect."""
         witness = self._host.witness
         with self.check("ProjectService/GetProject", "the headers of the protocol"):
             options = ["--timeout", "90s", "--header", "X-A: b"]
@@ -245,21 +245,21 @@ class Call:
             same({name: witness.request["headers"].get(name) for name in wanted}, wanted)
             left = int(witness.request["headers"]["connect-timeout-ms"])
             holds(80_000 < left <= 90_000, f"connect-timeout-ms is {left}")
-        with self.check("ProjectService/ListProjects", "a reply in gzip"):
+        with self.check("ProjectService/ListProjects", "a response in gzip"):
             asked = {"pagination": {"pageSize": COUNT}}
             same(len(self.reply("projects.list", asked)["projects"]), COUNT)
             same(witness.response["headers"].get("content-encoding"), "gzip")
-        with self.check("UserService/GetUser", "a reply that never comes"):
+        with self.check("UserService/GetUser", "no response before the deadline"):
             error = self.error("users.get_user", {}, "--header", "x-never: 1", "--timeout", "300ms")
             same(error["code"], "deadline_exceeded")
-        with self.check("RunnerService/GetRunner", "a page that is no answer of Connect"):
+        with self.check("RunnerService/GetRunner", "a page in place of a Connect response"):
             error = self.error("runners.retrieve", {}, base="/wrong")
             same((error["code"], error["httpStatus"]), ("unimplemented", 404))
-            holds("base URL" in error["hint"], f"another hint: {error['hint']}")
+            holds("base URL" in error["hint"], f"unexpected hint: {error['hint']}")
 
 
 def main() -> int:
-    """Exit codes: 0 all holds, 1 something does not."""
+    """Exit codes: 0 all checks succeeded, 1 some failed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", type=Path, required=True)
     parser.add_argument("--rust-client", type=Path, required=True)

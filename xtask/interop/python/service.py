@@ -1,7 +1,7 @@
 """A server of the API on the stubs of `gitpod-sdk`, with a few RPCs of each service.
 
-It keeps what is created, and answers with it. Headers of a request ask for what cannot be asked
-for in a message: errors, a reply that never comes, and failures before a reply.
+It stores and returns created objects. Request headers select behaviour that messages cannot:
+errors, no response, and failures before a response.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 from protobuf.wkt import Any as AnyMessage
 
-# How many there are of what is listed.
+# The number of items of a list.
 COUNT = 25
 
 Context = RequestContext[Any, Any]
 
 
 class Faults:
-    """What goes wrong because a header asks for it; and every reply has a header and a trailer."""
+    """Fails as request headers say, and adds a header and a trailer to every response."""
 
     def __init__(self) -> None:
         self._failures: dict[str, int] = {}
-        # When the server ends, so do the calls that nobody waits for any more.
+        # Pending calls end with the server.
         self.over = asyncio.Event()
 
     async def intercept_unary(
@@ -63,18 +63,18 @@ class Faults:
         return await call_next(request, ctx)
 
     def _fail(self, call: str, times: int) -> None:
-        """Fails so many times before it does not."""
+        """Fails this many times before it succeeds."""
         seen = self._failures[call] = self._failures.get(call, 0) + 1
         if seen <= times:
             raise ConnectError(Code.UNAVAILABLE, f"attempt {seen} fails")
 
 
 def violations() -> ErrorDetail:
-    """A detail as validators give it."""
+    """A detail in the form of validators."""
     element = validate_pb2.FieldPathElement(field_number=1, field_name="name")
     violation = validate_pb2.Violation(
         field=validate_pb2.FieldPath(elements=[element]),
-        # The second field has another name by now: `rule_id`.
+        # The second field has been renamed to `rule_id`.
         constraint_id="string.min_len",
         message="must not be empty",
     )
@@ -84,12 +84,12 @@ def violations() -> ErrorDetail:
 
 
 def now() -> Timestamp:
-    """A time with a fraction, always the same."""
+    """A constant time with a fraction."""
     return Timestamp(seconds=1_771_234_567, nanos=89_000_000)
 
 
 def page(items: list[Any], request: Any, reply: Any, into: Any) -> Any:
-    """Fills a reply with the items that a page token asks for."""
+    """Fills a response with the items of a page token."""
     start = int(request.pagination.token or "0")
     end = start + (request.pagination.page_size or 10)
     into.extend(items[start:end])
@@ -99,9 +99,9 @@ def page(items: list[Any], request: Any, reply: Any, into: Any) -> Any:
 
 
 def known(store: dict[str, Any], id: str) -> Any:
-    """What was created with an id."""
+    """The stored object with an id."""
     if id not in store:
-        raise ConnectError(Code.NOT_FOUND, f"nothing has the id {id!r}")
+        raise ConnectError(Code.NOT_FOUND, f"no object has the id {id!r}")
     return store[id]
 
 
@@ -263,7 +263,7 @@ class Projects(ProjectService):
 
 
 def applications(faults: Faults) -> dict[str, ConnectASGIApplication[Any]]:
-    """The services by the paths that they are under."""
+    """The services by their paths."""
     options: dict[str, Any] = {"interceptors": [faults]}
     return {
         "/gitpod.v1.OrganizationService/": OrganizationServiceASGIApplication(
