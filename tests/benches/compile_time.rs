@@ -1,4 +1,4 @@
-//! How long the generated crate takes to check, against the same types with serde's derive.
+//! Time to check the generated crate, compared with the same types under serde's derive.
 //!
 //! Both crates are written into one workspace and checked in turn, several times, with their
 //! dependencies built beforehand. Printed are the best times and their ratio, which is to stay
@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use gitpod_codegen::Tree;
 use gitpod_tests::{crate_of, project_api, write_workspace};
 
-/// How often each crate is checked.
+/// The number of checks of each crate.
 const ROUNDS: usize = 7;
 
 fn main() {
@@ -43,7 +43,7 @@ fn main() {
     println!("ratio:                                  {:.2}", ours / derived);
 }
 
-/// A workspace with both crates and the support crate of this checkout.
+/// Writes a workspace with both crates, on the runtime of this checkout.
 fn write_crates() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
     let api = project_api();

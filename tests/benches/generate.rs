@@ -1,10 +1,10 @@
-//! How long each stage of the generator takes on the project's schema.
+//! Time of each stage of the generator on the schema of the project.
 //!
 //! ```text
 //! cargo bench --package gitpod-tests --bench generate
 //! ```
 //!
-//! Printed are the best of several rounds. A whole `cargo xtask gen` adds the start of the process
+//! Prints the best of several rounds. A whole `cargo xtask gen` adds the start of the process
 //! and the comparison with the disk; when nothing changed it stops after reading the files.
 
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use gitpod_codegen::{Templates, emit, load, lower, parse, render};
 use gitpod_tests::workspace;
 
-/// How often everything is done.
+/// The number of rounds.
 const ROUNDS: usize = 20;
 
 fn main() {

@@ -1,16 +1,17 @@
-//! How fast a list reply is read and written, against hand-written structs with serde's derive.
+//! Speed of decoding and encoding a list response, compared with hand-written structs under serde's
+//! derive.
 //!
-//! The reply is a page of 100 fully filled projects, about 144 kB of JSON. It goes through the
+//! The response is a page of 100 fully filled projects, about 144 kB of JSON. It goes through the
 //! engine, through serde's traits with `serde_json`, and through the structs of `by_hand` with
-//! `serde_json`. All take turns on one document at a time and the best time of each counts, so
-//! what else the machine does hits all of them alike or none. Dropping what was made is not timed.
+//! `serde_json`. All take turns on one document, and the best time of each counts, so load on the
+//! machine affects all of them alike. Dropping the result is not timed.
 //!
 //! ```text
 //! cargo bench --package gitpod-tests --bench wire
 //! ```
 //!
-//! Printed are times, throughput and how many times as fast as the structs each way is. The run
-//! fails when a ratio is below its target.
+//! Prints times, throughput and the speed relative to the structs. Fails if a ratio is below its
+//! target.
 
 #[path = "wire/by_hand.rs"]
 mod by_hand;
@@ -24,13 +25,13 @@ use std::time::{Duration, Instant};
 use gitpod_api::runtime::json;
 use gitpod_api::{ListProjectsResponse, Message};
 
-/// How often each way gets its turn.
+/// The number of rounds.
 const ROUNDS: usize = 2000;
 
-/// How many times as fast as the structs the engine is to be.
+/// The target speed of the engine, relative to the structs.
 const ENGINE_TARGET: f64 = 1.2;
 
-/// How many times as fast as the structs serde's traits are to be.
+/// The target speed of serde's traits, relative to the structs.
 const SERDE_TARGET: f64 = 0.9;
 
 fn main() -> ExitCode {
@@ -61,7 +62,7 @@ fn from_slice<'de, T: serde::Deserialize<'de>>(json: &'de [u8]) -> T {
     serde_json::from_slice(json).expect("it reads")
 }
 
-/// Every way reads the whole reply and writes all of it again.
+/// Checks that each way decodes the whole response and encodes all of it.
 fn assert_same_content(
     reply: &ListProjectsResponse,
     by_hand: &by_hand::ListProjectsResponse,
@@ -79,7 +80,7 @@ fn assert_same_content(
     }
 }
 
-/// The time that something takes, without the time to drop what it gives.
+/// Measures a function, without the time to drop its result.
 fn timed<T>(work: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     let made = black_box(work());

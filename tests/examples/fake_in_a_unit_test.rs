@@ -1,12 +1,12 @@
 //! Code that calls the API, with unit tests that need no server:
 //! `cargo test --package gitpod-tests --example fake_in_a_unit_test`.
 //!
-//! It takes the trait of a service, so that a test can stand in for the service.
+//! The code takes the client trait of a service, so a test can pass a fake.
 
 use gitpod_api::client::ProjectServiceClient;
 use gitpod_api::{Client, Code, Error, GetProjectRequest};
 
-/// The project's name, or what to show where there is no such project.
+/// Returns the name of a project, or a placeholder if there is no such project.
 async fn title(projects: &dyn ProjectServiceClient, id: &str) -> Result<String, Error> {
     match projects.get_project(GetProjectRequest::default().with_project_id(id)).await {
         Ok(response) => {
@@ -33,7 +33,7 @@ mod tests {
 
     use super::*;
 
-    /// A fake by hand: the one method that the test needs.
+    /// A hand-written fake with the one method that the test needs.
     struct Named(&'static str);
 
     impl ProjectServiceClient for Named {
@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(title(&Named("website"), "p1").await.unwrap(), "website");
     }
 
-    /// A fake of closures under the real client, which remembers what it was asked.
+    /// A fake of closures under the real client. It records its requests.
     #[tokio::test]
     async fn a_project_that_is_gone_is_no_error() {
         let get = methods::project_service::GET_PROJECT;
@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(asked, [GetProjectRequest::default().with_project_id("p1")]);
     }
 
-    /// What a fake has no answer for fails and names the RPC.
+    /// RPCs without an answer fail with an error that names the RPC.
     #[tokio::test]
     async fn other_errors_are_passed_on() {
         let error = title(&Client::new(Fake::new()), "p1").await.unwrap_err();

@@ -1,4 +1,4 @@
-//! The typed client against a server that is not ours; `cargo xtask interop` starts the server.
+//! The typed client against another implementation's server, which `cargo xtask interop` starts.
 //!
 //! Prints one line a check, as the scripts beside that command do: verdict, client, RPC, and what
 //! holds. Exits with 1 if something does not.
@@ -49,7 +49,7 @@ async fn main() -> ExitCode {
     if outcomes.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Tells whether something holds.
+/// Prints the verdict of a check.
 fn tell(rpc: &str, what: &str, outcome: Outcome) -> bool {
     let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
     println!("{verdict:6} {:8} {rpc}: {what}", "rust");

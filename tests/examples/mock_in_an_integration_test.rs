@@ -4,7 +4,7 @@
 use gitpod_api::client::RunnerServiceClient;
 use gitpod_api::{Client, CreateRunnerRequest, Error, ListRunnersRequest};
 
-/// Creates a runner unless there is one of that name, and gives its ID.
+/// Returns the ID of the runner with that name. Creates the runner if there is none.
 async fn ensure_runner(client: &Client, name: &str) -> Result<String, Error> {
     let mut runners = client.runners().list_pages(ListRunnersRequest::default()).items();
     while let Some(runner) = runners.next().await {
@@ -33,7 +33,7 @@ mod tests {
 
     use super::*;
 
-    /// A mock of this test alone, on a free port. It stops when it is dropped.
+    /// A mock for this test, on a free port. Dropping it stops the server.
     async fn mock() -> (MockServer, Client) {
         let server = MockServer::builder().seed(7).start().await.unwrap();
         let client = Client::builder().base_url(server.base_url()).build().unwrap();
@@ -44,16 +44,16 @@ mod tests {
     async fn a_runner_is_created_once() {
         let (_server, client) = mock().await;
         let id = ensure_runner(&client, "berlin").await.unwrap();
-        // The mock remembers it.
+        // The mock stores the runner.
         assert_eq!(ensure_runner(&client, "berlin").await.unwrap(), id);
         assert_ne!(ensure_runner(&client, "tokyo").await.unwrap(), id);
         client.delete_runner(DeleteRunnerRequest::default().with_runner_id(&id)).await.unwrap();
         assert_ne!(ensure_runner(&client, "berlin").await.unwrap(), id);
     }
 
-    /// What the application does on a bad day.
+    /// The mock injects errors.
     #[tokio::test]
-    async fn who_may_not_list_is_told() {
+    async fn permission_errors_are_returned() {
         let (server, _) = mock().await;
         let client = Client::builder()
             .base_url(server.base_url())

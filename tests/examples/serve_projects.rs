@@ -15,7 +15,7 @@ use gitpod_api::{
 
 struct Projects(Vec<Project>);
 
-/// RPCs that are not written answer that they are not implemented.
+/// RPCs without a method here answer `unimplemented`.
 impl ProjectService for Projects {
     async fn get_project(
         &self,
@@ -28,7 +28,7 @@ impl ProjectService for Projects {
     }
 }
 
-/// What is served; a layer of tower may stand around it, or axum.
+/// The HTTP service. You can wrap it in a tower layer or mount it in axum.
 pub(crate) fn service() -> HttpService {
     let ids = ["b0e12f6c-4c67-429d-a4a6-d9838b5da047", "b0e12f6c-4c67-429d-a4a6-d9838b5da048"];
     let projects = ids.map(|id| Project::default().with_id(id));

@@ -1,10 +1,10 @@
-//! How the crate of the fixtures behaves; run inside it by the golden tests.
+//! The behaviour of the crate of the fixtures. The golden tests run this file in that crate.
 
 use gitpod_api::model::echo_oneofs_request::{Choice, Part};
 use gitpod_api::model::tree::Link;
 use gitpod_api::*;
 
-/// Reads a message and writes it again.
+/// Decodes a message, checks that it round-trips, and returns its JSON.
 fn round_trip<M: Message + Default + PartialEq>(json: &str) -> String {
     let message = M::from_json(json).unwrap_or_else(|error| panic!("{error}"));
     let again = M::from_json(message.to_json()).unwrap_or_else(|error| panic!("{error}"));
@@ -175,6 +175,6 @@ fn conditions_of_every_kind() {
             "flags[0]: must be on [on]",
         ],
     );
-    // Nothing is known of the number of a name that this build does not know.
+    // The number of an unknown name is unknown, so the condition holds.
     assert_eq!(violations::<EchoConditionsRequest>(r#"{"agreed":true,"kind":"KIND_NEW","flags":{"1":true}}"#), [""; 0]);
 }

@@ -1,5 +1,5 @@
-//! What holds for serde's traits of every message of the fixtures; run beside the properties, which
-//! know no types. The list of types is written by the golden tests.
+//! Properties of serde's traits for every message type of the fixtures. Runs beside the properties of
+//! messages whose type is known at run time only. The golden tests write the list of types.
 
 #![allow(deprecated)]
 
@@ -7,11 +7,11 @@ use gitpod_api::{Message, Sampler};
 
 mod list;
 
-/// How many messages of each type are written.
+/// The number of seeds for each type.
 const SEEDS: u64 = 8;
 
-/// A message is written as it is when its type is not known; that this is what the engine writes is
-/// among the properties.
+/// A message serializes alike with and without its type. That both equal the output of the engine is
+/// another property.
 fn written_alike<M: Message + Default + serde::Serialize>() {
     for seed in 0..SEEDS {
         let (mut filled, mut varied) = (M::default(), M::default());

@@ -10,17 +10,17 @@ use crate::schema;
 /// Starts a file of the fixture's schema, such as `# file: things.yaml`.
 const FILE: &str = "# file: ";
 
-/// Stands in a fixture whose schema is to have no `api.yaml`.
+/// Marks a fixture whose schema has no `api.yaml`.
 const WITHOUT_API: &str = "# without api.yaml";
 
-/// A schema that shows one situation.
+/// A small schema with one mistake.
 #[derive(Debug, Clone)]
 pub struct Fixture {
     /// The file's name without its ending, such as `E0302-typing-slip`.
     pub name: String,
     /// The files of the schema as `(name, text)`.
     pub files: Vec<(String, String)>,
-    /// Whether the minimal `api.yaml` is added where the fixture has none.
+    /// Whether the minimal `api.yaml` is added if the fixture has none.
     pub with_api: bool,
 }
 
@@ -62,7 +62,7 @@ impl Fixture {
 ///
 /// # Errors
 ///
-/// When the file cannot be read.
+/// If the file cannot be read.
 pub fn read_fixture(folder: &Path, name: &str) -> io::Result<Fixture> {
     let text = fs::read_to_string(folder.join(format!("{name}.yaml")))?;
     Ok(Fixture::parse(name, &text))
@@ -72,7 +72,7 @@ pub fn read_fixture(folder: &Path, name: &str) -> io::Result<Fixture> {
 ///
 /// # Errors
 ///
-/// When the folder or a file cannot be read.
+/// If the folder or a file cannot be read.
 pub fn read_fixtures(folder: &Path) -> io::Result<Vec<Fixture>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {

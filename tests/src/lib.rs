@@ -1,4 +1,4 @@
-//! What the tests share: schemas made from text, fixtures, and the way from text to diagnostics.
+//! Helpers of the tests: schemas from text, fixtures, generated trees and workspaces.
 
 mod fixture;
 mod nested;

@@ -1,4 +1,4 @@
-//! Workspaces that tests write, for crates that are generated and then really built.
+//! Workspaces on disk, for tests that build a generated crate.
 
 use std::fs;
 use std::path::Path;
@@ -7,12 +7,12 @@ use gitpod_codegen::Tree;
 
 use crate::project::workspace;
 
-/// Writes a workspace of these members with their files, on the support crate of this checkout and
-/// with its lock file. What another run has left of the members goes.
+/// Writes a workspace with these members and files. It uses the runtime and the lock file of this
+/// checkout. Files of an earlier run are deleted.
 ///
 /// # Panics
 ///
-/// When the disk does not let it.
+/// If a file cannot be read or written.
 pub fn write_workspace(folder: &Path, members: &[&str], files: &Tree) {
     for member in members {
         let _ = fs::remove_dir_all(folder.join(member));
@@ -20,7 +20,7 @@ pub fn write_workspace(folder: &Path, members: &[&str], files: &Tree) {
     for (path, text) in files.iter() {
         write(&folder.join(path), text);
     }
-    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("there is a lock file");
+    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("the lock file exists");
     write(&folder.join("Cargo.lock"), &lock);
     write(&folder.join("Cargo.toml"), &manifest(members));
 }
@@ -30,9 +30,9 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("writable");
 }
 
-/// What the generated crate inherits.
+/// The manifest of the workspace, from which the members inherit.
 fn manifest(members: &[&str]) -> String {
-    let runtime = fs::canonicalize(workspace().join("runtime")).expect("there is a support crate");
+    let runtime = fs::canonicalize(workspace().join("runtime")).expect("the runtime exists");
     let runtime = runtime.to_string_lossy();
     format!(
         r#"[workspace]

@@ -1,4 +1,4 @@
-//! The project's own schema, and trees made from schemas.
+//! The schema of the project, and the trees that schemas become.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 use gitpod_codegen::ir::Api;
 use gitpod_codegen::{Sources, Templates, Tree, emit, load, render, render_text};
 
-/// The workspace's folder.
+/// The folder of the workspace.
 #[must_use]
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// A folder's schema, checked; its diagnostics are the panic's message.
+/// Loads the schema of a folder. Panics with its diagnostics if it is invalid.
 #[must_use]
 pub fn api_of(folder: &Path) -> Api {
     let sources = load(folder).unwrap_or_else(|problems| panic!("{problems}"));
     api_from(&sources)
 }
 
-/// A schema that must be sound.
+/// Parses and lowers a schema. Panics with its diagnostics if it is invalid.
 #[must_use]
 pub fn api_from(sources: &Sources) -> Api {
     gitpod_codegen::parse(sources)

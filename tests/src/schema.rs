@@ -31,7 +31,7 @@ paging:
   doc: An empty next token marks the last page.
 ";
 
-/// Sources of schema files; where there is no `api.yaml` among them, the minimal one is added.
+/// Sources of schema files, with the minimal `api.yaml` unless there is one.
 #[must_use]
 pub fn sources(files: &[(&str, &str)]) -> Sources {
     if files.iter().any(|(name, _)| *name == "api.yaml") {
@@ -45,7 +45,7 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
 ///
 /// # Errors
 ///
-/// What is wrong with the schema, as `cargo xtask gen` would say it.
+/// The diagnostics that `cargo xtask gen` would print.
 pub fn check(sources: &Sources) -> Result<ir::Api, Diagnostics> {
     gitpod_codegen::lower(&gitpod_codegen::parse(sources)?)
 }
@@ -54,13 +54,13 @@ pub fn check(sources: &Sources) -> Result<ir::Api, Diagnostics> {
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The diagnostics of the file.
 pub fn lower(things: &str) -> Result<ir::Api, Diagnostics> {
     check(&sources(&[("things.yaml", things)]))
 }
 
-/// A valid file with one RPC whose request has the fields of `fields`, one `- …` entry a line, and
-/// whose messages are those of `messages`.
+/// A valid file with one RPC whose request has these fields, one `- …` entry on each line, and with
+/// these messages.
 #[must_use]
 pub fn file_with_fields(fields: &str, messages: &str) -> String {
     let fields = indented(fields, 6);

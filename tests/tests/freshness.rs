@@ -1,4 +1,4 @@
-//! `generated/` and the JSON Schemas are what the schema gives, byte for byte.
+//! The committed crate and JSON Schemas equal the output of the generator, byte for byte.
 
 use gitpod_codegen::raw::json_schemas;
 use gitpod_codegen::{Change, Tree};
@@ -9,7 +9,7 @@ fn committed() -> Tree {
 }
 
 #[test]
-fn the_committed_crate_is_what_the_schema_gives() {
+fn the_committed_crate_is_fresh() {
     let stale: Vec<String> = crate_of(&project_api())
         .diff(&committed())
         .iter()
@@ -19,7 +19,7 @@ fn the_committed_crate_is_what_the_schema_gives() {
 }
 
 #[test]
-fn the_committed_json_schemas_are_what_the_readers_give() {
+fn the_committed_json_schemas_are_fresh() {
     let folder = workspace().join("schema/format");
     let mut wanted = Tree::default();
     for (path, text) in json_schemas() {
@@ -29,7 +29,7 @@ fn the_committed_json_schemas_are_what_the_readers_give() {
 }
 
 #[test]
-fn every_kind_of_change_is_seen() {
+fn diff_reports_every_kind_of_change() {
     let wanted = crate_of(&project_api());
     let mut disk = Tree::default();
     for (path, text) in wanted.iter().skip(1) {
@@ -63,7 +63,7 @@ fn every_kind_of_change_is_seen() {
 }
 
 #[test]
-fn two_runs_and_any_order_of_files_give_the_same_bytes() {
+fn output_does_not_depend_on_file_order_or_run() {
     let folder = workspace().join("schema");
     let sources = gitpod_codegen::load(&folder).expect("the schema is there");
     let texts: Vec<(&str, &str)> =

@@ -1,5 +1,5 @@
-//! Schemas that want to hurt: whatever a file holds, the answer is an API or diagnostics that can
-//! be shown, soon and without a panic.
+//! Hostile schemas: any input gives an API or diagnostics that can be rendered, in time and without a
+//! panic.
 
 #[path = "hostile/cycles.rs"]
 mod cycles;
@@ -21,15 +21,15 @@ use std::time::Duration;
 use gitpod_codegen::{Code, Diagnostics, Sources, ir, render_json, render_text};
 use gitpod_tests::{check, sources};
 
-/// Far above what any of these schemas takes, on a slow machine and without optimisation.
+/// The time limit for one schema, generous enough for a slow machine and a debug build.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The stack of a thread that nobody has given more.
+/// The default stack size of a thread.
 const STACK: usize = 2 * 1024 * 1024;
 
 type Answer = Result<ir::Api, Diagnostics>;
 
-/// Runs on a thread of its own and gives up on what takes too long.
+/// Runs on its own thread, and panics after the time limit.
 fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     let runner = thread::Builder::new()
@@ -46,7 +46,7 @@ fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
     }
 }
 
-/// The answer to a schema; what is wrong with it can be shown in both forms.
+/// Checks a schema, and that its diagnostics render as text and as JSON.
 fn answer_to(sources: &Sources) -> Answer {
     let answer = check(sources);
     if let Err(diagnostics) = &answer {
@@ -59,13 +59,13 @@ fn answer_to(sources: &Sources) -> Answer {
     answer
 }
 
-/// The answer to a single file `things.yaml`.
+/// Checks a single file `things.yaml` within the time limit.
 fn answer(things: impl Into<String>) -> Answer {
     let things = things.into();
     in_time(move || answer_to(&sources(&[("things.yaml", &things)])))
 }
 
-/// The codes of the diagnostics, each once; empty for a schema that is accepted.
+/// The codes of the diagnostics, sorted and without duplicates. Empty for an accepted schema.
 fn codes(answer: &Answer) -> Vec<Code> {
     let mut codes: Vec<_> = match answer {
         Ok(_) => Vec::new(),
@@ -76,7 +76,7 @@ fn codes(answer: &Answer) -> Vec<Code> {
     codes
 }
 
-/// The API of a schema that must be accepted.
+/// Returns the API of a schema that must be accepted.
 fn accepted(things: impl Into<String>) -> ir::Api {
     answer(things).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }

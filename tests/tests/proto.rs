@@ -1,4 +1,4 @@
-//! The exported proto files against the real protoc.
+//! The exported proto files, compiled by protoc.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ fn write(name: &str, tree: &Tree) -> PathBuf {
     folder
 }
 
-/// Compiles every file; what protoc says about them, warnings included.
+/// Compiles every file. Returns whether protoc succeeded, and its output.
 fn protoc(name: &str, tree: &Tree) -> (bool, String) {
     let folder = write(name, tree);
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -43,7 +43,7 @@ fn protoc(name: &str, tree: &Tree) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
 
-/// Every construct that there is a fixture of.
+/// The API of all golden fixtures.
 fn golden_api() -> Api {
     api_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("golden"))
 }
@@ -77,7 +77,7 @@ fn protoc_reads_rules_with_their_types() {
 }
 
 #[test]
-fn protoc_is_really_asked() {
+fn protoc_rejects_a_broken_file() {
     let mut tree = export::proto(&project_api(), ProtoRules::Written);
     tree.insert("gitpod/v1/project.proto", "syntax = \"proto3\";\nmessage Broken {");
     let folder = write("proto-broken", &tree);

@@ -1,7 +1,7 @@
-//! Every mistake that the generator reports, as a user sees it.
+//! Every diagnostic of the generator, as users see it.
 //!
-//! `refusals/` has one situation a file, named after the code that it must give; `snapshots/` has
-//! what is said about it.
+//! `refusals/` has one fixture for each mistake, named after the expected code; `snapshots/refusals/`
+//! has the rendered diagnostics.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use gitpod_codegen::{Code, Diagnostic, Diagnostics, Sources, render_json, render
 use gitpod_tests::{Fixture, check, read_fixture, read_fixtures};
 use serde_json::Value;
 
-/// Codes of mistakes that only a folder on disk can have; they have tests of their own here.
+/// Codes that only a folder on disk can cause. They have their own tests below.
 const ON_DISK: &[Code] = &[Code::Unreadable];
 
 /// The fixture with mistakes of many kinds.
@@ -21,7 +21,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The fixtures that show one situation each.
+/// The fixtures with one mistake each.
 fn situations() -> Vec<Fixture> {
     let mut fixtures = read_fixtures(&folder("refusals")).expect("the fixtures are readable");
     fixtures.retain(|fixture| fixture.name != MANY);
@@ -35,7 +35,7 @@ fn refused(name: &str, sources: &Sources) -> Diagnostics {
     }
 }
 
-/// Compares with the snapshot of that name; a difference is printed and makes it false.
+/// Compares with a snapshot. Prints a difference and returns `false`.
 fn matches_snapshot(name: &str, text: &str) -> bool {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/refusals");
@@ -45,7 +45,7 @@ fn matches_snapshot(name: &str, text: &str) -> bool {
 }
 
 #[test]
-fn every_situation_is_explained_as_in_its_snapshot() {
+fn diagnostics_match_their_snapshots() {
     let different: Vec<_> = situations()
         .into_iter()
         .filter(|fixture| {
@@ -59,7 +59,7 @@ fn every_situation_is_explained_as_in_its_snapshot() {
 }
 
 #[test]
-fn every_situation_gives_its_own_code_and_no_other() {
+fn each_fixture_gives_only_its_own_code() {
     for fixture in situations() {
         let expected = fixture.code().unwrap_or_else(|| panic!("{} has no code", fixture.name));
         let diagnostics = refused(&fixture.name, &fixture.sources());
@@ -70,7 +70,7 @@ fn every_situation_gives_its_own_code_and_no_other() {
 }
 
 #[test]
-fn every_snapshot_has_its_situation() {
+fn every_snapshot_has_its_fixture() {
     let mut expected: BTreeSet<_> =
         situations().into_iter().map(|fixture| format!("{}.snap", fixture.name)).collect();
     expected.insert(format!("{MANY}.snap"));
@@ -84,7 +84,7 @@ fn every_snapshot_has_its_situation() {
 }
 
 #[test]
-fn codes_fixtures_and_explanations_are_the_same_list() {
+fn every_code_has_a_fixture_and_an_explanation() {
     let codes: BTreeSet<_> = Code::ALL.iter().copied().collect();
     let shown: BTreeSet<_> =
         situations().iter().filter_map(Fixture::code).chain(ON_DISK.iter().copied()).collect();
@@ -95,7 +95,7 @@ fn codes_fixtures_and_explanations_are_the_same_list() {
 }
 
 #[test]
-fn codes_are_ordered_unique_and_read_back() {
+fn codes_are_sorted_unique_and_parsed_back() {
     let spelled: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
     assert!(spelled.is_sorted_by(|a, b| a < b), "{spelled:?}");
     for code in Code::ALL {
@@ -118,7 +118,7 @@ fn mistakes_of_all_files_are_reported_in_one_run() {
     assert!(matches_snapshot(MANY, &render_text(&diagnostics, &sources, false)));
 }
 
-/// File, line and column of a diagnostic's primary place.
+/// The file, line and column of the primary span of a diagnostic.
 fn place(diagnostic: &Diagnostic, sources: &Sources) -> (String, usize, usize) {
     let span = diagnostic.labels.first().expect("there is a place").span;
     let (line, column) = sources.line_column(span);
@@ -126,7 +126,7 @@ fn place(diagnostic: &Diagnostic, sources: &Sources) -> (String, usize, usize) {
 }
 
 #[test]
-fn every_diagnostic_has_a_place_in_its_file() {
+fn every_diagnostic_has_a_span_in_its_file() {
     for fixture in situations() {
         let sources = fixture.sources();
         for diagnostic in &refused(&fixture.name, &sources) {
@@ -142,7 +142,7 @@ fn every_diagnostic_has_a_place_in_its_file() {
 }
 
 #[test]
-fn json_has_one_object_a_diagnostic_with_the_same_places() {
+fn json_has_one_object_per_diagnostic_with_the_same_spans() {
     for fixture in situations() {
         let sources = fixture.sources();
         let diagnostics = refused(&fixture.name, &sources);
@@ -178,7 +178,7 @@ fn same_labels(json: &Value, diagnostic: &Diagnostic, sources: &Sources) {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_refused() {
+fn a_missing_folder_is_reported() {
     let missing = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-schema");
     let diagnostics = gitpod_codegen::load(&missing).expect_err("there is nothing to load");
     let [found] = &unreadable(&diagnostics)[..] else { panic!("{diagnostics}") };
@@ -187,7 +187,7 @@ fn a_folder_that_is_not_there_is_refused() {
 }
 
 #[test]
-fn every_file_that_is_not_utf8_is_refused() {
+fn every_file_that_is_not_utf8_is_reported() {
     let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-utf8");
     fs::create_dir_all(&schema).expect("the folder can be made");
     let files: [(&str, &[u8]); 4] = [

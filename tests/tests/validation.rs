@@ -1,4 +1,4 @@
-//! The rules of the schema on the generated types, and what clients and servers do about them.
+//! The rules of the schema on the generated types, and validation by clients and servers.
 
 use std::future::Future;
 use std::pin::pin;
@@ -16,7 +16,7 @@ use gitpod_api::{
 };
 use gitpod_tests::project_api;
 
-/// Runs a future that is ready at once; nothing here waits.
+/// Runs a future that is ready immediately.
 fn block_on<F: IntoFuture>(future: F) -> F::Output {
     let mut future = pin!(future.into_future());
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -54,7 +54,7 @@ fn every_documented_example_is_valid() {
     assert!(count >= 2 * project_api().rpcs().count(), "{count}");
 }
 
-/// The tables have the rules of the IR: as many fields with rules as the schema has.
+/// Every field with rules in the schema has rules in the generated table.
 #[test]
 fn every_field_with_rules_has_them_in_its_table() {
     let api = project_api();
@@ -80,7 +80,7 @@ fn every_field_with_rules_has_them_in_its_table() {
 }
 
 #[test]
-fn paths_and_ids_of_broken_messages() {
+fn violations_have_paths_and_rule_ids() {
     use gitpod_api::{
         CreateProjectRequest, CreateProjectsRequest, InviteDomains, ListProjectsRequest,
         UpdateProjectRequest, ValidateRunnerConfigurationRequest,
@@ -127,12 +127,12 @@ fn paths_and_ids_of_broken_messages() {
             format!("domains[2]: does not match regex pattern `{domain}` [string.pattern]"),
         ]
     );
-    // Its rules are switched off in the schema.
+    // The schema disables validation of this message.
     assert_eq!(broken::<ValidateRunnerConfigurationRequest>(r#"{"runnerId": "x"}"#), [""; 0]);
 }
 
 #[test]
-fn durations_that_are_zero_or_long() {
+fn durations_must_be_zero_or_long() {
     let path = "maximum_environment_timeout";
     let words = "value must be 0s (no limit) or at least 1800s (30 minutes)";
     let outcome = |timeout: &str| {
@@ -181,9 +181,9 @@ fn invalid() -> GetProjectRequest {
     GetProjectRequest::default().with_project_id("x")
 }
 
-/// Checks the answer to an invalid request, and that it names the RPC.
+/// Checks the error of an invalid request: code, message, RPC and violation.
 #[track_caller]
-fn assert_refused(error: &Error) {
+fn assert_rejected(error: &Error) {
     assert_eq!(*error.code(), Code::InvalidArgument);
     assert_eq!(error.message(), "project_id: must be a valid UUID [string.uuid]");
     assert_eq!(error.method(), Some("/gitpod.v1.ProjectService/GetProject"));
@@ -193,17 +193,17 @@ fn assert_refused(error: &Error) {
 }
 
 #[test]
-fn a_client_refuses_invalid_requests_before_they_are_sent() {
+fn a_client_rejects_invalid_requests_before_sending() {
     let service = Counting::default();
     let client = Client::new(Validating::new(service.router(), Validation::Refuse));
-    assert_refused(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
+    assert_rejected(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
     assert_eq!(service.calls(), 0);
     block_on(client.get_project(valid())).expect("it is valid");
     assert_eq!(service.calls(), 1);
 }
 
 #[test]
-fn a_client_warns_of_invalid_requests_and_sends_them() {
+fn a_client_reports_invalid_requests_and_sends_them() {
     let service = Counting::default();
     let warnings = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&warnings);
@@ -212,7 +212,7 @@ fn a_client_warns_of_invalid_requests_and_sends_them() {
     });
     let client = Client::new(Validating::new(service.router(), validation));
     block_on(client.get_project(valid())).expect("it is valid");
-    block_on(client.get_project(invalid())).expect("it is sent all the same");
+    block_on(client.get_project(invalid())).expect("it is sent");
     assert_eq!(service.calls(), 2);
     assert_eq!(
         *warnings.lock().expect("not poisoned"),
@@ -221,11 +221,11 @@ fn a_client_warns_of_invalid_requests_and_sends_them() {
 }
 
 #[test]
-fn a_client_looks_at_nothing_unless_it_is_told_to() {
+fn validation_is_off_by_default() {
     let service = Counting::default();
     let off = Client::new(Validating::new(service.router(), Validation::default()));
     for client in [Client::new(service.router()), off] {
-        block_on(client.get_project(invalid())).expect("nobody looks");
+        block_on(client.get_project(invalid())).expect("requests are not validated");
     }
     assert_eq!(service.calls(), 2);
 }
@@ -237,19 +237,19 @@ fn the_innermost_of_several_transports_may_look() {
     let outer: Arc<dyn gitpod_api::Transport> =
         Arc::new(Box::new(Validating::new(inner, Validation::Off)));
     let client = Client::new(outer);
-    assert_refused(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
+    assert_rejected(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
     assert_eq!(service.calls(), 0);
 }
 
 #[test]
-fn a_server_answers_invalid_requests_before_the_handler_runs() {
+fn a_server_rejects_invalid_requests_before_the_handler() {
     let service = Counting::default();
     let mounted = Validated::new(ProjectServiceServer::new(service.clone()));
     let one_service = Router::new().add(mounted);
     let all_services = service.router().validate_requests();
     for (calls, router) in [one_service, all_services].into_iter().enumerate() {
         let client = Client::new(router);
-        assert_refused(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
+        assert_rejected(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
         assert_eq!(service.calls(), calls);
         block_on(client.get_project(valid())).expect("it is valid");
         assert_eq!(service.calls(), calls + 1);

@@ -1,16 +1,16 @@
-//! Any bytes as a document of any message type: read or refused, never a panic, and what is read
-//! is written, through bytes and through serde, as JSON that is read as the same.
+//! Decodes any bytes as a document of any message type: no input panics, and what decodes round-trips
+//! through bytes and through serde.
 //!
-//! The first two bytes choose the type, zeros one with fields of all kinds; the rest is the document. With cargo-fuzz, at the root of
-//! the repository:
+//! The first two bytes select the type; zeros select one with fields of every kind. The rest is the
+//! document. Run it with cargo-fuzz at the root of the repository:
 //!
 //! ```sh
 //! cp -r tests/fuzz/seeds/json /tmp/corpus
 //! RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz json /tmp/corpus -- -max_total_time=600
 //! ```
 //!
-//! `RUSTC_BOOTSTRAP=1` lets stable Rust instrument; a nightly one does not need it. What it finds
-//! becomes a test in `runtime/tests/json`.
+//! `RUSTC_BOOTSTRAP=1` enables instrumentation on stable Rust; nightly does not need it. Turn each
+//! finding into a test in `runtime/tests/json`.
 #![no_main]
 
 use gitpod_api::runtime::rpc::MessageType;

@@ -1,4 +1,4 @@
-//! Messages that contain themselves, at once or after a long way.
+//! Messages that contain themselves, directly or through other messages.
 
 use gitpod_codegen::ir;
 use gitpod_tests::file_with_fields;
@@ -80,7 +80,7 @@ fn chain(length: usize, end: &str) -> String {
 }
 
 #[test]
-fn a_long_chain_is_walked_without_a_long_stack() {
+fn a_long_chain_needs_no_deep_stack() {
     let api = reaching_a(&chain(3_000, "string"));
     assert!(api.messages.iter().flat_map(|message| &message.fields).all(|field| !field.boxed));
     let last = api.messages.iter().last().expect("there are messages");
@@ -88,7 +88,7 @@ fn a_long_chain_is_walked_without_a_long_stack() {
 }
 
 #[test]
-fn a_long_circle_is_boxed_all_around() {
+fn every_field_of_a_long_cycle_is_boxed() {
     let api = reaching_a(&chain(3_000, "A"));
     let boxed = api.messages.iter().flat_map(|message| &message.fields).filter(|field| field.boxed);
     assert_eq!(boxed.count(), 3_000);

@@ -1,4 +1,4 @@
-//! A real schema file that was cut off, or that a cat has walked over.
+//! Truncated and randomly corrupted copies of a real schema file.
 
 use std::fs;
 use std::path::Path;
@@ -30,7 +30,7 @@ fn real(name: &str) -> String {
     fs::read_to_string(path).expect("the schema is there")
 }
 
-/// Asks for the answer to the real schema's project file in every variant.
+/// Checks the real schema with each variant of its project file.
 fn answer_all(variants: impl Iterator<Item = Vec<u8>> + Send + 'static) {
     let (api, common) = (real("api.yaml"), real("common.yaml"));
     in_time(move || {
@@ -43,13 +43,13 @@ fn answer_all(variants: impl Iterator<Item = Vec<u8>> + Send + 'static) {
 }
 
 #[test]
-fn a_file_that_was_cut_off_anywhere_has_an_answer() {
+fn truncated_files_are_handled() {
     let text = real("project.yaml").into_bytes();
     answer_all((0..text.len()).step_by(97).map(move |end| text[..end].to_vec()));
 }
 
 #[test]
-fn a_file_with_damage_anywhere_has_an_answer() {
+fn corrupted_files_are_handled() {
     let text = real("project.yaml").into_bytes();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     answer_all((0..300).map(move |_| {
@@ -61,7 +61,7 @@ fn a_file_with_damage_anywhere_has_an_answer() {
     }));
 }
 
-/// What YAML, names, types and rules are made of.
+/// Pieces of YAML, names, types and rules.
 const PIECES: &[&str] = &[
     "\n",
     "  ",
@@ -107,7 +107,7 @@ const PIECES: &[&str] = &[
     "deprecated: {}",
 ];
 
-/// Changes, removes, doubles, moves or inserts something.
+/// Changes, removes, duplicates, moves or inserts bytes.
 fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
     let at = random.below(bytes.len());
     let end = (at + 1 + random.below(60)).min(bytes.len());

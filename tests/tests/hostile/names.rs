@@ -1,4 +1,4 @@
-//! Names that Rust, the prelude or the generator itself would like to keep.
+//! Names that Rust, its prelude or generated code uses.
 
 use std::collections::BTreeSet;
 
@@ -68,7 +68,7 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
-/// Names of the prelude, and names that generated code might think are its own.
+/// Names of the prelude, and names that generated code uses.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -141,7 +141,7 @@ fn fields_named(names: &[&str], extra: &str) -> String {
         .collect()
 }
 
-/// Whether the name can be written in code as an identifier.
+/// Whether the name is a valid identifier.
 fn is_identifier(name: &ir::RustName) -> bool {
     let (raw, bare) = match name.as_str().strip_prefix("r#") {
         Some(bare) => (true, bare),
@@ -270,7 +270,7 @@ messages:
 }
 
 #[test]
-fn what_is_no_name_is_refused() {
+fn invalid_names_are_rejected() {
     let wrong = [
         "",
         " ",

@@ -31,7 +31,7 @@ fn deep_block_collections_are_refused() {
 }
 
 #[test]
-fn any_depth_has_an_answer() {
+fn every_depth_is_handled() {
     for depth in 2..=130 {
         let lists = format!("messages: {}{}\n", "[".repeat(depth), "]".repeat(depth));
         let mappings = format!("messages: {}1{}\n", "{a: ".repeat(depth), "}".repeat(depth));
@@ -45,7 +45,7 @@ fn any_depth_has_an_answer() {
 }
 
 #[test]
-fn messages_nest_as_deep_as_anybody_writes_them() {
+fn deeply_nested_messages_are_accepted() {
     let mut messages = String::new();
     for depth in 0..8 {
         let indent = depth * 2;

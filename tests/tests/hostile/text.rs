@@ -15,7 +15,7 @@ fn doc(text: &str) -> ir::Doc {
 }
 
 #[test]
-fn line_endings_and_a_byte_order_mark_change_nothing() {
+fn line_endings_and_byte_order_marks_are_ignored() {
     let text = file_with_fields(FIELD, "");
     let plain = format!("{:?}", accepted(text.as_str()));
     let crlf = text.replace('\n', "\r\n");
@@ -25,7 +25,7 @@ fn line_endings_and_a_byte_order_mark_change_nothing() {
 }
 
 #[test]
-fn places_are_right_behind_any_text() {
+fn spans_are_right_after_any_text() {
     for (before, column) in [("", 3), ("\u{feff}", 3), ("# größe 名前 🦀\n", 3), ("# a\r\n\r\n", 3)]
     {
         let text = format!("{before}messages:\n- name: Thing\n  colour: 名前\n");
@@ -39,7 +39,7 @@ fn places_are_right_behind_any_text() {
 }
 
 #[test]
-fn places_count_characters_and_not_bytes() {
+fn columns_count_characters() {
     let text = "messages:\n- {name: \"🦀名é\", colour: red, doc: A crab.}\n";
     let sources = sources(&[("things.yaml", text)]);
     let found = answer_to(&sources).expect_err("there is no such key");
@@ -48,7 +48,7 @@ fn places_count_characters_and_not_bytes() {
 }
 
 #[test]
-fn files_without_anything_are_refused() {
+fn empty_files_are_rejected() {
     for text in
         ["", "\n\n", "# only\n# comments\n", "---\n", "---\n...\n", "~\n", "\u{feff}", "null"]
     {
@@ -60,7 +60,7 @@ fn files_without_anything_are_refused() {
 }
 
 #[test]
-fn what_is_not_one_document_is_refused() {
+fn several_documents_are_rejected() {
     let text = file_with_fields(FIELD, "");
     for wrong in [
         format!("{text}---\n{text}"),
@@ -88,7 +88,7 @@ fn what_is_not_one_document_is_refused() {
 }
 
 #[test]
-fn tags_do_nothing_that_is_not_asked_for() {
+fn unrequested_tags_have_no_effect() {
     for tag in [
         "!!binary aGVsbG8=",
         "!!binary \"?\"",
@@ -158,7 +158,7 @@ fn numbers_stay_within_their_bounds() {
 }
 
 #[test]
-fn prose_in_any_script_stays_as_it_is() {
+fn prose_in_any_script_is_kept() {
     for text in [
         "Größe in mm.",
         "名前は必須です。",
@@ -171,7 +171,7 @@ fn prose_in_any_script_stays_as_it_is() {
 }
 
 #[test]
-fn prose_keeps_no_character_that_could_hide_code() {
+fn invisible_characters_in_prose_are_removed() {
     let hidden = "a\u{0}b\u{8}c\u{1b}[31md\u{7f}e\u{85}f\u{202a}g\u{202e}h\u{2066}i\u{2069}j\r\nk";
     let doc = doc(hidden);
     for line in doc.plain.iter().chain(&doc.markdown) {
@@ -183,7 +183,7 @@ fn prose_keeps_no_character_that_could_hide_code() {
 }
 
 #[test]
-fn no_prose_leaves_a_fence_open_or_has_rustdoc_compile_it() {
+fn prose_fences_are_closed_and_never_compiled() {
     let prose = [
         "```\nlet x = 1;",
         "~~~~\nlet x",
@@ -244,7 +244,7 @@ fn compiled_line(markdown: &[String]) -> Option<&str> {
 }
 
 #[test]
-fn no_prose_becomes_markup() {
+fn markup_in_prose_is_escaped() {
     for text in [
         "a */ b /* c",
         "<script>",

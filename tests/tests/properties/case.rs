@@ -11,7 +11,7 @@ pub(crate) enum Style {
     Arbitrary,
 }
 
-/// Where a message comes from.
+/// The type, style and seed of a message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Case {
     pub(crate) of: &'static MessageType,
@@ -20,13 +20,13 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// Calls `check` with some messages of every type, and says with which one it failed.
+    /// Calls `check` with several messages of every type, and prints the case that fails.
     pub(crate) fn each(check: impl Fn(Self, Box<dyn Message>)) {
         for of in MESSAGES {
             for seed in 0..seeds() {
                 for style in [Style::Filled, Style::Arbitrary] {
                     let case = Self { of, style, seed };
-                    let _told = Told(case);
+                    let _report = ReportOnPanic(case);
                     check(case, case.message());
                 }
             }
@@ -44,15 +44,15 @@ impl Case {
     }
 }
 
-/// How many seeds are tried for each type.
+/// The number of seeds for each type. Defaults to 8; set `PROPERTY_SEEDS` for another.
 fn seeds() -> u64 {
     std::env::var("PROPERTY_SEEDS").map_or(8, |seeds| seeds.parse().expect("a number of seeds"))
 }
 
-/// Says what a failure was about, a panic of the engine included.
-struct Told(Case);
+/// Prints the case when the check panics.
+struct ReportOnPanic(Case);
 
-impl Drop for Told {
+impl Drop for ReportOnPanic {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let Case { of, style, seed } = self.0;

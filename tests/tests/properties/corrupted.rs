@@ -1,4 +1,4 @@
-//! Documents that something has gone wrong with: read or refused, and never a panic.
+//! Corrupted documents: decoded or rejected, and never a panic.
 
 use std::cell::Cell;
 
@@ -7,11 +7,11 @@ use fastrand::Rng;
 use crate::case::{Case, Style};
 use crate::document::{canonical, check};
 
-/// How many corrupted documents are made of each message.
+/// The number of corrupted documents for each message.
 const COPIES: usize = 8;
 
 #[test]
-fn a_corrupted_document_is_refused_or_read_and_never_a_panic() {
+fn corrupted_documents_never_panic() {
     let (read, refused) = (Cell::new(0), Cell::new(0));
     Case::each(|case, message| {
         let json = canonical(&*message).into_bytes();
@@ -30,7 +30,7 @@ fn a_corrupted_document_is_refused_or_read_and_never_a_panic() {
     assert!(read.get() > 100 && refused.get() > 100, "{read:?} {refused:?}");
 }
 
-/// Values that readers trip over.
+/// Values at the edges of the grammar.
 const EDGES: &[&str] = &[
     "null",
     "true",
@@ -99,7 +99,7 @@ fn corrupt(rng: &mut Rng, json: &mut Vec<u8>, other: &[u8]) {
     }
 }
 
-/// The place of a value near an offset: behind a colon, and up to where a value can end.
+/// The range of a value near an offset: from after a colon to where a value can end.
 fn value_at(json: &[u8], at: usize) -> (usize, usize) {
     let start = json[at..].iter().position(|byte| *byte == b':').map_or(at, |colon| at + colon + 1);
     let length = json[start..].iter().position(|byte| b",}]".contains(byte));

@@ -1,5 +1,5 @@
-//! Reading and writing a message of a type that is only known at run time, and what holds for any
-//! bytes that are read as one. The fuzz target checks the same.
+//! Decoding and encoding of a message whose type is known at run time, and the properties that hold for
+//! any bytes. The fuzz target checks the same properties.
 
 use gitpod_api::runtime::__private as support;
 use gitpod_api::runtime::json::{self, ReadOptions, WriteOptions};
@@ -33,11 +33,11 @@ impl serde::Serialize for Serde<'_> {
     }
 }
 
-/// Whatever the bytes are: an error that helps, or a message whose JSON is read as the same. Says
-/// whether it is a message.
+/// Decodes any bytes, and checks that the error is helpful or that the message round-trips. Returns
+/// whether the bytes are a message.
 pub(crate) fn check(of: &MessageType, bytes: &[u8]) -> bool {
     let shown = String::from_utf8_lossy(bytes);
-    // A reader that looks at more must come to the same answer.
+    // The reader with an observer must give the same result.
     let mut observer = |unknown: &json::Unknown<'_>| assert!(!unknown.to_string().is_empty());
     let mut watched = of.new_message();
     let mut options = ReadOptions::new().observe(&mut observer);
@@ -61,7 +61,8 @@ pub(crate) fn check(of: &MessageType, bytes: &[u8]) -> bool {
     }
 }
 
-/// Canonical JSON is a fixed point, defaults add nothing, and nothing that looks panics.
+/// Canonical JSON is a fixed point, written defaults add nothing, and neither validation nor `Debug`
+/// panics.
 fn check_message(of: &MessageType, message: &dyn Message) {
     let json = canonical(message);
     let defaults = WriteOptions::new().emit_defaults(true).encode_to_string(message);
@@ -72,7 +73,8 @@ fn check_message(of: &MessageType, message: &dyn Message) {
     let _ = (validate(message), format!("{message:?}"));
 }
 
-/// An error is one line of sensible length, says what it is about, and points into the document.
+/// An error is one line that names the type, states what was expected and found, and points into the
+/// document.
 fn check_error(of: &MessageType, error: &DecodeError, bytes: &[u8]) {
     let words = error.to_string();
     assert!(words.starts_with(of.name()), "{words}");

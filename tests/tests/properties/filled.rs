@@ -1,4 +1,4 @@
-//! A filled message has everything in it that its type can hold.
+//! A filled message has every field set.
 
 use gitpod_api::Message;
 use gitpod_api::runtime::message::{MessageDescriptor, Presence, Value};
@@ -14,7 +14,7 @@ fn a_filled_message_has_every_field() {
     });
 }
 
-/// The way down to a message.
+/// The types of the messages around the current one.
 #[derive(Default)]
 struct Filled {
     outer: Vec<&'static MessageDescriptor>,
@@ -23,7 +23,7 @@ struct Filled {
 impl Filled {
     fn assert_in(&mut self, message: &dyn Message) {
         let descriptor = message.descriptor();
-        // The one exception: a message inside one of its own type comes to an end.
+        // Except inside a message of its own type, where recursion ends.
         if self.outer.iter().any(|outer| std::ptr::eq(*outer, descriptor)) {
             return;
         }

@@ -1,10 +1,10 @@
-//! What holds for every message type of the registry, and for any message of it.
+//! Properties of every message type of the registry.
 //!
-//! Messages come from the sampler, by type, style and seed; what fails says which ones. A plain loop
-//! over seeds rather than `proptest`: a message is made from one number, so there is nothing to
-//! shrink that the failing type and field do not tell already. `PROPERTY_SEEDS=1000` tries more.
+//! Messages come from the sampler, by type, style and seed; a failure prints all three. This is a loop
+//! over seeds rather than `proptest`, because a message follows from one number and there is nothing
+//! to shrink. Set `PROPERTY_SEEDS=1000` to try more messages.
 //!
-//! The same files run inside the crate of the golden fixtures, whose types have what the API lacks.
+//! The same files run in the crate of the golden fixtures, which has constructs that the API lacks.
 
 mod case;
 mod corrupted;

@@ -1,4 +1,4 @@
-//! A message, its JSON, the message again, and the same JSON.
+//! Round trips of messages through JSON and through serde.
 
 use gitpod_api::runtime::json::{ReadOptions, WriteOptions};
 use gitpod_api::runtime::message::Value;
@@ -10,7 +10,7 @@ use crate::document::{self, Serde, canonical, read, read_with_serde};
 use crate::same;
 
 #[test]
-fn through_bytes() {
+fn json_bytes_round_trip() {
     Case::each(|case, message| {
         let json = canonical(&*message);
         let again = read(case.of, json.as_bytes()).expect("canonical JSON is read");
@@ -22,11 +22,11 @@ fn through_bytes() {
 }
 
 #[test]
-fn through_serde() {
+fn serde_json_text_round_trips() {
     Case::each(|case, message| {
         let json = canonical(&*message);
         let text = serde_json::to_string(&Serde(&*message)).expect("it is written");
-        // Floats are the format's to spell: `2.0` where the engine writes `2`.
+        // The format decides how to write floats: `2.0` where the engine writes `2`.
         assert!(text == json || has_floats(Value::Message(&*message)), "{text} is not {json}");
         for json in [&json, &text] {
             let read = read_with_serde(case.of, &mut serde_json::Deserializer::from_str(json));
@@ -53,9 +53,9 @@ fn has_floats(value: Value<'_>) -> bool {
     }
 }
 
-/// A format that is not text: values in memory, whose objects are sorted by key.
+/// A format that is not text: values in memory, with sorted keys.
 #[test]
-fn through_values() {
+fn serde_json_values_round_trip() {
     Case::each(|case, message| {
         let value = serde_json::to_value(Serde(&*message)).expect("it is written");
         let read = read_with_serde(case.of, &value).expect("it is read");
@@ -64,7 +64,7 @@ fn through_values() {
 }
 
 #[test]
-fn with_defaults_written() {
+fn json_with_defaults_round_trips() {
     Case::each(|case, message| {
         let json = WriteOptions::new().emit_defaults(true).encode_to_string(&*message);
         let again = read(case.of, json.as_bytes()).expect("defaults are read");
@@ -72,9 +72,9 @@ fn with_defaults_written() {
     });
 }
 
-/// Other spellings of the same: the schema's names, white space, characters as escapes.
+/// Other spellings of the same document: white space, and characters as escapes.
 #[test]
-fn in_other_spellings() {
+fn other_spellings_read_the_same() {
     Case::each(|case, message| {
         let json = canonical(&*message);
         let value: Json = serde_json::from_str(&json).expect("JSON");
@@ -86,7 +86,7 @@ fn in_other_spellings() {
     });
 }
 
-/// Every character beyond ASCII as an escape, in pairs where it takes two.
+/// Escapes every character beyond ASCII, as a surrogate pair if necessary.
 fn escaped(json: &str) -> String {
     let mut escaped = String::new();
     for char in json.chars() {
@@ -103,7 +103,7 @@ fn escaped(json: &str) -> String {
 }
 
 #[test]
-fn nothing_that_is_written_is_unknown() {
+fn written_fields_are_known_to_the_reader() {
     Case::each(|case, message| {
         let json = canonical(&*message);
         let mut again = case.of.new_message();

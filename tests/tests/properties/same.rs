@@ -1,8 +1,8 @@
-//! Whether two messages are the same, to the last bit and whatever their JSON says.
+//! Equality of messages by their values, to the last bit, independent of JSON.
 
 use gitpod_api::runtime::message::Value;
 
-/// Whether two values are the same; floats bit for bit, but for the many ways to be no number.
+/// Whether two values are equal. Floats are compared bit by bit, except that all NaNs are equal.
 pub(crate) fn values(one: Value<'_>, other: Value<'_>) -> bool {
     match (one, other) {
         (Value::Absent, Value::Absent) => true,

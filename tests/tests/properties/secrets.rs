@@ -1,4 +1,4 @@
-//! No error ever says what was in a sensitive field.
+//! Errors and debug output never contain the value of a sensitive field.
 
 use std::cell::Cell;
 
@@ -9,13 +9,13 @@ use gitpod_api::{Bytes, Message};
 use crate::case::Case;
 use crate::document::{canonical, read, read_with_serde};
 
-/// In every secret; nothing that the sampler makes has it.
+/// A part of every secret. The sampler never generates it.
 const MARK: &str = "QZXJ";
-/// How many broken documents are made of each message.
+/// The number of broken documents for each message.
 const COPIES: usize = 30;
 
 #[test]
-fn no_error_and_no_debug_tells_a_secret() {
+fn errors_and_debug_output_redact_secrets() {
     let secrets = Cell::new(0);
     Case::each(|case, mut message| {
         let marked = mark(&mut *message, false);
@@ -40,11 +40,11 @@ fn no_error_and_no_debug_tells_a_secret() {
     assert!(secrets.get() > 0, "some messages have secrets");
 }
 
-/// Puts the mark into every secret of a message that can hold it; says whether there was one.
+/// Puts the mark into every secret of a message. Returns whether there was one.
 fn mark(message: &mut dyn Message, secret: bool) -> bool {
     let mut marked = false;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
-        // What is not set stays so: another arm of a oneof must not go.
+        // Unset fields are skipped, because setting an arm would clear another one.
         if !matches!(message.get(index), Value::Absent) {
             marked |= mark_in(message.slot(index), secret || field.is_sensitive());
         }
@@ -72,7 +72,7 @@ fn mark_in(slot: Slot<'_>, secret: bool) -> bool {
     }
 }
 
-/// Spoils the document at one of its secrets, or beside it.
+/// Breaks the document at or next to one of its secrets.
 fn broken(rng: &mut Rng, json: &str) -> String {
     let marks: Vec<usize> = json.match_indices(MARK).map(|(at, _)| at).collect();
     let at = marks[rng.usize(..marks.len())];
