@@ -24,7 +24,7 @@ pub(crate) fn report(message: impl fmt::Display) {
     let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
-/// Writes violations of the schema's rules to standard error, one a line.
+/// Writes violations of the schema's rules to standard error, one per line.
 pub(crate) fn report_violations(violations: &Violations) {
     for violation in violations {
         report(format_args!("violation: {violation}"));

@@ -248,7 +248,7 @@ fn root() -> Arg {
 
 fn format() -> Arg {
     option("format", "FORMAT")
-        .help("Output format: text, or json with one object a line [default: text]")
+        .help("Output format: text, or json with one object per line [default: text]")
         .value_parser(value_parser!(Format))
         .hide_possible_values(true)
 }

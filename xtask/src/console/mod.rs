@@ -1,4 +1,4 @@
-//! Output: text for people, or one JSON object a line for programs.
+//! Output: text for people, or one JSON object per line for programs.
 //!
 //! The commands use it. It prints what it gets, and reads neither the schema nor the disk.
 

@@ -22,7 +22,7 @@ pub(crate) enum Format {
     /// Text for people.
     #[default]
     Text,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 

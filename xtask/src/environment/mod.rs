@@ -19,7 +19,7 @@ pub(crate) use python::Python;
 /// The file with the list of installed packages.
 const STAMP: &str = "installed.txt";
 
-/// What to do when packages cannot be installed.
+/// The help for failed installations.
 const NETWORK: &str = "installing packages needs the network";
 
 /// Runs an installation into a folder, unless the same list was installed there and is complete.

@@ -49,7 +49,7 @@ pub(crate) struct Args {
     /// Print fields with default values, too
     #[arg(long, overrides_with = "defaults")]
     defaults: bool,
-    /// Fetch all pages of a list and print one item a line
+    /// Fetch all pages of a list and print one item per line
     #[arg(long, overrides_with = "all", conflicts_with = "pretty")]
     all: bool,
     /// Send and print JSON unchanged

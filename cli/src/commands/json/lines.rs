@@ -1,4 +1,4 @@
-//! A stream of messages, one a line.
+//! A stream of messages, one per line.
 
 use std::io::{self, BufWriter, Read, Write};
 

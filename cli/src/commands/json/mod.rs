@@ -91,7 +91,7 @@ pub(crate) enum Task {
         /// How to read and write.
         options: Options,
     },
-    /// Check one message a line.
+    /// Check one message per line.
     Lines {
         /// The input.
         input: Input,

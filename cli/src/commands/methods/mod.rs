@@ -16,7 +16,7 @@ use table::table;
 
 const DESCRIPTION: &str = "\
 Lists the RPCs: as a table on a terminal, otherwise as tab-separated lines of the full
-name, the documented name and notes. With --json, one JSON object a line:
+name, the documented name and notes. With --json, one JSON object per line:
   {\"method\", \"documented\", \"request\", \"response\", \"idempotency\", \"paging\", \"deprecated\"}
 where paging is the field that holds the items of a page.
 
@@ -34,7 +34,7 @@ pub(crate) struct Args {
         add = ArgValueCompleter::new(candidates::methods)
     )]
     filter: String,
-    /// Print one JSON object a line
+    /// Print one JSON object per line
     #[arg(long)]
     json: bool,
 }
