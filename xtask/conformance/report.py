@@ -35,8 +35,8 @@ class Report:
         print(f"  document   {_cut(case.document.decode('utf-8', 'backslashreplace'))}")
         if case.for_reference != case.document:
             print(f"  reference reads {_cut(case.for_reference.decode('utf-8'))}")
-        for who, said, other in ("program", ours, theirs), ("reference", theirs, ours):
-            for line in _lines(said, other):
+        for who, answer, other in ("program", ours, theirs), ("reference", theirs, ours):
+            for line in _lines(answer, other):
                 print(f"  {who:{COLUMN}} {_cut(line)}")
         print()
 

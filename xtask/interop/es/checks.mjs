@@ -16,7 +16,7 @@ class Difference extends Error {}
 export class Checks {
   #client;
   #registry;
-  #said = [];
+  #recorded = [];
   #failures = 0;
 
   constructor(client, registry) {
@@ -26,14 +26,14 @@ export class Checks {
 
   /** Reports whether `work` succeeds. */
   async check(rpc, what, work) {
-    this.#said = [];
+    this.#recorded = [];
     try {
       await work();
     } catch (error) {
       this.#failures += 1;
       this.#print("FAILED", rpc, what);
       const words = error instanceof Difference ? error.message : inspect(error);
-      for (const line of [...this.#said, ...words.split("\n")]) {
+      for (const line of [...this.#recorded, ...words.split("\n")]) {
         console.log(`        ${line.slice(0, LONG)}`);
       }
       return;
@@ -44,20 +44,21 @@ export class Checks {
   /** Records both sides, to print them if the check fails; must be the last interceptor. */
   get interceptor() {
     return (next) => async (request) => {
-      this.said("client", `${request.requestMethod} ${request.url} ${this.#json(request.message)}`);
+      const body = this.#json(request.message);
+      this.record("client", `${request.requestMethod} ${request.url} ${body}`);
       try {
         const response = await next(request);
-        this.said("server", `${this.#json(response.message)} ${inspect([...response.header])}`);
+        this.record("server", `${this.#json(response.message)} ${inspect([...response.header])}`);
         return response;
       } catch (error) {
-        this.said("server", `${error} ${inspect([...(error.metadata ?? [])])}`);
+        this.record("server", `${error} ${inspect([...(error.metadata ?? [])])}`);
         throw error;
       }
     };
   }
 
-  said(side, words) {
-    this.#said.push(`${side.padEnd(9)} ${words}`);
+  record(side, words) {
+    this.#recorded.push(`${side.padEnd(9)} ${words}`);
   }
 
   /** Whether all checks succeeded. */

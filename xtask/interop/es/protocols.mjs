@@ -103,7 +103,7 @@ async function deadlines({ checks, connect, slowMock }) {
         body: "{}",
       });
       const body = await answer.json();
-      checks.said("server", `${answer.status} ${JSON.stringify(body)}`);
+      checks.record("server", `${answer.status} ${JSON.stringify(body)}`);
       same([answer.status, body.code], [504, "deadline_exceeded"]);
     },
   );

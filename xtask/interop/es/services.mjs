@@ -206,8 +206,8 @@ async function projects(context, api) {
   );
   await checks.check(`${service}/CreateProjects`, "all projects, in order", async () => {
     const names = Array.from({ length: 60 }, (_, number) => `project ${number}`);
-    const asked = names.map((name) => ({ name, initializer: INITIALIZER }));
-    const { createdProjects } = await api.createProjects({ projects: asked });
+    const projects = names.map((name) => ({ name, initializer: INITIALIZER }));
+    const { createdProjects } = await api.createProjects({ projects });
     same(
       createdProjects.map((created) => created.metadata.name),
       names,

@@ -22,13 +22,13 @@ class Checks:
 
     def __init__(self, client: str) -> None:
         self._client = client
-        self._said: list[str] = []
+        self._recorded: list[str] = []
         self._failures = 0
 
     @contextmanager
     def check(self, rpc: str, what: str) -> Iterator[None]:
         """Reports whether the block succeeds."""
-        self._said.clear()
+        self._recorded.clear()
         try:
             yield
         except Exception as error:
@@ -36,14 +36,14 @@ class Checks:
             self._failures += 1
             self._print("FAILED", rpc, what)
             lines = str(error) if isinstance(error, Difference) else traceback.format_exc()
-            for line in [*self._said, *lines.splitlines()]:
+            for line in [*self._recorded, *lines.splitlines()]:
                 print(f"        {line[:LONG]}")
         else:
             self._print("ok", rpc, what)
 
-    def said(self, side: str, words: object) -> None:
+    def record(self, side: str, words: object) -> None:
         """Records one side of an exchange, to print it if the check fails."""
-        self._said.append(f"{side:9} {words}")
+        self._recorded.append(f"{side:9} {words}")
 
     def finish(self) -> int:
         """Returns the exit code."""

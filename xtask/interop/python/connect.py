@@ -39,7 +39,7 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
 
-class Witness:
+class Recorder:
     """Records both sides of an exchange, to print them if a check fails."""
 
     def __init__(self, checks: Checks) -> None:
@@ -51,19 +51,19 @@ class Witness:
         request: Any,
         ctx: RequestContext[Any, Any],
     ) -> Any:
-        self._checks.said("client", f"{ctx.method.name} {request}")
+        self._checks.record("client", f"{ctx.method.name} {request}")
         response = call_next(request, ctx)
-        self._checks.said("server", response)
+        self._checks.record("server", response)
         return response
 
 
 class Clients:
     """The stubs of all services over one connection."""
 
-    def __init__(self, url: str, witness: Witness, **options: Any) -> None:
+    def __init__(self, url: str, recorder: Recorder, **options: Any) -> None:
         defaults = {
             "codec": google_protobuf_json_codec(),
-            "interceptors": [witness],
+            "interceptors": [recorder],
             "timeout_ms": 30_000,
         }
         options = {**defaults, **options}
@@ -80,9 +80,9 @@ class Connect:
     def __init__(self, mock: str, strict: str, slow: str) -> None:
         self.checks = Checks("connect")
         self.check = self.checks.check
-        self.witness = Witness(self.checks)
+        self.recorder = Recorder(self.checks)
         self.mock, self.strict, self.slow = mock, strict, slow
-        self.clients = Clients(mock, self.witness)
+        self.clients = Clients(mock, self.recorder)
 
     def all(self) -> int:
         """Runs all checks and returns the exit code."""
@@ -100,9 +100,9 @@ class Connect:
     def organizations(self) -> None:
         api, pb, service = self.clients.organization, organization_pb2, "OrganizationService"
         with self.check(f"{service}/CreateOrganization", "sent values are read back"):
-            asked = pb.CreateOrganizationRequest(name="Größe & Söhne 東京 🚀")
-            created = api.create_organization(asked).organization
-            same(created.name, asked.name)
+            request = pb.CreateOrganizationRequest(name="Größe & Söhne 東京 🚀")
+            created = api.create_organization(request).organization
+            same(created.name, request.name)
             read = api.get_organization(pb.GetOrganizationRequest(organization_id=created.id))
             same(read.organization, created)
         with self.check(
@@ -116,16 +116,16 @@ class Connect:
                     members_create_projects=False,
                 )
             )
-            asked = pb.GetOrganizationPoliciesRequest(organization_id=created.id)
-            policies = api.get_organization_policies(asked).policies
+            request = pb.GetOrganizationPoliciesRequest(organization_id=created.id)
+            policies = api.get_organization_policies(request).policies
             same(policies.maximum_environments_per_user, 9007199254740993)
             same(policies.maximum_environment_timeout, Duration(seconds=5400, nanos=500_000_000))
             same(policies.members_create_projects, False)
         with self.check(f"{service}/VerifyDomain", "an enum changes"):
-            asked = pb.CreateDomainVerificationRequest(
+            request = pb.CreateDomainVerificationRequest(
                 organization_id=created.id, domain="acme.example"
             )
-            id = api.create_domain_verification(asked).domain_verification.id
+            id = api.create_domain_verification(request).domain_verification.id
             verified = api.verify_domain(pb.VerifyDomainRequest(domain_verification_id=id))
             state = verified.domain_verification.state
             same(pb.DomainVerificationState.Name(state), "DOMAIN_VERIFICATION_STATE_VERIFIED")
@@ -154,13 +154,13 @@ class Connect:
         api, pb, service = self.clients.runner, runner_pb2, "RunnerService"
         with self.check(f"{service}/CreateRunner", "nested values and enums are read back"):
             configuration = pb.RunnerConfiguration(region="eu-central-1", auto_update=True)
-            asked = pb.CreateRunnerRequest(
+            request = pb.CreateRunnerRequest(
                 name="build",
                 provider=runner_configuration_pb2.RUNNER_PROVIDER_AWS_EC2,
                 spec=pb.RunnerSpec(configuration=configuration),
             )
-            runner = api.create_runner(asked).runner
-            same((runner.name, runner.provider), (asked.name, asked.provider))
+            runner = api.create_runner(request).runner
+            same((runner.name, runner.provider), (request.name, request.provider))
             same(runner.spec.configuration.region, "eu-central-1")
             read = api.get_runner(pb.GetRunnerRequest(runner_id=runner.runner_id)).runner
             same(read, runner)
@@ -181,30 +181,30 @@ class Connect:
         service = "RunnerConfigurationService"
         runner = str(uuid.uuid4())
         with self.check(f"{service}/CreateEnvironmentClass", "the returned id can be read"):
-            asked = pb.CreateEnvironmentClassRequest(
+            request = pb.CreateEnvironmentClassRequest(
                 runner_id=runner, display_name="Large", description="Sixteen cores"
             )
-            id = api.create_environment_class(asked).id
+            id = api.create_environment_class(request).id
             read = api.get_environment_class(pb.GetEnvironmentClassRequest(environment_class_id=id))
             found = read.environment_class
             same((found.id, found.runner_id, found.display_name), (id, runner, "Large"))
         with self.check(f"{service}/CreateHostAuthenticationToken", "a time and a list"):
             expires = Timestamp()
             expires.FromDatetime(datetime(2031, 2, 3, 4, 5, 6, 789000, UTC))
-            asked = pb.CreateHostAuthenticationTokenRequest(
+            request = pb.CreateHostAuthenticationTokenRequest(
                 runner_id=runner,
                 host="git.example.com",
                 token="hidden secret",
                 expires_at=expires,
                 scopes=["read", "write"],
             )
-            token = api.create_host_authentication_token(asked).token
+            token = api.create_host_authentication_token(request).token
             same((token.expires_at, list(token.scopes)), (expires, ["read", "write"]))
         with self.check(f"{service}/UpdateSCMIntegration", "a default value is set"):
-            asked = pb.CreateSCMIntegrationRequest(
+            request = pb.CreateSCMIntegrationRequest(
                 runner_id=runner, scm_id="gitlab", host="git.example.com", pat=True
             )
-            id = api.create_scm_integration(asked).id
+            id = api.create_scm_integration(request).id
             api.update_scm_integration(pb.UpdateSCMIntegrationRequest(id=id, pat=False))
             read = api.get_scm_integration(pb.GetSCMIntegrationRequest(id=id)).integration
             same((read.pat, read.scm_id), (False, "gitlab"))
@@ -212,23 +212,23 @@ class Connect:
     def projects(self) -> None:
         api, pb, service = self.clients.project, project_pb2, "ProjectService"
         with self.check(f"{service}/CreateProject", "a list of oneofs is read back"):
-            asked = pb.CreateProjectRequest(name="shop")
-            asked.initializer.specs.add().context_url.url = "https://git.example.com/acme/shop"
-            asked.initializer.specs.add().git.remote_uri = "https://git.example.com/acme/shop.git"
-            project = api.create_project(asked).project
-            same(project.initializer, asked.initializer)
+            request = pb.CreateProjectRequest(name="shop")
+            request.initializer.specs.add().context_url.url = "https://git.example.com/acme/shop"
+            request.initializer.specs.add().git.remote_uri = "https://git.example.com/acme/shop.git"
+            project = api.create_project(request).project
+            same(project.initializer, request.initializer)
             same(api.get_project(pb.GetProjectRequest(project_id=project.id)).project, project)
         with self.check(f"{service}/UpdateProject", "text with all kinds of escapes"):
             text = 'Zeile\n\t"Ω" \\ \u2028 😀'
-            asked = pb.UpdateProjectRequest(project_id=project.id, technical_description=text)
-            changed = api.update_project(asked).project
+            request = pb.UpdateProjectRequest(project_id=project.id, technical_description=text)
+            changed = api.update_project(request).project
             same((changed.technical_description, changed.metadata.name), (text, "shop"))
         with self.check(f"{service}/CreateProjects", "all projects, in order"):
             names = [f"project {number}" for number in range(60)]
-            asked = pb.CreateProjectsRequest()
+            request = pb.CreateProjectsRequest()
             for name in names:
-                asked.projects.add(name=name, initializer=project.initializer)
-            created = api.create_projects(asked).created_projects
+                request.projects.add(name=name, initializer=project.initializer)
+            created = api.create_projects(request).created_projects
             same([project.metadata.name for project in created], names)
 
     def pages(self) -> None:
@@ -305,7 +305,7 @@ class Connect:
 
     def strict_errors(self) -> None:
         """Errors of a strict mock."""
-        api, pb = Clients(self.strict, self.witness).project, project_pb2
+        api, pb = Clients(self.strict, self.recorder).project, project_pb2
         with self.check("ProjectService/CreateProject", "violations as typed details"):
             with raises(Code.INVALID_ARGUMENT) as caught:
                 api.create_project(pb.CreateProjectRequest(name="x" * 81))
@@ -320,12 +320,12 @@ class Connect:
         """Compression, deadlines, frames of other protocols, binary messages."""
         pb, service = project_pb2, "ProjectService"
         with self.check(f"{service}/CreateProject", "gzip in both directions"):
-            api = Clients(self.mock, self.witness, send_compression=GzipCompression()).project
+            api = Clients(self.mock, self.recorder, send_compression=GzipCompression()).project
             text = "Ω gzip " * 1000
-            asked = pb.CreateProjectRequest(name="zipped", technical_description=text)
-            same(api.create_project(asked).project.technical_description, text)
+            request = pb.CreateProjectRequest(name="zipped", technical_description=text)
+            same(api.create_project(request).project.technical_description, text)
         with self.check(f"{service}/ListProjects", "a deadline is exceeded"):
-            api = Clients(self.slow, self.witness, timeout_ms=50).project
+            api = Clients(self.slow, self.recorder, timeout_ms=50).project
             with raises(Code.DEADLINE_EXCEEDED):
                 api.list_projects(pb.ListProjectsRequest())
         with self.check(f"{service}/ListProjects", "pages of the asynchronous client"):
@@ -334,7 +334,7 @@ class Connect:
             )
             same(asyncio.run(self._asynchronous()), [project.id for project in wanted.projects])
         with self.check(f"{service}/GetProject", "gRPC-Web with JSON"):
-            api = Clients(self.mock, self.witness, protocol=ProtocolType.GRPC_WEB).project
+            api = Clients(self.mock, self.recorder, protocol=ProtocolType.GRPC_WEB).project
             id = str(uuid.uuid4())
             same(api.get_project(pb.GetProjectRequest(project_id=id)).project.id, id)
             with raises(Code.ABORTED):

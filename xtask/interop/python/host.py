@@ -15,7 +15,7 @@ from service import Faults, applications
 PREFIX = "/api"
 
 
-class Witness:
+class Recorder:
     """Routes requests to the services and records the last exchange."""
 
     def __init__(self) -> None:
@@ -29,19 +29,18 @@ class Witness:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.count += 1
         self._loop = asyncio.get_running_loop()
-        headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
-        asked = {"method": scope["method"], "path": scope["path"], "headers": headers, "body": b""}
-        self.request, self.response = asked, {}
+        headers = decoded(scope["headers"])
+        request = {"method": scope["method"], "path": scope["path"], "headers": headers, "body": b""}
+        self.request, self.response = request, {}
 
         async def reading() -> Any:
             event = await receive()
-            asked["body"] += event.get("body", b"")
+            request["body"] += event.get("body", b"")
             return event
 
         async def writing(event: Any) -> None:
             if event["type"] == "http.response.start":
-                headers = {name.decode(): value.decode("latin-1") for name, value in event["headers"]}
-                self.response = {"status": event["status"], "headers": headers}
+                self.response = {"status": event["status"], "headers": decoded(event["headers"])}
             await send(event)
 
         await self._application(scope["path"])(scope, reading, writing)
@@ -65,6 +64,11 @@ class Witness:
         return mounted
 
 
+def decoded(headers: Any) -> dict[str, str]:
+    """Headers as text."""
+    return {name.decode(): value.decode("latin-1") for name, value in headers}
+
+
 async def nothing(scope: Any, receive: Any, send: Any) -> None:
     """The response of a server that is not the API."""
     headers = [(b"content-type", b"text/html")]
@@ -76,11 +80,11 @@ class Host:
     """The server, listening on a free port until the block ends."""
 
     def __init__(self) -> None:
-        self.witness = Witness()
+        self.recorder = Recorder()
         # Listening before the thread starts, so that clients can connect at once.
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        settings = uvicorn.Config(self.witness, lifespan="off", log_level="warning")
+        settings = uvicorn.Config(self.recorder, lifespan="off", log_level="warning")
         self._server = uvicorn.Server(settings)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
 
@@ -94,7 +98,7 @@ class Host:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.witness.end()
+        self.recorder.end()
         self._server.should_exit = True
         self._thread.join()
         self._socket.close()

@@ -46,10 +46,10 @@ class Client:
 
     def _asked(self, request: httpx.Request) -> None:
         self.requests += 1
-        self.checks.said("client", f"{request.method} {request.url} {request.read().decode()}")
+        self.checks.record("client", f"{request.method} {request.url} {request.read().decode()}")
 
     def _answered(self, response: httpx.Response) -> None:
-        self.checks.said("server", f"{response.status_code} {response.read().decode()}")
+        self.checks.record("server", f"{response.status_code} {response.read().decode()}")
 
 
 @contextmanager

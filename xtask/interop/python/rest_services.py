@@ -274,8 +274,8 @@ class Services:
         api, service = self.client.projects, "ProjectService"
         with self.check(f"{service}/CreateProjects", "all projects, in order"):
             wanted = [f"project {number}" for number in range(60)]
-            asked = [{"name": name, "initializer": INITIALIZER} for name in wanted]
-            reply = api.bulk_create(projects=asked)
+            projects = [{"name": name, "initializer": INITIALIZER} for name in wanted]
+            reply = api.bulk_create(projects=projects)
             same([p.metadata.name for p in reply.created_projects], wanted)
             same(reply.failed_projects or [], [])
         with self.check(f"{service}/DeleteProjects", "errors are reported for each project"):

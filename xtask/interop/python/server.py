@@ -67,10 +67,10 @@ class Call:
             check=False,
             timeout=90,
         )
-        self.checks.said("client", f"{method} {text} {' '.join(options)}")
+        self.checks.record("client", f"{method} {text} {' '.join(options)}")
         for side in "request", "response":
-            self.checks.said("server", f"{side} {getattr(self._host.witness, side)}")
-        self.checks.said("client", f"{done.returncode} {done.stdout} {done.stderr}")
+            self.checks.record("server", f"{side} {getattr(self._host.recorder, side)}")
+        self.checks.record("client", f"{done.returncode} {done.stdout} {done.stderr}")
         return done
 
     def reply(self, method: str, data: object = None, *options: str) -> Any:
@@ -113,8 +113,8 @@ class Call:
             }
             changed = {**sent, "membersCreateProjects": False}
             same(self.reply("organizations.policies.update", changed), {})
-            asked = {"organizationId": made["id"]}
-            same(self.reply("organizations.policies.retrieve", asked), {"policies": sent})
+            request = {"organizationId": made["id"]}
+            same(self.reply("organizations.policies.retrieve", request), {"policies": sent})
 
     def users(self) -> None:
         service = "UserService"
@@ -199,12 +199,12 @@ class Call:
         ]
         for rpc, method, key in lists:
             with self.check(rpc, "--all fetches all pages"):
-                before = self._host.witness.count
+                before = self._host.recorder.count
                 done = self.run(method, {"pagination": {"pageSize": 7}}, "--all")
                 same((done.returncode, done.stderr), (0, ""), "exit code and errors")
                 ids = [json.loads(line)[key] for line in done.stdout.splitlines()]
                 same([id.rsplit("-")[-1] for id in ids], [str(number) for number in range(COUNT)])
-                same(self._host.witness.count - before, 4, "number of pages")
+                same(self._host.recorder.count - before, 4, "number of pages")
 
     def errors(self) -> None:
         """Every error code, spread over all services."""
@@ -232,7 +232,7 @@ class Call:
 
     def protocol(self) -> None:
         """Headers, compression, deadlines, and responses that are not Connect."""
-        witness = self._host.witness
+        recorder = self._host.recorder
         with self.check("ProjectService/GetProject", "the headers of the protocol"):
             options = ["--timeout", "90s", "--header", "X-A: b"]
             self.run("projects.retrieve", {"projectId": "x"}, *options)
@@ -242,13 +242,13 @@ class Call:
                 "authorization": "Bearer a-token",
                 "x-a": "b",
             }
-            same({name: witness.request["headers"].get(name) for name in wanted}, wanted)
-            left = int(witness.request["headers"]["connect-timeout-ms"])
+            same({name: recorder.request["headers"].get(name) for name in wanted}, wanted)
+            left = int(recorder.request["headers"]["connect-timeout-ms"])
             holds(80_000 < left <= 90_000, f"connect-timeout-ms is {left}")
         with self.check("ProjectService/ListProjects", "a response in gzip"):
-            asked = {"pagination": {"pageSize": COUNT}}
-            same(len(self.reply("projects.list", asked)["projects"]), COUNT)
-            same(witness.response["headers"].get("content-encoding"), "gzip")
+            request = {"pagination": {"pageSize": COUNT}}
+            same(len(self.reply("projects.list", request)["projects"]), COUNT)
+            same(recorder.response["headers"].get("content-encoding"), "gzip")
         with self.check("UserService/GetUser", "no response before the deadline"):
             error = self.error("users.get_user", {}, "--header", "x-never: 1", "--timeout", "300ms")
             same(error["code"], "deadline_exceeded")

@@ -50,15 +50,15 @@ class Faults:
     async def intercept_unary(
         self, call_next: Callable[[Any, Context], Awaitable[Any]], request: Any, ctx: Context
     ) -> Any:
-        asked = ctx.request_headers
+        headers = ctx.request_headers
         ctx.response_headers["x-method"] = f"{ctx.http_method} {ctx.method.name}"
-        ctx.response_headers["x-encoding"] = asked.get("content-encoding", "none")
+        ctx.response_headers["x-encoding"] = headers.get("content-encoding", "none")
         ctx.response_trailers["x-trailer"] = "at the end"
-        if code := asked.get("x-error"):
+        if code := headers.get("x-error"):
             raise ConnectError(Code(code), f'asked for {code}: ä "quoted"', [violations()])
-        if failures := asked.get("x-fail-times"):
-            self._fail(asked["x-call"], int(failures))
-        if "x-never" in asked:
+        if failures := headers.get("x-fail-times"):
+            self._fail(headers["x-call"], int(failures))
+        if "x-never" in headers:
             await self.over.wait()
         return await call_next(request, ctx)
 
