@@ -489,37 +489,37 @@ pub enum Principal {
     #[default]
     Unspecified,
 
-    /// An account, as opposed to a user. The documentation does not describe the difference.
+    /// The subject is an account. The documentation does not describe how accounts and users relate.
     ///
     /// `PRINCIPAL_ACCOUNT` in JSON, number 1.
     #[doc(alias = "PRINCIPAL_ACCOUNT")]
     Account,
 
-    /// A user of an organization.
+    /// The subject is a user.
     ///
     /// `PRINCIPAL_USER` in JSON, number 2.
     #[doc(alias = "PRINCIPAL_USER")]
     User,
 
-    /// A runner, acting for itself.
+    /// The subject is a runner.
     ///
     /// `PRINCIPAL_RUNNER` in JSON, number 3.
     #[doc(alias = "PRINCIPAL_RUNNER")]
     Runner,
 
-    /// An environment, acting for itself.
+    /// The subject is an environment.
     ///
     /// `PRINCIPAL_ENVIRONMENT` in JSON, number 4.
     #[doc(alias = "PRINCIPAL_ENVIRONMENT")]
     Environment,
 
-    /// A service account. The documentation does not describe what one is used for.
+    /// The subject is a service account. The documentation does not describe what one is used for.
     ///
     /// `PRINCIPAL_SERVICE_ACCOUNT` in JSON, number 5.
     #[doc(alias = "PRINCIPAL_SERVICE_ACCOUNT")]
     ServiceAccount,
 
-    /// A runner manager, which operates managed runners.
+    /// The subject is a runner manager, which operates managed runners.
     ///
     /// `PRINCIPAL_RUNNER_MANAGER` in JSON, number 6.
     #[doc(alias = "PRINCIPAL_RUNNER_MANAGER")]

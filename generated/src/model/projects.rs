@@ -3935,13 +3935,13 @@ pub enum CountResponseRelation {
     #[default]
     Unspecified,
 
-    /// The count is exact: "equal".
+    /// The count is exact.
     ///
     /// `COUNT_RESPONSE_RELATION_EQ` in JSON, number 1.
     #[doc(alias = "COUNT_RESPONSE_RELATION_EQ")]
     Eq,
 
-    /// The count is a lower bound: "greater than or equal".
+    /// The count is a lower bound: at least this many items match.
     ///
     /// `COUNT_RESPONSE_RELATION_GTE` in JSON, number 2.
     #[doc(alias = "COUNT_RESPONSE_RELATION_GTE")]

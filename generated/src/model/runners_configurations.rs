@@ -576,7 +576,7 @@ pub mod validate_runner_configuration_request {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateRunnerConfigurationResponse {
-    /// Result. Has the same name as the arm of `config` in the request.
+    /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
     ///
     /// The oneof `result`: at most one arm is set.
     pub result: Option<validate_runner_configuration_response::Result_>,
@@ -739,7 +739,7 @@ rt::message_traits!(ValidateRunnerConfigurationResponse);
 
 /// What is nested in [`ValidateRunnerConfigurationResponse`].
 pub mod validate_runner_configuration_response {
-    /// Result. Has the same name as the arm of `config` in the request.
+    /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
     ///
     /// The oneof `result` of `gitpod.v1.ValidateRunnerConfigurationResponse`.
     #[derive(Clone, Debug, PartialEq)]

@@ -32,8 +32,8 @@ pub struct CreateHostAuthenticationTokenRequest {
     /// Valid: at least 1 character.
     pub host: String,
 
-    /// Secret access token. Must not be empty. Stored encrypted; read with
-    /// `GetHostAuthenticationTokenValue`, which is not part of this crate.
+    /// Secret access token. Must not be empty. Stored encrypted, and read with
+    /// `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
     /// `token` in JSON, number 4.
     /// Valid: at least 1 character.
@@ -51,8 +51,8 @@ pub struct CreateHostAuthenticationTokenRequest {
     /// `expiresAt` in JSON, number 6.
     pub expires_at: Option<rt::Timestamp>,
 
-    /// Secret refresh token, with which a new access token can be obtained. Stored encrypted;
-    /// read with `GetHostAuthenticationTokenValue`, which is not part of this crate.
+    /// Secret refresh token, with which a new access token can be obtained. Stored encrypted, and
+    /// read with `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
     /// `refreshToken` in JSON, number 7.
     /// A secret: hidden in `Debug`, errors and logs.

@@ -625,7 +625,7 @@ pub mod runner_configuration_schema {
         /// `secret` in JSON, number 5.
         pub secret: bool,
 
-        /// Type of the setting. Exactly one arm is set.
+        /// Type of the setting, with its default value and limits.
         ///
         /// The oneof `type`: at most one arm is set.
         pub r#type: Option<field::Type>,
@@ -883,7 +883,7 @@ pub mod runner_configuration_schema {
 
     /// What is nested in [`Field`].
     pub mod field {
-        /// Type of the setting. Exactly one arm is set.
+        /// Type of the setting, with its default value and limits.
         ///
         /// The oneof `type` of `gitpod.v1.RunnerConfigurationSchema.Field`.
         #[derive(Clone, Debug, PartialEq)]

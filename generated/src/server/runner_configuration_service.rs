@@ -110,8 +110,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     }
 
     /// Stores a token that authenticates a user or service account on an SCM host, such as an OAuth
-    /// token or a personal access token. The secret values are stored encrypted. To read them there
-    /// is a separate RPC, `GetHostAuthenticationTokenValue`, which is not part of this crate.
+    /// token or a personal access token. The secret values are stored encrypted and are read with the
+    /// RPC `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.create`.
     fn create_host_authentication_token(
