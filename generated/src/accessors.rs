@@ -5,36 +5,33 @@
 use crate::model;
 
 impl crate::Client {
-    /// Creates, reads, updates and deletes organizations, and manages their members. Projects, runners
-    /// and environments belong to an organization.
+    /// Organizations and their members. Projects, runners and environments belong to an organization.
     #[must_use]
     pub fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
     }
 
-    /// Looks up, suspends and deletes users.
+    /// Users, and RPCs to read, suspend and delete them.
     #[must_use]
     pub fn users(&self) -> Users<'_> {
         Users(self)
     }
 
-    /// Registers, lists, reads, updates and deletes runners, issues their tokens, and queries SCM hosts
-    /// through them.
+    /// Runners and their tokens, and queries to SCM hosts through a runner.
     #[must_use]
     pub fn runners(&self) -> Runners<'_> {
         Runners(self)
     }
 
-    /// Creates, lists, reads, updates and deletes projects. A project holds the settings of the
-    /// environments that are created from it, such as the repository to clone.
+    /// Projects, which hold the settings of the environments created from them, such as the repository
+    /// to clone.
     #[must_use]
     pub fn projects(&self) -> Projects<'_> {
         Projects(self)
     }
 }
 
-/// Creates, reads, updates and deletes organizations, and manages their members. Projects, runners
-/// and environments belong to an organization.
+/// Organizations and their members. Projects, runners and environments belong to an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct Organizations<'a>(&'a crate::Client);
 
@@ -130,56 +127,53 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::update_organization(self.0, request)
     }
 
-    /// Reads and updates the banner that an organization displays to all its users, for example to
-    /// announce maintenance.
+    /// The banner that an organization displays to all its users, for example to announce maintenance.
     #[must_use]
     pub fn announcement_banner(&self) -> OrganizationsAnnouncementBanner<'a> {
         OrganizationsAnnouncementBanner(self.0)
     }
 
-    /// Creates, reads, updates and deletes the custom domain of an organization.
+    /// The custom domain of an organization, and the cloud account it belongs to.
     #[must_use]
     pub fn custom_domains(&self) -> OrganizationsCustomDomains<'a> {
         OrganizationsCustomDomains(self.0)
     }
 
-    /// Verifies that an organization owns a domain. Verification enables features such as automatic
+    /// Verifications that an organization owns a domain. They enable features such as automatic
     /// joining, SSO restrictions and email-based policies.
     #[must_use]
     pub fn domain_verifications(&self) -> OrganizationsDomainVerifications<'a> {
         OrganizationsDomainVerifications(self.0)
     }
 
-    /// Creates and reads the invites of an organization.
+    /// Invites, with which users join an organization.
     #[must_use]
     pub fn invites(&self) -> OrganizationsInvites<'a> {
         OrganizationsInvites(self.0)
     }
 
-    /// Reads and updates the policies of an organization: limits and restrictions for environments,
-    /// editors, projects, agents and executables.
+    /// Policies of an organization: limits and restrictions for environments, editors, projects, agents
+    /// and executables.
     #[must_use]
     pub fn policies(&self) -> OrganizationsPolicies<'a> {
         OrganizationsPolicies(self.0)
     }
 
-    /// Manages the SCIM 2.0 configurations of an organization, through which an identity provider
-    /// provisions users.
+    /// SCIM 2.0 configurations of an organization, through which an identity provider provisions users.
     #[must_use]
     pub fn scim_configurations(&self) -> OrganizationsScimConfigurations<'a> {
         OrganizationsScimConfigurations(self.0)
     }
 
-    /// Manages the SSO configurations of an organization: the OpenID Connect (OIDC) identity providers
-    /// that its users sign in with.
+    /// SSO configurations of an organization: the OpenID Connect (OIDC) identity providers that its
+    /// users sign in with.
     #[must_use]
     pub fn sso_configurations(&self) -> OrganizationsSsoConfigurations<'a> {
         OrganizationsSsoConfigurations(self.0)
     }
 }
 
-/// Reads and updates the banner that an organization displays to all its users, for example to
-/// announce maintenance.
+/// The banner that an organization displays to all its users, for example to announce maintenance.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsAnnouncementBanner<'a>(&'a crate::Client);
 
@@ -211,7 +205,7 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
     }
 }
 
-/// Creates, reads, updates and deletes the custom domain of an organization.
+/// The custom domain of an organization, and the cloud account it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsCustomDomains<'a>(&'a crate::Client);
 
@@ -257,7 +251,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
     }
 }
 
-/// Verifies that an organization owns a domain. Verification enables features such as automatic
+/// Verifications that an organization owns a domain. They enable features such as automatic
 /// joining, SSO restrictions and email-based policies.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsDomainVerifications<'a>(&'a crate::Client);
@@ -340,7 +334,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     }
 }
 
-/// Creates and reads the invites of an organization.
+/// Invites, with which users join an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsInvites<'a>(&'a crate::Client);
 
@@ -385,8 +379,8 @@ impl<'a> OrganizationsInvites<'a> {
     }
 }
 
-/// Reads and updates the policies of an organization: limits and restrictions for environments,
-/// editors, projects, agents and executables.
+/// Policies of an organization: limits and restrictions for environments, editors, projects, agents
+/// and executables.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsPolicies<'a>(&'a crate::Client);
 
@@ -418,8 +412,7 @@ impl<'a> OrganizationsPolicies<'a> {
     }
 }
 
-/// Manages the SCIM 2.0 configurations of an organization, through which an identity provider
-/// provisions users.
+/// SCIM 2.0 configurations of an organization, through which an identity provider provisions users.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsScimConfigurations<'a>(&'a crate::Client);
 
@@ -511,8 +504,8 @@ impl<'a> OrganizationsScimConfigurations<'a> {
     }
 }
 
-/// Manages the SSO configurations of an organization: the OpenID Connect (OIDC) identity providers
-/// that its users sign in with.
+/// SSO configurations of an organization: the OpenID Connect (OIDC) identity providers that its
+/// users sign in with.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsSsoConfigurations<'a>(&'a crate::Client);
 
@@ -594,7 +587,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
     }
 }
 
-/// Looks up, suspends and deletes users.
+/// Users, and RPCs to read, suspend and delete them.
 #[derive(Clone, Copy, Debug)]
 pub struct Users<'a>(&'a crate::Client);
 
@@ -639,21 +632,21 @@ impl<'a> Users<'a> {
         crate::client::UserServiceClient::set_suspended(self.0, request)
     }
 
-    /// Reads and sets the Git repository that a user's dotfiles come from.
+    /// The Git repository that a user's dotfiles come from.
     #[must_use]
     pub fn dotfiles(&self) -> UsersDotfiles<'a> {
         UsersDotfiles(self.0)
     }
 
-    /// Lists, reads and revokes personal access tokens. Tokens authenticate API calls as a user; these
-    /// RPCs return their metadata, not their secret values.
+    /// Personal access tokens, which authenticate API calls as a user. The RPCs return their metadata,
+    /// not their secret values.
     #[must_use]
     pub fn pats(&self) -> UsersPats<'a> {
         UsersPats(self.0)
     }
 }
 
-/// Reads and sets the Git repository that a user's dotfiles come from.
+/// The Git repository that a user's dotfiles come from.
 #[derive(Clone, Copy, Debug)]
 pub struct UsersDotfiles<'a>(&'a crate::Client);
 
@@ -679,8 +672,8 @@ impl<'a> UsersDotfiles<'a> {
     }
 }
 
-/// Lists, reads and revokes personal access tokens. Tokens authenticate API calls as a user; these
-/// RPCs return their metadata, not their secret values.
+/// Personal access tokens, which authenticate API calls as a user. The RPCs return their metadata,
+/// not their secret values.
 #[derive(Clone, Copy, Debug)]
 pub struct UsersPats<'a>(&'a crate::Client);
 
@@ -730,8 +723,7 @@ impl<'a> UsersPats<'a> {
     }
 }
 
-/// Registers, lists, reads, updates and deletes runners, issues their tokens, and queries SCM hosts
-/// through them.
+/// Runners and their tokens, and queries to SCM hosts through a runner.
 #[derive(Clone, Copy, Debug)]
 pub struct Runners<'a>(&'a crate::Client);
 
@@ -881,20 +873,20 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::update_runner(self.0, request)
     }
 
-    /// Grants groups access to runners.
+    /// Policies that grant groups access to a runner.
     #[must_use]
     pub fn policies(&self) -> RunnersPolicies<'a> {
         RunnersPolicies(self.0)
     }
 
-    /// Validates runner configurations.
+    /// Validation of runner configurations.
     #[must_use]
     pub fn configurations(&self) -> RunnersConfigurations<'a> {
         RunnersConfigurations(self.0)
     }
 }
 
-/// Grants groups access to runners.
+/// Policies that grant groups access to a runner.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersPolicies<'a>(&'a crate::Client);
 
@@ -951,7 +943,7 @@ impl<'a> RunnersPolicies<'a> {
     }
 }
 
-/// Validates runner configurations.
+/// Validation of runner configurations.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurations<'a>(&'a crate::Client);
 
@@ -969,14 +961,13 @@ impl<'a> RunnersConfigurations<'a> {
         )
     }
 
-    /// Creates, lists, reads and updates environment classes. There is no RPC to delete one; disable it
-    /// instead.
+    /// Environment classes of runners. There is no RPC to delete one; disable it instead.
     #[must_use]
     pub fn environment_classes(&self) -> RunnersConfigurationsEnvironmentClasses<'a> {
         RunnersConfigurationsEnvironmentClasses(self.0)
     }
 
-    /// Stores, lists, updates and deletes the credentials of users and service accounts for SCM hosts.
+    /// Stored credentials of users and service accounts for SCM hosts.
     #[must_use]
     pub fn host_authentication_tokens(
         &self,
@@ -984,21 +975,20 @@ impl<'a> RunnersConfigurations<'a> {
         RunnersConfigurationsHostAuthenticationTokens(self.0)
     }
 
-    /// Reads the configuration schema of a runner.
+    /// The configuration schema of a runner.
     #[must_use]
     pub fn schema(&self) -> RunnersConfigurationsSchema<'a> {
         RunnersConfigurationsSchema(self.0)
     }
 
-    /// Creates, lists, reads, updates and deletes the SCM integrations of runners.
+    /// SCM integrations, which connect runners to SCM hosts.
     #[must_use]
     pub fn scm_integrations(&self) -> RunnersConfigurationsScmIntegrations<'a> {
         RunnersConfigurationsScmIntegrations(self.0)
     }
 }
 
-/// Creates, lists, reads and updates environment classes. There is no RPC to delete one; disable it
-/// instead.
+/// Environment classes of runners. There is no RPC to delete one; disable it instead.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsEnvironmentClasses<'a>(&'a crate::Client);
 
@@ -1070,7 +1060,7 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     }
 }
 
-/// Stores, lists, updates and deletes the credentials of users and service accounts for SCM hosts.
+/// Stored credentials of users and service accounts for SCM hosts.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsHostAuthenticationTokens<'a>(&'a crate::Client);
 
@@ -1155,7 +1145,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
     }
 }
 
-/// Reads the configuration schema of a runner.
+/// The configuration schema of a runner.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsSchema<'a>(&'a crate::Client);
 
@@ -1174,7 +1164,7 @@ impl<'a> RunnersConfigurationsSchema<'a> {
     }
 }
 
-/// Creates, lists, reads, updates and deletes the SCM integrations of runners.
+/// SCM integrations, which connect runners to SCM hosts.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsScmIntegrations<'a>(&'a crate::Client);
 
@@ -1259,8 +1249,8 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
     }
 }
 
-/// Creates, lists, reads, updates and deletes projects. A project holds the settings of the
-/// environments that are created from it, such as the repository to clone.
+/// Projects, which hold the settings of the environments created from them, such as the repository
+/// to clone.
 #[derive(Clone, Copy, Debug)]
 pub struct Projects<'a>(&'a crate::Client);
 
@@ -1369,22 +1359,20 @@ impl<'a> Projects<'a> {
         crate::client::ProjectServiceClient::update_project(self.0, request)
     }
 
-    /// Reads and sets the environment classes of a project. The official clients misspell the name in
-    /// the same way.
+    /// Environment classes of a project. The official clients misspell the name in the same way.
     #[must_use]
     pub fn environment_clases(&self) -> ProjectsEnvironmentClases<'a> {
         ProjectsEnvironmentClases(self.0)
     }
 
-    /// Grants groups access to projects.
+    /// Policies that grant groups access to a project.
     #[must_use]
     pub fn policies(&self) -> ProjectsPolicies<'a> {
         ProjectsPolicies(self.0)
     }
 }
 
-/// Reads and sets the environment classes of a project. The official clients misspell the name in
-/// the same way.
+/// Environment classes of a project. The official clients misspell the name in the same way.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectsEnvironmentClases<'a>(&'a crate::Client);
 
@@ -1430,7 +1418,7 @@ impl<'a> ProjectsEnvironmentClases<'a> {
     }
 }
 
-/// Grants groups access to projects.
+/// Policies that grant groups access to a project.
 #[derive(Clone, Copy, Debug)]
 pub struct ProjectsPolicies<'a>(&'a crate::Client);
 
