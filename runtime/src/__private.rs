@@ -13,7 +13,6 @@ pub use crate::message::{
     Element, FieldDescriptor, List, Map, Message, MessageDescriptor, MissingField, Presence, Slot,
     Value,
 };
-pub use crate::serde_impl::{Member, Members};
 use crate::{debug as debugging, serde_impl};
 
 /// The body of a message's `Debug`.
@@ -25,7 +24,7 @@ pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debugging::debug(message, f)
 }
 
-/// Writes a message whose type is not known; the others are [`Member`]s.
+/// The body of a message's `Serialize`.
 ///
 /// # Errors
 ///

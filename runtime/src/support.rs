@@ -63,7 +63,7 @@ impl fmt::Debug for Redacted {
     }
 }
 
-/// The traits of a message that follow from its `Message` and its `Member`.
+/// The traits of a message that follow from its `Message`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __message_traits {
@@ -81,7 +81,7 @@ macro_rules! __message_traits {
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::__private::Member::write(self, serializer)
+                $crate::__private::serialize(self, serializer)
             }
         }
 
@@ -109,20 +109,6 @@ macro_rules! __enumeration_traits {
 
             fn slot(&mut self) -> $crate::__private::Slot<'_> {
                 $crate::__private::Slot::Enum(self)
-            }
-        }
-
-        #[allow(deprecated)]
-        impl $crate::__private::Member for $enumeration {
-            fn is_default(&self) -> bool {
-                $crate::__private::Enumeration::index(self) == Ok(0)
-            }
-
-            fn write<S: $crate::__private::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::__private::serialize_enum(self, serializer)
             }
         }
 

@@ -31,8 +31,11 @@ const ROUNDS: usize = 2000;
 /// The target speed of the engine, relative to the structs.
 const ENGINE_TARGET: f64 = 1.2;
 
-/// The target speed of serde's traits, relative to the structs.
-const SERDE_TARGET: f64 = 0.9;
+/// The target speed of deserializing through serde's traits, relative to the structs.
+const SERDE_READ_TARGET: f64 = 0.9;
+
+/// The target speed of serializing through serde's traits, relative to the structs.
+const SERDE_WRITE_TARGET: f64 = 0.75;
 
 fn main() -> ExitCode {
     let reply = sample::reply();
@@ -48,13 +51,13 @@ fn main() -> ExitCode {
         },
     ]);
     println!("{} bytes, {ROUNDS} rounds", document.len());
-    let decoded = report("decode", document.len(), engine, serde, derive);
+    let decoded = report("decode", document.len(), SERDE_READ_TARGET, [engine, serde, derive]);
     let [engine, serde, derive] = best([
         &mut || timed(|| json::encode_to_vec(black_box(&reply))),
         &mut || timed(|| serde_json::to_vec(black_box(&reply)).expect("it writes")),
         &mut || timed(|| serde_json::to_vec(black_box(&by_hand)).expect("it writes")),
     ]);
-    let encoded = report("encode", document.len(), engine, serde, derive);
+    let encoded = report("encode", document.len(), SERDE_WRITE_TARGET, [engine, serde, derive]);
     if decoded && encoded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -104,14 +107,13 @@ fn best<const N: usize>(mut ways: [&mut dyn FnMut() -> Duration; N]) -> [Duratio
 fn report(
     direction: &str,
     bytes: usize,
-    engine: Duration,
-    serde: Duration,
-    derive: Duration,
+    serde_target: f64,
+    [engine, serde, derive]: [Duration; 3],
 ) -> bool {
     let mut met = true;
     for (way, time, target) in [
         ("engine", engine, Some(ENGINE_TARGET)),
-        ("serde's traits", serde, Some(SERDE_TARGET)),
+        ("serde's traits", serde, Some(serde_target)),
         ("structs by hand", derive, None),
     ] {
         let micros = time.as_secs_f64() * 1e6;

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rules::Support;
-use super::{deprecation, fields, message_members};
+use super::{deprecation, fields};
 use crate::ir::{Api, Field, FieldType, Id, Message, Oneof, Presence};
 
 /// The implementation of the support crate's `Message` and of the traits that stand on it.
@@ -13,7 +13,6 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let descriptor = descriptor(message);
     let looks = arms(message, look, quote!(rt::Value::Absent));
     let fills = arms(message, fill, quote!(rt::Slot::None));
-    let members = message_members::implementation(message);
     let silence = deprecation::silence(deprecation::in_message(api, message));
     let index = if message.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
@@ -29,8 +28,6 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
                 #fills
             }
         }
-        #silence
-        #members
         rt::message_traits!(#name);
     }
 }

@@ -13,7 +13,6 @@ mod expression;
 mod fields;
 mod message;
 mod message_impl;
-mod message_members;
 mod methods;
 mod mock;
 mod model;

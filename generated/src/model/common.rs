@@ -87,15 +87,6 @@ impl rt::Message for PaginationRequest {
     }
 }
 
-impl rt::Member for PaginationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("pageSize", &self.page_size)
-            .implicit("token", &self.token)
-            .end()
-    }
-}
-
 rt::message_traits!(PaginationRequest);
 
 /// Position of the page that follows the one returned.
@@ -148,12 +139,6 @@ impl rt::Message for PaginationResponse {
             0 => rt::Slot::String(&mut self.next_token),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for PaginationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("nextToken", &self.next_token).end()
     }
 }
 
@@ -219,15 +204,6 @@ impl rt::Message for Sort {
             1 => rt::Slot::Enum(&mut self.order),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for Sort {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("field", &self.field)
-            .implicit("order", &self.order)
-            .end()
     }
 }
 
@@ -309,15 +285,6 @@ impl rt::Message for Subject {
     }
 }
 
-impl rt::Member for Subject {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("principal", &self.principal)
-            .end()
-    }
-}
-
 rt::message_traits!(Subject);
 
 /// A key and a value, both text. Used where the possible keys depend on the runner, as in the
@@ -386,15 +353,6 @@ impl rt::Message for FieldValue {
             1 => rt::Slot::String(&mut self.value),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for FieldValue {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("key", &self.key)
-            .implicit("value", &self.value)
-            .end()
     }
 }
 

@@ -94,19 +94,6 @@ impl rt::Message for CreateOrganizationRequest {
     }
 }
 
-impl rt::Member for CreateOrganizationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("name", &self.name)
-            .implicit("joinOrganization", &self.join_organization)
-            .implicit(
-                "inviteAccountsWithMatchingDomain",
-                &self.invite_accounts_with_matching_domain,
-            )
-            .end()
-    }
-}
-
 rt::message_traits!(CreateOrganizationRequest);
 
 /// The created organization, and the caller's membership if they joined.
@@ -208,15 +195,6 @@ impl rt::Message for CreateOrganizationResponse {
     }
 }
 
-impl rt::Member for CreateOrganizationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("organization", &self.organization)
-            .explicit("member", &self.member)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateOrganizationResponse);
 
 /// Selects the organization to delete.
@@ -273,14 +251,6 @@ impl rt::Message for DeleteOrganizationRequest {
     }
 }
 
-impl rt::Member for DeleteOrganizationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteOrganizationRequest);
 
 /// Empty response.
@@ -308,12 +278,6 @@ impl rt::Message for DeleteOrganizationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteOrganizationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -438,31 +402,6 @@ impl rt::Message for JoinOrganizationRequest {
     }
 }
 
-impl rt::Member for JoinOrganizationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .arm(
-                "organizationId",
-                match &self.join_id {
-                    Some(join_organization_request::JoinId::OrganizationId(value)) => {
-                        Some(value)
-                    }
-                    _ => None,
-                },
-            )
-            .arm(
-                "inviteId",
-                match &self.join_id {
-                    Some(join_organization_request::JoinId::InviteId(value)) => {
-                        Some(value)
-                    }
-                    _ => None,
-                },
-            )
-            .end()
-    }
-}
-
 rt::message_traits!(JoinOrganizationRequest);
 
 /// What is nested in [`JoinOrganizationRequest`].
@@ -561,12 +500,6 @@ impl rt::Message for JoinOrganizationResponse {
     }
 }
 
-impl rt::Member for JoinOrganizationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("member", &self.member).end()
-    }
-}
-
 rt::message_traits!(JoinOrganizationResponse);
 
 /// Selects the user to remove. The request has no field for the organization.
@@ -623,12 +556,6 @@ impl rt::Message for LeaveOrganizationRequest {
     }
 }
 
-impl rt::Member for LeaveOrganizationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("userId", &self.user_id).end()
-    }
-}
-
 rt::message_traits!(LeaveOrganizationRequest);
 
 /// Empty response.
@@ -656,12 +583,6 @@ impl rt::Message for LeaveOrganizationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for LeaveOrganizationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -771,17 +692,6 @@ impl rt::Message for ListMembersRequest {
             3 => rt::Slot::optional(&mut self.sort),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListMembersRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("filter", &self.filter)
-            .explicit("sort", &self.sort)
-            .end()
     }
 }
 
@@ -961,22 +871,6 @@ pub mod list_members_request {
         }
     }
 
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("search", &self.search)
-                .implicit("statuses", &self.statuses)
-                .implicit("roles", &self.roles)
-                .implicit("userIds", &self.user_ids)
-                .implicit("excludeGroupIds", &self.exclude_group_ids)
-                .implicit("excludeMembersInAnyTeam", &self.exclude_members_in_any_team)
-                .end()
-        }
-    }
-
     rt::message_traits!(Filter);
 
     /// Sort field and direction. With an explicit sort, the caller is not listed first.
@@ -1038,18 +932,6 @@ pub mod list_members_request {
                 1 => rt::Slot::Enum(&mut self.order),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Sort {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("field", &self.field)
-                .implicit("order", &self.order)
-                .end()
         }
     }
 
@@ -1199,15 +1081,6 @@ impl rt::Message for ListMembersResponse {
     }
 }
 
-impl rt::Member for ListMembersResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("members", &self.members)
-            .end()
-    }
-}
-
 rt::message_traits!(ListMembersResponse);
 
 /// Request for one organization.
@@ -1261,14 +1134,6 @@ impl rt::Message for GetOrganizationRequest {
             0 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetOrganizationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
     }
 }
 
@@ -1355,12 +1220,6 @@ impl rt::Message for GetOrganizationResponse {
             0 => rt::Slot::optional(&mut self.organization),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetOrganizationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("organization", &self.organization).end()
     }
 }
 
@@ -1454,16 +1313,6 @@ impl rt::Message for SetRoleRequest {
     }
 }
 
-impl rt::Member for SetRoleRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("userId", &self.user_id)
-            .implicit("role", &self.role)
-            .end()
-    }
-}
-
 rt::message_traits!(SetRoleRequest);
 
 /// Empty response.
@@ -1491,12 +1340,6 @@ impl rt::Message for SetRoleResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for SetRoleResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1587,16 +1430,6 @@ impl rt::Message for UpdateOrganizationRequest {
     }
 }
 
-impl rt::Member for UpdateOrganizationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("name", &self.name)
-            .explicit("inviteDomains", &self.invite_domains)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateOrganizationRequest);
 
 /// The updated organization.
@@ -1680,12 +1513,6 @@ impl rt::Message for UpdateOrganizationResponse {
             0 => rt::Slot::optional(&mut self.organization),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateOrganizationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("organization", &self.organization).end()
     }
 }
 
@@ -1877,19 +1704,6 @@ impl rt::Message for Organization {
     }
 }
 
-impl rt::Member for Organization {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("name", &self.name)
-            .explicit("createdAt", &self.created_at)
-            .explicit("updatedAt", &self.updated_at)
-            .explicit("inviteDomains", &self.invite_domains)
-            .implicit("tier", &self.tier)
-            .end()
-    }
-}
-
 rt::message_traits!(Organization);
 
 /// Domains that are allowed to join an organization. A message of its own, so that an update can
@@ -1967,12 +1781,6 @@ impl rt::Message for InviteDomains {
             0 => rt::Slot::List(&mut self.domains),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for InviteDomains {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("domains", &self.domains).end()
     }
 }
 
@@ -2176,21 +1984,6 @@ impl rt::Message for OrganizationMember {
             7 => rt::Slot::String(&mut self.login_provider),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for OrganizationMember {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("userId", &self.user_id)
-            .implicit("role", &self.role)
-            .explicit("memberSince", &self.member_since)
-            .implicit("avatarUrl", &self.avatar_url)
-            .implicit("fullName", &self.full_name)
-            .implicit("email", &self.email)
-            .implicit("status", &self.status)
-            .implicit("loginProvider", &self.login_provider)
-            .end()
     }
 }
 

@@ -58,14 +58,6 @@ impl rt::Message for GetAnnouncementBannerRequest {
     }
 }
 
-impl rt::Member for GetAnnouncementBannerRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
-    }
-}
-
 rt::message_traits!(GetAnnouncementBannerRequest);
 
 /// The organization's announcement banner.
@@ -149,12 +141,6 @@ impl rt::Message for GetAnnouncementBannerResponse {
             0 => rt::Slot::optional(&mut self.banner),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetAnnouncementBannerResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("banner", &self.banner).end()
     }
 }
 
@@ -247,16 +233,6 @@ impl rt::Message for UpdateAnnouncementBannerRequest {
     }
 }
 
-impl rt::Member for UpdateAnnouncementBannerRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("message", &self.message)
-            .explicit("enabled", &self.enabled)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateAnnouncementBannerRequest);
 
 /// The updated banner.
@@ -340,12 +316,6 @@ impl rt::Message for UpdateAnnouncementBannerResponse {
             0 => rt::Slot::optional(&mut self.banner),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateAnnouncementBannerResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("banner", &self.banner).end()
     }
 }
 
@@ -436,16 +406,6 @@ impl rt::Message for AnnouncementBanner {
             2 => rt::Slot::Bool(&mut self.enabled),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for AnnouncementBanner {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("message", &self.message)
-            .implicit("enabled", &self.enabled)
-            .end()
     }
 }
 

@@ -133,19 +133,6 @@ impl rt::Message for CreateCustomDomainRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for CreateCustomDomainRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("domainName", &self.domain_name)
-            .implicit("provider", &self.provider)
-            .explicit("awsAccountId", &self.aws_account_id)
-            .explicit("cloudAccountId", &self.cloud_account_id)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateCustomDomainRequest);
 
 /// The created custom domain.
@@ -232,12 +219,6 @@ impl rt::Message for CreateCustomDomainResponse {
     }
 }
 
-impl rt::Member for CreateCustomDomainResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("customDomain", &self.custom_domain).end()
-    }
-}
-
 rt::message_traits!(CreateCustomDomainResponse);
 
 /// Selects the organization whose custom domain is deleted.
@@ -294,14 +275,6 @@ impl rt::Message for DeleteCustomDomainRequest {
     }
 }
 
-impl rt::Member for DeleteCustomDomainRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteCustomDomainRequest);
 
 /// Empty response.
@@ -329,12 +302,6 @@ impl rt::Message for DeleteCustomDomainResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteCustomDomainResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -391,14 +358,6 @@ impl rt::Message for GetCustomDomainRequest {
             0 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetCustomDomainRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
     }
 }
 
@@ -485,12 +444,6 @@ impl rt::Message for GetCustomDomainResponse {
             0 => rt::Slot::optional(&mut self.custom_domain),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetCustomDomainResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("customDomain", &self.custom_domain).end()
     }
 }
 
@@ -625,19 +578,6 @@ impl rt::Message for UpdateCustomDomainRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for UpdateCustomDomainRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("domainName", &self.domain_name)
-            .explicit("awsAccountId", &self.aws_account_id)
-            .explicit("cloudAccountId", &self.cloud_account_id)
-            .explicit("provider", &self.provider)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateCustomDomainRequest);
 
 /// The updated custom domain.
@@ -721,12 +661,6 @@ impl rt::Message for UpdateCustomDomainResponse {
             0 => rt::Slot::optional(&mut self.custom_domain),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateCustomDomainResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("customDomain", &self.custom_domain).end()
     }
 }
 
@@ -960,22 +894,6 @@ impl rt::Message for CustomDomain {
             7 => rt::Slot::String(&mut self.cloud_account_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-#[allow(deprecated)]
-impl rt::Member for CustomDomain {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("domainName", &self.domain_name)
-            .implicit("provider", &self.provider)
-            .implicit("awsAccountId", &self.aws_account_id)
-            .explicit("createdAt", &self.created_at)
-            .explicit("updatedAt", &self.updated_at)
-            .implicit("cloudAccountId", &self.cloud_account_id)
-            .end()
     }
 }
 

@@ -82,15 +82,6 @@ impl rt::Message for CreateDomainVerificationRequest {
     }
 }
 
-impl rt::Member for CreateDomainVerificationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("domain", &self.domain)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateDomainVerificationRequest);
 
 /// The started verification.
@@ -184,14 +175,6 @@ impl rt::Message for CreateDomainVerificationResponse {
     }
 }
 
-impl rt::Member for CreateDomainVerificationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("domainVerification", &self.domain_verification)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateDomainVerificationResponse);
 
 /// Selects the domain verification to delete.
@@ -248,14 +231,6 @@ impl rt::Message for DeleteDomainVerificationRequest {
     }
 }
 
-impl rt::Member for DeleteDomainVerificationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("domainVerificationId", &self.domain_verification_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteDomainVerificationRequest);
 
 /// Empty response.
@@ -283,12 +258,6 @@ impl rt::Message for DeleteDomainVerificationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteDomainVerificationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -363,15 +332,6 @@ impl rt::Message for ListDomainVerificationsRequest {
             1 => rt::Slot::optional(&mut self.pagination),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListDomainVerificationsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("pagination", &self.pagination)
-            .end()
     }
 }
 
@@ -450,15 +410,6 @@ impl rt::Message for ListDomainVerificationsResponse {
     }
 }
 
-impl rt::Member for ListDomainVerificationsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("domainVerifications", &self.domain_verifications)
-            .explicit("pagination", &self.pagination)
-            .end()
-    }
-}
-
 rt::message_traits!(ListDomainVerificationsResponse);
 
 /// Request for one domain verification.
@@ -512,14 +463,6 @@ impl rt::Message for GetDomainVerificationRequest {
             0 => rt::Slot::String(&mut self.domain_verification_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetDomainVerificationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("domainVerificationId", &self.domain_verification_id)
-            .end()
     }
 }
 
@@ -616,14 +559,6 @@ impl rt::Message for GetDomainVerificationResponse {
     }
 }
 
-impl rt::Member for GetDomainVerificationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("domainVerification", &self.domain_verification)
-            .end()
-    }
-}
-
 rt::message_traits!(GetDomainVerificationResponse);
 
 /// Selects the domain verification to complete.
@@ -677,14 +612,6 @@ impl rt::Message for VerifyDomainRequest {
             0 => rt::Slot::String(&mut self.domain_verification_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for VerifyDomainRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("domainVerificationId", &self.domain_verification_id)
-            .end()
     }
 }
 
@@ -778,14 +705,6 @@ impl rt::Message for VerifyDomainResponse {
             0 => rt::Slot::optional(&mut self.domain_verification),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for VerifyDomainResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("domainVerification", &self.domain_verification)
-            .end()
     }
 }
 
@@ -953,20 +872,6 @@ impl rt::Message for DomainVerification {
             6 => rt::Slot::optional(&mut self.created_at),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for DomainVerification {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("domain", &self.domain)
-            .implicit("state", &self.state)
-            .explicit("verifiedAt", &self.verified_at)
-            .implicit("verificationToken", &self.verification_token)
-            .explicit("createdAt", &self.created_at)
-            .end()
     }
 }
 

@@ -58,14 +58,6 @@ impl rt::Message for CreateOrganizationInviteRequest {
     }
 }
 
-impl rt::Member for CreateOrganizationInviteRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateOrganizationInviteRequest);
 
 /// The created invite.
@@ -152,12 +144,6 @@ impl rt::Message for CreateOrganizationInviteResponse {
     }
 }
 
-impl rt::Member for CreateOrganizationInviteResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("invite", &self.invite).end()
-    }
-}
-
 rt::message_traits!(CreateOrganizationInviteResponse);
 
 /// Selects the invite to summarize.
@@ -211,12 +197,6 @@ impl rt::Message for GetOrganizationInviteSummaryRequest {
             0 => rt::Slot::String(&mut self.invite_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetOrganizationInviteSummaryRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("inviteId", &self.invite_id).end()
     }
 }
 
@@ -307,16 +287,6 @@ impl rt::Message for GetOrganizationInviteSummaryResponse {
     }
 }
 
-impl rt::Member for GetOrganizationInviteSummaryResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("organizationName", &self.organization_name)
-            .implicit("organizationMemberCount", &self.organization_member_count)
-            .end()
-    }
-}
-
 rt::message_traits!(GetOrganizationInviteSummaryResponse);
 
 /// Selects the organization whose invite is returned.
@@ -370,14 +340,6 @@ impl rt::Message for GetOrganizationInviteRequest {
             0 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetOrganizationInviteRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
     }
 }
 
@@ -467,12 +429,6 @@ impl rt::Message for GetOrganizationInviteResponse {
     }
 }
 
-impl rt::Member for GetOrganizationInviteResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("invite", &self.invite).end()
-    }
-}
-
 rt::message_traits!(GetOrganizationInviteResponse);
 
 /// An invite, with which users can join an organization.
@@ -529,12 +485,6 @@ impl rt::Message for OrganizationInvite {
             0 => rt::Slot::String(&mut self.invite_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for OrganizationInvite {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("inviteId", &self.invite_id).end()
     }
 }
 

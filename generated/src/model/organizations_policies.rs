@@ -59,14 +59,6 @@ impl rt::Message for GetOrganizationPoliciesRequest {
     }
 }
 
-impl rt::Member for GetOrganizationPoliciesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .end()
-    }
-}
-
 rt::message_traits!(GetOrganizationPoliciesRequest);
 
 /// The organization's policies.
@@ -150,12 +142,6 @@ impl rt::Message for GetOrganizationPoliciesResponse {
             0 => rt::Slot::optional(&mut self.policies),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetOrganizationPoliciesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("policies", &self.policies).end()
     }
 }
 
@@ -608,41 +594,6 @@ impl rt::Message for UpdateOrganizationPoliciesRequest {
     }
 }
 
-impl rt::Member for UpdateOrganizationPoliciesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("maximumEnvironmentTimeout", &self.maximum_environment_timeout)
-            .explicit("membersRequireProjects", &self.members_require_projects)
-            .explicit("membersCreateProjects", &self.members_create_projects)
-            .implicit("allowedEditorIds", &self.allowed_editor_ids)
-            .explicit("defaultEditorId", &self.default_editor_id)
-            .explicit("allowLocalRunners", &self.allow_local_runners)
-            .explicit(
-                "maximumRunningEnvironmentsPerUser",
-                &self.maximum_running_environments_per_user,
-            )
-            .explicit("maximumEnvironmentsPerUser", &self.maximum_environments_per_user)
-            .explicit("defaultEnvironmentImage", &self.default_environment_image)
-            .explicit("portSharingDisabled", &self.port_sharing_disabled)
-            .explicit(
-                "deleteArchivedEnvironmentsAfter",
-                &self.delete_archived_environments_after,
-            )
-            .explicit("agentPolicy", &self.agent_policy)
-            .explicit("maximumEnvironmentLifetime", &self.maximum_environment_lifetime)
-            .explicit("requireCustomDomainAccess", &self.require_custom_domain_access)
-            .implicit("editorVersionRestrictions", &self.editor_version_restrictions)
-            .explicit("securityAgentPolicy", &self.security_agent_policy)
-            .explicit(
-                "restrictAccountCreationToScim",
-                &self.restrict_account_creation_to_scim,
-            )
-            .explicit("vetoExecPolicy", &self.veto_exec_policy)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateOrganizationPoliciesRequest);
 
 /// What is nested in [`UpdateOrganizationPoliciesRequest`].
@@ -810,25 +761,6 @@ pub mod update_organization_policies_request {
         }
     }
 
-    impl rt::Member for UpdateAgentPolicy {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("mcpDisabled", &self.mcp_disabled)
-                .implicit("commandDenyList", &self.command_deny_list)
-                .explicit("scmToolsDisabled", &self.scm_tools_disabled)
-                .explicit("scmToolsAllowedGroupId", &self.scm_tools_allowed_group_id)
-                .explicit("conversationSharingPolicy", &self.conversation_sharing_policy)
-                .explicit(
-                    "maxSubagentsPerEnvironment",
-                    &self.max_subagents_per_environment,
-                )
-                .end()
-        }
-    }
-
     rt::message_traits!(UpdateAgentPolicy);
 
     /// CrowdStrike Falcon settings to update. Omitted optional fields keep their value.
@@ -952,21 +884,6 @@ pub mod update_organization_policies_request {
         }
     }
 
-    impl rt::Member for UpdateCrowdStrikeConfig {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("enabled", &self.enabled)
-                .explicit("image", &self.image)
-                .explicit("cidSecretId", &self.cid_secret_id)
-                .explicit("tags", &self.tags)
-                .implicit("additionalOptions", &self.additional_options)
-                .end()
-        }
-    }
-
     rt::message_traits!(UpdateCrowdStrikeConfig);
 
     /// Security agent settings to update.
@@ -1041,18 +958,6 @@ pub mod update_organization_policies_request {
         }
     }
 
-    impl rt::Member for UpdateSecurityAgentPolicy {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("crowdstrike", &self.crowdstrike)
-                .implicit("customAgents", &self.custom_agents)
-                .end()
-        }
-    }
-
     rt::message_traits!(UpdateSecurityAgentPolicy);
 }
 
@@ -1081,12 +986,6 @@ impl rt::Message for UpdateOrganizationPoliciesResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateOrganizationPoliciesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1589,41 +1488,6 @@ impl rt::Message for OrganizationPolicies {
     }
 }
 
-impl rt::Member for OrganizationPolicies {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("maximumEnvironmentTimeout", &self.maximum_environment_timeout)
-            .implicit("membersRequireProjects", &self.members_require_projects)
-            .implicit("membersCreateProjects", &self.members_create_projects)
-            .implicit("allowedEditorIds", &self.allowed_editor_ids)
-            .implicit("defaultEditorId", &self.default_editor_id)
-            .implicit("allowLocalRunners", &self.allow_local_runners)
-            .implicit(
-                "maximumRunningEnvironmentsPerUser",
-                &self.maximum_running_environments_per_user,
-            )
-            .implicit("maximumEnvironmentsPerUser", &self.maximum_environments_per_user)
-            .implicit("defaultEnvironmentImage", &self.default_environment_image)
-            .implicit("portSharingDisabled", &self.port_sharing_disabled)
-            .explicit(
-                "deleteArchivedEnvironmentsAfter",
-                &self.delete_archived_environments_after,
-            )
-            .explicit("agentPolicy", &self.agent_policy)
-            .explicit("maximumEnvironmentLifetime", &self.maximum_environment_lifetime)
-            .implicit("requireCustomDomainAccess", &self.require_custom_domain_access)
-            .implicit("editorVersionRestrictions", &self.editor_version_restrictions)
-            .explicit("securityAgentPolicy", &self.security_agent_policy)
-            .implicit(
-                "restrictAccountCreationToScim",
-                &self.restrict_account_creation_to_scim,
-            )
-            .explicit("vetoExecPolicy", &self.veto_exec_policy)
-            .end()
-    }
-}
-
 rt::message_traits!(OrganizationPolicies);
 
 /// Policies for the agents of an organization.
@@ -1788,19 +1652,6 @@ impl rt::Message for AgentPolicy {
     }
 }
 
-impl rt::Member for AgentPolicy {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("mcpDisabled", &self.mcp_disabled)
-            .implicit("commandDenyList", &self.command_deny_list)
-            .implicit("scmToolsDisabled", &self.scm_tools_disabled)
-            .implicit("scmToolsAllowedGroupId", &self.scm_tools_allowed_group_id)
-            .implicit("conversationSharingPolicy", &self.conversation_sharing_policy)
-            .implicit("maxSubagentsPerEnvironment", &self.max_subagents_per_environment)
-            .end()
-    }
-}
-
 rt::message_traits!(AgentPolicy);
 
 /// Allowed versions of one editor.
@@ -1853,14 +1704,6 @@ impl rt::Message for EditorVersionPolicy {
             0 => rt::Slot::List(&mut self.allowed_versions),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for EditorVersionPolicy {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("allowedVersions", &self.allowed_versions)
-            .end()
     }
 }
 
@@ -1932,15 +1775,6 @@ impl rt::Message for SecurityAgentPolicy {
             1 => rt::Slot::List(&mut self.custom_agents),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for SecurityAgentPolicy {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("crowdstrike", &self.crowdstrike)
-            .implicit("customAgents", &self.custom_agents)
-            .end()
     }
 }
 
@@ -2061,18 +1895,6 @@ impl rt::Message for CrowdStrikeConfig {
             4 => rt::Slot::Map(&mut self.additional_options),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CrowdStrikeConfig {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("enabled", &self.enabled)
-            .implicit("image", &self.image)
-            .implicit("cidSecretId", &self.cid_secret_id)
-            .implicit("tags", &self.tags)
-            .implicit("additionalOptions", &self.additional_options)
-            .end()
     }
 }
 
@@ -2209,19 +2031,6 @@ impl rt::Message for CustomSecurityAgent {
     }
 }
 
-impl rt::Member for CustomSecurityAgent {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("enabled", &self.enabled)
-            .implicit("name", &self.name)
-            .implicit("description", &self.description)
-            .implicit("startCommand", &self.start_command)
-            .implicit("envMappings", &self.env_mappings)
-            .end()
-    }
-}
-
 rt::message_traits!(CustomSecurityAgent);
 
 /// Fills a placeholder in a start command from an organization secret. At runtime, the service
@@ -2289,15 +2098,6 @@ impl rt::Message for CustomAgentEnvMapping {
             1 => rt::Slot::String(&mut self.secret_name),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CustomAgentEnvMapping {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("name", &self.name)
-            .implicit("secretName", &self.secret_name)
-            .end()
     }
 }
 
@@ -2384,16 +2184,6 @@ impl rt::Message for VetoExecPolicy {
             2 => rt::Slot::Enum(&mut self.action),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for VetoExecPolicy {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("enabled", &self.enabled)
-            .implicit("executables", &self.executables)
-            .implicit("action", &self.action)
-            .end()
     }
 }
 

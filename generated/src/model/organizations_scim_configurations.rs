@@ -125,17 +125,6 @@ impl rt::Message for CreateScimConfigurationRequest {
     }
 }
 
-impl rt::Member for CreateScimConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .explicit("name", &self.name)
-            .implicit("ssoConfigurationId", &self.sso_configuration_id)
-            .explicit("tokenExpiresIn", &self.token_expires_in)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateScimConfigurationRequest);
 
 /// The created configuration and its token.
@@ -297,16 +286,6 @@ impl rt::Message for CreateScimConfigurationResponse {
     }
 }
 
-impl rt::Member for CreateScimConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("scimConfiguration", &self.scim_configuration)
-            .implicit("token", &self.token)
-            .explicit("tokenExpiresAt", &self.token_expires_at)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateScimConfigurationResponse);
 
 /// Selects the SCIM configuration to delete.
@@ -364,14 +343,6 @@ impl rt::Message for DeleteScimConfigurationRequest {
     }
 }
 
-impl rt::Member for DeleteScimConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("scimConfigurationId", &self.scim_configuration_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteScimConfigurationRequest);
 
 /// Empty response.
@@ -400,12 +371,6 @@ impl rt::Message for DeleteScimConfigurationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteScimConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -460,12 +425,6 @@ impl rt::Message for ListScimConfigurationsRequest {
             0 => rt::Slot::optional(&mut self.pagination),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListScimConfigurationsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("pagination", &self.pagination).end()
     }
 }
 
@@ -542,15 +501,6 @@ impl rt::Message for ListScimConfigurationsResponse {
             1 => rt::Slot::List(&mut self.scim_configurations),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListScimConfigurationsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("scimConfigurations", &self.scim_configurations)
-            .end()
     }
 }
 
@@ -638,15 +588,6 @@ impl rt::Message for RegenerateScimTokenRequest {
             1 => rt::Slot::optional(&mut self.token_expires_in),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for RegenerateScimTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("scimConfigurationId", &self.scim_configuration_id)
-            .explicit("tokenExpiresIn", &self.token_expires_in)
-            .end()
     }
 }
 
@@ -758,15 +699,6 @@ impl rt::Message for RegenerateScimTokenResponse {
     }
 }
 
-impl rt::Member for RegenerateScimTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("token", &self.token)
-            .explicit("tokenExpiresAt", &self.token_expires_at)
-            .end()
-    }
-}
-
 rt::message_traits!(RegenerateScimTokenResponse);
 
 /// Request for one SCIM configuration.
@@ -821,14 +753,6 @@ impl rt::Message for GetScimConfigurationRequest {
             0 => rt::Slot::String(&mut self.scim_configuration_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetScimConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("scimConfigurationId", &self.scim_configuration_id)
-            .end()
     }
 }
 
@@ -921,14 +845,6 @@ impl rt::Message for GetScimConfigurationResponse {
             0 => rt::Slot::optional(&mut self.scim_configuration),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetScimConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("scimConfiguration", &self.scim_configuration)
-            .end()
     }
 }
 
@@ -1039,17 +955,6 @@ impl rt::Message for UpdateScimConfigurationRequest {
     }
 }
 
-impl rt::Member for UpdateScimConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("scimConfigurationId", &self.scim_configuration_id)
-            .explicit("name", &self.name)
-            .explicit("enabled", &self.enabled)
-            .explicit("ssoConfigurationId", &self.sso_configuration_id)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateScimConfigurationRequest);
 
 /// The updated configuration.
@@ -1139,14 +1044,6 @@ impl rt::Message for UpdateScimConfigurationResponse {
             0 => rt::Slot::optional(&mut self.scim_configuration),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateScimConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("scimConfiguration", &self.scim_configuration)
-            .end()
     }
 }
 
@@ -1399,21 +1296,6 @@ impl rt::Message for ScimConfiguration {
             7 => rt::Slot::optional(&mut self.token_expires_at),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ScimConfiguration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("name", &self.name)
-            .implicit("enabled", &self.enabled)
-            .implicit("ssoConfigurationId", &self.sso_configuration_id)
-            .explicit("createdAt", &self.created_at)
-            .explicit("updatedAt", &self.updated_at)
-            .explicit("tokenExpiresAt", &self.token_expires_at)
-            .end()
     }
 }
 

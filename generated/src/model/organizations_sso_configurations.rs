@@ -251,22 +251,6 @@ impl rt::Message for CreateSsoConfigurationRequest {
     }
 }
 
-impl rt::Member for CreateSsoConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("clientId", &self.client_id)
-            .implicit("clientSecret", &self.client_secret)
-            .implicit("issuerUrl", &self.issuer_url)
-            .explicit("emailDomain", &self.email_domain)
-            .implicit("emailDomains", &self.email_domains)
-            .implicit("displayName", &self.display_name)
-            .implicit("additionalScopes", &self.additional_scopes)
-            .explicit("claimsExpression", &self.claims_expression)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateSsoConfigurationRequest);
 
 /// The created SSO configuration.
@@ -356,14 +340,6 @@ impl rt::Message for CreateSsoConfigurationResponse {
     }
 }
 
-impl rt::Member for CreateSsoConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("ssoConfiguration", &self.sso_configuration)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateSsoConfigurationResponse);
 
 /// Selects the SSO configuration to delete.
@@ -421,14 +397,6 @@ impl rt::Message for DeleteSsoConfigurationRequest {
     }
 }
 
-impl rt::Member for DeleteSsoConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("ssoConfigurationId", &self.sso_configuration_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteSsoConfigurationRequest);
 
 /// Empty response.
@@ -457,12 +425,6 @@ impl rt::Message for DeleteSsoConfigurationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteSsoConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -538,15 +500,6 @@ impl rt::Message for ListSsoConfigurationsRequest {
             1 => rt::Slot::String(&mut self.organization_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListSsoConfigurationsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("organizationId", &self.organization_id)
-            .end()
     }
 }
 
@@ -626,15 +579,6 @@ impl rt::Message for ListSsoConfigurationsResponse {
     }
 }
 
-impl rt::Member for ListSsoConfigurationsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("ssoConfigurations", &self.sso_configurations)
-            .end()
-    }
-}
-
 rt::message_traits!(ListSsoConfigurationsResponse);
 
 /// Request for one SSO configuration.
@@ -689,14 +633,6 @@ impl rt::Message for GetSsoConfigurationRequest {
             0 => rt::Slot::String(&mut self.sso_configuration_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetSsoConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("ssoConfigurationId", &self.sso_configuration_id)
-            .end()
     }
 }
 
@@ -786,14 +722,6 @@ impl rt::Message for GetSsoConfigurationResponse {
             0 => rt::Slot::optional(&mut self.sso_configuration),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetSsoConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("ssoConfiguration", &self.sso_configuration)
-            .end()
     }
 }
 
@@ -1054,24 +982,6 @@ impl rt::Message for UpdateSsoConfigurationRequest {
     }
 }
 
-impl rt::Member for UpdateSsoConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("ssoConfigurationId", &self.sso_configuration_id)
-            .explicit("clientId", &self.client_id)
-            .explicit("clientSecret", &self.client_secret)
-            .explicit("issuerUrl", &self.issuer_url)
-            .explicit("state", &self.state)
-            .implicit("claims", &self.claims)
-            .explicit("emailDomain", &self.email_domain)
-            .implicit("emailDomains", &self.email_domains)
-            .explicit("displayName", &self.display_name)
-            .explicit("additionalScopes", &self.additional_scopes)
-            .explicit("claimsExpression", &self.claims_expression)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateSsoConfigurationRequest);
 
 /// Empty response.
@@ -1100,12 +1010,6 @@ impl rt::Message for UpdateSsoConfigurationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateSsoConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1389,25 +1293,6 @@ impl rt::Message for SsoConfiguration {
     }
 }
 
-impl rt::Member for SsoConfiguration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("clientId", &self.client_id)
-            .implicit("issuerUrl", &self.issuer_url)
-            .implicit("state", &self.state)
-            .implicit("claims", &self.claims)
-            .implicit("emailDomain", &self.email_domain)
-            .implicit("providerType", &self.provider_type)
-            .implicit("emailDomains", &self.email_domains)
-            .implicit("displayName", &self.display_name)
-            .implicit("additionalScopes", &self.additional_scopes)
-            .implicit("claimsExpression", &self.claims_expression)
-            .end()
-    }
-}
-
 rt::message_traits!(SsoConfiguration);
 
 /// What is nested in [`SsoConfiguration`].
@@ -1552,12 +1437,6 @@ impl rt::Message for AdditionalScopesUpdate {
             0 => rt::Slot::List(&mut self.scopes),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for AdditionalScopesUpdate {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("scopes", &self.scopes).end()
     }
 }
 

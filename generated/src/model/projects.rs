@@ -65,12 +65,6 @@ impl rt::Message for CreateProjectsRequest {
     }
 }
 
-impl rt::Member for CreateProjectsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("projects", &self.projects).end()
-    }
-}
-
 rt::message_traits!(CreateProjectsRequest);
 
 /// Created projects and failures.
@@ -141,15 +135,6 @@ impl rt::Message for CreateProjectsResponse {
             1 => rt::Slot::List(&mut self.failed_projects),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateProjectsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("createdProjects", &self.created_projects)
-            .implicit("failedProjects", &self.failed_projects)
-            .end()
     }
 }
 
@@ -239,19 +224,6 @@ pub mod create_projects_response {
         }
     }
 
-    impl rt::Member for Failure {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("index", &self.index)
-                .implicit("name", &self.name)
-                .implicit("error", &self.error)
-                .end()
-        }
-    }
-
     rt::message_traits!(Failure);
 }
 
@@ -319,12 +291,6 @@ impl rt::Message for DeleteProjectsRequest {
             0 => rt::Slot::List(&mut self.project_ids),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for DeleteProjectsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("projectIds", &self.project_ids).end()
     }
 }
 
@@ -398,15 +364,6 @@ impl rt::Message for DeleteProjectsResponse {
             1 => rt::Slot::List(&mut self.failed_projects),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for DeleteProjectsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("deletedProjectIds", &self.deleted_project_ids)
-            .implicit("failedProjects", &self.failed_projects)
-            .end()
     }
 }
 
@@ -496,19 +453,6 @@ pub mod delete_projects_response {
         }
     }
 
-    impl rt::Member for Failure {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("index", &self.index)
-                .implicit("projectId", &self.project_id)
-                .implicit("error", &self.error)
-                .end()
-        }
-    }
-
     rt::message_traits!(Failure);
 }
 
@@ -569,12 +513,6 @@ impl rt::Message for UpdateProjectsRequest {
             0 => rt::Slot::List(&mut self.projects),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateProjectsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("projects", &self.projects).end()
     }
 }
 
@@ -648,15 +586,6 @@ impl rt::Message for UpdateProjectsResponse {
             1 => rt::Slot::List(&mut self.failed_projects),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateProjectsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("updatedProjects", &self.updated_projects)
-            .implicit("failedProjects", &self.failed_projects)
-            .end()
     }
 }
 
@@ -743,19 +672,6 @@ pub mod update_projects_response {
                 2 => rt::Slot::String(&mut self.error),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Failure {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("index", &self.index)
-                .implicit("projectId", &self.project_id)
-                .implicit("error", &self.error)
-                .end()
         }
     }
 
@@ -942,19 +858,6 @@ impl rt::Message for CreateProjectRequest {
     }
 }
 
-impl rt::Member for CreateProjectRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("name", &self.name)
-            .explicit("initializer", &self.initializer)
-            .implicit("devcontainerFilePath", &self.devcontainer_file_path)
-            .implicit("automationsFilePath", &self.automations_file_path)
-            .implicit("technicalDescription", &self.technical_description)
-            .explicit("prebuildConfiguration", &self.prebuild_configuration)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateProjectRequest);
 
 /// The created project.
@@ -1002,12 +905,6 @@ impl rt::Message for CreateProjectResponse {
             0 => rt::Slot::optional(&mut self.project),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateProjectResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("project", &self.project).end()
     }
 }
 
@@ -1087,15 +984,6 @@ impl rt::Message for CreateProjectFromEnvironmentRequest {
     }
 }
 
-impl rt::Member for CreateProjectFromEnvironmentRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("name", &self.name)
-            .implicit("environmentId", &self.environment_id)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateProjectFromEnvironmentRequest);
 
 /// The created project.
@@ -1143,12 +1031,6 @@ impl rt::Message for CreateProjectFromEnvironmentResponse {
             0 => rt::Slot::optional(&mut self.project),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateProjectFromEnvironmentResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("project", &self.project).end()
     }
 }
 
@@ -1206,12 +1088,6 @@ impl rt::Message for DeleteProjectRequest {
     }
 }
 
-impl rt::Member for DeleteProjectRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("projectId", &self.project_id).end()
-    }
-}
-
 rt::message_traits!(DeleteProjectRequest);
 
 /// Empty response.
@@ -1239,12 +1115,6 @@ impl rt::Message for DeleteProjectResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteProjectResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1335,16 +1205,6 @@ impl rt::Message for ListProjectsRequest {
             2 => rt::Slot::optional(&mut self.sort),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListProjectsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .explicit("filter", &self.filter)
-            .explicit("sort", &self.sort)
-            .end()
     }
 }
 
@@ -1501,20 +1361,6 @@ pub mod list_projects_request {
         }
     }
 
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("projectIds", &self.project_ids)
-                .implicit("search", &self.search)
-                .implicit("runnerIds", &self.runner_ids)
-                .implicit("runnerKinds", &self.runner_kinds)
-                .end()
-        }
-    }
-
     rt::message_traits!(Filter);
 }
 
@@ -1604,16 +1450,6 @@ impl rt::Message for ListProjectsResponse {
     }
 }
 
-impl rt::Member for ListProjectsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("projects", &self.projects)
-            .explicit("count", &self.count)
-            .end()
-    }
-}
-
 rt::message_traits!(ListProjectsResponse);
 
 /// Request for one project.
@@ -1668,12 +1504,6 @@ impl rt::Message for GetProjectRequest {
     }
 }
 
-impl rt::Member for GetProjectRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("projectId", &self.project_id).end()
-    }
-}
-
 rt::message_traits!(GetProjectRequest);
 
 /// The requested project.
@@ -1721,12 +1551,6 @@ impl rt::Message for GetProjectResponse {
             0 => rt::Slot::optional(&mut self.project),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetProjectResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("project", &self.project).end()
     }
 }
 
@@ -1947,21 +1771,6 @@ impl rt::Message for UpdateProjectRequest {
     }
 }
 
-impl rt::Member for UpdateProjectRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("projectId", &self.project_id)
-            .explicit("name", &self.name)
-            .explicit("initializer", &self.initializer)
-            .explicit("devcontainerFilePath", &self.devcontainer_file_path)
-            .explicit("automationsFilePath", &self.automations_file_path)
-            .explicit("technicalDescription", &self.technical_description)
-            .explicit("prebuildConfiguration", &self.prebuild_configuration)
-            .explicit("recommendedEditors", &self.recommended_editors)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateProjectRequest);
 
 /// The updated project.
@@ -2009,12 +1818,6 @@ impl rt::Message for UpdateProjectResponse {
             0 => rt::Slot::optional(&mut self.project),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateProjectResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("project", &self.project).end()
     }
 }
 
@@ -2073,12 +1876,6 @@ impl rt::Message for EnvironmentInitializer {
             0 => rt::Slot::List(&mut self.specs),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for EnvironmentInitializer {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("specs", &self.specs).end()
     }
 }
 
@@ -2187,30 +1984,6 @@ pub mod environment_initializer {
                 }
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Spec {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .arm(
-                    "git",
-                    match &self.spec {
-                        Some(spec::Spec::Git(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .arm(
-                    "contextUrl",
-                    match &self.spec {
-                        Some(spec::Spec::ContextUrl(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .end()
         }
     }
 
@@ -2364,18 +2137,6 @@ impl rt::Message for GitInitializer {
             4 => rt::Slot::String(&mut self.checkout_location),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GitInitializer {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("remoteUri", &self.remote_uri)
-            .implicit("upstreamRemoteUri", &self.upstream_remote_uri)
-            .implicit("targetMode", &self.target_mode)
-            .implicit("cloneTarget", &self.clone_target)
-            .implicit("checkoutLocation", &self.checkout_location)
-            .end()
     }
 }
 
@@ -2543,12 +2304,6 @@ impl rt::Message for ContextUrlInitializer {
     }
 }
 
-impl rt::Member for ContextUrlInitializer {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("url", &self.url).end()
-    }
-}
-
 rt::message_traits!(ContextUrlInitializer);
 
 /// How prebuilds are created for a project. A prebuild creates snapshots of an environment, from
@@ -2710,19 +2465,6 @@ impl rt::Message for ProjectPrebuildConfiguration {
     }
 }
 
-impl rt::Member for ProjectPrebuildConfiguration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("enabled", &self.enabled)
-            .implicit("environmentClassIds", &self.environment_class_ids)
-            .explicit("timeout", &self.timeout)
-            .explicit("trigger", &self.trigger)
-            .explicit("executor", &self.executor)
-            .implicit("enableJetbrainsWarmup", &self.enable_jetbrains_warmup)
-            .end()
-    }
-}
-
 rt::message_traits!(ProjectPrebuildConfiguration);
 
 /// When the prebuilds of a project are triggered.
@@ -2805,20 +2547,6 @@ impl rt::Message for PrebuildTrigger {
             }
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for PrebuildTrigger {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .arm(
-                "dailySchedule",
-                match &self.trigger {
-                    Some(prebuild_trigger::Trigger::DailySchedule(value)) => Some(value),
-                    _ => None,
-                },
-            )
-            .end()
     }
 }
 
@@ -2910,15 +2638,6 @@ pub mod prebuild_trigger {
                 0 => rt::Slot::I32(&mut self.hour_utc),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for DailySchedule {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer).implicit("hourUtc", &self.hour_utc).end()
         }
     }
 
@@ -3196,26 +2915,6 @@ impl rt::Message for Project {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for Project {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .explicit("metadata", &self.metadata)
-            .explicit("initializer", &self.initializer)
-            .explicit("environmentClass", &self.environment_class)
-            .implicit("devcontainerFilePath", &self.devcontainer_file_path)
-            .implicit("environmentClasses", &self.environment_classes)
-            .explicit("usedBy", &self.used_by)
-            .implicit("automationsFilePath", &self.automations_file_path)
-            .implicit("technicalDescription", &self.technical_description)
-            .explicit("prebuildConfiguration", &self.prebuild_configuration)
-            .implicit("desiredPhase", &self.desired_phase)
-            .explicit("recommendedEditors", &self.recommended_editors)
-            .end()
-    }
-}
-
 rt::message_traits!(Project);
 
 /// What is nested in [`Project`].
@@ -3291,18 +2990,6 @@ pub mod project {
                 1 => rt::Slot::I32(&mut self.total_subjects),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for UsedBy {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("subjects", &self.subjects)
-                .implicit("totalSubjects", &self.total_subjects)
-                .end()
         }
     }
 
@@ -3429,18 +3116,6 @@ impl rt::Message for ProjectMetadata {
             4 => rt::Slot::optional(&mut self.updated_at),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ProjectMetadata {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("name", &self.name)
-            .explicit("creator", &self.creator)
-            .explicit("createdAt", &self.created_at)
-            .explicit("updatedAt", &self.updated_at)
-            .end()
     }
 }
 
@@ -3593,34 +3268,6 @@ impl rt::Message for ProjectEnvironmentClass {
     }
 }
 
-impl rt::Member for ProjectEnvironmentClass {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .arm(
-                "localRunner",
-                match &self.environment_class {
-                    Some(
-                        project_environment_class::EnvironmentClass::LocalRunner(value),
-                    ) => Some(value),
-                    _ => None,
-                },
-            )
-            .arm(
-                "environmentClassId",
-                match &self.environment_class {
-                    Some(
-                        project_environment_class::EnvironmentClass::EnvironmentClassId(
-                            value,
-                        ),
-                    ) => Some(value),
-                    _ => None,
-                },
-            )
-            .implicit("order", &self.order)
-            .end()
-    }
-}
-
 rt::message_traits!(ProjectEnvironmentClass);
 
 /// What is nested in [`ProjectEnvironmentClass`].
@@ -3700,12 +3347,6 @@ impl rt::Message for RecommendedEditors {
     }
 }
 
-impl rt::Member for RecommendedEditors {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("editors", &self.editors).end()
-    }
-}
-
 rt::message_traits!(RecommendedEditors);
 
 /// Recommended versions of one editor.
@@ -3761,12 +3402,6 @@ impl rt::Message for EditorVersions {
             0 => rt::Slot::List(&mut self.versions),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for EditorVersions {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("versions", &self.versions).end()
     }
 }
 
@@ -3834,15 +3469,6 @@ impl rt::Message for CountResponse {
             1 => rt::Slot::Enum(&mut self.relation),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CountResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("value", &self.value)
-            .implicit("relation", &self.relation)
-            .end()
     }
 }
 

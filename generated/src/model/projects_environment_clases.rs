@@ -74,15 +74,6 @@ impl rt::Message for ListProjectEnvironmentClassesRequest {
     }
 }
 
-impl rt::Member for ListProjectEnvironmentClassesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("projectId", &self.project_id)
-            .end()
-    }
-}
-
 rt::message_traits!(ListProjectEnvironmentClassesRequest);
 
 /// One page of a project's environment classes.
@@ -157,15 +148,6 @@ impl rt::Message for ListProjectEnvironmentClassesResponse {
             1 => rt::Slot::List(&mut self.project_environment_classes),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListProjectEnvironmentClassesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("projectEnvironmentClasses", &self.project_environment_classes)
-            .end()
     }
 }
 
@@ -252,15 +234,6 @@ impl rt::Message for UpdateProjectEnvironmentClassesRequest {
     }
 }
 
-impl rt::Member for UpdateProjectEnvironmentClassesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("projectId", &self.project_id)
-            .implicit("projectEnvironmentClasses", &self.project_environment_classes)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateProjectEnvironmentClassesRequest);
 
 /// Empty response.
@@ -288,12 +261,6 @@ impl rt::Message for UpdateProjectEnvironmentClassesResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateProjectEnvironmentClassesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 

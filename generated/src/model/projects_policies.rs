@@ -89,16 +89,6 @@ impl rt::Message for CreateProjectPolicyRequest {
     }
 }
 
-impl rt::Member for CreateProjectPolicyRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("projectId", &self.project_id)
-            .implicit("groupId", &self.group_id)
-            .implicit("role", &self.role)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateProjectPolicyRequest);
 
 /// The created policy.
@@ -146,12 +136,6 @@ impl rt::Message for CreateProjectPolicyResponse {
             0 => rt::Slot::optional(&mut self.policy),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateProjectPolicyResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("policy", &self.policy).end()
     }
 }
 
@@ -226,15 +210,6 @@ impl rt::Message for DeleteProjectPolicyRequest {
     }
 }
 
-impl rt::Member for DeleteProjectPolicyRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("projectId", &self.project_id)
-            .implicit("groupId", &self.group_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteProjectPolicyRequest);
 
 /// Empty response.
@@ -262,12 +237,6 @@ impl rt::Message for DeleteProjectPolicyResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteProjectPolicyResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -343,15 +312,6 @@ impl rt::Message for ListProjectPoliciesRequest {
     }
 }
 
-impl rt::Member for ListProjectPoliciesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("projectId", &self.project_id)
-            .end()
-    }
-}
-
 rt::message_traits!(ListProjectPoliciesRequest);
 
 /// One page of a project's policies.
@@ -422,15 +382,6 @@ impl rt::Message for ListProjectPoliciesResponse {
             1 => rt::Slot::List(&mut self.policies),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListProjectPoliciesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("policies", &self.policies)
-            .end()
     }
 }
 
@@ -520,16 +471,6 @@ impl rt::Message for UpdateProjectPolicyRequest {
     }
 }
 
-impl rt::Member for UpdateProjectPolicyRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("projectId", &self.project_id)
-            .implicit("groupId", &self.group_id)
-            .implicit("role", &self.role)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateProjectPolicyRequest);
 
 /// The updated policy.
@@ -577,12 +518,6 @@ impl rt::Message for UpdateProjectPolicyResponse {
             0 => rt::Slot::optional(&mut self.policy),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateProjectPolicyResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("policy", &self.policy).end()
     }
 }
 
@@ -654,15 +589,6 @@ impl rt::Message for ProjectPolicy {
             1 => rt::Slot::Enum(&mut self.role),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ProjectPolicy {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("groupId", &self.group_id)
-            .implicit("role", &self.role)
-            .end()
     }
 }
 

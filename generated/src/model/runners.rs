@@ -71,15 +71,6 @@ impl rt::Message for CheckAuthenticationForHostRequest {
     }
 }
 
-impl rt::Member for CheckAuthenticationForHostRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("host", &self.host)
-            .end()
-    }
-}
-
 rt::message_traits!(CheckAuthenticationForHostRequest);
 
 /// Whether the caller is authenticated, and how they can authenticate.
@@ -243,21 +234,6 @@ impl rt::Message for CheckAuthenticationForHostResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for CheckAuthenticationForHostResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("authenticated", &self.authenticated)
-            .implicit("authenticationUrl", &self.authentication_url)
-            .implicit("patSupported", &self.pat_supported)
-            .implicit("scmId", &self.scm_id)
-            .implicit("scmName", &self.scm_name)
-            .explicit("supportsOauth2", &self.supports_oauth2)
-            .explicit("supportsPat", &self.supports_pat)
-            .end()
-    }
-}
-
 rt::message_traits!(CheckAuthenticationForHostResponse);
 
 /// What is nested in [`CheckAuthenticationForHostResponse`].
@@ -326,18 +302,6 @@ pub mod check_authentication_for_host_response {
                 1 => rt::Slot::String(&mut self.docs_url),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for AuthenticationMethodOAuth2 {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("authUrl", &self.auth_url)
-                .implicit("docsUrl", &self.docs_url)
-                .end()
         }
     }
 
@@ -441,20 +405,6 @@ pub mod check_authentication_for_host_response {
         }
     }
 
-    impl rt::Member for AuthenticationMethodPersonalAccessToken {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("createUrl", &self.create_url)
-                .implicit("docsUrl", &self.docs_url)
-                .implicit("example", &self.example)
-                .implicit("requiredScopes", &self.required_scopes)
-                .end()
-        }
-    }
-
     rt::message_traits!(AuthenticationMethodPersonalAccessToken);
 }
 
@@ -528,15 +478,6 @@ impl rt::Message for CheckRepositoryAccessRequest {
     }
 }
 
-impl rt::Member for CheckRepositoryAccessRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("repositoryUrl", &self.repository_url)
-            .end()
-    }
-}
-
 rt::message_traits!(CheckRepositoryAccessRequest);
 
 /// Result of the check.
@@ -601,15 +542,6 @@ impl rt::Message for CheckRepositoryAccessResponse {
             1 => rt::Slot::String(&mut self.error_message),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CheckRepositoryAccessResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("hasAccess", &self.has_access)
-            .implicit("errorMessage", &self.error_message)
-            .end()
     }
 }
 
@@ -746,18 +678,6 @@ impl rt::Message for CreateRunnerRequest {
     }
 }
 
-impl rt::Member for CreateRunnerRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("name", &self.name)
-            .implicit("kind", &self.kind)
-            .explicit("spec", &self.spec)
-            .implicit("provider", &self.provider)
-            .implicit("runnerManagerId", &self.runner_manager_id)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateRunnerRequest);
 
 /// The registered runner and its token.
@@ -872,17 +792,6 @@ impl rt::Message for CreateRunnerResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for CreateRunnerResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("runner", &self.runner)
-            .implicit("accessToken", &self.access_token)
-            .implicit("exchangeToken", &self.exchange_token)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateRunnerResponse);
 
 /// Selects the runner whose logs the token gives access to.
@@ -934,12 +843,6 @@ impl rt::Message for CreateRunnerLogsTokenRequest {
             0 => rt::Slot::String(&mut self.runner_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateRunnerLogsTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
     }
 }
 
@@ -1000,12 +903,6 @@ impl rt::Message for CreateRunnerLogsTokenResponse {
     }
 }
 
-impl rt::Member for CreateRunnerLogsTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("accessToken", &self.access_token).end()
-    }
-}
-
 rt::message_traits!(CreateRunnerLogsTokenResponse);
 
 /// Selects the runner that the token is for.
@@ -1057,12 +954,6 @@ impl rt::Message for CreateRunnerTokenRequest {
             0 => rt::Slot::String(&mut self.runner_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateRunnerTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
     }
 }
 
@@ -1141,16 +1032,6 @@ impl rt::Message for CreateRunnerTokenResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for CreateRunnerTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("accessToken", &self.access_token)
-            .implicit("exchangeToken", &self.exchange_token)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateRunnerTokenResponse);
 
 /// Selects the runner to delete.
@@ -1221,15 +1102,6 @@ impl rt::Message for DeleteRunnerRequest {
     }
 }
 
-impl rt::Member for DeleteRunnerRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("force", &self.force)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteRunnerRequest);
 
 /// Empty response.
@@ -1257,12 +1129,6 @@ impl rt::Message for DeleteRunnerResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteRunnerResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1336,15 +1202,6 @@ impl rt::Message for ListRunnersRequest {
             1 => rt::Slot::optional(&mut self.filter),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListRunnersRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .explicit("filter", &self.filter)
-            .end()
     }
 }
 
@@ -1479,19 +1336,6 @@ pub mod list_runners_request {
         }
     }
 
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("creatorIds", &self.creator_ids)
-                .implicit("kinds", &self.kinds)
-                .implicit("providers", &self.providers)
-                .end()
-        }
-    }
-
     rt::message_traits!(Filter);
 }
 
@@ -1563,15 +1407,6 @@ impl rt::Message for ListRunnersResponse {
             1 => rt::Slot::List(&mut self.runners),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListRunnersResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("runners", &self.runners)
-            .end()
     }
 }
 
@@ -1647,15 +1482,6 @@ impl rt::Message for ListScmOrganizationsRequest {
     }
 }
 
-impl rt::Member for ListScmOrganizationsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("scmHost", &self.scm_host)
-            .end()
-    }
-}
-
 rt::message_traits!(ListScmOrganizationsRequest);
 
 /// Organizations of the caller.
@@ -1709,12 +1535,6 @@ impl rt::Message for ListScmOrganizationsResponse {
             0 => rt::Slot::List(&mut self.organizations),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListScmOrganizationsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("organizations", &self.organizations).end()
     }
 }
 
@@ -1815,20 +1635,6 @@ pub mod list_scm_organizations_response {
         }
     }
 
-    #[allow(deprecated)]
-    impl rt::Member for ScmOrganization {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("name", &self.name)
-                .implicit("url", &self.url)
-                .implicit("isAdmin", &self.is_admin)
-                .end()
-        }
-    }
-
     rt::message_traits!(ScmOrganization);
 }
 
@@ -1903,15 +1709,6 @@ impl rt::Message for ParseContextUrlRequest {
             1 => rt::Slot::String(&mut self.context_url),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ParseContextUrlRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("contextUrl", &self.context_url)
-            .end()
     }
 }
 
@@ -2072,21 +1869,6 @@ impl rt::Message for ParseContextUrlResponse {
             6 => rt::Slot::String(&mut self.scm_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-#[allow(deprecated)]
-impl rt::Member for ParseContextUrlResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("originalContextUrl", &self.original_context_url)
-            .explicit("git", &self.git)
-            .explicit("pr", &self.pr)
-            .explicit("issue", &self.issue)
-            .explicit("pullRequest", &self.pull_request)
-            .implicit("projectIds", &self.project_ids)
-            .implicit("scmId", &self.scm_id)
-            .end()
     }
 }
 
@@ -2252,24 +2034,6 @@ pub mod parse_context_url_response {
         }
     }
 
-    impl rt::Member for GitContext {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("cloneUrl", &self.clone_url)
-                .implicit("branch", &self.branch)
-                .implicit("commit", &self.commit)
-                .implicit("host", &self.host)
-                .implicit("owner", &self.owner)
-                .implicit("repo", &self.repo)
-                .implicit("upstreamRemoteUrl", &self.upstream_remote_url)
-                .implicit("tag", &self.tag)
-                .end()
-        }
-    }
-
     rt::message_traits!(GitContext);
 
     /// Issue that the URL refers to.
@@ -2331,18 +2095,6 @@ pub mod parse_context_url_response {
                 1 => rt::Slot::String(&mut self.title),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Issue {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("id", &self.id)
-                .implicit("title", &self.title)
-                .end()
         }
     }
 
@@ -2443,20 +2195,6 @@ pub mod parse_context_url_response {
         }
     }
 
-    impl rt::Member for PullRequest {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("id", &self.id)
-                .implicit("title", &self.title)
-                .implicit("fromBranch", &self.from_branch)
-                .implicit("toBranch", &self.to_branch)
-                .end()
-        }
-    }
-
     rt::message_traits!(PullRequest);
 }
 
@@ -2509,12 +2247,6 @@ impl rt::Message for GetRunnerRequest {
             0 => rt::Slot::String(&mut self.runner_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetRunnerRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
     }
 }
 
@@ -2590,12 +2322,6 @@ impl rt::Message for GetRunnerResponse {
             0 => rt::Slot::optional(&mut self.runner),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetRunnerResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("runner", &self.runner).end()
     }
 }
 
@@ -2751,20 +2477,6 @@ impl rt::Message for SearchRepositoriesRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for SearchRepositoriesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("searchString", &self.search_string)
-            .implicit("limit", &self.limit)
-            .explicit("pagination", &self.pagination)
-            .implicit("scmHost", &self.scm_host)
-            .implicit("searchMode", &self.search_mode)
-            .end()
-    }
-}
-
 rt::message_traits!(SearchRepositoriesRequest);
 
 /// One page of repositories.
@@ -2862,17 +2574,6 @@ impl rt::Message for SearchRepositoriesResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for SearchRepositoriesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("repositories", &self.repositories)
-            .explicit("pagination", &self.pagination)
-            .implicit("lastPage", &self.last_page)
-            .end()
-    }
-}
-
 rt::message_traits!(SearchRepositoriesResponse);
 
 /// What is nested in [`SearchRepositoriesResponse`].
@@ -2938,18 +2639,6 @@ pub mod search_repositories_response {
                 1 => rt::Slot::String(&mut self.url),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Repository {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("name", &self.name)
-                .implicit("url", &self.url)
-                .end()
         }
     }
 
@@ -3042,16 +2731,6 @@ impl rt::Message for UpdateRunnerRequest {
             2 => rt::Slot::optional(&mut self.spec),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateRunnerRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .explicit("name", &self.name)
-            .explicit("spec", &self.spec)
-            .end()
     }
 }
 
@@ -3170,21 +2849,6 @@ pub mod update_runner_request {
                 4 => rt::Slot::optional(&mut self.managed_metrics_enabled),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for MetricsConfiguration {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("enabled", &self.enabled)
-                .explicit("url", &self.url)
-                .explicit("username", &self.username)
-                .explicit("password", &self.password)
-                .explicit("managedMetricsEnabled", &self.managed_metrics_enabled)
-                .end()
         }
     }
 
@@ -3327,25 +2991,6 @@ pub mod update_runner_request {
         }
     }
 
-    impl rt::Member for RunnerConfiguration {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("releaseChannel", &self.release_channel)
-                .explicit("autoUpdate", &self.auto_update)
-                .explicit("metrics", &self.metrics)
-                .explicit("logLevel", &self.log_level)
-                .explicit(
-                    "devcontainerImageCacheEnabled",
-                    &self.devcontainer_image_cache_enabled,
-                )
-                .explicit("updateWindow", &self.update_window)
-                .end()
-        }
-    }
-
     rt::message_traits!(RunnerConfiguration);
 
     /// Settings and phase to change.
@@ -3424,18 +3069,6 @@ pub mod update_runner_request {
         }
     }
 
-    impl rt::Member for Spec {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("configuration", &self.configuration)
-                .explicit("desiredPhase", &self.desired_phase)
-                .end()
-        }
-    }
-
     rt::message_traits!(Spec);
 }
 
@@ -3464,12 +3097,6 @@ impl rt::Message for UpdateRunnerResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateRunnerResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -3554,16 +3181,6 @@ impl rt::Message for RunnerSpec {
             2 => rt::Slot::Enum(&mut self.variant),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for RunnerSpec {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("desiredPhase", &self.desired_phase)
-            .explicit("configuration", &self.configuration)
-            .implicit("variant", &self.variant)
-            .end()
     }
 }
 
@@ -3721,23 +3338,6 @@ impl rt::Message for RunnerConfiguration {
     }
 }
 
-impl rt::Member for RunnerConfiguration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("region", &self.region)
-            .implicit("releaseChannel", &self.release_channel)
-            .implicit("autoUpdate", &self.auto_update)
-            .explicit("metrics", &self.metrics)
-            .implicit("logLevel", &self.log_level)
-            .implicit(
-                "devcontainerImageCacheEnabled",
-                &self.devcontainer_image_cache_enabled,
-            )
-            .explicit("updateWindow", &self.update_window)
-            .end()
-    }
-}
-
 rt::message_traits!(RunnerConfiguration);
 
 /// Configuration of a runner's metrics collection.
@@ -3854,18 +3454,6 @@ impl rt::Message for MetricsConfiguration {
     }
 }
 
-impl rt::Member for MetricsConfiguration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("enabled", &self.enabled)
-            .implicit("url", &self.url)
-            .implicit("username", &self.username)
-            .implicit("password", &self.password)
-            .implicit("managedMetricsEnabled", &self.managed_metrics_enabled)
-            .end()
-    }
-}
-
 rt::message_traits!(MetricsConfiguration);
 
 /// Daily time window, in UTC, in which automatic updates are allowed. At least 2 hours long; may
@@ -3936,15 +3524,6 @@ impl rt::Message for UpdateWindow {
             1 => rt::Slot::optional(&mut self.end_hour),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for UpdateWindow {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("startHour", &self.start_hour)
-            .explicit("endHour", &self.end_hour)
-            .end()
     }
 }
 
@@ -4142,23 +3721,6 @@ impl rt::Message for Runner {
             9 => rt::Slot::String(&mut self.runner_manager_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for Runner {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .explicit("createdAt", &self.created_at)
-            .explicit("updatedAt", &self.updated_at)
-            .implicit("name", &self.name)
-            .explicit("spec", &self.spec)
-            .explicit("status", &self.status)
-            .explicit("creator", &self.creator)
-            .implicit("kind", &self.kind)
-            .implicit("provider", &self.provider)
-            .implicit("runnerManagerId", &self.runner_manager_id)
-            .end()
     }
 }
 
@@ -4406,26 +3968,6 @@ impl rt::Message for RunnerStatus {
     }
 }
 
-impl rt::Member for RunnerStatus {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("updatedAt", &self.updated_at)
-            .implicit("version", &self.version)
-            .implicit("systemDetails", &self.system_details)
-            .implicit("phase", &self.phase)
-            .implicit("logUrl", &self.log_url)
-            .implicit("message", &self.message)
-            .implicit("region", &self.region)
-            .implicit("additionalInfo", &self.additional_info)
-            .implicit("capabilities", &self.capabilities)
-            .explicit("gatewayInfo", &self.gateway_info)
-            .implicit("llmUrl", &self.llm_url)
-            .implicit("publicKey", &self.public_key)
-            .implicit("supportBundleUrl", &self.support_bundle_url)
-            .end()
-    }
-}
-
 rt::message_traits!(RunnerStatus);
 
 /// Gateway that a runner is connected to, and the latency of the connection.
@@ -4492,15 +4034,6 @@ impl rt::Message for GatewayInfo {
             1 => rt::Slot::optional(&mut self.latency),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GatewayInfo {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("gateway", &self.gateway)
-            .explicit("latency", &self.latency)
-            .end()
     }
 }
 
@@ -4591,16 +4124,6 @@ impl rt::Message for Gateway {
             2 => rt::Slot::String(&mut self.region),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for Gateway {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("name", &self.name)
-            .implicit("url", &self.url)
-            .implicit("region", &self.region)
-            .end()
     }
 }
 
@@ -4779,22 +4302,6 @@ impl rt::Message for PullRequest {
     }
 }
 
-impl rt::Member for PullRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("title", &self.title)
-            .implicit("fromBranch", &self.from_branch)
-            .implicit("toBranch", &self.to_branch)
-            .implicit("url", &self.url)
-            .implicit("author", &self.author)
-            .explicit("repository", &self.repository)
-            .implicit("draft", &self.draft)
-            .implicit("state", &self.state)
-            .end()
-    }
-}
-
 rt::message_traits!(PullRequest);
 
 /// What is nested in [`PullRequest`].
@@ -4893,20 +4400,6 @@ pub mod pull_request {
                 3 => rt::Slot::String(&mut self.name),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Repository {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("cloneUrl", &self.clone_url)
-                .implicit("host", &self.host)
-                .implicit("owner", &self.owner)
-                .implicit("name", &self.name)
-                .end()
         }
     }
 

@@ -155,36 +155,6 @@ impl rt::Message for ValidateRunnerConfigurationRequest {
     }
 }
 
-impl rt::Member for ValidateRunnerConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .arm(
-                "environmentClass",
-                match &self.config {
-                    Some(
-                        validate_runner_configuration_request::Config::EnvironmentClass(
-                            value,
-                        ),
-                    ) => Some(value),
-                    _ => None,
-                },
-            )
-            .arm(
-                "scmIntegration",
-                match &self.config {
-                    Some(
-                        validate_runner_configuration_request::Config::ScmIntegration(
-                            value,
-                        ),
-                    ) => Some(value),
-                    _ => None,
-                },
-            )
-            .end()
-    }
-}
-
 rt::message_traits!(ValidateRunnerConfigurationRequest);
 
 /// What is nested in [`ValidateRunnerConfigurationRequest`].
@@ -481,45 +451,6 @@ pub mod validate_runner_configuration_request {
         }
     }
 
-    impl rt::Member for ValidateScmIntegration {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("id", &self.id)
-                .implicit("scmId", &self.scm_id)
-                .implicit("host", &self.host)
-                .explicit("oauthClientId", &self.oauth_client_id)
-                .arm(
-                    "oauthPlaintextClientSecret",
-                    match &self.oauth_client_secret {
-                        Some(
-                            validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
-                                value,
-                            ),
-                        ) => Some(value),
-                        _ => None,
-                    },
-                )
-                .arm(
-                    "oauthEncryptedClientSecret",
-                    match &self.oauth_client_secret {
-                        Some(
-                            validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
-                                value,
-                            ),
-                        ) => Some(value),
-                        _ => None,
-                    },
-                )
-                .implicit("pat", &self.pat)
-                .explicit("issuerUrl", &self.issuer_url)
-                .explicit("virtualDirectory", &self.virtual_directory)
-                .end()
-        }
-    }
-
     rt::message_traits!(ValidateScmIntegration);
 
     /// What is nested in [`ValidateScmIntegration`].
@@ -706,35 +637,6 @@ impl rt::Message for ValidateRunnerConfigurationResponse {
     }
 }
 
-impl rt::Member for ValidateRunnerConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .arm(
-                "environmentClass",
-                match &self.result {
-                    Some(
-                        validate_runner_configuration_response::Result_::EnvironmentClass(
-                            value,
-                        ),
-                    ) => Some(value),
-                    _ => None,
-                },
-            )
-            .arm(
-                "scmIntegration",
-                match &self.result {
-                    Some(
-                        validate_runner_configuration_response::Result_::ScmIntegration(
-                            value,
-                        ),
-                    ) => Some(value),
-                    _ => None,
-                },
-            )
-            .end()
-    }
-}
-
 rt::message_traits!(ValidateRunnerConfigurationResponse);
 
 /// What is nested in [`ValidateRunnerConfigurationResponse`].
@@ -915,19 +817,6 @@ impl rt::Message for EnvironmentClass {
     }
 }
 
-impl rt::Member for EnvironmentClass {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("displayName", &self.display_name)
-            .implicit("description", &self.description)
-            .implicit("configuration", &self.configuration)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("enabled", &self.enabled)
-            .end()
-    }
-}
-
 rt::message_traits!(EnvironmentClass);
 
 /// Result of validating an environment class.
@@ -1028,17 +917,6 @@ impl rt::Message for EnvironmentClassValidationResult {
     }
 }
 
-impl rt::Member for EnvironmentClassValidationResult {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("valid", &self.valid)
-            .explicit("displayNameError", &self.display_name_error)
-            .explicit("descriptionError", &self.description_error)
-            .implicit("configurationErrors", &self.configuration_errors)
-            .end()
-    }
-}
-
 rt::message_traits!(EnvironmentClassValidationResult);
 
 /// What is wrong with one setting.
@@ -1100,15 +978,6 @@ impl rt::Message for FieldValidationError {
             1 => rt::Slot::String(&mut self.error),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for FieldValidationError {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("key", &self.key)
-            .implicit("error", &self.error)
-            .end()
     }
 }
 
@@ -1222,18 +1091,6 @@ impl rt::Message for ScmIntegrationValidationResult {
             4 => rt::Slot::optional(&mut self.pat_error),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ScmIntegrationValidationResult {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("valid", &self.valid)
-            .explicit("scmIdError", &self.scm_id_error)
-            .explicit("hostError", &self.host_error)
-            .explicit("oauthError", &self.oauth_error)
-            .explicit("patError", &self.pat_error)
-            .end()
     }
 }
 

@@ -119,17 +119,6 @@ impl rt::Message for CreateEnvironmentClassRequest {
     }
 }
 
-impl rt::Member for CreateEnvironmentClassRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("displayName", &self.display_name)
-            .implicit("description", &self.description)
-            .implicit("configuration", &self.configuration)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateEnvironmentClassRequest);
 
 /// ID of the created class.
@@ -177,12 +166,6 @@ impl rt::Message for CreateEnvironmentClassResponse {
             0 => rt::Slot::String(&mut self.id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateEnvironmentClassResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("id", &self.id).end()
     }
 }
 
@@ -256,15 +239,6 @@ impl rt::Message for ListEnvironmentClassesRequest {
             1 => rt::Slot::optional(&mut self.filter),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListEnvironmentClassesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .explicit("filter", &self.filter)
-            .end()
     }
 }
 
@@ -414,21 +388,6 @@ pub mod list_environment_classes_request {
         }
     }
 
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("runnerIds", &self.runner_ids)
-                .explicit("enabled", &self.enabled)
-                .explicit("canCreateEnvironments", &self.can_create_environments)
-                .implicit("runnerKinds", &self.runner_kinds)
-                .implicit("runnerProviders", &self.runner_providers)
-                .end()
-        }
-    }
-
     rt::message_traits!(Filter);
 }
 
@@ -503,15 +462,6 @@ impl rt::Message for ListEnvironmentClassesResponse {
     }
 }
 
-impl rt::Member for ListEnvironmentClassesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("environmentClasses", &self.environment_classes)
-            .end()
-    }
-}
-
 rt::message_traits!(ListEnvironmentClassesResponse);
 
 /// Request for one environment class.
@@ -566,14 +516,6 @@ impl rt::Message for GetEnvironmentClassRequest {
     }
 }
 
-impl rt::Member for GetEnvironmentClassRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("environmentClassId", &self.environment_class_id)
-            .end()
-    }
-}
-
 rt::message_traits!(GetEnvironmentClassRequest);
 
 /// The requested environment class.
@@ -624,14 +566,6 @@ impl rt::Message for GetEnvironmentClassResponse {
             0 => rt::Slot::optional(&mut self.environment_class),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetEnvironmentClassResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("environmentClass", &self.environment_class)
-            .end()
     }
 }
 
@@ -748,17 +682,6 @@ impl rt::Message for UpdateEnvironmentClassRequest {
     }
 }
 
-impl rt::Member for UpdateEnvironmentClassRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("environmentClassId", &self.environment_class_id)
-            .explicit("displayName", &self.display_name)
-            .explicit("description", &self.description)
-            .explicit("enabled", &self.enabled)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateEnvironmentClassRequest);
 
 /// Empty response.
@@ -786,12 +709,6 @@ impl rt::Message for UpdateEnvironmentClassResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateEnvironmentClassResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 

@@ -231,24 +231,6 @@ impl rt::Message for CreateHostAuthenticationTokenRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Member for CreateHostAuthenticationTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("userId", &self.user_id)
-            .implicit("host", &self.host)
-            .implicit("token", &self.token)
-            .implicit("source", &self.source)
-            .explicit("expiresAt", &self.expires_at)
-            .implicit("refreshToken", &self.refresh_token)
-            .implicit("integrationId", &self.integration_id)
-            .implicit("scopes", &self.scopes)
-            .explicit("subject", &self.subject)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateHostAuthenticationTokenRequest);
 
 /// Metadata of the stored token.
@@ -335,12 +317,6 @@ impl rt::Message for CreateHostAuthenticationTokenResponse {
     }
 }
 
-impl rt::Member for CreateHostAuthenticationTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("token", &self.token).end()
-    }
-}
-
 rt::message_traits!(CreateHostAuthenticationTokenResponse);
 
 /// Selects the token to delete.
@@ -395,12 +371,6 @@ impl rt::Message for DeleteHostAuthenticationTokenRequest {
     }
 }
 
-impl rt::Member for DeleteHostAuthenticationTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("id", &self.id).end()
-    }
-}
-
 rt::message_traits!(DeleteHostAuthenticationTokenRequest);
 
 /// Empty response.
@@ -428,12 +398,6 @@ impl rt::Message for DeleteHostAuthenticationTokenResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteHostAuthenticationTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -507,15 +471,6 @@ impl rt::Message for ListHostAuthenticationTokensRequest {
             1 => rt::Slot::optional(&mut self.filter),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListHostAuthenticationTokensRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .explicit("filter", &self.filter)
-            .end()
     }
 }
 
@@ -616,20 +571,6 @@ pub mod list_host_authentication_tokens_request {
         }
     }
 
-    #[allow(deprecated)]
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .explicit("runnerId", &self.runner_id)
-                .explicit("userId", &self.user_id)
-                .explicit("subjectId", &self.subject_id)
-                .end()
-        }
-    }
-
     rt::message_traits!(Filter);
 }
 
@@ -704,15 +645,6 @@ impl rt::Message for ListHostAuthenticationTokensResponse {
     }
 }
 
-impl rt::Member for ListHostAuthenticationTokensResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("tokens", &self.tokens)
-            .end()
-    }
-}
-
 rt::message_traits!(ListHostAuthenticationTokensResponse);
 
 /// Request for the metadata of a stored token.
@@ -764,12 +696,6 @@ impl rt::Message for GetHostAuthenticationTokenRequest {
             0 => rt::Slot::String(&mut self.id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetHostAuthenticationTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("id", &self.id).end()
     }
 }
 
@@ -856,12 +782,6 @@ impl rt::Message for GetHostAuthenticationTokenResponse {
             0 => rt::Slot::optional(&mut self.token),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetHostAuthenticationTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("token", &self.token).end()
     }
 }
 
@@ -988,18 +908,6 @@ impl rt::Message for UpdateHostAuthenticationTokenRequest {
     }
 }
 
-impl rt::Member for UpdateHostAuthenticationTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .explicit("token", &self.token)
-            .explicit("expiresAt", &self.expires_at)
-            .explicit("refreshToken", &self.refresh_token)
-            .implicit("scopes", &self.scopes)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateHostAuthenticationTokenRequest);
 
 /// Empty response.
@@ -1027,12 +935,6 @@ impl rt::Message for UpdateHostAuthenticationTokenResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateHostAuthenticationTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1219,23 +1121,6 @@ impl rt::Message for HostAuthenticationToken {
             8 => rt::Slot::optional(&mut self.subject),
             _ => rt::Slot::None,
         }
-    }
-}
-
-#[allow(deprecated)]
-impl rt::Member for HostAuthenticationToken {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("userId", &self.user_id)
-            .implicit("host", &self.host)
-            .implicit("source", &self.source)
-            .explicit("expiresAt", &self.expires_at)
-            .implicit("integrationId", &self.integration_id)
-            .implicit("scopes", &self.scopes)
-            .explicit("subject", &self.subject)
-            .end()
     }
 }
 

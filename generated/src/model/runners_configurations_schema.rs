@@ -56,12 +56,6 @@ impl rt::Message for GetRunnerConfigurationSchemaRequest {
     }
 }
 
-impl rt::Member for GetRunnerConfigurationSchemaRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("runnerId", &self.runner_id).end()
-    }
-}
-
 rt::message_traits!(GetRunnerConfigurationSchemaRequest);
 
 /// The runner's configuration schema.
@@ -109,12 +103,6 @@ impl rt::Message for GetRunnerConfigurationSchemaResponse {
             0 => rt::Slot::optional(&mut self.schema),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetRunnerConfigurationSchemaResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("schema", &self.schema).end()
     }
 }
 
@@ -227,17 +215,6 @@ impl rt::Message for RunnerConfigurationSchema {
     }
 }
 
-impl rt::Member for RunnerConfigurationSchema {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("version", &self.version)
-            .implicit("runnerConfig", &self.runner_config)
-            .implicit("environmentClasses", &self.environment_classes)
-            .implicit("scm", &self.scm)
-            .end()
-    }
-}
-
 rt::message_traits!(RunnerConfigurationSchema);
 
 /// What is nested in [`RunnerConfigurationSchema`].
@@ -292,15 +269,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Member for BoolField {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer).implicit("default", &self.default).end()
-        }
-    }
-
     rt::message_traits!(BoolField);
 
     /// Type of a setting that is only displayed. The documentation does not describe it further.
@@ -348,15 +316,6 @@ pub mod runner_configuration_schema {
                 0 => rt::Slot::String(&mut self.default),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for DisplayField {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer).implicit("default", &self.default).end()
         }
     }
 
@@ -474,21 +433,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    #[allow(deprecated)]
-    impl rt::Member for EnumField {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("default", &self.default)
-                .implicit("values", &self.values)
-                .explicit("defaultValue", &self.default_value)
-                .implicit("possibleValues", &self.possible_values)
-                .end()
-        }
-    }
-
     rt::message_traits!(EnumField);
 
     /// What is nested in [`EnumField`].
@@ -573,19 +517,6 @@ pub mod runner_configuration_schema {
                     2 => rt::Slot::String(&mut self.detail),
                     _ => rt::Slot::None,
                 }
-            }
-        }
-
-        impl rt::Member for Value {
-            fn write<S: rt::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
-                rt::Members::new(serializer)
-                    .implicit("title", &self.title)
-                    .implicit("subtitle", &self.subtitle)
-                    .implicit("detail", &self.detail)
-                    .end()
             }
         }
 
@@ -829,56 +760,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Member for Field {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("id", &self.id)
-                .implicit("name", &self.name)
-                .implicit("description", &self.description)
-                .implicit("required", &self.required)
-                .implicit("secret", &self.secret)
-                .arm(
-                    "string",
-                    match &self.r#type {
-                        Some(field::Type::String(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .arm(
-                    "bool",
-                    match &self.r#type {
-                        Some(field::Type::Bool(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .arm(
-                    "int",
-                    match &self.r#type {
-                        Some(field::Type::Int(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .arm(
-                    "enum",
-                    match &self.r#type {
-                        Some(field::Type::Enum(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .arm(
-                    "display",
-                    match &self.r#type {
-                        Some(field::Type::Display(value)) => Some(value),
-                        _ => None,
-                    },
-                )
-                .end()
-        }
-    }
-
     rt::message_traits!(Field);
 
     /// What is nested in [`Field`].
@@ -1026,19 +907,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Member for IntField {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("default", &self.default)
-                .implicit("min", &self.min)
-                .implicit("max", &self.max)
-                .end()
-        }
-    }
-
     rt::message_traits!(IntField);
 
     /// OAuth settings of an SCM type.
@@ -1086,17 +954,6 @@ pub mod runner_configuration_schema {
                 0 => rt::Slot::String(&mut self.callback_url),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for OAuth {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("callbackUrl", &self.callback_url)
-                .end()
         }
     }
 
@@ -1164,18 +1021,6 @@ pub mod runner_configuration_schema {
                 1 => rt::Slot::String(&mut self.docs_link),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for PersonalAccessToken {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("description", &self.description)
-                .implicit("docsLink", &self.docs_link)
-                .end()
         }
     }
 
@@ -1295,21 +1140,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Member for ScmConfigSchema {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("scmId", &self.scm_id)
-                .implicit("name", &self.name)
-                .implicit("defaultHosts", &self.default_hosts)
-                .explicit("oauth", &self.oauth)
-                .explicit("pat", &self.pat)
-                .end()
-        }
-    }
-
     rt::message_traits!(ScmConfigSchema);
 
     /// Type of a text setting.
@@ -1374,18 +1204,6 @@ pub mod runner_configuration_schema {
                 1 => rt::Slot::String(&mut self.pattern),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for StringField {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer)
-                .implicit("default", &self.default)
-                .implicit("pattern", &self.pattern)
-                .end()
         }
     }
 

@@ -175,21 +175,6 @@ impl rt::Message for CreateScmIntegrationRequest {
     }
 }
 
-impl rt::Member for CreateScmIntegrationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("scmId", &self.scm_id)
-            .implicit("host", &self.host)
-            .explicit("oauthClientId", &self.oauth_client_id)
-            .explicit("oauthPlaintextClientSecret", &self.oauth_plaintext_client_secret)
-            .implicit("pat", &self.pat)
-            .explicit("issuerUrl", &self.issuer_url)
-            .explicit("virtualDirectory", &self.virtual_directory)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateScmIntegrationRequest);
 
 /// ID of the created integration.
@@ -242,12 +227,6 @@ impl rt::Message for CreateScmIntegrationResponse {
             0 => rt::Slot::String(&mut self.id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for CreateScmIntegrationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("id", &self.id).end()
     }
 }
 
@@ -306,12 +285,6 @@ impl rt::Message for DeleteScmIntegrationRequest {
     }
 }
 
-impl rt::Member for DeleteScmIntegrationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("id", &self.id).end()
-    }
-}
-
 rt::message_traits!(DeleteScmIntegrationRequest);
 
 /// Empty response.
@@ -340,12 +313,6 @@ impl rt::Message for DeleteScmIntegrationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteScmIntegrationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -423,15 +390,6 @@ impl rt::Message for ListScmIntegrationsRequest {
     }
 }
 
-impl rt::Member for ListScmIntegrationsRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .explicit("filter", &self.filter)
-            .end()
-    }
-}
-
 rt::message_traits!(ListScmIntegrationsRequest);
 
 /// What is nested in [`ListScmIntegrationsRequest`].
@@ -500,15 +458,6 @@ pub mod list_scm_integrations_request {
                 0 => rt::Slot::List(&mut self.runner_ids),
                 _ => rt::Slot::None,
             }
-        }
-    }
-
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer).implicit("runnerIds", &self.runner_ids).end()
         }
     }
 
@@ -587,15 +536,6 @@ impl rt::Message for ListScmIntegrationsResponse {
     }
 }
 
-impl rt::Member for ListScmIntegrationsResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("integrations", &self.integrations)
-            .end()
-    }
-}
-
 rt::message_traits!(ListScmIntegrationsResponse);
 
 /// Request for one integration.
@@ -651,12 +591,6 @@ impl rt::Message for GetScmIntegrationRequest {
     }
 }
 
-impl rt::Member for GetScmIntegrationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("id", &self.id).end()
-    }
-}
-
 rt::message_traits!(GetScmIntegrationRequest);
 
 /// The requested integration.
@@ -705,12 +639,6 @@ impl rt::Message for GetScmIntegrationResponse {
             0 => rt::Slot::optional(&mut self.integration),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetScmIntegrationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("integration", &self.integration).end()
     }
 }
 
@@ -860,19 +788,6 @@ impl rt::Message for UpdateScmIntegrationRequest {
     }
 }
 
-impl rt::Member for UpdateScmIntegrationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .explicit("oauthClientId", &self.oauth_client_id)
-            .explicit("oauthPlaintextClientSecret", &self.oauth_plaintext_client_secret)
-            .explicit("pat", &self.pat)
-            .explicit("issuerUrl", &self.issuer_url)
-            .explicit("virtualDirectory", &self.virtual_directory)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateScmIntegrationRequest);
 
 /// Empty response.
@@ -901,12 +816,6 @@ impl rt::Message for UpdateScmIntegrationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for UpdateScmIntegrationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -1056,20 +965,6 @@ impl rt::Message for ScmIntegration {
     }
 }
 
-impl rt::Member for ScmIntegration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("scmId", &self.scm_id)
-            .implicit("host", &self.host)
-            .explicit("oauth", &self.oauth)
-            .implicit("pat", &self.pat)
-            .implicit("runnerId", &self.runner_id)
-            .explicit("virtualDirectory", &self.virtual_directory)
-            .end()
-    }
-}
-
 rt::message_traits!(ScmIntegration);
 
 /// OAuth app of an SCM integration.
@@ -1153,16 +1048,6 @@ impl rt::Message for ScmIntegrationOAuthConfig {
             2 => rt::Slot::String(&mut self.issuer_url),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ScmIntegrationOAuthConfig {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("clientId", &self.client_id)
-            .implicit("encryptedClientSecret", &self.encrypted_client_secret)
-            .implicit("issuerUrl", &self.issuer_url)
-            .end()
     }
 }
 

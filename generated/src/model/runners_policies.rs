@@ -89,16 +89,6 @@ impl rt::Message for CreateRunnerPolicyRequest {
     }
 }
 
-impl rt::Member for CreateRunnerPolicyRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("groupId", &self.group_id)
-            .implicit("role", &self.role)
-            .end()
-    }
-}
-
 rt::message_traits!(CreateRunnerPolicyRequest);
 
 /// The created policy.
@@ -179,12 +169,6 @@ impl rt::Message for CreateRunnerPolicyResponse {
     }
 }
 
-impl rt::Member for CreateRunnerPolicyResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("policy", &self.policy).end()
-    }
-}
-
 rt::message_traits!(CreateRunnerPolicyResponse);
 
 /// Selects the policy to delete, by runner and group.
@@ -256,15 +240,6 @@ impl rt::Message for DeleteRunnerPolicyRequest {
     }
 }
 
-impl rt::Member for DeleteRunnerPolicyRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("groupId", &self.group_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeleteRunnerPolicyRequest);
 
 /// Empty response.
@@ -292,12 +267,6 @@ impl rt::Message for DeleteRunnerPolicyResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeleteRunnerPolicyResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -373,15 +342,6 @@ impl rt::Message for ListRunnerPoliciesRequest {
     }
 }
 
-impl rt::Member for ListRunnerPoliciesRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("runnerId", &self.runner_id)
-            .end()
-    }
-}
-
 rt::message_traits!(ListRunnerPoliciesRequest);
 
 /// One page of a runner's policies.
@@ -452,15 +412,6 @@ impl rt::Message for ListRunnerPoliciesResponse {
             1 => rt::Slot::List(&mut self.policies),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListRunnerPoliciesResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("policies", &self.policies)
-            .end()
     }
 }
 
@@ -550,16 +501,6 @@ impl rt::Message for UpdateRunnerPolicyRequest {
     }
 }
 
-impl rt::Member for UpdateRunnerPolicyRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("runnerId", &self.runner_id)
-            .implicit("groupId", &self.group_id)
-            .implicit("role", &self.role)
-            .end()
-    }
-}
-
 rt::message_traits!(UpdateRunnerPolicyRequest);
 
 /// The updated policy.
@@ -640,12 +581,6 @@ impl rt::Message for UpdateRunnerPolicyResponse {
     }
 }
 
-impl rt::Member for UpdateRunnerPolicyResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("policy", &self.policy).end()
-    }
-}
-
 rt::message_traits!(UpdateRunnerPolicyResponse);
 
 /// The role of a group on a runner.
@@ -714,15 +649,6 @@ impl rt::Message for RunnerPolicy {
             1 => rt::Slot::Enum(&mut self.role),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for RunnerPolicy {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("groupId", &self.group_id)
-            .implicit("role", &self.role)
-            .end()
     }
 }
 

@@ -56,12 +56,6 @@ impl rt::Message for DeleteUserRequest {
     }
 }
 
-impl rt::Member for DeleteUserRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("userId", &self.user_id).end()
-    }
-}
-
 rt::message_traits!(DeleteUserRequest);
 
 /// Empty response.
@@ -92,12 +86,6 @@ impl rt::Message for DeleteUserResponse {
     }
 }
 
-impl rt::Member for DeleteUserResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
-    }
-}
-
 rt::message_traits!(DeleteUserResponse);
 
 /// Request without fields. The credentials of the call determine the user.
@@ -125,12 +113,6 @@ impl rt::Message for GetAuthenticatedUserRequest {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for GetAuthenticatedUserRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -214,12 +196,6 @@ impl rt::Message for GetAuthenticatedUserResponse {
     }
 }
 
-impl rt::Member for GetAuthenticatedUserResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("user", &self.user).end()
-    }
-}
-
 rt::message_traits!(GetAuthenticatedUserResponse);
 
 /// Request for one user.
@@ -271,12 +247,6 @@ impl rt::Message for GetUserRequest {
             0 => rt::Slot::String(&mut self.user_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetUserRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("userId", &self.user_id).end()
     }
 }
 
@@ -355,12 +325,6 @@ impl rt::Message for GetUserResponse {
     }
 }
 
-impl rt::Member for GetUserResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("user", &self.user).end()
-    }
-}
-
 rt::message_traits!(GetUserResponse);
 
 /// Request to suspend or reactivate a user.
@@ -430,15 +394,6 @@ impl rt::Message for SetSuspendedRequest {
     }
 }
 
-impl rt::Member for SetSuspendedRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("userId", &self.user_id)
-            .implicit("suspended", &self.suspended)
-            .end()
-    }
-}
-
 rt::message_traits!(SetSuspendedRequest);
 
 /// Empty response.
@@ -466,12 +421,6 @@ impl rt::Message for SetSuspendedResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for SetSuspendedResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -621,20 +570,6 @@ impl rt::Message for User {
             6 => rt::Slot::String(&mut self.email),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for User {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("organizationId", &self.organization_id)
-            .implicit("name", &self.name)
-            .implicit("avatarUrl", &self.avatar_url)
-            .explicit("createdAt", &self.created_at)
-            .implicit("status", &self.status)
-            .implicit("email", &self.email)
-            .end()
     }
 }
 

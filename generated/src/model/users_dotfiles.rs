@@ -32,12 +32,6 @@ impl rt::Message for GetDotfilesConfigurationRequest {
     }
 }
 
-impl rt::Member for GetDotfilesConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
-    }
-}
-
 rt::message_traits!(GetDotfilesConfigurationRequest);
 
 /// The caller's dotfiles configuration.
@@ -131,14 +125,6 @@ impl rt::Message for GetDotfilesConfigurationResponse {
     }
 }
 
-impl rt::Member for GetDotfilesConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("dotfilesConfiguration", &self.dotfiles_configuration)
-            .end()
-    }
-}
-
 rt::message_traits!(GetDotfilesConfigurationResponse);
 
 /// Request to set or remove the dotfiles repository.
@@ -200,12 +186,6 @@ impl rt::Message for SetDotfilesConfigurationRequest {
     }
 }
 
-impl rt::Member for SetDotfilesConfigurationRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("repository", &self.repository).end()
-    }
-}
-
 rt::message_traits!(SetDotfilesConfigurationRequest);
 
 /// Empty response.
@@ -233,12 +213,6 @@ impl rt::Message for SetDotfilesConfigurationResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for SetDotfilesConfigurationResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -296,12 +270,6 @@ impl rt::Message for DotfilesConfiguration {
             0 => rt::Slot::String(&mut self.repository),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for DotfilesConfiguration {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).implicit("repository", &self.repository).end()
     }
 }
 

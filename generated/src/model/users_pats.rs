@@ -58,14 +58,6 @@ impl rt::Message for DeletePersonalAccessTokenRequest {
     }
 }
 
-impl rt::Member for DeletePersonalAccessTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("personalAccessTokenId", &self.personal_access_token_id)
-            .end()
-    }
-}
-
 rt::message_traits!(DeletePersonalAccessTokenRequest);
 
 /// Empty response.
@@ -93,12 +85,6 @@ impl rt::Message for DeletePersonalAccessTokenResponse {
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
-    }
-}
-
-impl rt::Member for DeletePersonalAccessTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).end()
     }
 }
 
@@ -153,14 +139,6 @@ impl rt::Message for GetPersonalAccessTokenRequest {
             0 => rt::Slot::String(&mut self.personal_access_token_id),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for GetPersonalAccessTokenRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("personalAccessTokenId", &self.personal_access_token_id)
-            .end()
     }
 }
 
@@ -244,12 +222,6 @@ impl rt::Message for GetPersonalAccessTokenResponse {
     }
 }
 
-impl rt::Member for GetPersonalAccessTokenResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer).explicit("pat", &self.pat).end()
-    }
-}
-
 rt::message_traits!(GetPersonalAccessTokenResponse);
 
 /// Request for one page of personal access tokens.
@@ -321,15 +293,6 @@ impl rt::Message for ListPersonalAccessTokensRequest {
             1 => rt::Slot::optional(&mut self.filter),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListPersonalAccessTokensRequest {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .explicit("filter", &self.filter)
-            .end()
     }
 }
 
@@ -405,15 +368,6 @@ pub mod list_personal_access_tokens_request {
         }
     }
 
-    impl rt::Member for Filter {
-        fn write<S: rt::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            rt::Members::new(serializer).implicit("userIds", &self.user_ids).end()
-        }
-    }
-
     rt::message_traits!(Filter);
 }
 
@@ -485,15 +439,6 @@ impl rt::Message for ListPersonalAccessTokensResponse {
             1 => rt::Slot::List(&mut self.personal_access_tokens),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for ListPersonalAccessTokensResponse {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .explicit("pagination", &self.pagination)
-            .implicit("personalAccessTokens", &self.personal_access_tokens)
-            .end()
     }
 }
 
@@ -657,21 +602,6 @@ impl rt::Message for PersonalAccessToken {
             7 => rt::Slot::Bool(&mut self.read_only),
             _ => rt::Slot::None,
         }
-    }
-}
-
-impl rt::Member for PersonalAccessToken {
-    fn write<S: rt::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rt::Members::new(serializer)
-            .implicit("id", &self.id)
-            .implicit("userId", &self.user_id)
-            .implicit("description", &self.description)
-            .explicit("creator", &self.creator)
-            .explicit("createdAt", &self.created_at)
-            .explicit("expiresAt", &self.expires_at)
-            .explicit("lastUsed", &self.last_used)
-            .implicit("readOnly", &self.read_only)
-            .end()
     }
 }
 

@@ -1,9 +1,8 @@
 //! What a message is to the engines: a table of fields, a way to look at one and a way to fill one.
 //!
 //! Generated code implements [`Message`] with about two lines a field. Everything that walks
-//! messages (JSON, reading through serde, `Debug`) is written once over these three methods and
-//! never generic over the message type, so a user's build compiles it once. Writing through serde is
-//! the exception, for its speed.
+//! messages (JSON, serde, `Debug`) is written once over these three methods and never generic
+//! over the message type, so a user's build compiles it once.
 //!
 //! Depends on `scalar` and `enumeration`. The engines depend on this module, with one exception in the
 //! other direction: the provided methods of [`Message`] call `json` and `validate`, so that users

@@ -8,10 +8,8 @@
 mod at;
 mod de;
 mod key;
-mod members;
 mod ser;
 mod skip;
 
 pub(crate) use de::{deserialize_enum_into, deserialize_into};
-pub use members::{Member, Members};
 pub(crate) use ser::{serialize, serialize_enum};

@@ -7,7 +7,7 @@ use crate::enumeration::{self, EnumValueDescriptor, Enumeration};
 use crate::json::float_text;
 use crate::message::{List, Map, Message, Value};
 
-/// Writes a message as the object that ProtoJSON says, through its table.
+/// Writes a message as the object that ProtoJSON says.
 pub(crate) fn serialize<S: Serializer>(
     message: &dyn Message,
     serializer: S,
@@ -15,8 +15,16 @@ pub(crate) fn serialize<S: Serializer>(
     let mut members = serializer.serialize_map(None)?;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
         let value = message.get(index);
-        if field.is_written(&value) {
-            members.serialize_entry(field.json_name(), &Written(&value))?;
+        if !field.is_written(&value) {
+            continue;
+        }
+        members.serialize_key(field.json_name())?;
+        match value {
+            // The kinds that most fields are of, without a detour.
+            Value::String(text) => members.serialize_value(text)?,
+            Value::Bool(value) => members.serialize_value(&value)?,
+            Value::I32(value) => members.serialize_value(&value)?,
+            ref value => members.serialize_value(&Written(value))?,
         }
     }
     members.end()
@@ -35,7 +43,7 @@ pub(crate) fn serialize_enum<S: Serializer>(
 }
 
 /// A value, which is borrowed because copies of fresh enums are slow: see the engine's writer.
-pub(super) struct Written<'v>(pub(super) &'v Value<'v>);
+struct Written<'v>(&'v Value<'v>);
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

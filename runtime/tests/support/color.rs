@@ -58,16 +58,6 @@ impl Element for Color {
     }
 }
 
-impl support::Member for Color {
-    fn is_default(&self) -> bool {
-        self.index() == Ok(0)
-    }
-
-    fn write<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        support::serialize_enum(self, serializer)
-    }
-}
-
 impl serde::Serialize for Color {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         support::serialize_enum(self, serializer)

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use gitpod_runtime::__private::{Member, Members, serde::Serializer};
 use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::{Bytes, Duration, Message, Timestamp};
 
@@ -193,72 +192,6 @@ impl Message for Everything {
             34 => Slot::List(&mut self.credentials),
             _ => Slot::None,
         }
-    }
-}
-
-impl Member for Everything {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Members::new(serializer)
-            .implicit("yes", &self.yes)
-            .implicit("small", &self.small)
-            .implicit("smallUnsigned", &self.small_unsigned)
-            .implicit("large", &self.large)
-            .implicit("largeUnsigned", &self.large_unsigned)
-            .implicit("single", &self.single)
-            .implicit("double", &self.double)
-            .implicit("text", &self.text)
-            .implicit("data", &self.data)
-            .implicit("color", &self.color)
-            .explicit("maybeText", &self.maybe_text)
-            .explicit("maybeSmall", &self.maybe_small)
-            .explicit("maybeYes", &self.maybe_yes)
-            .explicit("maybeColor", &self.maybe_color)
-            .explicit("maybeData", &self.maybe_data)
-            .explicit("at", &self.at)
-            .explicit("took", &self.took)
-            .explicit("meta", &self.meta)
-            .explicit("child", &self.child)
-            .implicit("texts", &self.texts)
-            .implicit("numbers", &self.numbers)
-            .implicit("metas", &self.metas)
-            .implicit("colors", &self.colors)
-            .implicit("labels", &self.labels)
-            .implicit("byNumber", &self.by_number)
-            .implicit("byFlag", &self.by_flag)
-            .arm(
-                "choiceText",
-                match &self.choice {
-                    Some(Choice::Text(arm)) => Some(arm),
-                    _ => None,
-                },
-            )
-            .arm(
-                "choiceNumber",
-                match &self.choice {
-                    Some(Choice::Number(arm)) => Some(arm),
-                    _ => None,
-                },
-            )
-            .arm(
-                "choiceNested",
-                match &self.choice {
-                    Some(Choice::Nested(arm)) => Some(arm),
-                    _ => None,
-                },
-            )
-            .arm(
-                "choiceTint",
-                match &self.choice {
-                    Some(Choice::Tint(arm)) => Some(arm),
-                    _ => None,
-                },
-            )
-            .implicit("secret", &self.secret)
-            .implicit("secretNumber", &self.secret_number)
-            .implicit("secrets", &self.secrets)
-            .explicit("credential", &self.credential)
-            .implicit("credentials", &self.credentials)
-            .end()
     }
 }
 

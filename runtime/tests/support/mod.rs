@@ -27,7 +27,7 @@ macro_rules! on_the_tables {
 
         impl serde::Serialize for $message {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                support::Member::write(self, serializer)
+                support::serialize(self, serializer)
             }
         }
 

@@ -1,6 +1,5 @@
 //! Small messages, some of them with secrets.
 
-use gitpod_runtime::__private::{Member, Members, serde::Serializer};
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::{Message, Timestamp};
 
@@ -43,15 +42,6 @@ impl Message for Meta {
     }
 }
 
-impl Member for Meta {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Members::new(serializer)
-            .implicit("name", &self.name)
-            .explicit("createdAt", &self.created_at)
-            .end()
-    }
-}
-
 /// A message with a secret in it.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Credential {
@@ -89,12 +79,6 @@ impl Message for Credential {
     }
 }
 
-impl Member for Credential {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Members::new(serializer).implicit("id", &self.id).implicit("token", &self.token).end()
-    }
-}
-
 /// A message whose secrets are no texts.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Vault {
@@ -129,11 +113,5 @@ impl Message for Vault {
             1 => Slot::optional(&mut self.meta),
             _ => Slot::None,
         }
-    }
-}
-
-impl Member for Vault {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Members::new(serializer).implicit("color", &self.color).explicit("meta", &self.meta).end()
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use gitpod_runtime::__private::{Member, Members, serde::Serializer};
 use gitpod_runtime::Message;
 use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 
@@ -43,17 +42,5 @@ impl Message for Wide {
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
         self.fields.get_mut(index).map_or(Slot::None, |field| field.get_or_insert_default().slot())
-    }
-}
-
-impl Member for Wide {
-    // Its names are made at run time.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = self.descriptor().fields().iter().zip(&self.fields);
-        fields
-            .fold(Members::new(serializer), |members, (field, value)| {
-                members.explicit(field.json_name(), value)
-            })
-            .end()
     }
 }

@@ -34,20 +34,9 @@ fn write_crate() {
     for (path, text) in read_tree(&properties).iter() {
         tree.insert(format!("properties/tests/properties/{path}"), text);
     }
-    let typed = fs::read_to_string(golden().join("typed.rs")).expect("the test is there");
-    tree.insert("properties/tests/typed/main.rs", typed);
-    tree.insert("properties/tests/typed/list.rs", every_message_written(&api));
     tree.insert("properties/Cargo.toml", PROPERTIES);
     tree.insert("properties/src/lib.rs", "");
     write_workspace(&folder(), &["generated", "properties"], &tree);
-}
-
-/// A test that names every type.
-fn every_message_written(api: &Api) -> String {
-    let calls = api.messages.iter().map(|message| {
-        format!("    super::written_alike::<gitpod_api::model::{}>();\n", message.path)
-    });
-    format!("#[test]\nfn every_message() {{\n{}}}\n", calls.collect::<String>())
 }
 
 /// The crate in which the properties run; its dependencies are those of the tests.
