@@ -1,32 +1,32 @@
-//! `Debug` of messages: the fields that are set, with secrets left out.
+//! `Debug` output of messages: the fields that are set, with sensitive ones redacted.
 
 use std::fmt;
 
 use crate::message::{List, Map, Message, Value};
 use crate::scalar;
 
-/// Shows a message as a derived `Debug` would, with only the fields that JSON would have and
-/// `[redacted]` in place of each sensitive one.
+/// Formats a message like a derived `Debug`, but only the fields that JSON would have, and
+/// `[redacted]` in place of sensitive values.
 pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let descriptor = message.descriptor();
-    let mut shown = f.debug_struct(descriptor.short_name());
+    let mut output = f.debug_struct(descriptor.short_name());
     for (index, field) in descriptor.fields().iter().enumerate() {
         let value = message.get(index);
         if field.is_written(&value) {
             if field.is_sensitive() {
-                shown.field(field.name(), &format_args!("[redacted]"));
+                output.field(field.name(), &format_args!("[redacted]"));
             } else {
-                shown.field(field.name(), &Shown(value));
+                output.field(field.name(), &DebugValue(value));
             }
         }
     }
-    shown.finish()
+    output.finish()
 }
 
-/// A value as `Debug` shows it; the values' own `Debug` would not know which fields are secret.
-struct Shown<'a>(Value<'a>);
+/// A value for `Debug`. The `Debug` of [`Value`] itself does not know which fields are sensitive.
+struct DebugValue<'a>(Value<'a>);
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for DebugValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Value::Absent => f.write_str("None"),
@@ -39,7 +39,7 @@ impl fmt::Debug for Shown<'_> {
             Value::F64(value) => value.fmt(f),
             Value::String(value) => value.fmt(f),
             Value::Bytes(value) => scalar::debug_bytes(value, f),
-            // RFC 3339 and seconds say more than two counters do.
+            // RFC 3339 and seconds are easier to read than seconds and nanoseconds.
             Value::Timestamp(value) => fmt::Display::fmt(&value, f),
             Value::Duration(value) => fmt::Display::fmt(&value, f),
             Value::Enum(value) => value.fmt(f),
@@ -51,13 +51,13 @@ impl fmt::Debug for Shown<'_> {
 }
 
 fn debug_list(list: &dyn List, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_list().entries((0..list.len()).map(|index| Shown(list.get(index)))).finish()
+    f.debug_list().entries((0..list.len()).map(|index| DebugValue(list.get(index)))).finish()
 }
 
 fn debug_map(map: &dyn Map, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let mut shown = f.debug_map();
+    let mut output = f.debug_map();
     map.visit(&mut |key, value| {
-        shown.entry(&key, &Shown(value));
+        output.entry(&key, &DebugValue(value));
     });
-    shown.finish()
+    output.finish()
 }

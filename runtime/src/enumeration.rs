@@ -1,27 +1,27 @@
-//! Open enums: a value that this build does not know is kept, not refused.
+//! Open enums: values that are not in the schema are kept, not rejected.
 //!
-//! A generated enum has one variant a known value and `Unknown`, whose payload only this module
-//! can make, after it has looked the value up. So `Unknown` never holds a known value, and a
-//! match on the known variants is reliable.
+//! A generated enum has one variant for each known value, and `Unknown` for all others. Only this
+//! module can create the payload of `Unknown`, after it has looked the value up. So `Unknown` never
+//! holds a known value, and a match on the known variants is reliable.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-/// A protobuf enum with its ProtoJSON form: the value's name, or its number where it has none.
+/// A protobuf enum. Its ProtoJSON form is the name of the value, or its number if it has no name.
 pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
-    /// Describes the type: its full protobuf name and its values in schema order.
+    /// The descriptor of the type: its full protobuf name and its values in schema order.
     fn descriptor(&self) -> &'static EnumDescriptor;
 
-    /// The index of the value in [`EnumDescriptor::values`], or the unknown value as it was read.
+    /// The index of the value in [`EnumDescriptor::values`], or the unknown value.
     #[doc(hidden)]
     fn index(&self) -> Result<usize, &RawUnknown>;
 
-    /// Becomes the value at an index of [`EnumDescriptor::values`], or an unknown one.
+    /// Sets the value by its index in [`EnumDescriptor::values`], or to an unknown one.
     #[doc(hidden)]
     fn assign(&mut self, value: Result<usize, RawUnknown>);
 
-    /// The number of the value; `None` where only an unknown name is there.
+    /// The number of the value; `None` for an unknown name.
     fn number(&self) -> Option<i32> {
         match self.index() {
             Ok(index) => self.descriptor().values.get(index).map(|value| value.number),
@@ -30,7 +30,7 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
         }
     }
 
-    /// The wire name of the value; `None` where only an unknown number is there.
+    /// The wire name of the value; `None` for an unknown number.
     fn name(&self) -> Option<&str> {
         match self.index() {
             Ok(index) => self.descriptor().values.get(index).map(|value| value.name),
@@ -39,19 +39,19 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
         }
     }
 
-    /// Becomes the value of this wire name, known or not.
+    /// Sets the value by its wire name, known or unknown.
     fn set_name(&mut self, name: &str) {
         let index = self.descriptor().values.iter().position(|value| value.name == name);
         self.assign(index.ok_or_else(|| RawUnknown::Name(name.into())));
     }
 
-    /// Becomes the value of this number, known or not.
+    /// Sets the value by its number, known or unknown.
     fn set_number(&mut self, number: i32) {
         let index = self.descriptor().values.iter().position(|value| value.number == number);
         self.assign(index.ok_or(RawUnknown::Number(number)));
     }
 
-    /// The value of this wire name, known or not.
+    /// The value with this wire name, known or unknown.
     #[must_use]
     fn from_name(name: &str) -> Self
     where
@@ -62,7 +62,7 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
         value
     }
 
-    /// The value of this number, known or not.
+    /// The value with this number, known or unknown.
     #[must_use]
     fn from_number(number: i32) -> Self
     where
@@ -74,12 +74,12 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// The value's table entry; `None` where the value is unknown.
+/// The descriptor of the value; `None` if the value is unknown.
 pub(crate) fn known(value: &dyn Enumeration) -> Option<&'static EnumValueDescriptor> {
     value.index().ok().and_then(|index| value.descriptor().values.get(index))
 }
 
-/// The static description of an enum type.
+/// The static descriptor of an enum type.
 #[derive(Debug)]
 pub struct EnumDescriptor {
     name: &'static str,
@@ -87,9 +87,9 @@ pub struct EnumDescriptor {
 }
 
 impl EnumDescriptor {
-    /// Describes an enum; called by generated code in a `static`.
+    /// Creates a descriptor; called by generated code in a `static`.
     ///
-    /// The first value is the default, the one with the number 0.
+    /// The first value must be the default, with the number 0.
     #[must_use]
     pub const fn new(name: &'static str, values: &'static [EnumValueDescriptor]) -> Self {
         Self { name, values }
@@ -116,7 +116,7 @@ pub struct EnumValueDescriptor {
 }
 
 impl EnumValueDescriptor {
-    /// Describes a value; called by generated code in a `static`.
+    /// Creates a descriptor; called by generated code in a `static`.
     #[must_use]
     pub const fn new(name: &'static str, number: i32) -> Self {
         Self { name, number }
@@ -135,15 +135,17 @@ impl EnumValueDescriptor {
     }
 }
 
-/// An enum value that is not known, as it stood in JSON. Only this module's lookups make one, and
-/// it cannot be copied, so that what one enum does not know never gets into another.
+/// An enum value that is not in the schema, as found in JSON.
+///
+/// Only the lookups of this module create one, and it cannot be cloned outside of it. So a value
+/// that is unknown to one enum cannot get into another.
 #[derive(Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RawUnknown {
-    /// A name that the enum does not have.
+    /// A name without a known value.
     #[non_exhaustive]
     Name(Box<str>),
-    /// A number that the enum does not have.
+    /// A number without a known value.
     #[non_exhaustive]
     Number(i32),
 }
@@ -157,31 +159,32 @@ impl RawUnknown {
     }
 }
 
-/// The payload of a generated enum's `Unknown`: a value of `E` that this build does not know.
+/// The payload of a generated enum's `Unknown` variant: a value of `E` that is not in this version's
+/// schema.
 ///
-/// It cannot be made from outside, nor moved to another enum; `E::from_name` and
-/// `E::from_number` give one where the value is really unknown.
+/// It has no public constructor and cannot be moved to another enum. `E::from_name` and
+/// `E::from_number` return `Unknown` if the value is really unknown.
 pub struct UnknownEnumValue<E> {
     raw: RawUnknown,
     of: PhantomData<fn() -> E>,
 }
 
 impl<E> UnknownEnumValue<E> {
-    /// Wraps what a lookup found unknown; called by generated code.
+    /// Wraps the unknown value of a lookup; called by generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(raw: RawUnknown) -> Self {
         Self { raw, of: PhantomData }
     }
 
-    /// What was read; called by generated code.
+    /// The wrapped value; called by generated code.
     #[doc(hidden)]
     #[must_use]
     pub const fn raw(&self) -> &RawUnknown {
         &self.raw
     }
 
-    /// The name that was read, if it was a name.
+    /// The wire name, if the value was given by name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match &self.raw {
@@ -190,7 +193,7 @@ impl<E> UnknownEnumValue<E> {
         }
     }
 
-    /// The number that was read, if it was a number.
+    /// The wire number, if the value was given by number.
     #[must_use]
     pub const fn number(&self) -> Option<i32> {
         match self.raw {

@@ -36,7 +36,6 @@ pub mod validate;
 
 mod debug;
 mod serde_impl;
-mod support;
 
 #[doc(hidden)]
 pub mod __private;

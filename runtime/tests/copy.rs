@@ -1,14 +1,14 @@
-//! Copies of values and messages whose types are not known.
+//! Copies of values and messages whose types are not known at compile time.
 
 #[path = "support/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
+#[allow(dead_code, unused_imports, reason = "shared with other tests")]
 mod support;
 
 use gitpod_runtime::message::{Slot, Value, copy, copy_message};
 use support::{Color, Everything, Meta, everything};
 
 #[test]
-fn a_copy_into_a_new_message_is_an_equal_one() {
+fn copies_into_a_default_message_are_equal() {
     let original = everything();
     let mut copied = Everything::default();
     assert!(copy_message(&original, &mut copied));
@@ -19,7 +19,7 @@ fn a_copy_into_a_new_message_is_an_equal_one() {
 }
 
 #[test]
-fn what_is_not_set_stays_and_lists_and_maps_are_replaced() {
+fn unset_fields_are_kept_and_lists_and_maps_are_replaced() {
     let mut target = everything();
     let source = Everything { texts: vec!["one".to_owned()], ..Everything::default() };
     assert!(copy_message(&source, &mut target));
@@ -30,7 +30,7 @@ fn what_is_not_set_stays_and_lists_and_maps_are_replaced() {
 }
 
 #[test]
-fn unknown_enum_values_are_copied_within_their_enum() {
+fn unknown_enum_values_are_copied() {
     use gitpod_runtime::Enumeration;
     for color in [Color::from_name("COLOR_GALACTIC"), Color::from_number(77)] {
         let mut copied = Color::default();
@@ -40,7 +40,7 @@ fn unknown_enum_values_are_copied_within_their_enum() {
 }
 
 #[test]
-fn what_does_not_fit_is_not_copied() {
+fn values_of_another_type_are_not_copied() {
     let mut number = 7;
     assert!(!copy(Value::String("8"), Slot::I32(&mut number)));
     assert!(!copy(Value::I64(8), Slot::I32(&mut number)));

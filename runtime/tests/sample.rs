@@ -1,8 +1,9 @@
-//! Sample messages: what stays, what cannot be, and where recursion ends. That every type of the API
-//! gets valid ones is for the tests of the generated crate.
+//! Sample messages: fields that are set, rules that cannot be satisfied, and recursion.
+//!
+//! `tests/properties` checks that samples of all API types are valid.
 
 #[path = "support/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
+#[allow(dead_code, unused_imports, reason = "shared with other tests")]
 mod support;
 
 use std::collections::BTreeMap;
@@ -13,36 +14,40 @@ use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot
 use gitpod_runtime::sample::{Sample, Sampler};
 use support::{Color, Everything, Meta};
 
-/// A message whose rules nothing satisfies, beside one field that is sound.
+/// A message with contradictory rules, and one field without rules.
 #[derive(Debug, Default, PartialEq)]
-struct Torn {
+struct Contradictory {
     maybe: Option<String>,
     text: String,
     list: Vec<String>,
-    sound: String,
-    /// Has to contain itself without end.
-    endless: Option<Box<Torn>>,
+    unconstrained: String,
+    /// A required message of the same type, so no message is valid.
+    endless: Option<Box<Contradictory>>,
 }
 
-const TORN_LENGTH: &[Rule] = &[Rule::MinLen(3), Rule::MaxLen(2)];
-static TORN_TEXT: Rules = Rules::new(Kind::String, TORN_LENGTH);
-static TORN_LIST: Rules = Rules::new(Kind::String, &[Rule::MinItems(3), Rule::MaxItems(2)]);
+const CONTRADICTORY_LENGTH: &[Rule] = &[Rule::MinLen(3), Rule::MaxLen(2)];
+static CONTRADICTORY_TEXT: Rules = Rules::new(Kind::String, CONTRADICTORY_LENGTH);
+static CONTRADICTORY_LIST: Rules =
+    Rules::new(Kind::String, &[Rule::MinItems(3), Rule::MaxItems(2)]);
 static ENDLESS: Rules = Rules::new(Kind::Message, &[]).required();
 
-impl Message for Torn {
+impl Message for Contradictory {
     fn descriptor(&self) -> &'static MessageDescriptor {
-        static TORN: MessageDescriptor = MessageDescriptor::new(
-            "test.v1.Torn",
+        static CONTRADICTORY: MessageDescriptor = MessageDescriptor::new(
+            "test.v1.Contradictory",
             &[
-                FieldDescriptor::new(1, "maybe", "maybe", Presence::Explicit).rules(&TORN_TEXT),
-                FieldDescriptor::new(2, "text", "text", Presence::Implicit).rules(&TORN_TEXT),
-                FieldDescriptor::new(3, "list", "list", Presence::Implicit).rules(&TORN_LIST),
-                FieldDescriptor::new(4, "sound", "sound", Presence::Implicit),
+                FieldDescriptor::new(1, "maybe", "maybe", Presence::Explicit)
+                    .rules(&CONTRADICTORY_TEXT),
+                FieldDescriptor::new(2, "text", "text", Presence::Implicit)
+                    .rules(&CONTRADICTORY_TEXT),
+                FieldDescriptor::new(3, "list", "list", Presence::Implicit)
+                    .rules(&CONTRADICTORY_LIST),
+                FieldDescriptor::new(4, "unconstrained", "unconstrained", Presence::Implicit),
                 FieldDescriptor::new(5, "endless", "endless", Presence::Explicit).rules(&ENDLESS),
             ],
             &[],
         );
-        &TORN
+        &CONTRADICTORY
     }
 
     fn get(&self, index: usize) -> Value<'_> {
@@ -50,7 +55,7 @@ impl Message for Torn {
             0 => Value::optional(&self.maybe),
             1 => Value::String(&self.text),
             2 => Value::List(&self.list),
-            3 => Value::String(&self.sound),
+            3 => Value::String(&self.unconstrained),
             4 => Value::boxed(&self.endless),
             _ => Value::Absent,
         }
@@ -61,21 +66,20 @@ impl Message for Torn {
             0 => Slot::optional(&mut self.maybe),
             1 => Slot::String(&mut self.text),
             2 => Slot::List(&mut self.list),
-            3 => Slot::String(&mut self.sound),
+            3 => Slot::String(&mut self.unconstrained),
             4 => Slot::boxed(&mut self.endless),
             _ => Slot::None,
         }
     }
 }
 
-/// Validation is where one learns what could not be satisfied, and it names nothing else.
 #[test]
-fn what_cannot_be_satisfied_is_left_out_and_named_by_validation() {
-    for torn in [Torn::sample(1), Torn::arbitrary(1)] {
-        assert_eq!(torn.maybe, None);
-        assert_eq!(torn.text, "");
-        assert!(torn.list.is_empty());
-        let violations = torn.validate().expect_err("the rules contradict each other");
+fn fields_with_contradictory_rules_are_unset_and_the_only_violations() {
+    for contradictory in [Contradictory::sample(1), Contradictory::arbitrary(1)] {
+        assert_eq!(contradictory.maybe, None);
+        assert_eq!(contradictory.text, "");
+        assert!(contradictory.list.is_empty());
+        let violations = contradictory.validate().expect_err("the rules contradict each other");
         let fields: Vec<_> = violations.iter().map(|violation| violation.field()).collect();
         assert_eq!(
             fields,
@@ -90,11 +94,11 @@ fn what_cannot_be_satisfied_is_left_out_and_named_by_validation() {
             ]
         );
     }
-    assert!(!Torn::sample(1).sound.is_empty());
+    assert!(!Contradictory::sample(1).unconstrained.is_empty());
 }
 
 #[test]
-fn what_is_set_stays_and_messages_are_completed() {
+fn set_fields_are_kept_and_set_messages_are_completed() {
     for seed in 0..50 {
         let mut message = Everything {
             text: "mine".to_owned(),
@@ -114,7 +118,7 @@ fn what_is_set_stays_and_messages_are_completed() {
         let meta = message.meta.clone().expect("it was set");
         assert!(meta.name == "mine" && meta.created_at.is_some(), "{meta:?}");
 
-        // All is set now, but for what a message inside one of its type leaves out.
+        // Everything is set now, except in `child`, because it is recursive.
         let before = Everything { child: None, ..message.clone() };
         let mut after = before.clone();
         sampler.vary(&mut after);
@@ -124,7 +128,7 @@ fn what_is_set_stays_and_messages_are_completed() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_messages_everywhere() {
+fn the_same_seed_gives_the_same_messages() {
     let json = r#"{"name":"Neat Thicket","createdAt":"2026-02-27T21:42:30Z"}"#;
     assert_eq!(Meta::sample(7).to_json(), json);
     for seed in 0..50 {
@@ -133,29 +137,40 @@ fn the_same_seed_gives_the_same_messages_everywhere() {
     let mut sampler = Sampler::new(7);
     let [one, other] = [0; 2].map(|_| sampler.filled::<Meta>());
     assert_eq!(one.to_json(), json);
-    assert_ne!(one, other, "a sampler does not repeat itself");
+    assert_ne!(one, other, "a sampler returns a different message each time");
     assert_ne!(Meta::sample(7), Meta::sample(8));
 }
 
-/// Arbitrary messages reach what tests of everything have to reach.
 #[test]
-fn arbitrary_messages_have_the_corners_in_them() {
+fn arbitrary_messages_cover_edge_cases() {
     let messages: Vec<_> = (0..500).map(Everything::arbitrary).collect();
     let any = |holds: fn(&Everything) -> bool| messages.iter().any(holds);
-    assert!(any(|of| of.large == i64::MIN) && any(|of| of.large_unsigned == u64::MAX));
-    assert!(any(|of| of.double.is_nan()) && any(|of| of.single == f32::INFINITY));
-    assert!(any(|of| of.double == 0.0 && of.double.is_sign_negative()));
-    assert!(any(|of| of.text.chars().any(|char| char > '\u{ffff}')));
-    assert!(any(|of| of.text.chars().any(char::is_control)));
-    assert!(any(|of| of.text.chars().count() >= 1000));
-    assert!(any(|of| of.maybe_text.as_deref() == Some("")) && any(|of| of.maybe_text.is_none()));
-    assert!(any(|of| matches!(&of.color, Color::Unknown(value) if value.name().is_some())));
-    assert!(any(|of| matches!(&of.color, Color::Unknown(value) if value.number().is_some())));
-    assert!(any(|of| of.by_flag.len() == 2) && any(|of| of.by_flag.is_empty()));
-    assert!(any(|of| of.texts.len() > 9) && any(|of| of.choice.is_none()));
+    assert!(
+        any(|message| message.large == i64::MIN)
+            && any(|message| message.large_unsigned == u64::MAX)
+    );
+    assert!(
+        any(|message| message.double.is_nan()) && any(|message| message.single == f32::INFINITY)
+    );
+    assert!(any(|message| message.double == 0.0 && message.double.is_sign_negative()));
+    assert!(any(|message| message.text.chars().any(|char| char > '\u{ffff}')));
+    assert!(any(|message| message.text.chars().any(char::is_control)));
+    assert!(any(|message| message.text.chars().count() >= 1000));
+    assert!(
+        any(|message| message.maybe_text.as_deref() == Some(""))
+            && any(|message| message.maybe_text.is_none())
+    );
+    assert!(any(
+        |message| matches!(&message.color, Color::Unknown(value) if value.name().is_some())
+    ));
+    assert!(any(
+        |message| matches!(&message.color, Color::Unknown(value) if value.number().is_some())
+    ));
+    assert!(any(|message| message.by_flag.len() == 2) && any(|message| message.by_flag.is_empty()));
+    assert!(any(|message| message.texts.len() > 9) && any(|message| message.choice.is_none()));
 }
 
-/// Collections whose rules leave little room.
+/// Collections whose rules allow few values.
 #[derive(Debug, Default)]
 struct Crowded {
     colors: Vec<Color>,
@@ -211,7 +226,7 @@ impl Message for Crowded {
 }
 
 #[test]
-fn collections_that_have_to_be_full_of_different_things() {
+fn unique_and_minimum_rules_of_collections_are_satisfied() {
     for seed in 0..5 {
         for crowded in [Crowded::sample(seed), Crowded::arbitrary(seed)] {
             crowded.validate().unwrap_or_else(|violations| panic!("{violations}"));

@@ -47,7 +47,7 @@ fn a_request_that_does_not_fit_is_not_sent() {
             r#"{"projectID": "x"}"#,
             format!(
                 "--data: {engine}projectID: expected a field of gitpod.v1.GetProjectRequest, \
-                     found an unknown one at line 1 column 2"
+                     found an unknown field at line 1 column 2"
             ),
         ),
         (
@@ -59,7 +59,7 @@ fn a_request_that_does_not_fit_is_not_sent() {
         ),
         ("-", format!("standard input: {engine}")),
         ("", format!("--data: {engine}")),
-        ("[]", format!("--data: {engine}expected an object, found a list")),
+        ("[]", format!("--data: {engine}expected an object, found an array")),
         ("@/nowhere/at/all", "cannot read /nowhere/at/all: ".to_owned()),
     ] {
         let run = call(&server, "projects.retrieve", &["--data", data]).exits_with(2);

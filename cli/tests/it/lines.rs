@@ -58,11 +58,11 @@ fn messages_are_decoded_from_their_original_text() {
         ),
         (
             r#"{"pageSize":1,"pageSize":1}"#,
-            "pageSize: expected each field at most once, found it a second time at line 1 column 15",
+            "pageSize: expected each field at most once, found a duplicate field at line 1 column 15",
         ),
         (
             r#"{"pageSize":1,"page_size":1}"#,
-            "pageSize: expected each field at most once, found it a second time at line 1 column 15",
+            "pageSize: expected each field at most once, found a duplicate field at line 1 column 15",
         ),
         (
             r#"{"pageSize":1.5}"#,
@@ -70,10 +70,10 @@ fn messages_are_decoded_from_their_original_text() {
         ),
         (
             r#"{"token":"\ud800"}"#,
-            "token: expected a surrogate pair, not half of one, found the character `u` at line 1 column 12",
+            "token: expected a surrogate pair, found a lone surrogate at line 1 column 12",
         ),
         ("null", "expected an object, found null at line 1 column 1"),
-        ("[]", "expected an object, found a list at line 1 column 1"),
+        ("[]", "expected an object, found an array at line 1 column 1"),
     ] {
         assert_eq!(of(json), engine(expected), "{json}");
     }
@@ -150,7 +150,7 @@ fn options_apply_to_every_line() {
     assert_eq!(
         strict[1]["error"],
         "gitpod.v1.PaginationRequest: new: expected a field of gitpod.v1.PaginationRequest, \
-         found an unknown one at line 1 column 2",
+         found an unknown field at line 1 column 2",
     );
     let expected = run(&["json", "--lines", "--report-unknown"], &input).exits_with(0);
     assert_eq!(

@@ -1,52 +1,53 @@
-//! Reads messages: a reader driven by tables of fields.
+//! Decodes messages: drives a [`Reader`] by the descriptor of a message.
 
 use super::error::DecodeError;
-use super::fault::{DUPLICATE_FOUND, Failure, Fault, MAP_KEY_ONCE};
 use super::fields::{FieldTracker, KnownField};
-use super::path::Step;
+use super::path::PathSegment;
+use super::read_error::{DUPLICATE_KEY, ReadError, ReadResult, UNIQUE_KEYS};
 use super::reader::Reader;
-use super::watch::{Unwatched, Watch};
-use super::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, fill};
+use super::report::decode_error;
+use super::unknown_handler::{IgnoreUnknown, UnknownHandler};
+use super::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
 use crate::enumeration::Enumeration;
 use crate::message::{List, Map, MapSlot, Message, Slot};
 
-/// Reads a message from ProtoJSON, which must be one object in UTF-8 without a byte order mark.
+/// Decodes a ProtoJSON object into `message`. The input must be UTF-8 without a byte order mark.
 ///
-/// The message should be at its default: what is read is added to what is there. After an error
-/// it holds what was read before the error.
+/// Pass a default message: decoded fields are merged into the existing ones. After an error, the
+/// message holds the fields decoded before the error.
 ///
 /// # Errors
 ///
-/// When the bytes are not JSON or a value does not fit its field.
+/// Returns an error if the input is not valid JSON or a value does not fit its field.
 pub fn decode_into(json: &[u8], message: &mut dyn Message) -> Result<(), DecodeError> {
-    decode_watched(json, message, Unwatched)
+    decode_with(json, message, IgnoreUnknown)
 }
 
-/// Reads a message and tells `watch` what is unknown in it.
-pub(super) fn decode_watched<W: Watch>(
+/// Decodes a message and reports unknown fields and enum values to a handler.
+pub(super) fn decode_with<H: UnknownHandler>(
     json: &[u8],
     message: &mut dyn Message,
-    watch: W,
+    unknown: H,
 ) -> Result<(), DecodeError> {
     let descriptor = message.descriptor();
-    decode_document(json, message, watch).map_err(|fault| fault.into_error(descriptor, json))
+    decode_document(json, message, unknown).map_err(|error| decode_error(*error, descriptor, json))
 }
 
-fn decode_document<W: Watch>(
+fn decode_document<H: UnknownHandler>(
     json: &[u8],
     message: &mut dyn Message,
-    watch: W,
-) -> Result<(), Failure> {
+    unknown: H,
+) -> ReadResult<()> {
     let text = match std::str::from_utf8(json) {
         Ok(text) if text.starts_with('\u{feff}') => {
-            return Err(Fault::told(0, "JSON without a byte order mark", "a byte order mark"));
+            return Err(ReadError::new(0, "an object", "a byte order mark"));
         }
         Ok(text) => text,
         Err(error) => {
-            return Err(Fault::told(error.valid_up_to(), "UTF-8", "a byte that is not"));
+            return Err(ReadError::new(error.valid_up_to(), "UTF-8", "an invalid byte"));
         }
     };
-    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0, watch };
+    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0, unknown };
     decoder.reader.peek_token();
     decoder.message(message)?;
     match decoder.reader.peek_token() {
@@ -55,33 +56,35 @@ fn decode_document<W: Watch>(
     }
 }
 
-/// A reader, how deep it is, and who hears of what it does not know.
-pub(super) struct Decoder<'a, W> {
+/// A decoding in progress.
+pub(super) struct Decoder<'a, H> {
     pub(super) reader: Reader<'a>,
+    /// The number of objects and arrays that are open.
     depth: u32,
-    watch: W,
+    unknown: H,
 }
 
-impl<W: Watch> Decoder<'_, W> {
-    /// Consumes the opening bracket that stands here; `false` if its partner follows directly.
-    pub(super) fn enter(&mut self, close: u8) -> Result<bool, Failure> {
+impl<H: UnknownHandler> Decoder<'_, H> {
+    /// Consumes an opening bracket. Returns `false` after consuming the closing bracket, too, if the
+    /// object or array is empty.
+    pub(super) fn enter(&mut self, close: u8) -> ReadResult<bool> {
         if self.depth == MAX_DEPTH {
-            return Err(Fault::told(self.reader.offset(), DEPTH_EXPECTED, DEPTH_FOUND));
+            return Err(ReadError::new(self.reader.offset(), DEPTH_EXPECTED, DEPTH_FOUND));
         }
         self.depth += 1;
         self.reader.eat(if close == b'}' { b'{' } else { b'[' });
         Ok(!self.reader.eat_token(close))
     }
 
-    /// Notes that a bracket was closed.
+    /// Records that an object or array was closed.
     pub(super) const fn leave(&mut self) {
         self.depth -= 1;
     }
 
-    fn message(&mut self, message: &mut dyn Message) -> Result<(), Failure> {
+    fn message(&mut self, message: &mut dyn Message) -> ReadResult<()> {
         let descriptor = message.descriptor();
         if self.reader.peek() != Some(b'{') {
-            return Err(Fault::not_an_object(self.reader.offset()));
+            return Err(ReadError::not_an_object(self.reader.offset()));
         }
         if self.enter(b'}')? {
             let mut tracker = FieldTracker::new(descriptor);
@@ -96,31 +99,27 @@ impl<W: Watch> Decoder<'_, W> {
         Ok(())
     }
 
-    /// Reads a key and its value.
-    fn member(
-        &mut self,
-        message: &mut dyn Message,
-        tracker: &mut FieldTracker,
-    ) -> Result<(), Failure> {
+    /// Decodes the key and value of a field.
+    fn member(&mut self, message: &mut dyn Message, tracker: &mut FieldTracker) -> ReadResult<()> {
         self.reader.peek_token();
         let offset = self.reader.offset();
         let Some(field) = self.key(tracker)? else {
             self.reader.colon()?;
             return self.skip_value();
         };
-        let outcome = if tracker.mark(field) {
+        let result = if tracker.mark(field) {
             self.field(message, tracker, field)
         } else {
-            Err(Fault::duplicate(offset))
+            Err(ReadError::duplicate_field(offset))
         };
-        outcome.map_err(|fault| {
-            fault.within(Step::Field { of: tracker.descriptor(), field: field.descriptor })
+        result.map_err(|error| {
+            error.within(PathSegment::Field { of: tracker.descriptor(), field: field.descriptor })
         })
     }
 
-    /// Reads a key and finds its field; there may be none.
+    /// Reads a key and looks up its field. Returns `None` for an unknown field.
     #[inline]
-    fn key(&mut self, tracker: &FieldTracker) -> Result<Option<KnownField>, Failure> {
+    fn key(&mut self, tracker: &FieldTracker) -> ReadResult<Option<KnownField>> {
         if let Some(likely) = tracker.likely()
             && self.reader.eat_key(likely.descriptor.json_name())
         {
@@ -131,11 +130,11 @@ impl<W: Watch> Decoder<'_, W> {
         }
         let offset = self.reader.offset();
         let key = self.reader.string()?;
-        let found = tracker.find(&key);
-        if found.is_none() {
-            self.watch.unknown_field(offset, tracker.descriptor(), &key)?;
+        let field = tracker.find(&key);
+        if field.is_none() {
+            self.unknown.unknown_field(offset, tracker.descriptor(), &key)?;
         }
-        Ok(found)
+        Ok(field)
     }
 
     #[inline]
@@ -144,74 +143,74 @@ impl<W: Watch> Decoder<'_, W> {
         message: &mut dyn Message,
         tracker: &mut FieldTracker,
         field: KnownField,
-    ) -> Result<(), Failure> {
+    ) -> ReadResult<()> {
         self.reader.colon()?;
         if self.reader.peek_token() == Some(b'n') {
             return self.reader.literal("null");
         }
         let of = tracker.descriptor();
-        if let Err(arms) = tracker.claim(field) {
-            return Err(Fault::second_arm(self.reader.offset(), of, &arms));
+        if let Err(conflict) = tracker.claim(field) {
+            return Err(ReadError::oneof_conflict(self.reader.offset(), of, &conflict));
         }
-        self.watch.enter(|| Step::Field { of, field: field.descriptor });
+        self.unknown.enter(|| PathSegment::Field { of, field: field.descriptor });
         self.value(message.slot(field.index))?;
-        self.watch.leave();
+        self.unknown.leave();
         Ok(())
     }
 
-    /// Reads the value that starts here.
-    fn value(&mut self, slot: Slot<'_>) -> Result<(), Failure> {
+    /// Decodes a value into a slot.
+    fn value(&mut self, slot: Slot<'_>) -> ReadResult<()> {
         match slot {
-            Slot::String(place) if self.reader.peek() == Some(b'"') => {
-                self.reader.string_into(place)
+            Slot::String(value) if self.reader.peek() == Some(b'"') => {
+                self.reader.string_into(value)
             }
             Slot::Message(message) => self.message(message),
             Slot::List(list) => self.list(list),
             Slot::Map(map) => self.map(map),
             Slot::None => self.skip_value(),
-            Slot::Enum(place) if W::IS_ON => self.watched_enum(place),
+            Slot::Enum(value) if H::ENABLED => self.observed_enum(value),
             _ => self.scalar(slot),
         }
     }
 
-    fn scalar(&mut self, slot: Slot<'_>) -> Result<(), Failure> {
+    fn scalar(&mut self, slot: Slot<'_>) -> ReadResult<()> {
         let offset = self.reader.offset();
-        let filled = match self.reader.peek() {
-            Some(b'"') => fill::from_text(slot, &self.reader.string()?),
-            Some(b'-' | b'0'..=b'9') => fill::from_number(slot, self.reader.number()?),
+        let result = match self.reader.peek() {
+            Some(b'"') => scalars::set_from_str(slot, &self.reader.string()?),
+            Some(b'-' | b'0'..=b'9') => scalars::set_from_number(slot, self.reader.number()?),
             Some(b't') => {
                 self.reader.literal("true")?;
-                fill::from_bool(slot, true)
+                scalars::set_from_bool(slot, true)
             }
             Some(b'f') => {
                 self.reader.literal("false")?;
-                fill::from_bool(slot, false)
+                scalars::set_from_bool(slot, false)
             }
-            _ => Err(fill::expected(&slot)),
+            _ => Err(scalars::expected(&slot)),
         };
-        filled.map_err(|expected| Fault::mismatch(offset, expected))
+        result.map_err(|expected| ReadError::invalid_value(offset, expected))
     }
 
-    fn watched_enum(&mut self, place: &mut dyn Enumeration) -> Result<(), Failure> {
-        self.scalar(Slot::Enum(place))?;
-        self.watch.enum_value(place);
+    fn observed_enum(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
+        self.scalar(Slot::Enum(value))?;
+        self.unknown.enum_value(value);
         Ok(())
     }
 
-    fn list(&mut self, list: &mut dyn List) -> Result<(), Failure> {
+    fn list(&mut self, list: &mut dyn List) -> ReadResult<()> {
         if self.reader.peek() != Some(b'[') {
-            let expected = fill::expected(&Slot::List(list));
-            return Err(Fault::mismatch(self.reader.offset(), expected));
+            let expected = scalars::expected(&Slot::List(list));
+            return Err(ReadError::invalid_value(self.reader.offset(), expected));
         }
         if self.enter(b']')? {
             let mut index = 0;
             loop {
                 self.reader.peek_token();
-                self.watch.enter(|| Step::Index(index));
-                self.not_null("an element")
+                self.unknown.enter(|| PathSegment::Index(index));
+                self.not_null(NON_NULL_ELEMENT)
                     .and_then(|()| self.value(list.push()))
-                    .map_err(|fault| fault.within(Step::Index(index)))?;
-                self.watch.leave();
+                    .map_err(|error| error.within(PathSegment::Index(index)))?;
+                self.unknown.leave();
                 if !self.reader.more(b']')? {
                     break;
                 }
@@ -222,10 +221,10 @@ impl<W: Watch> Decoder<'_, W> {
         Ok(())
     }
 
-    fn map(&mut self, map: &mut dyn Map) -> Result<(), Failure> {
+    fn map(&mut self, map: &mut dyn Map) -> ReadResult<()> {
         if self.reader.peek() != Some(b'{') {
-            let expected = fill::expected(&Slot::Map(map));
-            return Err(Fault::mismatch(self.reader.offset(), expected));
+            let expected = scalars::expected(&Slot::Map(map));
+            return Err(ReadError::invalid_value(self.reader.offset(), expected));
         }
         if self.enter(b'}')? {
             loop {
@@ -239,36 +238,36 @@ impl<W: Watch> Decoder<'_, W> {
         Ok(())
     }
 
-    /// Reads a key and a value of a map.
-    fn entry(&mut self, map: &mut dyn Map) -> Result<(), Failure> {
+    /// Decodes an entry of a map.
+    fn entry(&mut self, map: &mut dyn Map) -> ReadResult<()> {
         self.reader.peek_token();
         let offset = self.reader.offset();
         let key = self.reader.string()?;
         let slot = match map.insert(&key) {
             MapSlot::Vacant(slot) => slot,
             MapSlot::Occupied => {
-                return Err(Fault::told(offset, MAP_KEY_ONCE, DUPLICATE_FOUND)
-                    .within(Step::Key(key.into_owned())));
+                return Err(ReadError::new(offset, UNIQUE_KEYS, DUPLICATE_KEY)
+                    .within(PathSegment::Key(key.into_owned())));
             }
             MapSlot::BadKey(kind) => {
-                return Err(Fault::mismatch(offset, format!("a key of type {kind}")));
+                return Err(ReadError::invalid_value(offset, format!("a key of type {kind}")));
             }
         };
         self.reader.colon()?;
         self.reader.peek_token();
-        self.watch.enter(|| Step::Key(key.as_ref().to_owned()));
-        self.not_null("a value")
+        self.unknown.enter(|| PathSegment::Key(key.as_ref().to_owned()));
+        self.not_null(NON_NULL_VALUE)
             .and_then(|()| self.value(slot))
-            .map_err(|fault| fault.within(Step::Key(key.into_owned())))?;
-        self.watch.leave();
+            .map_err(|error| error.within(PathSegment::Key(key.into_owned())))?;
+        self.unknown.leave();
         Ok(())
     }
 
-    /// Refuses `null` where a list or map needs something.
+    /// Rejects `null` as an element of a list or value of a map.
     #[inline]
-    fn not_null(&self, expected: &'static str) -> Result<(), Failure> {
+    fn not_null(&self, expected: &'static str) -> ReadResult<()> {
         if self.reader.peek() == Some(b'n') {
-            Err(Fault::mismatch(self.reader.offset(), expected))
+            Err(ReadError::invalid_value(self.reader.offset(), expected))
         } else {
             Ok(())
         }

@@ -1,4 +1,4 @@
-//! Writes messages: canonical ProtoJSON in the schema's order, defaults left out.
+//! Encodes messages as canonical ProtoJSON: in schema order, without default values.
 
 use gitpod_formats::base64;
 
@@ -6,60 +6,60 @@ use super::writer;
 use crate::enumeration::{self, Enumeration};
 use crate::message::{List, Map, Message, Presence, Value};
 
-/// What most requests fit into.
-pub(super) const FIRST_CAPACITY: usize = 256;
+/// The initial capacity of the output, in bytes. Most requests fit.
+pub(super) const INITIAL_CAPACITY: usize = 256;
 
-/// What is reserved for the rest of a list at most, since its first element may be the longest.
-const MOST_RESERVED: usize = 256 << 10;
+/// The maximum capacity reserved for the rest of a list. Its first element may be the longest.
+const MAX_RESERVED: usize = 256 << 10;
 
-/// Writes a message as ProtoJSON after what `out` holds.
+/// Appends a message to `out` as ProtoJSON.
 pub fn encode_into(message: &dyn Message, out: &mut Vec<u8>) {
     object::<false>(message, out);
 }
 
-/// Writes a message as ProtoJSON bytes, which are UTF-8.
+/// Encodes a message as ProtoJSON bytes in UTF-8.
 #[must_use]
 pub fn encode_to_vec(message: &dyn Message) -> Vec<u8> {
-    let mut out = Vec::with_capacity(FIRST_CAPACITY);
+    let mut out = Vec::with_capacity(INITIAL_CAPACITY);
     encode_into(message, &mut out);
     out
 }
 
-/// Writes a message as ProtoJSON text.
+/// Encodes a message as a ProtoJSON string.
 #[must_use]
 pub fn encode_to_string(message: &dyn Message) -> String {
-    into_text(encode_to_vec(message))
+    into_string(encode_to_vec(message))
 }
 
-/// Writes a message with the fields that are at their default.
-pub(super) fn with_defaults(message: &dyn Message, out: &mut Vec<u8>) {
+/// Appends a message to `out`, including fields with default values.
+pub(super) fn encode_with_defaults(message: &dyn Message, out: &mut Vec<u8>) {
     object::<true>(message, out);
 }
 
-/// What the writer wrote as text.
-pub(super) fn into_text(json: Vec<u8>) -> String {
-    // Only strings and ASCII were written, so the second way is never taken.
+/// Converts encoded bytes to a string.
+pub(super) fn into_string(json: Vec<u8>) -> String {
+    // The encoder only writes UTF-8, so the fallback is never used.
     String::from_utf8(json)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// Writes a message. The writer with `DEFAULTS` is another one, so that the usual one does not ask.
+/// Writes a message. `DEFAULTS` is a const parameter so that the common case does not check it.
 fn object<const DEFAULTS: bool>(message: &dyn Message, out: &mut Vec<u8>) {
     out.push(b'{');
     let mut first = true;
     for (index, field) in message.descriptor().fields().iter().enumerate() {
-        let found = message.get(index);
-        if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(&found) {
+        let content = message.get(index);
+        if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(&content) {
             writer::key(out, field.json_name(), first);
-            value::<DEFAULTS>(&found, out);
+            value::<DEFAULTS>(&content, out);
             first = false;
         }
     }
     out.push(b'}');
 }
 
-/// Writes a value, which is borrowed because copies of fresh enums are slow: the parts that were
-/// just written would be loaded as one.
+/// Writes a value. Passing it by reference is faster than by copy, because a copy of the enum that
+/// [`Message::get`] just wrote stalls on store forwarding.
 fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
     match *value {
         Value::String(text) => writer::string(out, text),
@@ -86,14 +86,14 @@ fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
         }
         Value::F32(number) => writer::float(out, number),
         Value::F64(number) => writer::float(out, number),
-        // A list or map that lies about its length; there is nothing better to say.
+        // Only for a `List` whose length is wrong.
         Value::Absent => out.extend_from_slice(b"null"),
     }
 }
 
 fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
     if let Some(known) = enumeration::known(named) {
-        // The schema's names are identifiers.
+        // Names in the schema are identifiers and need no escapes.
         writer::quoted(out, known.name().as_bytes());
     } else if let Some(name) = named.name() {
         writer::string(out, name);
@@ -111,9 +111,9 @@ fn list<const DEFAULTS: bool>(elements: &dyn List, out: &mut Vec<u8>) {
         }
         value::<DEFAULTS>(&elements.get(index), out);
         if index == 0 {
-            // The others are likely to be as long.
+            // Assume that the other elements are as long.
             let others = (out.len() - start).saturating_mul(len - 1);
-            out.reserve(others.min(MOST_RESERVED));
+            out.reserve(others.min(MAX_RESERVED));
         }
     }
     out.push(b']');

@@ -1,80 +1,82 @@
-//! What users see of a failure to read.
+//! [`DecodeError`], the public error of reading JSON.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::path::Place;
+use super::path::Path;
 
-/// JSON that is not a message: which message, where in it, what was expected and what was there.
+/// An error from decoding a message: its type, the path and position of the offending value, what
+/// was expected and what was found.
 ///
 /// ```text
 /// gitpod.v1.ListProjectsResponse: projects[3].metadata.createdAt: expected an RFC 3339
 /// timestamp, found the string "yesterday" at line 1 column 412
 /// ```
 ///
-/// The value of a sensitive field is never part of it; a long value is cut.
+/// Values of sensitive fields are redacted; long values are truncated.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    // One word, so that a `Result` of a small message stays small.
+    // Boxed to one word, so that a `Result` of a small message stays small.
     inner: Box<Inner>,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
-    report: Report,
+    details: ErrorDetails,
     position: Position,
 }
 
 impl DecodeError {
-    pub(super) fn new(report: Report, position: Position) -> Self {
-        Self { inner: Box::new(Inner { report, position }) }
+    pub(super) fn new(details: ErrorDetails, position: Position) -> Self {
+        Self { inner: Box::new(Inner { details, position }) }
     }
 
-    /// The full protobuf name of the message that was to be read, such as `gitpod.v1.Project`.
+    /// The full protobuf name of the decoded message type, such as `gitpod.v1.Project`.
     #[must_use]
     pub fn message(&self) -> &'static str {
-        self.inner.report.root
+        self.inner.details.root
     }
 
     /// The JSON path of the value, such as `projects[3].metadata.createdAt`; empty at the root.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.inner.report.path
+        &self.inner.details.path
     }
 
     /// The full protobuf name of the message that declares the last field of the path.
     ///
-    /// It is [`message`](Self::message) where the path is empty.
+    /// Equal to [`message`](Self::message) if the path is empty.
     #[must_use]
     pub fn owner(&self) -> &'static str {
-        self.inner.report.owner
+        self.inner.details.owner
     }
 
     /// What was expected, such as `an RFC 3339 timestamp`.
     #[must_use]
     pub fn expected(&self) -> &str {
-        &self.inner.report.expected
+        &self.inner.details.expected
     }
 
-    /// What was there, such as `the string "yesterday"`, or `a string (hidden)`.
+    /// What was found, such as `the string "yesterday"`, or `a string (redacted)` in a sensitive
+    /// field.
     #[must_use]
     pub fn found(&self) -> &str {
-        &self.inner.report.found
+        &self.inner.details.found
     }
 
-    /// The offset in bytes from the start of the input.
+    /// The byte offset in the input, starting at 0.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.inner.position.offset
     }
 
-    /// The line, counted from 1.
+    /// The line, starting at 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.inner.position.line
     }
 
-    /// The column in characters, counted from 1.
+    /// The column in characters, starting at 1.
     #[must_use]
     pub fn column(&self) -> usize {
         self.inner.position.column
@@ -83,8 +85,8 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { report, position } = &*self.inner;
-        write!(f, "{report} at line {} column {}", position.line, position.column)
+        let Inner { details, position } = &*self.inner;
+        write!(f, "{details} at line {} column {}", position.line, position.column)
     }
 }
 
@@ -96,9 +98,9 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-/// All of an error but its position, which only the engine over bytes knows.
+/// Everything in an error except its position. Serde formats report positions themselves.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Report {
+pub(crate) struct ErrorDetails {
     root: &'static str,
     owner: &'static str,
     path: String,
@@ -106,19 +108,19 @@ pub(crate) struct Report {
     found: String,
 }
 
-impl Report {
+impl ErrorDetails {
     pub(crate) fn new(
         root: &'static str,
-        place: Place,
+        path: Path,
         expected: Cow<'static, str>,
         found: String,
     ) -> Self {
-        let owner = place.owner.map_or(root, |owner| owner.name());
-        Self { root, owner, path: place.path, expected, found }
+        let owner = path.owner.map_or(root, |owner| owner.name());
+        Self { root, owner, path: path.text, expected, found }
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for ErrorDetails {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.root)?;
         if !self.path.is_empty() {
@@ -128,7 +130,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// A place in the input.
+/// A position in the input.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Position {
     offset: usize,
@@ -141,7 +143,7 @@ impl Position {
         let before = json.get(..offset).unwrap_or(json);
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let in_line = before.get(line_start..).unwrap_or_default();
-        // Every byte but the continuation bytes of UTF-8 starts a character.
+        // Every byte except a UTF-8 continuation byte starts a character.
         let characters = in_line.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
         Self { offset, line, column: characters + 1 }

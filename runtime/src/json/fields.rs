@@ -1,48 +1,51 @@
-//! Which fields of a message an object has shown so far.
+//! Field lookup by key, and checks for duplicate fields and conflicting oneof fields.
+//!
+//! Used by the reader here and by the serde adapter.
 
 use crate::message::{FieldDescriptor, MessageDescriptor, Presence};
 
-/// Finds the fields of one message by key and keeps what may come only once.
+/// Looks up the fields of one message and tracks which of them were read.
 pub(crate) struct FieldTracker {
     descriptor: &'static MessageDescriptor,
-    /// Writers keep the schema's order, so the field after the last one is the best guess.
+    /// The index after the last field: writers keep schema order, so it is the best guess.
     next: usize,
     seen: FieldSet,
-    arms: FieldSet,
+    /// The oneof fields that have a value.
+    set_in_oneofs: FieldSet,
 }
 
-/// A field of the message and its index in the table.
+/// A field of the message, with its index in the descriptor.
 #[derive(Clone, Copy)]
 pub(crate) struct KnownField {
     pub(crate) index: usize,
     pub(crate) descriptor: &'static FieldDescriptor,
 }
 
-/// Two arms of one oneof are set.
+/// Two fields of one oneof have a value.
 #[derive(Debug)]
-pub(crate) struct SecondArm {
+pub(crate) struct OneofConflict {
     pub(crate) oneof: &'static str,
-    /// The JSON names of the arms, in the order in which they came.
-    pub(crate) arms: [&'static str; 2],
+    /// The JSON names of the fields, in document order.
+    pub(crate) fields: [&'static str; 2],
 }
 
 impl FieldTracker {
     pub(crate) const fn new(descriptor: &'static MessageDescriptor) -> Self {
-        Self { descriptor, next: 0, seen: FieldSet::new(), arms: FieldSet::new() }
+        Self { descriptor, next: 0, seen: FieldSet::new(), set_in_oneofs: FieldSet::new() }
     }
 
     pub(crate) const fn descriptor(&self) -> &'static MessageDescriptor {
         self.descriptor
     }
 
-    /// The field that most likely comes now.
+    /// The field that most likely comes next.
     #[inline]
     pub(crate) fn likely(&self) -> Option<KnownField> {
         let descriptor = self.descriptor.fields().get(self.next)?;
         Some(KnownField { index: self.next, descriptor })
     }
 
-    /// The field with this key, in either spelling.
+    /// The field with this JSON name or schema name.
     #[inline]
     pub(crate) fn find(&self, key: &str) -> Option<KnownField> {
         match self.likely() {
@@ -57,7 +60,7 @@ impl FieldTracker {
             fields.map(|(index, descriptor)| KnownField { index, descriptor })
         };
         let named = |field: &KnownField| field.descriptor.json_name() == key;
-        // Absent fields are skipped forward; only an unusual order looks back.
+        // Look forward first: writers skip absent fields but keep the order.
         fields()
             .skip(self.next)
             .find(named)
@@ -65,40 +68,40 @@ impl FieldTracker {
             .or_else(|| fields().find(|field| field.descriptor.name() == key))
     }
 
-    /// Notes that the key of a field was read; `false` if it had been before.
+    /// Records that the key of a field was read. Returns `false` if it was read before.
     #[inline]
     pub(crate) fn mark(&mut self, field: KnownField) -> bool {
         self.next = field.index + 1;
         self.seen.insert(field.index)
     }
 
-    /// Notes that a field has a value, unless another arm of its oneof has one.
+    /// Records that a field has a value, unless another field of its oneof has one.
     #[inline]
-    pub(crate) fn claim(&mut self, field: KnownField) -> Result<(), SecondArm> {
+    pub(crate) fn claim(&mut self, field: KnownField) -> Result<(), OneofConflict> {
         match field.descriptor.presence() {
-            Presence::Oneof(oneof) => self.claim_arm(field, oneof),
+            Presence::Oneof(oneof) => self.claim_oneof(field, oneof),
             Presence::Implicit | Presence::Explicit => Ok(()),
         }
     }
 
-    fn claim_arm(&mut self, field: KnownField, oneof: usize) -> Result<(), SecondArm> {
+    fn claim_oneof(&mut self, field: KnownField, oneof: usize) -> Result<(), OneofConflict> {
         let fields = self.descriptor.fields().iter().enumerate();
         let earlier = fields
             .filter(|(_, other)| other.presence() == Presence::Oneof(oneof))
-            .find(|(other, _)| *other != field.index && self.arms.contains(*other));
+            .find(|(other, _)| *other != field.index && self.set_in_oneofs.contains(*other));
         if let Some((_, earlier)) = earlier {
             let oneof = self.descriptor.oneofs().get(oneof).copied().unwrap_or_default();
-            return Err(SecondArm {
+            return Err(OneofConflict {
                 oneof,
-                arms: [earlier.json_name(), field.descriptor.json_name()],
+                fields: [earlier.json_name(), field.descriptor.json_name()],
             });
         }
-        self.arms.insert(field.index);
+        self.set_in_oneofs.insert(field.index);
         Ok(())
     }
 }
 
-/// A set of indexes of fields: one word for most messages, more where there are more fields.
+/// A bit set of field indexes that only allocates beyond 64 fields.
 struct FieldSet {
     first: u64,
     rest: Vec<u64>,
@@ -109,10 +112,10 @@ impl FieldSet {
         Self { first: 0, rest: Vec::new() }
     }
 
-    /// Adds an index; `false` if it was there.
+    /// Adds an index. Returns `false` if it was in the set already.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        let word = if index < 64 { &mut self.first } else { self.far_word(index) };
+        let word = if index < 64 { &mut self.first } else { self.rest_word(index) };
         let bit = 1 << (index % 64);
         let is_new = *word & bit == 0;
         *word |= bit;
@@ -120,13 +123,13 @@ impl FieldSet {
     }
 
     #[cold]
-    fn far_word(&mut self, index: usize) -> &mut u64 {
-        let place = index / 64 - 1;
-        if self.rest.len() <= place {
-            self.rest.resize(place + 1, 0);
+    fn rest_word(&mut self, index: usize) -> &mut u64 {
+        let word = index / 64 - 1;
+        if self.rest.len() <= word {
+            self.rest.resize(word + 1, 0);
         }
-        // The place exists now; the first word stands in only to have no panic here.
-        self.rest.get_mut(place).unwrap_or(&mut self.first)
+        // The word exists now; the fallback only avoids a panic path.
+        self.rest.get_mut(word).unwrap_or(&mut self.first)
     }
 
     fn contains(&self, index: usize) -> bool {
@@ -144,7 +147,7 @@ mod tests {
     use super::FieldSet;
 
     #[test]
-    fn a_set_takes_each_index_once_beyond_one_word_too() {
+    fn field_sets_hold_each_index_once_beyond_64() {
         let mut set = FieldSet::new();
         for index in [0, 1, 63, 64, 127, 128, 500] {
             assert!(!set.contains(index), "{index}");

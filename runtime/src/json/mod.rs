@@ -1,47 +1,50 @@
-//! ProtoJSON over bytes: one concrete reader and one concrete writer for every message.
+//! ProtoJSON over bytes: one concrete reader and one concrete writer for all message types.
 //!
-//! | file | what it does |
+//! | file | contents |
 //! | --- | --- |
-//! | `reader` | tokens of JSON: strings, numbers, punctuation, whitespace |
-//! | `scan`, `number` | the inner loops: where a string goes on plainly, what a number is |
-//! | `skip` | walks values that nobody wants, checking that they are JSON |
-//! | `decode` | drives a reader by a message's table of fields |
-//! | `fields` | finds fields by key; refuses duplicates and a second arm of a oneof |
-//! | `fill` | turns the text of a string or number into a scalar |
-//! | `encode`, `writer` | the other direction |
-//! | `read_options`, `write_options` | what is not the default |
-//! | `watch`, `unknown` | where a reader is and what it does not know, for those who ask |
-//! | `fault`, `path`, `found`, `error` | what went wrong, where, and how it is told |
+//! | `decode`, `encode` | decoding and encoding of messages, driven by their descriptors |
+//! | `reader`, `writer` | JSON tokens: strings, numbers, punctuation, whitespace |
+//! | `scan`, `number` | the inner loops: runs of plain string bytes, the syntax of numbers |
+//! | `fields` | field lookup; duplicate fields and conflicting oneof fields |
+//! | `scalars` | conversion of JSON scalars to the types of fields |
+//! | `skip` | unknown fields, whose values are skipped but checked |
+//! | `unknown_handler`, `unknown` | reports and rejection of unknown fields and enum values |
+//! | `read_options`, `write_options` | options other than the defaults |
+//! | `error`, `read_error`, `report` | the public error, the error while reading, and the conversion |
+//! | `path`, `unexpected` | the parts of error texts: JSON paths and found values |
 //!
-//! `fields`, `fill` and the error files also serve the serde adapters, so both ways of reading
-//! agree.
+//! Used by [`Message`](crate::Message) and by everything that sends or receives messages. The serde
+//! adapter shares `fields`, `scalars` and the error files, so that both ways of reading agree. This
+//! module depends on `message`, `enumeration` and `scalar` only.
 //!
-//! What is read, beyond what is written:
+//! # Accepted input
 //!
-//! - keys as the JSON name or as the schema's name; `null` for "not set";
-//! - numbers in strings, and whole numbers with a fraction or an exponent, such as `1e3`;
-//! - enum values by number; base64 of both alphabets; timestamps with offsets.
+//! The reader accepts more than the writer produces:
 //!
-//! What is refused: a field that comes twice, two arms of one oneof, `null` inside a list or a
-//! map, a map key that comes twice, values out of range, nesting deeper than 100 levels, a byte
-//! order mark, and all that is not JSON in UTF-8. Unknown fields are skipped, unless
-//! [`ReadOptions`] say otherwise.
+//! - keys by JSON name or schema name; `null` for a field that is not set;
+//! - numbers in strings, and integers with a fraction or exponent, such as `1e3`;
+//! - enum values by number; base64 in both alphabets; timestamps with offsets.
+//!
+//! It rejects duplicate fields and map keys, two fields of one oneof, `null` in lists and maps,
+//! values out of range, more than 100 levels of nesting, a byte order mark, invalid UTF-8 and
+//! invalid JSON. Unknown fields are skipped unless [`ReadOptions`] say otherwise.
 
 mod decode;
 mod encode;
 mod error;
-mod fault;
 mod fields;
-mod fill;
-mod found;
 mod number;
 mod path;
+mod read_error;
 mod read_options;
 mod reader;
+mod report;
+mod scalars;
 mod scan;
 mod skip;
+mod unexpected;
 mod unknown;
-mod watch;
+mod unknown_handler;
 mod write_options;
 mod writer;
 
@@ -52,16 +55,23 @@ pub use read_options::ReadOptions;
 pub use unknown::{Unknown, UnknownKind};
 pub use write_options::WriteOptions;
 
-// What the serde adapters share with the engine, so that both ways of reading agree.
-pub(crate) use error::Report;
-pub(crate) use fault::{DUPLICATE_EXPECTED, DUPLICATE_FOUND, MAP_KEY_ONCE};
-pub(crate) use fields::{FieldTracker, KnownField, SecondArm};
-pub(crate) use fill::{expected, from_bool, from_integer, from_number, from_text};
-pub(crate) use found::Found;
+// For the serde adapter.
+pub(crate) use error::ErrorDetails;
+pub(crate) use fields::{FieldTracker, KnownField, OneofConflict};
 pub(crate) use number::float_text;
-pub(crate) use path::{Place, Step};
+pub(crate) use path::{Path, PathSegment};
+pub(crate) use read_error::{DUPLICATE_FIELD, DUPLICATE_KEY, UNIQUE_FIELDS, UNIQUE_KEYS};
+pub(crate) use scalars::{
+    expected, set_from_bool, set_from_integer, set_from_number, set_from_str,
+};
+pub(crate) use unexpected::Unexpected;
 
-/// How deep objects and lists may nest, the outermost object being the first level.
+/// The maximum nesting of objects and arrays. The outermost object is the first level.
 pub(crate) const MAX_DEPTH: u32 = 100;
 pub(crate) const DEPTH_EXPECTED: &str = "at most 100 levels of nesting";
-pub(crate) const DEPTH_FOUND: &str = "one more";
+pub(crate) const DEPTH_FOUND: &str = "deeper nesting";
+
+/// What lists expect in place of `null`.
+pub(crate) const NON_NULL_ELEMENT: &str = "a non-null element";
+/// What maps expect in place of `null`.
+pub(crate) const NON_NULL_VALUE: &str = "a non-null value";

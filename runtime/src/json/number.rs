@@ -1,6 +1,6 @@
-//! JSON numbers as text: their grammar, whole values and the way floats are written.
+//! JSON numbers: their grammar, conversion to integers and floats, and formatting of floats.
 
-/// How many bytes of the JSON number that a text starts with; `None` if it starts with none.
+/// The length of the JSON number at the start of a text, in bytes; `None` if there is none.
 pub(super) fn scan(text: &[u8]) -> Option<usize> {
     let after_sign = text.strip_prefix(b"-").unwrap_or(text);
     let mut rest = match after_sign {
@@ -21,7 +21,7 @@ pub(super) fn scan(text: &[u8]) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// What follows at least one digit.
+/// Skips one or more digits.
 fn digits(text: &[u8]) -> Option<&[u8]> {
     let rest = skip_digits(text);
     (rest.len() < text.len()).then_some(rest)
@@ -34,20 +34,19 @@ fn skip_digits(mut text: &[u8]) -> &[u8] {
     text
 }
 
-/// Whether the whole text is one JSON number.
+/// Whether the text is exactly one JSON number.
 pub(super) fn is_number(text: &str) -> bool {
     scan(text.as_bytes()) == Some(text.len())
 }
 
-/// A whole number: whether it is negative, and its distance from zero.
-///
-/// The text is a JSON number; `None` means that it is not whole or does not fit.
-fn whole(text: &str) -> Option<(bool, u64)> {
+/// The sign (`true` for negative) and magnitude of a JSON number; `None` if it is not an integer
+/// or does not fit.
+fn integer(text: &str) -> Option<(bool, u64)> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         all => (false, all),
     };
-    // 19 digits always fit; this is nearly every number there is.
+    // 19 digits always fit. Nearly all numbers take this path.
     let plain = unsigned.len() <= 19 && unsigned.iter().all(u8::is_ascii_digit);
     let magnitude = if plain {
         unsigned.iter().fold(0, |value, byte| value * 10 + u64::from(byte - b'0'))
@@ -57,7 +56,7 @@ fn whole(text: &str) -> Option<(bool, u64)> {
     Some((negative, magnitude))
 }
 
-/// The value of a JSON number without its sign, by decimal arithmetic: no digit is lost.
+/// The value of an unsigned JSON number with a fraction or exponent, in exact decimal arithmetic.
 fn exact(unsigned: &[u8]) -> Option<u64> {
     let mantissa_end = unsigned.iter().position(|byte| matches!(byte, b'e' | b'E'));
     let (mantissa, exponent) = unsigned.split_at_checked(mantissa_end.unwrap_or(unsigned.len()))?;
@@ -68,14 +67,14 @@ fn exact(unsigned: &[u8]) -> Option<u64> {
     let Some((last, _)) = nonzero.last() else {
         return Some(0);
     };
-    // How many digits stand before the point once the exponent has moved it.
-    let whole_digits = i64::try_from(point).ok()?.checked_add(exponent_value(exponent)?)?;
-    let whole_digits = usize::try_from(whole_digits).ok()?;
-    if last >= whole_digits {
+    // The number of digits before the decimal point after applying the exponent.
+    let integer_digits = i64::try_from(point).ok()?.checked_add(exponent_value(exponent)?)?;
+    let integer_digits = usize::try_from(integer_digits).ok()?;
+    if last >= integer_digits {
         return None;
     }
-    let zeros = whole_digits - last - 1;
-    // `0.000…` can have many digits; what counts is that the value's own digits fit.
+    let zeros = integer_digits - last - 1;
+    // Leading zeros are harmless: they do not overflow.
     let significant = digits().take(last + 1).try_fold(0, append)?;
     (0..zeros).try_fold(significant, |value, _| append(value, 0))
 }
@@ -84,7 +83,7 @@ fn append(value: u64, digit: u8) -> Option<u64> {
     value.checked_mul(10)?.checked_add(digit.into())
 }
 
-/// The number after `e`, with its sign; zero where there is none.
+/// The exponent after `e`; zero if there is none.
 fn exponent_value(text: &[u8]) -> Option<i64> {
     let Some(text) = text.get(1..) else {
         return Some(0);
@@ -93,43 +92,43 @@ fn exponent_value(text: &[u8]) -> Option<i64> {
     text.strip_prefix('+').unwrap_or(text).parse().ok()
 }
 
-/// A whole JSON number as `i64`.
+/// An integral JSON number as `i64`.
 pub(super) fn to_i64(text: &str) -> Option<i64> {
-    match whole(text)? {
+    match integer(text)? {
         (false, magnitude) => i64::try_from(magnitude).ok(),
         (true, magnitude) => 0_i64.checked_sub_unsigned(magnitude),
     }
 }
 
-/// A whole JSON number as `u64`; `-0` is zero.
+/// An integral JSON number as `u64`; `-0` is zero.
 pub(super) fn to_u64(text: &str) -> Option<u64> {
-    match whole(text)? {
+    match integer(text)? {
         (true, magnitude) if magnitude != 0 => None,
         (_, magnitude) => Some(magnitude),
     }
 }
 
-/// A whole JSON number as `i32`.
+/// An integral JSON number as `i32`.
 pub(super) fn to_i32(text: &str) -> Option<i32> {
     to_i64(text).and_then(|value| i32::try_from(value).ok())
 }
 
-/// A whole JSON number as `u32`.
+/// An integral JSON number as `u32`.
 pub(super) fn to_u32(text: &str) -> Option<u32> {
     to_u64(text).and_then(|value| u32::try_from(value).ok())
 }
 
-/// A JSON number as `f64`; too large a number is not infinity but `None`.
+/// A JSON number as `f64`; `None` instead of infinity if it is too large.
 pub(super) fn to_f64(text: &str) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// A JSON number as `f32`; too large a number is not infinity but `None`.
+/// A JSON number as `f32`; `None` instead of infinity if it is too large.
 pub(super) fn to_f32(text: &str) -> Option<f32> {
     text.parse().ok().filter(|value: &f32| value.is_finite())
 }
 
-/// The names that stand for the floats JSON has no number for.
+/// The float with a ProtoJSON name: `NaN`, `Infinity` or `-Infinity`.
 pub(super) fn special_float(text: &str) -> Option<f64> {
     match text {
         "NaN" => Some(f64::NAN),
@@ -139,7 +138,7 @@ pub(super) fn special_float(text: &str) -> Option<f64> {
     }
 }
 
-/// The name of a float that JSON has no number for.
+/// The ProtoJSON name of a float that is not finite.
 pub(super) fn special_name(value: f64) -> Option<&'static str> {
     if value.is_finite() {
         None
@@ -152,7 +151,7 @@ pub(super) fn special_name(value: f64) -> Option<&'static str> {
     }
 }
 
-/// The shortest text that reads as the same float: a JSON number, or one of the special names.
+/// The shortest text that parses to the same float: a JSON number or a special name.
 pub(crate) fn float_text<T>(value: T) -> String
 where
     T: Copy + Into<f64> + std::fmt::Display + std::fmt::LowerExp,
@@ -161,7 +160,7 @@ where
     let magnitude = wide.abs();
     match special_name(wide) {
         Some(name) => name.to_owned(),
-        // Beyond these, digits would be padded with zeros that say nothing.
+        // Outside this range, plain notation would be padded with zeros.
         None if magnitude != 0.0 && !(1e-5..1e16).contains(&magnitude) => format!("{value:e}"),
         None => format!("{value}"),
     }

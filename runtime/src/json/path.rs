@@ -1,74 +1,76 @@
-//! Where in a message a value stands.
+//! JSON paths for errors and for reports of unknown fields.
 
 use std::fmt::Write as _;
 
-use super::found;
+use super::unexpected;
 use crate::message::{FieldDescriptor, MessageDescriptor};
 
-/// One step from a value into what it holds, with keys owned or borrowed.
+/// One segment of a path, with owned or borrowed keys.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Step<K = String> {
-    /// Into a field of this message.
+pub(crate) enum PathSegment<K = String> {
+    /// A field of the message `of`.
     Field { of: &'static MessageDescriptor, field: &'static FieldDescriptor },
-    /// Into what a key that is no field of this message stands for.
-    Unknown { of: &'static MessageDescriptor, key: K },
-    /// Into an element of a list.
+    /// A key that is not a field of the message `of`.
+    UnknownField { of: &'static MessageDescriptor, key: K },
+    /// An element of a list.
     Index(usize),
-    /// Into a value of a map.
+    /// A value of a map.
     Key(K),
 }
 
-/// A path as an error tells it.
-pub(crate) struct Place {
-    /// Such as `projects[3].labels["a"]`; empty at the root.
-    pub(crate) path: String,
-    /// The message that the innermost field of the path belongs to.
+/// A path as errors print it.
+pub(crate) struct Path {
+    /// For example `projects[3].labels["a"]`; empty at the root.
+    pub(crate) text: String,
+    /// The message that declares the last field of the path.
     pub(crate) owner: Option<&'static MessageDescriptor>,
-    /// Whether a field of the path is sensitive, so that its value must not be shown.
-    pub(crate) hidden: bool,
+    /// Whether a field of the path is sensitive, so that its value must be redacted.
+    pub(crate) is_sensitive: bool,
 }
 
-impl Place {
-    /// Walks the steps from the root inward.
-    pub(crate) fn new<'s, K: AsRef<str> + 's>(steps: impl Iterator<Item = &'s Step<K>>) -> Self {
-        let mut place = Self { path: String::new(), owner: None, hidden: false };
-        for step in steps {
-            place.enter(step);
+impl Path {
+    /// Joins segments, the outermost first.
+    pub(crate) fn new<'s, K: AsRef<str> + 's>(
+        segments: impl Iterator<Item = &'s PathSegment<K>>,
+    ) -> Self {
+        let mut path = Self { text: String::new(), owner: None, is_sensitive: false };
+        for segment in segments {
+            path.push(segment);
         }
-        place
+        path
     }
 
-    fn enter<K: AsRef<str>>(&mut self, step: &Step<K>) {
+    fn push<K: AsRef<str>>(&mut self, segment: &PathSegment<K>) {
         // Writing to a string cannot fail.
-        let _ = match step {
-            Step::Field { of, field } => {
+        let _ = match segment {
+            PathSegment::Field { of, field } => {
                 self.owner = Some(of);
-                self.hidden |= field.is_sensitive();
-                let dot = if self.path.is_empty() { "" } else { "." };
-                write!(self.path, "{dot}{}", field.json_name())
+                self.is_sensitive |= field.is_sensitive();
+                let dot = if self.text.is_empty() { "" } else { "." };
+                write!(self.text, "{dot}{}", field.json_name())
             }
-            Step::Unknown { of, key } => {
+            PathSegment::UnknownField { of, key } => {
                 self.owner = Some(of);
-                self.enter_unknown(key.as_ref())
+                self.push_unknown(key.as_ref())
             }
-            Step::Index(index) => write!(self.path, "[{index}]"),
-            // The keys of a secret map are part of the secret.
-            Step::Key(_) if self.hidden => write!(self.path, "[hidden]"),
-            Step::Key(key) => write!(self.path, "[{}]", found::quote(key.as_ref())),
+            PathSegment::Index(index) => write!(self.text, "[{index}]"),
+            // The keys of a sensitive map are secret, too.
+            PathSegment::Key(_) if self.is_sensitive => write!(self.text, "[redacted]"),
+            PathSegment::Key(key) => write!(self.text, "[{}]", unexpected::quote(key.as_ref())),
         };
     }
 
-    /// A key that no schema vouches for: in a secret it may be a part of it, and it may be any
-    /// text.
-    fn enter_unknown(&mut self, key: &str) -> std::fmt::Result {
-        let dot = if self.path.is_empty() { "" } else { "." };
+    /// Adds a key that is not in the schema. It may be any text, so it is quoted unless it looks
+    /// like a field name, and redacted inside a sensitive field.
+    fn push_unknown(&mut self, key: &str) -> std::fmt::Result {
+        let dot = if self.text.is_empty() { "" } else { "." };
         let is_plain = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
-        if self.hidden {
-            write!(self.path, "[hidden]")
-        } else if (1..=found::QUOTED).contains(&key.len()) && key.bytes().all(is_plain) {
-            write!(self.path, "{dot}{key}")
+        if self.is_sensitive {
+            write!(self.text, "[redacted]")
+        } else if (1..=unexpected::MAX_QUOTED).contains(&key.len()) && key.bytes().all(is_plain) {
+            write!(self.text, "{dot}{key}")
         } else {
-            write!(self.path, "[{}]", found::quote(key))
+            write!(self.text, "[{}]", unexpected::quote(key))
         }
     }
 }

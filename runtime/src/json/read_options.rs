@@ -1,75 +1,76 @@
-//! Reading where the default is not enough.
+//! [`ReadOptions`]: decoding that rejects or reports what is unknown.
 
 use std::fmt;
 
-use super::decode::decode_watched;
+use super::decode::decode_with;
 use super::error::DecodeError;
 use super::unknown::Unknown;
-use super::watch::{Observer, Watcher};
+use super::unknown_handler::{Observer, ReportUnknown};
 use crate::message::Message;
 
-/// How to read a message, beyond what [`decode_into`](super::decode_into) does.
+/// Options for decoding a message.
 ///
-/// Without an option set it does just that: unknown fields are skipped in silence. Enums are open
-/// with every option: an unknown value is kept, and only an observer hears of it.
+/// By default, unknown fields are skipped silently, as by [`decode_into`](super::decode_into).
+/// Unknown enum values are always kept, and only reported to an observer.
 ///
 /// ```
 /// # use gitpod_runtime::{DecodeError, Message, json::ReadOptions};
 /// # fn read<M: Message + Default>(json: &[u8]) -> Result<M, DecodeError> {
-/// let mut news = Vec::new();
-/// let mut observer = |unknown: &gitpod_runtime::json::Unknown<'_>| news.push(unknown.to_string());
+/// let mut unknowns = Vec::new();
+/// let mut observer =
+///     |unknown: &gitpod_runtime::json::Unknown<'_>| unknowns.push(unknown.to_string());
 /// let message = ReadOptions::new().observe(&mut observer).decode(json)?;
 /// # Ok(message) }
 /// ```
 #[derive(Default)]
-#[must_use = "options do nothing until something is read with them"]
+#[must_use = "options do nothing until a message is decoded with them"]
 pub struct ReadOptions<'o> {
-    refuses_unknown_fields: bool,
+    deny_unknown_fields: bool,
     observer: Option<Observer<'o>>,
 }
 
 impl<'o> ReadOptions<'o> {
-    /// The default.
+    /// The default options.
     pub const fn new() -> Self {
-        Self { refuses_unknown_fields: false, observer: None }
+        Self { deny_unknown_fields: false, observer: None }
     }
 
-    /// Whether an unknown field is an error, whatever its value.
-    pub const fn refuse_unknown_fields(mut self, refuse: bool) -> Self {
-        self.refuses_unknown_fields = refuse;
+    /// Whether an unknown field is an error. Defaults to `false`.
+    pub const fn deny_unknown_fields(mut self, deny: bool) -> Self {
+        self.deny_unknown_fields = deny;
         self
     }
 
-    /// Calls `observer` for every unknown field and enum value, in the order of the document.
+    /// Calls `observer` for every unknown field and enum value, in document order.
     ///
-    /// What stands inside an unknown field is not looked at. A document that turns out to be
-    /// broken has been reported as far as it was read.
+    /// Fields inside an unknown field are not reported. If decoding fails, the observer has been
+    /// called for everything before the error.
     pub fn observe(mut self, observer: &'o mut dyn FnMut(&Unknown<'_>)) -> Self {
         self.observer = Some(observer);
         self
     }
 
-    /// Reads a message as [`decode_into`](super::decode_into) does.
+    /// Decodes a ProtoJSON object into `message`, like [`decode_into`](super::decode_into).
     ///
     /// # Errors
     ///
-    /// When the bytes are not JSON, a value does not fit its field, or a field is unknown and
-    /// unknown fields are refused.
+    /// Returns an error if the input is not valid JSON, a value does not fit its field, or a field
+    /// is unknown and unknown fields are denied.
     pub fn decode_into(
         &mut self,
         json: &[u8],
         message: &mut dyn Message,
     ) -> Result<(), DecodeError> {
         let root = message.descriptor();
-        let watcher = Watcher::new(root, self.refuses_unknown_fields, self.observer.as_mut());
-        decode_watched(json, message, watcher)
+        let handler = ReportUnknown::new(root, self.deny_unknown_fields, self.observer.as_mut());
+        decode_with(json, message, handler)
     }
 
-    /// Reads a new message.
+    /// Decodes a new message.
     ///
     /// # Errors
     ///
-    /// Those of [`decode_into`](Self::decode_into).
+    /// The same as [`decode_into`](Self::decode_into).
     pub fn decode<M: Message + Default>(
         &mut self,
         json: impl AsRef<[u8]>,
@@ -83,8 +84,8 @@ impl<'o> ReadOptions<'o> {
 impl fmt::Debug for ReadOptions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReadOptions")
-            .field("refuses_unknown_fields", &self.refuses_unknown_fields)
-            .field("observes", &self.observer.is_some())
+            .field("deny_unknown_fields", &self.deny_unknown_fields)
+            .field("observed", &self.observer.is_some())
             .finish()
     }
 }

@@ -1,11 +1,13 @@
-//! Finds where a plain run of string bytes ends, eight bytes at a time.
+//! Finds the end of a run of plain string bytes, eight bytes at a time.
+//!
+//! Used by the reader and the writer.
 
 const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
-/// How many bytes come before the first quote, backslash or control character.
+/// The number of bytes before the first quote, backslash or control character.
 ///
-/// These are the bytes that end a run when reading and that need an escape when writing.
+/// These bytes end a run when reading and need an escape when writing.
 pub(super) fn plain_run(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((chunk, tail)) = rest.split_first_chunk::<8>() {
@@ -15,7 +17,7 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
         rest = tail;
     }
     match bytes.last_chunk::<8>() {
-        // The last eight bytes again; those of them that were looked at are plain.
+        // Check the last eight bytes as one chunk; those checked before are plain.
         Some(chunk) => match first_special(*chunk) {
             Some(plain) => bytes.len() - 8 + plain,
             None => bytes.len(),
@@ -27,7 +29,7 @@ pub(super) fn plain_run(bytes: &[u8]) -> usize {
 /// The index of the first special byte.
 #[inline]
 const fn first_special(chunk: [u8; 8]) -> Option<usize> {
-    // Little-endian, so that the lowest bits are the first byte.
+    // Little-endian: the lowest bits are the first byte.
     match special_bytes(u64::from_le_bytes(chunk)) {
         0 => None,
         marks => Some((marks.trailing_zeros() / 8) as usize),
@@ -40,7 +42,7 @@ const fn is_special(byte: u8) -> bool {
 
 /// Sets the high bit of each special byte.
 ///
-/// A borrow can mark a byte above a special one wrongly, never the lowest marked byte.
+/// A borrow may also set the bit of a byte above a special one; the lowest set bit is always right.
 const fn special_bytes(word: u64) -> u64 {
     let quote = word ^ (ONES * b'"' as u64);
     let backslash = word ^ (ONES * b'\\' as u64);
@@ -55,21 +57,21 @@ mod tests {
     use super::{is_special, plain_run};
 
     #[test]
-    fn the_run_ends_at_the_first_special_byte_wherever_it_stands() {
+    fn a_run_ends_at_the_first_special_byte() {
         for special in 0..=u8::MAX {
-            for place in 0..20 {
-                for length in place + 1..24 {
+            for index in 0..20 {
+                for length in index + 1..24 {
                     let mut bytes = vec![b'a'; length];
-                    bytes[place] = special;
-                    let expected = if is_special(special) { place } else { length };
-                    assert_eq!(plain_run(&bytes), expected, "{special} at {place} of {length}");
+                    bytes[index] = special;
+                    let expected = if is_special(special) { index } else { length };
+                    assert_eq!(plain_run(&bytes), expected, "{special} at {index} of {length}");
                 }
             }
         }
     }
 
     #[test]
-    fn bytes_of_all_values_next_to_each_other_do_not_confuse_it() {
+    fn adjacent_bytes_do_not_affect_each_other() {
         for first in 0..=u8::MAX {
             for second in 0..=u8::MAX {
                 let bytes = [first, second, first, second, first, second, first, second];

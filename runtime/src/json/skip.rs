@@ -1,13 +1,13 @@
-//! Values that no field wants: checked to be JSON, never built.
+//! Skips the values of unknown fields while checking their syntax.
 
 use super::decode::Decoder;
-use super::fault::Failure;
+use super::read_error::ReadResult;
 use super::reader::{Reader, RunEnd};
-use super::watch::Watch;
+use super::unknown_handler::UnknownHandler;
 
-impl<W: Watch> Decoder<'_, W> {
-    /// Consumes a value of any kind.
-    pub(super) fn skip_value(&mut self) -> Result<(), Failure> {
+impl<H: UnknownHandler> Decoder<'_, H> {
+    /// Consumes a value of any type.
+    pub(super) fn skip_value(&mut self) -> ReadResult<()> {
         match self.reader.peek_token() {
             Some(b'"') => skip_string(&mut self.reader),
             Some(b'{') => self.skip_object(),
@@ -20,7 +20,7 @@ impl<W: Watch> Decoder<'_, W> {
         }
     }
 
-    fn skip_object(&mut self) -> Result<(), Failure> {
+    fn skip_object(&mut self) -> ReadResult<()> {
         if self.enter(b'}')? {
             loop {
                 self.reader.peek_token();
@@ -36,7 +36,7 @@ impl<W: Watch> Decoder<'_, W> {
         Ok(())
     }
 
-    fn skip_list(&mut self) -> Result<(), Failure> {
+    fn skip_list(&mut self) -> ReadResult<()> {
         if self.enter(b']')? {
             loop {
                 self.skip_value()?;
@@ -50,7 +50,7 @@ impl<W: Watch> Decoder<'_, W> {
     }
 }
 
-fn skip_string(reader: &mut Reader<'_>) -> Result<(), Failure> {
+fn skip_string(reader: &mut Reader<'_>) -> ReadResult<()> {
     let (_, mut end) = reader.open_string()?;
     while end == RunEnd::Escape {
         reader.escape()?;

@@ -1,13 +1,13 @@
-//! What a reader tells of that this build does not know.
+//! [`Unknown`]: a field or enum value that is not in the schema, as reported to an observer.
 
 use std::fmt;
 
-use super::found;
+use super::unexpected;
 
-/// Something in a document that this build does not know: the API has grown, or there is a slip.
+/// A field or enum value that is not in this version's schema: a newer API or a misspelling.
 ///
-/// Displays as one line, such as `metadata.colour: gitpod.v1.ProjectMetadata has no such field`,
-/// with long values cut.
+/// Displays as one line, such as `metadata.colour: gitpod.v1.ProjectMetadata has no such field`.
+/// Long values are truncated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unknown<'a> {
     path: &'a str,
@@ -15,18 +15,17 @@ pub struct Unknown<'a> {
     kind: UnknownKind<'a>,
 }
 
-/// What it is that is unknown.
+/// The kind of an [`Unknown`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnknownKind<'a> {
-    /// A key that is no field. Its value was skipped and is lost.
+    /// A key that is not a field. Its value is skipped and lost.
     Field,
-    /// An enum value, which is kept and will be written again.
+    /// An enum value. It is kept and encoded again.
     EnumValue {
         /// The full protobuf name of the enum.
         enumeration: &'static str,
-        /// The name as JSON has it without its quotes, or the number; `[hidden]` in a sensitive
-        /// field.
+        /// The name without quotes, or the number; `[redacted]` in a sensitive field.
         value: &'a str,
     },
 }
@@ -38,20 +37,20 @@ impl<'a> Unknown<'a> {
 
     /// The JSON path of the field or value, such as `projects[3].metadata.colour`.
     ///
-    /// It has the JSON names of fields that are known, in whichever spelling they came.
+    /// Known fields are spelled by their JSON names, whichever name the document uses.
     #[must_use]
     pub const fn path(&self) -> &'a str {
         self.path
     }
 
-    /// The full protobuf name of the message that does not have the field, or that has the field
-    /// with the value.
+    /// The full protobuf name of the message that lacks the field, or that declares the field with
+    /// the unknown enum value.
     #[must_use]
     pub const fn message(&self) -> &'static str {
         self.message
     }
 
-    /// What is unknown about it.
+    /// Whether it is a field or an enum value.
     #[must_use]
     pub const fn kind(&self) -> UnknownKind<'a> {
         self.kind
@@ -64,7 +63,7 @@ impl fmt::Display for Unknown<'_> {
         match kind {
             UnknownKind::Field => write!(f, "{path}: {message} has no such field"),
             UnknownKind::EnumValue { enumeration, value } => {
-                write!(f, "{path}: {enumeration} has no value {}", found::quote(value))
+                write!(f, "{path}: {enumeration} has no value {}", unexpected::quote(value))
             }
         }
     }

@@ -1,52 +1,52 @@
-//! Writing where the default is not enough.
+//! [`WriteOptions`]: encoding with default values.
 
 use super::encode;
 use crate::message::Message;
 
-/// How to write a message, beyond what [`encode_into`](super::encode_into) does.
+/// Options for encoding a message.
 ///
-/// Without an option set it does just that: fields at their default are left out.
+/// By default, fields with default values are omitted, as by [`encode_into`](super::encode_into).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[must_use = "options do nothing until something is written with them"]
+#[must_use = "options do nothing until a message is encoded with them"]
 pub struct WriteOptions {
-    emits_defaults: bool,
+    emit_defaults: bool,
 }
 
 impl WriteOptions {
-    /// The default.
+    /// The default options.
     pub const fn new() -> Self {
-        Self { emits_defaults: false }
+        Self { emit_defaults: false }
     }
 
-    /// Whether to write fields at their default too, for readers who expect every documented one.
+    /// Whether to write fields with default values. Defaults to `false`.
     ///
-    /// These are scalars, enums, lists and maps. What has a way to say "not set" (messages,
-    /// `optional` fields, arms of oneofs) is written as ever, only when it is set.
+    /// This applies to scalars, enums, lists and maps. Fields with presence (messages, `optional`
+    /// fields and oneofs) are still written only if set.
     pub const fn emit_defaults(mut self, emit: bool) -> Self {
-        self.emits_defaults = emit;
+        self.emit_defaults = emit;
         self
     }
 
-    /// Writes a message as ProtoJSON after what `out` holds.
+    /// Appends a message to `out` as ProtoJSON.
     pub fn encode_into(self, message: &dyn Message, out: &mut Vec<u8>) {
-        if self.emits_defaults {
-            encode::with_defaults(message, out);
+        if self.emit_defaults {
+            encode::encode_with_defaults(message, out);
         } else {
             encode::encode_into(message, out);
         }
     }
 
-    /// Writes a message as ProtoJSON bytes, which are UTF-8.
+    /// Encodes a message as ProtoJSON bytes in UTF-8.
     #[must_use]
     pub fn encode_to_vec(self, message: &dyn Message) -> Vec<u8> {
-        let mut out = Vec::with_capacity(encode::FIRST_CAPACITY);
+        let mut out = Vec::with_capacity(encode::INITIAL_CAPACITY);
         self.encode_into(message, &mut out);
         out
     }
 
-    /// Writes a message as ProtoJSON text.
+    /// Encodes a message as a ProtoJSON string.
     #[must_use]
     pub fn encode_to_string(self, message: &dyn Message) -> String {
-        encode::into_text(self.encode_to_vec(message))
+        encode::into_string(self.encode_to_vec(message))
     }
 }

@@ -1,10 +1,12 @@
-//! JSON tokens out.
+//! Writes JSON tokens: strings, keys and numbers.
+//!
+//! It knows nothing of messages.
 
 use gitpod_formats::digits::Digits;
 
 use super::{number, scan};
 
-/// Writes a string with the escapes that JSON demands and no others.
+/// Writes a string with the escapes that JSON requires and no others.
 pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
@@ -39,7 +41,7 @@ fn escape(out: &mut Vec<u8>, byte: u8) {
     out.extend_from_slice(&[b'\\', short]);
 }
 
-/// Writes ASCII that needs no escape between quotes.
+/// Writes a string of ASCII characters that need no escapes.
 pub(super) fn quoted(out: &mut Vec<u8>, ascii: &[u8]) {
     out.reserve(ascii.len() + 2);
     out.push(b'"');
@@ -47,7 +49,8 @@ pub(super) fn quoted(out: &mut Vec<u8>, ascii: &[u8]) {
     out.push(b'"');
 }
 
-/// Writes the key of a field, which is an identifier, and the comma before it.
+/// Writes the key of a field, which must be an identifier, with a comma before it unless it is the
+/// first.
 #[inline]
 pub(super) fn key(out: &mut Vec<u8>, name: &str, first: bool) {
     out.reserve(name.len() + 4);
@@ -60,7 +63,7 @@ pub(super) fn key(out: &mut Vec<u8>, name: &str, first: bool) {
     out.extend_from_slice(b"\":");
 }
 
-/// Writes a whole number.
+/// Writes a signed integer.
 pub(super) fn signed(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
@@ -68,12 +71,12 @@ pub(super) fn signed(out: &mut Vec<u8>, value: i64) {
     unsigned(out, value.unsigned_abs());
 }
 
-/// Writes a whole number.
+/// Writes an unsigned integer.
 pub(super) fn unsigned(out: &mut Vec<u8>, value: u64) {
     out.extend_from_slice(Digits::of(value).as_bytes());
 }
 
-/// Writes a float, as a string where JSON has no number for it.
+/// Writes a float, or its name as a string if it is not finite.
 pub(super) fn float<T>(out: &mut Vec<u8>, value: T)
 where
     T: Copy + Into<f64> + std::fmt::Display + std::fmt::LowerExp,

@@ -1,23 +1,24 @@
-//! Lists and maps without the types of what is in them.
+//! [`List`] and [`Map`]: repeated and map fields without their element types.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Element, Slot, Value};
 
-/// A repeated field, without its element type.
+/// A repeated field of any element type.
 pub trait List: fmt::Debug {
-    /// How many elements there are.
+    /// The number of elements.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Looks at the element at `index`; [`Value::Absent`] beyond the end.
+    /// The element at `index`; [`Value::Absent`] if out of bounds.
     fn get(&self, index: usize) -> Value<'_>;
-    /// Appends a default element and gives its place.
+
+    /// Appends a default element and returns its slot.
     fn push(&mut self) -> Slot<'_>;
 
     /// Removes all elements.
@@ -43,12 +44,12 @@ impl<T: Element> List for Vec<T> {
     }
 }
 
-/// A map field, without its key and value types.
+/// A map field of any key and value types.
 pub trait Map: fmt::Debug {
-    /// How many entries there are.
+    /// The number of entries.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Whether it is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -56,37 +57,38 @@ pub trait Map: fmt::Debug {
     /// The schema's name of the key type, such as `int32`.
     fn key_type(&self) -> &'static str;
 
-    /// Visits the entries in key order, with keys spelled as JSON spells them.
+    /// Calls `entry` with every entry in key order. Keys are spelled as in JSON.
     fn visit(&self, entry: &mut dyn FnMut(&str, Value<'_>));
 
-    /// Inserts a default value under a key that is spelled as in JSON, and gives its place.
+    /// Inserts a default value under a key, spelled as in JSON, and returns its slot.
     ///
-    /// `None` means that the key does not parse as the map's key type; a key that is already
-    /// there is [`MapSlot::Occupied`].
+    /// Does nothing if the map has the key, or if the key does not parse as the map's key type.
     fn insert(&mut self, key: &str) -> MapSlot<'_>;
 
     /// Removes all entries.
     fn clear(&mut self);
 }
 
-/// The answer to [`Map::insert`].
+/// The result of [`Map::insert`].
 #[derive(Debug)]
 pub enum MapSlot<'a> {
-    /// The place of the new entry's value.
+    /// The slot of the new value.
     Vacant(Slot<'a>),
-    /// The map has this key already.
+    /// The map already has the key.
     Occupied,
-    /// The key is not of the map's key type, which is named here as the schema does.
+    /// The key does not parse as the key type, whose schema name this is.
     BadKey(&'static str),
 }
 
-/// A key type of map fields.
+/// A type that can be the key of a map field.
 pub trait MapKey: Ord + fmt::Debug + Send + Sync + 'static + Sized {
     /// The schema's name of the type, such as `int32`.
     const NAME: &'static str;
-    /// Reads the key from its JSON spelling.
+
+    /// Parses the key from its JSON spelling.
     fn parse(text: &str) -> Option<Self>;
-    /// Hands the JSON spelling to `with`.
+
+    /// Calls `with` with the JSON spelling.
     fn spell(&self, with: &mut dyn FnMut(&str));
 }
 
@@ -108,7 +110,7 @@ macro_rules! parsed_map_keys {
             const NAME: &'static str = $name;
 
             fn parse(text: &str) -> Option<Self> {
-                // `+1` and `01` are not JSON spellings of a number.
+                // Reject `+1` and `01`, which `parse` accepts but JSON does not.
                 let key: Self = text.parse().ok()?;
                 (key.to_string() == text).then_some(key)
             }

@@ -1,29 +1,29 @@
-//! Copies between messages whose types are not known.
+//! Copies of values and messages whose types are not known at compile time.
 
 use super::{MapSlot, Message, Slot, Value};
 use crate::enumeration::Enumeration;
 use crate::scalar::Bytes;
 
-/// Copies a value into a place of the same kind, and says whether it fits.
+/// Copies a value into a slot of the same type. Returns whether the types match.
 ///
-/// Lists and maps take the place of what was there. An enum fits if both are of one type, and so
-/// does a message, which is then copied as [`copy_message`] does. A value that does not fit leaves
-/// the place as it is; of a list or map whose elements do not fit, nothing is left.
+/// Lists and maps replace the contents of the slot; messages are copied by [`copy_message`]. Enums
+/// and messages match only if they are of the same enum or message type. If the types do not match,
+/// the slot is unchanged, except that a list or map with elements that do not match ends up empty.
 pub fn copy(value: Value<'_>, slot: Slot<'_>) -> bool {
     match (value, slot) {
-        (Value::Bool(value), Slot::Bool(place)) => *place = value,
-        (Value::I32(value), Slot::I32(place)) => *place = value,
-        (Value::U32(value), Slot::U32(place)) => *place = value,
-        (Value::I64(value), Slot::I64(place)) => *place = value,
-        (Value::U64(value), Slot::U64(place)) => *place = value,
-        (Value::F32(value), Slot::F32(place)) => *place = value,
-        (Value::F64(value), Slot::F64(place)) => *place = value,
-        (Value::String(value), Slot::String(place)) => value.clone_into(place),
-        (Value::Bytes(value), Slot::Bytes(place)) => *place = Bytes::from(value.to_vec()),
-        (Value::Timestamp(value), Slot::Timestamp(place)) => *place = value,
-        (Value::Duration(value), Slot::Duration(place)) => *place = value,
-        (Value::Enum(value), Slot::Enum(place)) => return copy_enum(value, place),
-        (Value::Message(value), Slot::Message(place)) => return copy_message(value, place),
+        (Value::Bool(value), Slot::Bool(target)) => *target = value,
+        (Value::I32(value), Slot::I32(target)) => *target = value,
+        (Value::U32(value), Slot::U32(target)) => *target = value,
+        (Value::I64(value), Slot::I64(target)) => *target = value,
+        (Value::U64(value), Slot::U64(target)) => *target = value,
+        (Value::F32(value), Slot::F32(target)) => *target = value,
+        (Value::F64(value), Slot::F64(target)) => *target = value,
+        (Value::String(value), Slot::String(target)) => value.clone_into(target),
+        (Value::Bytes(value), Slot::Bytes(target)) => *target = Bytes::from(value.to_vec()),
+        (Value::Timestamp(value), Slot::Timestamp(target)) => *target = value,
+        (Value::Duration(value), Slot::Duration(target)) => *target = value,
+        (Value::Enum(value), Slot::Enum(target)) => return copy_enum(value, target),
+        (Value::Message(value), Slot::Message(target)) => return copy_message(value, target),
         (Value::List(from), Slot::List(to)) => {
             to.clear();
             return (0..from.len()).all(|index| copy(from.get(index), to.push())) || {
@@ -35,7 +35,7 @@ pub fn copy(value: Value<'_>, slot: Slot<'_>) -> bool {
             to.clear();
             let mut fits = true;
             from.visit(&mut |key, value| match to.insert(key) {
-                MapSlot::Vacant(place) => fits &= copy(value, place),
+                MapSlot::Vacant(slot) => fits &= copy(value, slot),
                 MapSlot::Occupied | MapSlot::BadKey(_) => fits = false,
             });
             if !fits {
@@ -48,11 +48,11 @@ pub fn copy(value: Value<'_>, slot: Slot<'_>) -> bool {
     true
 }
 
-/// Copies every field that is set, and those without presence at any value, into a message of the
-/// same type; says whether it is of the same type, and copies nothing if not.
+/// Copies the fields of a message into another of the same type. Returns whether the types match;
+/// if not, nothing is copied.
 ///
-/// A field with presence that is not set stays as it is in the other message, so a copy into a new
-/// message is an equal one.
+/// Fields with presence that are not set in `from` keep their value in `to`. A copy into a default
+/// message equals the original.
 pub fn copy_message(from: &dyn Message, to: &mut dyn Message) -> bool {
     if !std::ptr::eq(from.descriptor(), to.descriptor()) {
         return false;
@@ -70,7 +70,7 @@ fn copy_enum(from: &dyn Enumeration, to: &mut dyn Enumeration) -> bool {
     if !std::ptr::eq(from.descriptor(), to.descriptor()) {
         return false;
     }
-    // A known value has both; what is unknown has the one that it was read as.
+    // A known value has a name and a number, an unknown one has either.
     match (from.name(), from.number()) {
         (Some(name), _) => to.set_name(name),
         (None, Some(number)) => to.set_number(number),

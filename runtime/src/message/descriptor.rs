@@ -1,9 +1,9 @@
-//! Static descriptions of messages and fields.
+//! Static descriptors of messages and fields.
 
 use super::Value;
 use super::rules::Rules;
 
-/// The static description of a message type.
+/// The static descriptor of a message type.
 #[derive(Debug)]
 pub struct MessageDescriptor {
     name: &'static str,
@@ -14,7 +14,7 @@ pub struct MessageDescriptor {
 }
 
 impl MessageDescriptor {
-    /// Describes a message; called by generated code in a `static`.
+    /// Creates a descriptor; called by generated code in a `static`.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -24,14 +24,14 @@ impl MessageDescriptor {
         Self { name, fields, oneofs, required_oneofs: &[], validated: true }
     }
 
-    /// Says of which oneofs one arm must be set: indices of [`oneofs`](Self::oneofs).
+    /// Sets the required oneofs, as indexes into [`oneofs`](Self::oneofs).
     #[must_use]
     pub const fn require_oneofs(mut self, oneofs: &'static [usize]) -> Self {
         self.required_oneofs = oneofs;
         self
     }
 
-    /// Says that no rule is checked in the message and in what it contains.
+    /// Disables validation of the message and of everything in it.
     #[must_use]
     pub const fn unvalidated(mut self) -> Self {
         self.validated = false;
@@ -44,7 +44,7 @@ impl MessageDescriptor {
         self.name
     }
 
-    /// The name without package and outer messages, such as `Filter`.
+    /// The name without the package and outer messages, such as `Filter`.
     #[must_use]
     pub fn short_name(&self) -> &'static str {
         self.name.rsplit('.').next().unwrap_or(self.name)
@@ -56,26 +56,26 @@ impl MessageDescriptor {
         self.fields
     }
 
-    /// The names of the oneofs; [`Presence::Oneof`] is an index into them.
+    /// The names of the oneofs. [`Presence::Oneof`] is an index into them.
     #[must_use]
     pub const fn oneofs(&self) -> &'static [&'static str] {
         self.oneofs
     }
 
-    /// The oneofs of which one arm must be set: indices of [`oneofs`](Self::oneofs).
+    /// The required oneofs, as indexes into [`oneofs`](Self::oneofs).
     #[must_use]
     pub const fn required_oneofs(&self) -> &'static [usize] {
         self.required_oneofs
     }
 
-    /// Whether rules of the message's fields are checked.
+    /// Whether the message is validated.
     #[must_use]
     pub const fn is_validated(&self) -> bool {
         self.validated
     }
 }
 
-/// The static description of a field.
+/// The static descriptor of a field.
 #[derive(Debug)]
 pub struct FieldDescriptor {
     number: u32,
@@ -87,7 +87,7 @@ pub struct FieldDescriptor {
 }
 
 impl FieldDescriptor {
-    /// Describes a field; called by generated code in a `static`.
+    /// Creates a descriptor; called by generated code in a `static`.
     #[must_use]
     pub const fn new(
         number: u32,
@@ -98,49 +98,49 @@ impl FieldDescriptor {
         Self { number, name, json_name, presence, sensitive: false, rules: None }
     }
 
-    /// Marks the value as a secret that no log, `Debug` or error may show.
+    /// Marks the field as sensitive: logs, `Debug` output and errors redact its value.
     #[must_use]
     pub const fn sensitive(self) -> Self {
         Self { sensitive: true, ..self }
     }
 
-    /// Sets what a valid value is.
+    /// Sets the validation rules.
     #[must_use]
     pub const fn rules(self, rules: &'static Rules) -> Self {
         Self { rules: Some(rules), ..self }
     }
 
-    /// The protobuf field number.
+    /// The field number.
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number
     }
 
-    /// The name in the schema, `snake_case` as a rule.
+    /// The name in the schema, usually in `snake_case`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The key that JSON is written with, `lowerCamelCase` as a rule.
+    /// The key in encoded JSON, usually in `lowerCamelCase`.
     #[must_use]
     pub const fn json_name(&self) -> &'static str {
         self.json_name
     }
 
-    /// How the field tells "not set" from its default.
+    /// The presence of the field.
     #[must_use]
     pub const fn presence(&self) -> Presence {
         self.presence
     }
 
-    /// Whether the value is a secret.
+    /// Whether the value is sensitive and must be redacted.
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {
         self.sensitive
     }
 
-    /// What a valid value is, where the schema says more than the type does.
+    /// The validation rules, if the schema has any for the field.
     #[must_use]
     pub const fn validation_rules(&self) -> Option<&'static Rules> {
         self.rules
@@ -148,8 +148,8 @@ impl FieldDescriptor {
 }
 
 impl FieldDescriptor {
-    /// Whether JSON contains the field when it has this value: whether it is set or, without
-    /// presence, differs from its default.
+    /// Whether the field is written to JSON with this value: whether it is set or, without presence,
+    /// differs from its default.
     #[must_use]
     #[inline]
     pub fn is_written(&self, value: &Value<'_>) -> bool {
@@ -160,13 +160,13 @@ impl FieldDescriptor {
     }
 }
 
-/// How a field tells "not set" from its default value.
+/// Field presence: whether a field that is not set differs from one with the default value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It does not: a scalar, list or map at its default is not written.
+    /// No presence: a scalar, list or map with its default value is not written.
     Implicit,
-    /// `optional` fields and messages: written whenever they are set.
+    /// Explicit presence: an `optional` field or message is written if it is set.
     Explicit,
-    /// An arm of the oneof at this index of [`MessageDescriptor::oneofs`].
+    /// A field of the oneof at this index of [`MessageDescriptor::oneofs`].
     Oneof(usize),
 }

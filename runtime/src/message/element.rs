@@ -1,17 +1,18 @@
-//! What can stand in a list, in a map or behind `optional`.
+//! [`Element`]: the types of list elements, map values and `optional` fields.
 
 use std::fmt;
 
 use super::{Message, Slot, Value};
 use crate::scalar::{Bytes, Duration, Timestamp};
 
-/// What can stand in a list, in a map or behind `optional`.
+/// A type that can be a list element, a map value or an `optional` field.
 ///
-/// Scalars, messages and enums are; generated code implements it for enums.
+/// Implemented for scalars and messages, and by generated code for enums.
 pub trait Element: Default + fmt::Debug + Send + Sync + 'static {
-    /// Looks at it.
+    /// The value.
     fn value(&self) -> Value<'_>;
-    /// Gives its place.
+
+    /// The slot to set the value.
     fn slot(&mut self) -> Slot<'_>;
 }
 

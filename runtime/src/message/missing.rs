@@ -1,8 +1,8 @@
-//! The error of a documented field that is not there.
+//! [`MissingField`], the error of the `require_*` accessors.
 
 use std::fmt;
 
-/// A field that the API's documentation calls always present is not there.
+/// An error because a field is not set that the API documents as always present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MissingField {
     message: &'static str,
@@ -10,7 +10,7 @@ pub struct MissingField {
 }
 
 impl MissingField {
-    /// Names the message by its full protobuf name and the field as the schema spells it.
+    /// Creates an error for a message, by its full protobuf name, and a field, by its schema name.
     #[must_use]
     pub const fn new(message: &'static str, field: &'static str) -> Self {
         Self { message, field }
@@ -31,7 +31,7 @@ impl MissingField {
 
 impl fmt::Display for MissingField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} came without its field `{}`", self.message, self.field)
+        write!(f, "missing field `{}` in {}", self.field, self.message)
     }
 }
 

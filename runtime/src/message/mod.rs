@@ -1,12 +1,11 @@
-//! What a message is to the engines: a table of fields, a way to look at one and a way to fill one.
+//! The [`Message`] trait: a descriptor, a getter and a setter by field index.
 //!
-//! Generated code implements [`Message`] with about two lines a field. Everything that walks
-//! messages (JSON, serde, `Debug`) is written once over these three methods and never generic
-//! over the message type, so a user's build compiles it once.
+//! Generated code implements it with about two lines per field. JSON, serde, `Debug`, validation,
+//! samples and the mock are written over these three methods. They take `&dyn Message`, so your
+//! build compiles them once and not for every message.
 //!
-//! Depends on `scalar` and `enumeration`. The engines depend on this module, with one exception in the
-//! other direction: the provided methods of [`Message`] call `json` and `validate`, so that users
-//! find them on the trait that they import anyway.
+//! Depends on `scalar` and `enumeration`. As the only exception, the provided methods of [`Message`]
+//! call `json` and `validate`, so that you find them on the trait.
 
 mod collection;
 mod copy;
@@ -28,34 +27,34 @@ pub use value::{Slot, Value};
 use crate::json::{self, DecodeError};
 use crate::validate::{self, Violations};
 
-/// A protobuf message with its ProtoJSON form.
+/// A protobuf message.
 ///
-/// Implemented by generated code. The provided methods are for users; the required ones are for
-/// the engines.
+/// Implemented by generated code. The provided methods are for you; the required ones give this
+/// crate access to the fields.
 pub trait Message: fmt::Debug + Send + Sync + 'static {
-    /// Describes the type: its full protobuf name and its fields in schema order.
+    /// The descriptor of the type: its full protobuf name and its fields in schema order.
     fn descriptor(&self) -> &'static MessageDescriptor;
 
-    /// Looks at the field at `index` of [`MessageDescriptor::fields`].
+    /// The value of the field at `index` of [`MessageDescriptor::fields`].
     ///
-    /// An unset optional field, message or oneof arm is [`Value::Absent`], and so is an index
-    /// beyond the table.
+    /// [`Value::Absent`] if the field has presence and is not set, or if there is no such field.
     fn get(&self, index: usize) -> Value<'_>;
 
-    /// Makes the field at `index` present, at its default if it was absent, and gives its place.
+    /// The slot of the field at `index`. A field with presence that is not set is set to its default.
     ///
-    /// Setting one arm of a oneof clears the others. An index beyond the table gives
-    /// [`Slot::None`].
+    /// Setting a field of a oneof clears the others. Returns [`Slot::None`] if there is no such
+    /// field.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
-    /// Reads a message from ProtoJSON.
+    /// Decodes a message from ProtoJSON.
     ///
-    /// Absent fields are left at their defaults and unknown fields are ignored.
+    /// Absent fields keep their default values; unknown fields are ignored. To reject or report
+    /// them, use [`ReadOptions`](crate::json::ReadOptions).
     ///
     /// # Errors
     ///
-    /// When the bytes are not JSON or a value does not fit its field. The error names the
-    /// message, the JSON path and what was expected.
+    /// Returns an error if the input is not valid JSON or a value does not fit its field. The error
+    /// has the JSON path, the position, and what was expected.
     fn from_json(json: impl AsRef<[u8]>) -> Result<Self, DecodeError>
     where
         Self: Default,
@@ -65,7 +64,7 @@ pub trait Message: fmt::Debug + Send + Sync + 'static {
         Ok(message)
     }
 
-    /// Writes the message as canonical ProtoJSON: schema order, defaults left out.
+    /// Encodes the message as canonical ProtoJSON: in schema order, without default values.
     fn to_json(&self) -> String
     where
         Self: Sized,
@@ -77,7 +76,7 @@ pub trait Message: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// Every rule that is broken, not only the first.
+    /// Returns all violations, not only the first.
     fn validate(&self) -> Result<(), Violations>
     where
         Self: Sized,

@@ -1,14 +1,14 @@
-//! A field as it is looked at, and a field as it is filled.
+//! [`Value`] to read a field and [`Slot`] to set it.
 
 use super::{Element, List, Map, Message};
 use crate::enumeration::Enumeration;
 use crate::scalar::{Bytes, Duration, Timestamp};
 
-/// A field's value, borrowed for looking at it.
+/// The value of a field, borrowed.
 #[derive(Debug, Clone, Copy)]
-#[allow(missing_docs, reason = "one variant a protobuf kind, named after it")]
+#[allow(missing_docs, reason = "one variant for each protobuf type")]
 pub enum Value<'a> {
-    /// An optional field, message or oneof arm that is not set.
+    /// A field with presence that is not set.
     Absent,
     Bool(bool),
     I32(i32),
@@ -28,7 +28,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value of an optional field: what is inside, or [`Value::Absent`].
+    /// The value of an optional field, or [`Value::Absent`].
     #[must_use]
     pub fn optional<T: Element>(field: &'a Option<T>) -> Self {
         field.as_ref().map_or(Self::Absent, Element::value)
@@ -40,7 +40,7 @@ impl<'a> Value<'a> {
         field.as_deref().map_or(Self::Absent, |message| Self::Message(message))
     }
 
-    /// Whether a field of implicit presence with this value is left out of JSON.
+    /// Whether a field without presence is omitted from JSON if it has this value.
     #[must_use]
     #[inline]
     pub fn is_default(&self) -> bool {
@@ -51,12 +51,12 @@ impl<'a> Value<'a> {
             Self::U32(value) => *value == 0,
             Self::I64(value) => *value == 0,
             Self::U64(value) => *value == 0,
-            // Negative zero is not the default: its sign would be lost.
+            // Negative zero is not the default, or its sign would be lost.
             Self::F32(value) => value.to_bits() == 0,
             Self::F64(value) => value.to_bits() == 0,
             Self::String(value) => value.is_empty(),
             Self::Bytes(value) => value.is_empty(),
-            // The first value is the one with the number 0, as proto3 demands.
+            // In proto3, the first value has the number 0.
             Self::Enum(value) => matches!(value.index(), Ok(0)),
             Self::List(list) => list.is_empty(),
             Self::Map(map) => map.is_empty(),
@@ -65,11 +65,11 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A field's place, borrowed for filling it.
+/// A mutable reference to a field.
 #[derive(Debug)]
-#[allow(missing_docs, reason = "one variant a protobuf kind, named after it")]
+#[allow(missing_docs, reason = "one variant for each protobuf type")]
 pub enum Slot<'a> {
-    /// There is no such field.
+    /// No such field.
     None,
     Bool(&'a mut bool),
     I32(&'a mut i32),
@@ -89,13 +89,13 @@ pub enum Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    /// The place inside an optional field, which becomes present.
+    /// The slot of an optional field. Sets the field to its default if it is not set.
     #[must_use]
     pub fn optional<T: Element>(field: &'a mut Option<T>) -> Self {
         field.get_or_insert_default().slot()
     }
 
-    /// The place inside an optional boxed message, which becomes present.
+    /// The slot of an optional boxed message. Sets the field to its default if it is not set.
     #[must_use]
     pub fn boxed<T: Message + Default>(field: &'a mut Option<Box<T>>) -> Self {
         Self::Message(&mut **field.get_or_insert_default())

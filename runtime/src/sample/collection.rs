@@ -1,43 +1,43 @@
-//! Lists and maps: how many entries, and which.
+//! Lists and maps: the number of entries and their values.
 
 use std::collections::BTreeSet;
 
 use super::Style;
 use super::enumeration;
 use super::hints::Hints;
-use super::propose::{Wish, Zero};
+use super::propose::{ValueSpec, ZeroPolicy};
 use super::scalar::{Scalar, is_scalar};
-use super::walk::{Target, Walk};
+use super::walk::{Constraints, Walk};
 use crate::enumeration::Enumeration;
 use crate::message::rules::{Ignore, Kind, Rule, Rules};
 use crate::message::{List, Map, MapSlot, Slot, Value};
 use crate::validate;
 
-/// How many entries a list or map gets at most; a rule that wants more is not satisfied.
-const MOST: u64 = 1000;
-/// How many entries that look real may turn out to be there already.
-const TRIES: usize = 20;
-/// How many entries of any kind may.
-const MISSES: usize = 5000;
+/// The maximum number of entries. A rule that requires more is not satisfied.
+const MAX_ENTRIES: u64 = 1000;
+/// The number of duplicates after which entries need not look realistic.
+const REALISTIC_COLLISIONS: usize = 20;
+/// The number of duplicates after which a collection stays smaller than intended.
+const MAX_COLLISIONS: usize = 5000;
 
-/// The rules inside those of a list or map.
+/// The rules for the entries of a list or map.
 #[derive(Default)]
 struct Inner {
     keys: Option<&'static Rules>,
-    /// Rules of elements or values.
+    /// The rules for elements or map values.
     items: Option<&'static Rules>,
     unique: bool,
 }
 
 impl Inner {
     fn of(rules: Option<&'static Rules>) -> Self {
-        let looked_at =
+        let checked =
             |rules: &'static Rules| Some(rules).filter(|rules| rules.ignored() != Ignore::Always);
         let mut inner = Self::default();
         for rule in rules.map_or(&[][..], Rules::rules) {
             match rule {
-                Rule::Keys(keys) => inner.keys = looked_at(keys),
-                Rule::Items(items) | Rule::Values(items) => inner.items = looked_at(items),
+                Rule::Keys(keys) => inner.keys = checked(keys),
+                Rule::Items(items) | Rule::Values(items) => inner.items = checked(items),
                 Rule::Unique => inner.unique = true,
                 _ => {}
             }
@@ -47,13 +47,14 @@ impl Inner {
 }
 
 impl Walk<'_> {
-    /// Fills a list; false when nothing was found that would be valid.
-    pub(super) fn list(&mut self, list: &mut dyn List, target: Target) -> bool {
-        let holds = |count: usize| fits(target.rules, Value::List(&Shape(count)));
-        let Some(count) = self.count(target, holds) else { return false };
-        let inner = Inner::of(target.rules);
-        let item = Target { rules: inner.items, zero: self.zero_of_entries(), ..target };
-        if let Some(kind) = target.rules.map(Rules::kind).filter(|kind| is_scalar(*kind)) {
+    /// Fills a list. Returns `false` if no valid contents were found.
+    pub(super) fn list(&mut self, list: &mut dyn List, constraints: Constraints) -> bool {
+        let holds = |count: usize| fits(constraints.rules, Value::List(&ListOfLen(count)));
+        let Some(count) = self.count(constraints, holds) else { return false };
+        let inner = Inner::of(constraints.rules);
+        let item =
+            Constraints { rules: inner.items, zero: self.zero_policy_of_entries(), ..constraints };
+        if let Some(kind) = constraints.rules.map(Rules::kind).filter(|kind| is_scalar(*kind)) {
             let elements = self.scalars(kind, item, count, inner.unique);
             if !holds(elements.len()) {
                 return false;
@@ -64,7 +65,7 @@ impl Walk<'_> {
         let Some(first) = (count > 0).then(|| list.push()) else { return true };
         match first {
             Slot::Enum(value) if inner.unique => {
-                let numbers = self.different_numbers(value, item, count);
+                let numbers = self.distinct_numbers(value, item, count);
                 for number in numbers.iter().skip(1) {
                     if let Slot::Enum(value) = list.push() {
                         value.set_number(*number);
@@ -73,24 +74,24 @@ impl Walk<'_> {
                 holds(list.len())
             }
             first => {
-                let placed = self.place(first, item);
-                (1..count).fold(placed, |placed, _| self.place(list.push(), item) && placed)
+                let filled = self.fill_slot(first, item);
+                (1..count).fold(filled, |filled, _| self.fill_slot(list.push(), item) && filled)
             }
         }
     }
 
-    /// Numbers of an enum for a list of different ones; the first is put into its place.
-    fn different_numbers(
+    /// Distinct numbers of an enum. Sets `first` to the first one.
+    fn distinct_numbers(
         &mut self,
         first: &mut dyn Enumeration,
-        item: Target,
+        item: Constraints,
         count: usize,
     ) -> Vec<i32> {
         let mut numbers = enumeration::numbers(first, item.rules);
         let start = self.rng.index(numbers.len());
         numbers.rotate_left(start);
         if self.style == Style::Filled {
-            // Zero only where there are not enough others.
+            // Zero last, so that it is only used if there are too few others.
             numbers.sort_by_key(|number| *number == 0);
         }
         numbers.truncate(count);
@@ -98,55 +99,63 @@ impl Walk<'_> {
         numbers
     }
 
-    /// Elements for a list, as many as there are.
-    fn scalars(&mut self, kind: Kind, item: Target, count: usize, unique: bool) -> Vec<Scalar> {
-        let wish = Wish::new(kind, item.rules, item.name);
-        let mut elements = Elements(Vec::new());
-        let mut misses = 0;
-        while elements.0.len() < count && misses < MISSES {
-            let Some(element) = self.entry(&wish, misses) else { break };
+    /// Up to `count` elements for a list.
+    fn scalars(
+        &mut self,
+        kind: Kind,
+        item: Constraints,
+        count: usize,
+        unique: bool,
+    ) -> Vec<Scalar> {
+        let spec = ValueSpec::new(kind, item.rules, item.name);
+        let mut elements = ScalarList(Vec::new());
+        let mut collisions = 0;
+        while elements.0.len() < count && collisions < MAX_COLLISIONS {
+            let Some(element) = self.entry(&spec, collisions) else { break };
             elements.0.push(element);
             if unique && !validate::is_unique(&elements) {
                 elements.0.pop();
-                misses += 1;
+                collisions += 1;
             }
         }
         elements.0
     }
 
-    /// Fills a map; false when nothing was found that would be valid.
-    pub(super) fn map(&mut self, map: &mut dyn Map, target: Target) -> bool {
+    /// Fills a map. Returns `false` if no valid contents were found.
+    pub(super) fn map(&mut self, map: &mut dyn Map, constraints: Constraints) -> bool {
         let key_type = map.key_type();
-        let holds = |count: usize| fits(target.rules, Value::Map(&Entries { count, key_type }));
-        let Some(count) = self.count(target, holds) else { return false };
-        let inner = Inner::of(target.rules);
-        let keys = self.keys(Kind::of_key(key_type), target.name, inner.keys, count);
-        let item = Target { rules: inner.items, zero: self.zero_of_entries(), ..target };
+        let holds =
+            |count: usize| fits(constraints.rules, Value::Map(&MapOfLen { count, key_type }));
+        let Some(count) = self.count(constraints, holds) else { return false };
+        let inner = Inner::of(constraints.rules);
+        let keys = self.keys(Kind::of_key(key_type), constraints.name, inner.keys, count);
+        let item =
+            Constraints { rules: inner.items, zero: self.zero_policy_of_entries(), ..constraints };
         let kind = inner.items.map(Rules::kind).filter(|kind| is_scalar(*kind));
-        let wish = kind.map(|kind| Wish::new(kind, item.rules, item.name));
-        // A value that has rules is found before its key is in the map.
-        let find = |walk: &mut Self| match &wish {
-            Some(wish) => wish.find(walk.rng, walk.style, item.zero).map(Some),
+        let spec = kind.map(|kind| ValueSpec::new(kind, item.rules, item.name));
+        // Values with rules are generated before their keys are inserted.
+        let find = |walk: &mut Self| match &spec {
+            Some(spec) => spec.generate(walk.rng, walk.style, item.zero).map(Some),
             None => Some(None),
         };
         let entries: Option<Vec<_>> =
             keys.into_iter().map(|key| Some((key, find(self)?))).collect();
         let Some(entries) = entries.filter(|entries| holds(entries.len())) else { return false };
-        let mut placed = true;
+        let mut filled = true;
         for (key, value) in entries {
-            placed &= match (map.insert(&key), value) {
+            filled &= match (map.insert(&key), value) {
                 (MapSlot::Vacant(slot), Some(value)) => {
                     value.store(slot);
                     true
                 }
-                (MapSlot::Vacant(slot), None) => self.place(slot, item),
+                (MapSlot::Vacant(slot), None) => self.fill_slot(slot, item),
                 (MapSlot::Occupied | MapSlot::BadKey(_), _) => false,
             };
         }
-        placed
+        filled
     }
 
-    /// Keys for a map, as many as there are.
+    /// Up to `count` keys for a map.
     fn keys(
         &mut self,
         kind: Kind,
@@ -154,26 +163,26 @@ impl Walk<'_> {
         rules: Option<&'static Rules>,
         count: usize,
     ) -> BTreeSet<String> {
-        let wish = Wish::new(kind, rules, name);
+        let spec = ValueSpec::new(kind, rules, name);
         let mut keys = BTreeSet::new();
-        let mut misses = 0;
-        while keys.len() < count && misses < MISSES {
-            let key = self.entry(&wish, misses);
+        let mut collisions = 0;
+        while keys.len() < count && collisions < MAX_COLLISIONS {
+            let key = self.entry(&spec, collisions);
             let Some(key) = key.and_then(Scalar::key) else { break };
-            misses += usize::from(!keys.insert(key));
+            collisions += usize::from(!keys.insert(key));
         }
         keys
     }
 
-    /// How many entries: a few, if the rules of the whole accept it.
-    fn count(&mut self, target: Target, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    /// A number of entries that the rules of the collection accept; a small one if possible.
+    fn count(&mut self, constraints: Constraints, holds: impl Fn(usize) -> bool) -> Option<usize> {
         let mut counts: Vec<u64> = match self.style {
-            _ if self.bare => vec![1],
+            _ if self.minimal => vec![1],
             Style::Filled => vec![2, 3, 1],
             Style::Arbitrary if self.rng.once_in(16) => vec![20],
             Style::Arbitrary => (0..4).map(|_| self.rng.below(4)).collect(),
         };
-        for rule in target.rules.map_or(&[][..], Rules::rules) {
+        for rule in constraints.rules.map_or(&[][..], Rules::rules) {
             match rule {
                 Rule::MinItems(count)
                 | Rule::MinPairs(count)
@@ -182,29 +191,31 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        let mentioned = Hints::of(target.rules).numbers;
+        let mentioned = Hints::of(constraints.rules).numbers;
         for number in mentioned.into_iter().filter_map(|number| u64::try_from(number).ok()) {
             counts.extend([number, number.saturating_add(1), number.saturating_sub(1)]);
         }
         counts.extend([1, 2, 0]);
-        counts.retain(|count| *count <= MOST && (*count > 0 || target.zero != Zero::Refused));
+        counts.retain(|count| {
+            *count <= MAX_ENTRIES && (*count > 0 || constraints.zero != ZeroPolicy::Deny)
+        });
         let counts = counts.into_iter().filter_map(|count| usize::try_from(count).ok());
         counts.into_iter().find(|count| holds(*count))
     }
 
-    const fn zero_of_entries(&self) -> Zero {
+    const fn zero_policy_of_entries(&self) -> ZeroPolicy {
         match self.style {
-            Style::Filled => Zero::Avoided,
-            Style::Arbitrary => Zero::Allowed,
+            Style::Filled => ZeroPolicy::Avoid,
+            Style::Arbitrary => ZeroPolicy::Allow,
         }
     }
 
-    /// An element or key. Once those that look real are there already, others must do.
-    fn entry(&mut self, wish: &Wish, misses: usize) -> Option<Scalar> {
-        if misses < TRIES {
-            return wish.find(self.rng, self.style, self.zero_of_entries());
+    /// An element or key: a realistic one until those are used up.
+    fn entry(&mut self, spec: &ValueSpec, collisions: usize) -> Option<Scalar> {
+        if collisions < REALISTIC_COLLISIONS {
+            return spec.generate(self.rng, self.style, self.zero_policy_of_entries());
         }
-        wish.find_another(self.rng)
+        spec.generate_any(self.rng)
     }
 }
 
@@ -212,11 +223,11 @@ fn fits(rules: Option<&'static Rules>, value: Value<'_>) -> bool {
     rules.is_none_or(|rules| validate::holds(rules, value))
 }
 
-/// A list of which only the length is known.
+/// A list with a length but no elements, for the rules of the list itself.
 #[derive(Debug)]
-struct Shape(usize);
+struct ListOfLen(usize);
 
-impl List for Shape {
+impl List for ListOfLen {
     fn len(&self) -> usize {
         self.0
     }
@@ -234,11 +245,11 @@ impl List for Shape {
     }
 }
 
-/// A list of values that are not in a message yet.
+/// A list of values that are not in a message yet, to check uniqueness.
 #[derive(Debug)]
-struct Elements(Vec<Scalar>);
+struct ScalarList(Vec<Scalar>);
 
-impl List for Elements {
+impl List for ScalarList {
     fn len(&self) -> usize {
         self.0.len()
     }
@@ -256,14 +267,14 @@ impl List for Elements {
     }
 }
 
-/// A map of which only the number of entries is known.
+/// A map with a length but no entries, for the rules of the map itself.
 #[derive(Debug)]
-struct Entries {
+struct MapOfLen {
     count: usize,
     key_type: &'static str,
 }
 
-impl Map for Entries {
+impl Map for MapOfLen {
     fn len(&self) -> usize {
         self.count
     }

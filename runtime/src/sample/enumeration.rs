@@ -1,41 +1,41 @@
-//! Values of enums, which are tried where they belong: an enum can only be made by its lookups.
+//! Enum values. They are tried in the slot itself, because only its lookups create an enum value.
 
 use super::Style;
-use super::propose::Zero;
+use super::propose::ZeroPolicy;
 use super::rng::Rng;
 use crate::enumeration::Enumeration;
 use crate::message::Value;
 use crate::message::rules::Rules;
 use crate::validate;
 
-/// How many odd values are tried before known ones.
-const ODD: u32 = 8;
+/// The number of edge cases tried before known values.
+const EDGE_CASE_ATTEMPTS: u32 = 8;
 
-/// Becomes a value that the rules accept, or else the default.
+/// Sets a value that the rules accept, or the default if there is none.
 pub(super) fn fill(
     rng: &mut Rng,
     style: Style,
     slot: &mut dyn Enumeration,
     rules: Option<&Rules>,
-    zero: Zero,
+    zero: ZeroPolicy,
 ) {
     if style == Style::Arbitrary {
-        for _ in 0..ODD {
-            odd(rng, slot);
-            if fits(slot, rules, zero != Zero::Refused) {
+        for _ in 0..EDGE_CASE_ATTEMPTS {
+            edge_case(rng, slot);
+            if fits(slot, rules, zero != ZeroPolicy::Deny) {
                 return;
             }
         }
     }
     let mut numbers = numbers(slot, rules);
     let others: Vec<i32> = numbers.iter().copied().filter(|number| *number != 0).collect();
-    if zero == Zero::Refused || !others.is_empty() {
+    if zero == ZeroPolicy::Deny || !others.is_empty() {
         numbers = others;
     }
     slot.set_number(rng.pick(&numbers));
 }
 
-/// The known numbers that rules accept. The slot is left with any of its values.
+/// The known numbers that the rules accept. Leaves the slot at an arbitrary value.
 pub(super) fn numbers(slot: &mut dyn Enumeration, rules: Option<&Rules>) -> Vec<i32> {
     let known = slot.descriptor().values().iter().map(|value| value.number());
     known
@@ -52,8 +52,8 @@ fn fits(value: &dyn Enumeration, rules: Option<&Rules>, may_be_zero: bool) -> bo
         && rules.is_none_or(|rules| validate::holds(rules, Value::Enum(value)))
 }
 
-/// Any value, known or not.
-fn odd(rng: &mut Rng, slot: &mut dyn Enumeration) {
+/// Sets any value, known or unknown.
+fn edge_case(rng: &mut Rng, slot: &mut dyn Enumeration) {
     let values = slot.descriptor().values();
     match (rng.below(4), values.get(rng.index(values.len()))) {
         (0, _) => slot.set_number(rng.pick(&[i32::MIN, -1, 77, i32::MAX])),

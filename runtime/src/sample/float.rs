@@ -1,23 +1,23 @@
-//! Floating point numbers.
+//! Floats.
 
 use super::hints::Hints;
-use super::propose::{CLOSE, GUIDED};
+use super::propose::{NAME_ATTEMPTS, NEAR_RULES};
 use super::rng::Rng;
 use super::scalar::Scalar;
 use crate::message::rules::Kind;
 
-/// A number that looks real; later attempts look around what the rules mention.
-pub(super) fn plain(rng: &mut Rng, kind: Kind, hints: &Hints, attempt: u32) -> Scalar {
+/// A realistic number; later attempts use numbers near those in the rules.
+pub(super) fn realistic(rng: &mut Rng, kind: Kind, hints: &Hints, attempt: u32) -> Scalar {
     let value = match attempt {
-        0..GUIDED => quarters(rng, 1, 40),
-        GUIDED..CLOSE => between_landmarks(rng, hints),
-        _ => return near_landmark(rng, kind, hints),
+        0..NAME_ATTEMPTS => quarters(rng, 1, 40),
+        NAME_ATTEMPTS..NEAR_RULES => between_boundaries(rng, hints),
+        _ => return near_boundary(rng, kind, hints),
     };
     of(kind, value)
 }
 
-/// A number at an edge, or none at all.
-pub(super) fn odd(rng: &mut Rng, kind: Kind, hints: &Hints) -> Scalar {
+/// An edge case: a limit, a special value or any bit pattern.
+pub(super) fn edge_case(rng: &mut Rng, kind: Kind, hints: &Hints) -> Scalar {
     const EDGES: &[f64] = &[
         f64::NAN,
         f64::INFINITY,
@@ -38,7 +38,7 @@ pub(super) fn odd(rng: &mut Rng, kind: Kind, hints: &Hints) -> Scalar {
     ];
     match rng.below(4) {
         0 => of(kind, rng.pick(EDGES)),
-        1 => near_landmark(rng, kind, hints),
+        1 => near_boundary(rng, kind, hints),
         2 => of(kind, quarters(rng, -4000, 4000)),
         _ => match kind {
             Kind::F32 => Scalar::F32(f32::from_bits(low_half(rng.next()))),
@@ -47,35 +47,35 @@ pub(super) fn odd(rng: &mut Rng, kind: Kind, hints: &Hints) -> Scalar {
     }
 }
 
-/// Zero, a range that anybody would name, and what the rules mention.
-fn landmarks(hints: &Hints) -> Vec<f64> {
-    let mut landmarks = vec![-100.0, 0.0, 100.0];
-    landmarks.extend(&hints.floats);
-    landmarks.sort_by(f64::total_cmp);
-    landmarks
+/// Zero, a common range, and the numbers in the rules.
+fn boundaries(hints: &Hints) -> Vec<f64> {
+    let mut boundaries = vec![-100.0, 0.0, 100.0];
+    boundaries.extend(&hints.floats);
+    boundaries.sort_by(f64::total_cmp);
+    boundaries
 }
 
-/// A number between two landmarks, a thousandth of the way at least from both.
-fn between_landmarks(rng: &mut Rng, hints: &Hints) -> f64 {
-    let landmarks = landmarks(hints);
-    let at = rng.index(landmarks.len().saturating_sub(1));
-    let Some([low, high, ..]) = landmarks.get(at..) else { return 0.0 };
+/// A number between two boundaries, in steps of a thousandth of their distance.
+fn between_boundaries(rng: &mut Rng, hints: &Hints) -> f64 {
+    let boundaries = boundaries(hints);
+    let at = rng.index(boundaries.len().saturating_sub(1));
+    let Some([low, high, ..]) = boundaries.get(at..) else { return 0.0 };
     let share = f64::from(u16::try_from(1 + rng.below(999)).unwrap_or(1)) / 1000.0;
     low * (1.0 - share) + high * share
 }
 
-/// A landmark, its neighbours, or one more or less.
-fn near_landmark(rng: &mut Rng, kind: Kind, hints: &Hints) -> Scalar {
-    let landmark = rng.pick(&landmarks(hints));
+/// A boundary, an adjacent float, or one more or less.
+fn near_boundary(rng: &mut Rng, kind: Kind, hints: &Hints) -> Scalar {
+    let boundary = rng.pick(&boundaries(hints));
     match rng.below(5) {
-        0 => of(kind, landmark),
-        1 => of(kind, landmark + 1.0),
-        2 => of(kind, landmark - 1.0),
+        0 => of(kind, boundary),
+        1 => of(kind, boundary + 1.0),
+        2 => of(kind, boundary - 1.0),
         step => match kind {
-            Kind::F32 if step == 3 => Scalar::F32(single(landmark).next_up()),
-            Kind::F32 => Scalar::F32(single(landmark).next_down()),
-            _ if step == 3 => Scalar::F64(landmark.next_up()),
-            _ => Scalar::F64(landmark.next_down()),
+            Kind::F32 if step == 3 => Scalar::F32(single(boundary).next_up()),
+            Kind::F32 => Scalar::F32(single(boundary).next_down()),
+            _ if step == 3 => Scalar::F64(boundary.next_up()),
+            _ => Scalar::F64(boundary.next_down()),
         },
     }
 }
@@ -88,7 +88,7 @@ fn of(kind: Kind, value: f64) -> Scalar {
     if kind == Kind::F32 { Scalar::F32(single(value)) } else { Scalar::F64(value) }
 }
 
-#[allow(clippy::cast_possible_truncation, reason = "the nearest single is what is wanted")]
+#[allow(clippy::cast_possible_truncation, reason = "the nearest f32 is meant")]
 const fn single(value: f64) -> f32 {
     value as f32
 }

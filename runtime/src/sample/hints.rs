@@ -1,22 +1,22 @@
-//! What the rules of a value mention: bounds, lengths, patterns, and literals of conditions.
+//! [`Hints`]: the bounds, lengths, patterns and CEL literals in the rules of a value.
 //!
-//! A condition is a function and answers yes or no, so it cannot say what it wants. The literals in
-//! its text can: what `this == 'a'` or `this >= duration('30m')` accept is near them.
+//! A CEL rule is a function that returns a bool, so it cannot be asked for a valid value. The
+//! literals in its source can: `this == 'a'` and `this >= duration('30m')` accept values near them.
 
 use crate::message::rules::{Bound, Lower, Rule, Rules, Upper};
 
-/// The longest string that is made; a rule that wants more is not satisfied.
-pub(super) const LONGEST: u64 = 1 << 16;
+/// The maximum length of generated strings. A rule that requires more is not satisfied.
+pub(super) const MAX_LEN: u64 = 1 << 16;
 
 const NANOS_PER_SECOND: i128 = 1_000_000_000;
 
-/// What rules mention.
+/// The constants in the rules of a value.
 #[derive(Debug, Default)]
 pub(super) struct Hints {
-    /// Whole numbers; times in nanoseconds.
+    /// Integers; durations and timestamps in nanoseconds.
     pub(super) numbers: Vec<i128>,
     pub(super) floats: Vec<f64>,
-    /// Strings of conditions, of which some are patterns.
+    /// String literals of CEL rules. Some are patterns.
     pub(super) texts: Vec<String>,
     pub(super) patterns: Vec<String>,
     pub(super) format: Option<Format>,
@@ -33,7 +33,7 @@ pub(super) enum Format {
 }
 
 impl Hints {
-    /// What the rules of a value mention; nothing without rules.
+    /// Collects the constants in rules.
     pub(super) fn of(rules: Option<&Rules>) -> Self {
         let mut hints = Self::default();
         for rule in rules.map_or(&[][..], Rules::rules) {
@@ -45,9 +45,9 @@ impl Hints {
         hints
     }
 
-    /// Whether there can be a string of the length that is wanted, and memory for it.
-    pub(super) fn is_affordable(&self) -> bool {
-        self.min_len <= LONGEST && self.max_len.is_none_or(|max| self.min_len <= max)
+    /// Whether a string can have the required length.
+    pub(super) fn is_satisfiable(&self) -> bool {
+        self.min_len <= MAX_LEN && self.max_len.is_none_or(|max| self.min_len <= max)
     }
 
     fn add(&mut self, rule: &Rule) {
@@ -85,7 +85,7 @@ impl Hints {
         }
     }
 
-    /// Collects the literals of a condition. What is no CEL gives hints that help nobody.
+    /// Collects the literals of a CEL expression. Invalid CEL only yields useless hints.
     fn expression(&mut self, expression: &str) {
         let mut rest = expression;
         while let Some(first) = rest.chars().next() {
@@ -96,12 +96,12 @@ impl Hints {
                     taken
                 }
                 '0'..='9' => {
-                    let taken = rest.find(is_no_number).unwrap_or(rest.len());
+                    let taken = rest.find(ends_number).unwrap_or(rest.len());
                     self.number(rest.get(..taken).unwrap_or_default());
                     taken
                 }
-                // A word may hold digits, and they are no number.
-                'a'..='z' | 'A'..='Z' | '_' => rest.find(is_no_word).unwrap_or(rest.len()),
+                // Skip identifiers, whose digits are not numbers.
+                'a'..='z' | 'A'..='Z' | '_' => rest.find(ends_word).unwrap_or(rest.len()),
                 _ => first.len_utf8(),
             };
             rest = rest.get(taken..).unwrap_or_default();
@@ -117,7 +117,7 @@ impl Hints {
         self.texts.push(text);
     }
 
-    /// A number with either sign: the minus is an operator before it.
+    /// Adds a number with both signs, because a minus is a separate operator.
     fn number(&mut self, text: &str) {
         let text = text.trim_end_matches(['u', 'U']);
         let hexadecimal = text.strip_prefix("0x").map(|digits| i128::from_str_radix(digits, 16));
@@ -130,15 +130,15 @@ impl Hints {
     }
 }
 
-fn is_no_number(char: char) -> bool {
+fn ends_number(char: char) -> bool {
     !(char.is_ascii_alphanumeric() || char == '.')
 }
 
-fn is_no_word(char: char) -> bool {
+fn ends_word(char: char) -> bool {
     !(char.is_ascii_alphanumeric() || char == '_')
 }
 
-/// A string literal without its escapes, and how long it is with its quotes.
+/// Unescapes a string literal. Also returns its length in the source, with quotes.
 fn string(literal: &str, quote: char) -> (String, usize) {
     let mut text = String::new();
     let mut chars = literal.char_indices().skip(1);
@@ -157,7 +157,7 @@ fn string(literal: &str, quote: char) -> (String, usize) {
     (text, literal.len())
 }
 
-/// The nanoseconds of a CEL duration such as `1h30m`, `-1.5s` or `20ms`.
+/// Parses a CEL duration such as `1h30m`, `-1.5s` or `20ms` to nanoseconds.
 fn duration(text: &str) -> Option<i128> {
     let (sign, mut rest) = text.strip_prefix('-').map_or((1.0, text), |rest| (-1.0, rest));
     if rest.is_empty() {
@@ -180,12 +180,12 @@ fn duration(text: &str) -> Option<i128> {
         seconds += number.parse::<f64>().ok()? * unit;
         rest = tail;
     }
-    #[allow(clippy::cast_possible_truncation, reason = "a hint may be off, and `as` saturates")]
+    #[allow(clippy::cast_possible_truncation, reason = "hints may be inexact, and `as` saturates")]
     let nanos = (sign * seconds * 1e9).round() as i128;
     Some(nanos)
 }
 
-/// A time in nanoseconds.
+/// Converts seconds and nanoseconds to nanoseconds.
 pub(super) fn nanoseconds(seconds: i64, nanos: i64) -> i128 {
     i128::from(seconds) * NANOS_PER_SECOND + i128::from(nanos)
 }
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_of_conditions() {
+    fn literals_are_collected() {
         let found = hints(r#"this in ['a', "it\'s", 'ü'] || this.matches('^x{2}$') && a1 < 0x10u"#);
         assert_eq!(found.texts, ["a", "it's", "ü", "^x{2}$"]);
         assert_eq!(found.numbers, [16, -16]);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn times_of_conditions() {
+    fn durations_and_timestamps_are_collected() {
         let found =
             hints("this == duration('-1h1.5s') || this > timestamp('1970-01-01T00:00:01Z')");
         assert_eq!(found.numbers, [-3_601_500_000_000, 1_000_000_000]);
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_condition_ends_too() {
+    fn invalid_expressions_do_not_hang() {
         for text in [
             "'",
             "'\\",

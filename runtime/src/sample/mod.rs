@@ -1,9 +1,8 @@
-//! Sample values: messages for tests, mocks and demonstrations, valid by the schema's rules.
+//! Sample messages for tests, mocks and demonstrations, valid by the schema's rules.
 //!
-//! A [`Sampler`] walks a message by its table, as validation does, and needs nothing that is
-//! generated for it: the rules of a field say what fits, its name and kind what looks right. It
-//! proposes values and keeps the first one that validation accepts, so the two cannot disagree.
-//! [`Sample`] has the same as constructors of the types.
+//! A [`Sampler`] fills the fields of a message by their descriptors. It proposes values that suit
+//! the name and type of a field, and keeps the first one that validation accepts, so the two cannot
+//! disagree. [`Sample`] offers the same as constructors of message types.
 //!
 //! ```
 //! # use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
@@ -24,42 +23,45 @@
 //! let user = User::sample(7);
 //! assert!(user.email.ends_with(".example.com"));
 //!
-//! // What is set stays, and the rest is filled.
+//! // Fields that are set are kept.
 //! let mut known = User { email: "ada@example.com".to_owned() };
 //! Sampler::new(7).fill(&mut known);
 //! assert_eq!(known.email, "ada@example.com");
 //! ```
 //!
-//! # What cannot be satisfied
+//! # Unsatisfiable rules
 //!
-//! Rules can contradict each other, or ask for a message that contains itself without end. A
-//! field whose rules no proposal satisfies is left out where it may be, or else at its default;
-//! nothing panics and nothing tries for ever. [`Message::validate`] then says which fields are
-//! not valid and why; after a `fill` that it is satisfied with, there are none.
+//! Rules may contradict each other or require infinite recursion. A field for which no valid value
+//! is found stays unset if possible, or else at its default. Sampling never panics and always ends.
+//! [`Message::validate`] reports the fields that are invalid.
 //!
-//! # Other crates
+//! # Property tests
 //!
-//! A seed is all that a property test needs, so there are no strategies of `proptest` and no
-//! `Arbitrary` to derive: map any `u64` with `Project::arbitrary`.
+//! Samplers only need a seed. With `proptest` or `quickcheck`, generate a `u64` and map it with
+//! `Project::arbitrary`.
 //!
-//! | file | holds |
+//! # Files
+//!
+//! Used by the mock and by tests. Depends on `message`, `enumeration`, `scalar` and `validate`.
+//!
+//! | file | contents |
 //! | --- | --- |
-//! | `walk`, `collection` | which fields are set; lists and maps, and where recursion ends |
-//! | `propose` | proposals for one value until one fits |
-//! | `line`, `float`, `text`, `bytes` | proposals by kind: numbers and times, floats, strings |
-//! | `names` | strings that look like what a field's name says |
-//! | `pattern`, `hints` | strings that match a pattern; literals of conditions |
-//! | `enumeration`, `scalar`, `rng` | values of enums, values without a place, the generator |
+//! | `walk`, `collection` | which fields are set, and where recursion ends; lists and maps |
+//! | `propose` | one scalar: proposals until one is valid |
+//! | `range`, `float`, `text`, `bytes` | proposals by type: integers and times, floats, strings, bytes |
+//! | `names` | realistic strings by field name |
+//! | `pattern`, `hints` | strings that match a pattern; constants in rules |
+//! | `enumeration`, `scalar`, `rng` | enum values, values outside of messages, random numbers |
 
 mod bytes;
 mod collection;
 mod enumeration;
 mod float;
 mod hints;
-mod line;
 mod names;
 mod pattern;
 mod propose;
+mod range;
 mod rng;
 mod scalar;
 mod text;
@@ -70,32 +72,32 @@ use walk::Walk;
 
 use crate::message::Message;
 
-/// Makes messages that are valid by the schema's rules.
+/// Generates messages that are valid by the schema's rules.
 ///
-/// The same seed gives the same messages, on every platform; another version of this crate may
-/// give others. One sampler gives a different message each time it is asked.
+/// The same seed gives the same messages on every platform, but not in every version of this crate.
+/// A sampler returns a different message each time.
 #[derive(Debug, Clone)]
 pub struct Sampler {
     rng: Rng,
 }
 
-/// Which messages are wanted.
+/// The style of generated messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Style {
-    /// Everything set, with values that look real.
+    /// All fields set, with realistic values.
     Filled,
-    /// Anything that is allowed, the odder the better.
+    /// Any valid values, preferably edge cases.
     Arbitrary,
 }
 
 impl Sampler {
-    /// A sampler whose messages follow from the seed.
+    /// Creates a sampler from a seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self { rng: Rng::new(seed) }
     }
 
-    /// A message with every field set: see [`fill`](Self::fill).
+    /// Generates a message with all fields set; see [`fill`](Self::fill).
     #[must_use]
     pub fn filled<M: Message + Default>(&mut self) -> M {
         let mut message = M::default();
@@ -103,7 +105,7 @@ impl Sampler {
         message
     }
 
-    /// Any valid message, for tests of what must work with all of them: see [`vary`](Self::vary).
+    /// Generates any valid message, for property tests; see [`vary`](Self::vary).
     #[must_use]
     pub fn arbitrary<M: Message + Default>(&mut self) -> M {
         let mut message = M::default();
@@ -111,36 +113,35 @@ impl Sampler {
         message
     }
 
-    /// Sets every field that is not set, and one arm of each oneof, to something that looks real.
+    /// Sets all unset fields, and one field of each oneof, to realistic values.
     ///
-    /// Lists and maps get two entries where their rules allow. What holds something else than its
-    /// default stays as it is, except that messages in it are completed too (those in lists and maps
-    /// are not). A message inside one of its own type, or more than twelve levels deep, gets only
-    /// its plain values and what its rules ask for, so that types that contain themselves come to an
-    /// end.
+    /// Lists and maps get two entries if their rules allow it. Fields that are set are kept, except
+    /// that unset fields inside of messages are filled, too, but not those in lists and maps. So that
+    /// recursive messages end, a message inside one of its own type, or more than twelve levels deep,
+    /// only gets plain and required fields.
     pub fn fill(&mut self, message: &mut dyn Message) {
         Walk::new(&mut self.rng, Style::Filled).message(message);
     }
 
-    /// Sets some fields that are not set, to anything that is allowed.
+    /// Sets some unset fields to any valid values, often edge cases.
     ///
-    /// Values are at the edges of their ranges, empty, huge, of any script or not even printable;
-    /// enums have values that this build does not know, unless a rule forbids it. What is set
-    /// stays, as with [`fill`](Self::fill).
+    /// For example, numbers at the limits of their range, empty and huge strings, strings in any
+    /// script or with control characters, and unknown enum values unless a rule forbids them. Fields
+    /// that are set are kept, as with [`fill`](Self::fill).
     pub fn vary(&mut self, message: &mut dyn Message) {
         Walk::new(&mut self.rng, Style::Arbitrary).message(message);
     }
 }
 
-/// Sample values as constructors of every message type.
+/// Constructors for sample messages, implemented for all message types.
 pub trait Sample: Message + Default {
-    /// A message with every field set that looks real: see [`Sampler::fill`].
+    /// A message with all fields set to realistic values; see [`Sampler::fill`].
     #[must_use]
     fn sample(seed: u64) -> Self {
         Sampler::new(seed).filled()
     }
 
-    /// Any valid message: see [`Sampler::vary`].
+    /// Any valid message; see [`Sampler::vary`].
     #[must_use]
     fn arbitrary(seed: u64) -> Self {
         Sampler::new(seed).arbitrary()

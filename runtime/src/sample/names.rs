@@ -1,4 +1,4 @@
-//! Strings that look like what a field's name says.
+//! Realistic strings by field name: UUIDs, URLs, names, descriptions.
 
 use super::rng::Rng;
 
@@ -20,11 +20,11 @@ const LAST_NAMES: &[&str] = &[
     "Allen", "Dijkstra", "Hamilton", "Hopper", "Liskov", "Lovelace", "Perlman", "Ritchie", "Turing",
 ];
 
-/// Makes a string that looks like something.
-type Look = fn(&mut Rng) -> String;
+/// Generates a string.
+type Template = fn(&mut Rng) -> String;
 
-/// Ends of a name and what a field that has one of them holds; the first that applies does.
-const LOOKS: &[(&[&str], Look)] = &[
+/// Endings of field names and the strings for them. The first match wins.
+const TEMPLATES: &[(&[&str], Template)] = &[
     (&["id", "uuid"], uuid),
     (&["description", "detail", "error", "message", "reason", "subtitle", "technical"], sentence),
     (&["clone_url", "repository", "repository_url", "remote_uri", "remote_url"], repository),
@@ -45,20 +45,23 @@ const LOOKS: &[(&[&str], Look)] = &[
     (&["command"], command),
 ];
 
-/// A string that a field of this name might hold.
-pub(super) fn like(rng: &mut Rng, name: &str) -> String {
-    // `email_domain` is a domain: the end of a name counts, the rest only if it says nothing.
-    let look = find(|word| ends_with(name, word));
-    let look = look.or_else(|| find(|word| name.split('_').any(|part| ends_with(part, word))));
-    look.unwrap_or(words)(rng)
+/// A realistic string for a field of this name.
+pub(super) fn for_field(rng: &mut Rng, name: &str) -> String {
+    // Try the end of the name first, then every part: `email_domain` is a domain.
+    let template = find(|word| ends_with(name, word));
+    let template =
+        template.or_else(|| find(|word| name.split('_').any(|part| ends_with(part, word))));
+    template.unwrap_or(words)(rng)
 }
 
-fn find(applies: impl Fn(&str) -> bool) -> Option<Look> {
-    let mut looks = LOOKS.iter();
-    looks.find(|(words, _)| words.iter().any(|word| applies(word))).map(|(_, look)| *look)
+fn find(applies: impl Fn(&str) -> bool) -> Option<Template> {
+    let mut templates = TEMPLATES.iter();
+    templates
+        .find(|(words, _)| words.iter().any(|word| applies(word)))
+        .map(|(_, template)| *template)
 }
 
-/// Whether a name ends with a word or its plural.
+/// Whether a name ends with a word, in singular or plural.
 fn ends_with(name: &str, word: &str) -> bool {
     let ends = |name: &str| {
         name.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with('_'))
@@ -66,7 +69,7 @@ fn ends_with(name: &str, word: &str) -> bool {
     ends(name) || name.strip_suffix('s').is_some_and(ends)
 }
 
-/// A UUID of version 4.
+/// A version 4 UUID.
 pub(super) fn uuid(rng: &mut Rng) -> String {
     let version = (rng.next() & !0xf000) | 0x4000;
     let variant = (rng.next() >> 2) | (1 << 63);
@@ -80,7 +83,7 @@ pub(super) fn uuid(rng: &mut Rng) -> String {
     )
 }
 
-/// Two words: names have to differ more often than one word does.
+/// Two words, which are more often distinct than one.
 fn words(rng: &mut Rng) -> String {
     format!("{}-{}", rng.pick(ADJECTIVES), rng.pick(NOUNS))
 }
@@ -122,7 +125,7 @@ fn path(rng: &mut Rng) -> String {
     format!(".{}/{}.yaml", rng.pick(NOUNS), words(rng))
 }
 
-/// A secret that nobody could take for a real one.
+/// A secret that is recognizable as a sample.
 fn secret(rng: &mut Rng) -> String {
     format!("sample-{}-{:08x}", words(rng), rng.below(1 << 32))
 }
@@ -167,12 +170,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strings_look_like_the_name_of_their_field() {
+    fn strings_match_field_names() {
         let mut rng = Rng::new(3);
         let mut is = |name: &str, pattern: &str| {
             let regex = regex_lite::Regex::new(&format!("^{pattern}$")).expect("a pattern");
             for _ in 0..50 {
-                let text = like(&mut rng, name);
+                let text = for_field(&mut rng, name);
                 assert!(regex.is_match(&text), "{name}: {text}");
             }
         };

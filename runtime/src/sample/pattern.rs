@@ -6,24 +6,24 @@ use regex_syntax::{Parser, ParserBuilder};
 use super::Style;
 use super::rng::Rng;
 
-/// How long a string may get; patterns can ask for far more than anyone could store.
-const LONGEST: usize = 1 << 16;
-/// How many parts of a pattern are written at most: repetitions of nothing get no longer.
-const PARTS: u32 = 1 << 17;
-/// How many more repetitions there are than must be, at most, while nobody asks for length.
-const FEW: u64 = 4;
+/// The maximum length of a string, in bytes. Patterns can require more than fits into memory.
+const MAX_LEN: usize = 1 << 16;
+/// The maximum number of pattern parts to visit, because repeating an empty pattern adds no bytes.
+const MAX_PARTS: u32 = 1 << 17;
+/// The maximum number of optional repetitions if no length is required.
+const EXTRA_REPETITIONS: u64 = 4;
 
-/// A regular expression to make strings of.
+/// A regular expression to generate strings from.
 #[derive(Debug)]
 pub(super) struct Pattern {
     hir: Hir,
 }
 
 impl Pattern {
-    /// Reads a pattern; `None` for what is none.
+    /// Parses a pattern; `None` if it is invalid.
     ///
-    /// Classes such as `\w` are those of ASCII, as where patterns are checked; a class of other
-    /// characters can only be read as Unicode.
+    /// Classes such as `\w` are ASCII, as in validation. Patterns with other characters in a class
+    /// only parse as Unicode.
     pub(super) fn new(source: &str) -> Option<Self> {
         let parser = |unicode: bool| -> Parser {
             ParserBuilder::new().unicode(unicode).utf8(unicode).nest_limit(100).build()
@@ -32,8 +32,8 @@ impl Pattern {
         Some(Self { hir: read(false).or_else(|| read(true))? })
     }
 
-    /// A string that likely matches: anchors and word boundaries are taken for granted. With
-    /// `length`, repetitions go up to it.
+    /// A string that probably matches: anchors and word boundaries are ignored. Repeats up to `length`
+    /// times where the pattern allows.
     pub(super) fn string(&self, rng: &mut Rng, style: Style, length: u64) -> Option<String> {
         let mut writer = Writer { rng, style, length, parts: 0, bytes: Vec::new() };
         writer.write(&self.hir);
@@ -66,10 +66,10 @@ impl Writer<'_> {
             HirKind::Repetition(repetition) => {
                 let more =
                     repetition.max.map_or(u32::MAX, |max| max.saturating_sub(repetition.min));
-                let more = u64::from(more).min(self.length.max(FEW));
+                let more = u64::from(more).min(self.length.max(EXTRA_REPETITIONS));
                 let count = u64::from(repetition.min) + self.rng.below(more + 1);
                 for _ in 0..count {
-                    if self.bytes.len() > LONGEST || self.parts > PARTS {
+                    if self.bytes.len() > MAX_LEN || self.parts > MAX_PARTS {
                         return;
                     }
                     self.write(&repetition.sub);
@@ -78,7 +78,7 @@ impl Writer<'_> {
         }
     }
 
-    /// One character of a class; nothing of an empty one.
+    /// Writes one character of a class, or nothing if it is empty.
     fn class(&mut self, class: &Class) {
         let ranges: Vec<(u32, u32)> = match class {
             Class::Unicode(class) => {
@@ -90,7 +90,7 @@ impl Writer<'_> {
                 ranges.map(|range| (range.start().into(), range.end().into())).collect()
             }
         };
-        // A byte beyond ASCII is no character by itself.
+        // Bytes above ASCII are not characters.
         let last = if matches!(class, Class::Bytes(_)) { 0x7f } else { 0x0010_ffff };
         let plain = match self.style {
             Style::Filled => within(&ranges, 'a'.into(), 'z'.into()).or_else(|| {
@@ -106,7 +106,7 @@ impl Writer<'_> {
     }
 }
 
-/// The parts of ranges that lie between two characters, if there are any.
+/// The intersection of ranges with another range; `None` if it is empty.
 fn within(ranges: &[(u32, u32)], first: u32, last: u32) -> Option<Vec<(u32, u32)>> {
     let parts = ranges.iter().map(|(low, high)| (*low.max(&first), *high.min(&last)));
     let parts: Vec<_> = parts.filter(|(low, high)| low <= high).collect();
@@ -117,7 +117,7 @@ fn within(ranges: &[(u32, u32)], first: u32, last: u32) -> Option<Vec<(u32, u32)
 mod tests {
     use super::*;
 
-    /// How many of a hundred strings match.
+    /// The number of matching strings out of 100.
     fn matching(source: &str, style: Style, length: u64) -> usize {
         let regex = regex_lite::Regex::new(source).expect("a pattern");
         let pattern = Pattern::new(source).expect("a pattern");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_match() {
+    fn generated_strings_match() {
         for source in [
             r"^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$",
             r"^$|^[^/].*",
@@ -143,12 +143,12 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_match_or_is_huge_ends() {
+    fn invalid_empty_and_huge_patterns_do_not_hang() {
         assert!(Pattern::new("(").is_none());
         assert!(Pattern::new(&"(".repeat(10_000)).is_none());
         let huge = Pattern::new("^((a{1000}){1000}){1000}$").expect("a pattern");
         let text = huge.string(&mut Rng::new(1), Style::Filled, u64::MAX).expect("ASCII");
-        assert!(text.len() <= LONGEST + 1000, "{}", text.len());
+        assert!(text.len() <= MAX_LEN + 1000, "{}", text.len());
         let empty = Pattern::new("(((){60000}){60000}){60000}x").expect("a pattern");
         assert!(empty.string(&mut Rng::new(1), Style::Filled, 0).is_some());
         assert_eq!(matching(r"^[^\x00-\x{10ffff}]$", Style::Filled, 0), 0);

@@ -1,40 +1,40 @@
-//! Proposals for one value, until one fits.
+//! Generates one scalar: proposes values until validation accepts one.
 //!
-//! What fits is for validation to say; a proposal is only a guess, and the guesses get wilder.
+//! The first proposals follow the name of the field, later ones the constants in its rules.
 
 use super::hints::Hints;
 use super::pattern::Pattern;
 use super::rng::Rng;
 use super::scalar::Scalar;
-use super::{Style, bytes, float, line, text};
+use super::{Style, bytes, float, range, text};
 use crate::message::rules::{Kind, Rules};
 use crate::validate;
 
-/// How many odd values are tried before plain ones.
-const ODD: u32 = 40;
-/// How many plain values are tried.
-const PLAIN: u32 = 400;
-/// The attempts before this one look only at the field's name and kind.
-pub(super) const GUIDED: u32 = 4;
-/// The attempts from this one on look only at what rules mention and right beside it.
-pub(super) const CLOSE: u32 = 60;
-/// How many of them may not be zero where something else is preferred.
-const NOT_ZERO: u32 = 100;
+/// The number of edge cases tried before realistic values.
+const EDGE_CASE_ATTEMPTS: u32 = 40;
+/// The number of realistic values tried.
+const REALISTIC_ATTEMPTS: u32 = 400;
+/// The number of attempts that only use the name and type of the field.
+pub(super) const NAME_ATTEMPTS: u32 = 4;
+/// The attempt from which on only constants in the rules and adjacent values are used.
+pub(super) const NEAR_RULES: u32 = 60;
+/// The number of attempts that avoid zero with [`ZeroPolicy::Avoid`].
+const NONZERO_ATTEMPTS: u32 = 100;
 
-/// Whether the default of the kind will do.
+/// Whether a value may be zero, the default of its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Zero {
-    /// As well as anything else.
-    Allowed,
-    /// Only if nothing else does.
-    Avoided,
-    /// Not at all.
-    Refused,
+pub(super) enum ZeroPolicy {
+    /// Zero is as good as any value.
+    Allow,
+    /// Zero only if no other value is valid.
+    Avoid,
+    /// Never zero.
+    Deny,
 }
 
-/// What is known of a value that is wanted, looked up once for all proposals.
+/// The value to generate. Hints and patterns are prepared once for all proposals.
 #[derive(Debug)]
-pub(super) struct Wish {
+pub(super) struct ValueSpec {
     pub(super) kind: Kind,
     pub(super) rules: Option<&'static Rules>,
     /// The field's name in the schema.
@@ -43,7 +43,7 @@ pub(super) struct Wish {
     pub(super) patterns: Vec<Pattern>,
 }
 
-impl Wish {
+impl ValueSpec {
     pub(super) fn new(kind: Kind, rules: Option<&'static Rules>, name: &'static str) -> Self {
         let hints = Hints::of(rules);
         let patterns = match kind {
@@ -53,24 +53,24 @@ impl Wish {
         Self { kind, rules, name, hints, patterns }
     }
 
-    /// A value that the rules accept; `None` when nobody came up with one.
-    pub(super) fn find(&self, rng: &mut Rng, style: Style, zero: Zero) -> Option<Scalar> {
-        if !self.hints.is_affordable() {
+    /// Generates a value that the rules accept; `None` if no attempt succeeds.
+    pub(super) fn generate(&self, rng: &mut Rng, style: Style, zero: ZeroPolicy) -> Option<Scalar> {
+        if !self.hints.is_satisfiable() {
             return None;
         }
-        let odd = if style == Style::Arbitrary { ODD } else { 0 };
-        for _ in 0..odd {
-            let proposal = self.odd(rng)?;
-            if self.fits(&proposal, zero != Zero::Refused) {
+        let edge_cases = if style == Style::Arbitrary { EDGE_CASE_ATTEMPTS } else { 0 };
+        for _ in 0..edge_cases {
+            let proposal = self.edge_case(rng)?;
+            if self.fits(&proposal, zero != ZeroPolicy::Deny) {
                 return Some(proposal);
             }
         }
-        for attempt in 0..PLAIN {
-            let proposal = self.plain(rng, attempt)?;
+        for attempt in 0..REALISTIC_ATTEMPTS {
+            let proposal = self.realistic(rng, attempt)?;
             let may_be_zero = match zero {
-                Zero::Allowed => true,
-                Zero::Avoided => attempt >= NOT_ZERO,
-                Zero::Refused => false,
+                ZeroPolicy::Allow => true,
+                ZeroPolicy::Avoid => attempt >= NONZERO_ATTEMPTS,
+                ZeroPolicy::Deny => false,
             };
             if self.fits(&proposal, may_be_zero) {
                 return Some(proposal);
@@ -79,11 +79,11 @@ impl Wish {
         None
     }
 
-    /// A value that the rules accept, where those that look real are used up.
-    pub(super) fn find_another(&self, rng: &mut Rng) -> Option<Scalar> {
-        (0..PLAIN).find_map(|_| {
-            let attempt = u32::try_from(rng.below(CLOSE.into())).unwrap_or_default();
-            self.plain(rng, attempt).filter(|proposal| self.fits(proposal, true))
+    /// Like [`generate`](Self::generate), but without preference for realistic values.
+    pub(super) fn generate_any(&self, rng: &mut Rng) -> Option<Scalar> {
+        (0..REALISTIC_ATTEMPTS).find_map(|_| {
+            let attempt = u32::try_from(rng.below(NEAR_RULES.into())).unwrap_or_default();
+            self.realistic(rng, attempt).filter(|proposal| self.fits(proposal, true))
         })
     }
 
@@ -93,25 +93,25 @@ impl Wish {
             && self.rules.is_none_or(|rules| validate::holds(rules, value))
     }
 
-    /// A value that looks real, at least for the first attempts.
-    fn plain(&self, rng: &mut Rng, attempt: u32) -> Option<Scalar> {
+    /// A value that looks realistic, at least in the first attempts.
+    fn realistic(&self, rng: &mut Rng, attempt: u32) -> Option<Scalar> {
         match self.kind {
             Kind::Bool => Some(Scalar::Bool(rng.once_in(2))),
-            Kind::String => Some(Scalar::String(text::plain(rng, self, attempt))),
-            Kind::Bytes => Some(Scalar::Bytes(bytes::plain(rng, &self.hints, attempt))),
-            Kind::F32 | Kind::F64 => Some(float::plain(rng, self.kind, &self.hints, attempt)),
-            kind => line::plain(rng, kind, self.name, &self.hints, attempt),
+            Kind::String => Some(Scalar::String(text::realistic(rng, self, attempt))),
+            Kind::Bytes => Some(Scalar::Bytes(bytes::realistic(rng, &self.hints, attempt))),
+            Kind::F32 | Kind::F64 => Some(float::realistic(rng, self.kind, &self.hints, attempt)),
+            kind => range::realistic(rng, kind, self.name, &self.hints, attempt),
         }
     }
 
-    /// A value at an edge.
-    fn odd(&self, rng: &mut Rng) -> Option<Scalar> {
+    /// An edge case.
+    fn edge_case(&self, rng: &mut Rng) -> Option<Scalar> {
         match self.kind {
             Kind::Bool => Some(Scalar::Bool(rng.once_in(2))),
-            Kind::String => Some(Scalar::String(text::odd(rng, self))),
-            Kind::Bytes => Some(Scalar::Bytes(bytes::odd(rng, &self.hints))),
-            Kind::F32 | Kind::F64 => Some(float::odd(rng, self.kind, &self.hints)),
-            kind => line::odd(rng, kind, &self.hints),
+            Kind::String => Some(Scalar::String(text::edge_case(rng, self))),
+            Kind::Bytes => Some(Scalar::Bytes(bytes::edge_case(rng, &self.hints))),
+            Kind::F32 | Kind::F64 => Some(float::edge_case(rng, self.kind, &self.hints)),
+            kind => range::edge_case(rng, kind, &self.hints),
         }
     }
 }
@@ -122,14 +122,14 @@ mod tests {
     use crate::message::Value;
     use crate::message::rules::{Bound, CelRule, Lower, Rule, Upper};
 
-    /// Values of a kind under rules, in both styles.
+    /// Values of a kind with rules, in both styles.
     fn found(kind: Kind, rules: Vec<Rule>) -> Vec<Option<Scalar>> {
         let rules: &'static Rules = Box::leak(Box::new(Rules::new(kind, rules.leak())));
-        let wish = Wish::new(kind, Some(rules), "value");
+        let spec = ValueSpec::new(kind, Some(rules), "value");
         let mut rng = Rng::new(1);
         let styles = [Style::Filled, Style::Arbitrary];
         let seeds = (0..50).flat_map(|_| styles);
-        seeds.map(|style| wish.find(&mut rng, style, Zero::Avoided)).collect()
+        seeds.map(|style| spec.generate(&mut rng, style, ZeroPolicy::Avoid)).collect()
     }
 
     #[track_caller]
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_narrow_far_and_exclusive_bounds() {
+    fn integers_in_bounds() {
         for kind in [Kind::I32, Kind::I64, Kind::U32, Kind::U64] {
             assert_found(kind, vec![integers(1_000_000_006, 1_000_000_008)]);
             assert_found(kind, vec![integers(1_000_000, 3)]);
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_that_want_something_particular() {
+    fn values_for_cel_rules() {
         assert_found(
             Kind::String,
             vec![cel("this in ['blue', 'green']", |value| {
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_of_a_length() {
+    fn strings_with_length_rules() {
         for length in [1, 36, 40, 5000] {
             assert_found(Kind::String, vec![Rule::Len(length)]);
             assert_found(Kind::Bytes, vec![Rule::Len(length)]);

@@ -1,6 +1,6 @@
-//! Pseudo-random numbers: SplitMix64, which is ten lines and the same everywhere.
+//! A pseudo-random number generator: SplitMix64, which is short and portable.
 
-/// A generator of pseudo-random numbers; no secret may depend on it.
+/// A pseudo-random number generator. Not cryptographically secure.
 #[derive(Debug, Clone)]
 pub(super) struct Rng {
     state: u64,
@@ -11,7 +11,7 @@ impl Rng {
         Self { state: seed }
     }
 
-    /// Any number.
+    /// A random number.
     pub(super) const fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.state;
@@ -20,18 +20,18 @@ impl Rng {
         bits ^ (bits >> 31)
     }
 
-    /// A number below a limit, and 0 below 0. The bias is far below what samples could show.
+    /// A number below `limit`; 0 if `limit` is 0. The modulo bias is negligible for samples.
     pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.next().checked_rem(limit).unwrap_or(0)
     }
 
-    /// An index of a list of this length, and 0 of an empty one.
+    /// An index into a list of this length; 0 if it is empty.
     pub(super) fn index(&mut self, length: usize) -> usize {
         let index = self.below(u64::try_from(length).unwrap_or(u64::MAX));
         usize::try_from(index).unwrap_or(0)
     }
 
-    /// A number from `low` to `high`, both included; `low` where they are the wrong way round.
+    /// A number from `low` to `high`, inclusive; `low` if `high` is smaller.
     pub(super) fn between(&mut self, low: i128, high: i128) -> i128 {
         let Ok(span) = u128::try_from(high.saturating_sub(low)) else { return low };
         let bits = u128::from(self.next()) << 64 | u128::from(self.next());
@@ -39,12 +39,12 @@ impl Rng {
         i128::try_from(offset).map_or(high, |offset| low.saturating_add(offset))
     }
 
-    /// Whether something happens that happens once in so many times.
+    /// Returns `true` with a probability of 1 in `times`.
     pub(super) fn once_in(&mut self, times: u64) -> bool {
         self.below(times) == 0
     }
 
-    /// One of a list; the default of an empty one.
+    /// A random element of a list; the default if it is empty.
     pub(super) fn pick<T: Copy + Default>(&mut self, list: &[T]) -> T {
         let index = self.index(list.len());
         list.get(index).copied().unwrap_or_default()
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_kept_however_wide_or_wrong_they_are() {
+    fn numbers_stay_in_range_even_if_it_is_huge_or_empty() {
         let mut rng = Rng::new(1);
         for _ in 0..1000 {
             assert!((-3..=3).contains(&rng.between(-3, 3)));

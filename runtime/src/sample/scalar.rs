@@ -1,10 +1,10 @@
-//! A value that has no place yet, so that it can be tried before a field is touched.
+//! [`Scalar`]: a value outside of a message, to be validated before it is stored.
 
 use crate::message::rules::Kind;
 use crate::message::{Slot, Value};
 use crate::scalar::{Bytes, Duration, Timestamp};
 
-/// A value of a kind that stands for itself: everything but enums and messages.
+/// A value of any type except enums and messages.
 #[derive(Debug, Clone)]
 pub(super) enum Scalar {
     Bool(bool),
@@ -21,7 +21,7 @@ pub(super) enum Scalar {
 }
 
 impl Scalar {
-    /// The value as rules look at it.
+    /// The value for validation.
     pub(super) fn value(&self) -> Value<'_> {
         match self {
             Self::Bool(value) => Value::Bool(*value),
@@ -38,25 +38,25 @@ impl Scalar {
         }
     }
 
-    /// Puts the value where it belongs; a place of another kind stays as it is.
+    /// Stores the value in a slot of the same type. Other slots are unchanged.
     pub(super) fn store(self, slot: Slot<'_>) {
         match (self, slot) {
-            (Self::Bool(value), Slot::Bool(place)) => *place = value,
-            (Self::I32(value), Slot::I32(place)) => *place = value,
-            (Self::U32(value), Slot::U32(place)) => *place = value,
-            (Self::I64(value), Slot::I64(place)) => *place = value,
-            (Self::U64(value), Slot::U64(place)) => *place = value,
-            (Self::F32(value), Slot::F32(place)) => *place = value,
-            (Self::F64(value), Slot::F64(place)) => *place = value,
-            (Self::String(value), Slot::String(place)) => *place = value,
-            (Self::Bytes(value), Slot::Bytes(place)) => *place = Bytes::from(value),
-            (Self::Timestamp(value), Slot::Timestamp(place)) => *place = value,
-            (Self::Duration(value), Slot::Duration(place)) => *place = value,
+            (Self::Bool(value), Slot::Bool(target)) => *target = value,
+            (Self::I32(value), Slot::I32(target)) => *target = value,
+            (Self::U32(value), Slot::U32(target)) => *target = value,
+            (Self::I64(value), Slot::I64(target)) => *target = value,
+            (Self::U64(value), Slot::U64(target)) => *target = value,
+            (Self::F32(value), Slot::F32(target)) => *target = value,
+            (Self::F64(value), Slot::F64(target)) => *target = value,
+            (Self::String(value), Slot::String(target)) => *target = value,
+            (Self::Bytes(value), Slot::Bytes(target)) => *target = Bytes::from(value),
+            (Self::Timestamp(value), Slot::Timestamp(target)) => *target = value,
+            (Self::Duration(value), Slot::Duration(target)) => *target = value,
             _ => {}
         }
     }
 
-    /// How JSON spells the value as a key of a map.
+    /// The value as a JSON map key.
     pub(super) fn key(self) -> Option<String> {
         Some(match self {
             Self::Bool(value) => value.to_string(),
@@ -70,12 +70,12 @@ impl Scalar {
     }
 }
 
-/// Whether a value of the kind is a [`Scalar`].
+/// Whether values of a kind are [`Scalar`]s.
 pub(super) const fn is_scalar(kind: Kind) -> bool {
     !matches!(kind, Kind::Enum | Kind::Message)
 }
 
-/// The kind of what belongs into a place; `None` for places that hold no single value.
+/// The kind of a slot; `None` for lists and maps.
 pub(super) const fn kind_of(slot: &Slot<'_>) -> Option<Kind> {
     Some(match slot {
         Slot::Bool(_) => Kind::Bool,

@@ -1,33 +1,33 @@
 //! Strings.
 
-use super::hints::{Format, Hints, LONGEST};
-use super::propose::{GUIDED, Wish};
+use super::hints::{Format, Hints, MAX_LEN};
+use super::propose::{NAME_ATTEMPTS, ValueSpec};
 use super::rng::Rng;
 use super::{Style, names};
 
-/// A string that looks real; later attempts try what the rules mention.
-pub(super) fn plain(rng: &mut Rng, wish: &Wish, attempt: u32) -> String {
-    let hints = &wish.hints;
+/// A realistic string; later attempts follow the rules.
+pub(super) fn realistic(rng: &mut Rng, spec: &ValueSpec, attempt: u32) -> String {
+    let hints = &spec.hints;
     match (hints.format, attempt % 4) {
         (Some(Format::Uuid), _) => names::uuid(rng),
         (Some(Format::Email), kind) => email(rng, hints, kind),
         (Some(Format::Uri), kind) => uri(rng, hints, kind),
-        (None, _) if attempt < GUIDED => {
-            let text = names::like(rng, wish.name);
-            fitted(rng, text, hints, LETTERS)
+        (None, _) if attempt < NAME_ATTEMPTS => {
+            let text = names::for_field(rng, spec.name);
+            with_length(rng, text, hints, LETTERS)
         }
-        (None, 0) if !wish.patterns.is_empty() => matching(rng, wish, Style::Filled, attempt),
-        (None, 1) if !hints.texts.is_empty() => around_a_literal(rng, hints),
+        (None, 0) if !spec.patterns.is_empty() => matching(rng, spec, Style::Filled, attempt),
+        (None, 1) if !hints.texts.is_empty() => near_literal(rng, hints),
         (None, 2) => {
             let length = length(rng, hints);
-            letters(rng, length, LETTERS)
+            random_string(rng, length, LETTERS)
         }
-        (None, _) => fitted(rng, String::new(), hints, LETTERS),
+        (None, _) => with_length(rng, String::new(), hints, LETTERS),
     }
 }
 
-/// A string that something might trip over.
-pub(super) fn odd(rng: &mut Rng, wish: &Wish) -> String {
+/// An edge case: a string that often breaks programs.
+pub(super) fn edge_case(rng: &mut Rng, spec: &ValueSpec) -> String {
     const WHOLE: &[&str] = &[
         "",
         " ",
@@ -62,7 +62,7 @@ pub(super) fn odd(rng: &mut Rng, wish: &Wish) -> String {
         "$1",
         "😀",
     ];
-    let hints = &wish.hints;
+    let hints = &spec.hints;
     match (hints.format, rng.below(8)) {
         (Some(Format::Uuid), _) => names::uuid(rng).to_uppercase(),
         (Some(Format::Email), _) => {
@@ -71,27 +71,27 @@ pub(super) fn odd(rng: &mut Rng, wish: &Wish) -> String {
         (Some(Format::Uri), _) => rng
             .pick(&["urn:x", "a:", "mailto:a@b", "http://[::1]:8080/%F0%9F%98%80?x#y", "x://@:/"])
             .to_owned(),
-        (None, 0..4) if !wish.patterns.is_empty() => {
+        (None, 0..4) if !spec.patterns.is_empty() => {
             let attempt = u32::try_from(rng.below(64)).unwrap_or_default();
-            matching(rng, wish, Style::Arbitrary, attempt)
+            matching(rng, spec, Style::Arbitrary, attempt)
         }
         (None, 0..3) => rng.pick(WHOLE).to_owned(),
-        (None, 3) if !hints.texts.is_empty() => around_a_literal(rng, hints),
+        (None, 3) if !hints.texts.is_empty() => near_literal(rng, hints),
         (None, 4) => {
             let length = length(rng, hints);
             let alphabet = rng.pick(ALPHABETS);
-            letters(rng, length, alphabet)
+            random_string(rng, length, alphabet)
         }
-        (None, 5) if rng.once_in(16) => letters(rng, 3000, ASTRAL),
+        (None, 5) if rng.once_in(16) => random_string(rng, 3000, ASTRAL),
         _ => {
             let (length, alphabet) = (rng.below(12), rng.pick(ALPHABETS));
-            let text = letters(rng, length, alphabet);
-            fitted(rng, text, hints, alphabet)
+            let text = random_string(rng, length, alphabet);
+            with_length(rng, text, hints, alphabet)
         }
     }
 }
 
-/// Ranges of characters.
+/// Inclusive ranges of characters.
 type Alphabet = &'static [(char, char)];
 
 const LETTERS: Alphabet = &[('a', 'z')];
@@ -107,31 +107,31 @@ const ALPHABETS: &[Alphabet] = &[
     &[('a', 'c'), ('\u{300}', '\u{36f}'), ('\u{200b}', '\u{200f}'), ('\u{d7f0}', '\u{e00f}')],
 ];
 
-/// Characters of an alphabet; `length` counts them.
-fn letters(rng: &mut Rng, length: u64, alphabet: Alphabet) -> String {
+/// `length` random characters of an alphabet.
+fn random_string(rng: &mut Rng, length: u64, alphabet: Alphabet) -> String {
     let mut text = String::new();
-    for _ in 0..affordable(length) {
+    for _ in 0..capped_len(length) {
         let (low, high) = rng.pick(alphabet);
         let code = rng.between(u32::from(low).into(), u32::from(high).into());
-        // What lies between the ends may be half of a surrogate pair, which is no character.
+        // A code in the range may be a surrogate, which is not a character.
         text.push(u32::try_from(code).ok().and_then(char::from_u32).unwrap_or(low));
     }
     text
 }
 
-/// A text cut or continued to the length that the rules want.
-fn fitted(rng: &mut Rng, text: String, hints: &Hints, alphabet: Alphabet) -> String {
+/// Truncates or extends a string to the length in the rules.
+fn with_length(rng: &mut Rng, text: String, hints: &Hints, alphabet: Alphabet) -> String {
     let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
     if length < hints.min_len {
-        return text + &letters(rng, hints.min_len - length, alphabet);
+        return text + &random_string(rng, hints.min_len - length, alphabet);
     }
     match hints.max_len {
-        Some(max) if max < length => text.chars().take(affordable(max)).collect(),
+        Some(max) if max < length => text.chars().take(capped_len(max)).collect(),
         _ => text,
     }
 }
 
-/// A length that the rules might want.
+/// A length near the numbers in the rules.
 pub(super) fn length(rng: &mut Rng, hints: &Hints) -> u64 {
     let mentioned = hints.numbers.iter().filter_map(|number| u64::try_from(*number).ok());
     let mut lengths: Vec<u64> =
@@ -141,31 +141,31 @@ pub(super) fn length(rng: &mut Rng, hints: &Hints) -> u64 {
     rng.pick(&lengths)
 }
 
-/// A length that memory is spent on.
-pub(super) fn affordable(length: u64) -> usize {
-    usize::try_from(length.min(LONGEST)).unwrap_or_default()
+/// Caps a length at [`MAX_LEN`].
+pub(super) fn capped_len(length: u64) -> usize {
+    usize::try_from(length.min(MAX_LEN)).unwrap_or_default()
 }
 
-/// A string that matches one of the patterns, longer with every attempt.
-fn matching(rng: &mut Rng, wish: &Wish, style: Style, attempt: u32) -> String {
-    let hints = &wish.hints;
+/// A string that matches one of the patterns. Later attempts are longer.
+fn matching(rng: &mut Rng, spec: &ValueSpec, style: Style, attempt: u32) -> String {
+    let hints = &spec.hints;
     let length = match attempt {
         0..16 => 0,
         16..48 => u64::from(attempt),
         _ => hints.min_len.max(length(rng, hints)),
     };
-    let pattern = wish.patterns.get(rng.index(wish.patterns.len()));
-    let text = pattern.and_then(|pattern| pattern.string(rng, style, length.min(LONGEST)));
+    let pattern = spec.patterns.get(rng.index(spec.patterns.len()));
+    let text = pattern.and_then(|pattern| pattern.string(rng, style, length.min(MAX_LEN)));
     text.unwrap_or_default()
 }
 
-/// Literals of conditions, and what may stand around and between them.
-fn around_a_literal(rng: &mut Rng, hints: &Hints) -> String {
+/// A string made of the literals in CEL rules, with other characters around and between them.
+fn near_literal(rng: &mut Rng, hints: &Hints) -> String {
     let literal = |rng: &mut Rng| {
         hints.texts.get(rng.index(hints.texts.len())).map(String::as_str).unwrap_or_default()
     };
     let (one, other) = (literal(rng), literal(rng));
-    let (few, char) = (letters(rng, 3, LETTERS), rng.index(one.chars().count()));
+    let (few, char) = (random_string(rng, 3, LETTERS), rng.index(one.chars().count()));
     match rng.below(7) {
         0 => one.to_owned(),
         1 => format!("{one}{few}"),
@@ -177,27 +177,27 @@ fn around_a_literal(rng: &mut Rng, hints: &Hints) -> String {
     }
 }
 
-/// An address; later attempts are as short or as long as the rules want.
+/// An e-mail address; later attempts follow the length rules.
 fn email(rng: &mut Rng, hints: &Hints, kind: u32) -> String {
     if kind == 0 && hints.max_len.is_none_or(|max| max >= 40) {
-        return names::like(rng, "email");
+        return names::for_field(rng, "email");
     }
     let domain = if kind == 1 { "x.io" } else { "example.com" };
     let room =
         hints.max_len.unwrap_or(40).saturating_sub(1 + u64::try_from(domain.len()).unwrap_or(0));
     let local = hints.min_len.clamp(1, 40).min(room.max(1));
-    format!("{}@{domain}", letters(rng, local.max(room.min(6)), LETTERS))
+    format!("{}@{domain}", random_string(rng, local.max(room.min(6)), LETTERS))
 }
 
-/// A URI; later attempts are as short or as long as the rules want.
+/// A URI; later attempts follow the length rules.
 fn uri(rng: &mut Rng, hints: &Hints, kind: u32) -> String {
     if kind == 0 {
-        return names::like(rng, "url");
+        return names::for_field(rng, "url");
     }
     let start = if kind == 1 { "https://example.com/" } else { "x:/" };
     let taken = u64::try_from(start.len()).unwrap_or(0);
     let (min, max) =
         (hints.min_len.saturating_sub(taken), hints.max_len.map(|max| max.saturating_sub(taken)));
     let length = max.unwrap_or(u64::MAX).min(min.max(4));
-    format!("{start}{}", letters(rng, length, LETTERS))
+    format!("{start}{}", random_string(rng, length, LETTERS))
 }

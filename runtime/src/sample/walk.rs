@@ -1,51 +1,51 @@
-//! Which fields of a message are set, and where messages that contain themselves end.
+//! Walks a message: decides which fields to set and where recursive messages end.
 
 use super::Style;
 use super::enumeration;
-use super::propose::{Wish, Zero};
+use super::propose::{ValueSpec, ZeroPolicy};
 use super::rng::Rng;
 use super::scalar::{is_scalar, kind_of};
 use crate::message::rules::{Ignore, Rules};
 use crate::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
 use crate::validate;
 
-/// How deep messages nest before only what rules ask for is set.
-const DEPTH: usize = 12;
-/// The same for arbitrary messages, which leave most of what is deeper out.
-const SHALLOW: usize = 3;
+/// The nesting depth from which on only plain and required fields are set.
+const MAX_DEPTH: usize = 12;
+/// The nesting depth from which on arbitrary messages leave most fields unset.
+const SPARSE_DEPTH: usize = 3;
 
-/// A walk over a message and what is in it.
+/// A walk over a message and its nested messages.
 pub(super) struct Walk<'a> {
     pub(super) rng: &'a mut Rng,
     pub(super) style: Style,
-    /// The types of the messages that the walk is in, the outermost first.
+    /// The types of the enclosing messages, the outermost first.
     path: Vec<&'static MessageDescriptor>,
-    /// Whether only plain values and what rules ask for are set.
-    pub(super) bare: bool,
+    /// Whether only plain and required fields are set.
+    pub(super) minimal: bool,
 }
 
-/// What a value is for.
+/// The constraints on a value.
 #[derive(Clone, Copy)]
-pub(super) struct Target {
+pub(super) struct Constraints {
     /// The field's name in the schema.
     pub(super) name: &'static str,
     pub(super) rules: Option<&'static Rules>,
-    pub(super) zero: Zero,
+    pub(super) zero: ZeroPolicy,
 }
 
 impl<'a> Walk<'a> {
     pub(super) const fn new(rng: &'a mut Rng, style: Style) -> Self {
-        Self { rng, style, path: Vec::new(), bare: false }
+        Self { rng, style, path: Vec::new(), minimal: false }
     }
 
     pub(super) fn message(&mut self, message: &mut dyn Message) {
         let descriptor = message.descriptor();
-        let around = self.times(descriptor);
-        if around > 1 {
+        let enclosing = self.count_enclosing(descriptor);
+        if enclosing > 1 {
             return;
         }
-        let bare = self.bare;
-        self.bare |= around > 0 || self.path.len() >= DEPTH;
+        let minimal = self.minimal;
+        self.minimal |= enclosing > 0 || self.path.len() >= MAX_DEPTH;
         self.path.push(descriptor);
         for oneof in 0..descriptor.oneofs().len() {
             self.oneof(message, oneof);
@@ -56,16 +56,16 @@ impl<'a> Walk<'a> {
             }
         }
         self.path.pop();
-        self.bare = bare;
+        self.minimal = minimal;
     }
 
-    /// How many messages of a type the walk is in. A type that stands twice on the path and comes
-    /// again is one that its own rules ask for, without end.
-    fn times(&self, descriptor: &'static MessageDescriptor) -> usize {
+    /// The number of enclosing messages of a type. If it exceeds 1, the rules of the type require
+    /// infinite recursion.
+    fn count_enclosing(&self, descriptor: &'static MessageDescriptor) -> usize {
         self.path.iter().filter(|outer| std::ptr::eq(**outer, descriptor)).count()
     }
 
-    /// Sets one arm, unless one is set or none is wanted.
+    /// Sets one field of a oneof, unless one is set or it may stay unset.
     fn oneof(&mut self, message: &mut dyn Message, oneof: usize) {
         let descriptor = message.descriptor();
         let fields = descriptor.fields().iter().enumerate();
@@ -77,9 +77,9 @@ impl<'a> Walk<'a> {
             return;
         }
         let required = descriptor.required_oneofs().contains(&oneof);
-        if required || (!self.bare && self.is_lucky()) {
+        if required || (!self.minimal && self.chance()) {
             let (before, after) = arms.split_at(self.rng.index(arms.len()));
-            // The first arm that has a value; setting an arm clears the one before.
+            // Keep the first field with a valid value. Setting a field clears the others.
             let _ = after.iter().chain(before).any(|(index, arm)| self.set(message, *index, arm));
         }
     }
@@ -92,12 +92,12 @@ impl<'a> Walk<'a> {
         };
         if is_set {
             self.complete(message, index);
-        } else if self.wants(field, value) {
+        } else if self.should_set(field, value) {
             self.set(message, index, field);
         }
     }
 
-    /// Goes on in a message that is set; other values stay as they are.
+    /// Walks a field that is set, if it is a message. Other values are kept.
     fn complete(&mut self, message: &mut dyn Message, index: usize) {
         if let Value::Message(_) = message.get(index)
             && let Slot::Message(inner) = message.slot(index)
@@ -106,27 +106,29 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether a field that is not set is to be.
-    fn wants(&mut self, field: &'static FieldDescriptor, value: Value<'_>) -> bool {
-        if is_needed(field, value) {
+    /// Whether to set a field that is not set.
+    fn should_set(&mut self, field: &'static FieldDescriptor, value: Value<'_>) -> bool {
+        if is_required(field, value) {
             return true;
         }
-        if self.bare {
+        if self.minimal {
             let is_plain = !matches!(value, Value::Absent | Value::List(_) | Value::Map(_));
-            return is_plain && self.is_lucky();
+            return is_plain && self.chance();
         }
-        self.is_lucky()
+        self.chance()
     }
 
-    /// Whether something optional is set.
-    fn is_lucky(&mut self) -> bool {
+    /// Whether to set an optional field.
+    fn chance(&mut self) -> bool {
         match self.style {
             Style::Filled => true,
-            Style::Arbitrary => self.rng.once_in(if self.path.len() > SHALLOW { 4 } else { 2 }),
+            Style::Arbitrary => {
+                self.rng.once_in(if self.path.len() > SPARSE_DEPTH { 4 } else { 2 })
+            }
         }
     }
 
-    /// Sets a field; false when nothing was found that would be valid.
+    /// Sets a field. Returns `false` if no valid value was found.
     fn set(
         &mut self,
         message: &mut dyn Message,
@@ -135,34 +137,35 @@ impl<'a> Walk<'a> {
     ) -> bool {
         let rules = rules_of(field);
         let required = rules.is_some_and(Rules::is_required);
-        let target = Target { name: field.name(), rules, zero: self.zero(field, required) };
+        let constraints =
+            Constraints { name: field.name(), rules, zero: self.zero(field, required) };
         match message.get(index) {
             Value::List(_) => match message.slot(index) {
-                Slot::List(list) => self.list(list, target),
+                Slot::List(list) => self.list(list, constraints),
                 _ => false,
             },
             Value::Map(_) => match message.slot(index) {
-                Slot::Map(map) => self.map(map, target),
+                Slot::Map(map) => self.map(map, constraints),
                 _ => false,
             },
-            // With rules the kind is known, and the field is only touched if there is a value.
+            // Rules include the kind, so a valid value is found before the field is touched.
             _ => match rules.map(Rules::kind).filter(|kind| is_scalar(*kind)) {
                 Some(kind) => {
-                    let wish = Wish::new(kind, rules, target.name);
-                    let value = wish.find(self.rng, self.style, target.zero);
+                    let spec = ValueSpec::new(kind, rules, constraints.name);
+                    let value = spec.generate(self.rng, self.style, constraints.zero);
                     value.map(|value| value.store(message.slot(index))).is_some()
                 }
-                None => self.place(message.slot(index), target),
+                None => self.fill_slot(message.slot(index), constraints),
             },
         }
     }
 
-    /// Puts a value where one is needed; false when nothing was found that would be valid.
-    pub(super) fn place(&mut self, slot: Slot<'_>, target: Target) -> bool {
-        let Target { name, rules, zero } = target;
+    /// Sets a slot. Returns `false` if no valid value was found.
+    pub(super) fn fill_slot(&mut self, slot: Slot<'_>, constraints: Constraints) -> bool {
+        let Constraints { name, rules, zero } = constraints;
         match slot {
             Slot::Message(message) => {
-                let ends = self.times(message.descriptor()) < 2;
+                let ends = self.count_enclosing(message.descriptor()) < 2;
                 self.message(message);
                 ends
             }
@@ -171,33 +174,33 @@ impl<'a> Walk<'a> {
                 true
             }
             slot => {
-                let wish = kind_of(&slot).map(|kind| Wish::new(kind, rules, name));
-                let value = wish.and_then(|wish| wish.find(self.rng, self.style, zero));
+                let spec = kind_of(&slot).map(|kind| ValueSpec::new(kind, rules, name));
+                let value = spec.and_then(|spec| spec.generate(self.rng, self.style, zero));
                 value.map(|value| value.store(slot)).is_some()
             }
         }
     }
 
-    const fn zero(&self, field: &FieldDescriptor, required: bool) -> Zero {
+    const fn zero(&self, field: &FieldDescriptor, required: bool) -> ZeroPolicy {
         match (field.presence(), self.style) {
-            // Its default is "not set".
-            (Presence::Implicit, _) if required => Zero::Refused,
-            (_, Style::Filled) => Zero::Avoided,
-            (_, Style::Arbitrary) => Zero::Allowed,
+            // Zero would mean that the field is not set.
+            (Presence::Implicit, _) if required => ZeroPolicy::Deny,
+            (_, Style::Filled) => ZeroPolicy::Avoid,
+            (_, Style::Arbitrary) => ZeroPolicy::Allow,
         }
     }
 }
 
-/// The rules that validation looks at.
+/// The rules that validation checks.
 fn rules_of(field: &FieldDescriptor) -> Option<&'static Rules> {
     field.validation_rules().filter(|rules| rules.ignored() != Ignore::Always)
 }
 
-/// Whether a message without the field is invalid.
-fn is_needed(field: &FieldDescriptor, unset: Value<'_>) -> bool {
+/// Whether a message is invalid if the field is not set.
+fn is_required(field: &FieldDescriptor, unset: Value<'_>) -> bool {
     rules_of(field).is_some_and(|rules| {
-        let looked_at =
+        let checked =
             field.presence() == Presence::Implicit && rules.ignored() != Ignore::IfZeroValue;
-        rules.is_required() || (looked_at && !validate::holds(rules, unset))
+        rules.is_required() || (checked && !validate::holds(rules, unset))
     })
 }

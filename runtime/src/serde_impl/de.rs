@@ -1,80 +1,84 @@
-//! Reading: one visitor for every value, which knows the place that it fills.
+//! Deserialization: one visitor for all types of values, which knows the slot that it sets.
 
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::at::At;
 use super::key::{EntryKey, FieldKey};
+use super::path::StackPath;
 use super::skip::Skip;
 use crate::enumeration::Enumeration;
-use crate::json::{self, FieldTracker, Found, KnownField, Step};
+use crate::json::{self, FieldTracker, KnownField, PathSegment, Unexpected};
 use crate::message::{List, Map, Message, Slot};
 
-/// Reads a message, which should be at its default, from the object that ProtoJSON says.
+/// Deserializes a ProtoJSON object into a default message.
 pub(crate) fn deserialize_into<'de, D: Deserializer<'de>>(
     message: &mut dyn Message,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let at = At::root(message.descriptor().name());
-    Target { place: Place::Slot(Slot::Message(message)), at: &at }.deserialize(deserializer)
+    let path = StackPath::root(message.descriptor().name());
+    Target { destination: Destination::Slot(Slot::Message(message)), path: &path }
+        .deserialize(deserializer)
 }
 
-/// Reads an enum value from its name or number.
+/// Deserializes an enum value from its name or number.
 pub(crate) fn deserialize_enum_into<'de, D: Deserializer<'de>>(
     value: &mut dyn Enumeration,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let at = At::root(value.descriptor().name());
-    Target { place: Place::Slot(Slot::Enum(value)), at: &at }.deserialize(deserializer)
+    let path = StackPath::root(value.descriptor().name());
+    Target { destination: Destination::Slot(Slot::Enum(value)), path: &path }
+        .deserialize(deserializer)
 }
 
-/// What a value is for.
-enum Place<'m> {
-    /// A field, which stays as it is when the value is `null`.
+/// Where a value goes.
+enum Destination<'m> {
+    /// A field of a message. `null` leaves it unset.
     Field { message: &'m mut dyn Message, tracker: &'m mut FieldTracker, field: KnownField },
-    /// A place that needs a value.
+    /// A slot that `null` does not fit.
     Slot(Slot<'m>),
 }
 
-/// A place to fill and where it is.
+/// The destination of a value and its path.
 struct Target<'m, 'p> {
-    place: Place<'m>,
-    at: &'p At<'p>,
+    destination: Destination<'m>,
+    path: &'p StackPath<'p>,
 }
 
 impl<'m> Target<'m, '_> {
-    /// The place of a value that is not `null`.
+    /// The slot for a value other than `null`.
     fn slot<E: Error>(self) -> Result<Slot<'m>, E> {
-        match self.place {
-            Place::Slot(slot) => Ok(slot),
-            Place::Field { message, tracker, field } => match tracker.claim(field) {
+        match self.destination {
+            Destination::Slot(slot) => Ok(slot),
+            Destination::Field { message, tracker, field } => match tracker.claim(field) {
                 Ok(()) => Ok(message.slot(field.index)),
-                Err(arms) => Err(self.at.second_arm(tracker.descriptor(), &arms)),
+                Err(conflict) => Err(self.path.oneof_conflict(tracker.descriptor(), &conflict)),
             },
         }
     }
 
     fn null<E: Error>(self) -> Result<(), E> {
-        match self.place {
-            Place::Field { .. } => Ok(()),
-            Place::Slot(slot) => Err(self.at.null(&slot)),
+        match self.destination {
+            Destination::Field { .. } => Ok(()),
+            Destination::Slot(slot) => Err(self.path.null(&slot)),
         }
     }
 
     fn integer<E: Error>(self, value: i128) -> Result<(), E> {
-        let at = self.at;
-        let filled = json::from_integer(self.slot()?, value);
-        filled.map_err(|expected| at.mismatch(expected, Found::Number(&value.to_string())))
+        let path = self.path;
+        let result = json::set_from_integer(self.slot()?, value);
+        result.map_err(|expected| {
+            path.invalid_value(expected, Unexpected::Number(&value.to_string()))
+        })
     }
 
     fn number<E: Error>(self, text: &str) -> Result<(), E> {
-        let at = self.at;
-        let filled = json::from_number(self.slot()?, text);
-        filled.map_err(|expected| at.mismatch(expected, Found::Number(text)))
+        let path = self.path;
+        let result = json::set_from_number(self.slot()?, text);
+        result.map_err(|expected| path.invalid_value(expected, Unexpected::Number(text)))
     }
 
-    /// A float that is no number is what the string of its name is.
+    /// A float that is not finite is treated as its name, like `"NaN"`.
     fn float<E: Error>(self, finite: bool, text: &str) -> Result<(), E> {
         if finite { self.number(text) } else { self.visit_str(text) }
     }
@@ -84,8 +88,8 @@ impl<'de> DeserializeSeed<'de> for Target<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        // The format says what is there; asking for a kind would leave the error to the format,
-        // which knows neither the path nor what must not be shown.
+        // Take whatever the format has. If asked for a specific type, it would report mismatches
+        // itself, without the path and without redaction.
         deserializer.deserialize_any(self)
     }
 }
@@ -94,13 +98,13 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value of ProtoJSON")
+        f.write_str("a ProtoJSON value")
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        let at = self.at;
-        let filled = json::from_bool(self.slot()?, value);
-        filled.map_err(|expected| at.mismatch(expected, Found::Bool(value)))
+        let path = self.path;
+        let result = json::set_from_bool(self.slot()?, value);
+        result.map_err(|expected| path.invalid_value(expected, Unexpected::Bool(value)))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
@@ -131,23 +135,23 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let at = self.at;
+        let path = self.path;
         match self.slot()? {
-            // Most values are plain text.
-            Slot::String(place) => {
-                *place = text.to_owned();
+            // The most common case.
+            Slot::String(value) => {
+                *value = text.to_owned();
                 Ok(())
             }
-            slot @ Slot::Message(_) => Err(at.misfit(&slot, Found::Text(text))),
-            slot => json::from_text(slot, text)
-                .map_err(|expected| at.mismatch(expected, Found::Text(text))),
+            slot @ Slot::Message(_) => Err(path.invalid_type(&slot, Unexpected::Str(text))),
+            slot => json::set_from_str(slot, text)
+                .map_err(|expected| path.invalid_value(expected, Unexpected::Str(text))),
         }
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
-        match self.place {
-            Place::Slot(Slot::String(place)) => {
-                *place = text;
+        match self.destination {
+            Destination::Slot(Slot::String(value)) => {
+                *value = text;
                 Ok(())
             }
             _ => self.visit_str(&text),
@@ -155,8 +159,8 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
     }
 
     fn visit_bytes<E: Error>(self, _: &[u8]) -> Result<(), E> {
-        let at = self.at;
-        Err(at.misfit(&self.slot()?, Found::Other("bytes")))
+        let path = self.path;
+        Err(path.invalid_type(&self.slot()?, Unexpected::Other("bytes")))
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
@@ -176,58 +180,59 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
-        let at = self.at;
+        let path = self.path;
         match self.slot()? {
-            Slot::List(list) => read_list(list, at, elements),
-            Slot::None => Skip::at(at).visit_seq(elements),
-            other => Err(at.misfit(&other, Found::List)),
+            Slot::List(list) => read_list(list, path, elements),
+            Slot::None => Skip::at(path).visit_seq(elements),
+            other => Err(path.invalid_type(&other, Unexpected::Array)),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        let at = self.at;
+        let path = self.path;
         match self.slot()? {
-            Slot::Message(message) => read_message(message, at, members),
-            Slot::Map(map) => read_map(map, at, members),
-            Slot::None => Skip::at(at).visit_map(members),
-            other => Err(at.misfit(&other, Found::Object)),
+            Slot::Message(message) => read_message(message, path, members),
+            Slot::Map(map) => read_map(map, path, members),
+            Slot::None => Skip::at(path).visit_map(members),
+            other => Err(path.invalid_type(&other, Unexpected::Object)),
         }
     }
 }
 
 fn read_message<'de, A: MapAccess<'de>>(
     message: &mut dyn Message,
-    at: &At<'_>,
+    path: &StackPath<'_>,
     mut members: A,
 ) -> Result<(), A::Error> {
-    at.check_depth()?;
+    path.check_depth()?;
     let of = message.descriptor();
     let mut tracker = FieldTracker::new(of);
     while let Some(field) = members.next_key_seed(FieldKey(&tracker))? {
         let Some(field) = field else {
-            members.next_value_seed(Skip::inside(at))?;
+            members.next_value_seed(Skip::inside(path))?;
             continue;
         };
-        let at = at.within(Step::Field { of, field: field.descriptor });
+        let path = path.join(PathSegment::Field { of, field: field.descriptor });
         if !tracker.mark(field) {
-            return Err(at.duplicate());
+            return Err(path.duplicate_field());
         }
-        let place = Place::Field { message: &mut *message, tracker: &mut tracker, field };
-        members.next_value_seed(Target { place, at: &at })?;
+        let destination =
+            Destination::Field { message: &mut *message, tracker: &mut tracker, field };
+        members.next_value_seed(Target { destination, path: &path })?;
     }
     Ok(())
 }
 
 fn read_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
-    at: &At<'_>,
+    path: &StackPath<'_>,
     mut elements: A,
 ) -> Result<(), A::Error> {
-    at.check_depth()?;
+    path.check_depth()?;
     let mut index = 0;
     loop {
-        let at = at.within(Step::Index(index));
-        let element = ElementSeed { list: &mut *list, at: &at };
+        let path = path.join(PathSegment::Index(index));
+        let element = ElementSeed { list: &mut *list, path: &path };
         if elements.next_element_seed(element)?.is_none() {
             return Ok(());
         }
@@ -235,31 +240,33 @@ fn read_list<'de, A: SeqAccess<'de>>(
     }
 }
 
-/// Appends an element once there is one: the end of a list is seen only when asked for more.
+/// Appends an element only once the format has one, because `next_element_seed` may be at the end.
 struct ElementSeed<'m, 'p> {
     list: &'m mut dyn List,
-    at: &'p At<'p>,
+    path: &'p StackPath<'p>,
 }
 
 impl<'de> DeserializeSeed<'de> for ElementSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = Place::Slot(self.list.push());
-        Target { place, at: self.at }.deserialize(deserializer)
+        let destination = Destination::Slot(self.list.push());
+        Target { destination, path: self.path }.deserialize(deserializer)
     }
 }
 
 fn read_map<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
-    at: &At<'_>,
+    path: &StackPath<'_>,
     mut entries: A,
 ) -> Result<(), A::Error> {
-    at.check_depth()?;
+    path.check_depth()?;
     let mut key = String::new();
-    while let Some(slot) = entries.next_key_seed(EntryKey { map: &mut *map, key: &mut key, at })? {
-        let at = at.within(Step::Key(&key));
-        entries.next_value_seed(Target { place: Place::Slot(slot), at: &at })?;
+    while let Some(slot) =
+        entries.next_key_seed(EntryKey { map: &mut *map, key: &mut key, path })?
+    {
+        let path = path.join(PathSegment::Key(&key));
+        entries.next_value_seed(Target { destination: Destination::Slot(slot), path: &path })?;
     }
     Ok(())
 }

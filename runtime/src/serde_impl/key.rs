@@ -1,14 +1,14 @@
-//! Keys of objects: of fields and of maps.
+//! Keys of messages and of maps.
 
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
-use super::at::At;
-use crate::json::{DUPLICATE_FOUND, FieldTracker, Found, KnownField, MAP_KEY_ONCE, Step};
+use super::path::StackPath;
+use crate::json::{DUPLICATE_KEY, FieldTracker, KnownField, PathSegment, UNIQUE_KEYS, Unexpected};
 use crate::message::{Map, MapSlot, Slot};
 
-/// Reads the key of a message's member and finds its field.
+/// Deserializes a key of a message and looks up its field. `None` is an unknown field.
 pub(super) struct FieldKey<'t>(pub(super) &'t FieldTracker);
 
 impl<'de> DeserializeSeed<'de> for FieldKey<'_> {
@@ -31,19 +31,19 @@ impl Visitor<'_> for FieldKey<'_> {
     }
 }
 
-/// Reads the key of a map's entry and inserts it; gives the entry's place.
+/// Deserializes a key of a map, inserts it and returns the slot of its value.
 pub(super) struct EntryKey<'m, 'p> {
     pub(super) map: &'m mut dyn Map,
-    /// Is set to the key, for errors: the format's own text is gone once the value is read.
+    /// Set to the key, for the path of errors in the value.
     pub(super) key: &'p mut String,
-    pub(super) at: &'p At<'p>,
+    pub(super) path: &'p StackPath<'p>,
 }
 
 impl<'de, 'm> DeserializeSeed<'de> for EntryKey<'m, '_> {
     type Value = Slot<'m>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        // As a string, also where the map's keys are numbers: that is their spelling in JSON.
+        // A string even for numeric keys, because JSON spells them as strings.
         deserializer.deserialize_str(self)
     }
 }
@@ -62,11 +62,11 @@ impl<'m> Visitor<'_> for EntryKey<'m, '_> {
                 Ok(slot)
             }
             MapSlot::Occupied => {
-                let at = self.at.within(Step::Key(key));
-                Err(at.error(MAP_KEY_ONCE, |_| DUPLICATE_FOUND.to_owned()))
+                let path = self.path.join(PathSegment::Key(key));
+                Err(path.error(UNIQUE_KEYS, |_| DUPLICATE_KEY.to_owned()))
             }
             MapSlot::BadKey(kind) => {
-                Err(self.at.mismatch(format!("a key of type {kind}"), Found::Text(key)))
+                Err(self.path.invalid_value(format!("a key of type {kind}"), Unexpected::Str(key)))
             }
         }
     }

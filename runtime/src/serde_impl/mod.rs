@@ -1,13 +1,15 @@
-//! Serde's traits over the same tables as the engine, generic over the format only.
+//! Serde support for messages and enums, generic over the format but not over the message.
 //!
-//! Both directions speak ProtoJSON, whatever the format; they are meant for formats that
-//! describe themselves and that people read. Reading through serde behaves as reading bytes
-//! does, as far as the format shows it: it is the format that reads strings and numbers, so a
-//! whole number that it gives as a float is exact only as far as a float is.
+//! Every format gets and gives ProtoJSON. Meant for self-describing, human-readable formats. Both
+//! directions behave like `json`, whose tables, conversions and errors they share, as far as the
+//! format allows: an integer that the format passes on as a float has the precision of a float.
+//!
+//! Used by the `Serialize` and `Deserialize` implementations of generated types, through
+//! `__private`. Depends on `json`, `message`, `enumeration` and `scalar` only.
 
-mod at;
 mod de;
 mod key;
+mod path;
 mod ser;
 mod skip;
 

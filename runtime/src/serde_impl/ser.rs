@@ -1,4 +1,4 @@
-//! Writing: the same values in the same order as the engine's.
+//! Serialization: the same fields in the same order as the JSON writer.
 
 use gitpod_formats::base64;
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
@@ -7,7 +7,7 @@ use crate::enumeration::{self, EnumValueDescriptor, Enumeration};
 use crate::json::float_text;
 use crate::message::{List, Map, Message, Value};
 
-/// Writes a message as the object that ProtoJSON says.
+/// Serializes a message as a ProtoJSON object.
 pub(crate) fn serialize<S: Serializer>(
     message: &dyn Message,
     serializer: S,
@@ -20,17 +20,17 @@ pub(crate) fn serialize<S: Serializer>(
         }
         members.serialize_key(field.json_name())?;
         match value {
-            // The kinds that most fields are of, without a detour.
+            // The most common types, without another match.
             Value::String(text) => members.serialize_value(text)?,
             Value::Bool(value) => members.serialize_value(&value)?,
             Value::I32(value) => members.serialize_value(&value)?,
-            ref value => members.serialize_value(&Written(value))?,
+            ref value => members.serialize_value(&SerializeValue(value))?,
         }
     }
     members.end()
 }
 
-/// Writes an enum value as its name, or as its number where it has none.
+/// Serializes an enum value as its name, or as its number if the name is unknown.
 pub(crate) fn serialize_enum<S: Serializer>(
     value: &dyn Enumeration,
     serializer: S,
@@ -42,10 +42,10 @@ pub(crate) fn serialize_enum<S: Serializer>(
     }
 }
 
-/// A value, which is borrowed because copies of fresh enums are slow: see the engine's writer.
-struct Written<'v>(&'v Value<'v>);
+/// A borrowed value: copies are slow, as `json::encode` explains.
+struct SerializeValue<'v>(&'v Value<'v>);
 
-impl Serialize for Written<'_> {
+impl Serialize for SerializeValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self.0 {
             Value::Absent => serializer.serialize_unit(),
@@ -74,19 +74,19 @@ fn serialize_list<S: Serializer>(list: &dyn List, serializer: S) -> Result<S::Ok
     let len = list.len();
     let mut elements = serializer.serialize_seq(Some(len))?;
     for index in 0..len {
-        elements.serialize_element(&Written(&list.get(index)))?;
+        elements.serialize_element(&SerializeValue(&list.get(index)))?;
     }
     elements.end()
 }
 
 fn serialize_map<S: Serializer>(map: &dyn Map, serializer: S) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(Some(map.len()))?;
-    // A visit cannot be stopped, so the first error is kept and the rest goes by.
-    let mut outcome = Ok(());
+    // `visit` cannot stop early: keep the first error and ignore the remaining entries.
+    let mut result = Ok(());
     map.visit(&mut |key, value| {
-        if outcome.is_ok() {
-            outcome = entries.serialize_entry(key, &Written(&value));
+        if result.is_ok() {
+            result = entries.serialize_entry(key, &SerializeValue(&value));
         }
     });
-    outcome.and_then(|()| entries.end())
+    result.and_then(|()| entries.end())
 }

@@ -1,4 +1,6 @@
-//! Values that no field wants. Serde's own `IgnoredAny` would follow them to any depth.
+//! Skips the values of unknown fields, up to the nesting limit.
+//!
+//! Serde's `IgnoredAny` has no limit.
 
 use std::fmt;
 
@@ -6,34 +8,34 @@ use serde_core::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-use super::at::At;
+use super::path::StackPath;
 use crate::json::MAX_DEPTH;
 
-/// Reads a value of any kind and drops it.
+/// Deserializes a value of any type and drops it.
 #[derive(Clone, Copy)]
 pub(super) struct Skip<'p> {
-    /// The place that an error names: the message that does not know the value's key.
-    within: &'p At<'p>,
+    /// The path for errors: that of the message with the unknown field.
+    path: &'p StackPath<'p>,
     depth: u32,
 }
 
 impl<'p> Skip<'p> {
-    /// A value that stands at a place itself.
-    pub(super) const fn at(at: &'p At<'p>) -> Self {
-        Self { within: at, depth: at.depth }
+    /// Skips the value at a path.
+    pub(super) const fn at(path: &'p StackPath<'p>) -> Self {
+        Self { path, depth: path.depth }
     }
 
-    /// A value inside of the object at a place.
-    pub(super) const fn inside(at: &'p At<'p>) -> Self {
-        Self { within: at, depth: at.depth + 1 }
+    /// Skips a value inside the object at a path.
+    pub(super) const fn inside(path: &'p StackPath<'p>) -> Self {
+        Self { path, depth: path.depth + 1 }
     }
 
-    /// What is inside of an object or list that stands here.
+    /// Skips the contents of an object or array.
     fn deeper<E: Error>(self) -> Result<Self, E> {
         if self.depth < MAX_DEPTH {
             Ok(Self { depth: self.depth + 1, ..self })
         } else {
-            Err(self.within.too_deep())
+            Err(self.path.too_deep())
         }
     }
 }

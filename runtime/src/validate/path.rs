@@ -57,7 +57,7 @@ impl fmt::Display for Key {
             Self::Int(key) => write!(f, "[{key}]"),
             Self::Uint(key) => write!(f, "[{key}]"),
             Self::Text(key) => write!(f, "[{key:?}]"),
-            Self::Hidden => f.write_str("[hidden]"),
+            Self::Hidden => f.write_str("[redacted]"),
         }
     }
 }

@@ -1,14 +1,14 @@
-//! What is read, and what it becomes.
+//! Accepted documents and their canonical form.
 
 use gitpod_runtime::{Enumeration, Message};
 
 use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, Meta, Wide, everything};
 
-/// Reads both ways and expects both to write this.
+/// Decodes with the JSON reader and with serde, and compares the canonical form of both results.
 #[track_caller]
 fn becomes(json: &str, canonical: &str) {
     let message = Everything::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"));
-    assert_eq!(message.to_json(), canonical, "{json} through the engine");
+    assert_eq!(message.to_json(), canonical, "{json} through the reader");
     let message: Everything =
         serde_json::from_str(json).unwrap_or_else(|error| panic!("{json}: {error}"));
     assert_eq!(message.to_json(), canonical, "{json} through serde");
@@ -22,13 +22,13 @@ fn all_become(table: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_message_with_everything_comes_back() {
+fn a_message_with_all_fields_round_trips() {
     assert_eq!(Everything::from_json(EVERYTHING_JSON).unwrap(), everything());
     assert_eq!(serde_json::from_str::<Everything>(EVERYTHING_JSON).unwrap(), everything());
 }
 
 #[test]
-fn nothing_null_and_empty_are_the_default() {
+fn absent_null_and_default_values_are_the_default() {
     all_become(&[
         ("{}", "{}"),
         (" \t\r\n{ \n} ", "{}"),
@@ -42,7 +42,7 @@ fn nothing_null_and_empty_are_the_default() {
 }
 
 #[test]
-fn presence_is_kept_where_there_is_presence() {
+fn presence_is_preserved() {
     all_become(&[
         (r#"{"maybeText":""}"#, r#"{"maybeText":""}"#),
         (r#"{"maybeSmall":0,"maybeYes":false}"#, r#"{"maybeSmall":0,"maybeYes":false}"#),
@@ -53,7 +53,7 @@ fn presence_is_kept_where_there_is_presence() {
 }
 
 #[test]
-fn both_spellings_of_a_key_and_any_order_are_read() {
+fn fields_are_read_by_either_name_and_in_any_order() {
     all_become(&[
         (r#"{"small_unsigned":1}"#, r#"{"smallUnsigned":1}"#),
         (
@@ -79,7 +79,7 @@ fn unknown_fields_are_skipped() {
 }
 
 #[test]
-fn whole_numbers_are_read_in_every_spelling() {
+fn integers_are_read_in_every_notation() {
     all_become(&[
         (r#"{"small":1e3}"#, r#"{"small":1000}"#),
         (r#"{"small":1.0}"#, r#"{"small":1}"#),
@@ -110,13 +110,13 @@ fn whole_numbers_are_read_in_every_spelling() {
 }
 
 #[test]
-fn the_engine_keeps_digits_that_a_float_would_lose() {
+fn integers_with_a_fraction_are_exact() {
     let message = Everything::from_json(r#"{"large":9007199254740993.0}"#).unwrap();
     assert_eq!(message.large, 9_007_199_254_740_993);
 }
 
 #[test]
-fn floats_are_read_as_numbers_strings_and_names() {
+fn floats_are_read_from_numbers_strings_and_names() {
     all_become(&[
         (r#"{"double":1.5}"#, r#"{"double":1.5}"#),
         (r#"{"double":"1.5"}"#, r#"{"double":1.5}"#),
@@ -134,7 +134,7 @@ fn floats_are_read_as_numbers_strings_and_names() {
 }
 
 #[test]
-fn strings_are_read_with_every_escape() {
+fn all_escapes_are_read() {
     all_become(&[
         (r#"{"text":"\"\\\/\b\f\n\r\t"}"#, r#"{"text":"\"\\/\b\f\n\r\t"}"#),
         (r#"{"text":"\u0041\u00e9\u20AC\ud83e\udd80"}"#, r#"{"text":"Aé€🦀"}"#),
@@ -145,7 +145,7 @@ fn strings_are_read_with_every_escape() {
 }
 
 #[test]
-fn bytes_are_read_in_both_alphabets_padded_or_not() {
+fn bytes_are_read_in_both_alphabets_with_and_without_padding() {
     all_become(&[
         (r#"{"data":"+/8="}"#, r#"{"data":"+/8="}"#),
         (r#"{"data":"+/8"}"#, r#"{"data":"+/8="}"#),
@@ -157,7 +157,7 @@ fn bytes_are_read_in_both_alphabets_padded_or_not() {
 }
 
 #[test]
-fn enums_are_read_by_name_and_number_and_unknown_ones_are_kept() {
+fn enums_are_read_by_name_and_number_and_unknown_values_are_kept() {
     all_become(&[
         (r#"{"color":"COLOR_RED"}"#, r#"{"color":"COLOR_RED"}"#),
         (r#"{"color":1}"#, r#"{"color":"COLOR_RED"}"#),
@@ -175,7 +175,7 @@ fn enums_are_read_by_name_and_number_and_unknown_ones_are_kept() {
 }
 
 #[test]
-fn times_are_read_with_offsets_and_spans_with_signs() {
+fn timestamps_are_read_with_offsets_and_durations_with_signs() {
     all_become(&[
         (r#"{"at":"2024-01-01T01:30:00+01:30"}"#, r#"{"at":"2024-01-01T00:00:00Z"}"#),
         (r#"{"at":"2024-01-01T00:00:00.123456Z"}"#, r#"{"at":"2024-01-01T00:00:00.123456Z"}"#),
@@ -185,7 +185,7 @@ fn times_are_read_with_offsets_and_spans_with_signs() {
 }
 
 #[test]
-fn one_arm_of_a_oneof_is_set_at_its_default_too() {
+fn oneof_fields_are_set_to_default_values() {
     all_become(&[
         (r#"{"choiceText":""}"#, r#"{"choiceText":""}"#),
         (r#"{"choiceNumber":0}"#, r#"{"choiceNumber":0}"#),
@@ -199,7 +199,7 @@ fn one_arm_of_a_oneof_is_set_at_its_default_too() {
 }
 
 #[test]
-fn map_keys_are_read_in_their_own_types() {
+fn map_keys_are_read_by_their_type() {
     all_become(&[
         (r#"{"labels":{"":"e","b":"2","a\n":""}}"#, r#"{"labels":{"":"e","a\n":"","b":"2"}}"#),
         (r#"{"byNumber":{"10":{},"-1":{}}}"#, r#"{"byNumber":{"-1":{},"10":{}}}"#),
@@ -208,7 +208,7 @@ fn map_keys_are_read_in_their_own_types() {
 }
 
 #[test]
-fn more_fields_than_a_word_has_bits_are_tracked() {
+fn messages_with_more_than_64_fields_are_tracked() {
     let json = r#"{"f149":1,"f0":2,"f64":3,"f63":4,"f148":null}"#;
     let expected = r#"{"f0":2,"f63":4,"f64":3,"f149":1}"#;
     assert_eq!(Wide::from_json(json).unwrap().to_json(), expected);
@@ -220,7 +220,7 @@ fn more_fields_than_a_word_has_bits_are_tracked() {
 }
 
 #[test]
-fn serde_reads_from_a_tree_too() {
+fn serde_reads_from_a_json_value() {
     let tree: serde_json::Value = serde_json::from_str(EVERYTHING_JSON).unwrap();
     assert_eq!(serde_json::from_value::<Everything>(tree).unwrap(), everything());
 }

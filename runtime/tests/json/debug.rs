@@ -1,11 +1,11 @@
-//! `Debug` of messages.
+//! `Debug` output of messages.
 
 use gitpod_runtime::{Bytes, Enumeration};
 
 use crate::support::{Choice, Color, Everything, Meta, everything};
 
 #[test]
-fn only_fields_that_are_set_are_shown() {
+fn only_set_fields_are_shown() {
     assert_eq!(format!("{:?}", Everything::default()), "Everything");
     let message = Everything {
         small: 3,
@@ -21,7 +21,7 @@ fn only_fields_that_are_set_are_shown() {
 }
 
 #[test]
-fn values_of_every_kind_are_shown() {
+fn values_of_every_type_are_shown() {
     let message = Everything {
         data: Bytes::from((0..20).collect::<Vec<u8>>()),
         color: Color::from_name("NEW"),
@@ -42,7 +42,7 @@ fn values_of_every_kind_are_shown() {
 }
 
 #[test]
-fn the_alternate_form_indents() {
+fn the_alternate_form_is_indented() {
     let message = Everything {
         meta: Some(Meta { name: "m".to_owned(), created_at: None }),
         texts: vec!["t".to_owned()],
@@ -63,7 +63,7 @@ Everything {
 }
 
 #[test]
-fn secrets_are_redacted_wherever_they_are() {
+fn secrets_are_redacted_at_any_depth() {
     for text in [format!("{:?}", everything()), format!("{:#?}", everything())] {
         assert!(!text.contains("hunter") && !text.contains("4711"), "{text}");
         assert!(text.contains("secret_number: [redacted]"), "{text}");

@@ -1,4 +1,4 @@
-//! Messages inside of types that users derive.
+//! Messages inside types with derived serde traits.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::support::{Color, EVERYTHING_JSON, Everything, Meta, everything};
 
-/// A message where users put one.
+/// Messages as fields.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Report {
     title: String,
@@ -18,7 +18,7 @@ struct Report {
     colors: BTreeMap<String, Color>,
 }
 
-/// The fields of a message among others.
+/// A flattened message.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Flat {
     title: String,
@@ -26,7 +26,7 @@ struct Flat {
     message: Everything,
 }
 
-/// Serde tries one variant after the other on a buffered value.
+/// An untagged enum: serde tries each variant on a buffered value.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Either {
@@ -34,7 +34,7 @@ enum Either {
     Text(String),
 }
 
-/// The tag is among the fields of the message, in any place.
+/// An internally tagged enum: the tag may come before or after any field of the message.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 enum Tagged {
@@ -45,7 +45,7 @@ enum Tagged {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Wrapper(Everything);
 
-/// Reads from text, from a reader, which cannot lend its text, and from a tree: the same value.
+/// Deserializes from a string, from a reader, which cannot lend strings, and from a JSON value.
 #[track_caller]
 fn read<T>(json: &str) -> T
 where
@@ -58,23 +58,23 @@ where
     value
 }
 
-/// The same error from text, from a reader and from a tree, without the place in the text.
+/// The error, without its position. It must be the same from a string, a reader and a JSON value.
 #[track_caller]
-fn refused<T>(json: &str) -> String
+fn rejected<T>(json: &str) -> String
 where
     T: serde::de::DeserializeOwned + std::fmt::Debug,
 {
     let error = serde_json::from_str::<T>(json).unwrap_err().to_string();
-    let told = error.split(" at line ").next().unwrap().to_owned();
+    let message = error.split(" at line ").next().unwrap().to_owned();
     let error = serde_json::from_reader::<_, T>(json.as_bytes()).unwrap_err().to_string();
-    assert_eq!(error.split(" at line ").next(), Some(told.as_str()));
+    assert_eq!(error.split(" at line ").next(), Some(message.as_str()));
     let tree: serde_json::Value = serde_json::from_str(json).unwrap();
-    assert_eq!(serde_json::from_value::<T>(tree).unwrap_err().to_string(), told);
-    told
+    assert_eq!(serde_json::from_value::<T>(tree).unwrap_err().to_string(), message);
+    message
 }
 
 #[test]
-fn a_message_is_a_field_an_element_and_a_value() {
+fn messages_are_fields_elements_and_map_values() {
     let json = format!(
         r#"{{"title":"t","latest":{EVERYTHING_JSON},"history":[{{"name":"a"}},{{}}],"colors":{{"x":"COLOR_RED","y":9}}}}"#,
     );
@@ -87,7 +87,7 @@ fn a_message_is_a_field_an_element_and_a_value() {
 }
 
 #[test]
-fn every_form_of_protojson_is_read_inside_too() {
+fn all_protojson_notations_are_read() {
     let json = r#"{"title":"","history":[],"colors":{"x":"-7","y":-7},"latest":{
         "large":1e3,"small":"5","text":null,"maybe_text":"\u00fc\n","at":"2024-01-01T01:30:00+01:30",
         "data":"-_8","new":[{"a":null}],"choice_number":2,"double":"-Infinity"}}"#;
@@ -96,13 +96,13 @@ fn every_form_of_protojson_is_read_inside_too() {
         report.latest.unwrap().to_json(),
         r#"{"small":5,"large":"1000","double":"-Infinity","data":"+/8=","maybeText":"ü\n","at":"2024-01-01T00:00:00Z","choiceNumber":2}"#,
     );
-    // A name is never a number: this is an unknown name.
+    // A string is always a name, even if it looks like a number.
     assert_eq!(report.colors["x"], Color::from_name("-7"));
     assert_eq!(report.colors["y"], Color::Blue);
 }
 
 #[test]
-fn fields_of_a_message_can_be_flattened_into_another_type() {
+fn messages_can_be_flattened() {
     let json = format!(r#"{{"title":"t",{}"#, &EVERYTHING_JSON[1..]);
     let flat = read::<Flat>(&json);
     assert_eq!(flat.message, everything());
@@ -112,7 +112,7 @@ fn fields_of_a_message_can_be_flattened_into_another_type() {
 }
 
 #[test]
-fn buffered_values_are_read_as_others_are() {
+fn buffered_values_are_read() {
     assert_eq!(read::<Either>(EVERYTHING_JSON), Either::Message(Box::new(everything())));
     assert_eq!(read::<Either>("\"x\""), Either::Text("x".to_owned()));
     let json = format!(r#"{{{},"kind":"full"}}"#, &EVERYTHING_JSON[1..EVERYTHING_JSON.len() - 1]);
@@ -125,51 +125,51 @@ fn buffered_values_are_read_as_others_are() {
 }
 
 #[test]
-fn errors_carry_the_path_inside_the_message() {
+fn errors_have_the_path_inside_the_message() {
     let broken = r#"{"metas":[{},{"createdAt":"yesterday"}]}"#;
-    let told = "test.v1.Everything: metas[1].createdAt: \
+    let expected = "test.v1.Everything: metas[1].createdAt: \
                 expected an RFC 3339 timestamp, found the string \"yesterday\"";
     let rest = r#""title":"","history":[],"colors":{}"#;
-    assert_eq!(refused::<Report>(&format!(r#"{{"latest":{broken},{rest}}}"#)), told);
-    assert_eq!(refused::<Flat>(&format!(r#"{{"title":"",{}"#, &broken[1..])), told);
-    assert_eq!(refused::<Wrapper>(broken), told);
-    assert_eq!(refused::<Tagged>(&format!(r#"{{"kind":"full",{}"#, &broken[1..])), told);
-    for (latest, told) in [
+    assert_eq!(rejected::<Report>(&format!(r#"{{"latest":{broken},{rest}}}"#)), expected);
+    assert_eq!(rejected::<Flat>(&format!(r#"{{"title":"",{}"#, &broken[1..])), expected);
+    assert_eq!(rejected::<Wrapper>(broken), expected);
+    assert_eq!(rejected::<Tagged>(&format!(r#"{{"kind":"full",{}"#, &broken[1..])), expected);
+    for (latest, expected) in [
         (
             r#"{"small":1,"small":2}"#,
-            "small: expected each field at most once, found it a second time",
+            "small: expected each field at most once, found a duplicate field",
         ),
         (
             r#"{"labels":{"a":"1","a":"2"}}"#,
-            "labels[\"a\"]: expected each key of the map at most once, found it a second time",
+            "labels[\"a\"]: expected each map key at most once, found a duplicate key",
         ),
     ] {
         let json = format!(r#"{{"latest":{latest},{rest}}}"#);
         let error = serde_json::from_str::<Report>(&json).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("test.v1.Everything: {told}")), "{error}");
+        assert!(error.starts_with(&format!("test.v1.Everything: {expected}")), "{error}");
     }
 }
 
 #[test]
-fn secrets_stay_hidden_inside_too() {
+fn errors_redact_secrets() {
     for secret in [
         r#"{"secretNumber":"hunter"}"#,
         r#"{"secrets":{"hunter":4711}}"#,
         r#"{"credential":"hunter"}"#,
         r#"{"credential":{"token":4711}}"#,
     ] {
-        for told in [
-            refused::<Flat>(&format!(r#"{{"title":"",{}"#, &secret[1..])),
-            refused::<Tagged>(&format!(r#"{{"kind":"full",{}"#, &secret[1..])),
-            refused::<Wrapper>(secret),
-            refused::<Either>(secret),
+        for error in [
+            rejected::<Flat>(&format!(r#"{{"title":"",{}"#, &secret[1..])),
+            rejected::<Tagged>(&format!(r#"{{"kind":"full",{}"#, &secret[1..])),
+            rejected::<Wrapper>(secret),
+            rejected::<Either>(secret),
         ] {
-            assert!(!told.contains("hunter") && !told.contains("4711"), "{told}");
+            assert!(!error.contains("hunter") && !error.contains("4711"), "{error}");
         }
     }
 }
 
-/// Reads a message from one field, whose value is whatever kind a format may have.
+/// Deserializes a message with one field from a value of any serde type.
 fn one_field<'de, V>(key: &'de str, value: V) -> Result<Everything, PlainError>
 where
     V: IntoDeserializer<'de, PlainError>,
@@ -178,7 +178,7 @@ where
 }
 
 #[test]
-fn numbers_of_every_width_are_read_exactly() {
+fn numbers_of_every_width_are_exact() {
     assert_eq!(one_field("large", i128::from(i64::MIN)).unwrap().large, i64::MIN);
     assert_eq!(one_field("largeUnsigned", u128::from(u64::MAX)).unwrap().large_unsigned, u64::MAX);
     assert_eq!(one_field("small", -5_i8).unwrap().small, -5);
@@ -192,7 +192,7 @@ fn numbers_of_every_width_are_read_exactly() {
 }
 
 #[test]
-fn numbers_that_do_not_fit_are_told_in_full() {
+fn errors_quote_numbers_in_full() {
     let table: [(Result<Everything, PlainError>, &str); 7] = [
         (
             one_field("small", 2_147_483_648_i64),
@@ -219,15 +219,15 @@ fn numbers_that_do_not_fit_are_told_in_full() {
         ),
         (one_field("text", 5_u64), "text: expected a string, found the number 5"),
     ];
-    for (outcome, told) in table {
-        assert_eq!(outcome.unwrap_err().to_string(), format!("test.v1.Everything: {told}"));
+    for (result, expected) in table {
+        assert_eq!(result.unwrap_err().to_string(), format!("test.v1.Everything: {expected}"));
     }
 }
 
 #[test]
-fn kinds_that_json_lacks_are_refused_or_read_as_their_like() {
-    let told = one_field("data", &b"\xfb\xff"[..]).unwrap_err().to_string();
-    assert_eq!(told, "test.v1.Everything: data: expected base64, found bytes");
+fn types_that_json_lacks_are_rejected_or_converted() {
+    let error = one_field("data", &b"\xfb\xff"[..]).unwrap_err().to_string();
+    assert_eq!(error, "test.v1.Everything: data: expected base64, found bytes");
     assert_eq!(one_field("text", 'x').unwrap().text, "x");
     assert_eq!(one_field("text", String::from("owned")).unwrap().text, "owned");
     assert_eq!(one_field("maybeText", ()).unwrap(), Everything::default());

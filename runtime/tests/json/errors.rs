@@ -1,4 +1,4 @@
-//! What an error says about its place, and what it never says.
+//! The contents of errors: message, path, position, and redaction of secrets.
 
 use gitpod_runtime::{DecodeError, Message};
 
@@ -9,7 +9,7 @@ fn error(json: &str) -> DecodeError {
 }
 
 #[test]
-fn an_error_names_message_path_and_place() {
+fn errors_have_message_path_and_position() {
     let error = error("{\"metas\":[{},\n {\"name\":\"ü\",\"createdAt\":\"yesterday\"}]}");
     assert_eq!(error.message(), "test.v1.Everything");
     assert_eq!(error.owner(), "test.v1.Meta");
@@ -26,14 +26,14 @@ fn an_error_names_message_path_and_place() {
 }
 
 #[test]
-fn an_error_at_the_root_has_no_path() {
+fn errors_at_the_root_have_no_path() {
     let error = error("[]");
     assert_eq!((error.path(), error.owner()), ("", "test.v1.Everything"));
     assert_eq!((error.offset(), error.line(), error.column()), (0, 1, 1));
 }
 
 #[test]
-fn paths_go_through_lists_maps_and_boxes() {
+fn paths_include_lists_maps_and_boxed_messages() {
     let table = [
         (r#"{"child":{"child":{"small":"x"}}}"#, "child.child.small"),
         (r#"{"byNumber":{"-4":{"name":0}}}"#, "byNumber[\"-4\"].name"),
@@ -47,7 +47,7 @@ fn paths_go_through_lists_maps_and_boxes() {
 }
 
 #[test]
-fn long_values_are_cut_on_a_character() {
+fn long_values_are_truncated_between_characters() {
     let long = "é".repeat(500);
     let text = error(&format!(r#"{{"small":"{long}"}}"#)).found().to_owned();
     assert_eq!(text, format!("the string \"{}…\"", "é".repeat(40)));
@@ -58,33 +58,33 @@ fn long_values_are_cut_on_a_character() {
 }
 
 #[test]
-fn quoted_values_stay_on_one_line() {
+fn quoted_values_are_escaped() {
     assert_eq!(error(r#"{"small":"a\nb\u0007"}"#).found(), r#"the string "a\nb\u{7}""#);
 }
 
 #[test]
-fn sensitive_values_are_never_shown() {
+fn sensitive_values_are_redacted() {
     let table = [
-        (r#"{"secretNumber":"hunter"}"#, "secretNumber", "a string (hidden)"),
-        (r#"{"secretNumber":4711.5}"#, "secretNumber", "a number (hidden)"),
-        (r#"{"secretNumber":true}"#, "secretNumber", "a bool (hidden)"),
-        (r#"{"secret":4711}"#, "secret", "a number (hidden)"),
-        (r#"{"secret":["hunter"]}"#, "secret", "a list"),
-        (r#"{"secrets":{"hunter":4711}}"#, "secrets[hidden]", "a number (hidden)"),
-        (r#"{"secrets":{"hunter":"a","hunter":"b"}}"#, "secrets[hidden]", "it a second time"),
-        (r#"{"secrets":"hunter"}"#, "secrets", "a string (hidden)"),
-        (r#"{"credential":{"token":4711}}"#, "credential.token", "a number (hidden)"),
-        (r#"{"credential":"hunter"}"#, "credential", "a string (hidden)"),
-        (r#"{"credentials":["hunter"]}"#, "credentials[0]", "a string (hidden)"),
-        (r#"{"secret":hunter}"#, "secret", "a character (hidden)"),
-        (r#"{"secret":"\h"}"#, "secret", "a character (hidden)"),
-        (r#""hunter""#, "", "a string (hidden)"),
+        (r#"{"secretNumber":"hunter"}"#, "secretNumber", "a string (redacted)"),
+        (r#"{"secretNumber":4711.5}"#, "secretNumber", "a number (redacted)"),
+        (r#"{"secretNumber":true}"#, "secretNumber", "a boolean (redacted)"),
+        (r#"{"secret":4711}"#, "secret", "a number (redacted)"),
+        (r#"{"secret":["hunter"]}"#, "secret", "an array"),
+        (r#"{"secrets":{"hunter":4711}}"#, "secrets[redacted]", "a number (redacted)"),
+        (r#"{"secrets":{"hunter":"a","hunter":"b"}}"#, "secrets[redacted]", "a duplicate key"),
+        (r#"{"secrets":"hunter"}"#, "secrets", "a string (redacted)"),
+        (r#"{"credential":{"token":4711}}"#, "credential.token", "a number (redacted)"),
+        (r#"{"credential":"hunter"}"#, "credential", "a string (redacted)"),
+        (r#"{"credentials":["hunter"]}"#, "credentials[0]", "a string (redacted)"),
+        (r#"{"secret":hunter}"#, "secret", "a character (redacted)"),
+        (r#"{"secret":"\h"}"#, "secret", "a character (redacted)"),
+        (r#""hunter""#, "", "a string (redacted)"),
     ];
     for (json, path, found) in table {
         let error = error(json);
         assert_eq!((error.path(), error.found()), (path, found), "{json}");
         let through_serde = serde_json::from_str::<Everything>(json).unwrap_err().to_string();
-        // What is not JSON is told by the format.
+        // The format itself reports syntax errors.
         assert!(found.contains("character") || through_serde.contains(found), "{through_serde}");
         for text in [error.to_string(), format!("{error:?}"), through_serde] {
             assert!(!text.contains("hunter") && !text.contains("4711"), "{text}");
@@ -93,17 +93,17 @@ fn sensitive_values_are_never_shown() {
 }
 
 #[test]
-fn no_truncation_of_a_document_shows_its_secrets() {
+fn errors_in_truncated_documents_do_not_leak_secrets() {
     for end in 0..EVERYTHING_JSON.len() {
         let Err(error) = Everything::from_json(&EVERYTHING_JSON.as_bytes()[..end]) else {
-            panic!("the first {end} bytes were read");
+            panic!("the first {end} bytes were accepted");
         };
         assert!(!error.to_string().contains("hunter"), "{error}");
     }
 }
 
 #[test]
-fn an_enum_alone_is_named_by_serde() {
+fn errors_in_an_enum_outside_a_message_have_its_name() {
     let error = serde_json::from_str::<Color>("null").unwrap_err().to_string();
     assert!(
         error

@@ -1,4 +1,4 @@
-//! Other formats that describe themselves: what they read and write is ProtoJSON in their clothes.
+//! Other self-describing serde formats: MessagePack and YAML.
 
 use std::io::{self, Write};
 
@@ -19,7 +19,7 @@ fn to_message_pack(value: &impl Serialize) -> Vec<u8> {
 }
 
 #[test]
-fn a_message_goes_through_message_pack_and_back() {
+fn message_pack_round_trips() {
     let bytes = to_message_pack(&everything());
     assert_eq!(rmp_serde::from_slice::<Everything>(&bytes).unwrap(), everything());
     assert_eq!(rmp_serde::from_read::<_, Everything>(&*bytes).unwrap(), everything());
@@ -27,7 +27,7 @@ fn a_message_goes_through_message_pack_and_back() {
     assert_eq!(rmp_serde::from_slice::<Flat>(&to_message_pack(&flat)).unwrap(), flat);
 }
 
-/// Fails at one write and takes all others.
+/// A writer that fails once, after some writes.
 struct FailsOnce {
     writes_before: usize,
     failed: bool,
@@ -49,39 +49,39 @@ impl Write for FailsOnce {
 }
 
 #[test]
-fn an_error_of_the_writer_is_not_lost_wherever_it_happens() {
+fn errors_of_the_writer_are_returned() {
     let mut writes_before = 0;
     loop {
         let mut writer = FailsOnce { writes_before, failed: false };
-        let outcome = serde_json::to_writer(&mut writer, &everything());
+        let result = serde_json::to_writer(&mut writer, &everything());
         if !writer.failed {
-            break outcome.unwrap();
+            break result.unwrap();
         }
-        assert!(outcome.unwrap_err().is_io(), "after {writes_before} writes");
+        assert!(result.unwrap_err().is_io(), "after {writes_before} writes");
         writes_before += 1;
     }
-    assert!(writes_before > 100, "{writes_before} writes are not a whole message");
+    assert!(writes_before > 100, "the whole message took only {writes_before} writes");
 }
 
 #[test]
-fn message_pack_holds_what_json_would() {
+fn message_pack_has_the_values_of_json() {
     let tree: serde_json::Value = rmp_serde::from_slice(&to_message_pack(&everything())).unwrap();
     let mut json: serde_json::Value = serde_json::from_str(EVERYTHING_JSON).unwrap();
-    // The 32 bits of the float are kept, which a tree of JSON widens.
+    // MessagePack keeps 32-bit floats, which a JSON value widens.
     json["single"] = 0.1_f32.into();
     assert_eq!(tree, json);
 }
 
 #[test]
-fn message_pack_that_is_not_the_message_is_refused_with_its_path() {
+fn message_pack_errors_have_the_path() {
     let broken = serde_json::json!({"metas": [{"name": 5}]});
     let error = rmp_serde::from_slice::<Everything>(&to_message_pack(&broken)).unwrap_err();
-    let told = "test.v1.Everything: metas[0].name: expected a string, found the number 5";
-    assert_eq!(error.to_string(), told);
+    let expected = "test.v1.Everything: metas[0].name: expected a string, found the number 5";
+    assert_eq!(error.to_string(), expected);
     // {"data": the bytes 1 and 2}
     let error = rmp_serde::from_slice::<Everything>(b"\x81\xa4data\xc4\x02\x01\x02").unwrap_err();
     assert_eq!(error.to_string(), "test.v1.Everything: data: expected base64, found bytes");
-    // {1: true}: keys of objects are text.
+    // {1: true}: keys must be strings.
     rmp_serde::from_slice::<Everything>(b"\x81\x01\xc3").unwrap_err();
     assert_eq!(rmp_serde::from_slice::<Color>(&to_message_pack(&-7)).unwrap(), Color::Blue);
 }
@@ -100,10 +100,10 @@ fn yaml_is_read() {
 }
 
 #[test]
-fn yaml_that_is_not_the_message_is_refused_with_its_path() {
+fn yaml_errors_have_the_path() {
     let error = serde_yaml::from_str::<Everything>("metas:\n- name: first\n- createdAt: soon\n");
-    let told = "test.v1.Everything: metas[1].createdAt: \
+    let expected = "test.v1.Everything: metas[1].createdAt: \
                 expected an RFC 3339 timestamp, found the string \"soon\"";
     let error = error.unwrap_err().to_string();
-    assert!(error.contains(told), "{error}");
+    assert!(error.contains(expected), "{error}");
 }

@@ -1,10 +1,10 @@
-//! Input that wants to break the reader.
+//! Hostile input: deep, truncated, mutated and huge documents.
 
 use gitpod_runtime::Message;
 
 use crate::support::{EVERYTHING_JSON, Everything};
 
-/// Opens and closes something `depth` times around a value.
+/// Wraps a value in `depth` pairs of brackets.
 fn nested(open: &str, value: &str, close: &str, depth: usize) -> String {
     format!("{}{value}{}", open.repeat(depth), close.repeat(depth))
 }
@@ -23,13 +23,13 @@ fn too_deep(json: &str) {
 }
 
 #[test]
-fn messages_nest_a_hundred_levels() {
+fn messages_nest_up_to_100_levels() {
     accepted(&nested("{\"child\":", "{}", "}", 99));
     too_deep(&nested("{\"child\":", "{}", "}", 100));
 }
 
 #[test]
-fn skipped_values_nest_as_deep_as_others() {
+fn skipped_values_nest_up_to_100_levels() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let inside = |depth| format!("{{\"new\":{}}}", nested(open, "1", close, depth));
         accepted(&inside(99));
@@ -40,7 +40,7 @@ fn skipped_values_nest_as_deep_as_others() {
 }
 
 #[test]
-fn endless_nesting_does_not_end_the_stack() {
+fn deep_nesting_does_not_overflow_the_stack() {
     for open in ["[", "{\"a\":", "{\"child\":", "{\"new\":[", "{\"metas\":["] {
         let json = format!("{{\"new\":{}", open.repeat(100_000));
         Everything::from_json(&json).unwrap_err();
@@ -49,14 +49,14 @@ fn endless_nesting_does_not_end_the_stack() {
 }
 
 #[test]
-fn lists_that_close_do_not_count() {
+fn closed_arrays_do_not_count_as_nesting() {
     let json = format!("{{\"metas\":[{}{{}}]}}", "{},".repeat(1000));
     assert_eq!(Everything::from_json(&json).unwrap().metas.len(), 1001);
     accepted(&format!("{{\"new\":[{}0]}}", "[[]],{},{\"a\":[]},".repeat(1000)));
 }
 
 #[test]
-fn a_document_cut_anywhere_is_an_error() {
+fn truncated_documents_are_rejected() {
     for end in 0..EVERYTHING_JSON.len() {
         let cut = &EVERYTHING_JSON.as_bytes()[..end];
         Everything::from_json(cut).unwrap_err();
@@ -65,26 +65,26 @@ fn a_document_cut_anywhere_is_an_error() {
 }
 
 #[test]
-fn a_document_with_any_byte_replaced_is_read_or_refused() {
-    for place in 0..EVERYTHING_JSON.len() {
+fn documents_with_a_replaced_byte_do_not_panic() {
+    for index in 0..EVERYTHING_JSON.len() {
         for byte in [0, b'"', b'\\', b'{', b'}', b'[', b',', b':', b'0', b'e', b'n', 0x80, 0xff] {
             let mut json = EVERYTHING_JSON.as_bytes().to_vec();
-            json[place] = byte;
+            json[index] = byte;
             check(&json);
         }
     }
 }
 
 #[test]
-fn a_document_with_bytes_missing_or_twice_is_read_or_refused() {
+fn documents_with_a_missing_or_repeated_byte_do_not_panic() {
     let json = EVERYTHING_JSON.as_bytes();
-    for place in 0..json.len() {
-        check(&[&json[..place], &json[place + 1..]].concat());
-        check(&[&json[..=place], &json[place..]].concat());
+    for index in 0..json.len() {
+        check(&[&json[..index], &json[index + 1..]].concat());
+        check(&[&json[..=index], &json[index..]].concat());
     }
 }
 
-/// No panic, an error that can be shown, and the same verdict from both readers.
+/// Checks that decoding does not panic, and that both readers agree.
 #[track_caller]
 fn check(json: &[u8]) {
     let shown = String::from_utf8_lossy(json);
@@ -103,7 +103,7 @@ fn check(json: &[u8]) {
 }
 
 #[test]
-fn huge_numbers_are_quick_to_refuse() {
+fn huge_numbers_are_rejected_quickly() {
     let digits = "9".repeat(1_000_000);
     for json in [
         format!("{{\"small\":{digits}}}"),

@@ -1,4 +1,4 @@
-//! ProtoJSON through the engine over bytes and through serde: one table for both.
+//! ProtoJSON through the JSON reader and writer, and through serde: the same tables for both.
 
 mod accepted;
 mod debug;
@@ -7,7 +7,7 @@ mod errors;
 mod formats;
 mod hostile;
 mod options;
-mod refused;
+mod rejected;
 mod written;
 
 #[path = "../support/mod.rs"]

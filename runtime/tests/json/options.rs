@@ -1,80 +1,80 @@
-//! What is read and written with options.
+//! Decoding and encoding with options.
 
 use gitpod_runtime::json::{ReadOptions, Unknown, UnknownKind, WriteOptions};
 use gitpod_runtime::{DecodeError, Enumeration, Message};
 
 use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, Meta, Vault, everything};
 
-/// Reads with an observer and gives the lines that it was told.
+/// Decodes with an observer and returns what was reported.
 fn observed(json: &str) -> (Result<Everything, DecodeError>, Vec<String>) {
-    let mut told = Vec::new();
-    let mut observer = |unknown: &Unknown<'_>| told.push(unknown.to_string());
-    let outcome = ReadOptions::new().observe(&mut observer).decode(json);
-    (outcome, told)
+    let mut reports = Vec::new();
+    let mut observer = |unknown: &Unknown<'_>| reports.push(unknown.to_string());
+    let result = ReadOptions::new().observe(&mut observer).decode(json);
+    (result, reports)
 }
 
 #[track_caller]
-fn tells(json: &str, expected: &[&str]) {
-    let (outcome, told) = observed(json);
-    assert_eq!(told, expected, "{json}");
-    // To be watched changes nothing about what is read.
-    assert_eq!(outcome.expect(json), Everything::from_json(json).expect(json), "{json}");
+fn reported(json: &str, expected: &[&str]) {
+    let (result, reports) = observed(json);
+    assert_eq!(reports, expected, "{json}");
+    // Observing does not change the result.
+    assert_eq!(result.expect(json), Everything::from_json(json).expect(json), "{json}");
 }
 
 #[track_caller]
-fn refused(json: &str, path: &str, owner: &str) {
+fn rejected(json: &str, path: &str, owner: &str) {
     Everything::from_json(json).expect(json);
-    let mut strict = ReadOptions::new().refuse_unknown_fields(true);
+    let mut strict = ReadOptions::new().deny_unknown_fields(true);
     let error = strict.decode::<Everything>(json).expect_err(json);
     assert_eq!((error.path(), error.owner()), (path, owner), "{json}");
     assert_eq!(error.expected(), format!("a field of {owner}"));
-    assert_eq!(error.found(), "an unknown one");
+    assert_eq!(error.found(), "an unknown field");
 }
 
 #[test]
-fn options_at_their_default_change_nothing() {
+fn default_options_change_nothing() {
     let read: Everything = ReadOptions::new().decode(EVERYTHING_JSON).unwrap();
     assert_eq!(read, everything());
     assert_eq!(WriteOptions::new().encode_to_string(&read), EVERYTHING_JSON);
     let json = r#"{"new":{"a":[1]},"small":1}"#;
     let read: Everything = ReadOptions::default().decode(json).unwrap();
     assert_eq!(read.small, 1);
-    let lenient = ReadOptions::new().refuse_unknown_fields(true).refuse_unknown_fields(false);
+    let lenient = ReadOptions::new().deny_unknown_fields(true).deny_unknown_fields(false);
     assert_eq!({ lenient }.decode::<Everything>(json).unwrap(), read);
 }
 
 #[test]
-fn an_unknown_field_is_refused_wherever_it_stands() {
+fn unknown_fields_are_rejected_at_any_depth() {
     let everything = "test.v1.Everything";
-    refused(r#"{"new":1}"#, "new", everything);
-    refused(r#"{"small":1,"new":{"a":[]}}"#, "new", everything);
-    refused(r#"{"new":null}"#, "new", everything);
-    refused(r#"{"Small":1}"#, "Small", everything);
-    refused(r#"{"smallUNSIGNED":1}"#, "smallUNSIGNED", everything);
-    refused(r#"{"child":{"child":{"new":1}}}"#, "child.child.new", everything);
-    refused(r#"{"meta":{"new":1}}"#, "meta.new", "test.v1.Meta");
-    refused(r#"{"metas":[{},{"new":1}]}"#, "metas[1].new", "test.v1.Meta");
-    refused(r#"{"byNumber":{"-1":{"new":1}}}"#, "byNumber[\"-1\"].new", "test.v1.Meta");
-    refused(r#"{"choice_nested":{"new":1}}"#, "choiceNested.new", "test.v1.Meta");
-    refused(r#"{"":1}"#, "[\"\"]", everything);
-    refused(r#"{"meta":{"a b\n":1}}"#, "meta[\"a b\\n\"]", "test.v1.Meta");
-    refused(r#"{"n\u00e9":1}"#, "[\"né\"]", everything);
+    rejected(r#"{"new":1}"#, "new", everything);
+    rejected(r#"{"small":1,"new":{"a":[]}}"#, "new", everything);
+    rejected(r#"{"new":null}"#, "new", everything);
+    rejected(r#"{"Small":1}"#, "Small", everything);
+    rejected(r#"{"smallUNSIGNED":1}"#, "smallUNSIGNED", everything);
+    rejected(r#"{"child":{"child":{"new":1}}}"#, "child.child.new", everything);
+    rejected(r#"{"meta":{"new":1}}"#, "meta.new", "test.v1.Meta");
+    rejected(r#"{"metas":[{},{"new":1}]}"#, "metas[1].new", "test.v1.Meta");
+    rejected(r#"{"byNumber":{"-1":{"new":1}}}"#, "byNumber[\"-1\"].new", "test.v1.Meta");
+    rejected(r#"{"choice_nested":{"new":1}}"#, "choiceNested.new", "test.v1.Meta");
+    rejected(r#"{"":1}"#, "[\"\"]", everything);
+    rejected(r#"{"meta":{"a b\n":1}}"#, "meta[\"a b\\n\"]", "test.v1.Meta");
+    rejected(r#"{"n\u00e9":1}"#, "[\"né\"]", everything);
 }
 
 #[test]
-fn an_unknown_field_is_named_at_its_key() {
-    let mut strict = ReadOptions::new().refuse_unknown_fields(true);
+fn the_position_of_an_unknown_field_is_that_of_its_key() {
+    let mut strict = ReadOptions::new().deny_unknown_fields(true);
     let error = strict.decode::<Everything>("{\"meta\":\n {\"nmae\":1}}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "test.v1.Everything: meta.nmae: expected a field of test.v1.Meta, found an unknown one \
+        "test.v1.Everything: meta.nmae: expected a field of test.v1.Meta, found an unknown field \
          at line 2 column 3",
     );
 }
 
 #[test]
-fn what_is_known_is_not_refused() {
-    let mut strict = ReadOptions::new().refuse_unknown_fields(true);
+fn known_fields_and_unknown_enum_values_are_accepted() {
+    let mut strict = ReadOptions::new().deny_unknown_fields(true);
     let read: Everything = strict.decode(EVERYTHING_JSON).unwrap();
     assert_eq!(read, everything());
     let json = r#"{"small_unsigned":1,"labels":{"new":"1"},"color":"COLOR_NEW"}"#;
@@ -83,21 +83,21 @@ fn what_is_known_is_not_refused() {
 }
 
 #[test]
-fn other_errors_are_the_same_with_options() {
+fn options_do_not_change_other_errors() {
     for json in ["", "[]", r#"{"small":"x"}"#, r#"{"metas":[{"name":1}]}"#, r#"{"text":"a"} x"#] {
         let expected = Everything::from_json(json).unwrap_err();
-        let mut strict = ReadOptions::new().refuse_unknown_fields(true);
+        let mut strict = ReadOptions::new().deny_unknown_fields(true);
         assert_eq!(strict.decode::<Everything>(json).unwrap_err(), expected, "{json}");
         assert_eq!(observed(json).0.unwrap_err(), expected, "{json}");
     }
 }
 
 #[test]
-fn an_observer_hears_of_unknown_fields() {
-    tells(EVERYTHING_JSON, &["colors[1]: test.v1.Color has no value \"COLOR_NEW\"", NINE]);
-    tells("{}", &[]);
-    tells(r#"{"new":{"newer":{"small":1}}}"#, &["new: test.v1.Everything has no such field"]);
-    tells(
+fn unknown_fields_are_reported() {
+    reported(EVERYTHING_JSON, &["colors[1]: test.v1.Color has no value \"COLOR_NEW\"", NINE]);
+    reported("{}", &[]);
+    reported(r#"{"new":{"newer":{"small":1}}}"#, &["new: test.v1.Everything has no such field"]);
+    reported(
         r#"{"a":1,"meta":{"b":[],"name":"n","c":null},"metas":[{"d":1},{"e":1}],"f":{}}"#,
         &[
             "a: test.v1.Everything has no such field",
@@ -108,7 +108,7 @@ fn an_observer_hears_of_unknown_fields() {
             "f: test.v1.Everything has no such field",
         ],
     );
-    tells(
+    reported(
         r#"{"child":{"byNumber":{"7":{"g":1}},"choiceNested":{"h":1}},"i":2}"#,
         &[
             "child.byNumber[\"7\"].g: test.v1.Meta has no such field",
@@ -122,9 +122,9 @@ const NINE: &str = "colors[2]: test.v1.Color has no value \"9\"";
 
 #[test]
 fn an_observer_hears_of_unknown_enum_values() {
-    tells(r#"{"color":"COLOR_RED","colors":["COLOR_BLUE",1,0],"maybeColor":-7}"#, &[]);
-    tells(r#"{"color":null}"#, &[]);
-    tells(
+    reported(r#"{"color":"COLOR_RED","colors":["COLOR_BLUE",1,0],"maybeColor":-7}"#, &[]);
+    reported(r#"{"color":null}"#, &[]);
+    reported(
         r#"{"color":"red","maybeColor":2,"colors":[1,"",9],"choice_tint":"T\"","child":{"color":3}}"#,
         &[
             "color: test.v1.Color has no value \"red\"",
@@ -138,7 +138,7 @@ fn an_observer_hears_of_unknown_enum_values() {
 }
 
 #[test]
-fn a_report_says_what_and_where() {
+fn reports_have_kind_path_and_message() {
     let mut seen = 0;
     let mut observer = |unknown: &Unknown<'_>| {
         seen += 1;
@@ -160,55 +160,55 @@ fn a_report_says_what_and_where() {
 }
 
 #[test]
-fn what_is_refused_is_reported_too() {
-    let mut told = Vec::new();
-    let mut observer = |unknown: &Unknown<'_>| told.push(unknown.path().to_owned());
-    let mut options = ReadOptions::new().refuse_unknown_fields(true).observe(&mut observer);
+fn rejected_fields_are_reported() {
+    let mut reports = Vec::new();
+    let mut observer = |unknown: &Unknown<'_>| reports.push(unknown.path().to_owned());
+    let mut options = ReadOptions::new().deny_unknown_fields(true).observe(&mut observer);
     options.decode::<Everything>(r#"{"color":"NEW","a":1,"b":2}"#).unwrap_err();
-    // The same options read the next document, from a fresh path.
+    // The same options decode another document, with a new path.
     options.decode::<Everything>(r#"{"meta":{"c":1}}"#).unwrap_err();
-    assert_eq!(told, ["color", "a", "meta.c"]);
+    assert_eq!(reports, ["color", "a", "meta.c"]);
 }
 
 #[test]
-fn a_broken_document_is_reported_as_far_as_it_was_read() {
-    let (outcome, told) = observed(r#"{"a":1,"metas":[{"b":1},{"name":1}],"c":1}"#);
-    assert_eq!(outcome.unwrap_err().path(), "metas[1].name");
-    assert_eq!(told.len(), 2, "{told:?}");
+fn unknown_fields_before_an_error_are_reported() {
+    let (result, reports) = observed(r#"{"a":1,"metas":[{"b":1},{"name":1}],"c":1}"#);
+    assert_eq!(result.unwrap_err().path(), "metas[1].name");
+    assert_eq!(reports.len(), 2, "{reports:?}");
 }
 
 #[test]
-fn reports_of_huge_keys_and_values_are_short() {
+fn reports_truncate_long_keys_and_values() {
     let long = "é".repeat(10_000);
-    let (_, told) = observed(&format!(r#"{{"{long}":1,"color":"{long}"}}"#));
-    assert_eq!(told.len(), 2);
-    assert!(told.iter().all(|line| line.len() < 200), "{told:?}");
+    let (_, reports) = observed(&format!(r#"{{"{long}":1,"color":"{long}"}}"#));
+    assert_eq!(reports.len(), 2);
+    assert!(reports.iter().all(|line| line.len() < 200), "{reports:?}");
 }
 
 #[test]
-fn reports_and_refusals_keep_secrets() {
+fn reports_and_errors_redact_secrets() {
     let json = r#"{"secrets":{"hunter":"hunter"},"credential":{"token":"hunter","a":"hunter"}}"#;
-    tells(json, &["credential.a: test.v1.Credential has no such field"]);
-    let mut strict = ReadOptions::new().refuse_unknown_fields(true);
+    reported(json, &["credential.a: test.v1.Credential has no such field"]);
+    let mut strict = ReadOptions::new().deny_unknown_fields(true);
     let error = strict.decode::<Everything>(json).unwrap_err().to_string();
     assert!(!error.contains("hunter"), "{error}");
     let json = r#"{"color":"HUNTER","meta":{"hunter":1}}"#;
-    let mut told = Vec::new();
-    let mut observer = |unknown: &Unknown<'_>| told.push(unknown.to_string());
-    let mut options = ReadOptions::new().refuse_unknown_fields(true).observe(&mut observer);
+    let mut reports = Vec::new();
+    let mut observer = |unknown: &Unknown<'_>| reports.push(unknown.to_string());
+    let mut options = ReadOptions::new().deny_unknown_fields(true).observe(&mut observer);
     let error = options.decode::<Vault>(json).unwrap_err();
-    assert_eq!(error.path(), "meta[hidden]");
+    assert_eq!(error.path(), "meta[redacted]");
     assert_eq!(
-        told,
+        reports,
         [
-            "color: test.v1.Color has no value \"[hidden]\"",
-            "meta[hidden]: test.v1.Meta has no such field",
+            "color: test.v1.Color has no value \"[redacted]\"",
+            "meta[redacted]: test.v1.Meta has no such field",
         ],
     );
 }
 
 #[test]
-fn a_writer_writes_defaults_of_implicit_presence() {
+fn defaults_of_fields_without_presence_are_written() {
     assert_eq!(
         defaults(&Everything::default()),
         concat!(
@@ -221,7 +221,7 @@ fn a_writer_writes_defaults_of_implicit_presence() {
 }
 
 #[test]
-fn defaults_are_written_inside_of_everything() {
+fn defaults_are_written_in_nested_messages() {
     let message = Everything {
         meta: Some(Meta::default()),
         metas: vec![Meta::default()],
@@ -246,7 +246,7 @@ fn defaults_are_written_inside_of_everything() {
 }
 
 #[test]
-fn what_is_written_with_defaults_is_the_same_message() {
+fn messages_with_defaults_round_trip() {
     let colors = vec![Color::from_number(9)];
     for message in [everything(), Everything::default(), Everything { colors, ..everything() }] {
         assert_eq!(Everything::from_json(defaults(&message)).unwrap(), message);

@@ -1,4 +1,4 @@
-//! What is written, both ways.
+//! Encoded messages, by the JSON writer and by serde.
 
 use gitpod_runtime::json::{encode_into, encode_to_vec};
 use gitpod_runtime::{Bytes, Enumeration, Message, Timestamp};
@@ -12,7 +12,7 @@ fn writes(message: &Everything, json: &str) {
 }
 
 #[test]
-fn a_message_with_everything_is_written_in_the_order_of_the_schema() {
+fn fields_are_written_in_schema_order() {
     writes(&everything(), EVERYTHING_JSON);
 }
 
@@ -22,7 +22,7 @@ fn a_default_message_is_an_empty_object() {
 }
 
 #[test]
-fn bytes_are_appended_to_what_is_there() {
+fn encoding_appends_to_the_output() {
     let mut out = b"data: ".to_vec();
     encode_into(&Everything { small: 1, ..Everything::default() }, &mut out);
     assert_eq!(out, br#"data: {"small":1}"#);
@@ -30,14 +30,14 @@ fn bytes_are_appended_to_what_is_there() {
 }
 
 #[test]
-fn strings_escape_what_json_demands_and_nothing_else() {
+fn only_required_characters_are_escaped() {
     let all: String = (0..=0x7f_u8).map(char::from).collect();
     let message = Everything { text: all + "é\u{2028}🦀", ..Everything::default() };
     writes(&message, &format!("{{\"text\":{}}}", serde_json::to_string(&message.text).unwrap()));
 }
 
 #[test]
-fn integers_are_written_at_their_ends() {
+fn integers_are_written_up_to_their_limits() {
     for large in [0, 1, -1, 9, 10, 99, 100, 1_234_567_890, i64::MAX, i64::MIN] {
         let message = Everything { numbers: vec![large], ..Everything::default() };
         writes(&message, &format!("{{\"numbers\":[\"{large}\"]}}"));
@@ -47,7 +47,7 @@ fn integers_are_written_at_their_ends() {
 }
 
 #[test]
-fn floats_are_written_short_and_read_back_the_same() {
+fn floats_are_written_short_and_round_trip() {
     let table = [
         (1.0, "1"),
         (-0.0, "-0"),
@@ -72,27 +72,27 @@ fn floats_are_written_short_and_read_back_the_same() {
 }
 
 #[test]
-fn floats_without_a_number_are_named_by_serde_too() {
+fn floats_that_are_not_finite_are_written_as_names() {
     let message =
         Everything { single: f32::NEG_INFINITY, double: f64::NAN, ..Everything::default() };
     writes(&message, r#"{"single":"-Infinity","double":"NaN"}"#);
 }
 
 #[test]
-fn unknown_enum_values_are_written_as_they_were_read() {
+fn unknown_enum_values_round_trip() {
     let colors = vec![Color::from_number(77), Color::from_name("A \"B\""), Color::from_number(1)];
     let message = Everything { colors, ..Everything::default() };
     writes(&message, r#"{"colors":[77,"A \"B\"","COLOR_RED"]}"#);
 }
 
 #[test]
-fn an_arm_at_its_default_is_written() {
+fn oneof_fields_with_default_values_are_written() {
     let message = Everything { choice: Some(Choice::Number(0)), ..Everything::default() };
     writes(&message, r#"{"choiceNumber":0}"#);
 }
 
 #[test]
-fn times_bytes_and_spans_use_their_canonical_spelling() {
+fn timestamps_durations_and_bytes_are_canonical() {
     let message = Everything {
         data: Bytes::from([0xff]),
         at: Some(Timestamp::MAX),

@@ -1,4 +1,4 @@
-//! An open enum as the generator would write it.
+//! An open enum, written like a generated one.
 
 use gitpod_runtime::__private::{self as support, serde};
 use gitpod_runtime::enumeration::{EnumDescriptor, EnumValueDescriptor, RawUnknown};

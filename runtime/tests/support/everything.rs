@@ -1,4 +1,4 @@
-//! One message with a field of every kind.
+//! A message with a field of every type.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ pub(crate) enum Choice {
     Tint(Color),
 }
 
-/// A field of every kind.
+/// A message with a field of every type.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Everything {
     pub(crate) yes: bool,

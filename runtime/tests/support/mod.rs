@@ -1,4 +1,4 @@
-//! Messages as the generator would write them: one field of every kind.
+//! Messages for tests, written like generated ones.
 
 mod color;
 mod everything;
@@ -16,8 +16,8 @@ pub(crate) use sample::{EVERYTHING_JSON, everything};
 pub(crate) use small::{Credential, Meta, Vault};
 pub(crate) use wide::Wide;
 
-/// The traits that stand on the tables.
-macro_rules! on_the_tables {
+/// Implements the traits that generated types get from `message_traits!`.
+macro_rules! message_traits {
     ($($message:ty),*) => {$(
         impl fmt::Debug for $message {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -39,4 +39,4 @@ macro_rules! on_the_tables {
     )*};
 }
 
-on_the_tables!(Everything, Meta, Credential, Vault, Wide);
+message_traits!(Everything, Meta, Credential, Vault, Wide);

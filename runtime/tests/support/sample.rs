@@ -1,10 +1,10 @@
-//! A message with everything in it, and its JSON.
+//! A message with all fields set, and its JSON.
 
 use gitpod_runtime::{Bytes, Enumeration, Timestamp};
 
 use super::{Choice, Color, Credential, Everything, Meta};
 
-/// A message with every field set, none at its default.
+/// A message in which no field has its default value.
 pub(crate) fn everything() -> Everything {
     let meta = |name: &str| Meta {
         name: name.to_owned(),

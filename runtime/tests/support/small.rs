@@ -1,4 +1,4 @@
-//! Small messages, some of them with secrets.
+//! Small messages, some with sensitive fields.
 
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::{Message, Timestamp};
@@ -42,7 +42,7 @@ impl Message for Meta {
     }
 }
 
-/// A message with a secret in it.
+/// A message with a sensitive string.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Credential {
     pub(crate) id: String,
@@ -79,7 +79,7 @@ impl Message for Credential {
     }
 }
 
-/// A message whose secrets are no texts.
+/// A message with a sensitive enum and a sensitive message.
 #[derive(Clone, PartialEq, Default)]
 pub(crate) struct Vault {
     pub(crate) color: Color,

@@ -1,4 +1,4 @@
-//! A message with more fields than a machine word has bits.
+//! A message with more than 64 fields.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Prese
 
 const FIELDS: u32 = 150;
 
-/// `f0` to `f149`, all optional `int32`; the last two are arms of a oneof.
+/// `f0` to `f149`, all optional `int32`. The last two are in a oneof.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Wide {
     pub(crate) fields: Vec<Option<i32>>,

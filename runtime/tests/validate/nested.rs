@@ -104,8 +104,8 @@ fn secrets_are_in_no_violation() {
         violations.to_string(),
         "token: must be at most 3 characters [string.max_len]\n\
          token: must be a valid UUID [string.uuid]\n\
-         tokens[hidden]: must be at most 3 characters [string.max_len]\n\
-         tokens[hidden]: must be a valid UUID [string.uuid]"
+         tokens[redacted]: must be at most 3 characters [string.max_len]\n\
+         tokens[redacted]: must be a valid UUID [string.uuid]"
     );
     let detail = violations.to_detail();
     let everything =

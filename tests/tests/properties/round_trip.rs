@@ -107,9 +107,8 @@ fn written_fields_are_known_to_the_reader() {
     Case::each(|case, message| {
         let json = canonical(&*message);
         let mut again = case.of.new_message();
-        let read = ReadOptions::new()
-            .refuse_unknown_fields(true)
-            .decode_into(json.as_bytes(), &mut *again);
+        let read =
+            ReadOptions::new().deny_unknown_fields(true).decode_into(json.as_bytes(), &mut *again);
         read.expect("every field is known");
     });
 }

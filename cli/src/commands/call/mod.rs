@@ -49,7 +49,7 @@ fn prepare(args: &Args) -> Result<(&'static MethodDescriptor, Box<dyn Message>),
     let method = methods::find(&args.method).ok_or_else(|| unknown_method(&args.method))?;
     let mut request = method.request().new_message();
     // Ignoring a misspelled field would send a different request.
-    let mut options = ReadOptions::new().refuse_unknown_fields(true);
+    let mut options = ReadOptions::new().deny_unknown_fields(true);
     options
         .decode_into(&args.data.read()?, &mut *request)
         .map_err(|error| Error::bad_call(format!("{}: {error}", args.data)))?;

@@ -122,7 +122,7 @@ impl Options {
         message: &mut dyn Message,
         report: &mut dyn FnMut(&Unknown<'_>),
     ) -> Result<(), DecodeError> {
-        let options = ReadOptions::new().refuse_unknown_fields(self.strict);
+        let options = ReadOptions::new().deny_unknown_fields(self.strict);
         let mut options = if self.report_unknown { options.observe(report) } else { options };
         options.decode_into(json, message)
     }

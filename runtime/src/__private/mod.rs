@@ -1,4 +1,10 @@
-//! What generated code calls and names. No stability promise: it moves with the generator.
+//! The names that generated code uses. Not covered by semantic versioning: it changes with the
+//! generator.
+//!
+//! Generated code refers to this module as `rt` and to nothing else in the crate.
+
+mod constructors;
+mod macros;
 
 use std::fmt;
 
@@ -15,29 +21,29 @@ pub use crate::message::{
 };
 use crate::{debug as debugging, serde_impl};
 
-/// The body of a message's `Debug`.
+/// Implements `Debug` for a message.
 ///
 /// # Errors
 ///
-/// When the formatter fails.
+/// Returns an error if the formatter fails.
 pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debugging::debug(message, f)
 }
 
-/// The body of a message's `Serialize`.
+/// Implements `Serialize` for a message.
 ///
 /// # Errors
 ///
-/// When the serializer fails.
+/// Returns an error if the serializer fails.
 pub fn serialize<S: Serializer>(message: &dyn Message, serializer: S) -> Result<S::Ok, S::Error> {
     serde_impl::serialize(message, serializer)
 }
 
-/// The body of a message's `Deserialize`.
+/// Implements `Deserialize` for a message.
 ///
 /// # Errors
 ///
-/// When the deserializer fails or a value does not fit its field.
+/// Returns an error if the deserializer fails or a value does not fit its field.
 pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Message + Default,
@@ -48,11 +54,11 @@ where
     Ok(message)
 }
 
-/// The same for a message whose type is not known.
+/// Deserializes into a default message whose type is not known at compile time.
 ///
 /// # Errors
 ///
-/// When the deserializer fails or a value does not fit its field.
+/// Returns an error if the deserializer fails or a value does not fit its field.
 pub fn deserialize_into<'de, D: Deserializer<'de>>(
     message: &mut dyn Message,
     deserializer: D,
@@ -60,11 +66,11 @@ pub fn deserialize_into<'de, D: Deserializer<'de>>(
     serde_impl::deserialize_into(message, deserializer)
 }
 
-/// The body of an enum's `Serialize`.
+/// Implements `Serialize` for an enum.
 ///
 /// # Errors
 ///
-/// When the serializer fails.
+/// Returns an error if the serializer fails.
 pub fn serialize_enum<S: Serializer>(
     value: &dyn Enumeration,
     serializer: S,
@@ -72,11 +78,12 @@ pub fn serialize_enum<S: Serializer>(
     serde_impl::serialize_enum(value, serializer)
 }
 
-/// The body of an enum's `Deserialize`.
+/// Implements `Deserialize` for an enum.
 ///
 /// # Errors
 ///
-/// When the deserializer fails or the value is neither a name nor a 32-bit number.
+/// Returns an error if the deserializer fails or the value is neither a string nor a 32-bit
+/// integer.
 pub fn deserialize_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Enumeration + Default,
@@ -87,7 +94,7 @@ where
     Ok(value)
 }
 
-// The client over HTTP.
+// The HTTP client.
 #[cfg(feature = "http-client")]
 pub use crate::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 
@@ -99,18 +106,18 @@ pub use crate::rpc::{
 };
 pub use crate::scalar::{Bytes, Duration, Timestamp};
 
-// Rules of fields.
+// Validation rules.
 pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Rule, Rules, Upper};
 
-// Short forms.
-pub use crate::support::{Redacted, arm, duration, explicit, implicit, size, timestamp};
+// Constructors and macros.
 pub use crate::{__enumeration_traits as enumeration_traits, __message_traits as message_traits};
+pub use constructors::{Redacted, arm, duration, explicit, implicit, size, timestamp};
 
-/// The body of an enum's `Display`.
+/// Implements `Display` for an enum.
 ///
 /// # Errors
 ///
-/// When the formatter fails.
+/// Returns an error if the formatter fails.
 pub fn display_enum(value: &dyn Enumeration, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (value.name(), value.number()) {
         (Some(name), _) => f.write_str(name),

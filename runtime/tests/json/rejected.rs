@@ -1,58 +1,58 @@
-//! What is refused, and in which words.
+//! Rejected documents and their error texts.
 
 use gitpod_runtime::Message;
 
 use crate::support::Everything;
 
-/// Each row: the JSON, and the error without the message's name and the position.
+/// Each row is a document and its error, without the message name and position.
 #[track_caller]
-fn refused(table: &[(&str, &str)]) {
+fn rejected(table: &[(&str, &str)]) {
     for (json, expected) in table {
         let error = Everything::from_json(json).expect_err(json).to_string();
-        let told = error.strip_prefix("test.v1.Everything: ").expect(&error);
-        let (told, _) = told.rsplit_once(" at line ").expect(&error);
-        assert_eq!(told, *expected, "{json}");
+        let actual = error.strip_prefix("test.v1.Everything: ").expect(&error);
+        let (actual, _) = actual.rsplit_once(" at line ").expect(&error);
+        assert_eq!(actual, *expected, "{json}");
     }
 }
 
-/// As [`refused`], and serde must say the same.
+/// Like [`rejected`], and with the same error from serde.
 #[track_caller]
-fn refused_both_ways(table: &[(&str, &str)]) {
-    refused(table);
+fn rejected_by_both(table: &[(&str, &str)]) {
+    rejected(table);
     for (json, expected) in table {
         let error = serde_json::from_str::<Everything>(json).expect_err(json).to_string();
-        let told = error.split(" at line ").next().expect(&error);
-        assert_eq!(told, format!("test.v1.Everything: {expected}"), "{json} through serde");
+        let actual = error.split(" at line ").next().expect(&error);
+        assert_eq!(actual, format!("test.v1.Everything: {expected}"), "{json} through serde");
     }
 }
 
 #[test]
-fn values_of_the_wrong_kind() {
-    refused_both_ways(&[
-        ("[]", "expected an object, found a list"),
+fn values_of_the_wrong_type() {
+    rejected_by_both(&[
+        ("[]", "expected an object, found an array"),
         ("null", "expected an object, found null"),
         (r#"{"yes":"true"}"#, r#"yes: expected `true` or `false`, found the string "true""#),
         (r#"{"yes":1}"#, "yes: expected `true` or `false`, found the number 1"),
         (r#"{"small":true}"#, "small: expected an int32, found true"),
         (r#"{"small":{}}"#, "small: expected an int32, found an object"),
         (r#"{"text":5}"#, "text: expected a string, found the number 5"),
-        (r#"{"text":[]}"#, "text: expected a string, found a list"),
+        (r#"{"text":[]}"#, "text: expected a string, found an array"),
         (r#"{"data":7}"#, "data: expected base64, found the number 7"),
         (r#"{"color":false}"#, "color: expected the name or number of an enum value, found false"),
         (r#"{"at":0}"#, "at: expected an RFC 3339 timestamp, found the number 0"),
         (r#"{"took":1}"#, "took: expected a duration such as \"1.5s\", found the number 1"),
-        (r#"{"meta":[]}"#, "meta: expected an object, found a list"),
-        (r#"{"meta":"m"}"#, r#"meta: expected an object, found a string (hidden)"#),
-        (r#"{"texts":"a"}"#, r#"texts: expected a list, found the string "a""#),
-        (r#"{"texts":{}}"#, "texts: expected a list, found an object"),
-        (r#"{"labels":[]}"#, "labels: expected an object of keys and values, found a list"),
+        (r#"{"meta":[]}"#, "meta: expected an object, found an array"),
+        (r#"{"meta":"m"}"#, r#"meta: expected an object, found a string (redacted)"#),
+        (r#"{"texts":"a"}"#, r#"texts: expected an array, found the string "a""#),
+        (r#"{"texts":{}}"#, "texts: expected an array, found an object"),
+        (r#"{"labels":[]}"#, "labels: expected an object, found an array"),
         (r#"{"labels":{"a":1}}"#, r#"labels["a"]: expected a string, found the number 1"#),
     ]);
 }
 
 #[test]
-fn numbers_out_of_range_or_not_whole() {
-    refused_both_ways(&[
+fn numbers_out_of_range_or_not_integral() {
+    rejected_by_both(&[
         (r#"{"small":2147483648}"#, "small: expected an int32, found the number 2147483648"),
         (r#"{"small":-2147483649}"#, "small: expected an int32, found the number -2147483649"),
         (r#"{"small":1.5}"#, "small: expected an int32, found the number 1.5"),
@@ -80,10 +80,7 @@ fn numbers_out_of_range_or_not_whole() {
             r#"{"largeUnsigned":"1e99999999999999999999"}"#,
             r#"largeUnsigned: expected a uint64, as a string or a number, found the string "1e99999999999999999999""#,
         ),
-        (
-            r#"{"single":3.5e38}"#,
-            "single: expected a float that 32 bits can hold, found the number 3.5e38",
-        ),
+        (r#"{"single":3.5e38}"#, "single: expected a 32-bit float, found the number 3.5e38"),
         (r#"{"double":"1e999"}"#, r#"double: expected a double, found the string "1e999""#),
         (r#"{"double":"nan"}"#, r#"double: expected a double, found the string "nan""#),
         (r#"{"double":"inf"}"#, r#"double: expected a double, found the string "inf""#),
@@ -93,12 +90,12 @@ fn numbers_out_of_range_or_not_whole() {
             "color: expected the name or number of an enum value, found the number 2147483648",
         ),
     ]);
-    refused(&[(r#"{"double":1e999}"#, "double: expected a double, found the number 1e999")]);
+    rejected(&[(r#"{"double":1e999}"#, "double: expected a double, found the number 1e999")]);
 }
 
 #[test]
-fn texts_that_are_not_what_they_should_be() {
-    refused_both_ways(&[
+fn strings_in_the_wrong_format() {
+    rejected_by_both(&[
         (r#"{"data":"a"}"#, r#"data: expected base64, found the string "a""#),
         (r#"{"data":"+_8="}"#, r#"data: expected base64, found the string "+_8=""#),
         (
@@ -110,44 +107,44 @@ fn texts_that_are_not_what_they_should_be() {
 }
 
 #[test]
-fn null_where_something_must_be() {
-    refused_both_ways(&[
-        (r#"{"texts":["a",null]}"#, "texts[1]: expected an element, found null"),
-        (r#"{"colors":[null]}"#, "colors[0]: expected an element, found null"),
-        (r#"{"metas":[null]}"#, "metas[0]: expected an element, found null"),
-        (r#"{"labels":{"a":null}}"#, r#"labels["a"]: expected a value, found null"#),
-        (r#"{"byNumber":{"1":null}}"#, r#"byNumber["1"]: expected a value, found null"#),
+fn null_in_lists_and_maps() {
+    rejected_by_both(&[
+        (r#"{"texts":["a",null]}"#, "texts[1]: expected a non-null element, found null"),
+        (r#"{"colors":[null]}"#, "colors[0]: expected a non-null element, found null"),
+        (r#"{"metas":[null]}"#, "metas[0]: expected a non-null element, found null"),
+        (r#"{"labels":{"a":null}}"#, r#"labels["a"]: expected a non-null value, found null"#),
+        (r#"{"byNumber":{"1":null}}"#, r#"byNumber["1"]: expected a non-null value, found null"#),
     ]);
 }
 
 #[test]
-fn what_may_come_only_once() {
-    let twice = "expected each field at most once, found it a second time";
-    refused_both_ways(&[
-        (r#"{"small":1,"small":1}"#, &format!("small: {twice}")),
-        (r#"{"small":null,"small":1}"#, &format!("small: {twice}")),
-        (r#"{"smallUnsigned":1,"small_unsigned":1}"#, &format!("smallUnsigned: {twice}")),
-        (r#"{"meta":{"name":"a","text":1,"name":"b"}}"#, &format!("meta.name: {twice}")),
+fn duplicate_fields_and_keys_and_oneof_conflicts() {
+    let duplicate = "expected each field at most once, found a duplicate field";
+    rejected_by_both(&[
+        (r#"{"small":1,"small":1}"#, &format!("small: {duplicate}")),
+        (r#"{"small":null,"small":1}"#, &format!("small: {duplicate}")),
+        (r#"{"smallUnsigned":1,"small_unsigned":1}"#, &format!("smallUnsigned: {duplicate}")),
+        (r#"{"meta":{"name":"a","text":1,"name":"b"}}"#, &format!("meta.name: {duplicate}")),
         (
             r#"{"labels":{"a":"1","\u0061":"2"}}"#,
-            r#"labels["a"]: expected each key of the map at most once, found it a second time"#,
+            r#"labels["a"]: expected each map key at most once, found a duplicate key"#,
         ),
         (
             r#"{"choiceText":"a","small":1,"choiceNumber":2}"#,
-            "choiceNumber: expected one arm of the oneof `choice` of test.v1.Everything, \
+            "choiceNumber: expected at most one field of the oneof `choice` of test.v1.Everything, \
              found both `choiceText` and `choiceNumber`",
         ),
         (
             r#"{"child":{"choice_nested":{},"choiceText":""}}"#,
-            "child.choiceText: expected one arm of the oneof `choice` of test.v1.Everything, \
+            "child.choiceText: expected at most one field of the oneof `choice` of test.v1.Everything, \
              found both `choiceNested` and `choiceText`",
         ),
     ]);
 }
 
 #[test]
-fn map_keys_of_another_type() {
-    refused_both_ways(&[
+fn map_keys_of_the_wrong_type() {
+    rejected_by_both(&[
         (
             r#"{"byNumber":{"a":{}}}"#,
             r#"byNumber: expected a key of type int32, found the string "a""#,
@@ -165,7 +162,7 @@ fn map_keys_of_another_type() {
 }
 
 #[test]
-fn text_that_is_not_json() {
+fn invalid_json() {
     let table = [
         ("", "expected an object, found the end of the input"),
         ("{", "expected a key, found the end of the input"),
@@ -192,29 +189,30 @@ fn text_that_is_not_json() {
         (r#"{'small':1}"#, "expected a key, found the character `'`"),
         (r#"{small:1}"#, "expected a key, found the character `s`"),
         (r#"{/**/}"#, "expected a key, found the character `/`"),
-        (r#"{"text":"\x"}"#, "text: expected an escape that JSON has, found the character `x`"),
+        (r#"{"text":"\x"}"#, "text: expected a valid escape sequence, found the character `x`"),
         (r#"{"text":"\u12g4"}"#, "text: expected four hexadecimal digits, found the character `g`"),
         (r#"{"text":"\u+123"}"#, "text: expected four hexadecimal digits, found the character `+`"),
         (r#"{"new":[1,}"#, "expected a value, found the character `}`"),
         (r#"{"new":{"a"}}"#, "expected `:` after the key, found the character `}`"),
-        (r#"{"new":"\q"}"#, "expected an escape that JSON has, found the character `q`"),
+        (r#"{"new":"\q"}"#, "expected a valid escape sequence, found the character `q`"),
         (r#"{"new":tru}"#, "expected `true`, found the character `}`"),
         (r#"{"new":1.}"#, "expected a JSON number, found the character `1`"),
     ];
-    refused(&table);
+    rejected(&table);
     for (json, _) in table {
         serde_json::from_str::<Everything>(json).expect_err(json);
     }
 }
 
 #[test]
-fn half_of_a_surrogate_pair() {
+fn lone_surrogates() {
     for escape in [r"\ud800", r"\udc00", r"\ud800\ud800", r"\ud800\n", r"\ud800x", r"\ud800\u0041"]
     {
         for key in ["text", "new"] {
             let json = format!(r#"{{"{key}":"{escape}"}}"#);
             let error = Everything::from_json(&json).expect_err(&json);
-            assert_eq!(error.expected(), "a surrogate pair, not half of one", "{json}");
+            assert_eq!(error.expected(), "a surrogate pair", "{json}");
+            assert_eq!(error.found(), "a lone surrogate", "{json}");
         }
     }
 }
@@ -231,10 +229,11 @@ fn control_characters_in_strings() {
 }
 
 #[test]
-fn a_byte_order_mark_and_other_encodings() {
+fn byte_order_marks_and_other_encodings() {
     let error = Everything::from_json("\u{feff}{}").unwrap_err();
-    assert_eq!(error.expected(), "JSON without a byte order mark");
+    assert_eq!((error.expected(), error.found()), ("an object", "a byte order mark"));
     let error = Everything::from_json(b"{\"text\":\"caf\xe9\"}").unwrap_err();
-    assert_eq!((error.expected(), error.offset()), ("UTF-8", 12));
+    assert_eq!((error.expected(), error.found()), ("UTF-8", "an invalid byte"));
+    assert_eq!(error.offset(), 12);
     Everything::from_json(b"{\0}\0").unwrap_err();
 }

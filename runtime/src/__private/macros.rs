@@ -1,69 +1,6 @@
-//! Short forms that keep generated code small: table entries and the traits of every type.
+//! Macros for the trait implementations that all messages and all enums share.
 
-use std::fmt;
-
-use crate::message::{FieldDescriptor, Presence};
-use crate::scalar::{Duration, Timestamp};
-
-/// A table entry of a field of implicit presence.
-#[must_use]
-pub const fn implicit(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
-    FieldDescriptor::new(number, name, json, Presence::Implicit)
-}
-
-/// A table entry of a message or `optional` field.
-#[must_use]
-pub const fn explicit(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
-    FieldDescriptor::new(number, name, json, Presence::Explicit)
-}
-
-/// A table entry of an arm of the oneof at an index.
-#[must_use]
-pub const fn arm(
-    number: u32,
-    name: &'static str,
-    json: &'static str,
-    oneof: usize,
-) -> FieldDescriptor {
-    FieldDescriptor::new(number, name, json, Presence::Oneof(oneof))
-}
-
-/// A span of time in a rule, which the generator has checked; zero where it is beyond the range.
-#[must_use]
-pub const fn duration(seconds: i64, nanos: i32) -> Duration {
-    match Duration::new(seconds, nanos) {
-        Ok(duration) => duration,
-        Err(_) => Duration::ZERO,
-    }
-}
-
-/// A point in time in a rule, which the generator has checked; the epoch where it is beyond the
-/// range.
-#[must_use]
-pub const fn timestamp(seconds: i64, nanos: u32) -> Timestamp {
-    match Timestamp::new(seconds, nanos) {
-        Ok(timestamp) => timestamp,
-        Err(_) => Timestamp::EPOCH,
-    }
-}
-
-/// A length as CEL's `size` gives it.
-#[must_use]
-pub fn size(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(i64::MAX)
-}
-
-/// Stands for a secret in `Debug`.
-#[derive(Clone, Copy)]
-pub struct Redacted;
-
-impl fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
-
-/// The traits of a message that follow from its `Message`.
+/// Implements `Debug`, `Serialize` and `Deserialize` for a type that implements `Message`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __message_traits {
@@ -96,7 +33,7 @@ macro_rules! __message_traits {
     };
 }
 
-/// The traits of an enum that follow from its `Enumeration`.
+/// Implements the remaining traits for a type that implements `Enumeration`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __enumeration_traits {
@@ -112,7 +49,7 @@ macro_rules! __enumeration_traits {
             }
         }
 
-        /// The wire name, or the number where the value has no name.
+        /// Writes the wire name, or the number if the value has no name.
         #[allow(deprecated)]
         impl ::std::fmt::Display for $enumeration {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -120,8 +57,8 @@ macro_rules! __enumeration_traits {
             }
         }
 
-        /// The value of a wire name. A name that this version does not know is kept as `Unknown`,
-        /// and so is a slip: prefer the variants for names that you write yourself.
+        /// Converts a wire name. Unknown names become `Unknown`, and so do misspelled ones: prefer
+        /// the variants in your own code.
         #[allow(deprecated)]
         impl ::std::convert::From<&str> for $enumeration {
             fn from(name: &str) -> Self {
@@ -129,7 +66,7 @@ macro_rules! __enumeration_traits {
             }
         }
 
-        /// The value of a wire number, known or not.
+        /// Converts a wire number. Unknown numbers become `Unknown`.
         #[allow(deprecated)]
         impl ::std::convert::From<i32> for $enumeration {
             fn from(number: i32) -> Self {

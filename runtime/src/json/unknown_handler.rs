@@ -1,0 +1,132 @@
+//! What the decoder does about unknown fields and enum values: ignores, reports or rejects them.
+
+use super::path::{Path, PathSegment};
+use super::read_error::{ReadError, ReadResult};
+use super::unknown::{Unknown, UnknownKind};
+use crate::enumeration::Enumeration;
+use crate::message::MessageDescriptor;
+
+/// Follows the path of the decoder and handles what is unknown.
+///
+/// A type parameter of the decoder, so that decoding without an observer does not track the path.
+pub(super) trait UnknownHandler {
+    /// Whether the methods below do anything.
+    const ENABLED: bool;
+
+    /// Called before the value of a field, list element or map entry.
+    fn enter(&mut self, segment: impl FnOnce() -> PathSegment);
+
+    /// Called after the value entered last.
+    fn leave(&mut self);
+
+    /// Called for a key that is not a field of `of`, before its value. An error ends decoding.
+    fn unknown_field(
+        &mut self,
+        offset: usize,
+        of: &'static MessageDescriptor,
+        key: &str,
+    ) -> ReadResult<()>;
+
+    /// Called after an enum value, at the path entered last.
+    fn enum_value(&mut self, value: &dyn Enumeration);
+}
+
+/// Skips unknown fields silently.
+pub(super) struct IgnoreUnknown;
+
+impl UnknownHandler for IgnoreUnknown {
+    const ENABLED: bool = false;
+
+    #[inline]
+    fn enter(&mut self, _: impl FnOnce() -> PathSegment) {}
+
+    #[inline]
+    fn leave(&mut self) {}
+
+    #[inline]
+    fn unknown_field(
+        &mut self,
+        _: usize,
+        _: &'static MessageDescriptor,
+        _: &str,
+    ) -> ReadResult<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn enum_value(&mut self, _: &dyn Enumeration) {}
+}
+
+/// The callback of [`ReadOptions::observe`](super::ReadOptions::observe).
+pub(super) type Observer<'o> = &'o mut dyn FnMut(&Unknown<'_>);
+
+/// Reports unknown fields and enum values to an observer, rejects unknown fields, or both.
+pub(super) struct ReportUnknown<'w, 'o> {
+    root: &'static MessageDescriptor,
+    deny_fields: bool,
+    observer: Option<&'w mut Observer<'o>>,
+    segments: Vec<PathSegment>,
+}
+
+impl<'w, 'o> ReportUnknown<'w, 'o> {
+    pub(super) const fn new(
+        root: &'static MessageDescriptor,
+        deny_fields: bool,
+        observer: Option<&'w mut Observer<'o>>,
+    ) -> Self {
+        Self { root, deny_fields, observer, segments: Vec::new() }
+    }
+
+    /// Calls the observer with the current path, extended by `last`.
+    fn report<'k>(
+        &mut self,
+        last: Option<&PathSegment>,
+        kind: impl FnOnce(bool) -> UnknownKind<'k>,
+    ) {
+        if let Some(observer) = &mut self.observer {
+            let path = Path::new(self.segments.iter().chain(last));
+            let owner = path.owner.unwrap_or(self.root);
+            observer(&Unknown::new(&path.text, owner.name(), kind(path.is_sensitive)));
+        }
+    }
+}
+
+impl UnknownHandler for ReportUnknown<'_, '_> {
+    const ENABLED: bool = true;
+
+    fn enter(&mut self, segment: impl FnOnce() -> PathSegment) {
+        self.segments.push(segment());
+    }
+
+    fn leave(&mut self) {
+        self.segments.pop();
+    }
+
+    fn unknown_field(
+        &mut self,
+        offset: usize,
+        of: &'static MessageDescriptor,
+        key: &str,
+    ) -> ReadResult<()> {
+        let segment = PathSegment::UnknownField { of, key: key.to_owned() };
+        self.report(Some(&segment), |_| UnknownKind::Field);
+        if self.deny_fields {
+            Err(ReadError::unknown_field(offset, of).within(segment))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn enum_value(&mut self, value: &dyn Enumeration) {
+        if value.index().is_ok() {
+            return;
+        }
+        let enumeration = value.descriptor().name();
+        let number = value.number().map(|number| number.to_string());
+        let text = value.name().or(number.as_deref()).unwrap_or_default();
+        self.report(None, |redacted| UnknownKind::EnumValue {
+            enumeration,
+            value: if redacted { "[redacted]" } else { text },
+        });
+    }
+}
