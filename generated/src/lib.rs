@@ -37,7 +37,7 @@
 //! - [`model`] has the messages and enums; everything in it is also at the root, but for names that
 //!   the root has itself.
 //! - [`client`] has one trait a service and the [`Client`] that implements all of them over a
-//!   [`Transport`]; [`accessors`] has the same methods under their documented names.
+//!   [`Channel`]; [`accessors`] has the same methods under their documented names.
 //! - [`server`] has one trait a service to implement with plain `async fn`, and the structs that mount
 //!   an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
 //! - [`methods`] is the table of all methods as static data.
@@ -48,6 +48,10 @@
 //! what may be repeated, and errors that say what to do. With `tracing` each call is a span. Neither is
 //! on by default, and neither is for `wasm32`; types, traits and a [`Transport`] of your own are.
 //! In tests, a [`Fake`] answers single RPCs with closures.
+//!
+//! An [`Interceptor`] goes around calls, with the typed request and response: `Client::builder` takes
+//! interceptors of calls and of attempts, a [`Channel`] puts them around any transport, and
+//! [`Router::intercept`] around handlers.
 //!
 //! # Models
 //!
@@ -72,10 +76,10 @@
 //! # Validation
 //!
 //! [`Message::validate`] checks a message and all that is in it against the rules that its fields state,
-//! and gives every [`Violation`] with its path, rule and reason. Nobody looks unless asked to:
-//! [`Validating`](runtime::rpc::Validating) around a transport warns of invalid requests or refuses to
-//! send them, and [`Validated`](runtime::rpc::Validated) around a mounted service refuses them before
-//! its handler runs. [`Violations::from_error`] reads what such an error tells.
+//! and returns every [`Violation`] with its path, rule and reason. Calls are not validated by default:
+//! the interceptor [`Validate`](runtime::rpc::Validate) reports or refuses invalid requests, on a
+//! client's [`Channel`] before they are sent or on a [`Router`] before their handlers run.
+//! [`Violations::from_error`] reads the violations of such an error.
 //!
 //! # Sample values
 //!
@@ -142,15 +146,20 @@ pub use model::*;
 
 #[doc(inline)]
 pub use gitpod_runtime::{
-    BoxFuture, Bytes, Call, Code, DecodeError, Duration, EncodedRequest, EncodedResponse,
-    Enumeration, Error, ErrorDetail, Fake, Items, Message, Metadata, MissingField, Pages,
-    RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport,
-    UnknownEnumValue, Violation, Violations,
+    AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError,
+    Duration, EncodedRequest, EncodedResponse, Enumeration, Error, ErrorDetail, Fake,
+    Interceptor, Items, Message, Metadata, MissingField, Next, Pages, RawCall, Request,
+    Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation,
+    Violations,
 };
 
 #[cfg(feature = "http-client")]
 #[doc(inline)]
-pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError, TokenProvider};
+pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError};
+
+#[cfg(feature = "http-client")]
+#[doc(inline)]
+pub use gitpod_runtime::rpc::TokenProvider;
 
 #[cfg(feature = "sample")]
 #[doc(inline)]

@@ -12,7 +12,7 @@
 //! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
 //! | [`validate`] | the rules of the schema, checked on any message |
 //! | `sample` | messages for tests and mocks, behind the feature of that name |
-//! | [`rpc`] | calls, errors, transports, handlers and the router that joins them |
+//! | [`rpc`] | calls, interceptors, errors, transports, handlers and the router |
 //! | `http` | the same over HTTP, behind the features `http-client` and `http-server` |
 
 #[cfg(all(feature = "http-client", target_family = "wasm"))]
@@ -44,8 +44,9 @@ pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use rpc::{
-    BoxFuture, Call, Code, EncodedRequest, EncodedResponse, Error, ErrorDetail, Fake, Items,
-    Metadata, Pages, RawCall, Request, Response, RetryPolicy, Router, Transport,
+    AnyRequest, AnyResponse, BoxFuture, Call, Channel, Code, EncodedRequest, EncodedResponse,
+    Error, ErrorDetail, Fake, Interceptor, Items, Metadata, Next, Pages, RawCall, Request,
+    Response, RetryPolicy, Router, Transport,
 };
 pub use scalar::{Bytes, Duration, Timestamp};
 pub use validate::{Violation, Violations};

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use gitpod_api::client::{Client, ProjectServiceClient};
 use gitpod_api::runtime::json;
-use gitpod_api::runtime::rpc::{Validated, Validating, Validation};
+use gitpod_api::runtime::rpc::{Channel, Intercepted, Validate, Validation};
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::server::{ProjectService, ProjectServiceServer};
 use gitpod_api::{
@@ -195,7 +195,7 @@ fn assert_rejected(error: &Error) {
 #[test]
 fn a_client_rejects_invalid_requests_before_sending() {
     let service = Counting::default();
-    let client = Client::new(Validating::new(service.router(), Validation::Refuse));
+    let client = Client::new(Channel::new(service.router()).intercept(Validate::refuse()));
     assert_rejected(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
     assert_eq!(service.calls(), 0);
     block_on(client.get_project(valid())).expect("it is valid");
@@ -210,7 +210,7 @@ fn a_client_reports_invalid_requests_and_sends_them() {
     let validation = Validation::warn(move |method, violations| {
         seen.lock().expect("not poisoned").push(format!("{}: {violations}", method.name()));
     });
-    let client = Client::new(Validating::new(service.router(), validation));
+    let client = Client::new(Channel::new(service.router()).intercept(Validate::new(validation)));
     block_on(client.get_project(valid())).expect("it is valid");
     block_on(client.get_project(invalid())).expect("it is sent");
     assert_eq!(service.calls(), 2);
@@ -223,7 +223,8 @@ fn a_client_reports_invalid_requests_and_sends_them() {
 #[test]
 fn validation_is_off_by_default() {
     let service = Counting::default();
-    let off = Client::new(Validating::new(service.router(), Validation::default()));
+    let off = Validate::new(Validation::default());
+    let off = Client::new(Channel::new(service.router()).intercept(off));
     for client in [Client::new(service.router()), off] {
         block_on(client.get_project(invalid())).expect("requests are not validated");
     }
@@ -231,12 +232,11 @@ fn validation_is_off_by_default() {
 }
 
 #[test]
-fn the_innermost_of_several_transports_may_look() {
+fn the_innermost_of_several_interceptors_may_look() {
     let service = Counting::default();
-    let inner = Validating::new(service.router(), Validation::Refuse);
-    let outer: Arc<dyn gitpod_api::Transport> =
-        Arc::new(Box::new(Validating::new(inner, Validation::Off)));
-    let client = Client::new(outer);
+    let router: Arc<dyn gitpod_api::Transport> = Arc::new(Box::new(service.router()));
+    let outer = Channel::new(router).intercept(Validate::new(Validation::Off));
+    let client = Client::new(outer.intercept(Validate::refuse()));
     assert_rejected(&block_on(client.get_project(invalid())).expect_err("it is invalid"));
     assert_eq!(service.calls(), 0);
 }
@@ -244,7 +244,8 @@ fn the_innermost_of_several_transports_may_look() {
 #[test]
 fn a_server_rejects_invalid_requests_before_the_handler() {
     let service = Counting::default();
-    let mounted = Validated::new(ProjectServiceServer::new(service.clone()));
+    let mounted = Intercepted::new(ProjectServiceServer::new(service.clone()));
+    let mounted = mounted.intercept(Validate::refuse());
     let one_service = Router::new().add(mounted);
     let all_services = service.router().validate_requests();
     for (calls, router) in [one_service, all_services].into_iter().enumerate() {

@@ -17,11 +17,11 @@ fn root(api: &Api) -> Source<'_> {
     let doc = vec![
         "The client and its traits.".to_owned(),
         String::new(),
-        "[`Client`] implements every trait over a [`Transport`](crate::Transport). Code that"
+        "[`Client`] implements every trait over a [`Channel`](crate::Channel). Code that takes"
             .to_owned(),
-        "takes `Arc<dyn …Client>` can be tested with a fake that implements the methods it"
+        "`Arc<dyn …Client>` can be tested with a fake that implements the methods it needs;"
             .to_owned(),
-        "needs; any other answers that it is not implemented.".to_owned(),
+        "the others return `unimplemented`.".to_owned(),
     ];
     Source::new("src/client/mod.rs", "api.yaml", doc, || {
         let modules = paths::private_modules(api);
@@ -36,32 +36,33 @@ fn root(api: &Api) -> Source<'_> {
 
 fn client() -> TokenStream {
     quote! {
-        /// Calls every RPC of the API over a transport.
+        /// Calls every RPC of the API over a channel: a transport and the interceptors around it.
         ///
-        /// Cloning is cheap; clones share the transport.
+        /// Cloning is cheap; clones share the channel.
         #[derive(Clone)]
         pub struct Client {
-            transport: std::sync::Arc<dyn rt::Transport>,
+            channel: rt::Channel,
         }
         impl Client {
-            /// A client over a transport, such as a [`Router`](crate::Router) in the same process.
+            /// A client over a transport, such as a [`Router`](crate::Router) in the same
+            /// process, or over a channel with interceptors.
             #[must_use]
-            pub fn new(transport: impl rt::Transport) -> Self {
-                Self { transport: std::sync::Arc::new(transport) }
+            pub fn new(channel: impl Into<rt::Channel>) -> Self {
+                Self { channel: channel.into() }
             }
-            /// What the calls go over.
+            /// The channel of the calls.
             #[must_use]
-            pub fn transport(&self) -> &dyn rt::Transport {
-                &*self.transport
+            pub const fn channel(&self) -> &rt::Channel {
+                &self.channel
             }
             /// A call of any RPC by its path, such as `acme.v1.BookService/GetBook`, with
-            /// JSON in and JSON out: for RPCs that this version does not have yet.
+            /// JSON in and JSON out, for RPCs that this version does not have yet.
             pub fn raw(
                 &self,
                 path: impl Into<std::borrow::Cow<'static, str>>,
                 json: impl Into<Vec<u8>>,
             ) -> rt::RawCall<'_> {
-                rt::RawCall::over(self.transport(), path, json)
+                self.channel.raw(path, json)
             }
         }
         impl std::fmt::Debug for Client {
@@ -72,7 +73,7 @@ fn client() -> TokenStream {
     }
 }
 
-/// What the client can do where the support crate has HTTP.
+/// The methods of the client that need HTTP.
 fn over_http() -> TokenStream {
     quote! {
         #[cfg(feature = "http-client")]
@@ -104,7 +105,7 @@ fn over_http() -> TokenStream {
             }
             /// Builds a client over HTTP, or over any transport with timeouts and retries.
             pub fn builder() -> rt::ClientBuilder<Self> {
-                rt::ClientBuilder::new(&DEFAULTS, |transport| Self { transport })
+                rt::ClientBuilder::new(&DEFAULTS, |channel| Self { channel })
             }
         }
     }
@@ -176,7 +177,7 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
         let descriptor = methods::path(service, rpc);
         quote! {
             fn #method(&self, request: #request) -> rt::Call<'_, #response> {
-                rt::Call::over(self.transport(), #descriptor, request)
+                rt::Call::over(self.channel(), #descriptor, request)
             }
         }
     });

@@ -52,14 +52,17 @@ pub(super) fn re_exports() -> TokenStream {
     quote! {
         #[doc(inline)]
         pub use gitpod_runtime::{
-            BoxFuture, Bytes, Call, Code, DecodeError, Duration, EncodedRequest, EncodedResponse,
-            Enumeration, Error, ErrorDetail, Fake, Items, Message, Metadata, MissingField, Pages,
-            RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation,
-            Violations,
+            AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError, Duration,
+            EncodedRequest, EncodedResponse, Enumeration, Error, ErrorDetail, Fake, Interceptor,
+            Items, Message, Metadata, MissingField, Next, Pages, RawCall, Request, Response,
+            RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
         };
         #[cfg(feature = "http-client")]
         #[doc(inline)]
-        pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError, TokenProvider};
+        pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError};
+        #[cfg(feature = "http-client")]
+        #[doc(inline)]
+        pub use gitpod_runtime::rpc::TokenProvider;
     }
 }
 

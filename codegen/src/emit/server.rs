@@ -80,7 +80,7 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
     )]);
     let arms = service.rpcs.iter().enumerate().map(|(index, rpc)| {
         let (method, index) = (&rpc.method, Literal::usize_unsuffixed(index));
-        quote!(#index => rt::unary(exchange, |request| self.0.#method(request)),)
+        quote!(#index => rt::unary(request, options, |request| self.0.#method(request)),)
     });
     let silence = deprecation::silence(deprecation::in_service(api, service));
     let new_doc = docs::line("Mounts a handler.");
@@ -110,14 +110,15 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
             fn descriptor(&self) -> &'static rt::ServiceDescriptor {
                 &crate::methods::#module::SERVICE
             }
-            fn call(
-                &self,
+            fn call<'a>(
+                &'a self,
                 index: usize,
-                exchange: rt::EncodedRequest,
-            ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
+                request: rt::EncodedRequest,
+                options: &'a rt::HandlerOptions,
+            ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
                 match index {
                     #(#arms)*
-                    _ => rt::unknown_method(&exchange),
+                    _ => rt::unknown_method(&request),
                 }
             }
         }

@@ -2,9 +2,9 @@
 
 //! The client and its traits.
 //!
-//! [`Client`] implements every trait over a [`Transport`](crate::Transport). Code that
-//! takes `Arc<dyn …Client>` can be tested with a fake that implements the methods it
-//! needs; any other answers that it is not implemented.
+//! [`Client`] implements every trait over a [`Channel`](crate::Channel). Code that takes
+//! `Arc<dyn …Client>` can be tested with a fake that implements the methods it needs;
+//! the others return `unimplemented`.
 
 use gitpod_runtime::__private as rt;
 
@@ -20,37 +20,36 @@ pub use self::runner_service::*;
 pub use self::runner_configuration_service::*;
 pub use self::project_service::*;
 
-/// Calls every RPC of the API over a transport.
+/// Calls every RPC of the API over a channel: a transport and the interceptors around it.
 ///
-/// Cloning is cheap; clones share the transport.
+/// Cloning is cheap; clones share the channel.
 #[derive(Clone)]
 pub struct Client {
-    transport: std::sync::Arc<dyn rt::Transport>,
+    channel: rt::Channel,
 }
 
 impl Client {
-    /// A client over a transport, such as a [`Router`](crate::Router) in the same process.
+    /// A client over a transport, such as a [`Router`](crate::Router) in the same
+    /// process, or over a channel with interceptors.
     #[must_use]
-    pub fn new(transport: impl rt::Transport) -> Self {
-        Self {
-            transport: std::sync::Arc::new(transport),
-        }
+    pub fn new(channel: impl Into<rt::Channel>) -> Self {
+        Self { channel: channel.into() }
     }
 
-    /// What the calls go over.
+    /// The channel of the calls.
     #[must_use]
-    pub fn transport(&self) -> &dyn rt::Transport {
-        &*self.transport
+    pub const fn channel(&self) -> &rt::Channel {
+        &self.channel
     }
 
     /// A call of any RPC by its path, such as `acme.v1.BookService/GetBook`, with
-    /// JSON in and JSON out: for RPCs that this version does not have yet.
+    /// JSON in and JSON out, for RPCs that this version does not have yet.
     pub fn raw(
         &self,
         path: impl Into<std::borrow::Cow<'static, str>>,
         json: impl Into<Vec<u8>>,
     ) -> rt::RawCall<'_> {
-        rt::RawCall::over(self.transport(), path, json)
+        self.channel.raw(path, json)
     }
 }
 
@@ -91,6 +90,6 @@ impl Client {
 
     /// Builds a client over HTTP, or over any transport with timeouts and retries.
     pub fn builder() -> rt::ClientBuilder<Self> {
-        rt::ClientBuilder::new(&DEFAULTS, |transport| Self { transport })
+        rt::ClientBuilder::new(&DEFAULTS, |channel| Self { channel })
     }
 }

@@ -865,7 +865,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::CreateOrganizationRequest,
     ) -> rt::Call<'_, model::CreateOrganizationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::CREATE_ORGANIZATION,
             request,
         )
@@ -876,7 +876,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::DeleteOrganizationRequest,
     ) -> rt::Call<'_, model::DeleteOrganizationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::DELETE_ORGANIZATION,
             request,
         )
@@ -887,7 +887,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::JoinOrganizationRequest,
     ) -> rt::Call<'_, model::JoinOrganizationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::JOIN_ORGANIZATION,
             request,
         )
@@ -898,7 +898,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::LeaveOrganizationRequest,
     ) -> rt::Call<'_, model::LeaveOrganizationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::LEAVE_ORGANIZATION,
             request,
         )
@@ -909,7 +909,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::ListMembersRequest,
     ) -> rt::Call<'_, model::ListMembersResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::LIST_MEMBERS,
             request,
         )
@@ -920,7 +920,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetOrganizationRequest,
     ) -> rt::Call<'_, model::GetOrganizationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_ORGANIZATION,
             request,
         )
@@ -931,7 +931,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::SetRoleRequest,
     ) -> rt::Call<'_, model::SetRoleResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::SET_ROLE,
             request,
         )
@@ -942,7 +942,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::UpdateOrganizationRequest,
     ) -> rt::Call<'_, model::UpdateOrganizationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::UPDATE_ORGANIZATION,
             request,
         )
@@ -953,7 +953,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetAnnouncementBannerRequest,
     ) -> rt::Call<'_, model::GetAnnouncementBannerResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_ANNOUNCEMENT_BANNER,
             request,
         )
@@ -964,7 +964,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::UpdateAnnouncementBannerRequest,
     ) -> rt::Call<'_, model::UpdateAnnouncementBannerResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::UPDATE_ANNOUNCEMENT_BANNER,
             request,
         )
@@ -975,7 +975,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::CreateCustomDomainRequest,
     ) -> rt::Call<'_, model::CreateCustomDomainResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::CREATE_CUSTOM_DOMAIN,
             request,
         )
@@ -986,7 +986,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::DeleteCustomDomainRequest,
     ) -> rt::Call<'_, model::DeleteCustomDomainResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::DELETE_CUSTOM_DOMAIN,
             request,
         )
@@ -997,7 +997,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetCustomDomainRequest,
     ) -> rt::Call<'_, model::GetCustomDomainResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_CUSTOM_DOMAIN,
             request,
         )
@@ -1008,7 +1008,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::UpdateCustomDomainRequest,
     ) -> rt::Call<'_, model::UpdateCustomDomainResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::UPDATE_CUSTOM_DOMAIN,
             request,
         )
@@ -1019,7 +1019,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::CreateDomainVerificationRequest,
     ) -> rt::Call<'_, model::CreateDomainVerificationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::CREATE_DOMAIN_VERIFICATION,
             request,
         )
@@ -1030,7 +1030,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::DeleteDomainVerificationRequest,
     ) -> rt::Call<'_, model::DeleteDomainVerificationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::DELETE_DOMAIN_VERIFICATION,
             request,
         )
@@ -1041,7 +1041,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::ListDomainVerificationsRequest,
     ) -> rt::Call<'_, model::ListDomainVerificationsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::LIST_DOMAIN_VERIFICATIONS,
             request,
         )
@@ -1052,7 +1052,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetDomainVerificationRequest,
     ) -> rt::Call<'_, model::GetDomainVerificationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_DOMAIN_VERIFICATION,
             request,
         )
@@ -1063,7 +1063,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::VerifyDomainRequest,
     ) -> rt::Call<'_, model::VerifyDomainResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::VERIFY_DOMAIN,
             request,
         )
@@ -1074,7 +1074,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::CreateOrganizationInviteRequest,
     ) -> rt::Call<'_, model::CreateOrganizationInviteResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::CREATE_ORGANIZATION_INVITE,
             request,
         )
@@ -1085,7 +1085,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetOrganizationInviteSummaryRequest,
     ) -> rt::Call<'_, model::GetOrganizationInviteSummaryResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_ORGANIZATION_INVITE_SUMMARY,
             request,
         )
@@ -1096,7 +1096,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetOrganizationInviteRequest,
     ) -> rt::Call<'_, model::GetOrganizationInviteResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_ORGANIZATION_INVITE,
             request,
         )
@@ -1107,7 +1107,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetOrganizationPoliciesRequest,
     ) -> rt::Call<'_, model::GetOrganizationPoliciesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_ORGANIZATION_POLICIES,
             request,
         )
@@ -1118,7 +1118,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::UpdateOrganizationPoliciesRequest,
     ) -> rt::Call<'_, model::UpdateOrganizationPoliciesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::UPDATE_ORGANIZATION_POLICIES,
             request,
         )
@@ -1129,7 +1129,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::CreateScimConfigurationRequest,
     ) -> rt::Call<'_, model::CreateScimConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::CREATE_SCIM_CONFIGURATION,
             request,
         )
@@ -1140,7 +1140,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::DeleteScimConfigurationRequest,
     ) -> rt::Call<'_, model::DeleteScimConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::DELETE_SCIM_CONFIGURATION,
             request,
         )
@@ -1151,7 +1151,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::ListScimConfigurationsRequest,
     ) -> rt::Call<'_, model::ListScimConfigurationsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::LIST_SCIM_CONFIGURATIONS,
             request,
         )
@@ -1162,7 +1162,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::RegenerateScimTokenRequest,
     ) -> rt::Call<'_, model::RegenerateScimTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::REGENERATE_SCIM_TOKEN,
             request,
         )
@@ -1173,7 +1173,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetScimConfigurationRequest,
     ) -> rt::Call<'_, model::GetScimConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_SCIM_CONFIGURATION,
             request,
         )
@@ -1184,7 +1184,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::UpdateScimConfigurationRequest,
     ) -> rt::Call<'_, model::UpdateScimConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::UPDATE_SCIM_CONFIGURATION,
             request,
         )
@@ -1195,7 +1195,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::CreateSsoConfigurationRequest,
     ) -> rt::Call<'_, model::CreateSsoConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::CREATE_SSO_CONFIGURATION,
             request,
         )
@@ -1206,7 +1206,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::DeleteSsoConfigurationRequest,
     ) -> rt::Call<'_, model::DeleteSsoConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::DELETE_SSO_CONFIGURATION,
             request,
         )
@@ -1217,7 +1217,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::ListSsoConfigurationsRequest,
     ) -> rt::Call<'_, model::ListSsoConfigurationsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::LIST_SSO_CONFIGURATIONS,
             request,
         )
@@ -1228,7 +1228,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::GetSsoConfigurationRequest,
     ) -> rt::Call<'_, model::GetSsoConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::GET_SSO_CONFIGURATION,
             request,
         )
@@ -1239,7 +1239,7 @@ impl OrganizationServiceClient for crate::Client {
         request: model::UpdateSsoConfigurationRequest,
     ) -> rt::Call<'_, model::UpdateSsoConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::organization_service::UPDATE_SSO_CONFIGURATION,
             request,
         )

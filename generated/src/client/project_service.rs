@@ -432,7 +432,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::CreateProjectsRequest,
     ) -> rt::Call<'_, model::CreateProjectsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::CREATE_PROJECTS,
             request,
         )
@@ -443,7 +443,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::DeleteProjectsRequest,
     ) -> rt::Call<'_, model::DeleteProjectsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::DELETE_PROJECTS,
             request,
         )
@@ -454,7 +454,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::UpdateProjectsRequest,
     ) -> rt::Call<'_, model::UpdateProjectsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::UPDATE_PROJECTS,
             request,
         )
@@ -465,7 +465,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::CreateProjectRequest,
     ) -> rt::Call<'_, model::CreateProjectResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::CREATE_PROJECT,
             request,
         )
@@ -476,7 +476,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::CreateProjectFromEnvironmentRequest,
     ) -> rt::Call<'_, model::CreateProjectFromEnvironmentResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::CREATE_PROJECT_FROM_ENVIRONMENT,
             request,
         )
@@ -487,7 +487,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::DeleteProjectRequest,
     ) -> rt::Call<'_, model::DeleteProjectResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::DELETE_PROJECT,
             request,
         )
@@ -498,7 +498,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::ListProjectsRequest,
     ) -> rt::Call<'_, model::ListProjectsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::LIST_PROJECTS,
             request,
         )
@@ -509,7 +509,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::GetProjectRequest,
     ) -> rt::Call<'_, model::GetProjectResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::GET_PROJECT,
             request,
         )
@@ -520,7 +520,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::UpdateProjectRequest,
     ) -> rt::Call<'_, model::UpdateProjectResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::UPDATE_PROJECT,
             request,
         )
@@ -531,7 +531,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::ListProjectEnvironmentClassesRequest,
     ) -> rt::Call<'_, model::ListProjectEnvironmentClassesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::LIST_PROJECT_ENVIRONMENT_CLASSES,
             request,
         )
@@ -542,7 +542,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::UpdateProjectEnvironmentClassesRequest,
     ) -> rt::Call<'_, model::UpdateProjectEnvironmentClassesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::UPDATE_PROJECT_ENVIRONMENT_CLASSES,
             request,
         )
@@ -553,7 +553,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::CreateProjectPolicyRequest,
     ) -> rt::Call<'_, model::CreateProjectPolicyResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::CREATE_PROJECT_POLICY,
             request,
         )
@@ -564,7 +564,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::DeleteProjectPolicyRequest,
     ) -> rt::Call<'_, model::DeleteProjectPolicyResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::DELETE_PROJECT_POLICY,
             request,
         )
@@ -575,7 +575,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::ListProjectPoliciesRequest,
     ) -> rt::Call<'_, model::ListProjectPoliciesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::LIST_PROJECT_POLICIES,
             request,
         )
@@ -586,7 +586,7 @@ impl ProjectServiceClient for crate::Client {
         request: model::UpdateProjectPolicyRequest,
     ) -> rt::Call<'_, model::UpdateProjectPolicyResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::project_service::UPDATE_PROJECT_POLICY,
             request,
         )

@@ -475,7 +475,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::ValidateRunnerConfigurationRequest,
     ) -> rt::Call<'_, model::ValidateRunnerConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::VALIDATE_RUNNER_CONFIGURATION,
             request,
         )
@@ -486,7 +486,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::CreateEnvironmentClassRequest,
     ) -> rt::Call<'_, model::CreateEnvironmentClassResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::CREATE_ENVIRONMENT_CLASS,
             request,
         )
@@ -497,7 +497,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::ListEnvironmentClassesRequest,
     ) -> rt::Call<'_, model::ListEnvironmentClassesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::LIST_ENVIRONMENT_CLASSES,
             request,
         )
@@ -508,7 +508,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::GetEnvironmentClassRequest,
     ) -> rt::Call<'_, model::GetEnvironmentClassResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::GET_ENVIRONMENT_CLASS,
             request,
         )
@@ -519,7 +519,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::UpdateEnvironmentClassRequest,
     ) -> rt::Call<'_, model::UpdateEnvironmentClassResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::UPDATE_ENVIRONMENT_CLASS,
             request,
         )
@@ -530,7 +530,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::CreateHostAuthenticationTokenRequest,
     ) -> rt::Call<'_, model::CreateHostAuthenticationTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::CREATE_HOST_AUTHENTICATION_TOKEN,
             request,
         )
@@ -541,7 +541,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::DeleteHostAuthenticationTokenRequest,
     ) -> rt::Call<'_, model::DeleteHostAuthenticationTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::DELETE_HOST_AUTHENTICATION_TOKEN,
             request,
         )
@@ -552,7 +552,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::ListHostAuthenticationTokensRequest,
     ) -> rt::Call<'_, model::ListHostAuthenticationTokensResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::LIST_HOST_AUTHENTICATION_TOKENS,
             request,
         )
@@ -563,7 +563,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::GetHostAuthenticationTokenRequest,
     ) -> rt::Call<'_, model::GetHostAuthenticationTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::GET_HOST_AUTHENTICATION_TOKEN,
             request,
         )
@@ -574,7 +574,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::UpdateHostAuthenticationTokenRequest,
     ) -> rt::Call<'_, model::UpdateHostAuthenticationTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::UPDATE_HOST_AUTHENTICATION_TOKEN,
             request,
         )
@@ -585,7 +585,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::GetRunnerConfigurationSchemaRequest,
     ) -> rt::Call<'_, model::GetRunnerConfigurationSchemaResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::GET_RUNNER_CONFIGURATION_SCHEMA,
             request,
         )
@@ -596,7 +596,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::CreateScmIntegrationRequest,
     ) -> rt::Call<'_, model::CreateScmIntegrationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::CREATE_SCM_INTEGRATION,
             request,
         )
@@ -607,7 +607,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::DeleteScmIntegrationRequest,
     ) -> rt::Call<'_, model::DeleteScmIntegrationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::DELETE_SCM_INTEGRATION,
             request,
         )
@@ -618,7 +618,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::ListScmIntegrationsRequest,
     ) -> rt::Call<'_, model::ListScmIntegrationsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::LIST_SCM_INTEGRATIONS,
             request,
         )
@@ -629,7 +629,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::GetScmIntegrationRequest,
     ) -> rt::Call<'_, model::GetScmIntegrationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::GET_SCM_INTEGRATION,
             request,
         )
@@ -640,7 +640,7 @@ impl RunnerConfigurationServiceClient for crate::Client {
         request: model::UpdateScmIntegrationRequest,
     ) -> rt::Call<'_, model::UpdateScmIntegrationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_configuration_service::UPDATE_SCM_INTEGRATION,
             request,
         )

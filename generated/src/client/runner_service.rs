@@ -426,7 +426,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::CheckAuthenticationForHostRequest,
     ) -> rt::Call<'_, model::CheckAuthenticationForHostResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::CHECK_AUTHENTICATION_FOR_HOST,
             request,
         )
@@ -437,7 +437,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::CheckRepositoryAccessRequest,
     ) -> rt::Call<'_, model::CheckRepositoryAccessResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::CHECK_REPOSITORY_ACCESS,
             request,
         )
@@ -448,7 +448,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::CreateRunnerRequest,
     ) -> rt::Call<'_, model::CreateRunnerResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::CREATE_RUNNER,
             request,
         )
@@ -459,7 +459,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::CreateRunnerLogsTokenRequest,
     ) -> rt::Call<'_, model::CreateRunnerLogsTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::CREATE_RUNNER_LOGS_TOKEN,
             request,
         )
@@ -470,7 +470,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::CreateRunnerTokenRequest,
     ) -> rt::Call<'_, model::CreateRunnerTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::CREATE_RUNNER_TOKEN,
             request,
         )
@@ -481,7 +481,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::DeleteRunnerRequest,
     ) -> rt::Call<'_, model::DeleteRunnerResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::DELETE_RUNNER,
             request,
         )
@@ -492,7 +492,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::ListRunnersRequest,
     ) -> rt::Call<'_, model::ListRunnersResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::LIST_RUNNERS,
             request,
         )
@@ -503,7 +503,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::ListScmOrganizationsRequest,
     ) -> rt::Call<'_, model::ListScmOrganizationsResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::LIST_SCM_ORGANIZATIONS,
             request,
         )
@@ -514,7 +514,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::ParseContextUrlRequest,
     ) -> rt::Call<'_, model::ParseContextUrlResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::PARSE_CONTEXT_URL,
             request,
         )
@@ -525,7 +525,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::GetRunnerRequest,
     ) -> rt::Call<'_, model::GetRunnerResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::GET_RUNNER,
             request,
         )
@@ -536,7 +536,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::SearchRepositoriesRequest,
     ) -> rt::Call<'_, model::SearchRepositoriesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::SEARCH_REPOSITORIES,
             request,
         )
@@ -547,7 +547,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::UpdateRunnerRequest,
     ) -> rt::Call<'_, model::UpdateRunnerResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::UPDATE_RUNNER,
             request,
         )
@@ -558,7 +558,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::CreateRunnerPolicyRequest,
     ) -> rt::Call<'_, model::CreateRunnerPolicyResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::CREATE_RUNNER_POLICY,
             request,
         )
@@ -569,7 +569,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::DeleteRunnerPolicyRequest,
     ) -> rt::Call<'_, model::DeleteRunnerPolicyResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::DELETE_RUNNER_POLICY,
             request,
         )
@@ -580,7 +580,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::ListRunnerPoliciesRequest,
     ) -> rt::Call<'_, model::ListRunnerPoliciesResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::LIST_RUNNER_POLICIES,
             request,
         )
@@ -591,7 +591,7 @@ impl RunnerServiceClient for crate::Client {
         request: model::UpdateRunnerPolicyRequest,
     ) -> rt::Call<'_, model::UpdateRunnerPolicyResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::runner_service::UPDATE_RUNNER_POLICY,
             request,
         )

@@ -216,7 +216,7 @@ impl UserServiceClient for crate::Client {
         request: model::DeleteUserRequest,
     ) -> rt::Call<'_, model::DeleteUserResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::DELETE_USER,
             request,
         )
@@ -227,7 +227,7 @@ impl UserServiceClient for crate::Client {
         request: model::GetAuthenticatedUserRequest,
     ) -> rt::Call<'_, model::GetAuthenticatedUserResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::GET_AUTHENTICATED_USER,
             request,
         )
@@ -237,7 +237,7 @@ impl UserServiceClient for crate::Client {
         &self,
         request: model::GetUserRequest,
     ) -> rt::Call<'_, model::GetUserResponse> {
-        rt::Call::over(self.transport(), crate::methods::user_service::GET_USER, request)
+        rt::Call::over(self.channel(), crate::methods::user_service::GET_USER, request)
     }
 
     fn set_suspended(
@@ -245,7 +245,7 @@ impl UserServiceClient for crate::Client {
         request: model::SetSuspendedRequest,
     ) -> rt::Call<'_, model::SetSuspendedResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::SET_SUSPENDED,
             request,
         )
@@ -256,7 +256,7 @@ impl UserServiceClient for crate::Client {
         request: model::GetDotfilesConfigurationRequest,
     ) -> rt::Call<'_, model::GetDotfilesConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::GET_DOTFILES_CONFIGURATION,
             request,
         )
@@ -267,7 +267,7 @@ impl UserServiceClient for crate::Client {
         request: model::SetDotfilesConfigurationRequest,
     ) -> rt::Call<'_, model::SetDotfilesConfigurationResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::SET_DOTFILES_CONFIGURATION,
             request,
         )
@@ -278,7 +278,7 @@ impl UserServiceClient for crate::Client {
         request: model::DeletePersonalAccessTokenRequest,
     ) -> rt::Call<'_, model::DeletePersonalAccessTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::DELETE_PERSONAL_ACCESS_TOKEN,
             request,
         )
@@ -289,7 +289,7 @@ impl UserServiceClient for crate::Client {
         request: model::GetPersonalAccessTokenRequest,
     ) -> rt::Call<'_, model::GetPersonalAccessTokenResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::GET_PERSONAL_ACCESS_TOKEN,
             request,
         )
@@ -300,7 +300,7 @@ impl UserServiceClient for crate::Client {
         request: model::ListPersonalAccessTokensRequest,
     ) -> rt::Call<'_, model::ListPersonalAccessTokensResponse> {
         rt::Call::over(
-            self.transport(),
+            self.channel(),
             crate::methods::user_service::LIST_PERSONAL_ACCESS_TOKENS,
             request,
         )

@@ -690,76 +690,221 @@ impl<T: OrganizationService> rt::Service for OrganizationServiceServer<T> {
         &crate::methods::organization_service::SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: rt::EncodedRequest,
-    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
+        request: rt::EncodedRequest,
+        options: &'a rt::HandlerOptions,
+    ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
-            0 => rt::unary(exchange, |request| self.0.create_organization(request)),
-            1 => rt::unary(exchange, |request| self.0.delete_organization(request)),
-            2 => rt::unary(exchange, |request| self.0.join_organization(request)),
-            3 => rt::unary(exchange, |request| self.0.leave_organization(request)),
-            4 => rt::unary(exchange, |request| self.0.list_members(request)),
-            5 => rt::unary(exchange, |request| self.0.get_organization(request)),
-            6 => rt::unary(exchange, |request| self.0.set_role(request)),
-            7 => rt::unary(exchange, |request| self.0.update_organization(request)),
-            8 => rt::unary(exchange, |request| self.0.get_announcement_banner(request)),
-            9 => {
-                rt::unary(exchange, |request| self.0.update_announcement_banner(request))
+            0 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_organization(request),
+                )
             }
-            10 => rt::unary(exchange, |request| self.0.create_custom_domain(request)),
-            11 => rt::unary(exchange, |request| self.0.delete_custom_domain(request)),
-            12 => rt::unary(exchange, |request| self.0.get_custom_domain(request)),
-            13 => rt::unary(exchange, |request| self.0.update_custom_domain(request)),
+            1 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_organization(request),
+                )
+            }
+            2 => rt::unary(request, options, |request| self.0.join_organization(request)),
+            3 => {
+                rt::unary(request, options, |request| self.0.leave_organization(request))
+            }
+            4 => rt::unary(request, options, |request| self.0.list_members(request)),
+            5 => rt::unary(request, options, |request| self.0.get_organization(request)),
+            6 => rt::unary(request, options, |request| self.0.set_role(request)),
+            7 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_organization(request),
+                )
+            }
+            8 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_announcement_banner(request),
+                )
+            }
+            9 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_announcement_banner(request),
+                )
+            }
+            10 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_custom_domain(request),
+                )
+            }
+            11 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_custom_domain(request),
+                )
+            }
+            12 => {
+                rt::unary(request, options, |request| self.0.get_custom_domain(request))
+            }
+            13 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_custom_domain(request),
+                )
+            }
             14 => {
-                rt::unary(exchange, |request| self.0.create_domain_verification(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_domain_verification(request),
+                )
             }
             15 => {
-                rt::unary(exchange, |request| self.0.delete_domain_verification(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_domain_verification(request),
+                )
             }
             16 => {
-                rt::unary(exchange, |request| self.0.list_domain_verifications(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_domain_verifications(request),
+                )
             }
-            17 => rt::unary(exchange, |request| self.0.get_domain_verification(request)),
-            18 => rt::unary(exchange, |request| self.0.verify_domain(request)),
+            17 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_domain_verification(request),
+                )
+            }
+            18 => rt::unary(request, options, |request| self.0.verify_domain(request)),
             19 => {
-                rt::unary(exchange, |request| self.0.create_organization_invite(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_organization_invite(request),
+                )
             }
             20 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.get_organization_invite_summary(request),
                 )
             }
-            21 => rt::unary(exchange, |request| self.0.get_organization_invite(request)),
+            21 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_organization_invite(request),
+                )
+            }
             22 => {
-                rt::unary(exchange, |request| self.0.get_organization_policies(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_organization_policies(request),
+                )
             }
             23 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.update_organization_policies(request),
                 )
             }
             24 => {
-                rt::unary(exchange, |request| self.0.create_scim_configuration(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_scim_configuration(request),
+                )
             }
             25 => {
-                rt::unary(exchange, |request| self.0.delete_scim_configuration(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_scim_configuration(request),
+                )
             }
-            26 => rt::unary(exchange, |request| self.0.list_scim_configurations(request)),
-            27 => rt::unary(exchange, |request| self.0.regenerate_scim_token(request)),
-            28 => rt::unary(exchange, |request| self.0.get_scim_configuration(request)),
+            26 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_scim_configurations(request),
+                )
+            }
+            27 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.regenerate_scim_token(request),
+                )
+            }
+            28 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_scim_configuration(request),
+                )
+            }
             29 => {
-                rt::unary(exchange, |request| self.0.update_scim_configuration(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_scim_configuration(request),
+                )
             }
-            30 => rt::unary(exchange, |request| self.0.create_sso_configuration(request)),
-            31 => rt::unary(exchange, |request| self.0.delete_sso_configuration(request)),
-            32 => rt::unary(exchange, |request| self.0.list_sso_configurations(request)),
-            33 => rt::unary(exchange, |request| self.0.get_sso_configuration(request)),
-            34 => rt::unary(exchange, |request| self.0.update_sso_configuration(request)),
-            _ => rt::unknown_method(&exchange),
+            30 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_sso_configuration(request),
+                )
+            }
+            31 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_sso_configuration(request),
+                )
+            }
+            32 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_sso_configurations(request),
+                )
+            }
+            33 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_sso_configuration(request),
+                )
+            }
+            34 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_sso_configuration(request),
+                )
+            }
+            _ => rt::unknown_method(&request),
         }
     }
 }

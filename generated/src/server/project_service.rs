@@ -295,43 +295,71 @@ impl<T: ProjectService> rt::Service for ProjectServiceServer<T> {
         &crate::methods::project_service::SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: rt::EncodedRequest,
-    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
+        request: rt::EncodedRequest,
+        options: &'a rt::HandlerOptions,
+    ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
-            0 => rt::unary(exchange, |request| self.0.create_projects(request)),
-            1 => rt::unary(exchange, |request| self.0.delete_projects(request)),
-            2 => rt::unary(exchange, |request| self.0.update_projects(request)),
-            3 => rt::unary(exchange, |request| self.0.create_project(request)),
+            0 => rt::unary(request, options, |request| self.0.create_projects(request)),
+            1 => rt::unary(request, options, |request| self.0.delete_projects(request)),
+            2 => rt::unary(request, options, |request| self.0.update_projects(request)),
+            3 => rt::unary(request, options, |request| self.0.create_project(request)),
             4 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.create_project_from_environment(request),
                 )
             }
-            5 => rt::unary(exchange, |request| self.0.delete_project(request)),
-            6 => rt::unary(exchange, |request| self.0.list_projects(request)),
-            7 => rt::unary(exchange, |request| self.0.get_project(request)),
-            8 => rt::unary(exchange, |request| self.0.update_project(request)),
+            5 => rt::unary(request, options, |request| self.0.delete_project(request)),
+            6 => rt::unary(request, options, |request| self.0.list_projects(request)),
+            7 => rt::unary(request, options, |request| self.0.get_project(request)),
+            8 => rt::unary(request, options, |request| self.0.update_project(request)),
             9 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.list_project_environment_classes(request),
                 )
             }
             10 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.update_project_environment_classes(request),
                 )
             }
-            11 => rt::unary(exchange, |request| self.0.create_project_policy(request)),
-            12 => rt::unary(exchange, |request| self.0.delete_project_policy(request)),
-            13 => rt::unary(exchange, |request| self.0.list_project_policies(request)),
-            14 => rt::unary(exchange, |request| self.0.update_project_policy(request)),
-            _ => rt::unknown_method(&exchange),
+            11 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_project_policy(request),
+                )
+            }
+            12 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_project_policy(request),
+                )
+            }
+            13 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_project_policies(request),
+                )
+            }
+            14 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_project_policy(request),
+                )
+            }
+            _ => rt::unknown_method(&request),
         }
     }
 }

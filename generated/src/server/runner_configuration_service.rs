@@ -372,64 +372,126 @@ impl<T: RunnerConfigurationService> rt::Service for RunnerConfigurationServiceSe
         &crate::methods::runner_configuration_service::SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: rt::EncodedRequest,
-    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
+        request: rt::EncodedRequest,
+        options: &'a rt::HandlerOptions,
+    ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
             0 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.validate_runner_configuration(request),
                 )
             }
-            1 => rt::unary(exchange, |request| self.0.create_environment_class(request)),
-            2 => rt::unary(exchange, |request| self.0.list_environment_classes(request)),
-            3 => rt::unary(exchange, |request| self.0.get_environment_class(request)),
-            4 => rt::unary(exchange, |request| self.0.update_environment_class(request)),
+            1 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_environment_class(request),
+                )
+            }
+            2 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_environment_classes(request),
+                )
+            }
+            3 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_environment_class(request),
+                )
+            }
+            4 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_environment_class(request),
+                )
+            }
             5 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.create_host_authentication_token(request),
                 )
             }
             6 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.delete_host_authentication_token(request),
                 )
             }
             7 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.list_host_authentication_tokens(request),
                 )
             }
             8 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.get_host_authentication_token(request),
                 )
             }
             9 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.update_host_authentication_token(request),
                 )
             }
             10 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.get_runner_configuration_schema(request),
                 )
             }
-            11 => rt::unary(exchange, |request| self.0.create_scm_integration(request)),
-            12 => rt::unary(exchange, |request| self.0.delete_scm_integration(request)),
-            13 => rt::unary(exchange, |request| self.0.list_scm_integrations(request)),
-            14 => rt::unary(exchange, |request| self.0.get_scm_integration(request)),
-            15 => rt::unary(exchange, |request| self.0.update_scm_integration(request)),
-            _ => rt::unknown_method(&exchange),
+            11 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_scm_integration(request),
+                )
+            }
+            12 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_scm_integration(request),
+                )
+            }
+            13 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_scm_integrations(request),
+                )
+            }
+            14 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_scm_integration(request),
+                )
+            }
+            15 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_scm_integration(request),
+                )
+            }
+            _ => rt::unknown_method(&request),
         }
     }
 }

@@ -312,34 +312,90 @@ impl<T: RunnerService> rt::Service for RunnerServiceServer<T> {
         &crate::methods::runner_service::SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: rt::EncodedRequest,
-    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
+        request: rt::EncodedRequest,
+        options: &'a rt::HandlerOptions,
+    ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
             0 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.check_authentication_for_host(request),
                 )
             }
-            1 => rt::unary(exchange, |request| self.0.check_repository_access(request)),
-            2 => rt::unary(exchange, |request| self.0.create_runner(request)),
-            3 => rt::unary(exchange, |request| self.0.create_runner_logs_token(request)),
-            4 => rt::unary(exchange, |request| self.0.create_runner_token(request)),
-            5 => rt::unary(exchange, |request| self.0.delete_runner(request)),
-            6 => rt::unary(exchange, |request| self.0.list_runners(request)),
-            7 => rt::unary(exchange, |request| self.0.list_scm_organizations(request)),
-            8 => rt::unary(exchange, |request| self.0.parse_context_url(request)),
-            9 => rt::unary(exchange, |request| self.0.get_runner(request)),
-            10 => rt::unary(exchange, |request| self.0.search_repositories(request)),
-            11 => rt::unary(exchange, |request| self.0.update_runner(request)),
-            12 => rt::unary(exchange, |request| self.0.create_runner_policy(request)),
-            13 => rt::unary(exchange, |request| self.0.delete_runner_policy(request)),
-            14 => rt::unary(exchange, |request| self.0.list_runner_policies(request)),
-            15 => rt::unary(exchange, |request| self.0.update_runner_policy(request)),
-            _ => rt::unknown_method(&exchange),
+            1 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.check_repository_access(request),
+                )
+            }
+            2 => rt::unary(request, options, |request| self.0.create_runner(request)),
+            3 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_runner_logs_token(request),
+                )
+            }
+            4 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_runner_token(request),
+                )
+            }
+            5 => rt::unary(request, options, |request| self.0.delete_runner(request)),
+            6 => rt::unary(request, options, |request| self.0.list_runners(request)),
+            7 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_scm_organizations(request),
+                )
+            }
+            8 => rt::unary(request, options, |request| self.0.parse_context_url(request)),
+            9 => rt::unary(request, options, |request| self.0.get_runner(request)),
+            10 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.search_repositories(request),
+                )
+            }
+            11 => rt::unary(request, options, |request| self.0.update_runner(request)),
+            12 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.create_runner_policy(request),
+                )
+            }
+            13 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.delete_runner_policy(request),
+                )
+            }
+            14 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.list_runner_policies(request),
+                )
+            }
+            15 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.update_runner_policy(request),
+                )
+            }
+            _ => rt::unknown_method(&request),
         }
     }
 }

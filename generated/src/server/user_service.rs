@@ -189,36 +189,59 @@ impl<T: UserService> rt::Service for UserServiceServer<T> {
         &crate::methods::user_service::SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: rt::EncodedRequest,
-    ) -> rt::BoxFuture<'_, Result<rt::EncodedResponse, rt::Error>> {
+        request: rt::EncodedRequest,
+        options: &'a rt::HandlerOptions,
+    ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
-            0 => rt::unary(exchange, |request| self.0.delete_user(request)),
-            1 => rt::unary(exchange, |request| self.0.get_authenticated_user(request)),
-            2 => rt::unary(exchange, |request| self.0.get_user(request)),
-            3 => rt::unary(exchange, |request| self.0.set_suspended(request)),
+            0 => rt::unary(request, options, |request| self.0.delete_user(request)),
+            1 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_authenticated_user(request),
+                )
+            }
+            2 => rt::unary(request, options, |request| self.0.get_user(request)),
+            3 => rt::unary(request, options, |request| self.0.set_suspended(request)),
             4 => {
-                rt::unary(exchange, |request| self.0.get_dotfiles_configuration(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_dotfiles_configuration(request),
+                )
             }
             5 => {
-                rt::unary(exchange, |request| self.0.set_dotfiles_configuration(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.set_dotfiles_configuration(request),
+                )
             }
             6 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.delete_personal_access_token(request),
                 )
             }
-            7 => rt::unary(exchange, |request| self.0.get_personal_access_token(request)),
+            7 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| self.0.get_personal_access_token(request),
+                )
+            }
             8 => {
                 rt::unary(
-                    exchange,
+                    request,
+                    options,
                     |request| self.0.list_personal_access_tokens(request),
                 )
             }
-            _ => rt::unknown_method(&exchange),
+            _ => rt::unknown_method(&request),
         }
     }
 }

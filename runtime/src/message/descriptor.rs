@@ -56,6 +56,12 @@ impl MessageDescriptor {
         self.fields
     }
 
+    /// The index in [`fields`](Self::fields) of the field of a schema name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
     /// The names of the oneofs. [`Presence::Oneof`] is an index into them.
     #[must_use]
     pub const fn oneofs(&self) -> &'static [&'static str] {

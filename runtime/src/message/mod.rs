@@ -7,6 +7,7 @@
 //! Depends on `scalar` and `enumeration`. As the only exception, the provided methods of [`Message`]
 //! call `json` and `validate`, so that you find them on the trait.
 
+mod by_name;
 mod collection;
 mod copy;
 mod descriptor;
@@ -15,6 +16,7 @@ mod missing;
 pub mod rules;
 mod value;
 
+use std::any::Any;
 use std::fmt;
 
 pub use collection::{List, Map, MapKey, MapSlot};
@@ -31,7 +33,7 @@ use crate::validate::{self, Violations};
 ///
 /// Implemented by generated code. The provided methods are for you; the required ones give this
 /// crate access to the fields.
-pub trait Message: fmt::Debug + Send + Sync + 'static {
+pub trait Message: Any + fmt::Debug + Send + Sync {
     /// The descriptor of the type: its full protobuf name and its fields in schema order.
     fn descriptor(&self) -> &'static MessageDescriptor;
 

@@ -12,8 +12,8 @@ use super::store::Store;
 use super::verbs;
 use crate::message::Message;
 use crate::rpc::{
-    BoxFuture, EncodedRequest, EncodedResponse, Error, Response, Service, ServiceDescriptor,
-    unary_dyn, unknown_method,
+    BoxFuture, EncodedRequest, EncodedResponse, Error, HandlerOptions, Response, Service,
+    ServiceDescriptor, unary_dyn, unknown_method,
 };
 
 /// The parts of a mock that its services share. Only the store changes.
@@ -57,11 +57,12 @@ impl Service for MockService {
         self.service.descriptor
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
         request: EncodedRequest,
-    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        options: &'a HandlerOptions,
+    ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
         let Some(plan) = self.service.plans.get(index) else {
             return unknown_method(&request);
         };
@@ -70,8 +71,8 @@ impl Service for MockService {
             // Before the body is decoded, so that any request can ask for an error.
             let injected = self.engine.faults.inject(&request.metadata).await;
             injected.map_err(|error| error.with_method(method.path()))?;
-            let answer = unary_dyn(request, method.request(), move |message, _| async move {
-                self.engine.answer(plan, &*message).map(Response::new)
+            let answer = unary_dyn(request, options, move |request| async move {
+                self.engine.answer(plan, &*request.message).map(Response::new)
             });
             answer.await
         })

@@ -50,7 +50,6 @@ impl Metadata {
     }
 
     /// Adds the entries of names that are not there.
-    #[cfg(feature = "http-client")]
     pub(crate) fn append_missing(&mut self, defaults: &Self) {
         let missing = defaults.iter().filter(|(name, _)| self.get(name).is_none());
         let missing: Vec<_> =
@@ -58,8 +57,7 @@ impl Metadata {
         self.entries.extend(missing);
     }
 
-    /// Hides a secret in all values.
-    #[cfg(feature = "http-client")]
+    /// Redacts a secret in all values.
     pub(super) fn redact(&mut self, secret: &str) {
         for (_, value) in &mut self.entries {
             *value = value.replace(secret, super::REDACTED);

@@ -2,22 +2,24 @@
 //!
 //! | module | holds |
 //! | --- | --- |
-//! | `call` | the client side: [`Call`], [`RawCall`], [`Pages`], [`Fake`] |
+//! | `call` | the client side: [`Channel`], [`Call`], [`DynamicCall`], [`RawCall`], [`Pages`], [`Fake`] |
+//! | `layer` | [`Interceptor`]s around a call, for both sides: validation, retries, tokens, tracing |
 //! | `serve` | the server side: [`Service`], [`Router`], [`Request`] |
-//! | `layer` | what goes around calls and handlers: validation, retries |
 //! | `error` | [`Error`], its [`Code`], details and JSON form |
 //! | `descriptor` | the method table |
 //!
-//! A [`Call`] encodes its request when it is awaited and passes an [`EncodedRequest`] to a
-//! [`Transport`]. On the other side, a [`Router`] finds the [`Service`] by the path, which decodes
-//! the request, runs the handler and returns an [`EncodedResponse`]. A router is itself a
-//! transport, so a client can call handlers in the same process.
+//! A [`Call`] runs the interceptors of its [`Channel`], encodes the request and passes an
+//! [`EncodedRequest`] to the [`Transport`]. On the other side, a [`Router`] finds the [`Service`] by
+//! the path, which decodes the request, runs the router's interceptors and the handler, and returns
+//! an [`EncodedResponse`]. A router is itself a transport, so a client can call handlers in the same
+//! process.
 //!
-//! Nothing here speaks HTTP or needs an async runtime. Transports enforce timeouts; only
-//! [`Extensions`] can carry values of an HTTP request.
+//! Nothing here speaks HTTP, and only `Retry` needs an async runtime. Only [`Extensions`] can carry
+//! values of an HTTP request.
 
 mod call;
 mod descriptor;
+mod downcast;
 mod encoded;
 mod error;
 mod extensions;
@@ -26,26 +28,44 @@ mod metadata;
 mod page_query;
 mod response;
 mod serve;
+mod target;
 mod transport;
 
-pub use call::{Call, CallOptions, Fake, Items, Paged, Pages, RawCall};
+pub use call::{
+    Call, CallOptions, Channel, DynamicCall, DynamicItems, DynamicPages, Fake, Items, Paged, Pages,
+    RawCall,
+};
 pub use descriptor::{
     Idempotency, MessageType, MethodDescriptor, PagingDescriptor, ServiceDescriptor,
 };
-pub use encoded::{EncodedRequest, EncodedResponse, Handling};
+use downcast::{downcast, downcast_ref};
+pub use encoded::{EncodedRequest, EncodedResponse};
 pub use error::{Code, Error, ErrorDetail, UnrecognizedCode};
 pub use extensions::Extensions;
-pub use layer::{OnViolations, RetryPolicy, Validated, Validating, Validation};
+#[cfg(feature = "retry")]
+pub use layer::Retry;
+#[cfg(feature = "tracing")]
+pub use layer::Tracing;
+#[cfg(feature = "http-client")]
+pub(crate) use layer::deadline;
+pub use layer::{
+    AnyRequest, AnyResponse, BearerToken, DefaultHeaders, Interceptor, InvalidToken, Next,
+    OnViolations, RetryPolicy, Side, TokenError, TokenProvider, Validate, Validation,
+};
+#[cfg(feature = "http-client")]
+pub(crate) use layer::{Source, Token};
 #[cfg(feature = "http-client")]
 pub(crate) use metadata::is_secret;
 pub use metadata::{InvalidMetadata, Metadata};
 pub use page_query::PageQuery;
 pub use response::Response;
-#[cfg(feature = "http-server")]
-pub(crate) use serve::guard;
-pub use serve::{Context, Request, Router, Service, unary, unary_dyn, unknown_method};
+use serve::guard;
+pub use serve::{
+    Context, HandlerOptions, Intercepted, Request, Route, Router, Service, unary, unary_dyn,
+    unknown_method,
+};
+use target::Target;
 pub use transport::{BoxFuture, Transport};
 
 /// Replaces a secret in texts.
-#[cfg(feature = "http-client")]
 const REDACTED: &str = "[redacted]";

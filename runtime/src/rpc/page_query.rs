@@ -1,4 +1,4 @@
-//! Paging that came beside the body.
+//! The page that a query string asks for.
 
 use super::{Error, PagingDescriptor};
 use crate::message::{Message, Slot};
@@ -6,56 +6,61 @@ use crate::message::{Message, Slot};
 /// The page that the query string of a list RPC asks for; see
 /// [`PagingDescriptor::query_keys`].
 ///
-/// What it has goes before what the body says: clients that page by the query string repeat the
-/// body of the first page, with the token and the size of that one.
+/// The query string takes precedence over the body, because clients that page by the query string
+/// repeat the body of the first page, with its token and size.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PageQuery {
     /// The token of the page.
     pub token: Option<String>,
-    /// How many items a page has.
+    /// The number of items of the page.
     pub size: Option<i32>,
 }
 
 impl PageQuery {
-    /// Asks for nothing.
+    /// An empty query.
     #[must_use]
     pub const fn new() -> Self {
         Self { token: None, size: None }
     }
 
-    /// Whether it asks for nothing.
+    /// Whether neither token nor size is set.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.token.is_none() && self.size.is_none()
     }
 
-    /// Writes what it has to where the request's message keeps it.
+    /// Writes the token and the size to the request's paging fields.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Internal`](super::Code::Internal) when the paging descriptor names a field that the
+    /// request does not have.
     pub(super) fn apply(
         self,
         paging: &PagingDescriptor,
         message: &mut dyn Message,
     ) -> Result<(), Error> {
-        let Slot::Message(page) = slot(message, paging.request_field()) else {
-            return Err(misfit(paging.request_field()));
+        let Slot::Message(page) = message.slot_by_name(paging.request_field()) else {
+            return Err(no_field(paging.request_field()));
         };
         if let Some(token) = self.token {
-            let Slot::String(place) = slot(page, paging.token()) else {
-                return Err(misfit(paging.token()));
+            let Slot::String(slot) = page.slot_by_name(paging.token()) else {
+                return Err(no_field(paging.token()));
             };
-            *place = token;
+            *slot = token;
         }
         if let Some(size) = self.size {
-            let Slot::I32(place) = slot(page, paging.size()) else {
-                return Err(misfit(paging.size()));
+            let Slot::I32(slot) = page.slot_by_name(paging.size()) else {
+                return Err(no_field(paging.size()));
             };
-            *place = size;
+            *slot = size;
         }
         Ok(())
     }
 }
 
-// A token may say more about the caller than a log should.
+// A token may reveal more about the caller than a log should.
 impl std::fmt::Debug for PageQuery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let token = self.token.as_ref().map(|token| format!("{} bytes", token.len()));
@@ -63,15 +68,7 @@ impl std::fmt::Debug for PageQuery {
     }
 }
 
-fn slot<'m>(message: &'m mut dyn Message, field: &str) -> Slot<'m> {
-    let fields = message.descriptor().fields();
-    match fields.iter().position(|other| other.name() == field) {
-        Some(index) => message.slot(index),
-        None => Slot::None,
-    }
-}
-
 /// The method table and the message disagree.
-fn misfit(field: &str) -> Error {
+fn no_field(field: &str) -> Error {
     Error::internal(format!("the request has no field {field:?} that paging could set"))
 }

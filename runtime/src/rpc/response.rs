@@ -1,6 +1,7 @@
-//! What a handler gives and a caller gets.
+//! The response of a handler and of a call.
 
 use super::{InvalidMetadata, Metadata};
+use crate::message::Message;
 
 /// A response: the message, the headers before it and the trailers after it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +47,15 @@ impl<T> Response<T> {
     ) -> Result<Self, InvalidMetadata> {
         self.trailers.append(name, value)?;
         Ok(self)
+    }
+
+    /// The response as one whose message type is not known.
+    pub(super) fn boxed(self) -> Response<Box<dyn Message>>
+    where
+        T: Message,
+    {
+        let Self { message, headers, trailers } = self;
+        Response { message: Box::new(message), headers, trailers }
     }
 
     /// The message alone.

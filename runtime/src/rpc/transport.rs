@@ -1,41 +1,28 @@
-//! What carries encoded requests and replies.
+//! The transport: what carries encoded requests and responses.
 
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::{EncodedRequest, EncodedResponse, Error, MethodDescriptor};
-use crate::message::Message;
+use super::{EncodedRequest, EncodedResponse, Error};
 
 /// A boxed future that may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Carries encoded requests to a server and brings the replies.
+/// Carries encoded requests to a server and returns the responses.
 ///
-/// It knows no message type: it sees JSON bytes, the path and, where the schema has the RPC, its
-/// [`MethodDescriptor`].
+/// A transport knows no message type: it sees JSON bytes, the path and, where the schema has the
+/// RPC, its [`MethodDescriptor`](super::MethodDescriptor). Code that goes around calls is an
+/// [`Interceptor`](super::Interceptor), not a transport.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and waits for its reply.
+    /// Sends a request and returns the response.
     ///
-    /// Dropping the future gives the call up. A transport that has a clock answers
-    /// [`Code::DeadlineExceeded`](super::Code::DeadlineExceeded) after [`EncodedRequest::timeout`].
-    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>>;
+    /// Dropping the future cancels the call. Transports that have a clock return
+    /// [`Code::DeadlineExceeded`](super::Code::DeadlineExceeded) after
+    /// [`EncodedRequest::timeout`].
+    fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>>;
 
-    /// Looks at a request before it is encoded; see [`Validating`](super::Validating).
-    ///
-    /// A transport that wraps another one passes the request on to it.
-    ///
-    /// # Errors
-    ///
-    /// The call fails with this error, and nothing is sent.
-    fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
-        let _ = (method, request);
-        Ok(())
-    }
-
-    /// Where requests of an RPC go, by its path, for errors and logs: without query and
-    /// credentials. `None` where there is no URL.
-    ///
-    /// A transport that wraps another one asks it.
+    /// The URL of an RPC by its path, for errors and logs: without query and credentials. Defaults
+    /// to `None`, for transports without URLs.
     fn url(&self, path: &str) -> Option<String> {
         let _ = path;
         None
@@ -43,12 +30,8 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        (**self).send(exchange)
-    }
-
-    fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
-        (**self).admit(method, request)
+    fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        (**self).send(request)
     }
 
     fn url(&self, path: &str) -> Option<String> {
@@ -57,12 +40,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
-    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        (**self).send(exchange)
-    }
-
-    fn admit(&self, method: &'static MethodDescriptor, request: &dyn Message) -> Result<(), Error> {
-        (**self).admit(method, request)
+    fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        (**self).send(request)
     }
 
     fn url(&self, path: &str) -> Option<String> {

@@ -13,11 +13,10 @@ mod settings;
 mod support;
 mod tokens;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use gitpod_runtime::http::client::{ClientBuilder, ClientDefaults};
-use gitpod_runtime::rpc::{Call, RetryPolicy, Transport};
+use gitpod_runtime::rpc::{Call, Channel, RetryPolicy};
 
 use support::{GetBookRequest, GetBookResponse, ListBooksRequest, ListBooksResponse, METHODS};
 
@@ -28,10 +27,10 @@ static DEFAULTS: ClientDefaults = ClientDefaults::new(
     "books/1.2.3",
 );
 
-type Client = Arc<dyn Transport>;
+type Client = Channel;
 
 fn builder() -> ClientBuilder<Client> {
-    ClientBuilder::new(&DEFAULTS, |transport| transport)
+    ClientBuilder::new(&DEFAULTS, |channel| channel)
 }
 
 fn client(url: &str) -> Client {

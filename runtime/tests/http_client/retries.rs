@@ -4,10 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use gitpod_runtime::http::client::Retrying;
 use gitpod_runtime::rpc::{
-    BoxFuture, Call, Code, EncodedRequest, EncodedResponse, Error, Idempotency, Metadata,
-    RetryPolicy, Transport,
+    BoxFuture, Call, Channel, Code, EncodedRequest, EncodedResponse, Error, Idempotency, Metadata,
+    Retry, RetryPolicy, Transport,
 };
 use tokio::net::TcpListener;
 use tokio::time::Instant;
@@ -57,7 +56,7 @@ fn asking_for(error: Error, retry_after: &str) -> Error {
 }
 
 fn over(transport: &Flaky, policy: RetryPolicy) -> Client {
-    Arc::new(Retrying::new(transport.clone(), policy))
+    Channel::new(transport.clone()).intercept(Retry::new(policy))
 }
 
 #[tokio::test]

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use gitpod_runtime::http::client::Authorizing;
-use gitpod_runtime::rpc::{Code, EncodedRequest, Fake, Request, Transport};
+use gitpod_runtime::rpc::{BearerToken, Channel, Code, Fake, RawCall, Request};
 
 use crate::server::{Answer, Server, emma, json, response};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
@@ -145,7 +144,8 @@ async fn the_layer_stands_by_itself() {
         let author = request.metadata().get("authorization").unwrap_or_default().to_owned();
         Ok(GetBookResponse { author, ..Default::default() }.into())
     });
-    let layer = Authorizing::new(fake, || async { Ok::<_, String>("t") });
-    let reply = layer.send(EncodedRequest::new(&METHODS[0], b"{}".to_vec())).await.unwrap();
+    let token = BearerToken::provider(|| async { Ok::<_, String>("t") });
+    let channel = Channel::new(fake).intercept(token);
+    let reply = RawCall::of_method(&channel, &METHODS[0], "{}").await.unwrap();
     assert_eq!(reply.body, br#"{"author":"Bearer t"}"#);
 }

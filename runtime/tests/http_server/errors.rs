@@ -3,8 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use gitpod_runtime::rpc::{
-    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, ErrorDetail, Metadata, Service,
-    ServiceDescriptor,
+    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, ErrorDetail, HandlerOptions, Metadata,
+    Service, ServiceDescriptor,
 };
 use gitpod_runtime::{Message, Router};
 use serde_json::json;
@@ -137,11 +137,12 @@ impl Service for Careless {
         &SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         _: usize,
         exchange: EncodedRequest,
-    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        _: &'a HandlerOptions,
+    ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
         assert!(!self.early, "before there is a future");
         Box::pin(async move { panic!("in the future of {}", exchange.path()) })
     }

@@ -1,8 +1,10 @@
 //! Calls, errors, handlers, routing and paging, with a service written as generated code is.
 
 mod calls;
+mod dynamic;
 mod errors;
 mod fakes;
+mod interceptors;
 mod metadata;
 mod page_query;
 mod paging;

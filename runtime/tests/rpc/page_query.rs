@@ -2,8 +2,8 @@
 
 use gitpod_runtime::Router;
 use gitpod_runtime::rpc::{
-    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor,
-    PagingDescriptor, Response, Service, ServiceDescriptor, Transport, unary,
+    BoxFuture, Code, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
+    MethodDescriptor, PagingDescriptor, Response, Service, ServiceDescriptor, Transport, unary,
 };
 
 use crate::support::{ListBooksRequest, ListBooksResponse, block_on};
@@ -41,12 +41,13 @@ impl Service for Paging {
         &SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         _: usize,
         exchange: EncodedRequest,
-    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        unary(exchange, async |request: gitpod_runtime::Request<ListBooksRequest>| {
+        options: &'a HandlerOptions,
+    ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
+        unary(exchange, options, async |request: gitpod_runtime::Request<ListBooksRequest>| {
             let page = request.into_inner().pagination.unwrap_or_default();
             let titles = vec![page.page_size.to_string()];
             Ok(Response::new(ListBooksResponse { titles, next: page.token }))

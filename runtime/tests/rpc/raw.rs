@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gitpod_runtime::rpc::{Call, Code, Idempotency, RawCall, Transport};
+use gitpod_runtime::rpc::{Call, Channel, Code, Idempotency, RawCall, Router};
 
 use crate::support::{BookServiceClient, Client, METHODS, Recorder, block_on};
 use crate::{Shelf, book, router};
@@ -12,7 +12,8 @@ const PATH: &str = "/test.v1.BookService/GetBook";
 #[test]
 fn json_goes_out_and_comes_back_as_it_is() {
     let recorder = Recorder::answering(r#" {"unheard": "of"}"#);
-    let call = RawCall::over(&recorder, "test.v2.New/Method", r#"{ "a" : 1 }"#)
+    let channel = Channel::new(recorder.clone());
+    let call = RawCall::over(&channel, "test.v2.New/Method", r#"{ "a" : 1 }"#)
         .header("x-trace", "7")
         .timeout(Duration::from_secs(2));
     let reply = block_on(call.into_future()).unwrap();
@@ -29,13 +30,13 @@ fn json_goes_out_and_comes_back_as_it_is() {
 
 #[test]
 fn a_router_finds_the_rpc_of_a_path() {
-    let router = router(Shelf);
-    let reply = block_on(RawCall::over(&router, PATH, r#"{"title":"Emma"}"#).into_future());
+    let channel = Channel::new(router(Shelf));
+    let reply = block_on(RawCall::over(&channel, PATH, r#"{"title":"Emma"}"#).into_future());
     assert_eq!(reply.unwrap().body, br#"{"title":"Emma","author":"None"}"#);
 
-    let error = block_on(RawCall::over(&router, PATH, r#"{"title":"missing"}"#).into_future());
+    let error = block_on(RawCall::over(&channel, PATH, r#"{"title":"missing"}"#).into_future());
     assert_eq!(error.unwrap_err().method(), Some(PATH));
-    let error = block_on(RawCall::over(&router, "no/Where", "{}").into_future()).unwrap_err();
+    let error = block_on(RawCall::over(&channel, "no/Where", "{}").into_future()).unwrap_err();
     assert_eq!(*error.code(), Code::Unimplemented);
     assert_eq!(error.method(), Some("/no/Where"));
 }
@@ -43,7 +44,8 @@ fn a_router_finds_the_rpc_of_a_path() {
 #[test]
 fn an_illegal_header_sends_nothing() {
     let recorder = Recorder::answering("{}");
-    let call = RawCall::over(&recorder, PATH, "{}").header("two words", "x");
+    let channel = Channel::new(recorder.clone());
+    let call = RawCall::over(&channel, PATH, "{}").header("two words", "x");
     let error = block_on(call.into_future()).unwrap_err();
     assert_eq!(*error.code(), Code::InvalidArgument);
     assert_eq!(error.method(), Some(PATH));
@@ -72,8 +74,10 @@ fn a_fake_s_reply_is_its_message_encoded() {
 fn a_router_writes_defaults_when_told_to() {
     let plain = router(crate::Nameless);
     let filled = plain.clone().emit_defaults();
-    let ask = |router: &dyn Transport| {
-        let call = Call::<crate::support::GetBookResponse>::over(router, &METHODS[0], book("Emma"));
+    let ask = |router: &Router| {
+        let channel = Channel::from(router.clone());
+        let call =
+            Call::<crate::support::GetBookResponse>::over(&channel, &METHODS[0], book("Emma"));
         String::from_utf8(block_on(call.raw()).unwrap().body).unwrap()
     };
     assert_eq!(ask(&plain), "{}");

@@ -6,9 +6,9 @@ use std::task::{Context, Poll, Waker};
 
 use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::rpc::{
-    BoxFuture, Call, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor, Paged,
-    Pages, PagingDescriptor, Request, Response, Service, ServiceDescriptor, Transport, unary,
-    unknown_method,
+    BoxFuture, Call, Channel, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
+    MethodDescriptor, Paged, Pages, PagingDescriptor, Request, Response, Service,
+    ServiceDescriptor, Transport, unary, unknown_method,
 };
 
 /// Runs a future that wakes itself or is ready; nothing here waits for anything else.
@@ -203,22 +203,22 @@ pub(crate) trait BookServiceClient: Send + Sync {
 
 /// A client as it is generated.
 pub(crate) struct Client {
-    transport: Arc<dyn Transport>,
+    channel: Channel,
 }
 
 impl Client {
-    pub(crate) fn new(transport: impl Transport) -> Self {
-        Self { transport: Arc::new(transport) }
+    pub(crate) fn new(channel: impl Into<Channel>) -> Self {
+        Self { channel: channel.into() }
     }
 }
 
 impl BookServiceClient for Client {
     fn get_book(&self, request: GetBookRequest) -> Call<'_, GetBookResponse> {
-        Call::over(&*self.transport, &METHODS[0], request)
+        Call::over(&self.channel, &METHODS[0], request)
     }
 
     fn list_books(&self, request: ListBooksRequest) -> Call<'_, ListBooksResponse> {
-        Call::over(&*self.transport, &METHODS[1], request)
+        Call::over(&self.channel, &METHODS[1], request)
     }
 }
 
@@ -249,14 +249,15 @@ impl<T: BookService> Service for BookServiceServer<T> {
         &SERVICE
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
         exchange: EncodedRequest,
-    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        options: &'a HandlerOptions,
+    ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
         match index {
-            0 => unary(exchange, |request| self.0.get_book(request)),
-            1 => unary(exchange, |request| self.0.list_books(request)),
+            0 => unary(exchange, options, |request| self.0.get_book(request)),
+            1 => unary(exchange, options, |request| self.0.list_books(request)),
             _ => unknown_method(&exchange),
         }
     }

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use gitpod_runtime::http::client::{ClientBuilder, ClientDefaults};
-use gitpod_runtime::rpc::{Call, Error, Fake, RetryPolicy, Transport};
+use gitpod_runtime::rpc::{Call, Channel, Error, Fake, RetryPolicy};
 use tracing_core::field::{Field, Visit};
 use tracing_core::span::{Attributes, Current, Id, Record};
 use tracing_core::{Dispatch, Event, Metadata, Subscriber, dispatcher};
@@ -23,13 +23,13 @@ use tracing_core::{Dispatch, Event, Metadata, Subscriber, dispatcher};
 use server::{Answer, Server, emma, json, response};
 use support::{GetBookRequest, GetBookResponse, METHODS};
 
-type Client = Arc<dyn Transport>;
+type Client = Channel;
 
 fn builder() -> ClientBuilder<Client> {
     static DEFAULTS: ClientDefaults =
         ClientDefaults::new("https://books.example", &[], &[], "books/1.2.3");
     let policy = RetryPolicy::default().with_initial_backoff(Duration::ZERO);
-    ClientBuilder::new(&DEFAULTS, |transport: Client| transport).retry(policy)
+    ClientBuilder::new(&DEFAULTS, |channel: Client| channel).retry(policy)
 }
 
 async fn get_book(client: &Client) -> Result<GetBookResponse, Error> {

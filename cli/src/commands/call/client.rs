@@ -1,12 +1,11 @@
 //! The client: its settings and the runtime that a call runs on.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
 use gitpod_api::runtime::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 use gitpod_api::runtime::rpc::Validation;
-use gitpod_api::{BASE_URL, BASE_URL_VARIABLES, TOKEN_VARIABLES, Transport};
+use gitpod_api::{BASE_URL, BASE_URL_VARIABLES, Channel, TOKEN_VARIABLES};
 use tokio::runtime::Builder;
 
 use super::timeout;
@@ -60,24 +59,24 @@ pub(crate) enum Validate {
     Refuse,
 }
 
-/// Runs some work with a transport to the server.
+/// Runs some work with a channel to the server.
 pub(super) fn run<T>(
     settings: &Settings,
-    work: impl AsyncFnOnce(&dyn Transport) -> Result<T, Error>,
+    work: impl AsyncFnOnce(&Channel) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let transport = builder(settings)?.build().map_err(|error| rejected(&error))?;
+    let channel = builder(settings)?.build().map_err(|error| rejected(&error))?;
     let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| {
         let message = format!("cannot start the runtime: {error}");
         gitpod_api::Error::internal(message).with_source(error)
     })?;
-    let outcome = runtime.block_on(work(&*transport));
+    let outcome = runtime.block_on(work(&channel));
     // A DNS lookup that outlasts the timeout must not delay the exit.
     runtime.shutdown_background();
     outcome
 }
 
-fn builder(settings: &Settings) -> Result<ClientBuilder<Arc<dyn Transport>>, Error> {
-    let mut builder = ClientBuilder::new(&DEFAULTS, |transport| transport);
+fn builder(settings: &Settings) -> Result<ClientBuilder<Channel>, Error> {
+    let mut builder = ClientBuilder::new(&DEFAULTS, |channel| channel);
     if let Some(url) = &settings.base_url {
         builder = builder.base_url(url);
     }

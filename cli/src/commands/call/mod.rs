@@ -9,9 +9,9 @@ mod pages;
 mod raw;
 mod timeout;
 
-use gitpod_api::runtime::json::{ReadOptions, WriteOptions, decode_into, encode_to_vec};
+use gitpod_api::Message;
+use gitpod_api::runtime::json::{ReadOptions, WriteOptions};
 use gitpod_api::runtime::rpc::MethodDescriptor;
-use gitpod_api::{EncodedRequest, Message, Transport};
 
 use crate::catalog::methods;
 use crate::error::Error;
@@ -35,8 +35,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Error> {
         }
         Mode::Message { pretty, defaults } => {
             let (method, request) = prepare(args)?;
-            let response = client::run(&args.settings, async |transport| {
-                Ok(send(transport, method, &*request).await?)
+            let response = client::run(&args.settings, async |channel| {
+                Ok(channel.call_dyn(method, request).await?)
             })?;
             let json = WriteOptions::new().emit_defaults(defaults).encode_to_vec(&*response);
             output::write(&if pretty { indented(&json) } else { json }).map_err(Error::Output)
@@ -58,25 +58,4 @@ fn prepare(args: &Args) -> Result<(&'static MethodDescriptor, Box<dyn Message>),
 
 fn unknown_method(name: &str) -> Error {
     Error::UnknownMethod { name: name.to_owned(), similar: methods::similar(name) }
-}
-
-/// Sends a request and decodes the response.
-async fn send(
-    transport: &dyn Transport,
-    method: &'static MethodDescriptor,
-    request: &dyn Message,
-) -> Result<Box<dyn Message>, gitpod_api::Error> {
-    let in_method = |error: gitpod_api::Error| error.with_method(method.path());
-    transport.admit(method, request).map_err(in_method)?;
-    let encoded = EncodedRequest::new(method, encode_to_vec(request));
-    let response = transport.send(encoded).await.map_err(in_method)?;
-    let mut message = method.response().new_message();
-    decode_into(&response.body, &mut *message).map_err(|error| {
-        let error = in_method(gitpod_api::Error::undecodable_reply(error));
-        match transport.url(method.path()) {
-            Some(url) => error.with_url(url),
-            None => error,
-        }
-    })?;
-    Ok(message)
 }

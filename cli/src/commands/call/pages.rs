@@ -1,14 +1,11 @@
 //! All pages of a list, one item a line.
 
-use std::collections::HashSet;
-
 use gitpod_api::Message;
 use gitpod_api::runtime::json::WriteOptions;
-use gitpod_api::runtime::message::{List, Slot, Value};
-use gitpod_api::runtime::rpc::{MethodDescriptor, PagingDescriptor};
+use gitpod_api::runtime::message::{List, Value};
+use gitpod_api::runtime::rpc::MethodDescriptor;
 
 use super::client::{self, Settings};
-use super::send;
 use crate::catalog::methods;
 use crate::error::Error;
 use crate::output;
@@ -18,33 +15,24 @@ use crate::output;
 pub(super) fn run(
     settings: &Settings,
     method: &'static MethodDescriptor,
-    mut request: Box<dyn Message>,
+    request: Box<dyn Message>,
     options: WriteOptions,
 ) -> Result<(), Error> {
     let Some(paging) = method.paging_descriptor() else {
-        let name = methods::short_name(method);
-        return Err(Error::bad_call(format!(
-            "`--all` needs an RPC with pages, and {name} has none"
-        )));
+        return Err(no_list(method));
     };
-    client::run(settings, async |transport| {
-        let first = text(&*request, paging.request_field(), paging.token());
-        let mut seen = HashSet::from([first.to_owned()]);
-        loop {
-            let page = send(transport, method, &*request).await?;
-            print(items(&*page, paging), options)?;
-            let token = text(&*page, paging.response_field(), paging.next_token());
-            if token.is_empty() {
-                return Ok(());
-            }
-            if !seen.insert(token.to_owned()) {
-                // A token that repeats would fetch pages for ever.
-                let error = gitpod_api::Error::internal("the server repeated a page token");
-                return Err(error.with_method(method.path()).into());
-            }
-            ask_for(&mut *request, paging, token);
+    client::run(settings, async |channel| {
+        let mut pages = channel.call_dyn(method, request).pages().ok_or_else(|| no_list(method))?;
+        while let Some(page) = pages.next().await {
+            print(paging.items_of(&*page?), options)?;
         }
+        Ok(())
     })
+}
+
+fn no_list(method: &MethodDescriptor) -> Error {
+    let name = methods::short_name(method);
+    Error::bad_call(format!("`--all` needs an RPC with pages, and {name} has none"))
 }
 
 /// Prints each item on a line.
@@ -59,45 +47,10 @@ fn print(items: Option<&dyn List>, options: WriteOptions) -> Result<(), Error> {
     lines.pop().map_or(Ok(()), |_newline| output::write(&lines).map_err(Error::Output))
 }
 
-/// The items of a page.
-fn items<'a>(page: &'a dyn Message, paging: &PagingDescriptor) -> Option<&'a dyn List> {
-    match field(page, paging.items())? {
-        Value::List(items) => Some(items),
-        _ => None,
-    }
-}
-
-/// A text in the message that is a field of a message; empty where there is none.
-fn text<'a>(message: &'a dyn Message, outer: &str, inner: &str) -> &'a str {
-    let Some(Value::Message(pagination)) = field(message, outer) else { return "" };
-    match field(pagination, inner) {
-        Some(Value::String(text)) => text,
-        _ => "",
-    }
-}
-
-/// Makes a request ask for the page of a token.
-fn ask_for(request: &mut dyn Message, paging: &PagingDescriptor, token: &str) {
-    let Some(index) = index(request, paging.request_field()) else { return };
-    let Slot::Message(pagination) = request.slot(index) else { return };
-    let Some(index) = self::index(pagination, paging.token()) else { return };
-    if let Slot::String(place) = pagination.slot(index) {
-        token.clone_into(place);
-    }
-}
-
-/// A field by its name in the schema.
-fn field<'a>(message: &'a dyn Message, name: &str) -> Option<Value<'a>> {
-    Some(message.get(index(message, name)?))
-}
-
-fn index(message: &dyn Message, name: &str) -> Option<usize> {
-    message.descriptor().fields().iter().position(|field| field.name() == name)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use gitpod_api::runtime::message::Slot;
+
     use crate::catalog::methods::all;
 
     #[test]
@@ -106,18 +59,20 @@ mod tests {
         for (method, paging) in all().filter_map(|of| Some((of, of.paging_descriptor()?))) {
             lists += 1;
             let mut request = method.request().new_message();
-            ask_for(&mut *request, paging, "next");
-            assert_eq!(text(&*request, paging.request_field(), paging.token()), "next");
+            paging.set_token(&mut *request, "next".to_owned()).unwrap();
+            assert_eq!(paging.token_of(&*request), "next");
 
             let mut page = method.response().new_message();
-            assert_eq!(text(&*page, paging.response_field(), paging.next_token()), "");
-            let at = index(&*page, paging.response_field()).unwrap();
-            let Slot::Message(pagination) = page.slot(at) else { unreachable!("{method:?}") };
-            let at = index(pagination, paging.next_token()).unwrap();
-            let Slot::String(token) = pagination.slot(at) else { unreachable!("{method:?}") };
+            assert_eq!(paging.next_token_of(&*page), "");
+            let Slot::Message(pagination) = page.slot_by_name(paging.response_field()) else {
+                unreachable!("{method:?}")
+            };
+            let Slot::String(token) = pagination.slot_by_name(paging.next_token()) else {
+                unreachable!("{method:?}")
+            };
             "more".clone_into(token);
-            assert_eq!(text(&*page, paging.response_field(), paging.next_token()), "more");
-            assert!(items(&*page, paging).unwrap().is_empty());
+            assert_eq!(paging.next_token_of(&*page), "more");
+            assert!(paging.items_of(&*page).unwrap().is_empty());
         }
         assert!(lists > 10);
     }

@@ -1,8 +1,7 @@
 //! Calls with raw JSON, also of RPCs that the schema does not have.
 
-use std::borrow::Cow;
-
-use gitpod_api::{EncodedRequest, EncodedResponse};
+use gitpod_api::runtime::rpc::RawCall;
+use gitpod_api::{Channel, EncodedResponse};
 use serde_core::de::IgnoredAny;
 
 use super::{Args, client, unknown_method};
@@ -14,22 +13,20 @@ use crate::output;
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let json = args.data.read()?;
     check(&json).map_err(|problem| Error::bad_call(format!("{}: {problem}", args.data)))?;
-    let request = encode(&args.method, json)?;
-    let path = request.path().to_owned();
-    let response = client::run(&args.settings, async |transport| {
-        let outcome = transport.send(request).await;
-        Ok(outcome.map_err(|error| error.with_method(path))?)
-    })?;
+    let json = json.into_owned();
+    if methods::find(&args.method).is_none() && !is_path(&args.method) {
+        return Err(unknown_method(&args.method));
+    }
+    let response =
+        client::run(&args.settings, async |channel| Ok(call(channel, &args.method, json).await?))?;
     print(response)
 }
 
-/// The encoded request. An RPC that the schema does not have is called by its full path.
-fn encode(name: &str, json: Cow<'_, [u8]>) -> Result<EncodedRequest, Error> {
-    let json = json.into_owned();
+/// The call of an RPC by name, or by its full path if the schema does not have it.
+fn call<'a>(channel: &'a Channel, name: &str, json: Vec<u8>) -> RawCall<'a> {
     match methods::find(name) {
-        Some(method) => Ok(EncodedRequest::new(method, json)),
-        None if is_path(name) => Ok(EncodedRequest::raw(name.to_owned(), json)),
-        None => Err(unknown_method(name)),
+        Some(method) => RawCall::of_method(channel, method, json),
+        None => channel.raw(name.to_owned(), json),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Puts a client together.
+//! The builder of clients.
 
 use std::env;
 use std::ffi::OsString;
@@ -6,23 +6,23 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::authorizing::{Authorizing, Source, Token, TokenProvider};
 use super::base_url::BaseUrl;
-use super::default_headers::DefaultHeaders;
 use super::request::is_reserved;
-use super::retrying::Retrying;
 use super::transport::{HttpTransport, Options};
 use super::{ConfigError, connection, environment};
-use crate::rpc::{Metadata, RetryPolicy, Transport, Validating, Validation};
+use crate::rpc::{
+    BearerToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy, Source, Token,
+    TokenError, TokenProvider, Validate, Validation,
+};
 
-/// How long a call over HTTP may take where nobody says.
+/// The default time limit of calls over HTTP.
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What an API's clients start from; generated code has it in a `static`.
+/// The defaults of an API's clients; generated code has them in a `static`.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct ClientDefaults {
-    /// Where the production service is.
+    /// The base URL of the production service.
     pub base_url: &'static str,
     /// Environment variables that may hold another base URL, the preferred one first.
     pub base_url_variables: &'static [&'static str],
@@ -45,10 +45,21 @@ impl ClientDefaults {
     }
 }
 
-/// Builds a client `C`: over HTTP, or with the same timeouts, retries, headers, token, spans and
-/// validation over a transport of one's own.
+/// Builds a client `C` over HTTP or over any other transport, with timeouts, retries, default
+/// headers, a token, spans and validation.
 ///
-/// Nothing fails before [`build`](Self::build), and nothing is sent by it.
+/// Each of these is an [`Interceptor`], and you can add your own. Outermost first:
+///
+/// 1. interceptors of calls ([`interceptor`](Self::interceptor)),
+/// 2. validation,
+/// 3. tracing, with the feature `tracing`,
+/// 4. time limit and retries,
+/// 5. default headers,
+/// 6. the token,
+/// 7. interceptors of attempts ([`attempt_interceptor`](Self::attempt_interceptor)),
+/// 8. the transport.
+///
+/// Settings that cannot be used are reported by [`build`](Self::build), which sends nothing.
 ///
 /// ```ignore
 /// let client = Client::builder()
@@ -59,21 +70,23 @@ impl ClientDefaults {
 /// ```
 #[must_use = "a builder builds nothing before `build`"]
 pub struct ClientBuilder<C> {
-    make: fn(Arc<dyn Transport>) -> C,
+    make: fn(Channel) -> C,
     defaults: &'static ClientDefaults,
     base_url: Option<(&'static str, String)>,
     token: Option<TokenSetting>,
     token_required: bool,
     headers: Metadata,
-    /// The first setting that cannot be used. It fails the build, because a setter cannot.
+    /// The first setting that cannot be used. It fails the build, because setters cannot fail.
     invalid: Option<ConfigError>,
     timeout: Option<Option<Duration>>,
     retry: RetryPolicy,
     validation: Validation,
     http: Options,
     reqwest_client: Option<reqwest::Client>,
-    transport: Option<Arc<dyn Transport>>,
-    /// The first option that only HTTP looks at.
+    transport: Option<Channel>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
+    attempt_interceptors: Vec<Arc<dyn Interceptor>>,
+    /// The first option that only HTTP has.
     only_for_http: Option<&'static str>,
 }
 
@@ -83,8 +96,8 @@ enum TokenSetting {
 }
 
 impl<C> ClientBuilder<C> {
-    /// A builder of what `make` makes of a transport.
-    pub fn new(defaults: &'static ClientDefaults, make: fn(Arc<dyn Transport>) -> C) -> Self {
+    /// A builder of the client that `make` returns.
+    pub fn new(defaults: &'static ClientDefaults, make: fn(Channel) -> C) -> Self {
         Self {
             make,
             defaults,
@@ -99,12 +112,14 @@ impl<C> ClientBuilder<C> {
             http: Options::default(),
             reqwest_client: None,
             transport: None,
+            interceptors: Vec::new(),
+            attempt_interceptors: Vec::new(),
             only_for_http: None,
         }
     }
 
-    /// Sets where the API is, with its path: `https://ona.example.com/api`. A slash at the end
-    /// makes no difference; credentials, a query and a fragment are refused.
+    /// Sets the base URL of the API, with its path: `https://ona.example.com/api`. A trailing slash
+    /// makes no difference; credentials, a query and a fragment are errors.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(("base_url", url.into()));
         self.for_http("base_url")
@@ -112,58 +127,57 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the token that every call sends as `Authorization: Bearer TOKEN`.
     ///
-    /// A call's own header `authorization` goes before it.
+    /// A call's own header `authorization` takes precedence.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(TokenSetting::Fixed("token", token.into()));
         self
     }
 
-    /// Asks for the token on every attempt of a call, in place of a fixed one.
+    /// Sets the provider of the token, which is called for every attempt of a call.
     ///
-    /// When the provider fails, so does the call, with
-    /// [`Code::Unauthenticated`](crate::Code::Unauthenticated) and the provider's error as its
-    /// source.
+    /// If the provider fails, the call fails with
+    /// [`Code::Unauthenticated`](crate::Code::Unauthenticated) and the provider's error as source.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.token = Some(TokenSetting::Provider(Arc::new(provider)));
         self
     }
 
-    /// Asks a function that does not wait for anything; as
-    /// [`token_provider`](Self::token_provider) otherwise.
+    /// Sets a function that returns the token without waiting; otherwise like
+    /// [`token_provider`](Self::token_provider).
     pub fn token_source<T, E>(
         self,
         source: impl Fn() -> Result<T, E> + Send + Sync + 'static,
     ) -> Self
     where
         T: Into<String> + Send + 'static,
-        E: Into<super::TokenError> + Send + 'static,
+        E: Into<TokenError> + Send + 'static,
     {
         self.token_provider(move || std::future::ready(source()))
     }
 
-    /// Makes a client without a token a mistake, which [`build`](Self::build) tells of.
+    /// Makes [`build`](Self::build) fail without a token.
     pub const fn require_token(mut self) -> Self {
         self.token_required = true;
         self
     }
 
-    /// Takes token and base URL from the process's environment, where they are not set yet.
+    /// Reads the token and the base URL from environment variables, unless they are set already.
     ///
-    /// Variables that are empty or blank count as unset.
+    /// Empty and blank variables count as unset.
     pub fn read_env(self) -> Self {
         self.read_env_with(|variable| env::var_os(variable))
     }
 
-    /// The same with an environment of one's own.
+    /// Reads the token and the base URL from the environment that `lookup` returns.
     pub fn read_env_with(mut self, lookup: impl Fn(&str) -> Option<OsString>) -> Self {
         if self.token.is_none() {
             let found = environment::first(self.defaults.token_variables, &lookup);
-            let found = self.noting(found).flatten();
+            let found = self.record_error(found).flatten();
             self.token = found.map(|(variable, token)| TokenSetting::Fixed(variable, token));
         }
         if self.base_url.is_none() {
             let found = environment::first(self.defaults.base_url_variables, &lookup);
-            self.base_url = self.noting(found).flatten();
+            self.base_url = self.record_error(found).flatten();
             if let Some((variable, _)) = self.base_url {
                 return self.for_http(variable);
             }
@@ -171,26 +185,27 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets how long a call may take that does not say so itself, with all of its attempts;
-    /// `None` for no limit. Without this, it is a minute over HTTP, and no limit over a transport
-    /// of one's own.
+    /// Sets the time limit of a call with all of its attempts, for calls that do not set one;
+    /// `None` means no limit. Defaults to one minute over HTTP, and to no limit over other
+    /// transports.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = Some(timeout.into());
         self
     }
 
-    /// Sets when calls are repeated; [`RetryPolicy::none`] for never.
+    /// Sets the retry policy. Defaults to [`RetryPolicy::default`]; [`RetryPolicy::none`] turns
+    /// retries off.
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sends another name than the client's own as `user-agent`.
+    /// Sets the header `user-agent`. Defaults to the client's name and version.
     pub fn user_agent(self, name: impl Into<String>) -> Self {
         self.header("user-agent", name)
     }
 
-    /// Adds a header to every call that does not set it itself; the last value of a name counts.
+    /// Sets a header of every call that does not set it itself.
     pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         let name = name.as_ref();
         let outcome = if is_reserved(&name.to_ascii_lowercase()) {
@@ -198,60 +213,78 @@ impl<C> ClientBuilder<C> {
         } else {
             self.headers.insert(name, value).map_err(ConfigError::Header)
         };
-        self.noting(outcome);
+        self.record_error(outcome);
         self
     }
 
-    /// Says what happens to requests that break rules of the schema.
+    /// Sets the handling of requests that violate the schema's rules. Defaults to
+    /// [`Validation::Off`].
     pub fn validation(mut self, validation: Validation) -> Self {
         self.validation = validation;
         self
     }
 
-    /// Allows a base URL and redirects of plain http to other machines. The token can then be read
-    /// by whoever is between here and there.
+    /// Allows base URLs and redirects of plain HTTP to other machines. The token can then be read on
+    /// the network.
     pub fn allow_plain_http(mut self) -> Self {
         self.http.allow_plain_http = true;
         self.for_http("allow_plain_http")
     }
 
-    /// Compresses requests of at least so many bytes. Not every server can read them.
+    /// Compresses requests of at least this size, in bytes. Not every server accepts them. Off by
+    /// default.
     pub fn compress_requests(mut self, min_size: usize) -> Self {
         self.http.compress_requests = Some(min_size);
         self.for_http("compress_requests")
     }
 
-    /// Sets how many bytes a reply may have, compressed and not; 64 MiB without this.
+    /// Sets the maximum size of a response in bytes, both compressed and decompressed. Defaults to
+    /// 64 MiB.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.http.max_response_size = bytes;
         self.for_http("max_response_size")
     }
 
-    /// Sends RPCs without side effects as `GET`, which caches understand.
+    /// Sends RPCs without side effects as `GET`, which can be cached. Defaults to `false`.
     ///
-    /// The request is then part of the URL, which servers and proxies log. One that would make it
-    /// too long is sent as `POST`.
+    /// The request is then part of the URL, which servers and proxies log. Requests that are too
+    /// long for a URL are sent as `POST`.
     pub fn use_get(mut self, use_get: bool) -> Self {
         self.http.use_get = use_get;
         self.for_http("use_get")
     }
 
-    /// Sends requests with a client of one's own: with its proxies, certificates and HTTP version.
+    /// Sets the HTTP client, for your own proxies, certificates and HTTP version.
     ///
-    /// Build it with `redirect(Policy::none())`: a redirect that it follows itself loses the body,
-    /// and headers that it adds itself go wherever it is redirected to. It also needs reqwest's
-    /// feature `rustls`, or a TLS backend of its own: this crate's reqwest comes without a provider
-    /// of cryptography, and panics where none is given.
+    /// Build it with `redirect(Policy::none())`: redirects that it follows lose the body, and its
+    /// default headers go to every host that it is redirected to. It also needs reqwest's feature
+    /// `rustls` or another TLS backend: this crate's reqwest has no cryptography provider and
+    /// panics without one.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
         self.reqwest_client = Some(client);
         self.for_http("reqwest_client")
     }
 
-    /// Sends calls over any transport, such as a [`Router`](crate::Router), in place of HTTP.
+    /// Sends calls over another transport than HTTP, such as a [`Router`](crate::Router).
     ///
-    /// Options that only HTTP has cannot stand beside it.
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+    /// The interceptors of a [`Channel`] run inside of all others. Options that only HTTP has are
+    /// errors beside it.
+    pub fn transport(mut self, transport: impl Into<Channel>) -> Self {
+        self.transport = Some(transport.into());
+        self
+    }
+
+    /// Adds an interceptor around calls: outside of validation, tracing and retries. The first that
+    /// is added is outermost.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Adds an interceptor around each attempt of a call: inside of retries, with all headers and the
+    /// token set. The first that is added is outermost.
+    pub fn attempt_interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.attempt_interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -260,8 +293,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Keeps the first mistake.
-    fn noting<T>(&mut self, outcome: Result<T, ConfigError>) -> Option<T> {
+    /// Records the first error.
+    fn record_error<T>(&mut self, outcome: Result<T, ConfigError>) -> Option<T> {
         match outcome {
             Ok(value) => Some(value),
             Err(error) => {
@@ -275,22 +308,23 @@ impl<C> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the settings, and what to do about it.
+    /// The first setting that cannot be used, and what to do about it.
     pub fn build(mut self) -> Result<C, ConfigError> {
         if let Some(invalid) = self.invalid.take() {
             return Err(invalid);
         }
         let source = self.source()?;
-        let (transport, default_timeout) = self.bottom()?;
-        let headers = self.headers;
+        let (channel, default_timeout) = self.base_channel()?;
         let timeout = self.timeout.unwrap_or(default_timeout);
-        let transport = Authorizing::from_source(transport, source);
-        let transport = DefaultHeaders::new(transport, headers);
-        let transport = Retrying::new(transport, self.retry).with_timeout(timeout);
+        let mut interceptors = self.interceptors;
+        interceptors.push(Arc::new(Validate::new(self.validation)));
         #[cfg(feature = "tracing")]
-        let transport = super::Traced::new(transport);
-        let transport = Validating::new(transport, self.validation);
-        Ok((self.make)(Arc::new(transport)))
+        interceptors.push(Arc::new(crate::rpc::Tracing::new()));
+        interceptors.push(Arc::new(Retry::new(self.retry).with_timeout(timeout)));
+        interceptors.push(Arc::new(DefaultHeaders::new(self.headers)));
+        interceptors.push(Arc::new(BearerToken::from_source(source)));
+        interceptors.append(&mut self.attempt_interceptors);
+        Ok((self.make)(channel.surround(interceptors)))
     }
 
     fn source(&mut self) -> Result<Source, ConfigError> {
@@ -301,17 +335,17 @@ impl<C> ClientBuilder<C> {
             Some(TokenSetting::Provider(provider)) => Ok(Source::Provider(provider)),
             Some(TokenSetting::Fixed(origin, text)) => match Token::new(&text) {
                 Ok(token) => Ok(Source::Fixed(origin, token)),
-                Err(reason) => Err(ConfigError::Token { origin, reason }),
+                Err(invalid) => Err(ConfigError::Token { origin, reason: invalid.reason() }),
             },
         }
     }
 
-    /// What is below all layers, and the time that its calls may take where nobody says.
-    fn bottom(&mut self) -> Result<(Arc<dyn Transport>, Option<Duration>), ConfigError> {
-        if let Some(transport) = self.transport.take() {
+    /// The transport, and the default time limit of its calls.
+    fn base_channel(&mut self) -> Result<(Channel, Option<Duration>), ConfigError> {
+        if let Some(channel) = self.transport.take() {
             return match self.only_for_http {
                 Some(option) => Err(ConfigError::OnlyForHttp { option }),
-                None => Ok((transport, None)),
+                None => Ok((channel, None)),
             };
         }
         let default = ("the API", self.defaults.base_url.to_owned());
@@ -326,11 +360,11 @@ impl<C> ClientBuilder<C> {
             outcome.map_err(ConfigError::Header)?;
         }
         let transport = HttpTransport::new(client, base_url, self.http.clone());
-        Ok((Arc::new(transport), Some(DEFAULT_TIMEOUT)))
+        Ok((Channel::new(transport), Some(DEFAULT_TIMEOUT)))
     }
 }
 
-// Base URL and headers may hold secrets that somebody put there, and tokens are secrets.
+// The base URL and the headers may hold secrets, and tokens are secrets.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")

@@ -1,4 +1,4 @@
-//! Errors of what is not an answer of the protocol: what happened, where, and what to do.
+//! Errors of HTTP itself, as opposed to errors of the API: what happened, where, and what to do.
 
 use std::error::Error as StdError;
 use std::io;
@@ -56,8 +56,8 @@ pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) 
     failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
 }
 
-/// A response that is neither a reply nor an error of the protocol.
-pub(super) fn alien(
+/// A response that is neither a response nor an error of the protocol.
+pub(super) fn unexpected_response(
     status: StatusCode,
     url: &Url,
     content_type: Option<&str>,

@@ -1,4 +1,4 @@
-//! From an exchange to an HTTP request of the protocol.
+//! From an encoded request to an HTTP request of the protocol.
 
 use bytes::Bytes;
 use gitpod_formats::base64;
@@ -43,21 +43,17 @@ pub(super) struct Outgoing {
 
 impl Outgoing {
     /// Puts a request together for the URL of its RPC.
-    pub(super) fn new(
-        options: &Options,
-        url: Url,
-        exchange: EncodedRequest,
-    ) -> Result<Self, Error> {
-        let mut headers = headers(&exchange.metadata)?;
+    pub(super) fn new(options: &Options, url: Url, request: EncodedRequest) -> Result<Self, Error> {
+        let mut headers = headers(&request.metadata)?;
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(OUR_USER_AGENT));
-        if let Some(timeout) = exchange.timeout {
+        if let Some(timeout) = request.timeout {
             // Rounded up: a server must not give up before its caller does.
             let ms = timeout.as_nanos().div_ceil(1_000_000).min(MAX_TIMEOUT_MS);
             headers.insert(CONNECT_TIMEOUT, number(ms)?);
         }
-        let only_reads = exchange.idempotency() == Idempotency::NoSideEffects;
-        let (body, compressed) = encode(exchange.body, options.compress_requests)?;
+        let only_reads = request.idempotency() == Idempotency::NoSideEffects;
+        let (body, compressed) = encode(request.body, options.compress_requests)?;
         if options.use_get && only_reads {
             let url = with_message(&url, &body, compressed);
             if url.as_str().len() <= MAX_GET_URL {

@@ -1,4 +1,4 @@
-//! From an HTTP response to a reply or an error.
+//! From an HTTP response to an encoded response or an error.
 
 use std::borrow::Cow;
 
@@ -9,15 +9,15 @@ use super::base_url::shown;
 use super::{failure, gzip};
 use crate::rpc::{EncodedResponse, Error, Metadata};
 
-/// What a client expects of a response.
+/// The expectations of a response.
 pub(super) struct Expectation<'a> {
     /// The base URL, for hints.
     pub(super) base_url: &'a str,
-    /// How many bytes a body may have.
+    /// The maximum size of a body, in bytes.
     pub(super) max_size: usize,
 }
 
-/// Reads a response that is no redirect.
+/// Reads a response that is not a redirect.
 pub(super) async fn read(
     mut response: Response,
     expectation: &Expectation<'_>,
@@ -27,9 +27,9 @@ pub(super) async fn read(
     let (mut headers, trailers) = metadata(&raw);
     let mut body = Vec::new();
     let collected = collect(response, &raw, expectation.max_size, &mut body).await;
-    // An error is told as far as it came.
-    if let (Err(fault), StatusCode::OK) = (collected, status) {
-        return Err(fault.into_error(status, &url));
+    // An error is read as far as its body came.
+    if let (Err(error), StatusCode::OK) = (collected, status) {
+        return Err(error.into_error(status, &url));
     }
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
@@ -43,21 +43,23 @@ pub(super) async fn read(
     };
     let error = match said {
         Some(error) => error.with_http_status(status.as_u16()).with_url(shown(&url)),
-        None => failure::alien(status, &url, content_type, &body, expectation.base_url),
+        None => {
+            failure::unexpected_response(status, &url, content_type, &body, expectation.base_url)
+        }
     };
     headers.extend(trailers);
     Err(error.with_metadata(headers))
 }
 
-/// Why there is no body.
-enum Fault {
+/// The error of reading a body.
+enum BodyError {
     Broken(reqwest::Error),
     TooLarge { limit: usize },
     Encoding(String),
     Gzip(std::io::Error),
 }
 
-impl Fault {
+impl BodyError {
     fn into_error(self, status: StatusCode, url: &Url) -> Error {
         let error = match self {
             Self::Broken(error) => return failure::broken_body(error, status, url),
@@ -76,18 +78,18 @@ impl Fault {
     }
 }
 
-/// Reads the body and decompresses it. After a fault, what came before it is there.
+/// Reads the body and decompresses it. After an error, `body` holds what came before it.
 async fn collect(
     mut response: Response,
     headers: &HeaderMap,
     limit: usize,
     body: &mut Vec<u8>,
-) -> Result<(), Fault> {
-    while let Some(chunk) = response.chunk().await.map_err(Fault::Broken)? {
+) -> Result<(), BodyError> {
+    while let Some(chunk) = response.chunk().await.map_err(BodyError::Broken)? {
         let room = limit - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
-            return Err(Fault::TooLarge { limit });
+            return Err(BodyError::TooLarge { limit });
         }
     }
     let encoding = headers.get(CONTENT_ENCODING).map_or(&b"identity"[..], |value| value.as_bytes());
@@ -97,11 +99,11 @@ async fn collect(
         // The other name is from before there was a standard.
         gzip if gzip.eq_ignore_ascii_case("gzip") || gzip.eq_ignore_ascii_case("x-gzip") => {
             let compressed = std::mem::take(body);
-            let plain = gzip::decompress(&compressed, limit).map_err(Fault::Gzip)?;
-            *body = plain.ok_or(Fault::TooLarge { limit })?;
+            let plain = gzip::decompress(&compressed, limit).map_err(BodyError::Gzip)?;
+            *body = plain.ok_or(BodyError::TooLarge { limit })?;
             Ok(())
         }
-        other => Err(Fault::Encoding(other.to_owned())),
+        other => Err(BodyError::Encoding(other.to_owned())),
     }
 }
 
@@ -110,7 +112,7 @@ fn is_json(content_type: Option<&str>) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-/// Headers that describe how the response travelled and not what it is.
+/// Headers of the transfer, not of the response.
 const OF_TRANSFER: [&str; 5] =
     ["connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"];
 

@@ -7,20 +7,19 @@ use reqwest::Response;
 use super::base_url::{BaseUrl, shown};
 use super::request::Outgoing;
 use super::response::Expectation;
-use super::{deadline, failure, redirect, response};
-use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport};
+use super::{failure, redirect, response};
+use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, deadline};
 
 /// Calls over HTTP, one request each; [`ClientBuilder`](super::ClientBuilder) makes it.
 ///
-/// It keeps [`EncodedRequest::timeout`] and tells the server of it. It does not repeat calls and adds no
-/// token: the layers around it do.
+/// It enforces [`EncodedRequest::timeout`] and sends it to the server.
 pub struct HttpTransport {
     client: reqwest::Client,
     base_url: BaseUrl,
     options: Options,
 }
 
-/// What can be chosen about requests and responses.
+/// The options of requests and responses.
 #[derive(Debug, Clone)]
 pub(super) struct Options {
     pub(super) allow_plain_http: bool,
@@ -45,16 +44,16 @@ impl HttpTransport {
         Self { client, base_url, options }
     }
 
-    async fn exchange(&self, exchange: EncodedRequest) -> Result<EncodedResponse, Error> {
-        let url = self.base_url.join(exchange.path())?;
-        let outgoing = Outgoing::new(&self.options, url, exchange)?;
+    async fn call(&self, request: EncodedRequest) -> Result<EncodedResponse, Error> {
+        let url = self.base_url.join(request.path())?;
+        let outgoing = Outgoing::new(&self.options, url, request)?;
         let response = self.follow(outgoing).await?;
         let base_url = self.base_url.shown();
         let max_size = self.options.max_response_size;
         response::read(response, &Expectation { base_url: &base_url, max_size }).await
     }
 
-    /// Sends a request, again wherever it is redirected to.
+    /// Sends a request and follows its redirects.
     async fn follow(&self, mut outgoing: Outgoing) -> Result<Response, Error> {
         let mut redirects = 0;
         loop {
@@ -82,12 +81,12 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+    fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         Box::pin(async move {
-            let Some(timeout) = exchange.timeout else { return self.exchange(exchange).await };
-            let url = self.url(exchange.path());
+            let Some(timeout) = request.timeout else { return self.call(request).await };
+            let url = self.url(request.path());
             let deadline = deadline::after(Some(timeout));
-            let outcome = deadline::within(deadline, self.exchange(exchange)).await;
+            let outcome = deadline::within(deadline, self.call(request)).await;
             outcome.unwrap_or_else(|| {
                 let error = deadline::exceeded(timeout);
                 Err(url.into_iter().fold(error, Error::with_url))

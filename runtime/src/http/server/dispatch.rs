@@ -11,7 +11,7 @@ use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext};
 use super::connection::PeerAddr;
 use super::outcome::{to_connect_error, to_connect_response};
 use crate::rpc::{
-    EncodedRequest, Error, Extensions, Idempotency, Metadata, PageQuery, Router, Transport, guard,
+    EncodedRequest, Error, Extensions, Idempotency, Metadata, PageQuery, Router, Transport,
 };
 
 /// A router as `connectrpc` calls it, by paths without the slash before them.
@@ -63,10 +63,9 @@ impl Dispatcher for Dispatch {
             Err(error) => return Box::pin(std::future::ready(Err(error))),
         };
         let (router, path) = (self.router.clone(), format!("/{path}"));
-        // A service need not be written with `unary`, which guards its own handlers.
-        let answer = Box::pin(async move { router.send(exchange?).await });
         Box::pin(async move {
-            match guard(path.into(), answer).await {
+            let answer = async move { router.send(exchange?).await };
+            match answer.await.map_err(|error| error.with_method(path)) {
                 Ok(reply) => Ok(to_connect_response(reply)),
                 Err(error) => Err(to_connect_error(&error, protocol)),
             }

@@ -8,14 +8,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::json;
 use crate::message::Message;
 use crate::rpc::{
-    BoxFuture, EncodedRequest, EncodedResponse, Error, MessageType, MethodDescriptor, Request,
-    Response, Transport, unary,
+    BoxFuture, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
+    MethodDescriptor, Request, Response, Transport, guard, unary,
 };
 
-/// A server of closures: each answers one RPC, any other call fails and names its RPC.
+/// The options of a fake's closures.
+static OPTIONS: HandlerOptions = HandlerOptions::new();
+
+/// A transport whose closures answer one RPC each. Calls of other RPCs fail and name their RPC.
 ///
-/// A client on it works as on a server, with all of its methods, pages and documented names.
-/// Clones share their calls, so a test keeps one to look at what was called.
+/// A client on it has all of its methods, pages and documented names. Clones share the recorded
+/// calls, so keep one to inspect them.
 ///
 /// ```ignore
 /// let fake = Fake::new().on(methods::project_service::GET_PROJECT, |request: GetProjectRequest| {
@@ -33,15 +36,15 @@ type Answer =
     dyn Fn(EncodedRequest) -> BoxFuture<'static, Result<EncodedResponse, Error>> + Send + Sync;
 
 impl Fake {
-    /// A fake that answers nothing yet.
+    /// A fake without closures.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers an RPC with a function of its request, in place of any answer it had.
+    /// Answers an RPC with a function of its request, in place of an earlier one.
     ///
-    /// Where the function's types are not those of the RPC, every call of it fails with
+    /// If the function's types are not those of the RPC, every call of it fails with
     /// [`Code::Internal`](crate::rpc::Code::Internal) and names both.
     #[must_use]
     pub fn on<Q, R>(
@@ -58,9 +61,9 @@ impl Fake {
         })
     }
 
-    /// Answers an RPC as a handler does: with headers, trailers and time to wait.
+    /// Answers an RPC with an async handler, which sees headers and sets headers and trailers.
     ///
-    /// Types are held against the RPC as in [`on`](Self::on).
+    /// Types are checked as in [`on`](Self::on).
     #[must_use]
     pub fn on_request<Q, R, F>(
         mut self,
@@ -78,9 +81,9 @@ impl Fake {
             Some(misfit) => Arc::new(move |_| refuse(Error::internal(misfit.clone()))),
             None => {
                 let answer = Arc::new(answer);
-                Arc::new(move |exchange| {
+                Arc::new(move |request| {
                     let answer = Arc::clone(&answer);
-                    unary(exchange, move |request| answer(request))
+                    unary(request, &OPTIONS, move |request| answer(request))
                 })
             }
         };
@@ -88,7 +91,7 @@ impl Fake {
         self
     }
 
-    /// The calls so far, answered or not, in the order in which they came.
+    /// The calls so far, answered or not, in order.
     #[must_use]
     pub fn calls(&self) -> Vec<EncodedRequest> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -98,7 +101,8 @@ impl Fake {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) when `Q` cannot read one of them.
+    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) if one of them does not decode as
+    /// a `Q`.
     pub fn requests<Q: Message + Default>(
         &self,
         method: &'static MethodDescriptor,
@@ -114,7 +118,7 @@ fn decode<Q: Message + Default>(body: &[u8]) -> Result<Q, Error> {
     Ok(message)
 }
 
-/// What is wrong with a closure's type, if it is not the RPC's.
+/// The error of a closure's type that is not the RPC's.
 fn misfit(verb: &str, found: &dyn Message, expected: MessageType) -> Option<String> {
     let (found, expected) = (found.descriptor().name(), expected.name());
     (found != expected).then(|| format!("the RPC {verb} {expected}, but its fake {verb} {found}"))
@@ -125,15 +129,15 @@ fn refuse(error: Error) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
 }
 
 impl Transport for Fake {
-    fn send(&self, mut exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(exchange.clone());
-        match self.answers.get(exchange.path()) {
+    fn send(&self, mut request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
+        match self.answers.get(request.path()) {
             Some((method, answer)) => {
-                exchange.resolve(method);
-                answer(exchange)
+                request.resolve(method);
+                Box::pin(guard(method.path().into(), answer(request)))
             }
             None => {
-                let path = exchange.to_path();
+                let path = request.to_path();
                 let name = path.trim_start_matches('/');
                 let message = format!("the fake has no answer for {name}");
                 refuse(Error::unimplemented(message).with_method(path))

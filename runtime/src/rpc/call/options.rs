@@ -1,20 +1,20 @@
-//! What a caller sets on a call.
+//! The options of a call.
 
 use std::time::Duration;
 
-use crate::rpc::{EncodedRequest, Error, InvalidMetadata, Metadata, RetryPolicy};
+use crate::rpc::{AnyRequest, Error, InvalidMetadata, Metadata, RetryPolicy};
 
-/// What a caller set on a call.
+/// The options that a caller set on a call.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
     /// The headers.
     pub metadata: Metadata,
-    /// The time that the caller allows.
+    /// The time limit. `None` leaves it to the client.
     pub timeout: Option<Duration>,
-    /// When the call is repeated; `None` leaves it to the client.
+    /// The retry policy. `None` leaves it to the client.
     pub retry: Option<RetryPolicy>,
-    /// The first header that none can carry. It fails the call, because a builder cannot.
+    /// The first header that cannot be sent. It fails the call, because a builder cannot.
     invalid: Option<InvalidMetadata>,
 }
 
@@ -33,11 +33,42 @@ impl CallOptions {
     }
 
     /// Puts the options on a request.
-    pub(super) fn apply(self, exchange: &mut EncodedRequest) -> Result<(), Error> {
+    pub(super) fn apply(self, request: &mut AnyRequest<'_>) -> Result<(), Error> {
         self.check()?;
-        exchange.metadata = self.metadata;
-        exchange.timeout = self.timeout;
-        exchange.retry = self.retry;
+        request.metadata = self.metadata;
+        request.set_timeout(self.timeout);
+        request.retry = self.retry;
         Ok(())
     }
 }
+
+/// The setters of options, the same for every kind of call.
+macro_rules! option_setters {
+    () => {
+        /// Sets the time limit of the call, with all of its attempts.
+        pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
+            self
+        }
+
+        /// Sets the retry policy of the call, in place of the client's.
+        ///
+        /// Without an interceptor that retries, such as on a bare
+        /// [`Router`](crate::rpc::Router), it is ignored.
+        pub fn retry(mut self, policy: crate::rpc::RetryPolicy) -> Self {
+            self.options.retry = Some(policy);
+            self
+        }
+
+        /// Adds a header.
+        ///
+        /// If a header cannot carry the name or the value, the call fails with
+        /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and nothing is sent.
+        pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
+            self.options.append_header(name, value);
+            self
+        }
+    };
+}
+
+pub(super) use option_setters;

@@ -1,69 +1,69 @@
-//! A call of an RPC by its path, with JSON in and JSON out.
+//! Calls with JSON in and JSON out.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::Duration;
 
-use crate::rpc::{
-    BoxFuture, CallOptions, EncodedRequest, EncodedResponse, Error, RetryPolicy, Transport,
-};
+use super::channel::WRITE;
+use super::options::option_setters;
+use super::{CallOptions, Channel};
+use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Target};
 
-/// A call of an RPC that the schema need not have, with JSON in and JSON out.
+/// A call with JSON in and JSON out, also of RPCs that the schema does not have.
 ///
-/// Nothing is decoded or validated: the bytes go out and come back as they are. Like a
-/// [`Call`](crate::rpc::Call), it is sent when it is awaited, and not before.
+/// The JSON is passed on unchanged in both directions; nothing is decoded or validated. Like a
+/// [`Call`](super::Call), it is sent when it is awaited.
 ///
 /// ```ignore
-/// let reply = client.raw("gitpod.v1.EditorService/ListEditors", "{}").await?;
-/// println!("{}", String::from_utf8_lossy(&reply.body));
+/// let response = client.raw("gitpod.v1.EditorService/ListEditors", "{}").await?;
+/// println!("{}", String::from_utf8_lossy(&response.body));
 /// ```
 #[must_use = "a call is sent when it is awaited, and not before"]
 pub struct RawCall<'a> {
-    transport: &'a dyn Transport,
-    exchange: EncodedRequest,
+    channel: &'a Channel,
+    target: Target,
+    json: Vec<u8>,
     options: CallOptions,
 }
 
 impl<'a> RawCall<'a> {
-    /// A call of the RPC at a path such as `gitpod.v1.ProjectService/GetProject`, with or without
-    /// a slash before it.
+    /// A call of the RPC at a path such as `gitpod.v1.ProjectService/GetProject`, with or without a
+    /// leading slash.
+    ///
+    /// Such a call is only retried if nothing was sent, because nothing is known of its RPC.
     pub fn over(
-        transport: &'a dyn Transport,
+        channel: &'a Channel,
         path: impl Into<Cow<'static, str>>,
         json: impl Into<Vec<u8>>,
     ) -> Self {
-        let exchange = EncodedRequest::raw(path, json.into());
-        Self { transport, exchange, options: CallOptions::default() }
+        Self::to(channel, Target::raw(path), json.into())
     }
 
-    /// Limits the time that the call may take.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
+    /// A call of an RPC that the schema has. Unlike a call by path, it is retried as typed calls
+    /// are.
+    pub fn of_method(
+        channel: &'a Channel,
+        method: &'static MethodDescriptor,
+        json: impl Into<Vec<u8>>,
+    ) -> Self {
+        Self::to(channel, Target::Known(method), json.into())
     }
 
-    /// Says when the call is repeated, in place of what the client says; see [`RetryPolicy`].
-    ///
-    /// A client that does not repeat calls at all, such as one on a
-    /// [`Router`](crate::rpc::Router), does not look at it.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options.retry = Some(policy);
-        self
+    fn to(channel: &'a Channel, target: Target, json: Vec<u8>) -> Self {
+        Self { channel, target, json, options: CallOptions::default() }
     }
 
-    /// Adds a header; see [`Call::header`](crate::rpc::Call::header).
-    pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
-        self.options.append_header(name, value);
-        self
-    }
+    option_setters!();
 
-    async fn run(mut self) -> Result<EncodedResponse, Error> {
-        let path = self.exchange.to_path();
-        let outcome = match self.options.apply(&mut self.exchange) {
-            Ok(()) => self.transport.send(self.exchange).await,
-            Err(invalid) => Err(invalid),
+    async fn run(self) -> Result<EncodedResponse, Error> {
+        let Self { channel, target, json, options } = self;
+        let path = target.to_path();
+        let outcome = async {
+            let mut request = AnyRequest::of_json(target, &json);
+            options.apply(&mut request)?;
+            channel.run_raw(request).await
         };
-        outcome.map_err(|error| error.with_method(path))
+        let response = outcome.await.map_err(|error| error.with_method(path))?;
+        Ok(response.into_encoded(WRITE))
     }
 }
 
@@ -79,7 +79,8 @@ impl<'a> IntoFuture for RawCall<'a> {
 impl fmt::Debug for RawCall<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawCall")
-            .field("exchange", &self.exchange)
+            .field("path", &self.target.path())
+            .field("json", &format_args!("{} bytes", self.json.len()))
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

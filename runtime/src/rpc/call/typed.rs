@@ -1,19 +1,18 @@
-//! A call that is ready to be sent.
+//! The typed call.
 
 use std::fmt;
 use std::future;
-use std::time::Duration;
+use std::marker::PhantomData;
 
-use crate::json;
+use super::channel::WRITE;
+use super::options::option_setters;
+use super::{CallOptions, Channel, DynamicCall};
 use crate::message::Message;
-use crate::rpc::{
-    BoxFuture, CallOptions, EncodedRequest, EncodedResponse, Error, MethodDescriptor, Response,
-    RetryPolicy, Transport,
-};
+use crate::rpc::{BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast};
 
 /// A call that is sent when it is awaited, and not before.
 ///
-/// Awaiting it gives the message; [`send`](Self::send) gives the headers and trailers as well.
+/// Awaiting it returns the message; [`send`](Self::send) returns the headers and trailers as well.
 ///
 /// ```ignore
 /// let project = client.get_project(request).timeout(Duration::from_secs(5)).await?;
@@ -23,33 +22,28 @@ use crate::rpc::{
 pub struct Call<'a, R> {
     method: Option<&'static MethodDescriptor>,
     options: CallOptions,
-    start: Start<'a, R>,
+    start: Start<'a>,
+    response: PhantomData<fn() -> R>,
 }
 
-type StartFn<'a, R> =
-    Box<dyn FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a>;
+type Outcome = Result<Response<Box<dyn Message>>, Error>;
 
-enum Start<'a, R> {
-    /// The way of the generated client; no closure, so that nothing but decoding depends on `R`.
-    Over(Over<'a>),
-    With(StartFn<'a, R>),
-}
-
-struct Over<'a> {
-    transport: &'a dyn Transport,
-    method: &'static MethodDescriptor,
-    request: Box<dyn Message>,
+enum Start<'a> {
+    /// The call of a generated client.
+    Over(DynamicCall<'a>),
+    /// The call of a fake.
+    With(Box<dyn FnOnce(CallOptions) -> BoxFuture<'a, Outcome> + Send + 'a>),
 }
 
 impl<'a, R: Message + Default> Call<'a, R> {
-    /// A call over a transport; the request is encoded when the call is sent.
+    /// A call over a channel; the request is encoded when the call is sent.
     pub fn over(
-        transport: &'a dyn Transport,
+        channel: &'a Channel,
         method: &'static MethodDescriptor,
         request: impl Message,
     ) -> Self {
-        let request = Box::new(request);
-        Self::starting(Some(method), Start::Over(Over { transport, method, request }))
+        let call = DynamicCall::over(channel, method, Box::new(request));
+        Self::starting(Some(method), Start::Over(call))
     }
 
     /// A call that runs a function of the caller's options.
@@ -57,147 +51,115 @@ impl<'a, R: Message + Default> Call<'a, R> {
         method: &'static MethodDescriptor,
         start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
     ) -> Self {
-        Self::starting(Some(method), Start::With(Box::new(start)))
+        Self::starting(Some(method), Start::with(start))
     }
 
     /// A call whose outcome is a future's, for fakes. The future runs when the call is sent.
     pub fn from_future(future: impl Future<Output = Result<R, Error>> + Send + 'a) -> Self {
         let start = |_| -> BoxFuture<'a, _> { Box::pin(async { future.await.map(Response::new) }) };
-        Self::starting(None, Start::With(Box::new(start)))
+        Self::starting(None, Start::with(start))
     }
 
-    /// A call whose outcome is there already, for fakes.
+    /// A call whose outcome is known, for fakes.
     pub fn ready(outcome: Result<R, Error>) -> Self {
         Self::from_future(future::ready(outcome))
     }
 
-    /// A call that fails with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented) and names the
-    /// RPC: the default body of every client method.
+    /// A call that fails with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented) and names
+    /// the RPC: the default body of every client method.
     pub fn unimplemented(method: &'static MethodDescriptor) -> Self {
-        let start =
-            |_| -> BoxFuture<'a, _> { Box::pin(future::ready(Err(method.unimplemented()))) };
-        Self::starting(Some(method), Start::With(Box::new(start)))
+        Self::starting(Some(method), Start::unimplemented(method))
     }
 
-    fn starting(method: Option<&'static MethodDescriptor>, start: Start<'a, R>) -> Self {
-        Self { method, options: CallOptions::default(), start }
+    fn starting(method: Option<&'static MethodDescriptor>, start: Start<'a>) -> Self {
+        Self { method, options: CallOptions::default(), start, response: PhantomData }
     }
 
-    /// Limits the time that the call may take.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
-    }
+    option_setters!();
 
-    /// Says when the call is repeated, in place of what the client says; see [`RetryPolicy`].
+    /// Sends the call. Returns the response with headers and trailers.
     ///
-    /// A client that does not repeat calls at all, such as one on a
-    /// [`Router`](crate::rpc::Router), does not look at it.
-    pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.options.retry = Some(policy);
-        self
-    }
-
-    /// Adds a header.
-    ///
-    /// With a name or a value that a header cannot carry, the call fails with
-    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and nothing is sent.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
-        self.options.append_header(name, value);
-        self
-    }
-
-    /// Sends the call, for a response with headers and trailers.
-    ///
-    /// As with awaiting the call itself, nothing happens before the future is polled.
+    /// Like awaiting the call itself, it does nothing before the future is polled.
     ///
     /// # Errors
     ///
-    /// What the server answered or what went wrong on the way, with the RPC's path.
+    /// The error of the server or of the transport, with the RPC's path.
     pub fn send(self) -> BoxFuture<'a, Result<Response<R>, Error>> {
-        Box::pin(self.run())
+        let outcome = run(self.method, self.start, self.options);
+        Box::pin(async { typed(outcome.await?) })
     }
 
-    /// Sends the call, for a reply that nobody decoded: the JSON as it came.
-    ///
-    /// A fake has no JSON, so its message is encoded.
+    /// Sends the call. Returns the response as JSON, not decoded. The message of a fake is encoded.
     ///
     /// # Errors
     ///
-    /// What the server answered or what went wrong on the way, with the RPC's path.
+    /// The error of the server or of the transport, with the RPC's path.
     pub fn raw(self) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-        Box::pin(async move {
-            let method = self.method;
-            let outcome = match self.start {
-                Start::With(start) => perform(start, self.options).await.map(to_reply),
-                Start::Over(over) => over.send(self.options).await,
-            };
-            outcome.map_err(|error| in_method(error, method))
-        })
+        run_raw(self.method, self.start, self.options)
+    }
+}
+
+impl<'a, R> Call<'a, R> {
+    /// Sends the call for a message whose type is not known.
+    pub(super) fn send_dyn(self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
+        let outcome = run(self.method, self.start, self.options);
+        Box::pin(async { outcome.await.map(Response::into_inner) })
+    }
+}
+
+impl<'a> Start<'a> {
+    fn with<R: Message>(
+        start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
+    ) -> Self {
+        Self::With(Box::new(|options| {
+            let outcome = start(options);
+            Box::pin(async { outcome.await.map(Response::boxed) })
+        }))
     }
 
-    async fn run(self) -> Result<Response<R>, Error> {
-        let outcome = match self.start {
-            Start::With(start) => perform(start, self.options).await,
-            Start::Over(over) => over.receive(self.options).await,
+    fn unimplemented(method: &'static MethodDescriptor) -> Self {
+        Self::With(Box::new(|_| Box::pin(future::ready(Err(method.unimplemented())))))
+    }
+}
+
+fn run<'a>(
+    method: Option<&'static MethodDescriptor>,
+    start: Start<'a>,
+    options: CallOptions,
+) -> BoxFuture<'a, Outcome> {
+    Box::pin(async move {
+        let outcome = match start {
+            Start::Over(call) => call.with_options(options).run().await,
+            Start::With(start) => match options.check() {
+                Ok(()) => start(options).await,
+                Err(invalid) => Err(invalid),
+            },
         };
-        outcome.map_err(|error| in_method(error, self.method))
+        outcome.map_err(|error| match method {
+            Some(method) => error.with_method(method.path()),
+            None => error,
+        })
+    })
+}
+
+fn run_raw<'a>(
+    method: Option<&'static MethodDescriptor>,
+    start: Start<'a>,
+    options: CallOptions,
+) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
+    match start {
+        Start::Over(call) => call.with_options(options).raw(),
+        start => Box::pin(async move {
+            let Response { message, headers, trailers } = run(method, start, options).await?;
+            Ok(EncodedResponse { headers, body: WRITE.encode_to_vec(&*message), trailers })
+        }),
     }
 }
 
-async fn perform<'a, R>(start: StartFn<'a, R>, options: CallOptions) -> Result<Response<R>, Error> {
-    options.check()?;
-    start(options).await
-}
-
-impl Over<'_> {
-    async fn send(self, options: CallOptions) -> Result<EncodedResponse, Error> {
-        let Self { transport, method, request } = self;
-        options.check()?;
-        transport.admit(method, &*request)?;
-        let mut exchange = EncodedRequest::new(method, json::encode_to_vec(&*request));
-        options.apply(&mut exchange)?;
-        transport.send(exchange).await
-    }
-
-    async fn receive<R: Message + Default>(
-        self,
-        options: CallOptions,
-    ) -> Result<Response<R>, Error> {
-        let (transport, method) = (self.transport, self.method);
-        let reply = self.send(options).await?;
-        let mut message = R::default();
-        match decode(&reply, &mut message) {
-            Ok(()) => Ok(Response { message, headers: reply.headers, trailers: reply.trailers }),
-            Err(error) => Err(came_from(error, transport.url(method.path()))),
-        }
-    }
-}
-
-fn came_from(error: Error, url: Option<String>) -> Error {
-    match url {
-        Some(url) => error.with_url(url),
-        None => error,
-    }
-}
-
-fn to_reply<R: Message>(response: Response<R>) -> EncodedResponse {
-    EncodedResponse {
-        headers: response.headers,
-        body: json::encode_to_vec(&response.message),
-        trailers: response.trailers,
-    }
-}
-
-fn decode(reply: &EncodedResponse, message: &mut dyn Message) -> Result<(), Error> {
-    json::decode_into(&reply.body, message).map_err(Error::undecodable_reply)
-}
-
-fn in_method(error: Error, method: Option<&'static MethodDescriptor>) -> Error {
-    match method {
-        Some(method) => error.with_method(method.path()),
-        None => error,
-    }
+/// The only place that knows the type of a response.
+fn typed<R: Message>(response: Response<Box<dyn Message>>) -> Result<Response<R>, Error> {
+    let Response { message, headers, trailers } = response;
+    Ok(Response { message: *downcast(message)?, headers, trailers })
 }
 
 impl<'a, R: Message + Default> IntoFuture for Call<'a, R> {
@@ -205,7 +167,8 @@ impl<'a, R: Message + Default> IntoFuture for Call<'a, R> {
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.run().await.map(Response::into_inner) })
+        let outcome = self.send_dyn();
+        Box::pin(async { Ok(*downcast(outcome.await?)?) })
     }
 }
 

@@ -1,4 +1,7 @@
-//! The field names of paging.
+//! How a list RPC pages, by the names of its fields.
+
+use crate::message::{List, Message, Slot, Value};
+use crate::rpc::Error;
 
 /// How a list RPC pages. Names are those of the schema, except in the query string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,5 +100,52 @@ impl PagingDescriptor {
     #[must_use]
     pub const fn query_keys(&self) -> Option<(&'static str, &'static str)> {
         self.query
+    }
+
+    /// The page token of a request. Empty for the first page.
+    #[must_use]
+    pub fn token_of<'m>(&self, request: &'m (dyn Message + 'static)) -> &'m str {
+        text(request, self.request_field, self.token)
+    }
+
+    /// Sets the page token of a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Internal`](crate::rpc::Code::Internal) if the request has no such field.
+    pub fn set_token(&self, request: &mut dyn Message, token: String) -> Result<(), Error> {
+        if let Slot::Message(page) = request.slot_by_name(self.request_field)
+            && let Slot::String(slot) = page.slot_by_name(self.token)
+        {
+            *slot = token;
+            return Ok(());
+        }
+        let name = request.descriptor().name();
+        let (field, token) = (self.request_field, self.token);
+        Err(Error::internal(format!("{name} has no page token in `{field}.{token}`")))
+    }
+
+    /// The token of the page after a response. Empty on the last page.
+    #[must_use]
+    pub fn next_token_of<'m>(&self, response: &'m (dyn Message + 'static)) -> &'m str {
+        text(response, self.response_field, self.next_token)
+    }
+
+    /// The items of a response.
+    #[must_use]
+    pub fn items_of<'m>(&self, response: &'m (dyn Message + 'static)) -> Option<&'m dyn List> {
+        match response.get_by_name(self.items) {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+}
+
+/// A text in a message field. Empty where it is not set.
+fn text<'m>(message: &'m (dyn Message + 'static), outer: &str, inner: &str) -> &'m str {
+    let Value::Message(page) = message.get_by_name(outer) else { return "" };
+    match page.get_by_name(inner) {
+        Value::String(text) => text,
+        _ => "",
     }
 }

@@ -84,11 +84,11 @@ impl Error {
         unauthenticated: Unauthenticated,
     }
 
-    /// A reply that cannot be decoded: [`Code::Internal`], with the decoder's message.
+    /// A response that cannot be decoded: [`Code::Internal`], with the decoder's message.
     ///
     /// The source is the [`DecodeError`], which has path and position apart.
     #[must_use]
-    pub fn undecodable_reply(error: DecodeError) -> Self {
+    pub fn undecodable_response(error: DecodeError) -> Self {
         Self::internal(error.to_string()).with_source(error)
     }
 
@@ -169,8 +169,7 @@ impl Error {
         &mut self.0.report
     }
 
-    /// Hides a secret that a server echoed in its message, its headers or its body.
-    #[cfg(feature = "http-client")]
+    /// Redacts a secret that a server echoed in its message, headers or body.
     pub(crate) fn redact(mut self, secret: &str) -> Self {
         self.0.message = self.0.message.replace(secret, super::REDACTED);
         self.0.metadata.redact(secret);

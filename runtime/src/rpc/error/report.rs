@@ -130,8 +130,7 @@ impl Report {
     }
 
     /// Hides a secret that a server echoed, also one that the end of the body cuts.
-    #[cfg(feature = "http-client")]
-    pub(in crate::rpc) fn redact(&mut self, secret: &str) {
+    pub(super) fn redact(&mut self, secret: &str) {
         let Some(body) = &mut self.body else { return };
         let mut text = body.replace(secret, crate::rpc::REDACTED);
         let cut = (4..secret.len()).rev().filter_map(|length| secret.get(..length));

@@ -1,9 +1,47 @@
-//! Layers around calls and handlers: validation and the policy of retries.
+//! Interceptors: what goes around a call, the same on the client and on the server.
+//!
+//! [`Interceptor`] is the concept. A [`Channel`](super::Channel) runs interceptors around its
+//! transport, with the message before it is encoded; a [`Router`](super::Router) runs them around
+//! its handlers, with the message after it was decoded. [`AnyRequest`] and [`AnyResponse`] are what
+//! they see, [`Next`] goes on.
+//!
+//! | file | interceptor |
+//! | --- | --- |
+//! | `validate` | [`Validate`]: checks requests against the rules of the schema |
+//! | `retry` | `Retry`: time limits and retries, by a [`RetryPolicy`]; feature `retry` |
+//! | `default_headers` | [`DefaultHeaders`]: headers of every call |
+//! | `token` | [`BearerToken`]: the token of every attempt |
+//! | `span` | `Tracing`: a span for each call; feature `tracing` |
+//!
+//! Interceptors depend on messages, descriptors and errors, never on a transport or on HTTP.
 
+mod any_request;
+mod any_response;
+#[cfg(feature = "retry")]
+pub(crate) mod deadline;
+mod default_headers;
+mod interceptor;
+#[cfg(feature = "retry")]
+mod retry;
+#[cfg(feature = "retry")]
+mod retry_after;
 mod retry_policy;
-mod validated;
-mod validating;
+#[cfg(feature = "tracing")]
+mod span;
+mod token;
+mod validate;
 
+pub use any_request::{AnyRequest, Side};
+pub use any_response::AnyResponse;
+pub use default_headers::DefaultHeaders;
+pub(super) use interceptor::Endpoint;
+pub use interceptor::{Interceptor, Next};
+#[cfg(feature = "retry")]
+pub use retry::Retry;
 pub use retry_policy::RetryPolicy;
-pub use validated::Validated;
-pub use validating::{OnViolations, Validating, Validation};
+#[cfg(feature = "tracing")]
+pub use span::Tracing;
+pub use token::{BearerToken, InvalidToken, TokenError, TokenProvider};
+#[cfg(feature = "http-client")]
+pub(crate) use token::{Source, Token};
+pub use validate::{OnViolations, Validate, Validation};

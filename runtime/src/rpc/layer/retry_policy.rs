@@ -1,20 +1,19 @@
-//! How often, and after what wait, a failed call is repeated. Plain numbers: who waits is a
-//! transport's affair.
+//! When failed calls are retried. It only computes; the interceptor `Retry` waits.
 
 use std::time::Duration;
 
 use crate::rpc::{Code, Error, Idempotency};
 
-/// How often a failed call is repeated, and how long to wait before that.
+/// The number of attempts of a failed call and the waits between them.
 ///
-/// Waits grow twofold from [`initial_backoff`](Self::with_initial_backoff) up to
-/// [`max_backoff`](Self::with_max_backoff), and each is a random part of that, so that clients
-/// that failed together do not come back together. A server that says `Retry-After` is waited for
-/// as long as it says, up to [`max_retry_after`](Self::with_max_retry_after).
+/// The longest wait doubles from [`initial_backoff`](Self::with_initial_backoff) up to
+/// [`max_backoff`](Self::with_max_backoff). Each wait is a random part of it, so that clients that
+/// failed together do not retry together. A `Retry-After` header takes precedence, up to
+/// [`max_retry_after`](Self::with_max_retry_after).
 ///
-/// Repeated are failures that may pass, [`Code::Unavailable`] and a [`Code::ResourceExhausted`]
-/// that says `Retry-After`, and only where a repetition does no harm: the RPC has no side effects
-/// or is idempotent, or nothing of the request was sent.
+/// Transient failures are retried: [`Code::Unavailable`], and [`Code::ResourceExhausted`] with a
+/// `Retry-After` header. A call is only retried where a repetition does no harm: the RPC has no
+/// side effects or is idempotent, or nothing of the request was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -24,8 +23,8 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three attempts, waits of up to half a second and up to 8 seconds, and at most a minute for
-    /// a server that says when to come back.
+    /// Three attempts, waits from up to half a second to up to 8 seconds, and up to a minute for
+    /// `Retry-After`.
     fn default() -> Self {
         Self {
             max_attempts: 3,
@@ -37,57 +36,57 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt and no repetition.
+    /// One attempt, no retries.
     #[must_use]
     pub fn none() -> Self {
         Self::default().with_max_attempts(1)
     }
 
-    /// Sets how often a call is tried at most, the first time included; 0 counts as 1.
+    /// Sets the maximum number of attempts, including the first. 0 counts as 1. Defaults to 3.
     #[must_use]
     pub const fn with_max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = if attempts == 0 { 1 } else { attempts };
         self
     }
 
-    /// Sets the longest wait before the second attempt.
+    /// Sets the longest wait before the second attempt. Defaults to 500 ms.
     #[must_use]
     pub const fn with_initial_backoff(mut self, wait: Duration) -> Self {
         self.initial_backoff = wait;
         self
     }
 
-    /// Sets the longest wait before any later attempt.
+    /// Sets the longest wait before any later attempt. Defaults to 8 s.
     #[must_use]
     pub const fn with_max_backoff(mut self, wait: Duration) -> Self {
         self.max_backoff = wait;
         self
     }
 
-    /// Sets the longest wait that a server may ask for; one that asks for more is tried after
-    /// this.
+    /// Sets the longest wait that `Retry-After` can ask for; longer ones are shortened to it.
+    /// Defaults to 60 s.
     #[must_use]
     pub const fn with_max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
         self
     }
 
-    /// How often a call is tried at most, the first time included.
+    /// The maximum number of attempts, including the first.
     #[must_use]
     pub const fn max_attempts(&self) -> u32 {
         self.max_attempts
     }
 
-    /// Whether a call that failed after `attempts` attempts is tried once more.
+    /// Whether a call that failed after `attempts` attempts is retried.
     #[must_use]
     pub fn repeats(&self, error: &Error, idempotency: Idempotency, attempts: u32) -> bool {
-        attempts < self.max_attempts && is_harmless(error, idempotency) && may_pass(error)
+        attempts < self.max_attempts && is_harmless(error, idempotency) && is_transient(error)
     }
 
-    /// How long to wait after `attempts` attempts, of which there is at least one.
+    /// The wait after `attempts` attempts, of which there is at least one.
     ///
-    /// `retry_after` is what the server said; `random` is from 0 to 1 and says which part of the
-    /// longest wait is taken.
+    /// `retry_after` is the wait that the server asked for; `random`, from 0 to 1, is the part of
+    /// the longest wait that is taken.
     #[must_use]
     pub fn wait(&self, attempts: u32, retry_after: Option<Duration>, random: f64) -> Duration {
         if let Some(asked) = retry_after {
@@ -95,7 +94,7 @@ impl RetryPolicy {
         }
         let doublings = attempts.saturating_sub(1).min(31);
         let longest = self.initial_backoff.saturating_mul(1 << doublings).min(self.max_backoff);
-        // A product out of range can only come from a random number that is none.
+        // The product is only out of range if `random` is.
         Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest)
     }
 }
@@ -107,8 +106,8 @@ fn is_harmless(error: &Error, idempotency: Idempotency) -> bool {
     }
 }
 
-/// A quota that is used up does not come back in a second, unless the server says when.
-fn may_pass(error: &Error) -> bool {
+/// An exhausted quota is not back in a second, unless the server says when.
+fn is_transient(error: &Error) -> bool {
     match error.code() {
         Code::Unavailable => true,
         Code::ResourceExhausted => error.metadata().get("retry-after").is_some(),

@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use crate::rpc::{Extensions, Metadata, MethodDescriptor};
 
-/// What came with a request's message.
+/// What came with a request's message: headers, time limit, peer and values of interceptors.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
-    metadata: Metadata,
-    timeout: Option<Duration>,
-    deadline: Option<Instant>,
-    method: Option<&'static MethodDescriptor>,
-    peer: Option<SocketAddr>,
-    extensions: Extensions,
+    pub(in crate::rpc) metadata: Metadata,
+    pub(in crate::rpc) timeout: Option<Duration>,
+    pub(in crate::rpc) deadline: Option<Instant>,
+    pub(in crate::rpc) method: Option<&'static MethodDescriptor>,
+    pub(in crate::rpc) peer: Option<SocketAddr>,
+    pub(in crate::rpc) extensions: Extensions,
 }
 
 impl Context {
@@ -24,7 +24,7 @@ impl Context {
         Self { metadata, ..Self::default() }
     }
 
-    /// Sets the time that the caller allows, counted from now.
+    /// Sets the time limit, counted from now.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -47,15 +47,15 @@ impl Context {
         self
     }
 
-    /// Adds a value that the handler finds by its type, in place of one of the same type: what a
-    /// layer would have put there.
+    /// Adds a value that the handler finds by its type, in place of one of the same type, as an
+    /// interceptor or a tower layer would.
     #[must_use]
     pub fn with_extension<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.extensions.insert(value);
         self
     }
 
-    /// Sets the values that the handler finds by their types, in place of all there were.
+    /// Replaces the values that the handler finds by their types.
     #[must_use]
     pub fn with_extensions(mut self, extensions: Extensions) -> Self {
         self.extensions = extensions;
@@ -68,40 +68,42 @@ impl Context {
         &self.metadata
     }
 
-    /// The time that the caller allowed, if it set a limit.
+    /// The time limit of the call. `None` means no limit.
     #[must_use]
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
     }
 
-    /// When the caller's time is over, if it set a limit. An HTTP server drops the handler's
-    /// future then; a [`Router`](crate::rpc::Router) in the same process does not, and what a handler
-    /// spawned goes on in any case: whoever works for long looks here.
+    /// The end of the time limit. `None` means no limit.
+    ///
+    /// An HTTP server drops the handler's future then. A [`Router`](super::Router) in the same
+    /// process does not, and tasks that a handler spawned go on in either case, so long-running
+    /// handlers should check it.
     #[must_use]
     pub const fn deadline(&self) -> Option<Instant> {
         self.deadline
     }
 
-    /// The RPC that was called; `None` where a test called the handler itself.
+    /// The RPC that was called. `None` if a test called the handler itself.
     #[must_use]
     pub const fn method(&self) -> Option<&'static MethodDescriptor> {
         self.method
     }
 
-    /// The address that the request came from: that of a proxy, if there is one. `None` where it
-    /// came over no socket.
+    /// The address of the client, or of a proxy before it. `None` for requests that did not come over
+    /// a socket.
     #[must_use]
     pub const fn peer(&self) -> Option<SocketAddr> {
         self.peer
     }
 
-    /// The value of a type that somebody before the handler left for it.
+    /// The value of a type that an interceptor or a tower layer left for the handler.
     #[must_use]
     pub fn extension<T: Any + Send + Sync>(&self) -> Option<&T> {
         self.extensions.get()
     }
 
-    /// All values that somebody before the handler left for it, as to pass them on.
+    /// All values that interceptors and tower layers left for the handler.
     #[must_use]
     pub const fn extensions(&self) -> &Extensions {
         &self.extensions

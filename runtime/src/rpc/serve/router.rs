@@ -1,34 +1,35 @@
-//! Several services behind one transport.
+//! The router: services found by path.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::future;
 use std::sync::Arc;
 
+use super::{HandlerOptions, Route, Service};
 use crate::rpc::{
-    BoxFuture, EncodedRequest, EncodedResponse, Error, Handling, MethodDescriptor, Service,
-    ServiceDescriptor, Transport,
+    BoxFuture, EncodedRequest, EncodedResponse, Error, Interceptor, MethodDescriptor,
+    ServiceDescriptor, Transport, Validate,
 };
 
-/// Several services, each RPC found by its path. It is a [`Transport`]: a client on a router
-/// calls handlers in the same process.
+/// Several services, whose RPCs are found by path. It is a [`Transport`]: a client on a router calls
+/// handlers in the same process.
 ///
-/// It has no clock, so it hands timeouts to the handlers and does not end a call itself. Clones
+/// A router has no clock. It passes timeouts to the handlers and does not end calls itself. Clones
 /// share the services.
 #[derive(Clone, Default)]
 pub struct Router {
     table: Arc<Table>,
-    handling: Handling,
+    options: Arc<HandlerOptions>,
 }
 
 #[derive(Clone, Default)]
 struct Table {
     services: Vec<Arc<dyn Service>>,
-    routes: HashMap<&'static str, Route>,
+    entries: HashMap<&'static str, Entry>,
 }
 
 #[derive(Clone)]
-struct Route {
+struct Entry {
     service: Arc<dyn Service>,
     index: usize,
     method: &'static MethodDescriptor,
@@ -43,8 +44,8 @@ impl Router {
 
     /// Adds a service.
     ///
-    /// It takes the place of a service of the same name, so that a test can swap one service of
-    /// a complete router. Clones made before do not change.
+    /// It replaces a service of the same name, so that a test can swap one service of a complete
+    /// router. Earlier clones do not change.
     #[must_use]
     #[expect(clippy::should_implement_trait, reason = "a router is no number, and nobody adds two")]
     pub fn add(mut self, service: impl Service) -> Self {
@@ -52,19 +53,33 @@ impl Router {
         self
     }
 
-    /// Refuses requests that break rules of the schema, before their handlers run; see
-    /// [`Validated`](crate::rpc::Validated), which does it for one service.
+    /// Adds an interceptor around every handler, inside of those that are there: the first that is
+    /// added is outermost.
+    ///
+    /// It sees decoded requests, in process and over HTTP, also of services that are added later.
+    /// [`Intercepted`](super::Intercepted) adds interceptors to one service.
     #[must_use]
-    pub const fn validate_requests(mut self) -> Self {
-        self.handling.validate = true;
-        self
+    pub fn intercept(self, interceptor: impl Interceptor) -> Self {
+        self.with_options(|options| options.intercept(interceptor))
     }
 
-    /// Writes fields of replies at their default too, for callers who expect every documented
-    /// field; see [`WriteOptions::emit_defaults`](crate::json::WriteOptions::emit_defaults).
+    /// Refuses requests that violate the schema's rules before their handlers run: adds the
+    /// interceptor [`Validate::refuse`].
     #[must_use]
-    pub const fn emit_defaults(mut self) -> Self {
-        self.handling.emit_defaults = true;
+    pub fn validate_requests(self) -> Self {
+        self.intercept(Validate::refuse())
+    }
+
+    /// Writes response fields at their default too, for clients that expect every documented field;
+    /// see [`WriteOptions::emit_defaults`](crate::json::WriteOptions::emit_defaults).
+    #[must_use]
+    pub fn emit_defaults(self) -> Self {
+        self.with_options(HandlerOptions::emit_defaults)
+    }
+
+    fn with_options(mut self, change: impl FnOnce(HandlerOptions) -> HandlerOptions) -> Self {
+        let options = Arc::unwrap_or_clone(self.options);
+        self.options = Arc::new(change(options));
         self
     }
 
@@ -77,9 +92,22 @@ impl Router {
     ///
     /// # Errors
     ///
-    /// [`Code::Unimplemented`](crate::rpc::Code::Unimplemented), naming what is not served.
+    /// [`Code::Unimplemented`](crate::rpc::Code::Unimplemented), naming the unknown service or
+    /// method.
     pub fn find(&self, path: &str) -> Result<&'static MethodDescriptor, Error> {
-        self.table.route(path).map(|route| route.method)
+        self.table.entry(path).map(|entry| entry.method)
+    }
+
+    /// The route of a path such as `/gitpod.v1.ProjectService/GetProject`: a call on it looks nothing
+    /// up.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Unimplemented`](crate::rpc::Code::Unimplemented), naming the unknown service or
+    /// method.
+    pub fn route(&self, path: &str) -> Result<Route, Error> {
+        let Entry { service, index, method } = self.table.entry(path)?.clone();
+        Ok(Route { service, index, method, options: Arc::clone(&self.options) })
     }
 }
 
@@ -87,16 +115,16 @@ impl Table {
     fn add(&mut self, service: Arc<dyn Service>) {
         let descriptor = service.descriptor();
         self.services.retain(|other| other.descriptor().name() != descriptor.name());
-        self.routes.retain(|_, route| route.method.service() != descriptor.name());
+        self.entries.retain(|_, entry| entry.method.service() != descriptor.name());
         for (index, method) in descriptor.methods().iter().enumerate() {
-            let route = Route { service: Arc::clone(&service), index, method };
-            self.routes.insert(method.path(), route);
+            let entry = Entry { service: Arc::clone(&service), index, method };
+            self.entries.insert(method.path(), entry);
         }
         self.services.push(service);
     }
 
-    fn route(&self, path: &str) -> Result<&Route, Error> {
-        self.routes.get(path).ok_or_else(|| self.not_served(path))
+    fn entry(&self, path: &str) -> Result<&Entry, Error> {
+        self.entries.get(path).ok_or_else(|| self.not_served(path))
     }
 
     fn not_served(&self, path: &str) -> Error {
@@ -113,13 +141,9 @@ impl Table {
 }
 
 impl Transport for Router {
-    fn send(&self, mut exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        match self.table.route(exchange.path()) {
-            Ok(route) => {
-                exchange.resolve(route.method);
-                exchange.handling = exchange.handling.and(self.handling);
-                route.service.call(route.index, exchange)
-            }
+    fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        match self.route(request.path()) {
+            Ok(route) => route.into_call(request),
             Err(error) => Box::pin(future::ready(Err(error))),
         }
     }

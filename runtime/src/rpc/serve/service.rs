@@ -1,30 +1,33 @@
-//! The server's side of an exchange: from bytes to a handler and back.
+//! The service: from encoded requests to handlers of messages and back.
 
-use std::borrow::Cow;
 use std::future;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
-use std::task::Poll;
 
-use crate::json::{self, WriteOptions};
+use super::{HandlerOptions, Request};
 use crate::message::Message;
+use crate::rpc::layer::Endpoint;
 use crate::rpc::{
-    BoxFuture, Context, EncodedRequest, EncodedResponse, Error, Handling, MessageType,
-    MethodDescriptor, Request, Response, ServiceDescriptor,
+    AnyRequest, AnyResponse, BoxFuture, EncodedRequest, EncodedResponse, Error, Next, Response,
+    ServiceDescriptor, downcast,
 };
-use crate::validate;
 
-/// A service that takes encoded requests; generated code implements it over a server trait.
+/// A service of encoded requests; generated code implements it over a server trait.
 pub trait Service: Send + Sync + 'static {
-    /// Describes the service.
+    /// The service's descriptor.
     fn descriptor(&self) -> &'static ServiceDescriptor;
 
-    /// Answers a request of the RPC at `index` of [`ServiceDescriptor::methods`].
-    fn call(
-        &self,
+    /// Answers a request of the RPC at `index` of [`ServiceDescriptor::methods`], whose descriptor
+    /// the request has.
+    ///
+    /// Services that answer with [`unary`] or [`unary_dyn`] need not look at the options. Routers
+    /// turn a panic into [`Code::Internal`](crate::rpc::Code::Internal) and add the RPC's path to
+    /// errors.
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: EncodedRequest,
-    ) -> BoxFuture<'_, Result<EncodedResponse, Error>>;
+        request: EncodedRequest,
+        options: &'a HandlerOptions,
+    ) -> BoxFuture<'a, Result<EncodedResponse, Error>>;
 }
 
 impl<S: Service + ?Sized> Service for Arc<S> {
@@ -32,119 +35,107 @@ impl<S: Service + ?Sized> Service for Arc<S> {
         (**self).descriptor()
     }
 
-    fn call(
-        &self,
+    fn call<'a>(
+        &'a self,
         index: usize,
-        exchange: EncodedRequest,
-    ) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        (**self).call(index, exchange)
+        request: EncodedRequest,
+        options: &'a HandlerOptions,
+    ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
+        (**self).call(index, request, options)
     }
 }
 
-/// Answers an exchange with a handler of messages.
+/// Answers a request with a handler of its message.
 ///
-/// A request that cannot be decoded is [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument).
-/// With [`Handling::validate`], so is one that breaks rules of the schema. A panic of the handler
-/// is [`Code::Internal`](crate::rpc::Code::Internal) with a fixed message: its text goes to the panic
-/// hook of the server and not to the caller.
+/// The request is decoded, passes the interceptors of the options and then the handler; the response
+/// is encoded. A request that cannot be decoded is
+/// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument).
 pub fn unary<'a, Q, R, F, Fut>(
-    exchange: EncodedRequest,
+    request: EncodedRequest,
+    options: &'a HandlerOptions,
     handler: F,
 ) -> BoxFuture<'a, Result<EncodedResponse, Error>>
 where
-    Q: Message + Default,
+    Q: Message,
     R: Message,
-    F: FnOnce(Request<Q>) -> Fut + Send + 'a,
+    F: Fn(Request<Q>) -> Fut + Send + Sync + 'a,
     Fut: Future<Output = Result<Response<R>, Error>> + Send + 'a,
 {
-    let (path, handling) = (exchange.to_path(), exchange.handling);
-    // Only this block is compiled once per RPC; what it calls knows no message type.
-    let answer = Box::pin(async move {
-        let mut message = Q::default();
-        let context = open(exchange, &mut message)?;
-        let response = handler(Request::new(message, context)).await?;
-        Ok(EncodedResponse {
-            body: encode(handling, &response.message),
-            headers: response.headers,
-            trailers: response.trailers,
-        })
-    });
-    Box::pin(guard(path, answer))
+    // Only this closure is compiled once for each RPC; what it is passed to knows no message type.
+    serve(
+        request,
+        options,
+        Box::new(move |request| {
+            let (message, context) = request.into_parts();
+            let response = downcast(message).map(|q| handler(Request::new(*q, context)));
+            Box::pin(async move { response?.await.map(Response::boxed) })
+        }),
+    )
 }
 
-/// Answers an exchange as [`unary`] does, with a handler of messages whose types only their tables
-/// tell.
+/// Answers a request as [`unary`] does, with a handler of messages whose types are known only by
+/// their descriptors.
 pub fn unary_dyn<'a, F, Fut>(
-    exchange: EncodedRequest,
-    request: MessageType,
+    request: EncodedRequest,
+    options: &'a HandlerOptions,
     handler: F,
 ) -> BoxFuture<'a, Result<EncodedResponse, Error>>
 where
-    F: FnOnce(Box<dyn Message>, Context) -> Fut + Send + 'a,
+    F: Fn(Request<Box<dyn Message>>) -> Fut + Send + Sync + 'a,
     Fut: Future<Output = Result<Response<Box<dyn Message>>, Error>> + Send + 'a,
 {
-    let (path, handling) = (exchange.to_path(), exchange.handling);
-    let answer = Box::pin(async move {
-        let mut message = request.new_message();
-        let context = open(exchange, &mut *message)?;
-        let response = handler(message, context).await?;
-        Ok(EncodedResponse {
-            body: encode(handling, &*response.message),
-            headers: response.headers,
-            trailers: response.trailers,
-        })
-    });
-    Box::pin(guard(path, answer))
+    serve(request, options, Box::new(move |request| Box::pin(handler(request))))
 }
 
-/// Answers an exchange with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented): what a
-/// [`Service`] does with an index that it does not have.
+/// Answers a request with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented): the response of a
+/// [`Service`] to an index that it does not have.
 #[must_use]
 pub fn unknown_method<'a>(
-    exchange: &EncodedRequest,
+    request: &EncodedRequest,
 ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-    let path = exchange.to_path();
+    let path = request.to_path();
     let error = Error::unimplemented("the service has no such method").with_method(path);
     Box::pin(future::ready(Err(error)))
 }
 
-fn open(exchange: EncodedRequest, message: &mut dyn Message) -> Result<Context, Error> {
-    json::decode_into(&exchange.body, message).map_err(Error::undecodable_request)?;
-    let method = exchange.method();
-    let paging = method.and_then(MethodDescriptor::paging_descriptor);
-    if let Some(paging) = paging.filter(|_| !exchange.page.is_empty()) {
-        exchange.page.apply(paging, message)?;
-    }
-    if exchange.handling.validate {
-        validate::validate(message)?;
-    }
-    let mut context = Context::new(exchange.metadata).with_extensions(exchange.extensions);
-    if let Some(method) = method {
-        context = context.with_method(method);
-    }
-    if let Some(timeout) = exchange.timeout {
-        context = context.with_timeout(timeout);
-    }
-    if let Some(peer) = exchange.peer {
-        context = context.with_peer(peer);
-    }
-    Ok(context)
+type Handler<'a> = Box<
+    dyn Fn(Request<Box<dyn Message>>) -> BoxFuture<'a, Result<Response<Box<dyn Message>>, Error>>
+        + Send
+        + Sync
+        + 'a,
+>;
+
+fn serve<'a>(
+    request: EncodedRequest,
+    options: &'a HandlerOptions,
+    handler: Handler<'a>,
+) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
+    Box::pin(async move {
+        let Some(method) = request.method() else {
+            return Err(Error::internal("the request has not been routed to an RPC"));
+        };
+        let request = AnyRequest::decode(method, request)?;
+        let endpoint = Handling { handler };
+        let next = Next::new(&options.interceptors, &endpoint);
+        Ok(next.run(request).await?.into_encoded(options.write_options()))
+    })
 }
 
-fn encode(handling: Handling, message: &dyn Message) -> Vec<u8> {
-    WriteOptions::new().emit_defaults(handling.emit_defaults).encode_to_vec(message)
+/// A handler as the end of a chain of interceptors.
+struct Handling<'h> {
+    handler: Handler<'h>,
 }
 
-/// Names the RPC in errors and turns a panic into one.
-pub(crate) async fn guard(
-    path: Cow<'static, str>,
-    mut answer: BoxFuture<'_, Result<EncodedResponse, Error>>,
-) -> Result<EncodedResponse, Error> {
-    let outcome = future::poll_fn(|context| {
-        // Unwind safety: a future that panicked is not polled again, and the state that handlers
-        // share is theirs to keep whole, as it is in any server with a thread per request.
-        let polled = panic::catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(context)));
-        polled.unwrap_or_else(|_| Poll::Ready(Err(Error::internal("the handler panicked"))))
-    });
-    outcome.await.map_err(|error| error.with_method(path))
+impl Endpoint for Handling<'_> {
+    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
+        Box::pin(async move {
+            let (message, context) = request.into_parts()?;
+            let response = (self.handler)(Request::new(message, context)).await?;
+            Ok(AnyResponse::from_response(response))
+        })
+    }
+
+    fn url(&self, _: &str) -> Option<String> {
+        None
+    }
 }

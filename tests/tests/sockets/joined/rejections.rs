@@ -64,7 +64,7 @@ impl Behaviour for Large {
         let project = Project::default().with_id("x".repeat(50_000));
         let large = GetProjectResponse::default().with_project(project).to_json();
         let read = gitpod_api::runtime::json::decode_into(large.as_bytes(), response);
-        Box::pin(std::future::ready(read.map_err(Error::undecodable_reply)))
+        Box::pin(std::future::ready(read.map_err(Error::undecodable_response)))
     }
 }
 

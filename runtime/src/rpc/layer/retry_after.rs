@@ -1,9 +1,9 @@
-//! When a server says that it is worth trying again.
+//! The `Retry-After` header.
 
 use std::time::{Duration, SystemTime};
 
-/// How long a `Retry-After` header asks to wait: seconds or a date, which is not in the past.
-/// `None` for what is neither.
+/// The wait that a `Retry-After` header asks for, in seconds or until a date. Dates in the past are
+/// no wait. Returns `None` for malformed values.
 pub(super) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {

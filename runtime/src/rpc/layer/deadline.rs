@@ -1,4 +1,4 @@
-//! The time that a caller allows, kept on this side.
+//! Time limits by tokio's clock, for retries and for the transport over HTTP.
 
 use std::future;
 use std::pin::pin;
@@ -9,16 +9,16 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::rpc::Error;
 
-/// When a call's time is over, counted from now; a time beyond the clock's range is as good as
-/// none.
-pub(super) fn after(timeout: Option<Duration>) -> Option<Instant> {
+/// The end of a time limit that starts now. `None` means no limit, and so does a time beyond the
+/// clock's range.
+pub(crate) fn after(timeout: Option<Duration>) -> Option<Instant> {
     Instant::now().checked_add(timeout?)
 }
 
-/// What a future gives, or `None` if that comes too late.
+/// The output of a future, or `None` if the deadline comes first.
 ///
-/// The clock is looked at first: where what is inside keeps the same deadline, this one counts.
-pub(super) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
+/// The deadline is polled before the future, so that it wins over the same deadline further in.
+pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
     let Some(deadline) = deadline else { return Some(future.await) };
     let mut over = pin!(sleep_until(deadline));
     let mut future = pin!(future);
@@ -29,7 +29,7 @@ pub(super) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> O
     .await
 }
 
-/// The error of a call whose time is over.
-pub(super) fn exceeded(timeout: Duration) -> Error {
+/// The error of a call whose time limit is over.
+pub(crate) fn exceeded(timeout: Duration) -> Error {
     Error::deadline_exceeded(format!("no reply within {} ms", timeout.as_millis()))
 }

@@ -1,0 +1,150 @@
+//! The channel: a transport and the interceptors around it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{DynamicCall, RawCall};
+use crate::json::WriteOptions;
+use crate::message::Message;
+use crate::rpc::layer::Endpoint;
+use crate::rpc::{
+    AnyRequest, AnyResponse, BoxFuture, Error, Interceptor, MethodDescriptor, Next, Transport,
+};
+
+/// What generated clients call through: a transport and the interceptors around it.
+///
+/// Every transport converts into a channel without interceptors. Cloning is cheap; clones share the
+/// transport and the interceptors.
+///
+/// ```ignore
+/// let client = Client::new(Channel::new(router).intercept(Retry::new(policy)));
+/// ```
+#[derive(Clone)]
+pub struct Channel {
+    transport: Arc<dyn Transport>,
+    interceptors: Arc<[Arc<dyn Interceptor>]>,
+}
+
+impl Channel {
+    /// A channel without interceptors.
+    #[must_use]
+    pub fn new(transport: impl Transport) -> Self {
+        Self { transport: Arc::new(transport), interceptors: Arc::default() }
+    }
+
+    /// Adds an interceptor inside of those that are there: the first that is added is outermost.
+    #[must_use]
+    pub fn intercept(self, interceptor: impl Interceptor) -> Self {
+        let added: Arc<dyn Interceptor> = Arc::new(interceptor);
+        let interceptors = self.interceptors.iter().cloned().chain([added]).collect();
+        Self { interceptors, ..self }
+    }
+
+    /// Adds interceptors outside of those that are there.
+    #[cfg(feature = "http-client")]
+    pub(crate) fn surround(self, interceptors: Vec<Arc<dyn Interceptor>>) -> Self {
+        let inner = self.interceptors.iter().cloned();
+        let interceptors = interceptors.into_iter().chain(inner).collect();
+        Self { interceptors, ..self }
+    }
+
+    /// A call of an RPC whose message types are known only by its descriptor.
+    ///
+    /// The message has to be of the type [`MethodDescriptor::request`].
+    pub fn call_dyn(
+        &self,
+        method: &'static MethodDescriptor,
+        request: Box<dyn Message>,
+    ) -> DynamicCall<'_> {
+        DynamicCall::over(self, method, request)
+    }
+
+    /// A call of any RPC by its path, with JSON in and JSON out.
+    pub fn raw(&self, path: impl Into<Cow<'static, str>>, json: impl Into<Vec<u8>>) -> RawCall<'_> {
+        RawCall::over(self, path, json)
+    }
+
+    /// The URL of an RPC by its path; see [`Transport::url`].
+    #[must_use]
+    pub fn url(&self, path: &str) -> Option<String> {
+        self.transport.url(path)
+    }
+
+    /// Runs the interceptors and the transport, and decodes the response.
+    pub(super) async fn run(
+        &self,
+        method: &'static MethodDescriptor,
+        request: AnyRequest<'_>,
+    ) -> Result<AnyResponse, Error> {
+        let endpoint = Decoding { transport: &*self.transport, method };
+        Next::new(&self.interceptors, &endpoint).run(request).await
+    }
+
+    /// Runs the interceptors and the transport, and leaves the response as JSON.
+    pub(super) async fn run_raw(&self, request: AnyRequest<'_>) -> Result<AnyResponse, Error> {
+        let endpoint = Raw { transport: &*self.transport };
+        Next::new(&self.interceptors, &endpoint).run(request).await
+    }
+}
+
+impl<T: Transport> From<T> for Channel {
+    fn from(transport: T) -> Self {
+        Self::new(transport)
+    }
+}
+
+impl fmt::Debug for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Channel")
+            .field("interceptors", &self.interceptors.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The transport, for responses that stay JSON.
+struct Raw<'t> {
+    transport: &'t dyn Transport,
+}
+
+impl Endpoint for Raw<'_> {
+    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
+        Box::pin(async move {
+            let response = self.transport.send(request.into_encoded()).await?;
+            Ok(AnyResponse::from_encoded(response))
+        })
+    }
+
+    fn url(&self, path: &str) -> Option<String> {
+        self.transport.url(path)
+    }
+}
+
+/// The transport, for responses that are decoded.
+struct Decoding<'t> {
+    transport: &'t dyn Transport,
+    method: &'static MethodDescriptor,
+}
+
+impl Endpoint for Decoding<'_> {
+    fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
+        Box::pin(async move {
+            let response = self.transport.send(request.into_encoded()).await?;
+            let response = AnyResponse::from_encoded(response).into_response(self.method);
+            match response {
+                Ok(response) => Ok(AnyResponse::from_response(response)),
+                Err(error) => {
+                    let url = self.transport.url(self.method.path());
+                    Err(url.into_iter().fold(error, Error::with_url))
+                }
+            }
+        })
+    }
+
+    fn url(&self, path: &str) -> Option<String> {
+        self.transport.url(path)
+    }
+}
+
+/// The options that responses of interceptors and fakes are encoded with.
+pub(super) const WRITE: WriteOptions = WriteOptions::new();

@@ -1,0 +1,182 @@
+//! Pages and items of generated requests.
+
+use std::fmt;
+use std::future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::walk::{List, Walk};
+use crate::message::Message;
+use crate::rpc::{BoxFuture, Call, Error, downcast, downcast_ref};
+
+/// A request for one page of a list; generated code implements it.
+pub trait Paged: Message + Clone {
+    /// The response, with one page.
+    type Response: Message + Default;
+    /// An item of the list.
+    type Item: Send + 'static;
+
+    /// The token of the page to request. Empty for the first.
+    fn page_token(&self) -> &str;
+
+    /// Sets the token of the page to request.
+    fn set_page_token(&mut self, token: String);
+
+    /// The token of the next page. Empty on the last.
+    fn next_page_token(response: &Self::Response) -> &str;
+
+    /// The items of the page.
+    fn into_items(response: Self::Response) -> Vec<Self::Item>;
+}
+
+/// The pages of a list, each fetched when it is asked for.
+///
+/// It starts at the request's own page token and ends after a page without a next token, or after
+/// an error. A token that the server returns a second time is a
+/// [`Code::Internal`](crate::rpc::Code::Internal) error, because the list would never end.
+///
+/// It is a [`Stream`]; [`next`](Self::next) works without combinators.
+#[must_use = "no page is fetched before it is asked for"]
+pub struct Pages<'a, Q: Paged> {
+    list: TypedList<'a, Q>,
+    walk: Walk<'a>,
+}
+
+/// A list whose pages are fetched by a client's method.
+struct TypedList<'a, Q: Paged> {
+    request: Q,
+    fetch: Box<dyn Fn(Q) -> Call<'a, Q::Response> + Send + Sync + 'a>,
+}
+
+impl<'a, Q: Paged> List<'a> for TypedList<'a, Q> {
+    fn request(&self) -> &dyn Message {
+        &self.request
+    }
+
+    fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
+        (self.fetch)(self.request.clone()).send_dyn()
+    }
+
+    fn next_token(&self, response: &(dyn Message + 'static)) -> Result<String, Error> {
+        Ok(Q::next_page_token(downcast_ref(response)?).to_owned())
+    }
+
+    fn set_token(&mut self, token: String) -> Result<(), Error> {
+        self.request.set_page_token(token);
+        Ok(())
+    }
+}
+
+impl<'a, Q: Paged> Pages<'a, Q> {
+    /// The pages that `fetch` returns, from the one that `request` asks for.
+    pub fn new(request: Q, fetch: impl Fn(Q) -> Call<'a, Q::Response> + Send + Sync + 'a) -> Self {
+        let walk = Walk::from(request.page_token());
+        Self { list: TypedList { request, fetch: Box::new(fetch) }, walk }
+    }
+
+    /// The next page. Returns `None` after the last page and after an error.
+    ///
+    /// Dropping the future loses nothing: the next one waits for the same page.
+    pub async fn next(&mut self) -> Option<Result<Q::Response, Error>> {
+        future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Changes every call before it is sent, such as its time limit or headers.
+    ///
+    /// For example `pages.map_calls(|call| call.timeout(Duration::from_secs(5)))`.
+    pub fn map_calls(
+        self,
+        change: impl Fn(Call<'a, Q::Response>) -> Call<'a, Q::Response> + Send + Sync + 'a,
+    ) -> Self {
+        let TypedList { request, fetch } = self.list;
+        let fetch = Box::new(move |request| change(fetch(request)));
+        Self { list: TypedList { request, fetch }, ..self }
+    }
+
+    /// The request of the next page; after an error, of the page that failed.
+    ///
+    /// A new [`Pages`] of it continues a list that failed.
+    pub fn request(&self) -> &Q {
+        &self.list.request
+    }
+
+    /// The items of the pages, one by one.
+    pub fn items(self) -> Items<'a, Q> {
+        Items { pages: self, page: Vec::new().into_iter() }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Q::Response, Error>>> {
+        let page = ready!(self.walk.poll(context, &mut self.list));
+        Poll::Ready(page.map(|page| Ok(*downcast(page?)?)))
+    }
+}
+
+// The request is plain data and is never pinned.
+impl<Q: Paged> Unpin for Pages<'_, Q> {}
+
+impl<Q: Paged> Stream for Pages<'_, Q> {
+    type Item = Result<Q::Response, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<Q: Paged> fmt::Debug for Pages<'_, Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("request", self.request()).finish_non_exhaustive()
+    }
+}
+
+/// The items of a list. Pages are fetched as they are needed.
+///
+/// It ends as [`Pages`] does: after the last page, or after an error.
+#[must_use = "no page is fetched before it is asked for"]
+pub struct Items<'a, Q: Paged> {
+    pages: Pages<'a, Q>,
+    page: vec::IntoIter<Q::Item>,
+}
+
+impl<Q: Paged> Items<'_, Q> {
+    /// The next item. Returns `None` after the last item and after an error.
+    ///
+    /// Dropping the future loses nothing.
+    pub async fn next(&mut self) -> Option<Result<Q::Item, Error>> {
+        future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Q::Item, Error>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll(context)) {
+                Some(Ok(response)) => self.page = Q::into_items(response).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<Q: Paged> Unpin for Items<'_, Q> {}
+
+impl<Q: Paged> Stream for Items<'_, Q> {
+    type Item = Result<Q::Item, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<Q: Paged> fmt::Debug for Items<'_, Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("page", &format_args!("{} items", self.page.len()))
+            .finish()
+    }
+}

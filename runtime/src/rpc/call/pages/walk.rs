@@ -1,0 +1,90 @@
+//! The walk over the pages of a list, for typed and for dynamic messages.
+
+use std::collections::HashSet;
+use std::mem;
+use std::task::{Context, Poll};
+
+use crate::message::Message;
+use crate::rpc::{BoxFuture, Error};
+
+/// A list that comes in pages.
+pub(super) trait List<'a> {
+    /// The request of the next page.
+    fn request(&self) -> &dyn Message;
+
+    /// Fetches the page of the request.
+    fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>>;
+
+    /// The token of the page after this one. Empty on the last.
+    fn next_token(&self, response: &(dyn Message + 'static)) -> Result<String, Error>;
+
+    /// Makes the request ask for the page of a token.
+    fn set_token(&mut self, token: String) -> Result<(), Error>;
+}
+
+/// The state of a walk over pages.
+pub(super) struct Walk<'a> {
+    seen: HashSet<String>,
+    state: State<'a>,
+}
+
+enum State<'a> {
+    /// The request asks for the next page.
+    Ready,
+    Fetching(BoxFuture<'a, Result<Box<dyn Message>, Error>>),
+    /// The page that was returned last has no valid successor.
+    Failed(Error),
+    Done,
+}
+
+impl<'a> Walk<'a> {
+    /// A walk that starts at the page of a token.
+    pub(super) fn from(token: &str) -> Self {
+        Self { seen: HashSet::from([token.to_owned()]), state: State::Ready }
+    }
+
+    /// Polls for the next page.
+    pub(super) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+        list: &mut dyn List<'a>,
+    ) -> Poll<Option<Result<Box<dyn Message>, Error>>> {
+        loop {
+            // Done unless another state is set, so that a panic of `fetch` ends the list.
+            match mem::replace(&mut self.state, State::Done) {
+                State::Ready => self.state = State::Fetching(list.fetch()),
+                State::Fetching(mut future) => match future.as_mut().poll(context) {
+                    Poll::Pending => {
+                        self.state = State::Fetching(future);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready(Ok(response)) => {
+                        self.state = self.after(&*response, list).unwrap_or_else(State::Failed);
+                        return Poll::Ready(Some(Ok(response)));
+                    }
+                    Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
+                },
+                State::Failed(error) => return Poll::Ready(Some(Err(error))),
+                State::Done => return Poll::Ready(None),
+            }
+        }
+    }
+
+    /// Moves the request to the page after a response.
+    fn after(
+        &mut self,
+        response: &(dyn Message + 'static),
+        list: &mut dyn List<'a>,
+    ) -> Result<State<'a>, Error> {
+        let token = list.next_token(response)?;
+        if token.is_empty() {
+            return Ok(State::Done);
+        }
+        if !self.seen.insert(token.clone()) {
+            let name = list.request().descriptor().name();
+            return Err(Error::internal(format!("{name}: the server repeated a page token")));
+        }
+        list.set_token(token)?;
+        Ok(State::Ready)
+    }
+}

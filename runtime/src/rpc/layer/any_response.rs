@@ -1,0 +1,104 @@
+//! The response as interceptors see it.
+
+use std::any::Any;
+use std::fmt;
+
+use crate::json::{self, WriteOptions};
+use crate::message::Message;
+use crate::rpc::{EncodedResponse, Error, Metadata, MethodDescriptor, Response};
+
+/// The response of any RPC, with its headers and trailers.
+#[non_exhaustive]
+pub struct AnyResponse {
+    body: Body,
+    /// The headers.
+    pub headers: Metadata,
+    /// The trailers.
+    pub trailers: Metadata,
+}
+
+enum Body {
+    Message(Box<dyn Message>),
+    Json(Vec<u8>),
+}
+
+impl AnyResponse {
+    /// A response with a message, without headers and trailers. The message has to be of the RPC's
+    /// response type.
+    #[must_use]
+    pub fn new(message: Box<dyn Message>) -> Self {
+        Self::with_body(Body::Message(message))
+    }
+
+    /// A response of JSON, without headers and trailers.
+    #[must_use]
+    pub fn json(json: Vec<u8>) -> Self {
+        Self::with_body(Body::Json(json))
+    }
+
+    const fn with_body(body: Body) -> Self {
+        Self { body, headers: Metadata::new(), trailers: Metadata::new() }
+    }
+
+    /// The message. `None` for the response of a raw call, which is JSON.
+    #[must_use]
+    pub fn message(&self) -> Option<&(dyn Message + 'static)> {
+        match &self.body {
+            Body::Message(message) => Some(&**message),
+            Body::Json(_) => None,
+        }
+    }
+
+    /// The message, if it is an `R`.
+    #[must_use]
+    pub fn message_as<R: Message>(&self) -> Option<&R> {
+        let message: &dyn Any = self.message()?;
+        message.downcast_ref()
+    }
+
+    pub(in crate::rpc) fn from_encoded(response: EncodedResponse) -> Self {
+        let EncodedResponse { headers, body, trailers } = response;
+        Self { body: Body::Json(body), headers, trailers }
+    }
+
+    pub(in crate::rpc) fn from_response(response: Response<Box<dyn Message>>) -> Self {
+        let Response { message, headers, trailers } = response;
+        Self { body: Body::Message(message), headers, trailers }
+    }
+
+    /// The response as the message of an RPC; JSON is decoded.
+    pub(in crate::rpc) fn into_response(
+        self,
+        method: &MethodDescriptor,
+    ) -> Result<Response<Box<dyn Message>>, Error> {
+        let message = match self.body {
+            Body::Message(message) => message,
+            Body::Json(json) => {
+                let mut message = method.response().new_message();
+                json::decode_into(&json, &mut *message).map_err(Error::undecodable_response)?;
+                message
+            }
+        };
+        Ok(Response { message, headers: self.headers, trailers: self.trailers })
+    }
+
+    /// The response as JSON; a message is encoded.
+    pub(in crate::rpc) fn into_encoded(self, options: WriteOptions) -> EncodedResponse {
+        let body = match self.body {
+            Body::Message(message) => options.encode_to_vec(&*message),
+            Body::Json(json) => json,
+        };
+        EncodedResponse { headers: self.headers, body, trailers: self.trailers }
+    }
+}
+
+impl fmt::Debug for AnyResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("AnyResponse");
+        match &self.body {
+            Body::Message(message) => out.field("message", message),
+            Body::Json(json) => out.field("json", &format_args!("{} bytes", json.len())),
+        };
+        out.field("headers", &self.headers).field("trailers", &self.trailers).finish()
+    }
+}

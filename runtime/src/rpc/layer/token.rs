@@ -1,0 +1,206 @@
+//! The token of a call.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{AnyRequest, AnyResponse, Interceptor, Next};
+use crate::rpc::{BoxFuture, Code, Error};
+
+/// The error of a [`TokenProvider`].
+pub type TokenError = Box<dyn StdError + Send + Sync>;
+
+/// Provides the token of each attempt of a call, such as one that is refreshed in the background.
+///
+/// Functions that return a future of `Result<impl Into<String>, _>` are providers:
+///
+/// ```ignore
+/// let client = Client::builder().token_provider(|| async { vault.read("ona").await }).build()?;
+/// ```
+///
+/// It is called for every attempt, so a slow provider should cache its token. Its time counts
+/// towards the call's time limit.
+pub trait TokenProvider: Send + Sync + 'static {
+    /// The token, without `Bearer`.
+    fn token(&self) -> BoxFuture<'_, Result<String, TokenError>>;
+}
+
+impl<F, Fut, T, E> TokenProvider for F
+where
+    F: Fn() -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<T, E>> + Send + 'static,
+    T: Into<String>,
+    E: Into<TokenError>,
+{
+    fn token(&self) -> BoxFuture<'_, Result<String, TokenError>> {
+        let token = self();
+        Box::pin(async move { token.await.map(Into::into).map_err(Into::into) })
+    }
+}
+
+/// An interceptor that sends a token with every attempt whose request has no `authorization` header.
+///
+/// The token is redacted in errors, because some servers echo the request.
+pub struct BearerToken {
+    source: Source,
+}
+
+/// The origin of a token.
+pub(crate) enum Source {
+    /// No token. Holds the environment variables that could have had one, for hints.
+    #[cfg(feature = "http-client")]
+    Nowhere(&'static [&'static str]),
+    /// A token, and the setting or environment variable that it comes from.
+    Fixed(&'static str, Token),
+    /// A provider.
+    Provider(Arc<dyn TokenProvider>),
+}
+
+/// A token that a header can carry. It has no `Debug`, so that it cannot be printed by mistake.
+#[derive(Clone)]
+pub(crate) struct Token(Box<str>);
+
+/// A token that cannot be sent in a header. The token is not part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidToken {
+    reason: &'static str,
+}
+
+impl InvalidToken {
+    /// What is wrong with the token.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        self.reason
+    }
+}
+
+impl fmt::Display for InvalidToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the token cannot be sent: {}", self.reason)
+    }
+}
+
+impl StdError for InvalidToken {}
+
+impl Token {
+    /// Checks a token. Surrounding whitespace, such as the newline of a file, is dropped.
+    pub(crate) fn new(text: &str) -> Result<Self, InvalidToken> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(InvalidToken { reason: "it is empty" });
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let reason = "it has characters that a header cannot carry, or space inside";
+            return Err(InvalidToken { reason });
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl BearerToken {
+    /// Sends a fixed token, given without `Bearer`.
+    ///
+    /// # Errors
+    ///
+    /// If a header cannot carry the token.
+    pub fn new(token: &str) -> Result<Self, InvalidToken> {
+        Ok(Self::from_source(Source::Fixed("token", Token::new(token)?)))
+    }
+
+    /// Sends the provider's token.
+    ///
+    /// If the provider fails, the attempt fails with [`Code::Unauthenticated`] and the provider's
+    /// error as source.
+    #[must_use]
+    pub fn provider(provider: impl TokenProvider) -> Self {
+        Self::from_source(Source::Provider(Arc::new(provider)))
+    }
+
+    pub(crate) const fn from_source(source: Source) -> Self {
+        Self { source }
+    }
+
+    async fn run<'a>(
+        &'a self,
+        mut request: AnyRequest<'a>,
+        next: Next<'a>,
+    ) -> Result<AnyResponse, Error> {
+        if let Some(own) = request.metadata.get("authorization") {
+            let own = own.rsplit(' ').next().unwrap_or(own).to_owned();
+            return next.run(request).await.map_err(|error| redacted(error, &own));
+        }
+        let Some(Token(token)) = self.source.token().await? else {
+            return next.run(request).await.map_err(|error| self.source.add_hint(error));
+        };
+        request.metadata.insert("authorization", format!("Bearer {token}"))?;
+        let outcome = next.run(request).await;
+        outcome.map_err(|error| self.source.add_hint(redacted(error, &token)))
+    }
+}
+
+/// Redacts a token that the server echoed.
+fn redacted(error: Error, token: &str) -> Error {
+    // A text as short as a word would be redacted all over the message, and is no token either.
+    if token.len() < 8 { error } else { error.redact(token) }
+}
+
+impl Source {
+    async fn token(&self) -> Result<Option<Token>, Error> {
+        match self {
+            #[cfg(feature = "http-client")]
+            Self::Nowhere(_) => Ok(None),
+            Self::Fixed(_, token) => Ok(Some(token.clone())),
+            Self::Provider(provider) => {
+                let text = provider.token().await.map_err(|error| {
+                    let message = format!("the token provider failed: {error}");
+                    Error::unauthenticated(message).with_source(error).with_nothing_sent()
+                })?;
+                let token = Token::new(&text).map_err(|invalid| {
+                    let reason = invalid.reason();
+                    let message = format!("the token of the provider cannot be sent: {reason}");
+                    Error::unauthenticated(message).with_nothing_sent()
+                })?;
+                Ok(Some(token))
+            }
+        }
+    }
+
+    /// Adds a hint to `unauthenticated` errors: which token was rejected.
+    fn add_hint(&self, error: Error) -> Error {
+        if *error.code() != Code::Unauthenticated || error.hint().is_some() {
+            return error;
+        }
+        let hint = match self {
+            #[cfg(feature = "http-client")]
+            Self::Nowhere([]) => "no token was sent: set the client's `token`".to_owned(),
+            #[cfg(feature = "http-client")]
+            Self::Nowhere(variables) => {
+                format!("no token was sent: set {} or the client's `token`", variables.join(" or "))
+            }
+            Self::Fixed(origin, _) => {
+                format!("the token that was sent is that of `{origin}`: is it valid here?")
+            }
+            Self::Provider(_) => {
+                "the token that was sent is that of the token provider: is it valid here?"
+                    .to_owned()
+            }
+        };
+        error.with_hint(hint)
+    }
+}
+
+impl Interceptor for BearerToken {
+    fn intercept<'a>(
+        &'a self,
+        request: AnyRequest<'a>,
+        next: Next<'a>,
+    ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
+        Box::pin(self.run(request, next))
+    }
+}
+
+impl fmt::Debug for BearerToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BearerToken").finish_non_exhaustive()
+    }
+}
