@@ -32,10 +32,6 @@ pub(in crate::rpc::call) struct DynamicList<'a> {
 }
 
 impl<'a> List<'a> for DynamicList<'a> {
-    fn request(&self) -> &dyn Message {
-        &*self.request
-    }
-
     fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
         let mut request = self.method.request().new_message();
         message::copy_message(&*self.request, &mut *request);
@@ -49,6 +45,10 @@ impl<'a> List<'a> for DynamicList<'a> {
 
     fn set_token(&mut self, token: String) -> Result<(), Error> {
         self.paging.set_token(&mut *self.request, token)
+    }
+
+    fn repeated_token(&self) -> Error {
+        Error::internal("the server repeated a page token")
     }
 }
 

@@ -52,10 +52,6 @@ struct TypedList<'a, Q: Paged> {
 }
 
 impl<'a, Q: Paged> List<'a> for TypedList<'a, Q> {
-    fn request(&self) -> &dyn Message {
-        &self.request
-    }
-
     fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
         (self.fetch)(self.request.clone()).send_dyn()
     }
@@ -67,6 +63,11 @@ impl<'a, Q: Paged> List<'a> for TypedList<'a, Q> {
     fn set_token(&mut self, token: String) -> Result<(), Error> {
         self.request.set_page_token(token);
         Ok(())
+    }
+
+    fn repeated_token(&self) -> Error {
+        let name = self.request.descriptor().name();
+        Error::internal(format!("{name}: the server repeated a page token"))
     }
 }
 

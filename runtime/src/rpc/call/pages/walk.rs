@@ -9,9 +9,6 @@ use crate::rpc::{BoxFuture, Error};
 
 /// A list that comes in pages.
 pub(super) trait List<'a> {
-    /// The request of the next page.
-    fn request(&self) -> &dyn Message;
-
     /// Fetches the page of the request.
     fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>>;
 
@@ -20,6 +17,9 @@ pub(super) trait List<'a> {
 
     /// Makes the request ask for the page of a token.
     fn set_token(&mut self, token: String) -> Result<(), Error>;
+
+    /// The error of a token that the server returned before.
+    fn repeated_token(&self) -> Error;
 }
 
 /// The state of a walk over pages.
@@ -81,8 +81,7 @@ impl<'a> Walk<'a> {
             return Ok(State::Done);
         }
         if !self.seen.insert(token.clone()) {
-            let name = list.request().descriptor().name();
-            return Err(Error::internal(format!("{name}: the server repeated a page token")));
+            return Err(list.repeated_token());
         }
         list.set_token(token)?;
         Ok(State::Ready)
