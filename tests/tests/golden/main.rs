@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gitpod_codegen::Tree;
-use gitpod_codegen::ir::Api;
 use gitpod_tests::{api_of, crate_of, read_tree, write_workspace};
 
 fn golden() -> PathBuf {
