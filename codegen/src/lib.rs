@@ -26,13 +26,17 @@ pub mod render;
 
 mod load;
 mod lower;
+mod node;
 mod parse;
+mod protobuf;
 mod source;
+mod tree;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics, render_json, render_text};
 pub use emit::{Package, emit};
 pub use load::load;
 pub use lower::lower;
 pub use parse::parse;
-pub use render::{Change, RenderBug, Templates, Tree, render};
-pub use source::{FileId, SourceFile, Sources, Span, Spanned};
+pub use render::{RenderBug, Templates, render};
+pub use source::{SourceFile, SourceId, Sources, Span, Spanned};
+pub use tree::{Change, Tree, is_generated};

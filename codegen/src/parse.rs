@@ -1,7 +1,7 @@
-//! From text to a tree of values that know their place. The only module that mentions YAML.
+//! Parses the files of a schema: YAML into [`Node`]s, and those into the types of [`crate::raw`].
 //!
-//! The tree is then read into the types of [`crate::raw`], which report every mistake of shape
-//! in every file; a file that is not YAML at all is one diagnostic.
+//! The only module that mentions YAML. A file that is not valid YAML yields one diagnostic; mistakes
+//! of shape are all reported, in every file. Depends on `raw`, `node`, `source` and `diagnostics`.
 
 use std::fmt;
 use std::thread;
@@ -12,8 +12,9 @@ use serde_yaml::options::MergeKeyPolicy;
 use serde_yaml::{Budget, Error, Location, Options};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::node::{Key, Kind, Node};
 use crate::raw::{self, Shape};
-use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 
 /// The name of the file that describes the API as a whole.
 const API_FILE: &str = "api.yaml";
@@ -23,58 +24,6 @@ const STACK: usize = 16 << 20;
 
 /// Nesting beyond this is refused: no schema needs it, and no later stage may run out of stack.
 const MAX_DEPTH: usize = 64;
-
-/// A value of the file with its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Node {
-    /// Where it starts; for a mapping or list, its first line.
-    pub span: Span,
-    /// What it is.
-    pub kind: Kind,
-}
-
-/// The kinds of value.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
-    /// Nothing, `~` or `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A whole number.
-    Integer(i128),
-    /// Any other number.
-    Float(f64),
-    /// Text.
-    Text(String),
-    /// A list.
-    List(Vec<Node>),
-    /// A mapping in the order of the file.
-    Mapping(Vec<(Key, Node)>),
-}
-
-/// A key of a mapping.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// Its text.
-    pub text: String,
-    /// Where it is written.
-    pub span: Span,
-}
-
-impl Kind {
-    /// What a person calls it.
-    pub(crate) const fn describe(&self) -> &'static str {
-        match self {
-            Self::Null => "nothing",
-            Self::Bool(_) => "a boolean",
-            Self::Integer(_) => "a whole number",
-            Self::Float(_) => "a floating-point number",
-            Self::Text(_) => "text",
-            Self::List(_) => "a list",
-            Self::Mapping(_) => "a mapping",
-        }
-    }
-}
 
 /// Reads all files into the shapes of [`crate::raw`].
 ///
@@ -135,7 +84,7 @@ fn trees(sources: &Sources) -> Vec<Parsed> {
     })
 }
 
-fn unreadable(file: FileId, reason: impl Into<String>) -> Box<Diagnostic> {
+fn unreadable(file: SourceId, reason: impl Into<String>) -> Box<Diagnostic> {
     unreadable_at(Span { file, start: 0, end: 0 }, reason)
 }
 
@@ -145,7 +94,7 @@ fn unreadable_at(span: Span, reason: impl Into<String>) -> Box<Diagnostic> {
 }
 
 /// Reads one file into a tree, or says why it is none.
-fn tree(file: FileId, source: &SourceFile) -> Parsed {
+fn tree(file: SourceId, source: &SourceFile) -> Parsed {
     match serde_yaml::from_str_with_options::<Node>(&source.text, options()) {
         Ok(mut node) => {
             node.stamp(file);
@@ -217,23 +166,7 @@ fn by_column(place: Location, text: &str) -> (u32, u32) {
 }
 
 /// Stands for the file until [`Node::stamp`]: values do not know their file while they are read.
-const UNSTAMPED: FileId = FileId(u32::MAX);
-
-impl Node {
-    fn stamp(&mut self, file: FileId) {
-        self.span.file = file;
-        match &mut self.kind {
-            Kind::List(nodes) => nodes.iter_mut().for_each(|node| node.stamp(file)),
-            Kind::Mapping(entries) => {
-                for (key, node) in entries {
-                    key.span.file = file;
-                    node.stamp(file);
-                }
-            }
-            _ => {}
-        }
-    }
-}
+const UNSTAMPED: SourceId = SourceId(u32::MAX);
 
 fn span(place: Location) -> Span {
     let (start, end) = bytes(place).unwrap_or_default();

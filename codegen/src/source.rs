@@ -19,13 +19,13 @@ pub struct SourceFile {
 
 /// Which of [`Sources`] a place is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub(crate) u32);
+pub struct SourceId(pub(crate) u32);
 
 /// A place in a file: half-open range of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
-    pub file: FileId,
+    pub file: SourceId,
     /// First byte.
     pub start: u32,
     /// One past the last byte.
@@ -62,13 +62,13 @@ impl Sources {
     }
 
     /// The files with their ids.
-    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0..).map(FileId).zip(&self.files)
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
+        (0..).map(SourceId).zip(&self.files)
     }
 
     /// The file of an id.
     #[must_use]
-    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+    pub fn get(&self, id: SourceId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
 

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Label};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 
 /// Renders every diagnostic over its source lines, and a closing count.
 #[must_use]
@@ -85,7 +85,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 
 fn snippet<'a>(
     diagnostic: &'a Diagnostic,
-    file: FileId,
+    file: SourceId,
     sources: &'a Sources,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let source = sources.get(file)?;

@@ -15,7 +15,7 @@ mod rules;
 mod text;
 
 use crate::ir::{Api, FileId};
-use crate::render::Tree;
+use crate::tree::Tree;
 use files::ProtoFile;
 use items::Items;
 use names::Names;

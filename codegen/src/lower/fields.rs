@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
     Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table, Type,
 };
+use crate::protobuf;
 use crate::raw;
 use crate::source::{Span, Spanned};
 
@@ -209,7 +210,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
 
     /// protoc gives every map field a nested message, whose name no other type may have.
     fn check_map_entry(&mut self, raw: &raw::Field) {
-        let entry = names::map_entry(&raw.name.value);
+        let entry = protobuf::map_entry(&raw.name.value);
         let path = format!("{}.{entry}", self.found.path);
         if raw.kind.value.starts_with("map<") && self.collected.symbols.get(&path).is_some() {
             let name = &raw.name.value;
@@ -293,7 +294,7 @@ impl FieldScopes {
 fn json_name(raw: &raw::Field) -> String {
     match &raw.json {
         Some(json) => json.value.clone(),
-        None => names::json_name(&raw.name.value),
+        None => protobuf::json_name(&raw.name.value),
     }
 }
 

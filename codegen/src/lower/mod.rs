@@ -12,7 +12,7 @@ mod enums;
 mod examples;
 mod fields;
 mod messages;
-pub(crate) mod names;
+mod names;
 mod paging;
 mod paths;
 mod reach;

@@ -156,30 +156,6 @@ pub(super) fn constant(name: &str) -> RustName {
     }
 }
 
-/// protoc's rule: underscores go, and the letter after one becomes a capital.
-pub(crate) fn json_name(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut capital = false;
-    for letter in name.chars() {
-        match letter {
-            '_' => capital = true,
-            letter if capital => {
-                out.push(letter.to_ascii_uppercase());
-                capital = false;
-            }
-            letter => out.push(letter),
-        }
-    }
-    out
-}
-
-/// The message that protoc nests for a map field: `foo_bar` gives `FooBarEntry`.
-pub(crate) fn map_entry(field: &str) -> String {
-    let mut name = json_name(&format!("_{field}"));
-    name.push_str("Entry");
-    name
-}
-
 /// Whether a text can be the key of a field in JSON.
 pub(super) fn is_json_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -230,14 +206,6 @@ mod tests {
         assert_eq!(field("type").as_str(), "r#type");
         assert_eq!(field("self").as_str(), "self_");
         assert_eq!(field("type").prefixed("with_").as_str(), "with_type");
-    }
-
-    #[test]
-    fn json_names_are_protocs() {
-        assert_eq!(json_name("supports_oauth2"), "supportsOauth2");
-        assert_eq!(json_name("a_b_c"), "aBC");
-        assert_eq!(json_name("hour_utc"), "hourUtc");
-        assert_eq!(json_name("x_1y"), "x1y");
     }
 
     #[test]

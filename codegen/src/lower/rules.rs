@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Bound, Bounds, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat, Type,
 };
-use crate::parse::{Kind, Node};
+use crate::node::{Kind, Node};
 use crate::raw::{self, Rules};
 use crate::source::{Span, Spanned};
 

@@ -35,7 +35,7 @@ macro_rules! record {
             fn properties(
                 properties: &mut serde_json::Map<String, serde_json::Value>,
                 required: &mut Vec<serde_json::Value>,
-                definitions: &mut $crate::raw::shape::Definitions,
+                definitions: &mut $crate::raw::shape::JsonSchemas,
             ) {
                 $( record!(
                     @properties $mode properties, required, definitions,
@@ -47,13 +47,13 @@ macro_rules! record {
 
         impl $crate::raw::shape::Shape for $name {
             fn read(
-                node: &$crate::parse::Node,
+                node: &$crate::node::Node,
                 problems: &mut $crate::diagnostics::Diagnostics,
             ) -> Option<Self> {
                 $crate::raw::shape::read_record(node, $label, problems)
             }
 
-            fn json_schema(definitions: &mut $crate::raw::shape::Definitions) -> serde_json::Value {
+            fn json_schema(definitions: &mut $crate::raw::shape::JsonSchemas) -> serde_json::Value {
                 $crate::raw::shape::record_schema::<Self>(
                     stringify!($name), $doc.trim(), definitions,
                 )
@@ -127,12 +127,12 @@ macro_rules! choice {
 
         impl $crate::raw::shape::Shape for $name {
             fn read(
-                node: &$crate::parse::Node,
+                node: &$crate::node::Node,
                 problems: &mut $crate::diagnostics::Diagnostics,
             ) -> Option<Self> {
                 let word = match &node.kind {
-                    $crate::parse::Kind::Text(text) => text.as_str(),
-                    $crate::parse::Kind::Bool(true) => "true",
+                    $crate::node::Kind::Text(text) => text.as_str(),
+                    $crate::node::Kind::Bool(true) => "true",
                     _ => "",
                 };
                 match word {
@@ -144,7 +144,7 @@ macro_rules! choice {
                 }
             }
 
-            fn json_schema(_: &mut $crate::raw::shape::Definitions) -> serde_json::Value {
+            fn json_schema(_: &mut $crate::raw::shape::JsonSchemas) -> serde_json::Value {
                 let mut words = Vec::new();
                 $( words.push(match $spelled {
                     "true" => serde_json::Value::Bool(true),

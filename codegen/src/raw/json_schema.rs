@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shape::{Definitions, Shape};
+use super::shape::{JsonSchemas, Shape};
 use super::types;
 
 /// The file that `api.yaml` points its editor to, inside the schema's folder.
@@ -21,7 +21,7 @@ pub fn json_schemas() -> [(&'static str, String); 2] {
 }
 
 fn document<T: Shape>(title: &str) -> String {
-    let mut definitions = Definitions::new();
+    let mut definitions = JsonSchemas::new();
     let root = T::json_schema(&mut definitions);
     let schema: Value = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::parse::{Key, Kind, Node};
+use crate::node::{Key, Kind, Node};
 use crate::source::{Span, Spanned};
 
 /// Named schemas that others refer to.
-pub(crate) type Definitions = Map<String, Value>;
+pub(crate) type JsonSchemas = Map<String, Value>;
 
 /// Something that stands in a schema file.
 pub trait Shape: Sized {
@@ -15,7 +15,7 @@ pub trait Shape: Sized {
     fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self>;
 
     /// Its JSON Schema, with records put into `definitions`.
-    fn json_schema(definitions: &mut Definitions) -> Value;
+    fn json_schema(definitions: &mut JsonSchemas) -> Value;
 }
 
 /// A mapping with fixed keys, which can also be a part of a larger one.
@@ -30,7 +30,7 @@ pub(crate) trait Record: Sized {
     fn properties(
         properties: &mut Map<String, Value>,
         required: &mut Vec<Value>,
-        definitions: &mut Definitions,
+        definitions: &mut JsonSchemas,
     );
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn read_record<T: Record>(
 pub(crate) fn record_schema<T: Record>(
     name: &str,
     doc: &str,
-    definitions: &mut Definitions,
+    definitions: &mut JsonSchemas,
 ) -> Value {
     if !definitions.contains_key(name) {
         definitions.insert(name.to_owned(), Value::Null); // stops the recursion of nested messages
@@ -189,7 +189,7 @@ impl Shape for Spanned<String> {
         None
     }
 
-    fn json_schema(_: &mut Definitions) -> Value {
+    fn json_schema(_: &mut JsonSchemas) -> Value {
         json!({ "type": "string" })
     }
 }
@@ -205,7 +205,7 @@ impl Shape for Spanned<i64> {
         None
     }
 
-    fn json_schema(_: &mut Definitions) -> Value {
+    fn json_schema(_: &mut JsonSchemas) -> Value {
         json!({ "type": "integer" })
     }
 }
@@ -219,7 +219,7 @@ impl Shape for Spanned<bool> {
         None
     }
 
-    fn json_schema(_: &mut Definitions) -> Value {
+    fn json_schema(_: &mut JsonSchemas) -> Value {
         json!({ "type": "boolean" })
     }
 }
@@ -235,7 +235,7 @@ impl<T: Shape> Shape for Vec<T> {
         elements.into_iter().collect()
     }
 
-    fn json_schema(definitions: &mut Definitions) -> Value {
+    fn json_schema(definitions: &mut JsonSchemas) -> Value {
         json!({ "type": "array", "items": T::json_schema(definitions) })
     }
 }
@@ -245,7 +245,7 @@ impl<T: Shape> Shape for Box<T> {
         T::read(node, problems).map(Self::new)
     }
 
-    fn json_schema(definitions: &mut Definitions) -> Value {
+    fn json_schema(definitions: &mut JsonSchemas) -> Value {
         T::json_schema(definitions)
     }
 }
@@ -256,7 +256,7 @@ impl Shape for Node {
         Some(node.clone())
     }
 
-    fn json_schema(_: &mut Definitions) -> Value {
+    fn json_schema(_: &mut JsonSchemas) -> Value {
         json!(true)
     }
 }

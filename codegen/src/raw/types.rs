@@ -3,7 +3,7 @@
 use super::Text;
 use super::declare::{choice, record};
 use super::rules::Rules;
-use crate::parse::Node;
+use crate::node::Node;
 use crate::source::Spanned;
 
 record! {

@@ -2,7 +2,6 @@
 
 mod layout;
 mod templates;
-mod tree;
 
 use std::fmt;
 use std::num::NonZero;
@@ -10,9 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::emit::{Item, Package, Source};
+use crate::tree::Tree;
 
 pub use templates::Templates;
-pub use tree::{Change, Tree, is_generated};
 
 /// An error of the generator itself: it emitted something that is not Rust, or a template does
 /// not fit the facts. No schema should be able to provoke one.

@@ -3,8 +3,9 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
-use super::{RenderBug, Tree};
+use super::RenderBug;
 use crate::emit::{Facts, MethodFacts, ServiceFacts};
+use crate::tree::Tree;
 
 /// The template of the comment at the top of Rust files.
 const RUST_HEADER: &str = "rust_header.j2";

@@ -9,7 +9,7 @@ use crate::ir::{
     Api, Enum, EnumValue, Field, FieldType, Idempotency, Member, Message, Oneof, Presence, Rpc,
     Service, Type, TypeId,
 };
-use crate::lower::names;
+use crate::protobuf;
 
 /// Deprecates the item in whose block it stands.
 const DEPRECATED: &str = "option deprecated = true;";
@@ -104,7 +104,7 @@ impl Items<'_> {
         };
         let ty = self.field_type(*ty, &message.name);
         let mut options = Vec::new();
-        if *json_name != names::json_name(name) {
+        if *json_name != protobuf::json_name(name) {
             options.push(FieldOption::new("json_name", quoted(json_name)));
         }
         options.extend(deprecated.as_ref().map(|_| FieldOption::new("deprecated", "true")));

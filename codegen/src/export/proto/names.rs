@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Api, FieldType, Scalar};
-use crate::lower::names::map_entry;
+use crate::protobuf::map_entry;
 
 /// A message that comes with protobuf.
 #[derive(Debug, Clone, Copy)]

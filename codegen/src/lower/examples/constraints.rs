@@ -6,7 +6,7 @@ use crate::ir::{
     Bound, Field, FieldId, Ignore, LengthRules, Message, OneofId, Presence, RuleSet, Scalar,
     StringFormat, Table, Type,
 };
-use crate::parse::Key;
+use crate::node::Key;
 use crate::source::Span;
 
 impl Checker<'_> {

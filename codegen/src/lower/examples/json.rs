@@ -1,6 +1,6 @@
 //! Examples as JSON text, in the order in which they were written.
 
-use crate::parse::{Kind, Node};
+use crate::node::{Kind, Node};
 
 /// The value as JSON, indented by two spaces a level.
 pub(super) fn pretty(node: &Node) -> String {

@@ -11,7 +11,7 @@ use crate::ir::{
     Api, Enum, Example, Field, FieldId, FieldType, Message, MessageId, OneofId, Presence, Table,
     Type,
 };
-use crate::parse::{Key, Kind, Node};
+use crate::node::{Key, Kind, Node};
 use crate::raw;
 use crate::source::Span;
 use value::Value;

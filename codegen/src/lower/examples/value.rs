@@ -2,7 +2,7 @@
 
 use crate::ir::{MapKey, Scalar};
 use crate::lower::time;
-use crate::parse::{Key, Kind};
+use crate::node::{Key, Kind};
 use crate::source::Span;
 
 /// A value that fits its type, as far as rules look at it.
