@@ -20,13 +20,13 @@
 //!         &self,
 //!         request: Request<model::CreateOrganizationRequest>,
 //!     ) -> Result<Response<model::CreateOrganizationResponse>, Error> {
-//!         println!("asked for {:?}", request.message);
+//!         println!("request: {:?}", request.message);
 //!         Ok(model::CreateOrganizationResponse::default().into())
 //!     }
 //! }
 //!
 //! # async fn example() -> Result<(), Error> {
-//! // A router of handlers is a transport: client and server meet without a socket.
+//! // A router is also a transport, so client and server need no socket.
 //! let client = Client::new(Router::new().add(OrganizationServiceServer::new(Handler)));
 //! let response = client.organizations().create(model::CreateOrganizationRequest::default()).await?;
 //! println!("{response:?}");
@@ -34,22 +34,22 @@
 //! # }
 //! ```
 //!
-//! - [`model`] has the messages and enums; everything in it is also at the root, but for names that
-//!   the root has itself.
-//! - [`client`] has one trait a service and the [`Client`] that implements all of them over a
-//!   [`Channel`]; [`accessors`] has the same methods under their documented names.
-//! - [`server`] has one trait a service to implement with plain `async fn`, and the structs that mount
-//!   an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
+//! - [`model`] contains the messages and enums. They are re-exported at the root, except for names that
+//!   the root uses itself.
+//! - [`client`] contains one trait per service and the [`Client`], which implements all of them over a
+//!   [`Channel`]. [`accessors`] contains the same methods under their documented names.
+//! - [`server`] contains one trait per service, to implement with plain `async fn`, and the structs that
+//!   mount an implementation in a [`Router`]. A router is also a transport, so tests need no socket.
 //! - [`methods`] is the table of all methods as static data.
 //!
 //! # Calls
 //!
-//! The feature `http-client` has `Client::from_env` and `Client::builder`: HTTP with timeouts, retries of
-//! what may be repeated, and errors that say what to do. With `tracing` each call is a span. Neither is
-//! on by default, and neither is for `wasm32`; types, traits and a [`Transport`] of your own are.
-//! In tests, a [`Fake`] answers single RPCs with closures.
+//! The feature `http-client` adds `Client::from_env` and `Client::builder`: HTTP with timeouts and with
+//! retries of calls that are safe to repeat. The feature `tracing` adds a span per call. Both are off by
+//! default, and `http-client` is not available on `wasm32`; types, traits and a [`Transport`] of your own
+//! are. In tests, a [`Fake`] answers single RPCs with closures.
 //!
-//! An [`Interceptor`] goes around calls, with the typed request and response: `Client::builder` takes
+//! An [`Interceptor`] wraps calls, with the typed request and response. `Client::builder` takes
 //! interceptors of calls and of attempts, a [`Channel`] puts them around any transport, and
 //! [`Router::intercept`] around handlers.
 //!
@@ -57,48 +57,48 @@
 //!
 //! | schema | Rust | JSON written | JSON read |
 //! | --- | --- | --- | --- |
-//! | scalar | the plain type | left out at its default | absent or null is the default |
-//! | `optional` scalar or enum | `Option<T>` | whenever it is `Some` | absent or null is `None` |
-//! | message | `Option<T>`, boxed where it can contain itself | when it is `Some` | absent or null is `None` |
-//! | `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | left out when empty | null is empty |
+//! | scalar | the plain type | omitted at its default | absent or null is the default |
+//! | `optional` scalar or enum | `Option<T>` | written when `Some` | absent or null is `None` |
+//! | message | `Option<T>`, boxed if recursive | written when `Some` | absent or null is `None` |
+//! | `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | omitted when empty | null is empty |
 //! | oneof | `Option` of an enum | the arm that is set | two arms are an error |
-//! | `int64`, `uint64` | `i64`, `u64` | text | text or number |
-//! | enum | an open enum with `Unknown` | the name, or what was read | name or number |
+//! | `int64`, `uint64` | `i64`, `u64` | string | string or number |
+//! | enum | an open enum with `Unknown` | the name, or the value as read | name or number |
 //! | `bytes` | [`Bytes`] | base64 | either alphabet, padded or not |
 //! | `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` | offsets, a sign, up to 9 digits |
 //!
-//! [`Message::from_json`] and [`Message::to_json`] are that mapping; all types implement serde's traits
-//! with the same behaviour. Unknown fields are ignored, `lowerCamelCase` and `snake_case` are both
-//! read, and nothing is an error because it is missing: what the documentation calls always present
-//! has `require_…` and `into_…`, which say what is not there. Secrets are hidden in `Debug` and in
-//! errors. What is deprecated says what to use instead.
+//! [`Message::from_json`] and [`Message::to_json`] implement this mapping, and serde's traits behave the
+//! same. Unknown fields are ignored, and both `lowerCamelCase` and `snake_case` keys are read. A missing
+//! field is never a decode error: messages that the documentation shows as always present have
+//! `require_…` and `into_…` accessors, which return an error that names the field. Secrets are redacted
+//! in `Debug` and in errors. Deprecated items name their replacement.
 //!
 //! # Validation
 //!
-//! [`Message::validate`] checks a message and all that is in it against the rules that its fields state,
-//! and returns every [`Violation`] with its path, rule and reason. Calls are not validated by default:
-//! the interceptor [`Validate`](runtime::rpc::Validate) reports or refuses invalid requests, on a
-//! client's [`Channel`] before they are sent or on a [`Router`] before their handlers run.
+//! [`Message::validate`] checks a message and everything in it against the rules of its fields, and
+//! returns every [`Violation`] with its path, rule and reason. Calls are not validated by default.
+//! The interceptor [`Validate`](runtime::rpc::Validate) reports or rejects invalid requests, on a client's
+//! [`Channel`] before they are sent or on a [`Router`] before their handlers run.
 //! [`Violations::from_error`] reads the violations of such an error.
 //!
 //! # Sample values
 //!
-//! With the feature `sample`, the trait `Sample` gives every message type `sample(seed)`, which sets
-//! every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
-//! give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
-//! missing in a message of yours.
+//! With the feature `sample`, the trait `Sample` adds `sample(seed)` to every message type, which sets
+//! every field to a realistic value, and `arbitrary(seed)`, which picks any valid values. Both return
+//! valid messages, and the same message for the same seed. A `Sampler` makes many messages, or fills the
+//! missing fields of one.
 //!
 //! # Serving over HTTP
 //!
-//! With the feature `http-server`, `Router::into_http` makes a tower service of a router, and
-//! `runtime::http::server::HttpServer` puts one on a socket. It speaks the Connect protocol, gRPC and
-//! gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` makes an axum router.
+//! With the feature `http-server`, `Router::into_http` turns a router into a tower service, and
+//! `runtime::http::server::HttpServer` serves it on a socket. It speaks the Connect protocol, gRPC and
+//! gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` returns an axum router.
 //!
 //! # A mock of the API
 //!
-//! With the feature `mock`, `mock::MockServer` answers every method with replies that are made up but
-//! fit: on a socket, or as `mock::Mock` in the same process. What is created, updated and deleted is
-//! remembered.
+//! With the feature `mock`, `mock::MockServer` answers every method with valid, made-up responses: on a
+//! socket, or as `mock::Mock` in the same process. Resources that you create, update or delete are
+//! stored.
 //!
 //! # Authentication
 //!

@@ -2,18 +2,12 @@
 
 use quote::quote;
 
-use super::{Item, Source, deprecation, paths};
-use crate::ir::{Api, Doc};
+use super::{ExampleFacts, Item, Source, deprecation, documented_call, paths};
+use crate::ir::Api;
 
 /// `lib.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
-    let mut doc = vec![format!("Rust bindings of the {}.", api.title), String::new()];
-    doc.extend(api.doc.markdown.iter().cloned());
-    doc.extend(example(api).unwrap_or_default());
-    doc.extend(GUIDE.lines().map(str::to_owned));
-    doc.extend(section("Authentication", &api.auth_doc));
-    doc.extend(section("Paging", &api.paging.doc));
-    Source::new("src/lib.rs", "api.yaml", doc, || items(api))
+    Source::from_template("src/lib.rs", "api.yaml", "crate.md.j2", || items(api))
 }
 
 fn items(api: &Api) -> Vec<Item> {
@@ -70,114 +64,15 @@ fn items(api: &Api) -> Vec<Item> {
     ]
 }
 
-/// How the schema becomes Rust; the same for every API.
-const GUIDE: &str = r#"
-- [`model`] has the messages and enums; everything in it is also at the root, but for names that
-  the root has itself.
-- [`client`] has one trait a service and the [`Client`] that implements all of them over a
-  [`Channel`]; [`accessors`] has the same methods under their documented names.
-- [`server`] has one trait a service to implement with plain `async fn`, and the structs that mount
-  an implementation in a [`Router`]. A router is a transport, so a test needs no socket.
-- [`methods`] is the table of all methods as static data.
-
-# Calls
-
-The feature `http-client` has `Client::from_env` and `Client::builder`: HTTP with timeouts, retries of
-what may be repeated, and errors that say what to do. With `tracing` each call is a span. Neither is
-on by default, and neither is for `wasm32`; types, traits and a [`Transport`] of your own are.
-In tests, a [`Fake`] answers single RPCs with closures.
-
-An [`Interceptor`] goes around calls, with the typed request and response: `Client::builder` takes
-interceptors of calls and of attempts, a [`Channel`] puts them around any transport, and
-[`Router::intercept`] around handlers.
-
-# Models
-
-| schema | Rust | JSON written | JSON read |
-| --- | --- | --- | --- |
-| scalar | the plain type | left out at its default | absent or null is the default |
-| `optional` scalar or enum | `Option<T>` | whenever it is `Some` | absent or null is `None` |
-| message | `Option<T>`, boxed where it can contain itself | when it is `Some` | absent or null is `None` |
-| `repeated`, `map` | `Vec<T>`, `BTreeMap<K, V>` | left out when empty | null is empty |
-| oneof | `Option` of an enum | the arm that is set | two arms are an error |
-| `int64`, `uint64` | `i64`, `u64` | text | text or number |
-| enum | an open enum with `Unknown` | the name, or what was read | name or number |
-| `bytes` | [`Bytes`] | base64 | either alphabet, padded or not |
-| `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` | offsets, a sign, up to 9 digits |
-
-[`Message::from_json`] and [`Message::to_json`] are that mapping; all types implement serde's traits
-with the same behaviour. Unknown fields are ignored, `lowerCamelCase` and `snake_case` are both
-read, and nothing is an error because it is missing: what the documentation calls always present
-has `require_…` and `into_…`, which say what is not there. Secrets are hidden in `Debug` and in
-errors. What is deprecated says what to use instead.
-
-# Validation
-
-[`Message::validate`] checks a message and all that is in it against the rules that its fields state,
-and returns every [`Violation`] with its path, rule and reason. Calls are not validated by default:
-the interceptor [`Validate`](runtime::rpc::Validate) reports or refuses invalid requests, on a
-client's [`Channel`] before they are sent or on a [`Router`] before their handlers run.
-[`Violations::from_error`] reads the violations of such an error.
-
-# Sample values
-
-With the feature `sample`, the trait `Sample` gives every message type `sample(seed)`, which sets
-every field to something that looks real, and `arbitrary(seed)` with anything that is allowed. Both
-give valid messages, and the same seed gives the same one. A `Sampler` makes many, or fills what is
-missing in a message of yours.
-
-# Serving over HTTP
-
-With the feature `http-server`, `Router::into_http` makes a tower service of a router, and
-`runtime::http::server::HttpServer` puts one on a socket. It speaks the Connect protocol, gRPC and
-gRPC-Web, with messages in JSON. With the feature `axum`, `Router::into_axum` makes an axum router.
-
-# A mock of the API
-
-With the feature `mock`, `mock::MockServer` answers every method with replies that are made up but
-fit: on a socket, or as `mock::Mock` in the same process. What is created, updated and deleted is
-remembered.
-"#;
-
-/// A handler, a router and a call of the first RPC, which rustdoc compiles.
-fn example(api: &Api) -> Option<Vec<String>> {
+/// The service and RPC of the example in the crate's docs, which rustdoc compiles.
+pub(super) fn example(api: &Api) -> Option<ExampleFacts> {
     let (service, rpc) = api.rpcs().find(|(_, rpc)| !deprecation::in_rpc(api, rpc))?;
-    let (trait_name, server) = (&service.rust.server_trait, &service.rust.server);
-    let (request, response) = (&api[rpc.request].path, &api[rpc.response].path);
-    let method = &rpc.method;
-    let (accessors, documented) = (api.accessor_chain(rpc), &rpc.documented.method);
-    let code = format!(
-        "
-```
-use gitpod_api::server::{{{trait_name}, {server}}};
-use gitpod_api::{{Client, Error, Request, Response, Router, model}};
-
-struct Handler;
-
-impl {trait_name} for Handler {{
-    async fn {method}(
-        &self,
-        request: Request<model::{request}>,
-    ) -> Result<Response<model::{response}>, Error> {{
-        println!(\"asked for {{:?}}\", request.message);
-        Ok(model::{response}::default().into())
-    }}
-}}
-
-# async fn example() -> Result<(), Error> {{
-// A router of handlers is a transport: client and server meet without a socket.
-let client = Client::new(Router::new().add({server}::new(Handler)));
-let response = {accessors}.{documented}(model::{request}::default()).await?;
-println!(\"{{response:?}}\");
-# Ok(())
-# }}
-```"
-    );
-    Some(code.lines().map(str::to_owned).collect())
-}
-
-fn section(title: &str, doc: &Doc) -> Vec<String> {
-    let mut lines = vec![String::new(), format!("# {title}"), String::new()];
-    lines.extend(doc.markdown.iter().cloned());
-    lines
+    Some(ExampleFacts {
+        server_trait: service.rust.server_trait.to_string(),
+        server: service.rust.server.to_string(),
+        method: rpc.method.to_string(),
+        request: api[rpc.request].path.to_string(),
+        response: api[rpc.response].path.to_string(),
+        call: documented_call(api, rpc),
+    })
 }

@@ -6,12 +6,8 @@ use quote::quote;
 use super::{deprecation, docs};
 use crate::ir::{Api, Enum};
 
-/// The enum and its implementation of the support crate's `Enumeration`.
-pub(super) fn enumeration(api: &Api, of: &Enum) -> [TokenStream; 2] {
-    [definition(api, of), implementation(of)]
-}
-
-fn definition(api: &Api, of: &Enum) -> TokenStream {
+/// The enum.
+pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let name = &of.path.name;
     let mut facts = vec![format!("Wire name: `{}`.", of.full_name)];
     facts.push(String::new());
@@ -51,8 +47,9 @@ fn definition(api: &Api, of: &Enum) -> TokenStream {
     }
 }
 
-fn implementation(of: &Enum) -> TokenStream {
-    let name = &of.path.name;
+/// The implementation of the runtime's `Enumeration`.
+pub(super) fn implementation(of: &Enum) -> TokenStream {
+    let name = of.path.in_model();
     let full_name = &of.full_name;
     let table = of.values.iter().map(|value| {
         let (name, number) = (&value.name, Literal::i32_unsuffixed(value.number));

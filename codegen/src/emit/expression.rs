@@ -1,14 +1,14 @@
 //! Conditions of the Common Expression Language as Rust functions.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::{docs, fields, numbers};
-use crate::ir::{Comparison, Expression, FieldType, Literal, Scalar, TextTest, Type};
+use crate::ir::{Comparison, Expression, FieldType, Literal, RustName, Scalar, TextTest, Type};
 
 /// A function from a value to whether the condition holds; of a value of another kind it does.
 pub(super) fn function(
-    name: &Ident,
+    name: &RustName,
     text: &str,
     condition: &Expression,
     ty: FieldType,
@@ -16,7 +16,7 @@ pub(super) fn function(
     let mut emission = Emission::default();
     let body = emission.expression(condition);
     let patterns = emission.patterns.iter().enumerate().map(|(index, pattern)| {
-        let name = format_ident!("PATTERN_{index}");
+        let name = RustName::numbered("PATTERN", index);
         quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
     });
     let this = this(ty);
@@ -114,7 +114,7 @@ impl Emission {
             }
             Expression::Matches(text, pattern) => {
                 let text = self.expression(text);
-                let name = format_ident!("PATTERN_{}", self.patterns.len());
+                let name = RustName::numbered("PATTERN", self.patterns.len());
                 self.patterns.push(pattern.clone());
                 quote!(#name.is_match(#text))
             }

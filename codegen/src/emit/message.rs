@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{deprecation, docs, fields};
-use crate::ir::{Api, Field, FieldType, Member, Message, Oneof, Presence, RustName, RustPath};
+use crate::ir::{
+    Api, Field, FieldType, Member, Message, Oneof, Presence, RequiredAccessors, RustName, RustPath,
+};
 
 /// The struct.
 pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
@@ -179,13 +181,9 @@ fn set(
 /// The accessors of a message that the documentation shows as always present: one that looks and
 /// one that takes.
 fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<TokenStream> {
-    let FieldType::Single(ty) = field.ty else { return None };
-    if !field.is_required_message() {
-        return None;
-    }
+    let RequiredAccessors { borrow: look, take } = field.required_accessors.as_ref()?;
     let name = &field.rust;
-    let (look, take) = (name.prefixed("require_"), name.prefixed("into_"));
-    let target = fields::single(api, ty, &message.path);
+    let target = fields::single(api, field.ty.inner(), &message.path);
     let (borrowed, owned) = match field.boxed {
         true => (quote!(self.#name.as_deref()), quote!(self.#name.map(|value| *value))),
         false => (quote!(self.#name.as_ref()), quote!(self.#name)),

@@ -3,13 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::rules::Support;
+use super::rules::RuleItems;
 use super::{deprecation, fields};
 use crate::ir::{Api, Field, FieldType, Id, Message, Oneof, Presence};
 
 /// The implementation of the support crate's `Message` and of the traits that stand on it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
-    let name = &message.path.name;
+    let name = message.path.in_model();
     let descriptor = descriptor(message);
     let looks = arms(message, look, quote!(rt::Value::Absent));
     let fills = arms(message, fill, quote!(rt::Slot::None));
@@ -35,22 +35,22 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
 /// The static table of a message, behind what its rules need.
 fn descriptor(message: &Message) -> TokenStream {
     let Message { full_name, validated, .. } = message;
-    let mut support = Support::default();
+    let mut items = RuleItems::default();
     let table: Vec<TokenStream> = message
         .fields
         .iter()
         .map(|field| {
             // Nobody would look at the rules.
-            let rules = if *validated { support.field(field) } else { None };
+            let rules = if *validated { items.field(field) } else { None };
             table_entry(field, rules.as_ref())
         })
         .collect();
-    let support = support.items();
+    let items = items.tokens();
     let oneofs = message.oneofs.iter().map(|oneof| &oneof.name);
     let required = required_oneofs(message);
     let unvalidated = (!validated).then(|| quote!(.unvalidated()));
     quote! {
-        #support
+        #items
         static DESCRIPTOR: rt::MessageDescriptor =
             rt::MessageDescriptor::new(#full_name, &[#(#table),*], &[#(#oneofs),*])
             #required #unvalidated;
@@ -110,7 +110,7 @@ fn arms(
 fn look(message: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(oneof), _) => look_at_arm(&message[oneof], message, field),
+        (Presence::Oneof(oneof), _) => look_at_arm(&message[oneof], field),
         (_, FieldType::Repeated(_)) => quote!(rt::Value::List(&self.#name)),
         (_, FieldType::Map(..)) => quote!(rt::Value::Map(&self.#name)),
         (Presence::Implicit, FieldType::Single(ty)) => {
@@ -123,9 +123,9 @@ fn look(message: &Message, field: &Field) -> TokenStream {
     }
 }
 
-fn look_at_arm(oneof: &Oneof, message: &Message, field: &Field) -> TokenStream {
+fn look_at_arm(oneof: &Oneof, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
-    let path = oneof.path.from(&message.path);
+    let path = oneof.path.in_model();
     let value = arm_view(field);
     quote! {
         match &self.#member {
@@ -149,7 +149,7 @@ fn arm_view(field: &Field) -> TokenStream {
 fn fill(message: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(oneof), _) => fill_arm(&message[oneof], message, field),
+        (Presence::Oneof(oneof), _) => fill_arm(&message[oneof], field),
         (_, FieldType::Repeated(_)) => quote!(rt::Slot::List(&mut self.#name)),
         (_, FieldType::Map(..)) => quote!(rt::Slot::Map(&mut self.#name)),
         (Presence::Implicit, FieldType::Single(ty)) => {
@@ -162,9 +162,9 @@ fn fill(message: &Message, field: &Field) -> TokenStream {
 }
 
 /// Makes the arm the one that is set, keeping its value if it is already, and gives its place.
-fn fill_arm(oneof: &Oneof, message: &Message, field: &Field) -> TokenStream {
+fn fill_arm(oneof: &Oneof, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
-    let path = oneof.path.from(&message.path);
+    let path = oneof.path.in_model();
     let kind = fields::kind(field.ty.inner());
     let place = if field.boxed { quote!(&mut **value) } else { quote!(value) };
     quote! {{

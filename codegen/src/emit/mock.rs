@@ -3,40 +3,11 @@
 use quote::quote;
 
 use super::{Item, Source, paths};
-use crate::ir::Api;
 
 /// `mock.rs`.
-pub(super) fn emit(api: &Api) -> Source<'_> {
-    let doc = DOC.replace("TITLE", &api.title);
-    let doc = doc.lines().map(str::to_owned).collect();
-    Source::new("src/mock.rs", "api.yaml", doc, items)
+pub(super) fn emit() -> Source<'static> {
+    Source::from_template("src/mock.rs", "api.yaml", "mock.md.j2", items)
 }
-
-const DOC: &str = "\
-A mock server of the TITLE, for tests of programs that call it.
-
-Responses are complete and valid, and the same for the same seed. They contain the values of the
-request, and resources that you create, update or delete are stored. See the
-[runtime](crate::runtime::mock) for details.
-
-```
-use gitpod_api::mock::MockServer;
-
-# async fn example() -> std::io::Result<()> {
-let server = MockServer::builder().seed(7).strict().start().await?;
-println!(\"{}\", server.base_url());
-server.shutdown().await;
-# Ok(())
-# }
-```
-
-[`Mock`] has no socket. It provides a [`Router`](crate::Router) for clients in the same process.
-
-```
-use gitpod_api::{Client, mock::Mock};
-
-let client = Client::new(Mock::new().router());
-```";
 
 fn items() -> Vec<Item> {
     let (engine, support) = (paths::mock_engine(), paths::import());

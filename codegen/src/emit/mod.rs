@@ -23,6 +23,7 @@ mod paths;
 mod registry;
 mod rules;
 mod server;
+mod wire;
 
 use std::fmt;
 
@@ -39,14 +40,23 @@ pub struct Package<'a> {
     pub facts: Facts,
 }
 
+/// The docs at the top of a Rust file.
+#[derive(Debug)]
+pub enum ModuleDoc {
+    /// Lines of Markdown.
+    Markdown(Vec<String>),
+    /// The name of a template of Markdown.
+    Template(&'static str),
+}
+
 /// A Rust file.
 pub struct Source<'a> {
     /// Its path in the crate.
     pub path: String,
     /// Which file of the schema it comes from.
     pub origin: String,
-    /// The docs at its top, as Markdown.
-    pub doc: Vec<String>,
+    /// The docs at its top.
+    pub doc: ModuleDoc,
     items: Box<dyn Fn() -> Vec<Item> + Send + Sync + 'a>,
 }
 
@@ -57,7 +67,18 @@ impl<'a> Source<'a> {
         doc: Vec<String>,
         items: impl Fn() -> Vec<Item> + Send + Sync + 'a,
     ) -> Self {
+        let doc = ModuleDoc::Markdown(doc);
         Self { path: path.into(), origin: origin.into(), doc, items: Box::new(items) }
+    }
+
+    /// A file whose docs are a template.
+    fn from_template(
+        path: &str,
+        origin: &str,
+        template: &'static str,
+        items: impl Fn() -> Vec<Item> + Send + Sync + 'a,
+    ) -> Self {
+        Self { doc: ModuleDoc::Template(template), ..Self::new(path, origin, Vec::new(), items) }
     }
 
     /// Its items in order. Tokens stay on the thread that makes them, so they are made on demand.
@@ -97,14 +118,37 @@ pub struct Facts {
     pub package: String,
     /// What the API is for, as Markdown.
     pub doc: Vec<String>,
-    /// Where the production service is.
+    /// How to authenticate, as Markdown.
+    pub auth_doc: Vec<String>,
+    /// How listings page, as Markdown.
+    pub paging_doc: Vec<String>,
+    /// The URL of the production service.
     pub base_url: String,
+    /// The RPC of the example in the crate's docs; none if there is no RPC to show.
+    pub example: Option<ExampleFacts>,
     /// How many messages there are.
     pub messages: usize,
     /// How many enums there are.
     pub enums: usize,
     /// The method index.
     pub services: Vec<ServiceFacts>,
+}
+
+/// The RPC of the example in the crate's docs, in Rust names.
+#[derive(Debug)]
+pub struct ExampleFacts {
+    /// The trait that the handler implements.
+    pub server_trait: String,
+    /// The struct that mounts the handler.
+    pub server: String,
+    /// The method of the trait.
+    pub method: String,
+    /// The path of the request from the models' root.
+    pub request: String,
+    /// The path of the response from the models' root.
+    pub response: String,
+    /// The documented call, such as `client.projects().list`.
+    pub call: String,
 }
 
 /// A service in the method index.
@@ -137,7 +181,7 @@ pub fn emit(api: &Api) -> Package<'_> {
     let mut sources = vec![crate_root::emit(api)];
     sources.extend(model::emit(api));
     sources.push(registry::emit(api));
-    sources.push(mock::emit(api));
+    sources.push(mock::emit());
     sources.extend(methods::emit(api));
     sources.extend(client::emit(api));
     sources.push(accessors::emit(api));
@@ -155,18 +199,26 @@ fn facts(api: &Api) -> Facts {
         title: api.title.clone(),
         package: api.package.clone(),
         doc: api.doc.markdown.clone(),
+        auth_doc: api.auth_doc.markdown.clone(),
+        paging_doc: api.paging.doc.markdown.clone(),
         base_url: api.base_url.clone(),
+        example: crate_root::example(api),
         messages: api.messages.len(),
         enums: api.enums.len(),
         services: services.collect(),
     }
 }
 
+/// The documented call of an RPC without its argument, such as `client.projects().list`.
+fn documented_call(api: &Api, rpc: &Rpc) -> String {
+    format!("{}.{}", api.accessor_chain(rpc), rpc.documented.method)
+}
+
 fn method_facts(api: &Api, rpc: &Rpc) -> MethodFacts {
     MethodFacts {
         rpc: rpc.name.clone(),
         method: rpc.method.to_string(),
-        documented: format!("{}.{}(request)", api.accessor_chain(rpc), rpc.documented.method),
+        documented: format!("{}(request)", documented_call(api, rpc)),
         summary: rpc.doc.summary(),
     }
 }

@@ -1,17 +1,20 @@
-//! The models: one file a group of the schema, nested types in modules named after their message.
+//! The models: a file for each module, nested types in modules named after their message.
+//!
+//! Beside each file stands its `wire.rs`, which [`super::wire`] emits.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, docs, enums, message, message_impl, oneof, paths};
+use super::{Item, Source, docs, enums, message, oneof, paths, wire};
 use crate::ir::{Api, Message, Module, TypeId};
 
-/// `model/mod.rs` and a file for each module.
+/// `model/mod.rs` and two files for each module.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
     let mut sources = vec![root(api)];
     for file in &api.files {
         for module in &file.modules {
             sources.push(self::module(api, &file.name(), module));
+            sources.push(wire::emit(api, &file.name(), module));
         }
     }
     sources
@@ -25,11 +28,9 @@ fn root(api: &Api) -> Source<'_> {
     ];
     Source::new("src/model/mod.rs", "api.yaml", doc, || {
         let modules = api.files.iter().flat_map(|file| &file.modules);
-        let items = modules.map(|module| {
-            // Private, and called as no message is, so that no nested module has its name.
-            let (name, file) = (module.name.prefixed("_"), &module.name);
+        let items = modules.map(|Module { name: file, private, .. }| {
             let path = format!("{}.rs", file.unraw());
-            let tokens = quote!(#[path = #path] mod #name; pub use self::#name::*;);
+            let tokens = quote!(#[path = #path] mod #private; pub use self::#private::*;);
             Item::new(format!("module {file}"), tokens)
         });
         items.collect()
@@ -39,23 +40,21 @@ fn root(api: &Api) -> Source<'_> {
 fn module<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
     let path = format!("src/model/{}.rs", module.name.unraw());
     Source::new(path, origin, module.doc.markdown.clone(), || {
-        let mut items = vec![Item::new("imports", paths::import())];
-        for id in &module.types {
-            items.extend(type_items(api, *id));
+        let types: Vec<Item> = module.types.iter().flat_map(|id| type_items(api, *id)).collect();
+        let mut items = Vec::new();
+        // Structs of strings and numbers alone need nothing of the runtime.
+        if types.iter().any(|item| paths::is_used(&item.tokens)) {
+            items.push(Item::new("imports", paths::import()));
         }
+        items.push(Item::new("wire", wire::declaration(module)));
+        items.extend(types);
         items
     })
 }
 
 fn type_items(api: &Api, id: TypeId) -> Vec<Item> {
     match id {
-        TypeId::Enum(id) => {
-            let of = &api[id];
-            enums::enumeration(api, of)
-                .into_iter()
-                .map(|tokens| Item::new(&of.name, tokens))
-                .collect()
-        }
+        TypeId::Enum(id) => vec![Item::new(&api[id].name, enums::definition(api, &api[id]))],
         TypeId::Message(id) => message_items(api, &api[id]),
     }
 }
@@ -64,7 +63,6 @@ fn message_items(api: &Api, message: &Message) -> Vec<Item> {
     let item = |tokens| Item::new(&message.name, tokens);
     let mut items = vec![item(message::structure(api, message))];
     items.extend(message::methods(api, message).map(item));
-    items.push(item(message_impl::implementation(api, message)));
     items.extend(nested_module(api, message).map(item));
     items
 }
@@ -76,9 +74,9 @@ fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
     let oneofs = message.oneofs.iter().map(|oneof| oneof::enumeration(api, message, oneof));
     let types = message.nested.iter().flat_map(|id| type_items(api, *id));
     let types = types.map(|item| item.tokens);
-    let doc = docs::line(&format!("What is nested in [`{}`].", message.path.name));
+    let doc = docs::line(&format!("Types nested in [`{}`].", message.path.name));
     let content = quote!(#(#oneofs)* #(#types)*);
-    // Oneofs of messages alone need nothing from the support crate.
+    // Oneofs of messages alone need nothing of the runtime.
     let import = paths::is_used(&content).then_some(import);
     Some(quote! {
         #doc

@@ -40,20 +40,15 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
             }
         }
     });
-    let redacted = arms.iter().any(|arm| arm.sensitive);
-    let (derived_debug, written_debug) = match redacted {
-        true => (None, Some(redacting_debug(oneof, &arms, silence.as_ref()))),
-        false => (Some(quote!(Debug,)), None),
-    };
+    let debug = (!is_redacted(message, oneof)).then(|| quote!(Debug,));
     quote! {
         #doc
         #silence
-        #[derive(Clone, #derived_debug PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
         }
-        #written_debug
         #(#conversions)*
     }
 }
@@ -69,10 +64,19 @@ fn is_only_arm_of_its_type(arm: &Field, arms: &[&Field]) -> bool {
         && arms.iter().filter(|other| other.ty == arm.ty).count() == 1
 }
 
-/// `Debug` that names the arm and hides the value of a secret one.
-fn redacting_debug(oneof: &Oneof, arms: &[&Field], silence: Option<&TokenStream>) -> TokenStream {
-    let name = &oneof.path.name;
-    let arms = arms.iter().map(|arm| {
+/// Whether an arm is a secret that `Debug` hides.
+fn is_redacted(message: &Message, oneof: &Oneof) -> bool {
+    oneof.arms(message).any(|arm| arm.sensitive)
+}
+
+/// `Debug` that names the arm and hides the value of a secret one; `None` where it is derived.
+pub(super) fn redacting_debug(api: &Api, message: &Message, oneof: &Oneof) -> Option<TokenStream> {
+    if !is_redacted(message, oneof) {
+        return None;
+    }
+    let name = oneof.path.in_model();
+    let silence = deprecation::silence(deprecation::in_message(api, message));
+    let arms = oneof.arms(message).map(|arm| {
         let variant = &arm.rust;
         let label = variant.stem();
         match arm.sensitive {
@@ -84,7 +88,7 @@ fn redacting_debug(oneof: &Oneof, arms: &[&Field], silence: Option<&TokenStream>
             },
         }
     });
-    quote! {
+    Some(quote! {
         #silence
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -93,5 +97,5 @@ fn redacting_debug(oneof: &Oneof, arms: &[&Field], silence: Option<&TokenStream>
                 }
             }
         }
-    }
+    })
 }

@@ -3,7 +3,7 @@
 //! Every generated module has the crate's internal support in scope as `rt`; what users see
 //! comes from the crate's root, where it is re-exported.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::ir::{Api, RustName, Service};
@@ -12,6 +12,15 @@ use crate::ir::{Api, RustName, Service};
 pub(super) fn import() -> TokenStream {
     quote!(
         use gitpod_runtime::__private as rt;
+    )
+}
+
+/// The imports of a file of tables, which names models and the runtime.
+pub(super) fn import_of_wire() -> TokenStream {
+    let import = import();
+    quote!(
+        use crate::model;
+        #import
     )
 }
 
@@ -83,11 +92,29 @@ pub(super) fn support_module() -> TokenStream {
     }
 }
 
-/// Whether tokens mention the internal support.
+/// Whether tokens use the import of the runtime: `rt::…`, or `super::rt` in a nested module. A field
+/// may be called `rt` as well.
 pub(super) fn is_used(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Group(group) => is_used(&group.stream()),
-        TokenTree::Ident(ident) => ident == "rt",
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
+    let mut tokens = tokens.clone().into_iter().peekable();
+    let mut follows_colon = false;
+    while let Some(token) = tokens.next() {
+        let used = match &token {
+            TokenTree::Group(group) => is_used(&group.stream()),
+            TokenTree::Ident(ident) if ident == "rt" => {
+                follows_colon || tokens.peek().is_some_and(is_path_separator)
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        };
+        if used {
+            return true;
+        }
+        follows_colon = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+    }
+    false
+}
+
+/// Whether a token starts `::`.
+fn is_path_separator(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct)
+        if punct.as_char() == ':' && punct.spacing() == Spacing::Joint)
 }

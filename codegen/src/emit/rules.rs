@@ -1,25 +1,25 @@
 //! The rules of fields as data: entries of the tables that one validator reads.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use super::{expression, fields, numbers};
 use crate::ir::{
-    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat,
-    Type,
+    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, RuleSet, RustName, Scalar,
+    StringFormat, Type,
 };
 
 /// What the rules of a message's fields need beside its table.
 #[derive(Debug, Default)]
-pub(super) struct Support {
+pub(super) struct RuleItems {
     patterns: Vec<String>,
     /// Functions by what they check and on which type.
     conditions: Vec<(String, FieldType, TokenStream)>,
 }
 
-impl Support {
+impl RuleItems {
     /// The statics and functions.
-    pub(super) fn items(&self) -> TokenStream {
+    pub(super) fn tokens(&self) -> TokenStream {
         let patterns = self.patterns.iter().enumerate().map(|(index, pattern)| {
             let name = pattern_name(index);
             quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
@@ -53,7 +53,7 @@ impl Support {
     fn rules(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
         let RuleSet { format, length, pattern, bounds, defined_only, count, unique, .. } = set;
         let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
-        rules.extend(lengths(*length, ["MinLen", "MaxLen"]));
+        rules.extend(lengths(*length, [quote!(MinLen), quote!(MaxLen)]));
         if let Some(pattern) = pattern {
             let name = pattern_name(index_of(&mut self.patterns, pattern));
             rules.push(quote!(Pattern(&#name)));
@@ -66,7 +66,10 @@ impl Support {
         rules.extend(self::bounds(bounds, ty.inner()));
         rules.extend(defined_only.then(|| quote!(DefinedOnly)));
         let is_map = matches!(ty, FieldType::Map(..));
-        let counts = if is_map { ["MinPairs", "MaxPairs"] } else { ["MinItems", "MaxItems"] };
+        let counts = match is_map {
+            true => [quote!(MinPairs), quote!(MaxPairs)],
+            false => [quote!(MinItems), quote!(MaxItems)],
+        };
         rules.extend(lengths(*count, counts));
         rules.extend(unique.then(|| quote!(Unique)));
         rules.extend(self.inner(set, ty));
@@ -112,12 +115,12 @@ impl Support {
     }
 }
 
-fn pattern_name(index: usize) -> Ident {
-    format_ident!("PATTERN_{index}")
+fn pattern_name(index: usize) -> RustName {
+    RustName::numbered("PATTERN", index)
 }
 
-fn condition_name(index: usize) -> Ident {
-    format_ident!("condition_{index}")
+fn condition_name(index: usize) -> RustName {
+    RustName::numbered("condition", index)
 }
 
 /// The place of a text in a list, at whose end it is put if it is not there.
@@ -129,30 +132,30 @@ fn index_of(list: &mut Vec<String>, text: &str) -> usize {
 }
 
 /// Lengths or counts; at least none is no rule.
-fn lengths(rules: LengthRules, [min, max]: [&str; 2]) -> Vec<TokenStream> {
-    let rule = |name: &str, value: u64| {
-        let (name, value) = (format_ident!("{name}"), Literal::u64_unsuffixed(value));
+fn lengths(rules: LengthRules, [min, max]: [TokenStream; 2]) -> Vec<TokenStream> {
+    let rule = |name: &TokenStream, value: u64| {
+        let value = Literal::u64_unsuffixed(value);
         quote!(#name(#value))
     };
     if rules.exact {
-        return rules.min.map(|exact| rule("Len", exact)).into_iter().collect();
+        return rules.min.map(|exact| rule(&quote!(Len), exact)).into_iter().collect();
     }
-    let min = rules.min.filter(|value| *value > 0).map(|value| rule(min, value));
-    min.into_iter().chain(rules.max.map(|value| rule(max, value))).collect()
+    let min = rules.min.filter(|value| *value > 0).map(|value| rule(&min, value));
+    min.into_iter().chain(rules.max.map(|value| rule(&max, value))).collect()
 }
 
 fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
     if *bounds == Bounds::default() {
         return None;
     }
-    let side = |side: Option<(Bound, bool)>, exclusive: &str, inclusive: &str| {
+    let side = |side: Option<(Bound, bool)>, exclusive: TokenStream, inclusive: TokenStream| {
         let Some((bound, own)) = side else { return quote!(None) };
-        let name = format_ident!("{}", if own { inclusive } else { exclusive });
+        let name = if own { inclusive } else { exclusive };
         let bound = self::bound(bound, ty);
         quote!(#name(#bound))
     };
-    let lower = side(bounds.lower, "Gt", "Gte");
-    let upper = side(bounds.upper, "Lt", "Lte");
+    let lower = side(bounds.lower, quote!(Gt), quote!(Gte));
+    let upper = side(bounds.upper, quote!(Lt), quote!(Lte));
     Some(quote!(Bounds(rt::Lower::#lower, rt::Upper::#upper)))
 }
 

@@ -11,8 +11,8 @@ mod counts;
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Presence, Rpc, Scalar,
-    Service, Type, TypeId,
+    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Presence, RequiredAccessors,
+    Rpc, Scalar, Service, Type, TypeId,
 };
 
 /// Returns the counts of an API and the list of everything that users of its crate name.
@@ -98,9 +98,9 @@ impl Listing<'_> {
             None => format!("field  {}.{rust}: {ty}", message.path),
         };
         self.line(&format!("{place} = {number} {json_name}{note}"));
-        if field.is_required_message() {
-            let (path, name) = (&message.path, rust.stem());
-            self.line(&format!("get    {path}.require_{name}, {path}.into_{name}"));
+        if let Some(RequiredAccessors { borrow, take }) = &field.required_accessors {
+            let path = &message.path;
+            self.line(&format!("get    {path}.{borrow}, {path}.{take}"));
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Index;
 
 use super::{
     Deprecation, Doc, EnumId, FieldId, FieldType, FileId, MessageId, OneofId, RpcId, RuleSet,
-    RustName, RustPath, Table, Type, TypeId,
+    RustName, RustPath, Table, TypeId,
 };
 
 /// A message.
@@ -110,6 +110,9 @@ pub struct Field {
     pub boxed: bool,
     /// Whether the documentation shows it as always present.
     pub documented_required: bool,
+    /// The accessors that return an error when it is absent; for a message that is documented as
+    /// always present.
+    pub required_accessors: Option<RequiredAccessors>,
     /// What a valid value is.
     pub rules: RuleSet,
     /// Whether no log may show it.
@@ -120,17 +123,13 @@ pub struct Field {
     pub doc: Doc,
 }
 
-impl Field {
-    /// Whether it is a message that the documentation shows as always present.
-    #[must_use]
-    pub const fn is_required_message(&self) -> bool {
-        let is_message = match self.ty {
-            FieldType::Single(Type::Message(_)) => true,
-            FieldType::Single(Type::Scalar(scalar)) => scalar.is_well_known_message(),
-            _ => false,
-        };
-        is_message && self.documented_required
-    }
+/// The accessors of a message field that the documentation shows as always present.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequiredAccessors {
+    /// The method that returns a reference, such as `require_metadata`.
+    pub borrow: RustName,
+    /// The method that returns the value, such as `into_metadata`.
+    pub take: RustName,
 }
 
 /// How a field tells "not set" from its default.

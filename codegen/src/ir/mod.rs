@@ -16,7 +16,7 @@ use std::ops::Index;
 
 pub use doc::Doc;
 pub use expression::{Comparison, Expression, Literal, TextTest};
-pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence};
+pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors};
 pub use name::{RustName, RustPath};
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};
 pub use service::{
@@ -204,8 +204,10 @@ impl File {
 /// A group of types that become one module.
 #[derive(Debug, Clone)]
 pub struct Module {
-    /// The module's Rust name, such as `projects_policies`.
+    /// The name of its file, such as `projects_policies`.
     pub name: RustName,
+    /// The private module of that file, such as `_projects_policies`.
+    pub private: RustName,
     /// What the group is.
     pub doc: Doc,
     /// The top-level types in order.

@@ -7,7 +7,7 @@ use quote::{ToTokens, TokenStreamExt, quote};
 
 /// A valid Rust identifier that is unique in its scope; keywords are raw (`r#type`).
 ///
-/// Only `lower/names.rs` makes one; [`RustName::prefixed`] makes longer ones of it.
+/// Only `lower/names.rs` makes the names of items; emitters number the locals of function bodies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustName(String);
 
@@ -41,10 +41,9 @@ impl RustName {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
 
-    /// The name behind a prefix, which makes it no keyword: `with_type`.
-    #[must_use]
-    pub fn prefixed(&self, prefix: &str) -> Self {
-        Self(format!("{prefix}{}", self.stem()))
+    /// A name for the locals of one function body, such as `PATTERN_0`.
+    pub(crate) fn numbered(prefix: &str, number: usize) -> Self {
+        Self(format!("{prefix}_{number}"))
     }
 }
 

@@ -5,9 +5,7 @@ use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{
-    Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table, Type,
-};
+use crate::ir::{Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table};
 use crate::protobuf;
 use crate::raw;
 use crate::source::{Span, Spanned};
@@ -70,7 +68,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 .clone();
             oneofs.push(Oneof {
                 name: name.value.clone(),
-                setter: rust.prefixed("with_"),
+                setter: names::setter(&rust),
                 rust,
                 path: RustPath {
                     file: names::module(&self.found.module),
@@ -153,19 +151,21 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         let sensitive = secrets::lower(raw, declared.ty, self.problems);
         let mut set = rules::lower(raw.rules.as_ref(), declared.ty, self.problems);
         set.required = matches!(raw.required, Some(raw::Required::Both | raw::Required::Rule));
+        let field_name = names::field(name);
+        let documented_required =
+            matches!(raw.required, Some(raw::Required::Both | raw::Required::Docs));
         Some(Field {
             name: name.clone(),
             json_name: json_name(raw),
             number: number.filter(|_| fresh)?,
-            rust: if oneof.is_some() { names::variant(name) } else { names::field(name) },
-            setter: names::field(name).prefixed("with_"),
+            rust: if oneof.is_some() { names::variant(name) } else { field_name.clone() },
+            setter: names::setter(&field_name),
+            required_accessors: (documented_required && declared.is_message())
+                .then(|| names::required_accessors(&field_name)),
             ty: declared.ty,
             presence: presence(declared, oneof),
             boxed: false,
-            documented_required: matches!(
-                raw.required,
-                Some(raw::Required::Both | raw::Required::Docs)
-            ),
+            documented_required,
             rules: set,
             sensitive,
             deprecated,
@@ -321,10 +321,7 @@ fn presence(declared: Declared, oneof: Option<OneofId>) -> Presence {
     match (oneof, declared.ty) {
         (Some(oneof), _) => Presence::Oneof(oneof),
         (None, _) if declared.optional => Presence::Optional,
-        (None, FieldType::Single(Type::Message(_))) => Presence::Message,
-        (None, FieldType::Single(Type::Scalar(scalar))) if scalar.is_well_known_message() => {
-            Presence::Message
-        }
+        (None, _) if declared.is_message() => Presence::Message,
         (None, _) => Presence::Implicit,
     }
 }

@@ -2,7 +2,7 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-use crate::ir::RustName;
+use crate::ir::{RequiredAccessors, RustName};
 
 /// Names that generated code writes without a path, so that no type may take them.
 const TAKEN_TYPES: &[&str] = &[
@@ -111,6 +111,28 @@ pub(super) fn field(name: &str) -> RustName {
     escape(&name.to_snake_case())
 }
 
+/// The method that sets a field or oneof: `with_page_size`.
+pub(super) fn setter(member: &RustName) -> RustName {
+    prefixed("with_", member)
+}
+
+/// The methods that return a message that is documented as always present: `require_metadata` and
+/// `into_metadata`.
+pub(super) fn required_accessors(field: &RustName) -> RequiredAccessors {
+    RequiredAccessors { borrow: prefixed("require_", field), take: prefixed("into_", field) }
+}
+
+/// The private module of a file of models. No nested module is called like it, because names of
+/// the schema do not start with an underscore.
+pub(super) fn private_module(file: &RustName) -> RustName {
+    prefixed("_", file)
+}
+
+/// A name behind a prefix, with which it is no keyword.
+fn prefixed(prefix: &str, name: &RustName) -> RustName {
+    RustName::new_unchecked(format!("{prefix}{}", name.stem()))
+}
+
 /// `GetProject` becomes `get_project`.
 pub(super) fn method(name: &str) -> RustName {
     field(name)
@@ -205,7 +227,7 @@ mod tests {
     fn keywords_are_raw_where_they_can_be() {
         assert_eq!(field("type").as_str(), "r#type");
         assert_eq!(field("self").as_str(), "self_");
-        assert_eq!(field("type").prefixed("with_").as_str(), "with_type");
+        assert_eq!(setter(&field("type")).as_str(), "with_type");
     }
 
     #[test]

@@ -81,7 +81,12 @@ impl Lowering<'_, '_> {
             if of_file || self.file_modules.contains(&name) {
                 self.problems.extend(collision);
             }
-            modules.push(Module { name, doc: docs::new(doc), types: group.types.clone() });
+            modules.push(Module {
+                private: names::private_module(&name),
+                name,
+                doc: docs::new(doc),
+                types: group.types.clone(),
+            });
         }
         modules
     }

@@ -14,6 +14,17 @@ pub(super) struct Declared {
     pub(super) optional: bool,
 }
 
+impl Declared {
+    /// Whether a value is a message on the wire, and so has presence of its own.
+    pub(super) const fn is_message(self) -> bool {
+        match self.ty {
+            FieldType::Single(Type::Message(_)) => true,
+            FieldType::Single(Type::Scalar(scalar)) => scalar.is_well_known_message(),
+            _ => false,
+        }
+    }
+}
+
 /// Reads a type; `None` means that what is wrong has been reported.
 pub(super) fn lower(
     text: &Text,

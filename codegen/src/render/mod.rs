@@ -8,7 +8,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::emit::{Item, Package, Source};
+use crate::emit::{Facts, Item, ModuleDoc, Package, Source};
 use crate::tree::Tree;
 
 pub use templates::Templates;
@@ -41,7 +41,7 @@ impl std::error::Error for RenderBug {}
 ///
 /// A bug of the generator, with the item that it is in.
 pub fn render(package: &Package<'_>, templates: &Templates) -> Result<Tree, RenderBug> {
-    let mut tree = templates.render(&package.facts)?;
+    let mut tree = templates.files(&package.facts)?;
     for (source, text) in package.sources.iter().zip(rust_files(package, templates)) {
         if !tree.insert(&source.path, text?) {
             return Err(RenderBug::new(&source.path, &"two modules have this file"));
@@ -58,7 +58,7 @@ fn rust_files(package: &Package<'_>, templates: &Templates) -> Vec<Result<String
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(source) = package.sources.get(index) else { return done };
-            done.push((index, rust_file(source, templates)));
+            done.push((index, rust_file(source, templates, &package.facts)));
         }
     };
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -75,18 +75,30 @@ fn rust_files(package: &Package<'_>, templates: &Templates) -> Vec<Result<String
     files.into_iter().map(|(_, file)| file).collect()
 }
 
-fn rust_file(source: &Source<'_>, templates: &Templates) -> Result<String, RenderBug> {
+fn rust_file(
+    source: &Source<'_>,
+    templates: &Templates,
+    facts: &Facts,
+) -> Result<String, RenderBug> {
     let mut out = templates.rust_header(&source.origin)?;
-    for line in &source.doc {
-        out.push_str(if line.is_empty() { "//!" } else { "//! " });
-        out.push_str(line);
-        out.push('\n');
+    match &source.doc {
+        ModuleDoc::Markdown(lines) => lines.iter().for_each(|line| doc_line(line, &mut out)),
+        ModuleDoc::Template(template) => {
+            let text = templates.markdown(template, facts)?;
+            text.lines().for_each(|line| doc_line(line, &mut out));
+        }
     }
     for item in source.items() {
         out.push('\n');
         out.push_str(&rust_item(source, item)?);
     }
     Ok(out)
+}
+
+fn doc_line(line: &str, out: &mut String) {
+    out.push_str(if line.is_empty() { "//!" } else { "//! " });
+    out.push_str(line);
+    out.push('\n');
 }
 
 /// Parses and formats one item, so that what is wrong is found where it is.

@@ -4,7 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
 use super::RenderBug;
-use crate::emit::{Facts, MethodFacts, ServiceFacts};
+use crate::emit::{ExampleFacts, Facts, MethodFacts, ServiceFacts};
 use crate::tree::Tree;
 
 /// The template of the comment at the top of Rust files.
@@ -28,10 +28,12 @@ impl Templates {
             (RUST_HEADER, include_str!("../../../templates/rust_header.j2")),
             ("Cargo.toml.j2", include_str!("../../../templates/Cargo.toml.j2")),
             ("README.md.j2", include_str!("../../../templates/README.md.j2")),
+            ("crate.md.j2", include_str!("../../../templates/crate.md.j2")),
+            ("mock.md.j2", include_str!("../../../templates/mock.md.j2")),
         ])
     }
 
-    fn from_texts(texts: [(&'static str, &'static str); 3]) -> Result<Self, RenderBug> {
+    fn from_texts(texts: [(&'static str, &'static str); 5]) -> Result<Self, RenderBug> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let syntax = SyntaxConfig::builder()
@@ -48,13 +50,18 @@ impl Templates {
     }
 
     /// The files of the crate that are not Rust.
-    pub(super) fn render(&self, facts: &Facts) -> Result<Tree, RenderBug> {
+    pub(super) fn files(&self, facts: &Facts) -> Result<Tree, RenderBug> {
         let mut tree = Tree::default();
         let facts = facts_value(facts);
         for (template, path) in FILES {
             tree.insert(*path, self.apply(template, facts.clone())?);
         }
         Ok(tree)
+    }
+
+    /// The Markdown of a module's docs.
+    pub(super) fn markdown(&self, template: &str, facts: &Facts) -> Result<String, RenderBug> {
+        self.apply(template, facts_value(facts))
     }
 
     /// The comment at the top of a Rust file.
@@ -71,10 +78,19 @@ impl Templates {
 }
 
 fn facts_value(facts: &Facts) -> Value {
-    let Facts { title, package, doc, base_url, messages, enums, services } = facts;
+    let Facts { title, package, doc, auth_doc, paging_doc, base_url, .. } = facts;
+    let Facts { example, messages, enums, services, .. } = facts;
+    let example = example.as_ref().map(example_value);
     let rpcs: usize = services.iter().map(|service| service.methods.len()).sum();
     let services: Vec<Value> = services.iter().map(service_value).collect();
-    context! { title, package, doc, base_url, messages, enums, rpcs, services }
+    context! {
+        title, package, doc, auth_doc, paging_doc, base_url, example, messages, enums, rpcs, services,
+    }
+}
+
+fn example_value(example: &ExampleFacts) -> Value {
+    let ExampleFacts { server_trait, server, method, request, response, call } = example;
+    context! { server_trait, server, method, request, response, call }
 }
 
 fn service_value(service: &ServiceFacts) -> Value {

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "common/wire.rs"]
+mod _wire;
+
 /// Page size and position of a list request. Most list RPCs take it; `ListSCMOrganizations` cannot
 /// page.
 ///
@@ -46,49 +49,6 @@ impl PaginationRequest {
     }
 }
 
-impl rt::Message for PaginationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.PaginationRequest",
-            &[
-                rt::implicit(1, "page_size", "pageSize")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::I32,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Integer(0)),
-                                    rt::Upper::Lte(rt::Bound::Integer(100)),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::implicit(2, "token", "token"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.page_size),
-            1 => rt::Value::String(&self.token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.page_size),
-            1 => rt::Slot::String(&mut self.token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(PaginationRequest);
-
 /// Position of the page that follows the one returned.
 ///
 /// Wire name: `gitpod.v1.PaginationResponse`.
@@ -116,33 +76,6 @@ impl PaginationResponse {
         self
     }
 }
-
-impl rt::Message for PaginationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.PaginationResponse",
-            &[rt::implicit(1, "next_token", "nextToken")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.next_token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.next_token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(PaginationResponse);
 
 /// Sort field and direction of a list.
 ///
@@ -179,35 +112,6 @@ impl Sort {
         self
     }
 }
-
-impl rt::Message for Sort {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.Sort",
-            &[rt::implicit(1, "field", "field"), rt::implicit(2, "order", "order")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.field),
-            1 => rt::Value::Enum(&self.order),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.field),
-            1 => rt::Slot::Enum(&mut self.order),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(Sort);
 
 /// Reference to a user, a runner, an environment or another principal, by kind and id.
 ///
@@ -249,43 +153,6 @@ impl Subject {
         self
     }
 }
-
-impl rt::Message for Subject {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.Subject",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-                rt::implicit(2, "principal", "principal")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::Enum(&self.principal),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::Enum(&mut self.principal),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(Subject);
 
 /// A key and a value, both text. Used where the possible keys depend on the runner, as in the
 /// `configuration` of an environment class.
@@ -329,35 +196,6 @@ impl FieldValue {
     }
 }
 
-impl rt::Message for FieldValue {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.FieldValue",
-            &[rt::implicit(1, "key", "key"), rt::implicit(2, "value", "value")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.key),
-            1 => rt::Value::String(&self.value),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.key),
-            1 => rt::Slot::String(&mut self.value),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(FieldValue);
-
 /// Direction in which a list is sorted.
 ///
 /// Wire name: `gitpod.v1.SortOrder`.
@@ -389,43 +227,6 @@ pub enum SortOrder {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<SortOrder>),
 }
-
-impl rt::Enumeration for SortOrder {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.SortOrder",
-            &[
-                rt::EnumValueDescriptor::new("SORT_ORDER_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("SORT_ORDER_ASC", 1),
-                rt::EnumValueDescriptor::new("SORT_ORDER_DESC", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Asc => 1,
-                Self::Desc => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Asc,
-            Ok(2) => Self::Desc,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(SortOrder);
 
 /// Kind of identity that can act in the system or own something. The documentation lists the values
 /// without describing them.
@@ -487,55 +288,6 @@ pub enum Principal {
     Unknown(rt::UnknownEnumValue<Principal>),
 }
 
-impl rt::Enumeration for Principal {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.Principal",
-            &[
-                rt::EnumValueDescriptor::new("PRINCIPAL_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("PRINCIPAL_ACCOUNT", 1),
-                rt::EnumValueDescriptor::new("PRINCIPAL_USER", 2),
-                rt::EnumValueDescriptor::new("PRINCIPAL_RUNNER", 3),
-                rt::EnumValueDescriptor::new("PRINCIPAL_ENVIRONMENT", 4),
-                rt::EnumValueDescriptor::new("PRINCIPAL_SERVICE_ACCOUNT", 5),
-                rt::EnumValueDescriptor::new("PRINCIPAL_RUNNER_MANAGER", 6),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Account => 1,
-                Self::User => 2,
-                Self::Runner => 3,
-                Self::Environment => 4,
-                Self::ServiceAccount => 5,
-                Self::RunnerManager => 6,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Account,
-            Ok(2) => Self::User,
-            Ok(3) => Self::Runner,
-            Ok(4) => Self::Environment,
-            Ok(5) => Self::ServiceAccount,
-            Ok(6) => Self::RunnerManager,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(Principal);
-
 /// Kind of a runner. Follows from its `RunnerProvider`; when you create a runner, set the provider
 /// instead.
 ///
@@ -579,47 +331,6 @@ pub enum RunnerKind {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<RunnerKind>),
 }
-
-#[allow(deprecated)]
-impl rt::Enumeration for RunnerKind {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerKind",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_KIND_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("RUNNER_KIND_LOCAL", 1),
-                rt::EnumValueDescriptor::new("RUNNER_KIND_REMOTE", 2),
-                rt::EnumValueDescriptor::new("RUNNER_KIND_LOCAL_CONFIGURATION", 3),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Local => 1,
-                Self::Remote => 2,
-                Self::LocalConfiguration => 3,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Local,
-            Ok(2) => Self::Remote,
-            Ok(3) => Self::LocalConfiguration,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerKind);
 
 /// Implementation of a runner. Each provider belongs to one kind, local or remote; the
 /// documentation does not list which.
@@ -682,56 +393,6 @@ pub enum RunnerProvider {
     Unknown(rt::UnknownEnumValue<RunnerProvider>),
 }
 
-#[allow(deprecated)]
-impl rt::Enumeration for RunnerProvider {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerProvider",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_AWS_EC2", 1),
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_LINUX_HOST", 2),
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_DESKTOP_MAC", 3),
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_MANAGED", 4),
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_GCP", 5),
-                rt::EnumValueDescriptor::new("RUNNER_PROVIDER_DEV_AGENT", 6),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::AwsEc2 => 1,
-                Self::LinuxHost => 2,
-                Self::DesktopMac => 3,
-                Self::Managed => 4,
-                Self::Gcp => 5,
-                Self::DevAgent => 6,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::AwsEc2,
-            Ok(2) => Self::LinuxHost,
-            Ok(3) => Self::DesktopMac,
-            Ok(4) => Self::Managed,
-            Ok(5) => Self::Gcp,
-            Ok(6) => Self::DevAgent,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerProvider);
-
 /// Whether a user is active, is suspended or has left.
 ///
 /// Wire name: `gitpod.v1.UserStatus`.
@@ -772,43 +433,3 @@ pub enum UserStatus {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<UserStatus>),
 }
-
-impl rt::Enumeration for UserStatus {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.UserStatus",
-            &[
-                rt::EnumValueDescriptor::new("USER_STATUS_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("USER_STATUS_ACTIVE", 1),
-                rt::EnumValueDescriptor::new("USER_STATUS_SUSPENDED", 2),
-                rt::EnumValueDescriptor::new("USER_STATUS_LEFT", 3),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Active => 1,
-                Self::Suspended => 2,
-                Self::Left => 3,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Active,
-            Ok(2) => Self::Suspended,
-            Ok(3) => Self::Left,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(UserStatus);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations/wire.rs"]
+mod _wire;
+
 /// Name of the organization, and who joins or is invited.
 ///
 /// Wire name: `gitpod.v1.CreateOrganizationRequest`.
@@ -52,49 +55,6 @@ impl CreateOrganizationRequest {
         self
     }
 }
-
-impl rt::Message for CreateOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateOrganizationRequest",
-            &[
-                rt::implicit(1, "name", "name")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(3)])
-                            .required(),
-                    ),
-                rt::implicit(2, "join_organization", "joinOrganization"),
-                rt::implicit(
-                    3,
-                    "invite_accounts_with_matching_domain",
-                    "inviteAccountsWithMatchingDomain",
-                ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::Bool(self.join_organization),
-            2 => rt::Value::Bool(self.invite_accounts_with_matching_domain),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::Bool(&mut self.join_organization),
-            2 => rt::Slot::Bool(&mut self.invite_accounts_with_matching_domain),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateOrganizationRequest);
 
 /// The created organization, and the caller's membership if they joined.
 ///
@@ -164,39 +124,6 @@ impl CreateOrganizationResponse {
     }
 }
 
-impl rt::Message for CreateOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateOrganizationResponse",
-            &[
-                rt::explicit(1, "organization", "organization")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::explicit(2, "member", "member"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.organization),
-            1 => rt::Value::optional(&self.member),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.organization),
-            1 => rt::Slot::optional(&mut self.member),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateOrganizationResponse);
-
 /// Selects the organization to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteOrganizationRequest`.
@@ -221,38 +148,6 @@ impl DeleteOrganizationRequest {
     }
 }
 
-impl rt::Message for DeleteOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteOrganizationRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteOrganizationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteOrganizationResponse`.
@@ -261,27 +156,6 @@ rt::message_traits!(DeleteOrganizationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteOrganizationResponse {}
-
-impl rt::Message for DeleteOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteOrganizationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteOrganizationResponse);
 
 /// Organization or invite to join with.
 ///
@@ -325,86 +199,7 @@ impl JoinOrganizationRequest {
     }
 }
 
-impl rt::Message for JoinOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.JoinOrganizationRequest",
-            &[
-                rt::arm(1, "organization_id", "organizationId", 0)
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::arm(2, "invite_id", "inviteId", 0)
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &["join_id"],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.join_id {
-                    Some(join_organization_request::JoinId::OrganizationId(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            1 => {
-                match &self.join_id {
-                    Some(join_organization_request::JoinId::InviteId(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => {
-                if !matches!(
-                    self.join_id,
-                    Some(join_organization_request::JoinId::OrganizationId(_))
-                ) {
-                    self.join_id = Some(
-                        join_organization_request::JoinId::OrganizationId(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.join_id {
-                    Some(join_organization_request::JoinId::OrganizationId(value)) => {
-                        rt::Slot::String(value)
-                    }
-                    _ => rt::Slot::None,
-                }
-            }
-            1 => {
-                if !matches!(
-                    self.join_id, Some(join_organization_request::JoinId::InviteId(_))
-                ) {
-                    self.join_id = Some(
-                        join_organization_request::JoinId::InviteId(Default::default()),
-                    );
-                }
-                match &mut self.join_id {
-                    Some(join_organization_request::JoinId::InviteId(value)) => {
-                        rt::Slot::String(value)
-                    }
-                    _ => rt::Slot::None,
-                }
-            }
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(JoinOrganizationRequest);
-
-/// What is nested in [`JoinOrganizationRequest`].
+/// Types nested in [`JoinOrganizationRequest`].
 pub mod join_organization_request {
     /// How to join: by invite or by organization.
     ///
@@ -472,36 +267,6 @@ impl JoinOrganizationResponse {
     }
 }
 
-impl rt::Message for JoinOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.JoinOrganizationResponse",
-            &[
-                rt::explicit(1, "member", "member")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.member),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.member),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(JoinOrganizationResponse);
-
 /// Selects the user to remove. The request has no field for the organization.
 ///
 /// Wire name: `gitpod.v1.LeaveOrganizationRequest`.
@@ -526,38 +291,6 @@ impl LeaveOrganizationRequest {
     }
 }
 
-impl rt::Message for LeaveOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.LeaveOrganizationRequest",
-            &[
-                rt::implicit(1, "user_id", "userId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(LeaveOrganizationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.LeaveOrganizationResponse`.
@@ -566,27 +299,6 @@ rt::message_traits!(LeaveOrganizationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveOrganizationResponse {}
-
-impl rt::Message for LeaveOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.LeaveOrganizationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(LeaveOrganizationResponse);
 
 /// Organization, filter, order and page of the list.
 ///
@@ -656,48 +368,7 @@ impl ListMembersRequest {
     }
 }
 
-impl rt::Message for ListMembersRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListMembersRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(3, "filter", "filter"),
-                rt::explicit(4, "sort", "sort"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::optional(&self.filter),
-            3 => rt::Value::optional(&self.sort),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::optional(&mut self.filter),
-            3 => rt::Slot::optional(&mut self.sort),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListMembersRequest);
-
-/// What is nested in [`ListMembersRequest`].
+/// Types nested in [`ListMembersRequest`].
 pub mod list_members_request {
     use super::rt;
 
@@ -800,79 +471,6 @@ pub mod list_members_request {
         }
     }
 
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListMembersRequest.Filter",
-                &[
-                    rt::implicit(1, "search", "search")
-                        .rules(
-                            &rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(256)]),
-                        ),
-                    rt::implicit(2, "statuses", "statuses"),
-                    rt::implicit(3, "roles", "roles"),
-                    rt::implicit(4, "user_ids", "userIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::implicit(5, "exclude_group_ids", "excludeGroupIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::implicit(
-                        6,
-                        "exclude_members_in_any_team",
-                        "excludeMembersInAnyTeam",
-                    ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.search),
-                1 => rt::Value::List(&self.statuses),
-                2 => rt::Value::List(&self.roles),
-                3 => rt::Value::List(&self.user_ids),
-                4 => rt::Value::List(&self.exclude_group_ids),
-                5 => rt::Value::Bool(self.exclude_members_in_any_team),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.search),
-                1 => rt::Slot::List(&mut self.statuses),
-                2 => rt::Slot::List(&mut self.roles),
-                3 => rt::Slot::List(&mut self.user_ids),
-                4 => rt::Slot::List(&mut self.exclude_group_ids),
-                5 => rt::Slot::Bool(&mut self.exclude_members_in_any_team),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
-
     /// Sort field and direction. With an explicit sort, the caller is not listed first.
     ///
     /// Wire name: `gitpod.v1.ListMembersRequest.Sort`.
@@ -908,35 +506,6 @@ pub mod list_members_request {
         }
     }
 
-    impl rt::Message for Sort {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListMembersRequest.Sort",
-                &[rt::implicit(1, "field", "field"), rt::implicit(2, "order", "order")],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::Enum(&self.field),
-                1 => rt::Value::Enum(&self.order),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::Enum(&mut self.field),
-                1 => rt::Slot::Enum(&mut self.order),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Sort);
-
     /// Field to sort members by.
     ///
     /// Wire name: `gitpod.v1.ListMembersRequest.SortField`.
@@ -967,43 +536,6 @@ pub mod list_members_request {
         /// A value that this version of the bindings does not know; written as it was read.
         Unknown(rt::UnknownEnumValue<SortField>),
     }
-
-    impl rt::Enumeration for SortField {
-        fn descriptor(&self) -> &'static rt::EnumDescriptor {
-            static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-                "gitpod.v1.ListMembersRequest.SortField",
-                &[
-                    rt::EnumValueDescriptor::new("SORT_FIELD_UNSPECIFIED", 0),
-                    rt::EnumValueDescriptor::new("SORT_FIELD_NAME", 1),
-                    rt::EnumValueDescriptor::new("SORT_FIELD_DATE_JOINED", 2),
-                ],
-            );
-            &DESCRIPTOR
-        }
-
-        fn index(&self) -> Result<usize, &rt::RawUnknown> {
-            Ok(
-                match self {
-                    Self::Unspecified => 0,
-                    Self::Name => 1,
-                    Self::DateJoined => 2,
-                    Self::Unknown(value) => return Err(value.raw()),
-                },
-            )
-        }
-
-        fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-            *self = match value {
-                Ok(0) => Self::Unspecified,
-                Ok(1) => Self::Name,
-                Ok(2) => Self::DateJoined,
-                Ok(_) => Self::default(),
-                Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-            };
-        }
-    }
-
-    rt::enumeration_traits!(SortField);
 }
 
 /// One page of members.
@@ -1049,40 +581,6 @@ impl ListMembersResponse {
     }
 }
 
-impl rt::Message for ListMembersResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListMembersResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(2, "members", "members")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.members),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.members),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListMembersResponse);
-
 /// Request for one organization.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationRequest`.
@@ -1106,38 +604,6 @@ impl GetOrganizationRequest {
         self
     }
 }
-
-impl rt::Message for GetOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationRequest);
 
 /// The requested organization.
 ///
@@ -1195,36 +661,6 @@ impl GetOrganizationResponse {
     }
 }
 
-impl rt::Message for GetOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationResponse",
-            &[
-                rt::explicit(1, "organization", "organization")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.organization),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.organization),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationResponse);
-
 /// Selects a member and sets the role.
 ///
 /// Wire name: `gitpod.v1.SetRoleRequest`.
@@ -1274,47 +710,6 @@ impl SetRoleRequest {
     }
 }
 
-impl rt::Message for SetRoleRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SetRoleRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "user_id", "userId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(3, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.user_id),
-            2 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.user_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SetRoleRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.SetRoleResponse`.
@@ -1323,27 +718,6 @@ rt::message_traits!(SetRoleRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetRoleResponse {}
-
-impl rt::Message for SetRoleResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SetRoleResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(SetRoleResponse);
 
 /// Organization to update, and the new values.
 ///
@@ -1393,44 +767,6 @@ impl UpdateOrganizationRequest {
         self
     }
 }
-
-impl rt::Message for UpdateOrganizationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateOrganizationRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "name", "name"),
-                rt::explicit(3, "invite_domains", "inviteDomains"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.invite_domains),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.invite_domains),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateOrganizationRequest);
 
 /// The updated organization.
 ///
@@ -1487,36 +823,6 @@ impl UpdateOrganizationResponse {
             )
     }
 }
-
-impl rt::Message for UpdateOrganizationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateOrganizationResponse",
-            &[
-                rt::explicit(1, "organization", "organization")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.organization),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.organization),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateOrganizationResponse);
 
 /// An organization. Projects, runners, environments, policies and members belong to it.
 ///
@@ -1655,57 +961,6 @@ impl Organization {
     }
 }
 
-impl rt::Message for Organization {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.Organization",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "name", "name")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::explicit(3, "created_at", "createdAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::explicit(4, "updated_at", "updatedAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::explicit(5, "invite_domains", "inviteDomains"),
-                rt::implicit(6, "tier", "tier")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::optional(&self.created_at),
-            3 => rt::Value::optional(&self.updated_at),
-            4 => rt::Value::optional(&self.invite_domains),
-            5 => rt::Value::Enum(&self.tier),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::optional(&mut self.created_at),
-            3 => rt::Slot::optional(&mut self.updated_at),
-            4 => rt::Slot::optional(&mut self.invite_domains),
-            5 => rt::Slot::Enum(&mut self.tier),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(Organization);
-
 /// Domains that are allowed to join an organization. A message of its own, so that an update can
 /// distinguish an empty list from an omitted one.
 ///
@@ -1735,56 +990,6 @@ impl InviteDomains {
         self
     }
 }
-
-impl rt::Message for InviteDomains {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static PATTERN_0: rt::Pattern = rt::Pattern::new(
-            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
-        );
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.InviteDomains",
-            &[
-                rt::implicit(1, "domains", "domains")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Unique,
-                                rt::Rule::Items(
-                                    &rt::Rules::new(
-                                        rt::Kind::String,
-                                        &[
-                                            rt::Rule::MinLen(4),
-                                            rt::Rule::MaxLen(253),
-                                            rt::Rule::Pattern(&PATTERN_0),
-                                        ],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.domains),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.domains),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(InviteDomains);
 
 /// A member of an organization: a user, with their role.
 ///
@@ -1930,65 +1135,6 @@ impl OrganizationMember {
     }
 }
 
-impl rt::Message for OrganizationMember {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.OrganizationMember",
-            &[
-                rt::implicit(1, "user_id", "userId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "role", "role")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
-                rt::explicit(3, "member_since", "memberSince")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::implicit(4, "avatar_url", "avatarUrl"),
-                rt::implicit(5, "full_name", "fullName")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(6, "email", "email")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(7, "status", "status")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
-                rt::implicit(8, "login_provider", "loginProvider")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            1 => rt::Value::Enum(&self.role),
-            2 => rt::Value::optional(&self.member_since),
-            3 => rt::Value::String(&self.avatar_url),
-            4 => rt::Value::String(&self.full_name),
-            5 => rt::Value::String(&self.email),
-            6 => rt::Value::Enum(&self.status),
-            7 => rt::Value::String(&self.login_provider),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            1 => rt::Slot::Enum(&mut self.role),
-            2 => rt::Slot::optional(&mut self.member_since),
-            3 => rt::Slot::String(&mut self.avatar_url),
-            4 => rt::Slot::String(&mut self.full_name),
-            5 => rt::Slot::String(&mut self.email),
-            6 => rt::Slot::Enum(&mut self.status),
-            7 => rt::Slot::String(&mut self.login_provider),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(OrganizationMember);
-
 /// Tier of an organization. The documentation names the tiers without describing what they
 /// include.
 ///
@@ -2036,49 +1182,6 @@ pub enum OrganizationTier {
     Unknown(rt::UnknownEnumValue<OrganizationTier>),
 }
 
-impl rt::Enumeration for OrganizationTier {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.OrganizationTier",
-            &[
-                rt::EnumValueDescriptor::new("ORGANIZATION_TIER_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("ORGANIZATION_TIER_FREE", 1),
-                rt::EnumValueDescriptor::new("ORGANIZATION_TIER_ENTERPRISE", 2),
-                rt::EnumValueDescriptor::new("ORGANIZATION_TIER_CORE", 3),
-                rt::EnumValueDescriptor::new("ORGANIZATION_TIER_FREE_ONA", 4),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Free => 1,
-                Self::Enterprise => 2,
-                Self::Core => 3,
-                Self::FreeOna => 4,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Free,
-            Ok(2) => Self::Enterprise,
-            Ok(3) => Self::Core,
-            Ok(4) => Self::FreeOna,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(OrganizationTier);
-
 /// Role of a member in an organization.
 ///
 /// Wire name: `gitpod.v1.OrganizationRole`.
@@ -2113,40 +1216,3 @@ pub enum OrganizationRole {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<OrganizationRole>),
 }
-
-impl rt::Enumeration for OrganizationRole {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.OrganizationRole",
-            &[
-                rt::EnumValueDescriptor::new("ORGANIZATION_ROLE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("ORGANIZATION_ROLE_ADMIN", 1),
-                rt::EnumValueDescriptor::new("ORGANIZATION_ROLE_MEMBER", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Admin => 1,
-                Self::Member => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Admin,
-            Ok(2) => Self::Member,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(OrganizationRole);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_announcement_banner/wire.rs"]
+mod _wire;
+
 /// Selects the organization whose banner is returned.
 ///
 /// Wire name: `gitpod.v1.GetAnnouncementBannerRequest`.
@@ -27,38 +30,6 @@ impl GetAnnouncementBannerRequest {
         self
     }
 }
-
-impl rt::Message for GetAnnouncementBannerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetAnnouncementBannerRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetAnnouncementBannerRequest);
 
 /// The organization's announcement banner.
 ///
@@ -116,36 +87,6 @@ impl GetAnnouncementBannerResponse {
     }
 }
 
-impl rt::Message for GetAnnouncementBannerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetAnnouncementBannerResponse",
-            &[
-                rt::explicit(1, "banner", "banner")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.banner),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.banner),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetAnnouncementBannerResponse);
-
 /// Banner to update, and the new values.
 ///
 /// Wire name: `gitpod.v1.UpdateAnnouncementBannerRequest`.
@@ -195,45 +136,6 @@ impl UpdateAnnouncementBannerRequest {
         self
     }
 }
-
-impl rt::Message for UpdateAnnouncementBannerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateAnnouncementBannerRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "message", "message")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(1000)])),
-                rt::explicit(3, "enabled", "enabled"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.message),
-            2 => rt::Value::optional(&self.enabled),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.message),
-            2 => rt::Slot::optional(&mut self.enabled),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateAnnouncementBannerRequest);
 
 /// The updated banner.
 ///
@@ -291,36 +193,6 @@ impl UpdateAnnouncementBannerResponse {
     }
 }
 
-impl rt::Message for UpdateAnnouncementBannerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateAnnouncementBannerResponse",
-            &[
-                rt::explicit(1, "banner", "banner")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.banner),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.banner),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateAnnouncementBannerResponse);
-
 /// A banner that an organization displays to all its users.
 ///
 /// Wire name: `gitpod.v1.AnnouncementBanner`.
@@ -371,42 +243,3 @@ impl AnnouncementBanner {
         self
     }
 }
-
-impl rt::Message for AnnouncementBanner {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.AnnouncementBanner",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "message", "message")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(1000)])),
-                rt::implicit(3, "enabled", "enabled"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.message),
-            2 => rt::Value::Bool(self.enabled),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.message),
-            2 => rt::Slot::Bool(&mut self.enabled),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(AnnouncementBanner);

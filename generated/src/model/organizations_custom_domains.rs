@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_custom_domains/wire.rs"]
+mod _wire;
+
 /// Organization, domain name and cloud account of the custom domain.
 ///
 /// Wire name: `gitpod.v1.CreateCustomDomainRequest`.
@@ -82,59 +85,6 @@ impl CreateCustomDomainRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for CreateCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateCustomDomainRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "domain_name", "domainName")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::String,
-                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
-                            )
-                            .required(),
-                    ),
-                rt::implicit(3, "provider", "provider")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-                rt::explicit(4, "aws_account_id", "awsAccountId"),
-                rt::explicit(5, "cloud_account_id", "cloudAccountId"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.domain_name),
-            2 => rt::Value::Enum(&self.provider),
-            3 => rt::Value::optional(&self.aws_account_id),
-            4 => rt::Value::optional(&self.cloud_account_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.domain_name),
-            2 => rt::Slot::Enum(&mut self.provider),
-            3 => rt::Slot::optional(&mut self.aws_account_id),
-            4 => rt::Slot::optional(&mut self.cloud_account_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateCustomDomainRequest);
-
 /// The created custom domain.
 ///
 /// Wire name: `gitpod.v1.CreateCustomDomainResponse`.
@@ -191,36 +141,6 @@ impl CreateCustomDomainResponse {
     }
 }
 
-impl rt::Message for CreateCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateCustomDomainResponse",
-            &[
-                rt::explicit(1, "custom_domain", "customDomain")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.custom_domain),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.custom_domain),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateCustomDomainResponse);
-
 /// Selects the organization whose custom domain is deleted.
 ///
 /// Wire name: `gitpod.v1.DeleteCustomDomainRequest`.
@@ -245,38 +165,6 @@ impl DeleteCustomDomainRequest {
     }
 }
 
-impl rt::Message for DeleteCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteCustomDomainRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteCustomDomainRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteCustomDomainResponse`.
@@ -285,27 +173,6 @@ rt::message_traits!(DeleteCustomDomainRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomDomainResponse {}
-
-impl rt::Message for DeleteCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteCustomDomainResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteCustomDomainResponse);
 
 /// Selects the organization whose custom domain is returned.
 ///
@@ -330,38 +197,6 @@ impl GetCustomDomainRequest {
         self
     }
 }
-
-impl rt::Message for GetCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetCustomDomainRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetCustomDomainRequest);
 
 /// The organization's custom domain.
 ///
@@ -418,36 +253,6 @@ impl GetCustomDomainResponse {
             )
     }
 }
-
-impl rt::Message for GetCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetCustomDomainResponse",
-            &[
-                rt::explicit(1, "custom_domain", "customDomain")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.custom_domain),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.custom_domain),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetCustomDomainResponse);
 
 /// Custom domain to update, and the new values.
 ///
@@ -527,59 +332,6 @@ impl UpdateCustomDomainRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for UpdateCustomDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateCustomDomainRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "domain_name", "domainName")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::String,
-                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
-                            )
-                            .required(),
-                    ),
-                rt::explicit(3, "aws_account_id", "awsAccountId"),
-                rt::explicit(4, "cloud_account_id", "cloudAccountId"),
-                rt::explicit(5, "provider", "provider")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.domain_name),
-            2 => rt::Value::optional(&self.aws_account_id),
-            3 => rt::Value::optional(&self.cloud_account_id),
-            4 => rt::Value::optional(&self.provider),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.domain_name),
-            2 => rt::Slot::optional(&mut self.aws_account_id),
-            3 => rt::Slot::optional(&mut self.cloud_account_id),
-            4 => rt::Slot::optional(&mut self.provider),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateCustomDomainRequest);
-
 /// The updated custom domain.
 ///
 /// Wire name: `gitpod.v1.UpdateCustomDomainResponse`.
@@ -635,36 +387,6 @@ impl UpdateCustomDomainResponse {
             )
     }
 }
-
-impl rt::Message for UpdateCustomDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateCustomDomainResponse",
-            &[
-                rt::explicit(1, "custom_domain", "customDomain")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.custom_domain),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.custom_domain),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateCustomDomainResponse);
 
 /// The custom domain of an organization, and the cloud account it belongs to.
 ///
@@ -832,73 +554,6 @@ impl CustomDomain {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for CustomDomain {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CustomDomain",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(3, "domain_name", "domainName")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::String,
-                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
-                            )
-                            .required(),
-                    ),
-                rt::implicit(4, "provider", "provider")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-                rt::implicit(5, "aws_account_id", "awsAccountId"),
-                rt::explicit(6, "created_at", "createdAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::explicit(7, "updated_at", "updatedAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::implicit(8, "cloud_account_id", "cloudAccountId"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.domain_name),
-            3 => rt::Value::Enum(&self.provider),
-            4 => rt::Value::String(&self.aws_account_id),
-            5 => rt::Value::optional(&self.created_at),
-            6 => rt::Value::optional(&self.updated_at),
-            7 => rt::Value::String(&self.cloud_account_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.domain_name),
-            3 => rt::Slot::Enum(&mut self.provider),
-            4 => rt::Slot::String(&mut self.aws_account_id),
-            5 => rt::Slot::optional(&mut self.created_at),
-            6 => rt::Slot::optional(&mut self.updated_at),
-            7 => rt::Slot::String(&mut self.cloud_account_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CustomDomain);
-
 /// Cloud provider of a custom domain.
 ///
 /// Wire name: `gitpod.v1.CustomDomainProvider`.
@@ -931,40 +586,3 @@ pub enum CustomDomainProvider {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<CustomDomainProvider>),
 }
-
-impl rt::Enumeration for CustomDomainProvider {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.CustomDomainProvider",
-            &[
-                rt::EnumValueDescriptor::new("CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("CUSTOM_DOMAIN_PROVIDER_AWS", 1),
-                rt::EnumValueDescriptor::new("CUSTOM_DOMAIN_PROVIDER_GCP", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Aws => 1,
-                Self::Gcp => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Aws,
-            Ok(2) => Self::Gcp,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(CustomDomainProvider);

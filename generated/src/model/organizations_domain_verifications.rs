@@ -5,6 +5,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_domain_verifications/wire.rs"]
+mod _wire;
+
 /// Organization, and the domain to verify.
 ///
 /// Wire name: `gitpod.v1.CreateDomainVerificationRequest`.
@@ -41,48 +44,6 @@ impl CreateDomainVerificationRequest {
         self
     }
 }
-
-impl rt::Message for CreateDomainVerificationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateDomainVerificationRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "domain", "domain")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::String,
-                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
-                            )
-                            .required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.domain),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.domain),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateDomainVerificationRequest);
 
 /// The started verification.
 ///
@@ -147,36 +108,6 @@ impl CreateDomainVerificationResponse {
     }
 }
 
-impl rt::Message for CreateDomainVerificationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateDomainVerificationResponse",
-            &[
-                rt::explicit(1, "domain_verification", "domainVerification")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.domain_verification),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.domain_verification),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateDomainVerificationResponse);
-
 /// Selects the domain verification to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteDomainVerificationRequest`.
@@ -201,38 +132,6 @@ impl DeleteDomainVerificationRequest {
     }
 }
 
-impl rt::Message for DeleteDomainVerificationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteDomainVerificationRequest",
-            &[
-                rt::implicit(1, "domain_verification_id", "domainVerificationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.domain_verification_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.domain_verification_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteDomainVerificationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteDomainVerificationResponse`.
@@ -241,27 +140,6 @@ rt::message_traits!(DeleteDomainVerificationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDomainVerificationResponse {}
-
-impl rt::Message for DeleteDomainVerificationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteDomainVerificationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteDomainVerificationResponse);
 
 /// Organization and page of the list.
 ///
@@ -301,41 +179,6 @@ impl ListDomainVerificationsRequest {
         self
     }
 }
-
-impl rt::Message for ListDomainVerificationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListDomainVerificationsRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "pagination", "pagination"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.pagination),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.pagination),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListDomainVerificationsRequest);
 
 /// One page of domain verifications.
 ///
@@ -379,39 +222,6 @@ impl ListDomainVerificationsResponse {
     }
 }
 
-impl rt::Message for ListDomainVerificationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListDomainVerificationsResponse",
-            &[
-                rt::implicit(1, "domain_verifications", "domainVerifications"),
-                rt::explicit(2, "pagination", "pagination")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.domain_verifications),
-            1 => rt::Value::optional(&self.pagination),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.domain_verifications),
-            1 => rt::Slot::optional(&mut self.pagination),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListDomainVerificationsResponse);
-
 /// Request for one domain verification.
 ///
 /// Wire name: `gitpod.v1.GetDomainVerificationRequest`.
@@ -435,38 +245,6 @@ impl GetDomainVerificationRequest {
         self
     }
 }
-
-impl rt::Message for GetDomainVerificationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetDomainVerificationRequest",
-            &[
-                rt::implicit(1, "domain_verification_id", "domainVerificationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.domain_verification_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.domain_verification_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetDomainVerificationRequest);
 
 /// The requested verification.
 ///
@@ -531,36 +309,6 @@ impl GetDomainVerificationResponse {
     }
 }
 
-impl rt::Message for GetDomainVerificationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetDomainVerificationResponse",
-            &[
-                rt::explicit(1, "domain_verification", "domainVerification")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.domain_verification),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.domain_verification),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetDomainVerificationResponse);
-
 /// Selects the domain verification to complete.
 ///
 /// Wire name: `gitpod.v1.VerifyDomainRequest`.
@@ -584,38 +332,6 @@ impl VerifyDomainRequest {
         self
     }
 }
-
-impl rt::Message for VerifyDomainRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.VerifyDomainRequest",
-            &[
-                rt::implicit(1, "domain_verification_id", "domainVerificationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.domain_verification_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.domain_verification_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(VerifyDomainRequest);
 
 /// The verification after the check.
 ///
@@ -679,36 +395,6 @@ impl VerifyDomainResponse {
             )
     }
 }
-
-impl rt::Message for VerifyDomainResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.VerifyDomainResponse",
-            &[
-                rt::explicit(1, "domain_verification", "domainVerification")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.domain_verification),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.domain_verification),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(VerifyDomainResponse);
 
 /// Verification that an organization owns a domain, and its state.
 ///
@@ -816,67 +502,6 @@ impl DomainVerification {
     }
 }
 
-impl rt::Message for DomainVerification {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DomainVerification",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(3, "domain", "domain")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::String,
-                                &[rt::Rule::MinLen(4), rt::Rule::MaxLen(253)],
-                            )
-                            .required(),
-                    ),
-                rt::implicit(4, "state", "state")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
-                rt::explicit(5, "verified_at", "verifiedAt"),
-                rt::implicit(6, "verification_token", "verificationToken"),
-                rt::explicit(7, "created_at", "createdAt"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.domain),
-            3 => rt::Value::Enum(&self.state),
-            4 => rt::Value::optional(&self.verified_at),
-            5 => rt::Value::String(&self.verification_token),
-            6 => rt::Value::optional(&self.created_at),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.domain),
-            3 => rt::Slot::Enum(&mut self.state),
-            4 => rt::Slot::optional(&mut self.verified_at),
-            5 => rt::Slot::String(&mut self.verification_token),
-            6 => rt::Slot::optional(&mut self.created_at),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DomainVerification);
-
 /// Whether a domain verification is pending or complete.
 ///
 /// Wire name: `gitpod.v1.DomainVerificationState`.
@@ -910,40 +535,3 @@ pub enum DomainVerificationState {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<DomainVerificationState>),
 }
-
-impl rt::Enumeration for DomainVerificationState {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.DomainVerificationState",
-            &[
-                rt::EnumValueDescriptor::new("DOMAIN_VERIFICATION_STATE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("DOMAIN_VERIFICATION_STATE_PENDING", 1),
-                rt::EnumValueDescriptor::new("DOMAIN_VERIFICATION_STATE_VERIFIED", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Pending => 1,
-                Self::Verified => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Pending,
-            Ok(2) => Self::Verified,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(DomainVerificationState);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_invites/wire.rs"]
+mod _wire;
+
 /// Selects the organization to invite to.
 ///
 /// Wire name: `gitpod.v1.CreateOrganizationInviteRequest`.
@@ -27,38 +30,6 @@ impl CreateOrganizationInviteRequest {
         self
     }
 }
-
-impl rt::Message for CreateOrganizationInviteRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateOrganizationInviteRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateOrganizationInviteRequest);
 
 /// The created invite.
 ///
@@ -116,36 +87,6 @@ impl CreateOrganizationInviteResponse {
     }
 }
 
-impl rt::Message for CreateOrganizationInviteResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateOrganizationInviteResponse",
-            &[
-                rt::explicit(1, "invite", "invite")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.invite),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.invite),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateOrganizationInviteResponse);
-
 /// Selects the invite to summarize.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationInviteSummaryRequest`.
@@ -169,38 +110,6 @@ impl GetOrganizationInviteSummaryRequest {
         self
     }
 }
-
-impl rt::Message for GetOrganizationInviteSummaryRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationInviteSummaryRequest",
-            &[
-                rt::implicit(1, "invite_id", "inviteId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.invite_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.invite_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationInviteSummaryRequest);
 
 /// The organization that the invite leads to.
 ///
@@ -251,44 +160,6 @@ impl GetOrganizationInviteSummaryResponse {
     }
 }
 
-impl rt::Message for GetOrganizationInviteSummaryResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationInviteSummaryResponse",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "organization_name", "organizationName"),
-                rt::implicit(3, "organization_member_count", "organizationMemberCount"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.organization_name),
-            2 => rt::Value::I32(self.organization_member_count),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.organization_name),
-            2 => rt::Slot::I32(&mut self.organization_member_count),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationInviteSummaryResponse);
-
 /// Selects the organization whose invite is returned.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationInviteRequest`.
@@ -312,38 +183,6 @@ impl GetOrganizationInviteRequest {
         self
     }
 }
-
-impl rt::Message for GetOrganizationInviteRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationInviteRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationInviteRequest);
 
 /// The organization's invite.
 ///
@@ -401,36 +240,6 @@ impl GetOrganizationInviteResponse {
     }
 }
 
-impl rt::Message for GetOrganizationInviteResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationInviteResponse",
-            &[
-                rt::explicit(1, "invite", "invite")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.invite),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.invite),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationInviteResponse);
-
 /// An invite, with which users can join an organization.
 ///
 /// Wire name: `gitpod.v1.OrganizationInvite`.
@@ -457,35 +266,3 @@ impl OrganizationInvite {
         self
     }
 }
-
-impl rt::Message for OrganizationInvite {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.OrganizationInvite",
-            &[
-                rt::implicit(1, "invite_id", "inviteId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.invite_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.invite_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(OrganizationInvite);

@@ -5,6 +5,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_policies/wire.rs"]
+mod _wire;
+
 /// Selects the organization whose policies are returned.
 ///
 /// Wire name: `gitpod.v1.GetOrganizationPoliciesRequest`.
@@ -28,38 +31,6 @@ impl GetOrganizationPoliciesRequest {
         self
     }
 }
-
-impl rt::Message for GetOrganizationPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationPoliciesRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationPoliciesRequest);
 
 /// The organization's policies.
 ///
@@ -116,36 +87,6 @@ impl GetOrganizationPoliciesResponse {
             )
     }
 }
-
-impl rt::Message for GetOrganizationPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetOrganizationPoliciesResponse",
-            &[
-                rt::explicit(1, "policies", "policies")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.policies),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policies),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetOrganizationPoliciesResponse);
 
 /// Selects an organization, and sets the policies that change.
 ///
@@ -432,174 +373,8 @@ impl UpdateOrganizationPoliciesRequest {
     }
 }
 
-impl rt::Message for UpdateOrganizationPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        /// `this == duration('0s') || this >= duration('1800s')`
-        #[allow(clippy::complexity, clippy::style)]
-        fn condition_0(this: rt::Value<'_>) -> bool {
-            let rt::Value::Duration(this) = this else { return true };
-            this == rt::duration(0, 0) || this >= rt::duration(1800, 0)
-        }
-
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateOrganizationPoliciesRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(
-                        2,
-                        "maximum_environment_timeout",
-                        "maximumEnvironmentTimeout",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Cel(rt::CelRule {
-                                    id: "maximum_environment_timeout",
-                                    message: "value must be 0s (no limit) or at least 1800s (30 minutes)",
-                                    expression: "this == duration('0s') || this >= duration('1800s')",
-                                    holds: condition_0,
-                                }),
-                            ],
-                        ),
-                    ),
-                rt::explicit(3, "members_require_projects", "membersRequireProjects"),
-                rt::explicit(4, "members_create_projects", "membersCreateProjects"),
-                rt::implicit(5, "allowed_editor_ids", "allowedEditorIds"),
-                rt::explicit(6, "default_editor_id", "defaultEditorId"),
-                rt::explicit(7, "allow_local_runners", "allowLocalRunners"),
-                rt::explicit(
-                    8,
-                    "maximum_running_environments_per_user",
-                    "maximumRunningEnvironmentsPerUser",
-                ),
-                rt::explicit(
-                    9,
-                    "maximum_environments_per_user",
-                    "maximumEnvironmentsPerUser",
-                ),
-                rt::explicit(10, "default_environment_image", "defaultEnvironmentImage"),
-                rt::explicit(11, "port_sharing_disabled", "portSharingDisabled"),
-                rt::explicit(
-                        12,
-                        "delete_archived_environments_after",
-                        "deleteArchivedEnvironmentsAfter",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
-                                    rt::Upper::Lte(
-                                        rt::Bound::Duration(rt::duration(2419200, 0)),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(13, "agent_policy", "agentPolicy"),
-                rt::explicit(
-                        14,
-                        "maximum_environment_lifetime",
-                        "maximumEnvironmentLifetime",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
-                                    rt::Upper::Lte(
-                                        rt::Bound::Duration(rt::duration(15552000, 0)),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(
-                    15,
-                    "require_custom_domain_access",
-                    "requireCustomDomainAccess",
-                ),
-                rt::implicit(
-                    16,
-                    "editor_version_restrictions",
-                    "editorVersionRestrictions",
-                ),
-                rt::explicit(17, "security_agent_policy", "securityAgentPolicy"),
-                rt::explicit(
-                    18,
-                    "restrict_account_creation_to_scim",
-                    "restrictAccountCreationToScim",
-                ),
-                rt::explicit(20, "veto_exec_policy", "vetoExecPolicy"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.maximum_environment_timeout),
-            2 => rt::Value::optional(&self.members_require_projects),
-            3 => rt::Value::optional(&self.members_create_projects),
-            4 => rt::Value::List(&self.allowed_editor_ids),
-            5 => rt::Value::optional(&self.default_editor_id),
-            6 => rt::Value::optional(&self.allow_local_runners),
-            7 => rt::Value::optional(&self.maximum_running_environments_per_user),
-            8 => rt::Value::optional(&self.maximum_environments_per_user),
-            9 => rt::Value::optional(&self.default_environment_image),
-            10 => rt::Value::optional(&self.port_sharing_disabled),
-            11 => rt::Value::optional(&self.delete_archived_environments_after),
-            12 => rt::Value::optional(&self.agent_policy),
-            13 => rt::Value::optional(&self.maximum_environment_lifetime),
-            14 => rt::Value::optional(&self.require_custom_domain_access),
-            15 => rt::Value::Map(&self.editor_version_restrictions),
-            16 => rt::Value::optional(&self.security_agent_policy),
-            17 => rt::Value::optional(&self.restrict_account_creation_to_scim),
-            18 => rt::Value::optional(&self.veto_exec_policy),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.maximum_environment_timeout),
-            2 => rt::Slot::optional(&mut self.members_require_projects),
-            3 => rt::Slot::optional(&mut self.members_create_projects),
-            4 => rt::Slot::List(&mut self.allowed_editor_ids),
-            5 => rt::Slot::optional(&mut self.default_editor_id),
-            6 => rt::Slot::optional(&mut self.allow_local_runners),
-            7 => rt::Slot::optional(&mut self.maximum_running_environments_per_user),
-            8 => rt::Slot::optional(&mut self.maximum_environments_per_user),
-            9 => rt::Slot::optional(&mut self.default_environment_image),
-            10 => rt::Slot::optional(&mut self.port_sharing_disabled),
-            11 => rt::Slot::optional(&mut self.delete_archived_environments_after),
-            12 => rt::Slot::optional(&mut self.agent_policy),
-            13 => rt::Slot::optional(&mut self.maximum_environment_lifetime),
-            14 => rt::Slot::optional(&mut self.require_custom_domain_access),
-            15 => rt::Slot::Map(&mut self.editor_version_restrictions),
-            16 => rt::Slot::optional(&mut self.security_agent_policy),
-            17 => rt::Slot::optional(&mut self.restrict_account_creation_to_scim),
-            18 => rt::Slot::optional(&mut self.veto_exec_policy),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateOrganizationPoliciesRequest);
-
-/// What is nested in [`UpdateOrganizationPoliciesRequest`].
+/// Types nested in [`UpdateOrganizationPoliciesRequest`].
 pub mod update_organization_policies_request {
-    use super::rt;
-
     /// Agent policies to update. Omitted optional fields keep their value.
     ///
     /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy`.
@@ -696,73 +471,6 @@ pub mod update_organization_policies_request {
         }
     }
 
-    impl rt::Message for UpdateAgentPolicy {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy",
-                &[
-                    rt::explicit(1, "mcp_disabled", "mcpDisabled"),
-                    rt::implicit(2, "command_deny_list", "commandDenyList"),
-                    rt::explicit(3, "scm_tools_disabled", "scmToolsDisabled"),
-                    rt::explicit(
-                        4,
-                        "scm_tools_allowed_group_id",
-                        "scmToolsAllowedGroupId",
-                    ),
-                    rt::explicit(
-                        5,
-                        "conversation_sharing_policy",
-                        "conversationSharingPolicy",
-                    ),
-                    rt::explicit(
-                            6,
-                            "max_subagents_per_environment",
-                            "maxSubagentsPerEnvironment",
-                        )
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::I32,
-                                &[
-                                    rt::Rule::Bounds(
-                                        rt::Lower::Gte(rt::Bound::Integer(0)),
-                                        rt::Upper::Lte(rt::Bound::Integer(10)),
-                                    ),
-                                ],
-                            ),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.mcp_disabled),
-                1 => rt::Value::List(&self.command_deny_list),
-                2 => rt::Value::optional(&self.scm_tools_disabled),
-                3 => rt::Value::optional(&self.scm_tools_allowed_group_id),
-                4 => rt::Value::optional(&self.conversation_sharing_policy),
-                5 => rt::Value::optional(&self.max_subagents_per_environment),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.mcp_disabled),
-                1 => rt::Slot::List(&mut self.command_deny_list),
-                2 => rt::Slot::optional(&mut self.scm_tools_disabled),
-                3 => rt::Slot::optional(&mut self.scm_tools_allowed_group_id),
-                4 => rt::Slot::optional(&mut self.conversation_sharing_policy),
-                5 => rt::Slot::optional(&mut self.max_subagents_per_environment),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(UpdateAgentPolicy);
-
     /// CrowdStrike Falcon settings to update. Omitted optional fields keep their value.
     ///
     /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig`.
@@ -844,48 +552,6 @@ pub mod update_organization_policies_request {
         }
     }
 
-    impl rt::Message for UpdateCrowdStrikeConfig {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig",
-                &[
-                    rt::explicit(1, "enabled", "enabled"),
-                    rt::explicit(2, "image", "image"),
-                    rt::explicit(3, "cid_secret_id", "cidSecretId")
-                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                    rt::explicit(4, "tags", "tags"),
-                    rt::implicit(5, "additional_options", "additionalOptions"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.enabled),
-                1 => rt::Value::optional(&self.image),
-                2 => rt::Value::optional(&self.cid_secret_id),
-                3 => rt::Value::optional(&self.tags),
-                4 => rt::Value::Map(&self.additional_options),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.enabled),
-                1 => rt::Slot::optional(&mut self.image),
-                2 => rt::Slot::optional(&mut self.cid_secret_id),
-                3 => rt::Slot::optional(&mut self.tags),
-                4 => rt::Slot::Map(&mut self.additional_options),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(UpdateCrowdStrikeConfig);
-
     /// Security agent settings to update.
     ///
     /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy`.
@@ -927,38 +593,6 @@ pub mod update_organization_policies_request {
             self
         }
     }
-
-    impl rt::Message for UpdateSecurityAgentPolicy {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy",
-                &[
-                    rt::explicit(1, "crowdstrike", "crowdstrike"),
-                    rt::implicit(2, "custom_agents", "customAgents"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.crowdstrike),
-                1 => rt::Value::List(&self.custom_agents),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.crowdstrike),
-                1 => rt::Slot::List(&mut self.custom_agents),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(UpdateSecurityAgentPolicy);
 }
 
 /// Empty response.
@@ -969,27 +603,6 @@ pub mod update_organization_policies_request {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationPoliciesResponse {}
-
-impl rt::Message for UpdateOrganizationPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateOrganizationPoliciesResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateOrganizationPoliciesResponse);
 
 /// Policies of an organization. `UpdateOrganizationPolicies` changes them.
 ///
@@ -1314,182 +927,6 @@ impl OrganizationPolicies {
     }
 }
 
-impl rt::Message for OrganizationPolicies {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        /// `this == duration('0s') || this >= duration('1800s')`
-        #[allow(clippy::complexity, clippy::style)]
-        fn condition_0(this: rt::Value<'_>) -> bool {
-            let rt::Value::Duration(this) = this else { return true };
-            this == rt::duration(0, 0) || this >= rt::duration(1800, 0)
-        }
-
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.OrganizationPolicies",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(
-                        2,
-                        "maximum_environment_timeout",
-                        "maximumEnvironmentTimeout",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Cel(rt::CelRule {
-                                    id: "maximum_environment_timeout",
-                                    message: "value must be 0s (no limit) or at least 1800s (30 minutes)",
-                                    expression: "this == duration('0s') || this >= duration('1800s')",
-                                    holds: condition_0,
-                                }),
-                            ],
-                        ),
-                    ),
-                rt::implicit(3, "members_require_projects", "membersRequireProjects")
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::implicit(4, "members_create_projects", "membersCreateProjects")
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::implicit(5, "allowed_editor_ids", "allowedEditorIds")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(6, "default_editor_id", "defaultEditorId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(7, "allow_local_runners", "allowLocalRunners")
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::implicit(
-                        8,
-                        "maximum_running_environments_per_user",
-                        "maximumRunningEnvironmentsPerUser",
-                    )
-                    .rules(&rt::Rules::new(rt::Kind::I64, &[]).required()),
-                rt::implicit(
-                        9,
-                        "maximum_environments_per_user",
-                        "maximumEnvironmentsPerUser",
-                    )
-                    .rules(&rt::Rules::new(rt::Kind::I64, &[]).required()),
-                rt::implicit(10, "default_environment_image", "defaultEnvironmentImage")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(11, "port_sharing_disabled", "portSharingDisabled")
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::explicit(
-                        12,
-                        "delete_archived_environments_after",
-                        "deleteArchivedEnvironmentsAfter",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
-                                    rt::Upper::Lte(
-                                        rt::Bound::Duration(rt::duration(2419200, 0)),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(13, "agent_policy", "agentPolicy")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::explicit(
-                        14,
-                        "maximum_environment_lifetime",
-                        "maximumEnvironmentLifetime",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(0, 0))),
-                                    rt::Upper::Lte(
-                                        rt::Bound::Duration(rt::duration(15552000, 0)),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::implicit(
-                        15,
-                        "require_custom_domain_access",
-                        "requireCustomDomainAccess",
-                    )
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::implicit(
-                    16,
-                    "editor_version_restrictions",
-                    "editorVersionRestrictions",
-                ),
-                rt::explicit(17, "security_agent_policy", "securityAgentPolicy"),
-                rt::implicit(
-                        18,
-                        "restrict_account_creation_to_scim",
-                        "restrictAccountCreationToScim",
-                    )
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::explicit(20, "veto_exec_policy", "vetoExecPolicy"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.maximum_environment_timeout),
-            2 => rt::Value::Bool(self.members_require_projects),
-            3 => rt::Value::Bool(self.members_create_projects),
-            4 => rt::Value::List(&self.allowed_editor_ids),
-            5 => rt::Value::String(&self.default_editor_id),
-            6 => rt::Value::Bool(self.allow_local_runners),
-            7 => rt::Value::I64(self.maximum_running_environments_per_user),
-            8 => rt::Value::I64(self.maximum_environments_per_user),
-            9 => rt::Value::String(&self.default_environment_image),
-            10 => rt::Value::Bool(self.port_sharing_disabled),
-            11 => rt::Value::optional(&self.delete_archived_environments_after),
-            12 => rt::Value::optional(&self.agent_policy),
-            13 => rt::Value::optional(&self.maximum_environment_lifetime),
-            14 => rt::Value::Bool(self.require_custom_domain_access),
-            15 => rt::Value::Map(&self.editor_version_restrictions),
-            16 => rt::Value::optional(&self.security_agent_policy),
-            17 => rt::Value::Bool(self.restrict_account_creation_to_scim),
-            18 => rt::Value::optional(&self.veto_exec_policy),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.maximum_environment_timeout),
-            2 => rt::Slot::Bool(&mut self.members_require_projects),
-            3 => rt::Slot::Bool(&mut self.members_create_projects),
-            4 => rt::Slot::List(&mut self.allowed_editor_ids),
-            5 => rt::Slot::String(&mut self.default_editor_id),
-            6 => rt::Slot::Bool(&mut self.allow_local_runners),
-            7 => rt::Slot::I64(&mut self.maximum_running_environments_per_user),
-            8 => rt::Slot::I64(&mut self.maximum_environments_per_user),
-            9 => rt::Slot::String(&mut self.default_environment_image),
-            10 => rt::Slot::Bool(&mut self.port_sharing_disabled),
-            11 => rt::Slot::optional(&mut self.delete_archived_environments_after),
-            12 => rt::Slot::optional(&mut self.agent_policy),
-            13 => rt::Slot::optional(&mut self.maximum_environment_lifetime),
-            14 => rt::Slot::Bool(&mut self.require_custom_domain_access),
-            15 => rt::Slot::Map(&mut self.editor_version_restrictions),
-            16 => rt::Slot::optional(&mut self.security_agent_policy),
-            17 => rt::Slot::Bool(&mut self.restrict_account_creation_to_scim),
-            18 => rt::Slot::optional(&mut self.veto_exec_policy),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(OrganizationPolicies);
-
 /// Policies for the agents of an organization.
 ///
 /// Wire name: `gitpod.v1.AgentPolicy`.
@@ -1588,72 +1025,6 @@ impl AgentPolicy {
     }
 }
 
-impl rt::Message for AgentPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.AgentPolicy",
-            &[
-                rt::implicit(1, "mcp_disabled", "mcpDisabled")
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::implicit(2, "command_deny_list", "commandDenyList")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(3, "scm_tools_disabled", "scmToolsDisabled")
-                    .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
-                rt::implicit(4, "scm_tools_allowed_group_id", "scmToolsAllowedGroupId"),
-                rt::implicit(
-                    5,
-                    "conversation_sharing_policy",
-                    "conversationSharingPolicy",
-                ),
-                rt::implicit(
-                        6,
-                        "max_subagents_per_environment",
-                        "maxSubagentsPerEnvironment",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::I32,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Integer(0)),
-                                    rt::Upper::Lte(rt::Bound::Integer(10)),
-                                ),
-                            ],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.mcp_disabled),
-            1 => rt::Value::List(&self.command_deny_list),
-            2 => rt::Value::Bool(self.scm_tools_disabled),
-            3 => rt::Value::String(&self.scm_tools_allowed_group_id),
-            4 => rt::Value::Enum(&self.conversation_sharing_policy),
-            5 => rt::Value::I32(self.max_subagents_per_environment),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.mcp_disabled),
-            1 => rt::Slot::List(&mut self.command_deny_list),
-            2 => rt::Slot::Bool(&mut self.scm_tools_disabled),
-            3 => rt::Slot::String(&mut self.scm_tools_allowed_group_id),
-            4 => rt::Slot::Enum(&mut self.conversation_sharing_policy),
-            5 => rt::Slot::I32(&mut self.max_subagents_per_environment),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(AgentPolicy);
-
 /// Allowed versions of one editor.
 ///
 /// Wire name: `gitpod.v1.EditorVersionPolicy`.
@@ -1681,33 +1052,6 @@ impl EditorVersionPolicy {
         self
     }
 }
-
-impl rt::Message for EditorVersionPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.EditorVersionPolicy",
-            &[rt::implicit(1, "allowed_versions", "allowedVersions")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.allowed_versions),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.allowed_versions),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(EditorVersionPolicy);
 
 /// Security agents of an organization. Enabled agents are automatically deployed to all
 /// environments.
@@ -1747,38 +1091,6 @@ impl SecurityAgentPolicy {
         self
     }
 }
-
-impl rt::Message for SecurityAgentPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SecurityAgentPolicy",
-            &[
-                rt::explicit(1, "crowdstrike", "crowdstrike"),
-                rt::implicit(2, "custom_agents", "customAgents"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.crowdstrike),
-            1 => rt::Value::List(&self.custom_agents),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.crowdstrike),
-            1 => rt::Slot::List(&mut self.custom_agents),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SecurityAgentPolicy);
 
 /// Deployment of the CrowdStrike Falcon sensor.
 ///
@@ -1857,48 +1169,6 @@ impl CrowdStrikeConfig {
         self
     }
 }
-
-impl rt::Message for CrowdStrikeConfig {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CrowdStrikeConfig",
-            &[
-                rt::implicit(1, "enabled", "enabled"),
-                rt::implicit(2, "image", "image"),
-                rt::implicit(3, "cid_secret_id", "cidSecretId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(4, "tags", "tags"),
-                rt::implicit(5, "additional_options", "additionalOptions"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::String(&self.image),
-            2 => rt::Value::String(&self.cid_secret_id),
-            3 => rt::Value::String(&self.tags),
-            4 => rt::Value::Map(&self.additional_options),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::String(&mut self.image),
-            2 => rt::Slot::String(&mut self.cid_secret_id),
-            3 => rt::Slot::String(&mut self.tags),
-            4 => rt::Slot::Map(&mut self.additional_options),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CrowdStrikeConfig);
 
 /// A custom security agent, configured by an admin of the organization.
 ///
@@ -1989,50 +1259,6 @@ impl CustomSecurityAgent {
     }
 }
 
-impl rt::Message for CustomSecurityAgent {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CustomSecurityAgent",
-            &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "enabled", "enabled"),
-                rt::implicit(3, "name", "name"),
-                rt::implicit(4, "description", "description"),
-                rt::implicit(5, "start_command", "startCommand"),
-                rt::implicit(6, "env_mappings", "envMappings"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::Bool(self.enabled),
-            2 => rt::Value::String(&self.name),
-            3 => rt::Value::String(&self.description),
-            4 => rt::Value::String(&self.start_command),
-            5 => rt::Value::List(&self.env_mappings),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::Bool(&mut self.enabled),
-            2 => rt::Slot::String(&mut self.name),
-            3 => rt::Slot::String(&mut self.description),
-            4 => rt::Slot::String(&mut self.start_command),
-            5 => rt::Slot::List(&mut self.env_mappings),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CustomSecurityAgent);
-
 /// Fills a placeholder in a start command from an organization secret. At runtime, the service
 /// resolves the secret's name to its UUID.
 ///
@@ -2070,38 +1296,6 @@ impl CustomAgentEnvMapping {
         self
     }
 }
-
-impl rt::Message for CustomAgentEnvMapping {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CustomAgentEnvMapping",
-            &[
-                rt::implicit(1, "name", "name"),
-                rt::implicit(2, "secret_name", "secretName"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.secret_name),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.secret_name),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CustomAgentEnvMapping);
 
 /// Policy for blocking or auditing executables in environments.
 ///
@@ -2154,41 +1348,6 @@ impl VetoExecPolicy {
     }
 }
 
-impl rt::Message for VetoExecPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.VetoExecPolicy",
-            &[
-                rt::implicit(1, "enabled", "enabled"),
-                rt::implicit(2, "executables", "executables"),
-                rt::implicit(3, "action", "action"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::List(&self.executables),
-            2 => rt::Value::Enum(&self.action),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::List(&mut self.executables),
-            2 => rt::Slot::Enum(&mut self.action),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(VetoExecPolicy);
-
 /// Whether conversations with agents can be shared.
 ///
 /// Wire name: `gitpod.v1.ConversationSharingPolicy`.
@@ -2221,49 +1380,6 @@ pub enum ConversationSharingPolicy {
     Unknown(rt::UnknownEnumValue<ConversationSharingPolicy>),
 }
 
-impl rt::Enumeration for ConversationSharingPolicy {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.ConversationSharingPolicy",
-            &[
-                rt::EnumValueDescriptor::new(
-                    "CONVERSATION_SHARING_POLICY_UNSPECIFIED",
-                    0,
-                ),
-                rt::EnumValueDescriptor::new("CONVERSATION_SHARING_POLICY_DISABLED", 1),
-                rt::EnumValueDescriptor::new(
-                    "CONVERSATION_SHARING_POLICY_ORGANIZATION",
-                    2,
-                ),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Disabled => 1,
-                Self::Organization => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Disabled,
-            Ok(2) => Self::Organization,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(ConversationSharingPolicy);
-
 /// How violations of a kernel-level policy are handled.
 ///
 /// Wire name: `gitpod.v1.KernelControlsAction`.
@@ -2295,40 +1411,3 @@ pub enum KernelControlsAction {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<KernelControlsAction>),
 }
-
-impl rt::Enumeration for KernelControlsAction {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.KernelControlsAction",
-            &[
-                rt::EnumValueDescriptor::new("KERNEL_CONTROLS_ACTION_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("KERNEL_CONTROLS_ACTION_BLOCK", 1),
-                rt::EnumValueDescriptor::new("KERNEL_CONTROLS_ACTION_AUDIT", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Block => 1,
-                Self::Audit => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Block,
-            Ok(2) => Self::Audit,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(KernelControlsAction);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_scim_configurations/wire.rs"]
+mod _wire;
+
 /// SCIM configuration to create, and the lifetime of its token.
 ///
 /// Wire name: `gitpod.v1.CreateSCIMConfigurationRequest`.
@@ -68,64 +71,6 @@ impl CreateScimConfigurationRequest {
         self
     }
 }
-
-impl rt::Message for CreateScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateSCIMConfigurationRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "name", "name")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::implicit(3, "sso_configuration_id", "ssoConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(4, "token_expires_in", "tokenExpiresIn")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(86400, 0))),
-                                    rt::Upper::Lte(
-                                        rt::Bound::Duration(rt::duration(63072000, 0)),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::String(&self.sso_configuration_id),
-            3 => rt::Value::optional(&self.token_expires_in),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::String(&mut self.sso_configuration_id),
-            3 => rt::Slot::optional(&mut self.token_expires_in),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateScimConfigurationRequest);
 
 /// The created configuration and its token.
 ///
@@ -249,45 +194,6 @@ impl CreateScimConfigurationResponse {
     }
 }
 
-impl rt::Message for CreateScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateSCIMConfigurationResponse",
-            &[
-                rt::explicit(1, "scim_configuration", "scimConfiguration")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(2, "token", "token")
-                    .sensitive()
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::explicit(3, "token_expires_at", "tokenExpiresAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.scim_configuration),
-            1 => rt::Value::String(&self.token),
-            2 => rt::Value::optional(&self.token_expires_at),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.scim_configuration),
-            1 => rt::Slot::String(&mut self.token),
-            2 => rt::Slot::optional(&mut self.token_expires_at),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateScimConfigurationResponse);
-
 /// Selects the SCIM configuration to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteSCIMConfigurationRequest`.
@@ -313,38 +219,6 @@ impl DeleteScimConfigurationRequest {
     }
 }
 
-impl rt::Message for DeleteScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteSCIMConfigurationRequest",
-            &[
-                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteScimConfigurationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteSCIMConfigurationResponse`.
@@ -354,27 +228,6 @@ rt::message_traits!(DeleteScimConfigurationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteScimConfigurationResponse {}
-
-impl rt::Message for DeleteScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteSCIMConfigurationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteScimConfigurationResponse);
 
 /// Page of the list.
 ///
@@ -402,33 +255,6 @@ impl ListScimConfigurationsRequest {
         self
     }
 }
-
-impl rt::Message for ListScimConfigurationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSCIMConfigurationsRequest",
-            &[rt::explicit(1, "pagination", "pagination")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListScimConfigurationsRequest);
 
 /// One page of SCIM configurations.
 ///
@@ -473,39 +299,6 @@ impl ListScimConfigurationsResponse {
     }
 }
 
-impl rt::Message for ListScimConfigurationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSCIMConfigurationsResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(2, "scim_configurations", "scimConfigurations"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.scim_configurations),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.scim_configurations),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListScimConfigurationsResponse);
-
 /// Selects a SCIM configuration, and sets the lifetime of its new token.
 ///
 /// Wire name: `gitpod.v1.RegenerateSCIMTokenRequest`.
@@ -544,54 +337,6 @@ impl RegenerateScimTokenRequest {
         self
     }
 }
-
-impl rt::Message for RegenerateScimTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RegenerateSCIMTokenRequest",
-            &[
-                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "token_expires_in", "tokenExpiresIn")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(86400, 0))),
-                                    rt::Upper::Lte(
-                                        rt::Bound::Duration(rt::duration(63072000, 0)),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            1 => rt::Value::optional(&self.token_expires_in),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            1 => rt::Slot::optional(&mut self.token_expires_in),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RegenerateScimTokenRequest);
 
 /// The new token and when it expires.
 ///
@@ -666,41 +411,6 @@ impl RegenerateScimTokenResponse {
     }
 }
 
-impl rt::Message for RegenerateScimTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RegenerateSCIMTokenResponse",
-            &[
-                rt::implicit(1, "token", "token")
-                    .sensitive()
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::explicit(2, "token_expires_at", "tokenExpiresAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.token),
-            1 => rt::Value::optional(&self.token_expires_at),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.token),
-            1 => rt::Slot::optional(&mut self.token_expires_at),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RegenerateScimTokenResponse);
-
 /// Request for one SCIM configuration.
 ///
 /// Wire name: `gitpod.v1.GetSCIMConfigurationRequest`.
@@ -725,38 +435,6 @@ impl GetScimConfigurationRequest {
         self
     }
 }
-
-impl rt::Message for GetScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetSCIMConfigurationRequest",
-            &[
-                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetScimConfigurationRequest);
 
 /// The requested configuration.
 ///
@@ -819,36 +497,6 @@ impl GetScimConfigurationResponse {
             )
     }
 }
-
-impl rt::Message for GetScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetSCIMConfigurationResponse",
-            &[
-                rt::explicit(1, "scim_configuration", "scimConfiguration")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.scim_configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.scim_configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetScimConfigurationResponse);
 
 /// SCIM configuration to update, and the new values.
 ///
@@ -914,49 +562,6 @@ impl UpdateScimConfigurationRequest {
     }
 }
 
-impl rt::Message for UpdateScimConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateSCIMConfigurationRequest",
-            &[
-                rt::implicit(1, "scim_configuration_id", "scimConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "name", "name")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::explicit(3, "enabled", "enabled"),
-                rt::explicit(4, "sso_configuration_id", "ssoConfigurationId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.enabled),
-            3 => rt::Value::optional(&self.sso_configuration_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.scim_configuration_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.enabled),
-            3 => rt::Slot::optional(&mut self.sso_configuration_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateScimConfigurationRequest);
-
 /// The updated configuration.
 ///
 /// Wire name: `gitpod.v1.UpdateSCIMConfigurationResponse`.
@@ -1018,36 +623,6 @@ impl UpdateScimConfigurationResponse {
             )
     }
 }
-
-impl rt::Message for UpdateScimConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateSCIMConfigurationResponse",
-            &[
-                rt::explicit(1, "scim_configuration", "scimConfiguration")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.scim_configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.scim_configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateScimConfigurationResponse);
 
 /// A SCIM 2.0 configuration of an organization, through which an identity provider provisions
 /// users.
@@ -1239,64 +814,3 @@ impl ScimConfiguration {
             )
     }
 }
-
-impl rt::Message for ScimConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SCIMConfiguration",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(3, "name", "name")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::implicit(4, "enabled", "enabled"),
-                rt::implicit(5, "sso_configuration_id", "ssoConfigurationId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(6, "created_at", "createdAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::explicit(7, "updated_at", "updatedAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-                rt::explicit(8, "token_expires_at", "tokenExpiresAt")
-                    .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.name),
-            3 => rt::Value::Bool(self.enabled),
-            4 => rt::Value::String(&self.sso_configuration_id),
-            5 => rt::Value::optional(&self.created_at),
-            6 => rt::Value::optional(&self.updated_at),
-            7 => rt::Value::optional(&self.token_expires_at),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.name),
-            3 => rt::Slot::Bool(&mut self.enabled),
-            4 => rt::Slot::String(&mut self.sso_configuration_id),
-            5 => rt::Slot::optional(&mut self.created_at),
-            6 => rt::Slot::optional(&mut self.updated_at),
-            7 => rt::Slot::optional(&mut self.token_expires_at),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ScimConfiguration);

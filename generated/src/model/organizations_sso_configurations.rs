@@ -5,6 +5,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "organizations_sso_configurations/wire.rs"]
+mod _wire;
+
 /// Identity provider to configure, and who can sign in.
 ///
 /// Wire name: `gitpod.v1.CreateSSOConfigurationRequest`.
@@ -147,112 +150,6 @@ impl CreateSsoConfigurationRequest {
     }
 }
 
-impl rt::Message for CreateSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static PATTERN_0: rt::Pattern = rt::Pattern::new(
-            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
-        );
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateSSOConfigurationRequest",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "client_id", "clientId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])
-                            .required(),
-                    ),
-                rt::implicit(3, "client_secret", "clientSecret")
-                    .sensitive()
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])
-                            .required(),
-                    ),
-                rt::implicit(4, "issuer_url", "issuerUrl")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri]).required(),
-                    ),
-                rt::explicit(5, "email_domain", "emailDomain")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(4)])),
-                rt::implicit(6, "email_domains", "emailDomains")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Unique,
-                                rt::Rule::Items(
-                                    &rt::Rules::new(
-                                        rt::Kind::String,
-                                        &[
-                                            rt::Rule::MinLen(4),
-                                            rt::Rule::MaxLen(253),
-                                            rt::Rule::Pattern(&PATTERN_0),
-                                        ],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::implicit(7, "display_name", "displayName")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::implicit(8, "additional_scopes", "additionalScopes")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::MaxItems(100),
-                                rt::Rule::Items(
-                                    &rt::Rules::new(
-                                        rt::Kind::String,
-                                        &[rt::Rule::MinLen(1), rt::Rule::MaxLen(128)],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(9, "claims_expression", "claimsExpression")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(4096)])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.client_id),
-            2 => rt::Value::String(&self.client_secret),
-            3 => rt::Value::String(&self.issuer_url),
-            4 => rt::Value::optional(&self.email_domain),
-            5 => rt::Value::List(&self.email_domains),
-            6 => rt::Value::String(&self.display_name),
-            7 => rt::Value::List(&self.additional_scopes),
-            8 => rt::Value::optional(&self.claims_expression),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.client_id),
-            2 => rt::Slot::String(&mut self.client_secret),
-            3 => rt::Slot::String(&mut self.issuer_url),
-            4 => rt::Slot::optional(&mut self.email_domain),
-            5 => rt::Slot::List(&mut self.email_domains),
-            6 => rt::Slot::String(&mut self.display_name),
-            7 => rt::Slot::List(&mut self.additional_scopes),
-            8 => rt::Slot::optional(&mut self.claims_expression),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateSsoConfigurationRequest);
-
 /// The created SSO configuration.
 ///
 /// Wire name: `gitpod.v1.CreateSSOConfigurationResponse`.
@@ -312,36 +209,6 @@ impl CreateSsoConfigurationResponse {
     }
 }
 
-impl rt::Message for CreateSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateSSOConfigurationResponse",
-            &[
-                rt::explicit(1, "sso_configuration", "ssoConfiguration")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.sso_configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.sso_configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateSsoConfigurationResponse);
-
 /// Selects the SSO configuration to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteSSOConfigurationRequest`.
@@ -367,38 +234,6 @@ impl DeleteSsoConfigurationRequest {
     }
 }
 
-impl rt::Message for DeleteSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteSSOConfigurationRequest",
-            &[
-                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.sso_configuration_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.sso_configuration_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteSsoConfigurationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteSSOConfigurationResponse`.
@@ -408,27 +243,6 @@ rt::message_traits!(DeleteSsoConfigurationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSsoConfigurationResponse {}
-
-impl rt::Message for DeleteSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteSSOConfigurationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteSsoConfigurationResponse);
 
 /// Organization and page of the list.
 ///
@@ -469,41 +283,6 @@ impl ListSsoConfigurationsRequest {
         self
     }
 }
-
-impl rt::Message for ListSsoConfigurationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSSOConfigurationsRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.organization_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListSsoConfigurationsRequest);
 
 /// One page of SSO configurations.
 ///
@@ -548,39 +327,6 @@ impl ListSsoConfigurationsResponse {
     }
 }
 
-impl rt::Message for ListSsoConfigurationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSSOConfigurationsResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(2, "sso_configurations", "ssoConfigurations"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.sso_configurations),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.sso_configurations),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListSsoConfigurationsResponse);
-
 /// Request for one SSO configuration.
 ///
 /// Wire name: `gitpod.v1.GetSSOConfigurationRequest`.
@@ -605,38 +351,6 @@ impl GetSsoConfigurationRequest {
         self
     }
 }
-
-impl rt::Message for GetSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetSSOConfigurationRequest",
-            &[
-                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.sso_configuration_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.sso_configuration_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetSsoConfigurationRequest);
 
 /// The requested configuration.
 ///
@@ -696,36 +410,6 @@ impl GetSsoConfigurationResponse {
             )
     }
 }
-
-impl rt::Message for GetSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetSSOConfigurationResponse",
-            &[
-                rt::explicit(1, "sso_configuration", "ssoConfiguration")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.sso_configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.sso_configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetSsoConfigurationResponse);
 
 /// SSO configuration to update, and the new values.
 ///
@@ -894,96 +578,6 @@ impl UpdateSsoConfigurationRequest {
     }
 }
 
-impl rt::Message for UpdateSsoConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static PATTERN_0: rt::Pattern = rt::Pattern::new(
-            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
-        );
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateSSOConfigurationRequest",
-            &[
-                rt::implicit(1, "sso_configuration_id", "ssoConfigurationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::explicit(2, "client_id", "clientId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
-                rt::explicit(3, "client_secret", "clientSecret")
-                    .sensitive()
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
-                rt::explicit(4, "issuer_url", "issuerUrl")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
-                rt::explicit(5, "state", "state"),
-                rt::implicit(6, "claims", "claims"),
-                rt::explicit(7, "email_domain", "emailDomain")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(4)])),
-                rt::implicit(9, "email_domains", "emailDomains")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Unique,
-                                rt::Rule::Items(
-                                    &rt::Rules::new(
-                                        rt::Kind::String,
-                                        &[
-                                            rt::Rule::MinLen(4),
-                                            rt::Rule::MaxLen(253),
-                                            rt::Rule::Pattern(&PATTERN_0),
-                                        ],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(10, "display_name", "displayName")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::explicit(11, "additional_scopes", "additionalScopes"),
-                rt::explicit(12, "claims_expression", "claimsExpression")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(4096)])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.sso_configuration_id),
-            1 => rt::Value::optional(&self.client_id),
-            2 => rt::Value::optional(&self.client_secret),
-            3 => rt::Value::optional(&self.issuer_url),
-            4 => rt::Value::optional(&self.state),
-            5 => rt::Value::Map(&self.claims),
-            6 => rt::Value::optional(&self.email_domain),
-            7 => rt::Value::List(&self.email_domains),
-            8 => rt::Value::optional(&self.display_name),
-            9 => rt::Value::optional(&self.additional_scopes),
-            10 => rt::Value::optional(&self.claims_expression),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.sso_configuration_id),
-            1 => rt::Slot::optional(&mut self.client_id),
-            2 => rt::Slot::optional(&mut self.client_secret),
-            3 => rt::Slot::optional(&mut self.issuer_url),
-            4 => rt::Slot::optional(&mut self.state),
-            5 => rt::Slot::Map(&mut self.claims),
-            6 => rt::Slot::optional(&mut self.email_domain),
-            7 => rt::Slot::List(&mut self.email_domains),
-            8 => rt::Slot::optional(&mut self.display_name),
-            9 => rt::Slot::optional(&mut self.additional_scopes),
-            10 => rt::Slot::optional(&mut self.claims_expression),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateSsoConfigurationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.UpdateSSOConfigurationResponse`.
@@ -993,27 +587,6 @@ rt::message_traits!(UpdateSsoConfigurationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSsoConfigurationResponse {}
-
-impl rt::Message for UpdateSsoConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateSSOConfigurationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateSsoConfigurationResponse);
 
 /// SSO configuration of an organization: an OIDC identity provider, and who can sign in with it.
 ///
@@ -1201,101 +774,7 @@ impl SsoConfiguration {
     }
 }
 
-impl rt::Message for SsoConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static PATTERN_0: rt::Pattern = rt::Pattern::new(
-            "^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}$",
-        );
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SSOConfiguration",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
-                    ),
-                rt::implicit(3, "client_id", "clientId"),
-                rt::implicit(4, "issuer_url", "issuerUrl")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(5, "state", "state")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
-                rt::implicit(6, "claims", "claims"),
-                rt::implicit(7, "email_domain", "emailDomain"),
-                rt::implicit(8, "provider_type", "providerType")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
-                rt::implicit(9, "email_domains", "emailDomains")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Unique,
-                                rt::Rule::Items(
-                                    &rt::Rules::new(
-                                        rt::Kind::String,
-                                        &[
-                                            rt::Rule::MinLen(4),
-                                            rt::Rule::MaxLen(253),
-                                            rt::Rule::Pattern(&PATTERN_0),
-                                        ],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::implicit(10, "display_name", "displayName")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::implicit(11, "additional_scopes", "additionalScopes"),
-                rt::implicit(12, "claims_expression", "claimsExpression")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(4096)])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.client_id),
-            3 => rt::Value::String(&self.issuer_url),
-            4 => rt::Value::Enum(&self.state),
-            5 => rt::Value::Map(&self.claims),
-            6 => rt::Value::String(&self.email_domain),
-            7 => rt::Value::Enum(&self.provider_type),
-            8 => rt::Value::List(&self.email_domains),
-            9 => rt::Value::String(&self.display_name),
-            10 => rt::Value::List(&self.additional_scopes),
-            11 => rt::Value::String(&self.claims_expression),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.client_id),
-            3 => rt::Slot::String(&mut self.issuer_url),
-            4 => rt::Slot::Enum(&mut self.state),
-            5 => rt::Slot::Map(&mut self.claims),
-            6 => rt::Slot::String(&mut self.email_domain),
-            7 => rt::Slot::Enum(&mut self.provider_type),
-            8 => rt::Slot::List(&mut self.email_domains),
-            9 => rt::Slot::String(&mut self.display_name),
-            10 => rt::Slot::List(&mut self.additional_scopes),
-            11 => rt::Slot::String(&mut self.claims_expression),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SsoConfiguration);
-
-/// What is nested in [`SsoConfiguration`].
+/// Types nested in [`SsoConfiguration`].
 pub mod sso_configuration {
     use super::rt;
 
@@ -1331,43 +810,6 @@ pub mod sso_configuration {
         /// A value that this version of the bindings does not know; written as it was read.
         Unknown(rt::UnknownEnumValue<ProviderType>),
     }
-
-    impl rt::Enumeration for ProviderType {
-        fn descriptor(&self) -> &'static rt::EnumDescriptor {
-            static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-                "gitpod.v1.SSOConfiguration.ProviderType",
-                &[
-                    rt::EnumValueDescriptor::new("PROVIDER_TYPE_UNSPECIFIED", 0),
-                    rt::EnumValueDescriptor::new("PROVIDER_TYPE_BUILTIN", 1),
-                    rt::EnumValueDescriptor::new("PROVIDER_TYPE_CUSTOM", 2),
-                ],
-            );
-            &DESCRIPTOR
-        }
-
-        fn index(&self) -> Result<usize, &rt::RawUnknown> {
-            Ok(
-                match self {
-                    Self::Unspecified => 0,
-                    Self::Builtin => 1,
-                    Self::Custom => 2,
-                    Self::Unknown(value) => return Err(value.raw()),
-                },
-            )
-        }
-
-        fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-            *self = match value {
-                Ok(0) => Self::Unspecified,
-                Ok(1) => Self::Builtin,
-                Ok(2) => Self::Custom,
-                Ok(_) => Self::default(),
-                Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-            };
-        }
-    }
-
-    rt::enumeration_traits!(ProviderType);
 }
 
 /// A list of OIDC scopes. A message of its own, so that an update can distinguish an empty list,
@@ -1398,49 +840,6 @@ impl AdditionalScopesUpdate {
         self
     }
 }
-
-impl rt::Message for AdditionalScopesUpdate {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.AdditionalScopesUpdate",
-            &[
-                rt::implicit(1, "scopes", "scopes")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::MaxItems(100),
-                                rt::Rule::Items(
-                                    &rt::Rules::new(
-                                        rt::Kind::String,
-                                        &[rt::Rule::MinLen(1), rt::Rule::MaxLen(128)],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.scopes),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.scopes),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(AdditionalScopesUpdate);
 
 /// Whether an SSO configuration is active.
 ///
@@ -1476,40 +875,3 @@ pub enum SsoConfigurationState {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<SsoConfigurationState>),
 }
-
-impl rt::Enumeration for SsoConfigurationState {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.SSOConfigurationState",
-            &[
-                rt::EnumValueDescriptor::new("SSO_CONFIGURATION_STATE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("SSO_CONFIGURATION_STATE_INACTIVE", 1),
-                rt::EnumValueDescriptor::new("SSO_CONFIGURATION_STATE_ACTIVE", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Inactive => 1,
-                Self::Active => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Inactive,
-            Ok(2) => Self::Active,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(SsoConfigurationState);

@@ -5,6 +5,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "projects/wire.rs"]
+mod _wire;
+
 /// The batch of projects to create.
 ///
 /// Wire name: `gitpod.v1.CreateProjectsRequest`.
@@ -31,41 +34,6 @@ impl CreateProjectsRequest {
         self
     }
 }
-
-impl rt::Message for CreateProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectsRequest",
-            &[
-                rt::implicit(1, "projects", "projects")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Message,
-                            &[rt::Rule::MinItems(1), rt::Rule::MaxItems(100)],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.projects),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.projects),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectsRequest);
 
 /// Created projects and failures.
 ///
@@ -108,42 +76,8 @@ impl CreateProjectsResponse {
     }
 }
 
-impl rt::Message for CreateProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectsResponse",
-            &[
-                rt::implicit(1, "created_projects", "createdProjects"),
-                rt::implicit(2, "failed_projects", "failedProjects"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.created_projects),
-            1 => rt::Value::List(&self.failed_projects),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.created_projects),
-            1 => rt::Slot::List(&mut self.failed_projects),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectsResponse);
-
-/// What is nested in [`CreateProjectsResponse`].
+/// Types nested in [`CreateProjectsResponse`].
 pub mod create_projects_response {
-    use super::rt;
-
     /// A project that could not be created.
     ///
     /// Wire name: `gitpod.v1.CreateProjectsResponse.Failure`.
@@ -190,41 +124,6 @@ pub mod create_projects_response {
             self
         }
     }
-
-    impl rt::Message for Failure {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.CreateProjectsResponse.Failure",
-                &[
-                    rt::implicit(1, "index", "index"),
-                    rt::implicit(2, "name", "name"),
-                    rt::implicit(3, "error", "error"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::I32(self.index),
-                1 => rt::Value::String(&self.name),
-                2 => rt::Value::String(&self.error),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::I32(&mut self.index),
-                1 => rt::Slot::String(&mut self.name),
-                2 => rt::Slot::String(&mut self.error),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Failure);
 }
 
 /// Selects the projects to delete.
@@ -254,47 +153,6 @@ impl DeleteProjectsRequest {
         self
     }
 }
-
-impl rt::Message for DeleteProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteProjectsRequest",
-            &[
-                rt::implicit(1, "project_ids", "projectIds")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::MinItems(1),
-                                rt::Rule::MaxItems(100),
-                                rt::Rule::Items(
-                                    &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                ),
-                            ],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.project_ids),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.project_ids),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteProjectsRequest);
 
 /// Deleted projects and failures.
 ///
@@ -337,42 +195,8 @@ impl DeleteProjectsResponse {
     }
 }
 
-impl rt::Message for DeleteProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteProjectsResponse",
-            &[
-                rt::implicit(1, "deleted_project_ids", "deletedProjectIds"),
-                rt::implicit(2, "failed_projects", "failedProjects"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.deleted_project_ids),
-            1 => rt::Value::List(&self.failed_projects),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.deleted_project_ids),
-            1 => rt::Slot::List(&mut self.failed_projects),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteProjectsResponse);
-
-/// What is nested in [`DeleteProjectsResponse`].
+/// Types nested in [`DeleteProjectsResponse`].
 pub mod delete_projects_response {
-    use super::rt;
-
     /// A project that could not be deleted.
     ///
     /// Wire name: `gitpod.v1.DeleteProjectsResponse.Failure`.
@@ -419,41 +243,6 @@ pub mod delete_projects_response {
             self
         }
     }
-
-    impl rt::Message for Failure {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.DeleteProjectsResponse.Failure",
-                &[
-                    rt::implicit(1, "index", "index"),
-                    rt::implicit(2, "project_id", "projectId"),
-                    rt::implicit(3, "error", "error"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::I32(self.index),
-                1 => rt::Value::String(&self.project_id),
-                2 => rt::Value::String(&self.error),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::I32(&mut self.index),
-                1 => rt::Slot::String(&mut self.project_id),
-                2 => rt::Slot::String(&mut self.error),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Failure);
 }
 
 /// Updates to make.
@@ -482,41 +271,6 @@ impl UpdateProjectsRequest {
         self
     }
 }
-
-impl rt::Message for UpdateProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectsRequest",
-            &[
-                rt::implicit(1, "projects", "projects")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Message,
-                            &[rt::Rule::MinItems(1), rt::Rule::MaxItems(100)],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.projects),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.projects),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectsRequest);
 
 /// Updated projects and failures.
 ///
@@ -559,42 +313,8 @@ impl UpdateProjectsResponse {
     }
 }
 
-impl rt::Message for UpdateProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectsResponse",
-            &[
-                rt::implicit(1, "updated_projects", "updatedProjects"),
-                rt::implicit(2, "failed_projects", "failedProjects"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.updated_projects),
-            1 => rt::Value::List(&self.failed_projects),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.updated_projects),
-            1 => rt::Slot::List(&mut self.failed_projects),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectsResponse);
-
-/// What is nested in [`UpdateProjectsResponse`].
+/// Types nested in [`UpdateProjectsResponse`].
 pub mod update_projects_response {
-    use super::rt;
-
     /// A project that could not be updated.
     ///
     /// Wire name: `gitpod.v1.UpdateProjectsResponse.Failure`.
@@ -641,41 +361,6 @@ pub mod update_projects_response {
             self
         }
     }
-
-    impl rt::Message for Failure {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateProjectsResponse.Failure",
-                &[
-                    rt::implicit(1, "index", "index"),
-                    rt::implicit(2, "project_id", "projectId"),
-                    rt::implicit(3, "error", "error"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::I32(self.index),
-                1 => rt::Value::String(&self.project_id),
-                2 => rt::Value::String(&self.error),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::I32(&mut self.index),
-                1 => rt::Slot::String(&mut self.project_id),
-                2 => rt::Slot::String(&mut self.error),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Failure);
 }
 
 /// Name, content and settings of the project. Only `name` and `initializer` are required.
@@ -774,92 +459,6 @@ impl CreateProjectRequest {
     }
 }
 
-impl rt::Message for CreateProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        /// `this.matches('^$|^[^/].*')`
-        #[allow(clippy::complexity, clippy::style)]
-        fn condition_0(this: rt::Value<'_>) -> bool {
-            static PATTERN_0: rt::Pattern = rt::Pattern::new("^$|^[^/].*");
-            let rt::Value::String(this) = this else { return true };
-            PATTERN_0.is_match(this)
-        }
-
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectRequest",
-            &[
-                rt::implicit(1, "name", "name")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
-                        ),
-                    ),
-                rt::explicit(2, "initializer", "initializer")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(4, "devcontainer_file_path", "devcontainerFilePath")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Cel(rt::CelRule {
-                                    id: "relative_path",
-                                    message: "path must not be absolute (start with a /)",
-                                    expression: "this.matches('^$|^[^/].*')",
-                                    holds: condition_0,
-                                }),
-                            ],
-                        ),
-                    ),
-                rt::implicit(5, "automations_file_path", "automationsFilePath")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Cel(rt::CelRule {
-                                    id: "relative_path",
-                                    message: "path must not be absolute (start with a /)",
-                                    expression: "this.matches('^$|^[^/].*')",
-                                    holds: condition_0,
-                                }),
-                            ],
-                        ),
-                    ),
-                rt::implicit(6, "technical_description", "technicalDescription")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(8192)])),
-                rt::explicit(7, "prebuild_configuration", "prebuildConfiguration"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::optional(&self.initializer),
-            2 => rt::Value::String(&self.devcontainer_file_path),
-            3 => rt::Value::String(&self.automations_file_path),
-            4 => rt::Value::String(&self.technical_description),
-            5 => rt::Value::optional(&self.prebuild_configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::optional(&mut self.initializer),
-            2 => rt::Slot::String(&mut self.devcontainer_file_path),
-            3 => rt::Slot::String(&mut self.automations_file_path),
-            4 => rt::Slot::String(&mut self.technical_description),
-            5 => rt::Slot::optional(&mut self.prebuild_configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectRequest);
-
 /// The created project.
 ///
 /// Wire name: `gitpod.v1.CreateProjectResponse`.
@@ -882,33 +481,6 @@ impl CreateProjectResponse {
         self
     }
 }
-
-impl rt::Message for CreateProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectResponse",
-            &[rt::explicit(1, "project", "project")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectResponse);
 
 /// Name of the new project and ID of the environment.
 ///
@@ -947,45 +519,6 @@ impl CreateProjectFromEnvironmentRequest {
     }
 }
 
-impl rt::Message for CreateProjectFromEnvironmentRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectFromEnvironmentRequest",
-            &[
-                rt::implicit(1, "name", "name")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
-                        ),
-                    ),
-                rt::implicit(2, "environment_id", "environmentId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.environment_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.environment_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectFromEnvironmentRequest);
-
 /// The created project.
 ///
 /// Wire name: `gitpod.v1.CreateProjectFromEnvironmentResponse`.
@@ -1008,33 +541,6 @@ impl CreateProjectFromEnvironmentResponse {
         self
     }
 }
-
-impl rt::Message for CreateProjectFromEnvironmentResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectFromEnvironmentResponse",
-            &[rt::explicit(1, "project", "project")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectFromEnvironmentResponse);
 
 /// Selects the project to delete.
 ///
@@ -1060,36 +566,6 @@ impl DeleteProjectRequest {
     }
 }
 
-impl rt::Message for DeleteProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteProjectRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteProjectRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectResponse`.
@@ -1098,27 +574,6 @@ rt::message_traits!(DeleteProjectRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectResponse {}
-
-impl rt::Message for DeleteProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteProjectResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteProjectResponse);
 
 /// Filter, order and page of the list.
 ///
@@ -1175,45 +630,8 @@ impl ListProjectsRequest {
     }
 }
 
-impl rt::Message for ListProjectsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListProjectsRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::explicit(2, "filter", "filter"),
-                rt::explicit(3, "sort", "sort"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            2 => rt::Value::optional(&self.sort),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            2 => rt::Slot::optional(&mut self.sort),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListProjectsRequest);
-
-/// What is nested in [`ListProjectsRequest`].
+/// Types nested in [`ListProjectsRequest`].
 pub mod list_projects_request {
-    use super::rt;
-
     /// Conditions for listed projects.
     ///
     /// Wire name: `gitpod.v1.ListProjectsRequest.Filter`.
@@ -1288,80 +706,6 @@ pub mod list_projects_request {
             self
         }
     }
-
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListProjectsRequest.Filter",
-                &[
-                    rt::implicit(1, "project_ids", "projectIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::implicit(2, "search", "search")
-                        .rules(
-                            &rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(256)]),
-                        ),
-                    rt::implicit(3, "runner_ids", "runnerIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::implicit(4, "runner_kinds", "runnerKinds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::Enum,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::List(&self.project_ids),
-                1 => rt::Value::String(&self.search),
-                2 => rt::Value::List(&self.runner_ids),
-                3 => rt::Value::List(&self.runner_kinds),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::List(&mut self.project_ids),
-                1 => rt::Slot::String(&mut self.search),
-                2 => rt::Slot::List(&mut self.runner_ids),
-                3 => rt::Slot::List(&mut self.runner_kinds),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
 }
 
 /// One page of projects, and the number of projects that match.
@@ -1417,41 +761,6 @@ impl ListProjectsResponse {
     }
 }
 
-impl rt::Message for ListProjectsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListProjectsResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "projects", "projects"),
-                rt::explicit(3, "count", "count"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.projects),
-            2 => rt::Value::optional(&self.count),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.projects),
-            2 => rt::Slot::optional(&mut self.count),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListProjectsResponse);
-
 /// Request for one project.
 ///
 /// Wire name: `gitpod.v1.GetProjectRequest`.
@@ -1476,36 +785,6 @@ impl GetProjectRequest {
     }
 }
 
-impl rt::Message for GetProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetProjectRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetProjectRequest);
-
 /// The requested project.
 ///
 /// Wire name: `gitpod.v1.GetProjectResponse`.
@@ -1528,33 +807,6 @@ impl GetProjectResponse {
         self
     }
 }
-
-impl rt::Message for GetProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetProjectResponse",
-            &[rt::explicit(1, "project", "project")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetProjectResponse);
 
 /// Project to update and the new values of its fields.
 ///
@@ -1681,98 +933,6 @@ impl UpdateProjectRequest {
     }
 }
 
-impl rt::Message for UpdateProjectRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        /// `this.matches('^$|^[^/].*')`
-        #[allow(clippy::complexity, clippy::style)]
-        fn condition_0(this: rt::Value<'_>) -> bool {
-            static PATTERN_0: rt::Pattern = rt::Pattern::new("^$|^[^/].*");
-            let rt::Value::String(this) = this else { return true };
-            PATTERN_0.is_match(this)
-        }
-
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(2, "name", "name")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
-                        ),
-                    ),
-                rt::explicit(4, "initializer", "initializer"),
-                rt::explicit(5, "devcontainer_file_path", "devcontainerFilePath")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Cel(rt::CelRule {
-                                    id: "relative_path",
-                                    message: "path must not be absolute (start with a /)",
-                                    expression: "this.matches('^$|^[^/].*')",
-                                    holds: condition_0,
-                                }),
-                            ],
-                        ),
-                    ),
-                rt::explicit(6, "automations_file_path", "automationsFilePath")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Cel(rt::CelRule {
-                                    id: "relative_path",
-                                    message: "path must not be absolute (start with a /)",
-                                    expression: "this.matches('^$|^[^/].*')",
-                                    holds: condition_0,
-                                }),
-                            ],
-                        ),
-                    ),
-                rt::explicit(7, "technical_description", "technicalDescription")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(8192)])),
-                rt::explicit(8, "prebuild_configuration", "prebuildConfiguration"),
-                rt::explicit(9, "recommended_editors", "recommendedEditors"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.initializer),
-            3 => rt::Value::optional(&self.devcontainer_file_path),
-            4 => rt::Value::optional(&self.automations_file_path),
-            5 => rt::Value::optional(&self.technical_description),
-            6 => rt::Value::optional(&self.prebuild_configuration),
-            7 => rt::Value::optional(&self.recommended_editors),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.initializer),
-            3 => rt::Slot::optional(&mut self.devcontainer_file_path),
-            4 => rt::Slot::optional(&mut self.automations_file_path),
-            5 => rt::Slot::optional(&mut self.technical_description),
-            6 => rt::Slot::optional(&mut self.prebuild_configuration),
-            7 => rt::Slot::optional(&mut self.recommended_editors),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectRequest);
-
 /// The updated project.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectResponse`.
@@ -1795,33 +955,6 @@ impl UpdateProjectResponse {
         self
     }
 }
-
-impl rt::Message for UpdateProjectResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectResponse",
-            &[rt::explicit(1, "project", "project")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.project),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectResponse);
 
 /// How the content of a new environment is initialized.
 ///
@@ -1854,37 +987,8 @@ impl EnvironmentInitializer {
     }
 }
 
-impl rt::Message for EnvironmentInitializer {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.EnvironmentInitializer",
-            &[rt::implicit(1, "specs", "specs")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.specs),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.specs),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(EnvironmentInitializer);
-
-/// What is nested in [`EnvironmentInitializer`].
+/// Types nested in [`EnvironmentInitializer`].
 pub mod environment_initializer {
-    use super::rt;
-
     /// A source of content: a Git repository or a context URL.
     ///
     /// Wire name: `gitpod.v1.EnvironmentInitializer.Spec`.
@@ -1930,66 +1034,7 @@ pub mod environment_initializer {
         }
     }
 
-    impl rt::Message for Spec {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                    "gitpod.v1.EnvironmentInitializer.Spec",
-                    &[
-                        rt::arm(1, "git", "git", 0),
-                        rt::arm(2, "context_url", "contextUrl", 0),
-                    ],
-                    &["spec"],
-                )
-                .require_oneofs(&[0]);
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => {
-                    match &self.spec {
-                        Some(spec::Spec::Git(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                1 => {
-                    match &self.spec {
-                        Some(spec::Spec::ContextUrl(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => {
-                    if !matches!(self.spec, Some(spec::Spec::Git(_))) {
-                        self.spec = Some(spec::Spec::Git(Default::default()));
-                    }
-                    match &mut self.spec {
-                        Some(spec::Spec::Git(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                1 => {
-                    if !matches!(self.spec, Some(spec::Spec::ContextUrl(_))) {
-                        self.spec = Some(spec::Spec::ContextUrl(Default::default()));
-                    }
-                    match &mut self.spec {
-                        Some(spec::Spec::ContextUrl(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Spec);
-
-    /// What is nested in [`Spec`].
+    /// Types nested in [`Spec`].
     pub mod spec {
         /// Type of the source. Exactly one must be set.
         ///
@@ -2101,48 +1146,7 @@ impl GitInitializer {
     }
 }
 
-impl rt::Message for GitInitializer {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GitInitializer",
-            &[
-                rt::implicit(1, "remote_uri", "remoteUri"),
-                rt::implicit(2, "upstream_remote_uri", "upstreamRemoteUri"),
-                rt::implicit(3, "target_mode", "targetMode"),
-                rt::implicit(4, "clone_target", "cloneTarget"),
-                rt::implicit(5, "checkout_location", "checkoutLocation"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.remote_uri),
-            1 => rt::Value::String(&self.upstream_remote_uri),
-            2 => rt::Value::Enum(&self.target_mode),
-            3 => rt::Value::String(&self.clone_target),
-            4 => rt::Value::String(&self.checkout_location),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.remote_uri),
-            1 => rt::Slot::String(&mut self.upstream_remote_uri),
-            2 => rt::Slot::Enum(&mut self.target_mode),
-            3 => rt::Slot::String(&mut self.clone_target),
-            4 => rt::Slot::String(&mut self.checkout_location),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GitInitializer);
-
-/// What is nested in [`GitInitializer`].
+/// Types nested in [`GitInitializer`].
 pub mod git_initializer {
     use super::rt;
 
@@ -2199,52 +1203,6 @@ pub mod git_initializer {
         /// A value that this version of the bindings does not know; written as it was read.
         Unknown(rt::UnknownEnumValue<CloneTargetMode>),
     }
-
-    impl rt::Enumeration for CloneTargetMode {
-        fn descriptor(&self) -> &'static rt::EnumDescriptor {
-            static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-                "gitpod.v1.GitInitializer.CloneTargetMode",
-                &[
-                    rt::EnumValueDescriptor::new("CLONE_TARGET_MODE_UNSPECIFIED", 0),
-                    rt::EnumValueDescriptor::new("CLONE_TARGET_MODE_REMOTE_HEAD", 1),
-                    rt::EnumValueDescriptor::new("CLONE_TARGET_MODE_REMOTE_COMMIT", 2),
-                    rt::EnumValueDescriptor::new("CLONE_TARGET_MODE_REMOTE_BRANCH", 3),
-                    rt::EnumValueDescriptor::new("CLONE_TARGET_MODE_LOCAL_BRANCH", 4),
-                    rt::EnumValueDescriptor::new("CLONE_TARGET_MODE_REMOTE_TAG", 5),
-                ],
-            );
-            &DESCRIPTOR
-        }
-
-        fn index(&self) -> Result<usize, &rt::RawUnknown> {
-            Ok(
-                match self {
-                    Self::Unspecified => 0,
-                    Self::RemoteHead => 1,
-                    Self::RemoteCommit => 2,
-                    Self::RemoteBranch => 3,
-                    Self::LocalBranch => 4,
-                    Self::RemoteTag => 5,
-                    Self::Unknown(value) => return Err(value.raw()),
-                },
-            )
-        }
-
-        fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-            *self = match value {
-                Ok(0) => Self::Unspecified,
-                Ok(1) => Self::RemoteHead,
-                Ok(2) => Self::RemoteCommit,
-                Ok(3) => Self::RemoteBranch,
-                Ok(4) => Self::LocalBranch,
-                Ok(5) => Self::RemoteTag,
-                Ok(_) => Self::default(),
-                Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-            };
-        }
-    }
-
-    rt::enumeration_traits!(CloneTargetMode);
 }
 
 /// A URL to create an environment from. `ParseContextURL` validates such URLs.
@@ -2275,36 +1233,6 @@ impl ContextUrlInitializer {
         self
     }
 }
-
-impl rt::Message for ContextUrlInitializer {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ContextURLInitializer",
-            &[
-                rt::implicit(1, "url", "url")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.url),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.url),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ContextUrlInitializer);
 
 /// How prebuilds are created for a project. A prebuild creates snapshots of an environment, from
 /// which new environments start faster.
@@ -2402,71 +1330,6 @@ impl ProjectPrebuildConfiguration {
     }
 }
 
-impl rt::Message for ProjectPrebuildConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ProjectPrebuildConfiguration",
-            &[
-                rt::implicit(1, "enabled", "enabled"),
-                rt::implicit(2, "environment_class_ids", "environmentClassIds")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[
-                                rt::Rule::Items(
-                                    &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(3, "timeout", "timeout")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Duration,
-                            &[
-                                rt::Rule::Bounds(
-                                    rt::Lower::Gte(rt::Bound::Duration(rt::duration(300, 0))),
-                                    rt::Upper::Lte(rt::Bound::Duration(rt::duration(7200, 0))),
-                                ),
-                            ],
-                        ),
-                    ),
-                rt::explicit(4, "trigger", "trigger"),
-                rt::explicit(5, "executor", "executor"),
-                rt::implicit(6, "enable_jetbrains_warmup", "enableJetbrainsWarmup"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::List(&self.environment_class_ids),
-            2 => rt::Value::optional(&self.timeout),
-            3 => rt::Value::optional(&self.trigger),
-            4 => rt::Value::optional(&self.executor),
-            5 => rt::Value::Bool(self.enable_jetbrains_warmup),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::List(&mut self.environment_class_ids),
-            2 => rt::Slot::optional(&mut self.timeout),
-            3 => rt::Slot::optional(&mut self.trigger),
-            4 => rt::Slot::optional(&mut self.executor),
-            5 => rt::Slot::Bool(&mut self.enable_jetbrains_warmup),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ProjectPrebuildConfiguration);
-
 /// When the prebuilds of a project are triggered.
 ///
 /// Wire name: `gitpod.v1.PrebuildTrigger`.
@@ -2504,58 +1367,8 @@ impl PrebuildTrigger {
     }
 }
 
-impl rt::Message for PrebuildTrigger {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.PrebuildTrigger",
-            &[rt::arm(1, "daily_schedule", "dailySchedule", 0)],
-            &["trigger"],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.trigger {
-                    Some(prebuild_trigger::Trigger::DailySchedule(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => {
-                if !matches!(
-                    self.trigger, Some(prebuild_trigger::Trigger::DailySchedule(_))
-                ) {
-                    self.trigger = Some(
-                        prebuild_trigger::Trigger::DailySchedule(Default::default()),
-                    );
-                }
-                match &mut self.trigger {
-                    Some(prebuild_trigger::Trigger::DailySchedule(value)) => {
-                        rt::Slot::Message(value)
-                    }
-                    _ => rt::Slot::None,
-                }
-            }
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(PrebuildTrigger);
-
-/// What is nested in [`PrebuildTrigger`].
+/// Types nested in [`PrebuildTrigger`].
 pub mod prebuild_trigger {
-    use super::rt;
-
     /// Type of the trigger. At most one is set.
     ///
     /// The oneof `trigger` of `gitpod.v1.PrebuildTrigger`.
@@ -2602,46 +1415,6 @@ pub mod prebuild_trigger {
             self
         }
     }
-
-    impl rt::Message for DailySchedule {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.PrebuildTrigger.DailySchedule",
-                &[
-                    rt::implicit(1, "hour_utc", "hourUtc")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::I32,
-                                &[
-                                    rt::Rule::Bounds(
-                                        rt::Lower::Gte(rt::Bound::Integer(0)),
-                                        rt::Upper::Lte(rt::Bound::Integer(23)),
-                                    ),
-                                ],
-                            ),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::I32(self.hour_utc),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::I32(&mut self.hour_utc),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(DailySchedule);
 }
 
 /// A project of an organization: the settings of the environments created from it.
@@ -2852,75 +1625,8 @@ impl Project {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for Project {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.Project",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(2, "metadata", "metadata"),
-                rt::explicit(3, "initializer", "initializer"),
-                rt::explicit(4, "environment_class", "environmentClass")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(5, "devcontainer_file_path", "devcontainerFilePath"),
-                rt::implicit(11, "environment_classes", "environmentClasses"),
-                rt::explicit(6, "used_by", "usedBy"),
-                rt::implicit(7, "automations_file_path", "automationsFilePath"),
-                rt::implicit(8, "technical_description", "technicalDescription"),
-                rt::explicit(9, "prebuild_configuration", "prebuildConfiguration"),
-                rt::implicit(10, "desired_phase", "desiredPhase"),
-                rt::explicit(12, "recommended_editors", "recommendedEditors"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::optional(&self.metadata),
-            2 => rt::Value::optional(&self.initializer),
-            3 => rt::Value::optional(&self.environment_class),
-            4 => rt::Value::String(&self.devcontainer_file_path),
-            5 => rt::Value::List(&self.environment_classes),
-            6 => rt::Value::optional(&self.used_by),
-            7 => rt::Value::String(&self.automations_file_path),
-            8 => rt::Value::String(&self.technical_description),
-            9 => rt::Value::optional(&self.prebuild_configuration),
-            10 => rt::Value::Enum(&self.desired_phase),
-            11 => rt::Value::optional(&self.recommended_editors),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::optional(&mut self.metadata),
-            2 => rt::Slot::optional(&mut self.initializer),
-            3 => rt::Slot::optional(&mut self.environment_class),
-            4 => rt::Slot::String(&mut self.devcontainer_file_path),
-            5 => rt::Slot::List(&mut self.environment_classes),
-            6 => rt::Slot::optional(&mut self.used_by),
-            7 => rt::Slot::String(&mut self.automations_file_path),
-            8 => rt::Slot::String(&mut self.technical_description),
-            9 => rt::Slot::optional(&mut self.prebuild_configuration),
-            10 => rt::Slot::Enum(&mut self.desired_phase),
-            11 => rt::Slot::optional(&mut self.recommended_editors),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(Project);
-
-/// What is nested in [`Project`].
+/// Types nested in [`Project`].
 pub mod project {
-    use super::rt;
-
     /// Subjects that have created environments from a project.
     ///
     /// Wire name: `gitpod.v1.Project.UsedBy`.
@@ -2962,38 +1668,6 @@ pub mod project {
             self
         }
     }
-
-    impl rt::Message for UsedBy {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.Project.UsedBy",
-                &[
-                    rt::implicit(4, "subjects", "subjects"),
-                    rt::implicit(3, "total_subjects", "totalSubjects"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::List(&self.subjects),
-                1 => rt::Value::I32(self.total_subjects),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::List(&mut self.subjects),
-                1 => rt::Slot::I32(&mut self.total_subjects),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(UsedBy);
 }
 
 /// Name, owner and timestamps of a project.
@@ -3073,54 +1747,6 @@ impl ProjectMetadata {
     }
 }
 
-impl rt::Message for ProjectMetadata {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ProjectMetadata",
-            &[
-                rt::implicit(1, "organization_id", "organizationId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "name", "name")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(1), rt::Rule::MaxLen(80)],
-                        ),
-                    ),
-                rt::explicit(3, "creator", "creator"),
-                rt::explicit(4, "created_at", "createdAt"),
-                rt::explicit(5, "updated_at", "updatedAt"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::optional(&self.creator),
-            3 => rt::Value::optional(&self.created_at),
-            4 => rt::Value::optional(&self.updated_at),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.organization_id),
-            1 => rt::Slot::String(&mut self.name),
-            2 => rt::Slot::optional(&mut self.creator),
-            3 => rt::Slot::optional(&mut self.created_at),
-            4 => rt::Slot::optional(&mut self.updated_at),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ProjectMetadata);
-
 /// An environment class of a project: a fixed class of a runner, or the user's local runner.
 ///
 /// Wire name: `gitpod.v1.ProjectEnvironmentClass`.
@@ -3182,95 +1808,7 @@ impl ProjectEnvironmentClass {
     }
 }
 
-impl rt::Message for ProjectEnvironmentClass {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ProjectEnvironmentClass",
-            &[
-                rt::arm(1, "local_runner", "localRunner", 0),
-                rt::arm(2, "environment_class_id", "environmentClassId", 0)
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "order", "order"),
-            ],
-            &["environment_class"],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.environment_class {
-                    Some(
-                        project_environment_class::EnvironmentClass::LocalRunner(value),
-                    ) => rt::Value::Bool(*value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            1 => {
-                match &self.environment_class {
-                    Some(
-                        project_environment_class::EnvironmentClass::EnvironmentClassId(
-                            value,
-                        ),
-                    ) => rt::Value::String(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            2 => rt::Value::I32(self.order),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => {
-                if !matches!(
-                    self.environment_class,
-                    Some(project_environment_class::EnvironmentClass::LocalRunner(_))
-                ) {
-                    self.environment_class = Some(
-                        project_environment_class::EnvironmentClass::LocalRunner(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.environment_class {
-                    Some(
-                        project_environment_class::EnvironmentClass::LocalRunner(value),
-                    ) => rt::Slot::Bool(value),
-                    _ => rt::Slot::None,
-                }
-            }
-            1 => {
-                if !matches!(
-                    self.environment_class,
-                    Some(project_environment_class::EnvironmentClass::EnvironmentClassId(_))
-                ) {
-                    self.environment_class = Some(
-                        project_environment_class::EnvironmentClass::EnvironmentClassId(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.environment_class {
-                    Some(
-                        project_environment_class::EnvironmentClass::EnvironmentClassId(
-                            value,
-                        ),
-                    ) => rt::Slot::String(value),
-                    _ => rt::Slot::None,
-                }
-            }
-            2 => rt::Slot::I32(&mut self.order),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ProjectEnvironmentClass);
-
-/// What is nested in [`ProjectEnvironmentClass`].
+/// Types nested in [`ProjectEnvironmentClass`].
 pub mod project_environment_class {
     /// Where environments run. At most one is set.
     ///
@@ -3322,33 +1860,6 @@ impl RecommendedEditors {
     }
 }
 
-impl rt::Message for RecommendedEditors {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RecommendedEditors",
-            &[rt::implicit(1, "editors", "editors")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Map(&self.editors),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Map(&mut self.editors),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RecommendedEditors);
-
 /// Recommended versions of one editor.
 ///
 /// Wire name: `gitpod.v1.EditorVersions`.
@@ -3379,33 +1890,6 @@ impl EditorVersions {
         self
     }
 }
-
-impl rt::Message for EditorVersions {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.EditorVersions",
-            &[rt::implicit(1, "versions", "versions")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.versions),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.versions),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(EditorVersions);
 
 /// Number of items that match a list request, on all pages.
 ///
@@ -3442,38 +1926,6 @@ impl CountResponse {
     }
 }
 
-impl rt::Message for CountResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CountResponse",
-            &[
-                rt::implicit(1, "value", "value"),
-                rt::implicit(2, "relation", "relation"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.value),
-            1 => rt::Value::Enum(&self.relation),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::I32(&mut self.value),
-            1 => rt::Slot::Enum(&mut self.relation),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CountResponse);
-
 /// Phase that a project is meant to reach.
 ///
 /// Wire name: `gitpod.v1.ProjectPhase`.
@@ -3509,43 +1961,6 @@ pub enum ProjectPhase {
     Unknown(rt::UnknownEnumValue<ProjectPhase>),
 }
 
-impl rt::Enumeration for ProjectPhase {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.ProjectPhase",
-            &[
-                rt::EnumValueDescriptor::new("PROJECT_PHASE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("PROJECT_PHASE_ACTIVE", 1),
-                rt::EnumValueDescriptor::new("PROJECT_PHASE_DELETED", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Active => 1,
-                Self::Deleted => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Active,
-            Ok(2) => Self::Deleted,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(ProjectPhase);
-
 /// Whether a count is exact.
 ///
 /// Wire name: `gitpod.v1.CountResponseRelation`.
@@ -3576,40 +1991,3 @@ pub enum CountResponseRelation {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<CountResponseRelation>),
 }
-
-impl rt::Enumeration for CountResponseRelation {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.CountResponseRelation",
-            &[
-                rt::EnumValueDescriptor::new("COUNT_RESPONSE_RELATION_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("COUNT_RESPONSE_RELATION_EQ", 1),
-                rt::EnumValueDescriptor::new("COUNT_RESPONSE_RELATION_GTE", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Eq => 1,
-                Self::Gte => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Eq,
-            Ok(2) => Self::Gte,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(CountResponseRelation);

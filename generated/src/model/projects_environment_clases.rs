@@ -2,7 +2,8 @@
 
 //! Environment classes of a project. The official clients misspell the name in the same way.
 
-use gitpod_runtime::__private as rt;
+#[path = "projects_environment_clases/wire.rs"]
+mod _wire;
 
 /// Project and page of the list.
 ///
@@ -42,39 +43,6 @@ impl ListProjectEnvironmentClassesRequest {
         self
     }
 }
-
-impl rt::Message for ListProjectEnvironmentClassesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListProjectEnvironmentClassesRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListProjectEnvironmentClassesRequest);
 
 /// One page of a project's environment classes.
 ///
@@ -117,42 +85,6 @@ impl ListProjectEnvironmentClassesResponse {
     }
 }
 
-impl rt::Message for ListProjectEnvironmentClassesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListProjectEnvironmentClassesResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(
-                    2,
-                    "project_environment_classes",
-                    "projectEnvironmentClasses",
-                ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.project_environment_classes),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.project_environment_classes),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListProjectEnvironmentClassesResponse);
-
 /// Selects a project and lists its environment classes.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectEnvironmentClassesRequest`.
@@ -193,49 +125,6 @@ impl UpdateProjectEnvironmentClassesRequest {
     }
 }
 
-impl rt::Message for UpdateProjectEnvironmentClassesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectEnvironmentClassesRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(
-                        2,
-                        "project_environment_classes",
-                        "projectEnvironmentClasses",
-                    )
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::Message,
-                            &[rt::Rule::MinItems(1), rt::Rule::MaxItems(30)],
-                        ),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::List(&self.project_environment_classes),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::List(&mut self.project_environment_classes),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectEnvironmentClassesRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectEnvironmentClassesResponse`.
@@ -244,24 +133,3 @@ rt::message_traits!(UpdateProjectEnvironmentClassesRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectEnvironmentClassesResponse {}
-
-impl rt::Message for UpdateProjectEnvironmentClassesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectEnvironmentClassesResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateProjectEnvironmentClassesResponse);

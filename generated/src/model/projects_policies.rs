@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "projects_policies/wire.rs"]
+mod _wire;
+
 /// Project, group and role of the new policy.
 ///
 /// Wire name: `gitpod.v1.CreateProjectPolicyRequest`.
@@ -54,43 +57,6 @@ impl CreateProjectPolicyRequest {
     }
 }
 
-impl rt::Message for CreateProjectPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectPolicyRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::String(&self.group_id),
-            2 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectPolicyRequest);
-
 /// The created policy.
 ///
 /// Wire name: `gitpod.v1.CreateProjectPolicyResponse`.
@@ -113,33 +79,6 @@ impl CreateProjectPolicyResponse {
         self
     }
 }
-
-impl rt::Message for CreateProjectPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateProjectPolicyResponse",
-            &[rt::explicit(1, "policy", "policy")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.policy),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policy),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateProjectPolicyResponse);
 
 /// Selects the policy to delete, by project and group.
 ///
@@ -178,40 +117,6 @@ impl DeleteProjectPolicyRequest {
     }
 }
 
-impl rt::Message for DeleteProjectPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteProjectPolicyRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::String(&self.group_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteProjectPolicyRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteProjectPolicyResponse`.
@@ -220,27 +125,6 @@ rt::message_traits!(DeleteProjectPolicyRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectPolicyResponse {}
-
-impl rt::Message for DeleteProjectPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteProjectPolicyResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteProjectPolicyResponse);
 
 /// Project and page of the list.
 ///
@@ -280,39 +164,6 @@ impl ListProjectPoliciesRequest {
         self
     }
 }
-
-impl rt::Message for ListProjectPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListProjectPoliciesRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.project_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListProjectPoliciesRequest);
 
 /// One page of a project's policies.
 ///
@@ -354,38 +205,6 @@ impl ListProjectPoliciesResponse {
         self
     }
 }
-
-impl rt::Message for ListProjectPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListProjectPoliciesResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "policies", "policies"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.policies),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.policies),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListProjectPoliciesResponse);
 
 /// Selects a policy by project and group, and sets its role.
 ///
@@ -436,43 +255,6 @@ impl UpdateProjectPolicyRequest {
     }
 }
 
-impl rt::Message for UpdateProjectPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectPolicyRequest",
-            &[
-                rt::implicit(1, "project_id", "projectId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::String(&self.group_id),
-            2 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.project_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectPolicyRequest);
-
 /// The updated policy.
 ///
 /// Wire name: `gitpod.v1.UpdateProjectPolicyResponse`.
@@ -495,33 +277,6 @@ impl UpdateProjectPolicyResponse {
         self
     }
 }
-
-impl rt::Message for UpdateProjectPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateProjectPolicyResponse",
-            &[rt::explicit(1, "policy", "policy")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.policy),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policy),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateProjectPolicyResponse);
 
 /// The role of a group in a project.
 ///
@@ -560,39 +315,6 @@ impl ProjectPolicy {
         self
     }
 }
-
-impl rt::Message for ProjectPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ProjectPolicy",
-            &[
-                rt::implicit(1, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.group_id),
-            1 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.group_id),
-            1 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ProjectPolicy);
 
 /// Role of a group in a project. The documentation lists the roles without describing what they
 /// permit.
@@ -633,43 +355,3 @@ pub enum ProjectRole {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<ProjectRole>),
 }
-
-impl rt::Enumeration for ProjectRole {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.ProjectRole",
-            &[
-                rt::EnumValueDescriptor::new("PROJECT_ROLE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("PROJECT_ROLE_ADMIN", 1),
-                rt::EnumValueDescriptor::new("PROJECT_ROLE_USER", 2),
-                rt::EnumValueDescriptor::new("PROJECT_ROLE_EDITOR", 3),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Admin => 1,
-                Self::User => 2,
-                Self::Editor => 3,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Admin,
-            Ok(2) => Self::User,
-            Ok(3) => Self::Editor,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(ProjectRole);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "runners/wire.rs"]
+mod _wire;
+
 /// Selects a runner and an SCM host.
 ///
 /// Wire name: `gitpod.v1.CheckAuthenticationForHostRequest`.
@@ -39,39 +42,6 @@ impl CheckAuthenticationForHostRequest {
         self
     }
 }
-
-impl rt::Message for CheckAuthenticationForHostRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CheckAuthenticationForHostRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "host", "host"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.host),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.host),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CheckAuthenticationForHostRequest);
 
 /// Whether the caller is authenticated, and how they can authenticate.
 ///
@@ -188,58 +158,8 @@ impl CheckAuthenticationForHostResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for CheckAuthenticationForHostResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CheckAuthenticationForHostResponse",
-            &[
-                rt::implicit(1, "authenticated", "authenticated"),
-                rt::implicit(2, "authentication_url", "authenticationUrl"),
-                rt::implicit(3, "pat_supported", "patSupported"),
-                rt::implicit(4, "scm_id", "scmId"),
-                rt::implicit(5, "scm_name", "scmName"),
-                rt::explicit(6, "supports_oauth2", "supportsOauth2"),
-                rt::explicit(7, "supports_pat", "supportsPat"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.authenticated),
-            1 => rt::Value::String(&self.authentication_url),
-            2 => rt::Value::Bool(self.pat_supported),
-            3 => rt::Value::String(&self.scm_id),
-            4 => rt::Value::String(&self.scm_name),
-            5 => rt::Value::optional(&self.supports_oauth2),
-            6 => rt::Value::optional(&self.supports_pat),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.authenticated),
-            1 => rt::Slot::String(&mut self.authentication_url),
-            2 => rt::Slot::Bool(&mut self.pat_supported),
-            3 => rt::Slot::String(&mut self.scm_id),
-            4 => rt::Slot::String(&mut self.scm_name),
-            5 => rt::Slot::optional(&mut self.supports_oauth2),
-            6 => rt::Slot::optional(&mut self.supports_pat),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CheckAuthenticationForHostResponse);
-
-/// What is nested in [`CheckAuthenticationForHostResponse`].
+/// Types nested in [`CheckAuthenticationForHostResponse`].
 pub mod check_authentication_for_host_response {
-    use super::rt;
-
     /// Authentication by OAuth 2.
     ///
     /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2`.
@@ -274,38 +194,6 @@ pub mod check_authentication_for_host_response {
             self
         }
     }
-
-    impl rt::Message for AuthenticationMethodOAuth2 {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2",
-                &[
-                    rt::implicit(1, "auth_url", "authUrl"),
-                    rt::implicit(2, "docs_url", "docsUrl"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.auth_url),
-                1 => rt::Value::String(&self.docs_url),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.auth_url),
-                1 => rt::Slot::String(&mut self.docs_url),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(AuthenticationMethodOAuth2);
 
     /// Authentication by a personal access token of the SCM host.
     ///
@@ -368,44 +256,6 @@ pub mod check_authentication_for_host_response {
             self
         }
     }
-
-    impl rt::Message for AuthenticationMethodPersonalAccessToken {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodPersonalAccessToken",
-                &[
-                    rt::implicit(1, "create_url", "createUrl"),
-                    rt::implicit(2, "docs_url", "docsUrl"),
-                    rt::implicit(3, "example", "example"),
-                    rt::implicit(4, "required_scopes", "requiredScopes"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.create_url),
-                1 => rt::Value::String(&self.docs_url),
-                2 => rt::Value::String(&self.example),
-                3 => rt::Value::List(&self.required_scopes),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.create_url),
-                1 => rt::Slot::String(&mut self.docs_url),
-                2 => rt::Slot::String(&mut self.example),
-                3 => rt::Slot::List(&mut self.required_scopes),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(AuthenticationMethodPersonalAccessToken);
 }
 
 /// Selects a runner and a repository.
@@ -446,40 +296,6 @@ impl CheckRepositoryAccessRequest {
     }
 }
 
-impl rt::Message for CheckRepositoryAccessRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CheckRepositoryAccessRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "repository_url", "repositoryUrl")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.repository_url),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.repository_url),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CheckRepositoryAccessRequest);
-
 /// Result of the check.
 ///
 /// Wire name: `gitpod.v1.CheckRepositoryAccessResponse`.
@@ -514,38 +330,6 @@ impl CheckRepositoryAccessResponse {
         self
     }
 }
-
-impl rt::Message for CheckRepositoryAccessResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CheckRepositoryAccessResponse",
-            &[
-                rt::implicit(1, "has_access", "hasAccess"),
-                rt::implicit(2, "error_message", "errorMessage"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.has_access),
-            1 => rt::Value::String(&self.error_message),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.has_access),
-            1 => rt::Slot::String(&mut self.error_message),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CheckRepositoryAccessResponse);
 
 /// Runner to register.
 ///
@@ -627,59 +411,6 @@ impl CreateRunnerRequest {
     }
 }
 
-impl rt::Message for CreateRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerRequest",
-            &[
-                rt::implicit(1, "name", "name")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
-                        ),
-                    ),
-                rt::implicit(2, "kind", "kind")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-                rt::explicit(3, "spec", "spec"),
-                rt::implicit(4, "provider", "provider")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-                rt::implicit(5, "runner_manager_id", "runnerManagerId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::Enum(&self.kind),
-            2 => rt::Value::optional(&self.spec),
-            3 => rt::Value::Enum(&self.provider),
-            4 => rt::Value::String(&self.runner_manager_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::Enum(&mut self.kind),
-            2 => rt::Slot::optional(&mut self.spec),
-            3 => rt::Slot::Enum(&mut self.provider),
-            4 => rt::Slot::String(&mut self.runner_manager_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerRequest);
-
 /// The registered runner and its token.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerResponse`.
@@ -757,43 +488,6 @@ impl CreateRunnerResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for CreateRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerResponse",
-            &[
-                rt::explicit(1, "runner", "runner")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-                rt::implicit(2, "access_token", "accessToken").sensitive(),
-                rt::implicit(3, "exchange_token", "exchangeToken").sensitive(),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.runner),
-            1 => rt::Value::String(&self.access_token),
-            2 => rt::Value::String(&self.exchange_token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.runner),
-            1 => rt::Slot::String(&mut self.access_token),
-            2 => rt::Slot::String(&mut self.exchange_token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerResponse);
-
 /// Selects the runner whose logs the token gives access to.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerLogsTokenRequest`.
@@ -817,36 +511,6 @@ impl CreateRunnerLogsTokenRequest {
         self
     }
 }
-
-impl rt::Message for CreateRunnerLogsTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerLogsTokenRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerLogsTokenRequest);
 
 /// The created token. Keep it secret.
 ///
@@ -874,37 +538,6 @@ impl CreateRunnerLogsTokenResponse {
     }
 }
 
-impl rt::Message for CreateRunnerLogsTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerLogsTokenResponse",
-            &[
-                rt::implicit(1, "access_token", "accessToken")
-                    .sensitive()
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.access_token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.access_token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerLogsTokenResponse);
-
 /// Selects the runner that the token is for.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerTokenRequest`.
@@ -928,36 +561,6 @@ impl CreateRunnerTokenRequest {
         self
     }
 }
-
-impl rt::Message for CreateRunnerTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerTokenRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerTokenRequest);
 
 /// The created token. Keep it secret.
 ///
@@ -1001,39 +604,6 @@ impl CreateRunnerTokenResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for CreateRunnerTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerTokenResponse",
-            &[
-                rt::implicit(1, "access_token", "accessToken").sensitive(),
-                rt::implicit(2, "exchange_token", "exchangeToken").sensitive(),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.access_token),
-            1 => rt::Value::String(&self.exchange_token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.access_token),
-            1 => rt::Slot::String(&mut self.exchange_token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerTokenResponse);
-
 /// Selects the runner to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerRequest`.
@@ -1071,39 +641,6 @@ impl DeleteRunnerRequest {
     }
 }
 
-impl rt::Message for DeleteRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteRunnerRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "force", "force"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::Bool(self.force),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::Bool(&mut self.force),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteRunnerRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerResponse`.
@@ -1112,27 +649,6 @@ rt::message_traits!(DeleteRunnerRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerResponse {}
-
-impl rt::Message for DeleteRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteRunnerResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteRunnerResponse);
 
 /// Filter and page of the list.
 ///
@@ -1175,42 +691,8 @@ impl ListRunnersRequest {
     }
 }
 
-impl rt::Message for ListRunnersRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListRunnersRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::explicit(2, "filter", "filter"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListRunnersRequest);
-
-/// What is nested in [`ListRunnersRequest`].
+/// Types nested in [`ListRunnersRequest`].
 pub mod list_runners_request {
-    use super::rt;
-
     /// Conditions for listed runners.
     ///
     /// Wire name: `gitpod.v1.ListRunnersRequest.Filter`.
@@ -1269,74 +751,6 @@ pub mod list_runners_request {
             self
         }
     }
-
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListRunnersRequest.Filter",
-                &[
-                    rt::implicit(1, "creator_ids", "creatorIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::implicit(2, "kinds", "kinds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::Enum,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::implicit(3, "providers", "providers")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::Enum,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::List(&self.creator_ids),
-                1 => rt::Value::List(&self.kinds),
-                2 => rt::Value::List(&self.providers),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::List(&mut self.creator_ids),
-                1 => rt::Slot::List(&mut self.kinds),
-                2 => rt::Slot::List(&mut self.providers),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
 }
 
 /// One page of runners.
@@ -1380,38 +794,6 @@ impl ListRunnersResponse {
     }
 }
 
-impl rt::Message for ListRunnersResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListRunnersResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "runners", "runners"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.runners),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.runners),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListRunnersResponse);
-
 /// Selects a runner and an SCM host.
 ///
 /// Wire name: `gitpod.v1.ListSCMOrganizationsRequest`.
@@ -1450,40 +832,6 @@ impl ListScmOrganizationsRequest {
     }
 }
 
-impl rt::Message for ListScmOrganizationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSCMOrganizationsRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "scm_host", "scmHost")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.scm_host),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.scm_host),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListScmOrganizationsRequest);
-
 /// Organizations of the caller.
 ///
 /// Wire name: `gitpod.v1.ListSCMOrganizationsResponse`.
@@ -1513,37 +861,8 @@ impl ListScmOrganizationsResponse {
     }
 }
 
-impl rt::Message for ListScmOrganizationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSCMOrganizationsResponse",
-            &[rt::implicit(1, "organizations", "organizations")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.organizations),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.organizations),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListScmOrganizationsResponse);
-
-/// What is nested in [`ListScmOrganizationsResponse`].
+/// Types nested in [`ListScmOrganizationsResponse`].
 pub mod list_scm_organizations_response {
-    use super::rt;
-
     /// An organization on an SCM host.
     ///
     /// Wire name: `gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization`.
@@ -1600,42 +919,6 @@ pub mod list_scm_organizations_response {
             self
         }
     }
-
-    #[allow(deprecated)]
-    impl rt::Message for ScmOrganization {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization",
-                &[
-                    rt::implicit(1, "name", "name"),
-                    rt::implicit(2, "url", "url"),
-                    rt::implicit(3, "is_admin", "isAdmin"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.name),
-                1 => rt::Value::String(&self.url),
-                2 => rt::Value::Bool(self.is_admin),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.name),
-                1 => rt::Slot::String(&mut self.url),
-                2 => rt::Slot::Bool(&mut self.is_admin),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(ScmOrganization);
 }
 
 /// URL to parse, and the runner to use.
@@ -1676,43 +959,6 @@ impl ParseContextUrlRequest {
         self
     }
 }
-
-impl rt::Message for ParseContextUrlRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ParseContextURLRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-                rt::implicit(2, "context_url", "contextUrl")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.context_url),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.context_url),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ParseContextUrlRequest);
 
 /// Parts of the URL. Which of them are set depends on what the URL refers to.
 ///
@@ -1826,58 +1072,8 @@ impl ParseContextUrlResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for ParseContextUrlResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ParseContextURLResponse",
-            &[
-                rt::implicit(1, "original_context_url", "originalContextUrl"),
-                rt::explicit(2, "git", "git"),
-                rt::explicit(4, "pr", "pr"),
-                rt::explicit(5, "issue", "issue"),
-                rt::explicit(6, "pull_request", "pullRequest"),
-                rt::implicit(3, "project_ids", "projectIds"),
-                rt::implicit(7, "scm_id", "scmId"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.original_context_url),
-            1 => rt::Value::optional(&self.git),
-            2 => rt::Value::optional(&self.pr),
-            3 => rt::Value::optional(&self.issue),
-            4 => rt::Value::optional(&self.pull_request),
-            5 => rt::Value::List(&self.project_ids),
-            6 => rt::Value::String(&self.scm_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.original_context_url),
-            1 => rt::Slot::optional(&mut self.git),
-            2 => rt::Slot::optional(&mut self.pr),
-            3 => rt::Slot::optional(&mut self.issue),
-            4 => rt::Slot::optional(&mut self.pull_request),
-            5 => rt::Slot::List(&mut self.project_ids),
-            6 => rt::Slot::String(&mut self.scm_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ParseContextUrlResponse);
-
-/// What is nested in [`ParseContextUrlResponse`].
+/// Types nested in [`ParseContextUrlResponse`].
 pub mod parse_context_url_response {
-    use super::rt;
-
     /// Repository and revision that a URL refers to. The documentation does not say which fields
     /// are set for which URLs.
     ///
@@ -1986,56 +1182,6 @@ pub mod parse_context_url_response {
         }
     }
 
-    impl rt::Message for GitContext {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ParseContextURLResponse.GitContext",
-                &[
-                    rt::implicit(1, "clone_url", "cloneUrl"),
-                    rt::implicit(2, "branch", "branch"),
-                    rt::implicit(3, "commit", "commit"),
-                    rt::implicit(4, "host", "host"),
-                    rt::implicit(5, "owner", "owner"),
-                    rt::implicit(6, "repo", "repo"),
-                    rt::implicit(7, "upstream_remote_url", "upstreamRemoteUrl"),
-                    rt::implicit(8, "tag", "tag"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.clone_url),
-                1 => rt::Value::String(&self.branch),
-                2 => rt::Value::String(&self.commit),
-                3 => rt::Value::String(&self.host),
-                4 => rt::Value::String(&self.owner),
-                5 => rt::Value::String(&self.repo),
-                6 => rt::Value::String(&self.upstream_remote_url),
-                7 => rt::Value::String(&self.tag),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.clone_url),
-                1 => rt::Slot::String(&mut self.branch),
-                2 => rt::Slot::String(&mut self.commit),
-                3 => rt::Slot::String(&mut self.host),
-                4 => rt::Slot::String(&mut self.owner),
-                5 => rt::Slot::String(&mut self.repo),
-                6 => rt::Slot::String(&mut self.upstream_remote_url),
-                7 => rt::Slot::String(&mut self.tag),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(GitContext);
-
     /// Issue that the URL refers to.
     ///
     /// Wire name: `gitpod.v1.ParseContextURLResponse.Issue`.
@@ -2070,35 +1216,6 @@ pub mod parse_context_url_response {
             self
         }
     }
-
-    impl rt::Message for Issue {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ParseContextURLResponse.Issue",
-                &[rt::implicit(1, "id", "id"), rt::implicit(2, "title", "title")],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.id),
-                1 => rt::Value::String(&self.title),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.id),
-                1 => rt::Slot::String(&mut self.title),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Issue);
 
     /// A pull request. Use the top-level message `PullRequest` instead.
     ///
@@ -2158,44 +1275,6 @@ pub mod parse_context_url_response {
             self
         }
     }
-
-    impl rt::Message for PullRequest {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ParseContextURLResponse.PullRequest",
-                &[
-                    rt::implicit(1, "id", "id"),
-                    rt::implicit(2, "title", "title"),
-                    rt::implicit(3, "from_branch", "fromBranch"),
-                    rt::implicit(4, "to_branch", "toBranch"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.id),
-                1 => rt::Value::String(&self.title),
-                2 => rt::Value::String(&self.from_branch),
-                3 => rt::Value::String(&self.to_branch),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.id),
-                1 => rt::Slot::String(&mut self.title),
-                2 => rt::Slot::String(&mut self.from_branch),
-                3 => rt::Slot::String(&mut self.to_branch),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(PullRequest);
 }
 
 /// Request for one runner.
@@ -2221,36 +1300,6 @@ impl GetRunnerRequest {
         self
     }
 }
-
-impl rt::Message for GetRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetRunnerRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetRunnerRequest);
 
 /// The requested runner.
 ///
@@ -2296,36 +1345,6 @@ impl GetRunnerResponse {
         self.runner.ok_or(rt::MissingField::new("gitpod.v1.GetRunnerResponse", "runner"))
     }
 }
-
-impl rt::Message for GetRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetRunnerResponse",
-            &[
-                rt::explicit(1, "runner", "runner")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.runner),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.runner),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetRunnerResponse);
 
 /// Search string, host and page.
 ///
@@ -2421,64 +1440,6 @@ impl SearchRepositoriesRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for SearchRepositoriesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SearchRepositoriesRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "search_string", "searchString"),
-                rt::implicit(3, "limit", "limit")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::I32,
-                                &[
-                                    rt::Rule::Bounds(
-                                        rt::Lower::Gte(rt::Bound::Integer(1)),
-                                        rt::Upper::Lte(rt::Bound::Integer(100)),
-                                    ),
-                                ],
-                            )
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-                rt::explicit(4, "pagination", "pagination"),
-                rt::implicit(5, "scm_host", "scmHost"),
-                rt::implicit(6, "search_mode", "searchMode"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.search_string),
-            2 => rt::Value::I32(self.limit),
-            3 => rt::Value::optional(&self.pagination),
-            4 => rt::Value::String(&self.scm_host),
-            5 => rt::Value::Enum(&self.search_mode),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.search_string),
-            2 => rt::Slot::I32(&mut self.limit),
-            3 => rt::Slot::optional(&mut self.pagination),
-            4 => rt::Slot::String(&mut self.scm_host),
-            5 => rt::Slot::Enum(&mut self.search_mode),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SearchRepositoriesRequest);
-
 /// One page of repositories.
 ///
 /// Wire name: `gitpod.v1.SearchRepositoriesResponse`.
@@ -2540,46 +1501,8 @@ impl SearchRepositoriesResponse {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for SearchRepositoriesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SearchRepositoriesResponse",
-            &[
-                rt::implicit(1, "repositories", "repositories"),
-                rt::explicit(2, "pagination", "pagination"),
-                rt::implicit(3, "last_page", "lastPage"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.repositories),
-            1 => rt::Value::optional(&self.pagination),
-            2 => rt::Value::I32(self.last_page),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::List(&mut self.repositories),
-            1 => rt::Slot::optional(&mut self.pagination),
-            2 => rt::Slot::I32(&mut self.last_page),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SearchRepositoriesResponse);
-
-/// What is nested in [`SearchRepositoriesResponse`].
+/// Types nested in [`SearchRepositoriesResponse`].
 pub mod search_repositories_response {
-    use super::rt;
-
     /// A repository that matches the search.
     ///
     /// Wire name: `gitpod.v1.SearchRepositoriesResponse.Repository`.
@@ -2614,35 +1537,6 @@ pub mod search_repositories_response {
             self
         }
     }
-
-    impl rt::Message for Repository {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.SearchRepositoriesResponse.Repository",
-                &[rt::implicit(1, "name", "name"), rt::implicit(2, "url", "url")],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.name),
-                1 => rt::Value::String(&self.url),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.name),
-                1 => rt::Slot::String(&mut self.url),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Repository);
 }
 
 /// Selects a runner and sets what changes.
@@ -2694,52 +1588,8 @@ impl UpdateRunnerRequest {
     }
 }
 
-impl rt::Message for UpdateRunnerRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateRunnerRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(2, "name", "name")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
-                        ),
-                    ),
-                rt::explicit(3, "spec", "spec"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.spec),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::optional(&mut self.name),
-            2 => rt::Slot::optional(&mut self.spec),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateRunnerRequest);
-
-/// What is nested in [`UpdateRunnerRequest`].
+/// Types nested in [`UpdateRunnerRequest`].
 pub mod update_runner_request {
-    use super::rt;
-
     /// Metrics settings to change. Omitted fields keep their value.
     ///
     /// Wire name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
@@ -2812,47 +1662,6 @@ pub mod update_runner_request {
             self
         }
     }
-
-    impl rt::Message for MetricsConfiguration {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateRunnerRequest.MetricsConfiguration",
-                &[
-                    rt::explicit(1, "enabled", "enabled"),
-                    rt::explicit(2, "url", "url"),
-                    rt::explicit(3, "username", "username"),
-                    rt::explicit(4, "password", "password").sensitive(),
-                    rt::explicit(5, "managed_metrics_enabled", "managedMetricsEnabled"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.enabled),
-                1 => rt::Value::optional(&self.url),
-                2 => rt::Value::optional(&self.username),
-                3 => rt::Value::optional(&self.password),
-                4 => rt::Value::optional(&self.managed_metrics_enabled),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.enabled),
-                1 => rt::Slot::optional(&mut self.url),
-                2 => rt::Slot::optional(&mut self.username),
-                3 => rt::Slot::optional(&mut self.password),
-                4 => rt::Slot::optional(&mut self.managed_metrics_enabled),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(MetricsConfiguration);
 
     /// Runner settings to change. The region cannot be updated.
     ///
@@ -2945,54 +1754,6 @@ pub mod update_runner_request {
         }
     }
 
-    impl rt::Message for RunnerConfiguration {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateRunnerRequest.RunnerConfiguration",
-                &[
-                    rt::explicit(1, "release_channel", "releaseChannel"),
-                    rt::explicit(2, "auto_update", "autoUpdate"),
-                    rt::explicit(3, "metrics", "metrics"),
-                    rt::explicit(4, "log_level", "logLevel"),
-                    rt::explicit(
-                        5,
-                        "devcontainer_image_cache_enabled",
-                        "devcontainerImageCacheEnabled",
-                    ),
-                    rt::explicit(6, "update_window", "updateWindow"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.release_channel),
-                1 => rt::Value::optional(&self.auto_update),
-                2 => rt::Value::optional(&self.metrics),
-                3 => rt::Value::optional(&self.log_level),
-                4 => rt::Value::optional(&self.devcontainer_image_cache_enabled),
-                5 => rt::Value::optional(&self.update_window),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.release_channel),
-                1 => rt::Slot::optional(&mut self.auto_update),
-                2 => rt::Slot::optional(&mut self.metrics),
-                3 => rt::Slot::optional(&mut self.log_level),
-                4 => rt::Slot::optional(&mut self.devcontainer_image_cache_enabled),
-                5 => rt::Slot::optional(&mut self.update_window),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(RunnerConfiguration);
-
     /// Settings and phase to change.
     ///
     /// Wire name: `gitpod.v1.UpdateRunnerRequest.Spec`.
@@ -3038,38 +1799,6 @@ pub mod update_runner_request {
             self
         }
     }
-
-    impl rt::Message for Spec {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.UpdateRunnerRequest.Spec",
-                &[
-                    rt::explicit(1, "configuration", "configuration"),
-                    rt::explicit(2, "desired_phase", "desiredPhase"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.configuration),
-                1 => rt::Value::optional(&self.desired_phase),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.configuration),
-                1 => rt::Slot::optional(&mut self.desired_phase),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Spec);
 }
 
 /// Empty response.
@@ -3080,27 +1809,6 @@ pub mod update_runner_request {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerResponse {}
-
-impl rt::Message for UpdateRunnerResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateRunnerResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateRunnerResponse);
 
 /// Desired state of a runner. `RunnerStatus` is the reported one.
 ///
@@ -3150,41 +1858,6 @@ impl RunnerSpec {
         self
     }
 }
-
-impl rt::Message for RunnerSpec {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RunnerSpec",
-            &[
-                rt::implicit(1, "desired_phase", "desiredPhase"),
-                rt::explicit(2, "configuration", "configuration"),
-                rt::implicit(3, "variant", "variant"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Enum(&self.desired_phase),
-            1 => rt::Value::optional(&self.configuration),
-            2 => rt::Value::Enum(&self.variant),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Enum(&mut self.desired_phase),
-            1 => rt::Slot::optional(&mut self.configuration),
-            2 => rt::Slot::Enum(&mut self.variant),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RunnerSpec);
 
 /// Settings of a runner.
 ///
@@ -3289,57 +1962,6 @@ impl RunnerConfiguration {
     }
 }
 
-impl rt::Message for RunnerConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RunnerConfiguration",
-            &[
-                rt::implicit(1, "region", "region"),
-                rt::implicit(2, "release_channel", "releaseChannel"),
-                rt::implicit(3, "auto_update", "autoUpdate"),
-                rt::explicit(4, "metrics", "metrics"),
-                rt::implicit(5, "log_level", "logLevel"),
-                rt::implicit(
-                    6,
-                    "devcontainer_image_cache_enabled",
-                    "devcontainerImageCacheEnabled",
-                ),
-                rt::explicit(7, "update_window", "updateWindow"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.region),
-            1 => rt::Value::Enum(&self.release_channel),
-            2 => rt::Value::Bool(self.auto_update),
-            3 => rt::Value::optional(&self.metrics),
-            4 => rt::Value::Enum(&self.log_level),
-            5 => rt::Value::Bool(self.devcontainer_image_cache_enabled),
-            6 => rt::Value::optional(&self.update_window),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.region),
-            1 => rt::Slot::Enum(&mut self.release_channel),
-            2 => rt::Slot::Bool(&mut self.auto_update),
-            3 => rt::Slot::optional(&mut self.metrics),
-            4 => rt::Slot::Enum(&mut self.log_level),
-            5 => rt::Slot::Bool(&mut self.devcontainer_image_cache_enabled),
-            6 => rt::Slot::optional(&mut self.update_window),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RunnerConfiguration);
-
 /// Configuration of a runner's metrics collection.
 ///
 /// Wire name: `gitpod.v1.MetricsConfiguration`.
@@ -3415,47 +2037,6 @@ impl MetricsConfiguration {
     }
 }
 
-impl rt::Message for MetricsConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.MetricsConfiguration",
-            &[
-                rt::implicit(1, "enabled", "enabled"),
-                rt::implicit(2, "url", "url"),
-                rt::implicit(3, "username", "username"),
-                rt::implicit(4, "password", "password").sensitive(),
-                rt::implicit(5, "managed_metrics_enabled", "managedMetricsEnabled"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::String(&self.url),
-            2 => rt::Value::String(&self.username),
-            3 => rt::Value::String(&self.password),
-            4 => rt::Value::Bool(self.managed_metrics_enabled),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.enabled),
-            1 => rt::Slot::String(&mut self.url),
-            2 => rt::Slot::String(&mut self.username),
-            3 => rt::Slot::String(&mut self.password),
-            4 => rt::Slot::Bool(&mut self.managed_metrics_enabled),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(MetricsConfiguration);
-
 /// Daily time window, in UTC, in which automatic updates are allowed. At least 2 hours long; may
 /// span midnight, such as from 22 to 4.
 ///
@@ -3496,38 +2077,6 @@ impl UpdateWindow {
         self
     }
 }
-
-impl rt::Message for UpdateWindow {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateWindow",
-            &[
-                rt::explicit(1, "start_hour", "startHour"),
-                rt::explicit(2, "end_hour", "endHour"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.start_hour),
-            1 => rt::Value::optional(&self.end_hour),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.start_hour),
-            1 => rt::Slot::optional(&mut self.end_hour),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateWindow);
 
 /// A registered runner, which hosts environments.
 ///
@@ -3665,66 +2214,6 @@ impl Runner {
         self
     }
 }
-
-impl rt::Message for Runner {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.Runner",
-            &[
-                rt::implicit(1, "runner_id", "runnerId"),
-                rt::explicit(2, "created_at", "createdAt"),
-                rt::explicit(3, "updated_at", "updatedAt"),
-                rt::implicit(4, "name", "name"),
-                rt::explicit(5, "spec", "spec"),
-                rt::explicit(6, "status", "status"),
-                rt::explicit(7, "creator", "creator"),
-                rt::implicit(8, "kind", "kind"),
-                rt::implicit(9, "provider", "provider"),
-                rt::implicit(10, "runner_manager_id", "runnerManagerId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::optional(&self.created_at),
-            2 => rt::Value::optional(&self.updated_at),
-            3 => rt::Value::String(&self.name),
-            4 => rt::Value::optional(&self.spec),
-            5 => rt::Value::optional(&self.status),
-            6 => rt::Value::optional(&self.creator),
-            7 => rt::Value::Enum(&self.kind),
-            8 => rt::Value::Enum(&self.provider),
-            9 => rt::Value::String(&self.runner_manager_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::optional(&mut self.created_at),
-            2 => rt::Slot::optional(&mut self.updated_at),
-            3 => rt::Slot::String(&mut self.name),
-            4 => rt::Slot::optional(&mut self.spec),
-            5 => rt::Slot::optional(&mut self.status),
-            6 => rt::Slot::optional(&mut self.creator),
-            7 => rt::Slot::Enum(&mut self.kind),
-            8 => rt::Slot::Enum(&mut self.provider),
-            9 => rt::Slot::String(&mut self.runner_manager_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(Runner);
 
 /// State that a runner reports.
 ///
@@ -3904,72 +2393,6 @@ impl RunnerStatus {
     }
 }
 
-impl rt::Message for RunnerStatus {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RunnerStatus",
-            &[
-                rt::explicit(1, "updated_at", "updatedAt"),
-                rt::implicit(2, "version", "version"),
-                rt::implicit(3, "system_details", "systemDetails"),
-                rt::implicit(4, "phase", "phase"),
-                rt::implicit(5, "log_url", "logUrl"),
-                rt::implicit(6, "message", "message"),
-                rt::implicit(7, "region", "region"),
-                rt::implicit(8, "additional_info", "additionalInfo"),
-                rt::implicit(9, "capabilities", "capabilities"),
-                rt::explicit(10, "gateway_info", "gatewayInfo"),
-                rt::implicit(11, "llm_url", "llmUrl"),
-                rt::implicit(12, "public_key", "publicKey")
-                    .rules(&rt::Rules::new(rt::Kind::Bytes, &[rt::Rule::Len(32)])),
-                rt::implicit(13, "support_bundle_url", "supportBundleUrl"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.updated_at),
-            1 => rt::Value::String(&self.version),
-            2 => rt::Value::String(&self.system_details),
-            3 => rt::Value::Enum(&self.phase),
-            4 => rt::Value::String(&self.log_url),
-            5 => rt::Value::String(&self.message),
-            6 => rt::Value::String(&self.region),
-            7 => rt::Value::List(&self.additional_info),
-            8 => rt::Value::List(&self.capabilities),
-            9 => rt::Value::optional(&self.gateway_info),
-            10 => rt::Value::String(&self.llm_url),
-            11 => rt::Value::Bytes(&self.public_key),
-            12 => rt::Value::String(&self.support_bundle_url),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.updated_at),
-            1 => rt::Slot::String(&mut self.version),
-            2 => rt::Slot::String(&mut self.system_details),
-            3 => rt::Slot::Enum(&mut self.phase),
-            4 => rt::Slot::String(&mut self.log_url),
-            5 => rt::Slot::String(&mut self.message),
-            6 => rt::Slot::String(&mut self.region),
-            7 => rt::Slot::List(&mut self.additional_info),
-            8 => rt::Slot::List(&mut self.capabilities),
-            9 => rt::Slot::optional(&mut self.gateway_info),
-            10 => rt::Slot::String(&mut self.llm_url),
-            11 => rt::Slot::Bytes(&mut self.public_key),
-            12 => rt::Slot::String(&mut self.support_bundle_url),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RunnerStatus);
-
 /// Gateway that a runner is connected to, and the latency of the connection.
 ///
 /// Wire name: `gitpod.v1.GatewayInfo`.
@@ -4006,38 +2429,6 @@ impl GatewayInfo {
         self
     }
 }
-
-impl rt::Message for GatewayInfo {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GatewayInfo",
-            &[
-                rt::explicit(1, "gateway", "gateway"),
-                rt::explicit(2, "latency", "latency"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.gateway),
-            1 => rt::Value::optional(&self.latency),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.gateway),
-            1 => rt::Slot::optional(&mut self.latency),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GatewayInfo);
 
 /// A system gateway, which provides access to services.
 ///
@@ -4091,43 +2482,6 @@ impl Gateway {
         self
     }
 }
-
-impl rt::Message for Gateway {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.Gateway",
-            &[
-                rt::implicit(1, "name", "name")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(2, "url", "url")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
-                rt::implicit(3, "region", "region"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.url),
-            2 => rt::Value::String(&self.region),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.name),
-            1 => rt::Slot::String(&mut self.url),
-            2 => rt::Slot::String(&mut self.region),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(Gateway);
 
 /// A pull request of an SCM host. Triggers, executions and agents use the same message.
 ///
@@ -4251,60 +2605,7 @@ impl PullRequest {
     }
 }
 
-impl rt::Message for PullRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.PullRequest",
-            &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "title", "title"),
-                rt::implicit(3, "from_branch", "fromBranch"),
-                rt::implicit(4, "to_branch", "toBranch"),
-                rt::implicit(5, "url", "url"),
-                rt::implicit(6, "author", "author"),
-                rt::explicit(7, "repository", "repository"),
-                rt::implicit(8, "draft", "draft"),
-                rt::implicit(9, "state", "state"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.title),
-            2 => rt::Value::String(&self.from_branch),
-            3 => rt::Value::String(&self.to_branch),
-            4 => rt::Value::String(&self.url),
-            5 => rt::Value::String(&self.author),
-            6 => rt::Value::optional(&self.repository),
-            7 => rt::Value::Bool(self.draft),
-            8 => rt::Value::Enum(&self.state),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.title),
-            2 => rt::Slot::String(&mut self.from_branch),
-            3 => rt::Slot::String(&mut self.to_branch),
-            4 => rt::Slot::String(&mut self.url),
-            5 => rt::Slot::String(&mut self.author),
-            6 => rt::Slot::optional(&mut self.repository),
-            7 => rt::Slot::Bool(&mut self.draft),
-            8 => rt::Slot::Enum(&mut self.state),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(PullRequest);
-
-/// What is nested in [`PullRequest`].
+/// Types nested in [`PullRequest`].
 pub mod pull_request {
     use super::rt;
 
@@ -4367,44 +2668,6 @@ pub mod pull_request {
         }
     }
 
-    impl rt::Message for Repository {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.PullRequest.Repository",
-                &[
-                    rt::implicit(1, "clone_url", "cloneUrl"),
-                    rt::implicit(2, "host", "host"),
-                    rt::implicit(3, "owner", "owner"),
-                    rt::implicit(4, "name", "name"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.clone_url),
-                1 => rt::Value::String(&self.host),
-                2 => rt::Value::String(&self.owner),
-                3 => rt::Value::String(&self.name),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.clone_url),
-                1 => rt::Slot::String(&mut self.host),
-                2 => rt::Slot::String(&mut self.owner),
-                3 => rt::Slot::String(&mut self.name),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Repository);
-
     /// Whether a pull request is open, closed or merged.
     ///
     /// Wire name: `gitpod.v1.PullRequest.State`.
@@ -4441,46 +2704,6 @@ pub mod pull_request {
         /// A value that this version of the bindings does not know; written as it was read.
         Unknown(rt::UnknownEnumValue<State>),
     }
-
-    impl rt::Enumeration for State {
-        fn descriptor(&self) -> &'static rt::EnumDescriptor {
-            static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-                "gitpod.v1.PullRequest.State",
-                &[
-                    rt::EnumValueDescriptor::new("STATE_UNSPECIFIED", 0),
-                    rt::EnumValueDescriptor::new("STATE_OPEN", 1),
-                    rt::EnumValueDescriptor::new("STATE_CLOSED", 2),
-                    rt::EnumValueDescriptor::new("STATE_MERGED", 3),
-                ],
-            );
-            &DESCRIPTOR
-        }
-
-        fn index(&self) -> Result<usize, &rt::RawUnknown> {
-            Ok(
-                match self {
-                    Self::Unspecified => 0,
-                    Self::Open => 1,
-                    Self::Closed => 2,
-                    Self::Merged => 3,
-                    Self::Unknown(value) => return Err(value.raw()),
-                },
-            )
-        }
-
-        fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-            *self = match value {
-                Ok(0) => Self::Unspecified,
-                Ok(1) => Self::Open,
-                Ok(2) => Self::Closed,
-                Ok(3) => Self::Merged,
-                Ok(_) => Self::default(),
-                Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-            };
-        }
-    }
-
-    rt::enumeration_traits!(State);
 }
 
 /// Phase of a runner, desired or reported. The documentation lists the phases without describing
@@ -4544,55 +2767,6 @@ pub enum RunnerPhase {
     Unknown(rt::UnknownEnumValue<RunnerPhase>),
 }
 
-impl rt::Enumeration for RunnerPhase {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerPhase",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_CREATED", 1),
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_INACTIVE", 2),
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_ACTIVE", 3),
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_DELETING", 4),
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_DELETED", 5),
-                rt::EnumValueDescriptor::new("RUNNER_PHASE_DEGRADED", 6),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Created => 1,
-                Self::Inactive => 2,
-                Self::Active => 3,
-                Self::Deleting => 4,
-                Self::Deleted => 5,
-                Self::Degraded => 6,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Created,
-            Ok(2) => Self::Inactive,
-            Ok(3) => Self::Active,
-            Ok(4) => Self::Deleting,
-            Ok(5) => Self::Deleted,
-            Ok(6) => Self::Degraded,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerPhase);
-
 /// Channel from which a runner takes its releases.
 ///
 /// Wire name: `gitpod.v1.RunnerReleaseChannel`.
@@ -4626,43 +2800,6 @@ pub enum RunnerReleaseChannel {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<RunnerReleaseChannel>),
 }
-
-impl rt::Enumeration for RunnerReleaseChannel {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerReleaseChannel",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_RELEASE_CHANNEL_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("RUNNER_RELEASE_CHANNEL_STABLE", 1),
-                rt::EnumValueDescriptor::new("RUNNER_RELEASE_CHANNEL_LATEST", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Stable => 1,
-                Self::Latest => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Stable,
-            Ok(2) => Self::Latest,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerReleaseChannel);
 
 /// How much a runner logs.
 ///
@@ -4710,49 +2847,6 @@ pub enum LogLevel {
     Unknown(rt::UnknownEnumValue<LogLevel>),
 }
 
-impl rt::Enumeration for LogLevel {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.LogLevel",
-            &[
-                rt::EnumValueDescriptor::new("LOG_LEVEL_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("LOG_LEVEL_DEBUG", 1),
-                rt::EnumValueDescriptor::new("LOG_LEVEL_INFO", 2),
-                rt::EnumValueDescriptor::new("LOG_LEVEL_WARN", 3),
-                rt::EnumValueDescriptor::new("LOG_LEVEL_ERROR", 4),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Debug => 1,
-                Self::Info => 2,
-                Self::Warn => 3,
-                Self::Error => 4,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Debug,
-            Ok(2) => Self::Info,
-            Ok(3) => Self::Warn,
-            Ok(4) => Self::Error,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(LogLevel);
-
 /// Variant of a runner. The documentation does not say how they differ.
 ///
 /// Wire name: `gitpod.v1.RunnerVariant`.
@@ -4785,43 +2879,6 @@ pub enum RunnerVariant {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<RunnerVariant>),
 }
-
-impl rt::Enumeration for RunnerVariant {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerVariant",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_VARIANT_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("RUNNER_VARIANT_STANDARD", 1),
-                rt::EnumValueDescriptor::new("RUNNER_VARIANT_ENTERPRISE", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Standard => 1,
-                Self::Enterprise => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Standard,
-            Ok(2) => Self::Enterprise,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerVariant);
 
 /// Capabilities that a runner can support and report. The documentation lists the values without
 /// describing them.
@@ -4923,100 +2980,6 @@ pub enum RunnerCapability {
     Unknown(rt::UnknownEnumValue<RunnerCapability>),
 }
 
-impl rt::Enumeration for RunnerCapability {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerCapability",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_CAPABILITY_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS",
-                    1,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY",
-                    2,
-                ),
-                rt::EnumValueDescriptor::new("RUNNER_CAPABILITY_AGENT_EXECUTION", 3),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION",
-                    4,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE",
-                    5,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT",
-                    6,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER",
-                    7,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS",
-                    8,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS",
-                    9,
-                ),
-                rt::EnumValueDescriptor::new("RUNNER_CAPABILITY_RUNNER_SIDE_AGENT", 10),
-                rt::EnumValueDescriptor::new("RUNNER_CAPABILITY_WARM_POOL", 11),
-                rt::EnumValueDescriptor::new("RUNNER_CAPABILITY_ASG_WARM_POOL", 12),
-                rt::EnumValueDescriptor::new("RUNNER_CAPABILITY_PORT_AUTHENTICATION", 13),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::FetchLocalScmIntegrations => 1,
-                Self::SecretContainerRegistry => 2,
-                Self::AgentExecution => 3,
-                Self::AllowEnvTokenPopulation => 4,
-                Self::DefaultDevContainerImage => 5,
-                Self::EnvironmentSnapshot => 6,
-                Self::PrebuildsBeforeSnapshotTrigger => 7,
-                Self::ListScmOrganizations => 8,
-                Self::CheckRepositoryAccess => 9,
-                Self::RunnerSideAgent => 10,
-                Self::WarmPool => 11,
-                Self::AsgWarmPool => 12,
-                Self::PortAuthentication => 13,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::FetchLocalScmIntegrations,
-            Ok(2) => Self::SecretContainerRegistry,
-            Ok(3) => Self::AgentExecution,
-            Ok(4) => Self::AllowEnvTokenPopulation,
-            Ok(5) => Self::DefaultDevContainerImage,
-            Ok(6) => Self::EnvironmentSnapshot,
-            Ok(7) => Self::PrebuildsBeforeSnapshotTrigger,
-            Ok(8) => Self::ListScmOrganizations,
-            Ok(9) => Self::CheckRepositoryAccess,
-            Ok(10) => Self::RunnerSideAgent,
-            Ok(11) => Self::WarmPool,
-            Ok(12) => Self::AsgWarmPool,
-            Ok(13) => Self::PortAuthentication,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerCapability);
-
 /// How the search string of `SearchRepositories` is interpreted.
 ///
 /// Wire name: `gitpod.v1.SearchMode`.
@@ -5047,40 +3010,3 @@ pub enum SearchMode {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<SearchMode>),
 }
-
-impl rt::Enumeration for SearchMode {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.SearchMode",
-            &[
-                rt::EnumValueDescriptor::new("SEARCH_MODE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("SEARCH_MODE_KEYWORD", 1),
-                rt::EnumValueDescriptor::new("SEARCH_MODE_NATIVE", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Keyword => 1,
-                Self::Native => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Keyword,
-            Ok(2) => Self::Native,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(SearchMode);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "runners_configurations/wire.rs"]
+mod _wire;
+
 /// Configuration to validate, and its runner. The field rules of the messages are not enforced.
 ///
 /// Wire name: `gitpod.v1.ValidateRunnerConfigurationRequest`.
@@ -65,99 +68,7 @@ impl ValidateRunnerConfigurationRequest {
     }
 }
 
-impl rt::Message for ValidateRunnerConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ValidateRunnerConfigurationRequest",
-                &[
-                    rt::implicit(1, "runner_id", "runnerId"),
-                    rt::arm(2, "environment_class", "environmentClass", 0),
-                    rt::arm(3, "scm_integration", "scmIntegration", 0),
-                ],
-                &["config"],
-            )
-            .unvalidated();
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => {
-                match &self.config {
-                    Some(
-                        validate_runner_configuration_request::Config::EnvironmentClass(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            2 => {
-                match &self.config {
-                    Some(
-                        validate_runner_configuration_request::Config::ScmIntegration(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => {
-                if !matches!(
-                    self.config,
-                    Some(validate_runner_configuration_request::Config::EnvironmentClass(_))
-                ) {
-                    self.config = Some(
-                        validate_runner_configuration_request::Config::EnvironmentClass(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.config {
-                    Some(
-                        validate_runner_configuration_request::Config::EnvironmentClass(
-                            value,
-                        ),
-                    ) => rt::Slot::Message(value),
-                    _ => rt::Slot::None,
-                }
-            }
-            2 => {
-                if !matches!(
-                    self.config,
-                    Some(validate_runner_configuration_request::Config::ScmIntegration(_))
-                ) {
-                    self.config = Some(
-                        validate_runner_configuration_request::Config::ScmIntegration(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.config {
-                    Some(
-                        validate_runner_configuration_request::Config::ScmIntegration(
-                            value,
-                        ),
-                    ) => rt::Slot::Message(value),
-                    _ => rt::Slot::None,
-                }
-            }
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ValidateRunnerConfigurationRequest);
-
-/// What is nested in [`ValidateRunnerConfigurationRequest`].
+/// Types nested in [`ValidateRunnerConfigurationRequest`].
 pub mod validate_runner_configuration_request {
     use super::rt;
 
@@ -332,128 +243,7 @@ pub mod validate_runner_configuration_request {
         }
     }
 
-    impl rt::Message for ValidateScmIntegration {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration",
-                &[
-                    rt::implicit(1, "id", "id"),
-                    rt::implicit(2, "scm_id", "scmId"),
-                    rt::implicit(3, "host", "host"),
-                    rt::explicit(4, "oauth_client_id", "oauthClientId"),
-                    rt::arm(
-                            5,
-                            "oauth_plaintext_client_secret",
-                            "oauthPlaintextClientSecret",
-                            0,
-                        )
-                        .sensitive(),
-                    rt::arm(
-                            6,
-                            "oauth_encrypted_client_secret",
-                            "oauthEncryptedClientSecret",
-                            0,
-                        )
-                        .sensitive(),
-                    rt::implicit(7, "pat", "pat"),
-                    rt::explicit(8, "issuer_url", "issuerUrl"),
-                    rt::explicit(9, "virtual_directory", "virtualDirectory"),
-                ],
-                &["oauth_client_secret"],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.id),
-                1 => rt::Value::String(&self.scm_id),
-                2 => rt::Value::String(&self.host),
-                3 => rt::Value::optional(&self.oauth_client_id),
-                4 => {
-                    match &self.oauth_client_secret {
-                        Some(
-                            validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
-                                value,
-                            ),
-                        ) => rt::Value::String(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                5 => {
-                    match &self.oauth_client_secret {
-                        Some(
-                            validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
-                                value,
-                            ),
-                        ) => rt::Value::Bytes(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                6 => rt::Value::Bool(self.pat),
-                7 => rt::Value::optional(&self.issuer_url),
-                8 => rt::Value::optional(&self.virtual_directory),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.id),
-                1 => rt::Slot::String(&mut self.scm_id),
-                2 => rt::Slot::String(&mut self.host),
-                3 => rt::Slot::optional(&mut self.oauth_client_id),
-                4 => {
-                    if !matches!(
-                        self.oauth_client_secret,
-                        Some(validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(_))
-                    ) {
-                        self.oauth_client_secret = Some(
-                            validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
-                                Default::default(),
-                            ),
-                        );
-                    }
-                    match &mut self.oauth_client_secret {
-                        Some(
-                            validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
-                                value,
-                            ),
-                        ) => rt::Slot::String(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                5 => {
-                    if !matches!(
-                        self.oauth_client_secret,
-                        Some(validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(_))
-                    ) {
-                        self.oauth_client_secret = Some(
-                            validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
-                                Default::default(),
-                            ),
-                        );
-                    }
-                    match &mut self.oauth_client_secret {
-                        Some(
-                            validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
-                                value,
-                            ),
-                        ) => rt::Slot::Bytes(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                6 => rt::Slot::Bool(&mut self.pat),
-                7 => rt::Slot::optional(&mut self.issuer_url),
-                8 => rt::Slot::optional(&mut self.virtual_directory),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(ValidateScmIntegration);
-
-    /// What is nested in [`ValidateScmIntegration`].
+    /// Types nested in [`ValidateScmIntegration`].
     pub mod validate_scm_integration {
         use super::rt;
 
@@ -478,23 +268,6 @@ pub mod validate_runner_configuration_request {
             /// `oauthEncryptedClientSecret` in JSON, number 6.
             /// A secret: hidden in `Debug`, errors and logs.
             OauthEncryptedClientSecret(rt::Bytes),
-        }
-
-        impl std::fmt::Debug for OauthClientSecret {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self {
-                    Self::OauthPlaintextClientSecret(_) => {
-                        f.debug_tuple("OauthPlaintextClientSecret")
-                            .field(&rt::Redacted)
-                            .finish()
-                    }
-                    Self::OauthEncryptedClientSecret(_) => {
-                        f.debug_tuple("OauthEncryptedClientSecret")
-                            .field(&rt::Redacted)
-                            .finish()
-                    }
-                }
-            }
         }
     }
 }
@@ -551,95 +324,7 @@ impl ValidateRunnerConfigurationResponse {
     }
 }
 
-impl rt::Message for ValidateRunnerConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ValidateRunnerConfigurationResponse",
-            &[
-                rt::arm(1, "environment_class", "environmentClass", 0),
-                rt::arm(2, "scm_integration", "scmIntegration", 0),
-            ],
-            &["result"],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.result {
-                    Some(
-                        validate_runner_configuration_response::Result_::EnvironmentClass(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            1 => {
-                match &self.result {
-                    Some(
-                        validate_runner_configuration_response::Result_::ScmIntegration(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => {
-                if !matches!(
-                    self.result,
-                    Some(validate_runner_configuration_response::Result_::EnvironmentClass(_))
-                ) {
-                    self.result = Some(
-                        validate_runner_configuration_response::Result_::EnvironmentClass(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.result {
-                    Some(
-                        validate_runner_configuration_response::Result_::EnvironmentClass(
-                            value,
-                        ),
-                    ) => rt::Slot::Message(value),
-                    _ => rt::Slot::None,
-                }
-            }
-            1 => {
-                if !matches!(
-                    self.result,
-                    Some(validate_runner_configuration_response::Result_::ScmIntegration(_))
-                ) {
-                    self.result = Some(
-                        validate_runner_configuration_response::Result_::ScmIntegration(
-                            Default::default(),
-                        ),
-                    );
-                }
-                match &mut self.result {
-                    Some(
-                        validate_runner_configuration_response::Result_::ScmIntegration(
-                            value,
-                        ),
-                    ) => rt::Slot::Message(value),
-                    _ => rt::Slot::None,
-                }
-            }
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ValidateRunnerConfigurationResponse);
-
-/// What is nested in [`ValidateRunnerConfigurationResponse`].
+/// Types nested in [`ValidateRunnerConfigurationResponse`].
 pub mod validate_runner_configuration_response {
     /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
     ///
@@ -763,62 +448,6 @@ impl EnvironmentClass {
     }
 }
 
-impl rt::Message for EnvironmentClass {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.EnvironmentClass",
-            &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "display_name", "displayName")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
-                        ),
-                    ),
-                rt::implicit(3, "description", "description")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
-                        ),
-                    ),
-                rt::implicit(4, "configuration", "configuration"),
-                rt::implicit(5, "runner_id", "runnerId"),
-                rt::implicit(6, "enabled", "enabled"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.display_name),
-            2 => rt::Value::String(&self.description),
-            3 => rt::Value::List(&self.configuration),
-            4 => rt::Value::String(&self.runner_id),
-            5 => rt::Value::Bool(self.enabled),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.display_name),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::List(&mut self.configuration),
-            4 => rt::Slot::String(&mut self.runner_id),
-            5 => rt::Slot::Bool(&mut self.enabled),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(EnvironmentClass);
-
 /// Result of validating an environment class.
 ///
 /// Wire name: `gitpod.v1.EnvironmentClassValidationResult`.
@@ -881,44 +510,6 @@ impl EnvironmentClassValidationResult {
     }
 }
 
-impl rt::Message for EnvironmentClassValidationResult {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.EnvironmentClassValidationResult",
-            &[
-                rt::implicit(1, "valid", "valid"),
-                rt::explicit(2, "display_name_error", "displayNameError"),
-                rt::explicit(3, "description_error", "descriptionError"),
-                rt::implicit(4, "configuration_errors", "configurationErrors"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.valid),
-            1 => rt::Value::optional(&self.display_name_error),
-            2 => rt::Value::optional(&self.description_error),
-            3 => rt::Value::List(&self.configuration_errors),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.valid),
-            1 => rt::Slot::optional(&mut self.display_name_error),
-            2 => rt::Slot::optional(&mut self.description_error),
-            3 => rt::Slot::List(&mut self.configuration_errors),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(EnvironmentClassValidationResult);
-
 /// What is wrong with one setting.
 ///
 /// Wire name: `gitpod.v1.FieldValidationError`.
@@ -953,35 +544,6 @@ impl FieldValidationError {
         self
     }
 }
-
-impl rt::Message for FieldValidationError {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.FieldValidationError",
-            &[rt::implicit(1, "key", "key"), rt::implicit(2, "error", "error")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.key),
-            1 => rt::Value::String(&self.error),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.key),
-            1 => rt::Slot::String(&mut self.error),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(FieldValidationError);
 
 /// Result of validating an SCM integration.
 ///
@@ -1054,44 +616,3 @@ impl ScmIntegrationValidationResult {
         self
     }
 }
-
-impl rt::Message for ScmIntegrationValidationResult {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SCMIntegrationValidationResult",
-            &[
-                rt::implicit(1, "valid", "valid"),
-                rt::explicit(2, "scm_id_error", "scmIdError"),
-                rt::explicit(3, "host_error", "hostError"),
-                rt::explicit(4, "oauth_error", "oauthError"),
-                rt::explicit(5, "pat_error", "patError"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.valid),
-            1 => rt::Value::optional(&self.scm_id_error),
-            2 => rt::Value::optional(&self.host_error),
-            3 => rt::Value::optional(&self.oauth_error),
-            4 => rt::Value::optional(&self.pat_error),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::Bool(&mut self.valid),
-            1 => rt::Slot::optional(&mut self.scm_id_error),
-            2 => rt::Slot::optional(&mut self.host_error),
-            3 => rt::Slot::optional(&mut self.oauth_error),
-            4 => rt::Slot::optional(&mut self.pat_error),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ScmIntegrationValidationResult);

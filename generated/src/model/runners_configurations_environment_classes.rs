@@ -2,7 +2,8 @@
 
 //! Environment classes of runners. There is no RPC to delete one; disable it instead.
 
-use gitpod_runtime::__private as rt;
+#[path = "runners_configurations_environment_classes/wire.rs"]
+mod _wire;
 
 /// Environment class to create, and its runner.
 ///
@@ -70,57 +71,6 @@ impl CreateEnvironmentClassRequest {
     }
 }
 
-impl rt::Message for CreateEnvironmentClassRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateEnvironmentClassRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "display_name", "displayName")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
-                        ),
-                    ),
-                rt::implicit(3, "description", "description")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
-                        ),
-                    ),
-                rt::implicit(4, "configuration", "configuration"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.display_name),
-            2 => rt::Value::String(&self.description),
-            3 => rt::Value::List(&self.configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.display_name),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::List(&mut self.configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateEnvironmentClassRequest);
-
 /// ID of the created class.
 ///
 /// Wire name: `gitpod.v1.CreateEnvironmentClassResponse`.
@@ -143,33 +93,6 @@ impl CreateEnvironmentClassResponse {
         self
     }
 }
-
-impl rt::Message for CreateEnvironmentClassResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateEnvironmentClassResponse",
-            &[rt::implicit(1, "id", "id")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateEnvironmentClassResponse);
 
 /// Filter and page of the list.
 ///
@@ -212,42 +135,8 @@ impl ListEnvironmentClassesRequest {
     }
 }
 
-impl rt::Message for ListEnvironmentClassesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListEnvironmentClassesRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::explicit(2, "filter", "filter"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListEnvironmentClassesRequest);
-
-/// What is nested in [`ListEnvironmentClassesRequest`].
+/// Types nested in [`ListEnvironmentClassesRequest`].
 pub mod list_environment_classes_request {
-    use super::rt;
-
     /// Conditions for listed environment classes.
     ///
     /// Wire name: `gitpod.v1.ListEnvironmentClassesRequest.Filter`.
@@ -331,64 +220,6 @@ pub mod list_environment_classes_request {
             self
         }
     }
-
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListEnvironmentClassesRequest.Filter",
-                &[
-                    rt::implicit(1, "runner_ids", "runnerIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                    rt::explicit(2, "enabled", "enabled"),
-                    rt::explicit(3, "can_create_environments", "canCreateEnvironments"),
-                    rt::implicit(4, "runner_kinds", "runnerKinds")
-                        .rules(
-                            &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::MaxItems(25)]),
-                        ),
-                    rt::implicit(5, "runner_providers", "runnerProviders")
-                        .rules(
-                            &rt::Rules::new(rt::Kind::Enum, &[rt::Rule::MaxItems(25)]),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::List(&self.runner_ids),
-                1 => rt::Value::optional(&self.enabled),
-                2 => rt::Value::optional(&self.can_create_environments),
-                3 => rt::Value::List(&self.runner_kinds),
-                4 => rt::Value::List(&self.runner_providers),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::List(&mut self.runner_ids),
-                1 => rt::Slot::optional(&mut self.enabled),
-                2 => rt::Slot::optional(&mut self.can_create_environments),
-                3 => rt::Slot::List(&mut self.runner_kinds),
-                4 => rt::Slot::List(&mut self.runner_providers),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
 }
 
 /// One page of environment classes.
@@ -432,38 +263,6 @@ impl ListEnvironmentClassesResponse {
     }
 }
 
-impl rt::Message for ListEnvironmentClassesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListEnvironmentClassesResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "environment_classes", "environmentClasses"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.environment_classes),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.environment_classes),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListEnvironmentClassesResponse);
-
 /// Request for one environment class.
 ///
 /// Wire name: `gitpod.v1.GetEnvironmentClassRequest`.
@@ -487,36 +286,6 @@ impl GetEnvironmentClassRequest {
         self
     }
 }
-
-impl rt::Message for GetEnvironmentClassRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetEnvironmentClassRequest",
-            &[
-                rt::implicit(2, "environment_class_id", "environmentClassId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.environment_class_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.environment_class_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetEnvironmentClassRequest);
 
 /// The requested environment class.
 ///
@@ -543,33 +312,6 @@ impl GetEnvironmentClassResponse {
         self
     }
 }
-
-impl rt::Message for GetEnvironmentClassResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetEnvironmentClassResponse",
-            &[rt::explicit(1, "environment_class", "environmentClass")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.environment_class),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.environment_class),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetEnvironmentClassResponse);
 
 /// Environment class to update, and the new values.
 ///
@@ -633,57 +375,6 @@ impl UpdateEnvironmentClassRequest {
     }
 }
 
-impl rt::Message for UpdateEnvironmentClassRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateEnvironmentClassRequest",
-            &[
-                rt::implicit(1, "environment_class_id", "environmentClassId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(2, "display_name", "displayName")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(127)],
-                        ),
-                    ),
-                rt::explicit(3, "description", "description")
-                    .rules(
-                        &rt::Rules::new(
-                            rt::Kind::String,
-                            &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
-                        ),
-                    ),
-                rt::explicit(4, "enabled", "enabled"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.environment_class_id),
-            1 => rt::Value::optional(&self.display_name),
-            2 => rt::Value::optional(&self.description),
-            3 => rt::Value::optional(&self.enabled),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.environment_class_id),
-            1 => rt::Slot::optional(&mut self.display_name),
-            2 => rt::Slot::optional(&mut self.description),
-            3 => rt::Slot::optional(&mut self.enabled),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateEnvironmentClassRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.UpdateEnvironmentClassResponse`.
@@ -692,24 +383,3 @@ rt::message_traits!(UpdateEnvironmentClassRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEnvironmentClassResponse {}
-
-impl rt::Message for UpdateEnvironmentClassResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateEnvironmentClassResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateEnvironmentClassResponse);

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "runners_configurations_host_authentication_tokens/wire.rs"]
+mod _wire;
+
 /// Token to store, with its host, runner and owner.
 ///
 /// Wire name: `gitpod.v1.CreateHostAuthenticationTokenRequest`.
@@ -156,83 +159,6 @@ impl CreateHostAuthenticationTokenRequest {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for CreateHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateHostAuthenticationTokenRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "user_id", "userId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-                rt::implicit(3, "host", "host")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
-                rt::implicit(4, "token", "token")
-                    .sensitive()
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
-                rt::implicit(5, "source", "source")
-                    .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
-                rt::explicit(6, "expires_at", "expiresAt"),
-                rt::implicit(7, "refresh_token", "refreshToken").sensitive(),
-                rt::implicit(8, "integration_id", "integrationId")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-                rt::implicit(9, "scopes", "scopes")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxItems(101)]),
-                    ),
-                rt::explicit(10, "subject", "subject")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::Message, &[])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.user_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::String(&self.token),
-            4 => rt::Value::Enum(&self.source),
-            5 => rt::Value::optional(&self.expires_at),
-            6 => rt::Value::String(&self.refresh_token),
-            7 => rt::Value::String(&self.integration_id),
-            8 => rt::Value::List(&self.scopes),
-            9 => rt::Value::optional(&self.subject),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.user_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::String(&mut self.token),
-            4 => rt::Slot::Enum(&mut self.source),
-            5 => rt::Slot::optional(&mut self.expires_at),
-            6 => rt::Slot::String(&mut self.refresh_token),
-            7 => rt::Slot::String(&mut self.integration_id),
-            8 => rt::Slot::List(&mut self.scopes),
-            9 => rt::Slot::optional(&mut self.subject),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateHostAuthenticationTokenRequest);
-
 /// Metadata of the stored token.
 ///
 /// Wire name: `gitpod.v1.CreateHostAuthenticationTokenResponse`.
@@ -289,36 +215,6 @@ impl CreateHostAuthenticationTokenResponse {
     }
 }
 
-impl rt::Message for CreateHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateHostAuthenticationTokenResponse",
-            &[
-                rt::explicit(1, "token", "token")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateHostAuthenticationTokenResponse);
-
 /// Selects the token to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteHostAuthenticationTokenRequest`.
@@ -343,36 +239,6 @@ impl DeleteHostAuthenticationTokenRequest {
     }
 }
 
-impl rt::Message for DeleteHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteHostAuthenticationTokenRequest",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteHostAuthenticationTokenRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteHostAuthenticationTokenResponse`.
@@ -381,27 +247,6 @@ rt::message_traits!(DeleteHostAuthenticationTokenRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHostAuthenticationTokenResponse {}
-
-impl rt::Message for DeleteHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteHostAuthenticationTokenResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteHostAuthenticationTokenResponse);
 
 /// Filter and page of the list.
 ///
@@ -444,42 +289,8 @@ impl ListHostAuthenticationTokensRequest {
     }
 }
 
-impl rt::Message for ListHostAuthenticationTokensRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListHostAuthenticationTokensRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::explicit(2, "filter", "filter"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListHostAuthenticationTokensRequest);
-
-/// What is nested in [`ListHostAuthenticationTokensRequest`].
+/// Types nested in [`ListHostAuthenticationTokensRequest`].
 pub mod list_host_authentication_tokens_request {
-    use super::rt;
-
     /// Conditions for listed tokens.
     ///
     /// Wire name: `gitpod.v1.ListHostAuthenticationTokensRequest.Filter`.
@@ -533,45 +344,6 @@ pub mod list_host_authentication_tokens_request {
             self
         }
     }
-
-    #[allow(deprecated)]
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListHostAuthenticationTokensRequest.Filter",
-                &[
-                    rt::explicit(1, "runner_id", "runnerId")
-                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                    rt::explicit(2, "user_id", "userId")
-                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                    rt::explicit(3, "subject_id", "subjectId")
-                        .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::optional(&self.runner_id),
-                1 => rt::Value::optional(&self.user_id),
-                2 => rt::Value::optional(&self.subject_id),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::optional(&mut self.runner_id),
-                1 => rt::Slot::optional(&mut self.user_id),
-                2 => rt::Slot::optional(&mut self.subject_id),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
 }
 
 /// One page of stored tokens.
@@ -615,38 +387,6 @@ impl ListHostAuthenticationTokensResponse {
     }
 }
 
-impl rt::Message for ListHostAuthenticationTokensResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListHostAuthenticationTokensResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "tokens", "tokens"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.tokens),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.tokens),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListHostAuthenticationTokensResponse);
-
 /// Request for the metadata of a stored token.
 ///
 /// Wire name: `gitpod.v1.GetHostAuthenticationTokenRequest`.
@@ -670,36 +410,6 @@ impl GetHostAuthenticationTokenRequest {
         self
     }
 }
-
-impl rt::Message for GetHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetHostAuthenticationTokenRequest",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetHostAuthenticationTokenRequest);
 
 /// The requested token.
 ///
@@ -756,36 +466,6 @@ impl GetHostAuthenticationTokenResponse {
             )
     }
 }
-
-impl rt::Message for GetHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetHostAuthenticationTokenResponse",
-            &[
-                rt::explicit(1, "token", "token")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.token),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.token),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetHostAuthenticationTokenResponse);
 
 /// Token to update, and the new values.
 ///
@@ -866,50 +546,6 @@ impl UpdateHostAuthenticationTokenRequest {
     }
 }
 
-impl rt::Message for UpdateHostAuthenticationTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateHostAuthenticationTokenRequest",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(5, "token", "token")
-                    .sensitive()
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
-                rt::explicit(6, "expires_at", "expiresAt"),
-                rt::explicit(7, "refresh_token", "refreshToken").sensitive(),
-                rt::implicit(8, "scopes", "scopes"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::optional(&self.token),
-            2 => rt::Value::optional(&self.expires_at),
-            3 => rt::Value::optional(&self.refresh_token),
-            4 => rt::Value::List(&self.scopes),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::optional(&mut self.token),
-            2 => rt::Slot::optional(&mut self.expires_at),
-            3 => rt::Slot::optional(&mut self.refresh_token),
-            4 => rt::Slot::List(&mut self.scopes),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateHostAuthenticationTokenRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.UpdateHostAuthenticationTokenResponse`.
@@ -918,27 +554,6 @@ rt::message_traits!(UpdateHostAuthenticationTokenRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHostAuthenticationTokenResponse {}
-
-impl rt::Message for UpdateHostAuthenticationTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateHostAuthenticationTokenResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateHostAuthenticationTokenResponse);
 
 /// Metadata of a stored token for an SCM host. The secret values are not included.
 ///
@@ -1072,60 +687,6 @@ impl HostAuthenticationToken {
     }
 }
 
-#[allow(deprecated)]
-impl rt::Message for HostAuthenticationToken {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.HostAuthenticationToken",
-            &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "runner_id", "runnerId"),
-                rt::implicit(3, "user_id", "userId"),
-                rt::implicit(4, "host", "host"),
-                rt::implicit(5, "source", "source"),
-                rt::explicit(6, "expires_at", "expiresAt"),
-                rt::implicit(7, "integration_id", "integrationId"),
-                rt::implicit(8, "scopes", "scopes"),
-                rt::explicit(9, "subject", "subject"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.runner_id),
-            2 => rt::Value::String(&self.user_id),
-            3 => rt::Value::String(&self.host),
-            4 => rt::Value::Enum(&self.source),
-            5 => rt::Value::optional(&self.expires_at),
-            6 => rt::Value::String(&self.integration_id),
-            7 => rt::Value::List(&self.scopes),
-            8 => rt::Value::optional(&self.subject),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.runner_id),
-            2 => rt::Slot::String(&mut self.user_id),
-            3 => rt::Slot::String(&mut self.host),
-            4 => rt::Slot::Enum(&mut self.source),
-            5 => rt::Slot::optional(&mut self.expires_at),
-            6 => rt::Slot::String(&mut self.integration_id),
-            7 => rt::Slot::List(&mut self.scopes),
-            8 => rt::Slot::optional(&mut self.subject),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(HostAuthenticationToken);
-
 /// Where a token for an SCM host comes from.
 ///
 /// Wire name: `gitpod.v1.HostAuthenticationTokenSource`.
@@ -1160,46 +721,3 @@ pub enum HostAuthenticationTokenSource {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<HostAuthenticationTokenSource>),
 }
-
-impl rt::Enumeration for HostAuthenticationTokenSource {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.HostAuthenticationTokenSource",
-            &[
-                rt::EnumValueDescriptor::new(
-                    "HOST_AUTHENTICATION_TOKEN_SOURCE_UNSPECIFIED",
-                    0,
-                ),
-                rt::EnumValueDescriptor::new(
-                    "HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH",
-                    1,
-                ),
-                rt::EnumValueDescriptor::new("HOST_AUTHENTICATION_TOKEN_SOURCE_PAT", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Oauth => 1,
-                Self::Pat => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Oauth,
-            Ok(2) => Self::Pat,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(HostAuthenticationTokenSource);

@@ -2,7 +2,8 @@
 
 //! The configuration schema of a runner.
 
-use gitpod_runtime::__private as rt;
+#[path = "runners_configurations_schema/wire.rs"]
+mod _wire;
 
 /// Selects the runner whose schema is returned.
 ///
@@ -28,36 +29,6 @@ impl GetRunnerConfigurationSchemaRequest {
     }
 }
 
-impl rt::Message for GetRunnerConfigurationSchemaRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetRunnerConfigurationSchemaRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetRunnerConfigurationSchemaRequest);
-
 /// The runner's configuration schema.
 ///
 /// Wire name: `gitpod.v1.GetRunnerConfigurationSchemaResponse`.
@@ -80,33 +51,6 @@ impl GetRunnerConfigurationSchemaResponse {
         self
     }
 }
-
-impl rt::Message for GetRunnerConfigurationSchemaResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetRunnerConfigurationSchemaResponse",
-            &[rt::explicit(1, "schema", "schema")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.schema),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.schema),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetRunnerConfigurationSchemaResponse);
 
 /// Settings of a runner and of its environment classes, and the SCM types it supports.
 ///
@@ -179,48 +123,8 @@ impl RunnerConfigurationSchema {
     }
 }
 
-impl rt::Message for RunnerConfigurationSchema {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RunnerConfigurationSchema",
-            &[
-                rt::implicit(1, "version", "version"),
-                rt::implicit(2, "runner_config", "runnerConfig"),
-                rt::implicit(3, "environment_classes", "environmentClasses"),
-                rt::implicit(4, "scm", "scm"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.version),
-            1 => rt::Value::List(&self.runner_config),
-            2 => rt::Value::List(&self.environment_classes),
-            3 => rt::Value::List(&self.scm),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.version),
-            1 => rt::Slot::List(&mut self.runner_config),
-            2 => rt::Slot::List(&mut self.environment_classes),
-            3 => rt::Slot::List(&mut self.scm),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RunnerConfigurationSchema);
-
-/// What is nested in [`RunnerConfigurationSchema`].
+/// Types nested in [`RunnerConfigurationSchema`].
 pub mod runner_configuration_schema {
-    use super::rt;
-
     /// Type of a boolean setting.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.BoolField`.
@@ -244,33 +148,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Message for BoolField {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.BoolField",
-                &[rt::implicit(1, "default", "default")],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::Bool(self.default),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::Bool(&mut self.default),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(BoolField);
-
     /// Type of a setting that is only displayed. The documentation does not describe it further.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.DisplayField`.
@@ -293,33 +170,6 @@ pub mod runner_configuration_schema {
             self
         }
     }
-
-    impl rt::Message for DisplayField {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.DisplayField",
-                &[rt::implicit(1, "default", "default")],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.default),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.default),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(DisplayField);
 
     /// Type of a setting with a fixed list of values.
     ///
@@ -396,49 +246,8 @@ pub mod runner_configuration_schema {
         }
     }
 
-    #[allow(deprecated)]
-    impl rt::Message for EnumField {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.EnumField",
-                &[
-                    rt::implicit(1, "default", "default"),
-                    rt::implicit(2, "values", "values"),
-                    rt::explicit(3, "default_value", "defaultValue"),
-                    rt::implicit(4, "possible_values", "possibleValues"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.default),
-                1 => rt::Value::List(&self.values),
-                2 => rt::Value::optional(&self.default_value),
-                3 => rt::Value::List(&self.possible_values),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.default),
-                1 => rt::Slot::List(&mut self.values),
-                2 => rt::Slot::optional(&mut self.default_value),
-                3 => rt::Slot::List(&mut self.possible_values),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(EnumField);
-
-    /// What is nested in [`EnumField`].
+    /// Types nested in [`EnumField`].
     pub mod enum_field {
-        use super::rt;
-
         /// A possible value of a setting. The documentation does not say which of its texts is sent
         /// as the value.
         ///
@@ -486,41 +295,6 @@ pub mod runner_configuration_schema {
                 self
             }
         }
-
-        impl rt::Message for Value {
-            fn descriptor(&self) -> &'static rt::MessageDescriptor {
-                static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                    "gitpod.v1.RunnerConfigurationSchema.EnumField.Value",
-                    &[
-                        rt::implicit(1, "title", "title"),
-                        rt::implicit(2, "subtitle", "subtitle"),
-                        rt::implicit(3, "detail", "detail"),
-                    ],
-                    &[],
-                );
-                &DESCRIPTOR
-            }
-
-            fn get(&self, index: usize) -> rt::Value<'_> {
-                match index {
-                    0 => rt::Value::String(&self.title),
-                    1 => rt::Value::String(&self.subtitle),
-                    2 => rt::Value::String(&self.detail),
-                    _ => rt::Value::Absent,
-                }
-            }
-
-            fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-                match index {
-                    0 => rt::Slot::String(&mut self.title),
-                    1 => rt::Slot::String(&mut self.subtitle),
-                    2 => rt::Slot::String(&mut self.detail),
-                    _ => rt::Slot::None,
-                }
-            }
-        }
-
-        rt::message_traits!(Value);
     }
 
     /// A setting: its name, its type, and whether it is required or secret.
@@ -641,128 +415,7 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Message for Field {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.Field",
-                &[
-                    rt::implicit(1, "id", "id"),
-                    rt::implicit(2, "name", "name"),
-                    rt::implicit(3, "description", "description"),
-                    rt::implicit(4, "required", "required"),
-                    rt::implicit(5, "secret", "secret"),
-                    rt::arm(6, "string", "string", 0),
-                    rt::arm(7, "bool", "bool", 0),
-                    rt::arm(8, "int", "int", 0),
-                    rt::arm(9, "enum", "enum", 0),
-                    rt::arm(10, "display", "display", 0),
-                ],
-                &["type"],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.id),
-                1 => rt::Value::String(&self.name),
-                2 => rt::Value::String(&self.description),
-                3 => rt::Value::Bool(self.required),
-                4 => rt::Value::Bool(self.secret),
-                5 => {
-                    match &self.r#type {
-                        Some(field::Type::String(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                6 => {
-                    match &self.r#type {
-                        Some(field::Type::Bool(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                7 => {
-                    match &self.r#type {
-                        Some(field::Type::Int(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                8 => {
-                    match &self.r#type {
-                        Some(field::Type::Enum(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                9 => {
-                    match &self.r#type {
-                        Some(field::Type::Display(value)) => rt::Value::Message(value),
-                        _ => rt::Value::Absent,
-                    }
-                }
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.id),
-                1 => rt::Slot::String(&mut self.name),
-                2 => rt::Slot::String(&mut self.description),
-                3 => rt::Slot::Bool(&mut self.required),
-                4 => rt::Slot::Bool(&mut self.secret),
-                5 => {
-                    if !matches!(self.r#type, Some(field::Type::String(_))) {
-                        self.r#type = Some(field::Type::String(Default::default()));
-                    }
-                    match &mut self.r#type {
-                        Some(field::Type::String(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                6 => {
-                    if !matches!(self.r#type, Some(field::Type::Bool(_))) {
-                        self.r#type = Some(field::Type::Bool(Default::default()));
-                    }
-                    match &mut self.r#type {
-                        Some(field::Type::Bool(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                7 => {
-                    if !matches!(self.r#type, Some(field::Type::Int(_))) {
-                        self.r#type = Some(field::Type::Int(Default::default()));
-                    }
-                    match &mut self.r#type {
-                        Some(field::Type::Int(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                8 => {
-                    if !matches!(self.r#type, Some(field::Type::Enum(_))) {
-                        self.r#type = Some(field::Type::Enum(Default::default()));
-                    }
-                    match &mut self.r#type {
-                        Some(field::Type::Enum(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                9 => {
-                    if !matches!(self.r#type, Some(field::Type::Display(_))) {
-                        self.r#type = Some(field::Type::Display(Default::default()));
-                    }
-                    match &mut self.r#type {
-                        Some(field::Type::Display(value)) => rt::Slot::Message(value),
-                        _ => rt::Slot::None,
-                    }
-                }
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Field);
-
-    /// What is nested in [`Field`].
+    /// Types nested in [`Field`].
     pub mod field {
         /// Type of the setting, with its default value and limits.
         ///
@@ -874,41 +527,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Message for IntField {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.IntField",
-                &[
-                    rt::implicit(1, "default", "default"),
-                    rt::implicit(2, "min", "min"),
-                    rt::implicit(3, "max", "max"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::I32(self.default),
-                1 => rt::Value::I32(self.min),
-                2 => rt::Value::I32(self.max),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::I32(&mut self.default),
-                1 => rt::Slot::I32(&mut self.min),
-                2 => rt::Slot::I32(&mut self.max),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(IntField);
-
     /// OAuth settings of an SCM type.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.OAuth`.
@@ -931,33 +549,6 @@ pub mod runner_configuration_schema {
             self
         }
     }
-
-    impl rt::Message for OAuth {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.OAuth",
-                &[rt::implicit(1, "callback_url", "callbackUrl")],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.callback_url),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.callback_url),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(OAuth);
 
     /// Help for creating a personal access token.
     ///
@@ -993,38 +584,6 @@ pub mod runner_configuration_schema {
             self
         }
     }
-
-    impl rt::Message for PersonalAccessToken {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken",
-                &[
-                    rt::implicit(1, "description", "description"),
-                    rt::implicit(2, "docs_link", "docsLink"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.description),
-                1 => rt::Value::String(&self.docs_link),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.description),
-                1 => rt::Slot::String(&mut self.docs_link),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(PersonalAccessToken);
 
     /// An SCM type that the runner supports.
     ///
@@ -1101,47 +660,6 @@ pub mod runner_configuration_schema {
         }
     }
 
-    impl rt::Message for ScmConfigSchema {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema",
-                &[
-                    rt::implicit(1, "scm_id", "scmId"),
-                    rt::implicit(2, "name", "name"),
-                    rt::implicit(3, "default_hosts", "defaultHosts"),
-                    rt::explicit(4, "oauth", "oauth"),
-                    rt::explicit(5, "pat", "pat"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.scm_id),
-                1 => rt::Value::String(&self.name),
-                2 => rt::Value::List(&self.default_hosts),
-                3 => rt::Value::optional(&self.oauth),
-                4 => rt::Value::optional(&self.pat),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.scm_id),
-                1 => rt::Slot::String(&mut self.name),
-                2 => rt::Slot::List(&mut self.default_hosts),
-                3 => rt::Slot::optional(&mut self.oauth),
-                4 => rt::Slot::optional(&mut self.pat),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(ScmConfigSchema);
-
     /// Type of a text setting.
     ///
     /// Wire name: `gitpod.v1.RunnerConfigurationSchema.StringField`.
@@ -1176,36 +694,4 @@ pub mod runner_configuration_schema {
             self
         }
     }
-
-    impl rt::Message for StringField {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.RunnerConfigurationSchema.StringField",
-                &[
-                    rt::implicit(1, "default", "default"),
-                    rt::implicit(2, "pattern", "pattern"),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::String(&self.default),
-                1 => rt::Value::String(&self.pattern),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::String(&mut self.default),
-                1 => rt::Slot::String(&mut self.pattern),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(StringField);
 }

@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "runners_configurations_scm_integrations/wire.rs"]
+mod _wire;
+
 /// SCM integration to create, and its runner.
 ///
 /// Wire name: `gitpod.v1.CreateSCMIntegrationRequest`.
@@ -121,62 +124,6 @@ impl CreateScmIntegrationRequest {
     }
 }
 
-impl rt::Message for CreateScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateSCMIntegrationRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "scm_id", "scmId"),
-                rt::implicit(3, "host", "host"),
-                rt::explicit(4, "oauth_client_id", "oauthClientId"),
-                rt::explicit(
-                        5,
-                        "oauth_plaintext_client_secret",
-                        "oauthPlaintextClientSecret",
-                    )
-                    .sensitive(),
-                rt::implicit(6, "pat", "pat"),
-                rt::explicit(7, "issuer_url", "issuerUrl"),
-                rt::explicit(8, "virtual_directory", "virtualDirectory"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.scm_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::optional(&self.oauth_client_id),
-            4 => rt::Value::optional(&self.oauth_plaintext_client_secret),
-            5 => rt::Value::Bool(self.pat),
-            6 => rt::Value::optional(&self.issuer_url),
-            7 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.scm_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::optional(&mut self.oauth_client_id),
-            4 => rt::Slot::optional(&mut self.oauth_plaintext_client_secret),
-            5 => rt::Slot::Bool(&mut self.pat),
-            6 => rt::Slot::optional(&mut self.issuer_url),
-            7 => rt::Slot::optional(&mut self.virtual_directory),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateScmIntegrationRequest);
-
 /// ID of the created integration.
 ///
 /// Wire name: `gitpod.v1.CreateSCMIntegrationResponse`.
@@ -201,36 +148,6 @@ impl CreateScmIntegrationResponse {
         self
     }
 }
-
-impl rt::Message for CreateScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateSCMIntegrationResponse",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateScmIntegrationResponse);
 
 /// Selects the integration to delete.
 ///
@@ -257,36 +174,6 @@ impl DeleteScmIntegrationRequest {
     }
 }
 
-impl rt::Message for DeleteScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteSCMIntegrationRequest",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteScmIntegrationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteSCMIntegrationResponse`.
@@ -296,27 +183,6 @@ rt::message_traits!(DeleteScmIntegrationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteScmIntegrationResponse {}
-
-impl rt::Message for DeleteScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteSCMIntegrationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteScmIntegrationResponse);
 
 /// Filter and page of the list.
 ///
@@ -360,42 +226,8 @@ impl ListScmIntegrationsRequest {
     }
 }
 
-impl rt::Message for ListScmIntegrationsRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSCMIntegrationsRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::explicit(2, "filter", "filter"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListScmIntegrationsRequest);
-
-/// What is nested in [`ListScmIntegrationsRequest`].
+/// Types nested in [`ListScmIntegrationsRequest`].
 pub mod list_scm_integrations_request {
-    use super::rt;
-
     /// Conditions for listed integrations.
     ///
     /// Wire name: `gitpod.v1.ListSCMIntegrationsRequest.Filter`.
@@ -422,46 +254,6 @@ pub mod list_scm_integrations_request {
             self
         }
     }
-
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListSCMIntegrationsRequest.Filter",
-                &[
-                    rt::implicit(1, "runner_ids", "runnerIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::List(&self.runner_ids),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::List(&mut self.runner_ids),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
 }
 
 /// One page of SCM integrations.
@@ -506,38 +298,6 @@ impl ListScmIntegrationsResponse {
     }
 }
 
-impl rt::Message for ListScmIntegrationsResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListSCMIntegrationsResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "integrations", "integrations"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.integrations),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.integrations),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListScmIntegrationsResponse);
-
 /// Request for one integration.
 ///
 /// Wire name: `gitpod.v1.GetSCMIntegrationRequest`.
@@ -563,36 +323,6 @@ impl GetScmIntegrationRequest {
     }
 }
 
-impl rt::Message for GetScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetSCMIntegrationRequest",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetScmIntegrationRequest);
-
 /// The requested integration.
 ///
 /// Wire name: `gitpod.v1.GetSCMIntegrationResponse`.
@@ -616,33 +346,6 @@ impl GetScmIntegrationResponse {
         self
     }
 }
-
-impl rt::Message for GetScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetSCMIntegrationResponse",
-            &[rt::explicit(1, "integration", "integration")],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.integration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.integration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetScmIntegrationResponse);
 
 /// Integration to update, and the new values.
 ///
@@ -740,56 +443,6 @@ impl UpdateScmIntegrationRequest {
     }
 }
 
-impl rt::Message for UpdateScmIntegrationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateSCMIntegrationRequest",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::explicit(2, "oauth_client_id", "oauthClientId"),
-                rt::explicit(
-                        3,
-                        "oauth_plaintext_client_secret",
-                        "oauthPlaintextClientSecret",
-                    )
-                    .sensitive(),
-                rt::explicit(4, "pat", "pat"),
-                rt::explicit(5, "issuer_url", "issuerUrl"),
-                rt::explicit(6, "virtual_directory", "virtualDirectory"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::optional(&self.oauth_client_id),
-            2 => rt::Value::optional(&self.oauth_plaintext_client_secret),
-            3 => rt::Value::optional(&self.pat),
-            4 => rt::Value::optional(&self.issuer_url),
-            5 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::optional(&mut self.oauth_client_id),
-            2 => rt::Slot::optional(&mut self.oauth_plaintext_client_secret),
-            3 => rt::Slot::optional(&mut self.pat),
-            4 => rt::Slot::optional(&mut self.issuer_url),
-            5 => rt::Slot::optional(&mut self.virtual_directory),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateScmIntegrationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.UpdateSCMIntegrationResponse`.
@@ -799,27 +452,6 @@ rt::message_traits!(UpdateScmIntegrationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateScmIntegrationResponse {}
-
-impl rt::Message for UpdateScmIntegrationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateSCMIntegrationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(UpdateScmIntegrationResponse);
 
 /// Connection of a runner to an SCM host, and how users authenticate there.
 ///
@@ -920,53 +552,6 @@ impl ScmIntegration {
     }
 }
 
-impl rt::Message for ScmIntegration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SCMIntegration",
-            &[
-                rt::implicit(1, "id", "id"),
-                rt::implicit(2, "scm_id", "scmId"),
-                rt::implicit(3, "host", "host"),
-                rt::explicit(4, "oauth", "oauth"),
-                rt::implicit(5, "pat", "pat"),
-                rt::implicit(6, "runner_id", "runnerId"),
-                rt::explicit(7, "virtual_directory", "virtualDirectory"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.scm_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::optional(&self.oauth),
-            4 => rt::Value::Bool(self.pat),
-            5 => rt::Value::String(&self.runner_id),
-            6 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.scm_id),
-            2 => rt::Slot::String(&mut self.host),
-            3 => rt::Slot::optional(&mut self.oauth),
-            4 => rt::Slot::Bool(&mut self.pat),
-            5 => rt::Slot::String(&mut self.runner_id),
-            6 => rt::Slot::optional(&mut self.virtual_directory),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ScmIntegration);
-
 /// OAuth app of an SCM integration.
 ///
 /// Wire name: `gitpod.v1.SCMIntegrationOAuthConfig`.
@@ -1016,39 +601,3 @@ impl ScmIntegrationOAuthConfig {
         self
     }
 }
-
-impl rt::Message for ScmIntegrationOAuthConfig {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SCMIntegrationOAuthConfig",
-            &[
-                rt::implicit(1, "client_id", "clientId"),
-                rt::implicit(2, "encrypted_client_secret", "encryptedClientSecret")
-                    .sensitive(),
-                rt::implicit(3, "issuer_url", "issuerUrl"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.client_id),
-            1 => rt::Value::Bytes(&self.encrypted_client_secret),
-            2 => rt::Value::String(&self.issuer_url),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.client_id),
-            1 => rt::Slot::Bytes(&mut self.encrypted_client_secret),
-            2 => rt::Slot::String(&mut self.issuer_url),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ScmIntegrationOAuthConfig);

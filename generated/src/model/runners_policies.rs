@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "runners_policies/wire.rs"]
+mod _wire;
+
 /// Runner, group and role of the new policy.
 ///
 /// Wire name: `gitpod.v1.CreateRunnerPolicyRequest`.
@@ -53,43 +56,6 @@ impl CreateRunnerPolicyRequest {
         self
     }
 }
-
-impl rt::Message for CreateRunnerPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerPolicyRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.group_id),
-            2 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerPolicyRequest);
 
 /// The created policy.
 ///
@@ -141,36 +107,6 @@ impl CreateRunnerPolicyResponse {
     }
 }
 
-impl rt::Message for CreateRunnerPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.CreateRunnerPolicyResponse",
-            &[
-                rt::explicit(1, "policy", "policy")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.policy),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policy),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(CreateRunnerPolicyResponse);
-
 /// Selects the policy to delete, by runner and group.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerPolicyRequest`.
@@ -208,40 +144,6 @@ impl DeleteRunnerPolicyRequest {
     }
 }
 
-impl rt::Message for DeleteRunnerPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteRunnerPolicyRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.group_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteRunnerPolicyRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteRunnerPolicyResponse`.
@@ -250,27 +152,6 @@ rt::message_traits!(DeleteRunnerPolicyRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerPolicyResponse {}
-
-impl rt::Message for DeleteRunnerPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteRunnerPolicyResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteRunnerPolicyResponse);
 
 /// Runner and page of the list.
 ///
@@ -310,39 +191,6 @@ impl ListRunnerPoliciesRequest {
         self
     }
 }
-
-impl rt::Message for ListRunnerPoliciesRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListRunnerPoliciesRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::String(&mut self.runner_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListRunnerPoliciesRequest);
 
 /// One page of a runner's policies.
 ///
@@ -384,38 +232,6 @@ impl ListRunnerPoliciesResponse {
         self
     }
 }
-
-impl rt::Message for ListRunnerPoliciesResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListRunnerPoliciesResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "policies", "policies"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.policies),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.policies),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListRunnerPoliciesResponse);
 
 /// Selects a policy by runner and group, and sets its role.
 ///
@@ -465,43 +281,6 @@ impl UpdateRunnerPolicyRequest {
         self
     }
 }
-
-impl rt::Message for UpdateRunnerPolicyRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateRunnerPolicyRequest",
-            &[
-                rt::implicit(1, "runner_id", "runnerId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.group_id),
-            2 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.runner_id),
-            1 => rt::Slot::String(&mut self.group_id),
-            2 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateRunnerPolicyRequest);
 
 /// The updated policy.
 ///
@@ -553,36 +332,6 @@ impl UpdateRunnerPolicyResponse {
     }
 }
 
-impl rt::Message for UpdateRunnerPolicyResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.UpdateRunnerPolicyResponse",
-            &[
-                rt::explicit(1, "policy", "policy")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.policy),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.policy),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(UpdateRunnerPolicyResponse);
-
 /// The role of a group on a runner.
 ///
 /// Wire name: `gitpod.v1.RunnerPolicy`.
@@ -621,39 +370,6 @@ impl RunnerPolicy {
     }
 }
 
-impl rt::Message for RunnerPolicy {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.RunnerPolicy",
-            &[
-                rt::implicit(1, "group_id", "groupId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "role", "role"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.group_id),
-            1 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.group_id),
-            1 => rt::Slot::Enum(&mut self.role),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(RunnerPolicy);
-
 /// Role of a group on a runner. The documentation lists the roles without describing what they
 /// permit.
 ///
@@ -687,40 +403,3 @@ pub enum RunnerRole {
     /// A value that this version of the bindings does not know; written as it was read.
     Unknown(rt::UnknownEnumValue<RunnerRole>),
 }
-
-impl rt::Enumeration for RunnerRole {
-    fn descriptor(&self) -> &'static rt::EnumDescriptor {
-        static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
-            "gitpod.v1.RunnerRole",
-            &[
-                rt::EnumValueDescriptor::new("RUNNER_ROLE_UNSPECIFIED", 0),
-                rt::EnumValueDescriptor::new("RUNNER_ROLE_ADMIN", 1),
-                rt::EnumValueDescriptor::new("RUNNER_ROLE_USER", 2),
-            ],
-        );
-        &DESCRIPTOR
-    }
-
-    fn index(&self) -> Result<usize, &rt::RawUnknown> {
-        Ok(
-            match self {
-                Self::Unspecified => 0,
-                Self::Admin => 1,
-                Self::User => 2,
-                Self::Unknown(value) => return Err(value.raw()),
-            },
-        )
-    }
-
-    fn assign(&mut self, value: Result<usize, rt::RawUnknown>) {
-        *self = match value {
-            Ok(0) => Self::Unspecified,
-            Ok(1) => Self::Admin,
-            Ok(2) => Self::User,
-            Ok(_) => Self::default(),
-            Err(raw) => Self::Unknown(rt::UnknownEnumValue::new(raw)),
-        };
-    }
-}
-
-rt::enumeration_traits!(RunnerRole);

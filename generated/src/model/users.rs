@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "users/wire.rs"]
+mod _wire;
+
 /// Selects the user to delete.
 ///
 /// Wire name: `gitpod.v1.DeleteUserRequest`.
@@ -28,36 +31,6 @@ impl DeleteUserRequest {
     }
 }
 
-impl rt::Message for DeleteUserRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteUserRequest",
-            &[
-                rt::implicit(1, "user_id", "userId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeleteUserRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeleteUserResponse`.
@@ -67,27 +40,6 @@ rt::message_traits!(DeleteUserRequest);
 #[non_exhaustive]
 pub struct DeleteUserResponse {}
 
-impl rt::Message for DeleteUserResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeleteUserResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeleteUserResponse);
-
 /// Request without fields. The credentials of the call determine the user.
 ///
 /// Wire name: `gitpod.v1.GetAuthenticatedUserRequest`.
@@ -96,27 +48,6 @@ rt::message_traits!(DeleteUserResponse);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthenticatedUserRequest {}
-
-impl rt::Message for GetAuthenticatedUserRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetAuthenticatedUserRequest",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(GetAuthenticatedUserRequest);
 
 /// The user that the credentials belong to.
 ///
@@ -168,36 +99,6 @@ impl GetAuthenticatedUserResponse {
     }
 }
 
-impl rt::Message for GetAuthenticatedUserResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetAuthenticatedUserResponse",
-            &[
-                rt::explicit(1, "user", "user")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.user),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.user),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetAuthenticatedUserResponse);
-
 /// Request for one user.
 ///
 /// Wire name: `gitpod.v1.GetUserRequest`.
@@ -221,36 +122,6 @@ impl GetUserRequest {
         self
     }
 }
-
-impl rt::Message for GetUserRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetUserRequest",
-            &[
-                rt::implicit(1, "user_id", "userId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetUserRequest);
 
 /// The requested user.
 ///
@@ -297,36 +168,6 @@ impl GetUserResponse {
     }
 }
 
-impl rt::Message for GetUserResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetUserResponse",
-            &[
-                rt::explicit(1, "user", "user")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.user),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.user),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetUserResponse);
-
 /// Request to suspend or reactivate a user.
 ///
 /// Wire name: `gitpod.v1.SetSuspendedRequest`.
@@ -363,39 +204,6 @@ impl SetSuspendedRequest {
     }
 }
 
-impl rt::Message for SetSuspendedRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SetSuspendedRequest",
-            &[
-                rt::implicit(1, "user_id", "userId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "suspended", "suspended"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            1 => rt::Value::Bool(self.suspended),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.user_id),
-            1 => rt::Slot::Bool(&mut self.suspended),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SetSuspendedRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.SetSuspendedResponse`.
@@ -404,27 +212,6 @@ rt::message_traits!(SetSuspendedRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetSuspendedResponse {}
-
-impl rt::Message for SetSuspendedResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SetSuspendedResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(SetSuspendedResponse);
 
 /// A user, owned by an organization or by the installation.
 ///
@@ -525,52 +312,3 @@ impl User {
         self
     }
 }
-
-impl rt::Message for User {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.User",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "organization_id", "organizationId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "name", "name"),
-                rt::implicit(4, "avatar_url", "avatarUrl"),
-                rt::explicit(5, "created_at", "createdAt"),
-                rt::implicit(6, "status", "status"),
-                rt::implicit(7, "email", "email"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.name),
-            3 => rt::Value::String(&self.avatar_url),
-            4 => rt::Value::optional(&self.created_at),
-            5 => rt::Value::Enum(&self.status),
-            6 => rt::Value::String(&self.email),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.organization_id),
-            2 => rt::Slot::String(&mut self.name),
-            3 => rt::Slot::String(&mut self.avatar_url),
-            4 => rt::Slot::optional(&mut self.created_at),
-            5 => rt::Slot::Enum(&mut self.status),
-            6 => rt::Slot::String(&mut self.email),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(User);

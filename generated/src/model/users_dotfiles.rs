@@ -4,6 +4,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "users_dotfiles/wire.rs"]
+mod _wire;
+
 /// Request without fields. The credentials of the call determine the user.
 ///
 /// Wire name: `gitpod.v1.GetDotfilesConfigurationRequest`.
@@ -12,27 +15,6 @@ use gitpod_runtime::__private as rt;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDotfilesConfigurationRequest {}
-
-impl rt::Message for GetDotfilesConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetDotfilesConfigurationRequest",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(GetDotfilesConfigurationRequest);
 
 /// The caller's dotfiles configuration.
 ///
@@ -97,36 +79,6 @@ impl GetDotfilesConfigurationResponse {
     }
 }
 
-impl rt::Message for GetDotfilesConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetDotfilesConfigurationResponse",
-            &[
-                rt::explicit(1, "dotfiles_configuration", "dotfilesConfiguration")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.dotfiles_configuration),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.dotfiles_configuration),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetDotfilesConfigurationResponse);
-
 /// Request to set or remove the dotfiles repository.
 ///
 /// Wire name: `gitpod.v1.SetDotfilesConfigurationRequest`.
@@ -152,42 +104,6 @@ impl SetDotfilesConfigurationRequest {
     }
 }
 
-impl rt::Message for SetDotfilesConfigurationRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SetDotfilesConfigurationRequest",
-            &[
-                rt::implicit(1, "repository", "repository")
-                    .rules(
-                        &rt::Rules::new(
-                                rt::Kind::String,
-                                &[rt::Rule::MaxLen(255), rt::Rule::Uri],
-                            )
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.repository),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.repository),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(SetDotfilesConfigurationRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.SetDotfilesConfigurationResponse`.
@@ -196,27 +112,6 @@ rt::message_traits!(SetDotfilesConfigurationRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetDotfilesConfigurationResponse {}
-
-impl rt::Message for SetDotfilesConfigurationResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.SetDotfilesConfigurationResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(SetDotfilesConfigurationResponse);
 
 /// A user's dotfiles configuration.
 ///
@@ -241,36 +136,3 @@ impl DotfilesConfiguration {
         self
     }
 }
-
-impl rt::Message for DotfilesConfiguration {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DotfilesConfiguration",
-            &[
-                rt::implicit(1, "repository", "repository")
-                    .rules(
-                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])
-                            .ignore(rt::Ignore::IfZeroValue),
-                    ),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.repository),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.repository),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DotfilesConfiguration);

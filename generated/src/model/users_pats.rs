@@ -5,6 +5,9 @@
 
 use gitpod_runtime::__private as rt;
 
+#[path = "users_pats/wire.rs"]
+mod _wire;
+
 /// Request to revoke a personal access token.
 ///
 /// Wire name: `gitpod.v1.DeletePersonalAccessTokenRequest`.
@@ -30,36 +33,6 @@ impl DeletePersonalAccessTokenRequest {
     }
 }
 
-impl rt::Message for DeletePersonalAccessTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeletePersonalAccessTokenRequest",
-            &[
-                rt::implicit(1, "personal_access_token_id", "personalAccessTokenId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.personal_access_token_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.personal_access_token_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(DeletePersonalAccessTokenRequest);
-
 /// Empty response.
 ///
 /// Wire name: `gitpod.v1.DeletePersonalAccessTokenResponse`.
@@ -68,27 +41,6 @@ rt::message_traits!(DeletePersonalAccessTokenRequest);
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePersonalAccessTokenResponse {}
-
-impl rt::Message for DeletePersonalAccessTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.DeletePersonalAccessTokenResponse",
-            &[],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
-    }
-
-    fn slot(&mut self, _: usize) -> rt::Slot<'_> {
-        rt::Slot::None
-    }
-}
-
-rt::message_traits!(DeletePersonalAccessTokenResponse);
 
 /// Request for the metadata of a personal access token.
 ///
@@ -113,36 +65,6 @@ impl GetPersonalAccessTokenRequest {
         self
     }
 }
-
-impl rt::Message for GetPersonalAccessTokenRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetPersonalAccessTokenRequest",
-            &[
-                rt::implicit(1, "personal_access_token_id", "personalAccessTokenId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.personal_access_token_id),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.personal_access_token_id),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetPersonalAccessTokenRequest);
 
 /// The requested token.
 ///
@@ -194,36 +116,6 @@ impl GetPersonalAccessTokenResponse {
     }
 }
 
-impl rt::Message for GetPersonalAccessTokenResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.GetPersonalAccessTokenResponse",
-            &[
-                rt::explicit(1, "pat", "pat")
-                    .rules(&rt::Rules::new(rt::Kind::Message, &[]).required()),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pat),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pat),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(GetPersonalAccessTokenResponse);
-
 /// Request for one page of personal access tokens.
 ///
 /// Wire name: `gitpod.v1.ListPersonalAccessTokensRequest`.
@@ -266,42 +158,8 @@ impl ListPersonalAccessTokensRequest {
     }
 }
 
-impl rt::Message for ListPersonalAccessTokensRequest {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListPersonalAccessTokensRequest",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::explicit(2, "filter", "filter"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::optional(&mut self.filter),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListPersonalAccessTokensRequest);
-
-/// What is nested in [`ListPersonalAccessTokensRequest`].
+/// Types nested in [`ListPersonalAccessTokensRequest`].
 pub mod list_personal_access_tokens_request {
-    use super::rt;
-
     /// Conditions for listed tokens.
     ///
     /// Wire name: `gitpod.v1.ListPersonalAccessTokensRequest.Filter`.
@@ -329,46 +187,6 @@ pub mod list_personal_access_tokens_request {
             self
         }
     }
-
-    impl rt::Message for Filter {
-        fn descriptor(&self) -> &'static rt::MessageDescriptor {
-            static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-                "gitpod.v1.ListPersonalAccessTokensRequest.Filter",
-                &[
-                    rt::implicit(3, "user_ids", "userIds")
-                        .rules(
-                            &rt::Rules::new(
-                                rt::Kind::String,
-                                &[
-                                    rt::Rule::MaxItems(25),
-                                    rt::Rule::Items(
-                                        &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]),
-                                    ),
-                                ],
-                            ),
-                        ),
-                ],
-                &[],
-            );
-            &DESCRIPTOR
-        }
-
-        fn get(&self, index: usize) -> rt::Value<'_> {
-            match index {
-                0 => rt::Value::List(&self.user_ids),
-                _ => rt::Value::Absent,
-            }
-        }
-
-        fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-            match index {
-                0 => rt::Slot::List(&mut self.user_ids),
-                _ => rt::Slot::None,
-            }
-        }
-    }
-
-    rt::message_traits!(Filter);
 }
 
 /// One page of personal access tokens.
@@ -411,38 +229,6 @@ impl ListPersonalAccessTokensResponse {
         self
     }
 }
-
-impl rt::Message for ListPersonalAccessTokensResponse {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.ListPersonalAccessTokensResponse",
-            &[
-                rt::explicit(1, "pagination", "pagination"),
-                rt::implicit(2, "personal_access_tokens", "personalAccessTokens"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.personal_access_tokens),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::optional(&mut self.pagination),
-            1 => rt::Slot::List(&mut self.personal_access_tokens),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(ListPersonalAccessTokensResponse);
 
 /// Metadata of a personal access token. The secret value is not included.
 ///
@@ -554,55 +340,3 @@ impl PersonalAccessToken {
         self
     }
 }
-
-impl rt::Message for PersonalAccessToken {
-    fn descriptor(&self) -> &'static rt::MessageDescriptor {
-        static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "gitpod.v1.PersonalAccessToken",
-            &[
-                rt::implicit(1, "id", "id")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "user_id", "userId")
-                    .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "description", "description"),
-                rt::explicit(4, "creator", "creator"),
-                rt::explicit(5, "created_at", "createdAt"),
-                rt::explicit(6, "expires_at", "expiresAt"),
-                rt::explicit(7, "last_used", "lastUsed"),
-                rt::implicit(8, "read_only", "readOnly"),
-            ],
-            &[],
-        );
-        &DESCRIPTOR
-    }
-
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.user_id),
-            2 => rt::Value::String(&self.description),
-            3 => rt::Value::optional(&self.creator),
-            4 => rt::Value::optional(&self.created_at),
-            5 => rt::Value::optional(&self.expires_at),
-            6 => rt::Value::optional(&self.last_used),
-            7 => rt::Value::Bool(self.read_only),
-            _ => rt::Value::Absent,
-        }
-    }
-
-    fn slot(&mut self, index: usize) -> rt::Slot<'_> {
-        match index {
-            0 => rt::Slot::String(&mut self.id),
-            1 => rt::Slot::String(&mut self.user_id),
-            2 => rt::Slot::String(&mut self.description),
-            3 => rt::Slot::optional(&mut self.creator),
-            4 => rt::Slot::optional(&mut self.created_at),
-            5 => rt::Slot::optional(&mut self.expires_at),
-            6 => rt::Slot::optional(&mut self.last_used),
-            7 => rt::Slot::Bool(&mut self.read_only),
-            _ => rt::Slot::None,
-        }
-    }
-}
-
-rt::message_traits!(PersonalAccessToken);

@@ -1,0 +1,52 @@
+//! What the engines need of the models: tables of fields and values, and access to fields by index.
+//!
+//! One file for each file of models, so that those hold what users read and nothing else. Types are
+//! named from the root of the models. Used by [`super::model`].
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Item, Source, enums, message_impl, oneof, paths};
+use crate::ir::{Api, Message, Module, TypeId};
+
+/// `wire.rs` in the folder of a module.
+pub(super) fn emit<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
+    let path = format!("src/model/{}/wire.rs", module.name.unraw());
+    let doc = vec![format!("Tables and JSON of the types in `{}.rs`.", module.name.unraw())];
+    Source::new(path, origin, doc, || {
+        let mut items = vec![Item::new("imports", paths::import_of_wire())];
+        for id in &module.types {
+            type_items(api, *id, &mut items);
+        }
+        items
+    })
+}
+
+/// The declaration of the module, in the file of models. No nested module is called like it,
+/// because names of the schema do not start with an underscore.
+pub(super) fn declaration(module: &Module) -> TokenStream {
+    let path = format!("{}/wire.rs", module.name.unraw());
+    quote!(#[path = #path] mod _wire;)
+}
+
+fn type_items(api: &Api, id: TypeId, items: &mut Vec<Item>) {
+    match id {
+        TypeId::Enum(id) => items.push(Item::new(&api[id].name, enums::implementation(&api[id]))),
+        TypeId::Message(id) => message_items(api, &api[id], items),
+    }
+}
+
+fn message_items(api: &Api, message: &Message, items: &mut Vec<Item>) {
+    let item = |tokens| Item::new(&message.name, tokens);
+    items.push(item(message_impl::implementation(api, message)));
+    items.extend(
+        message
+            .oneofs
+            .iter()
+            .filter_map(|oneof| oneof::redacting_debug(api, message, oneof))
+            .map(item),
+    );
+    for id in &message.nested {
+        type_items(api, *id, items);
+    }
+}
