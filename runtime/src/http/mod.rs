@@ -1,4 +1,7 @@
-//! The Connect protocol over HTTP: a client and a server, each behind a feature.
+//! The Connect protocol over HTTP: the [`client`] and the [`server`], each behind a feature of its
+//! own.
+//!
+//! Both build on `rpc` and know nothing of each other.
 
 #[cfg(feature = "http-client")]
 pub mod client;

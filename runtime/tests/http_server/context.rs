@@ -1,4 +1,4 @@
-//! What a handler knows about its call.
+//! The context that handlers see: headers, peer, deadline, extensions.
 
 use std::task::{Context as TaskContext, Poll};
 use std::time::Duration;
@@ -11,11 +11,11 @@ use tower_service::Service;
 use crate::books::GetBookRequest;
 use crate::support::{EMMA, GET_BOOK, Server, book, echo, header, post, router};
 
-/// What a layer found out about the caller.
+/// The user that a tower layer authenticated.
 #[derive(Debug, Clone, PartialEq)]
 struct User(&'static str);
 
-/// A layer that finds it out.
+/// A tower layer that authenticates every request.
 #[derive(Clone)]
 struct Authenticated(HttpService);
 
@@ -47,12 +47,12 @@ async fn a_handler_sees_headers_method_peer_and_extensions() {
     });
     let server = Server::start(Authenticated(service.into_http())).await;
     let request = header(header(post(GET_BOOK, EMMA), "x-tag", "a"), "x-tag", "b");
-    let answer = server.send(request).await;
-    assert_eq!(answer.json()["title"], r#"["a", "b"] 127.0.0.1 books.retrieve User("ada")"#);
+    let response = server.send(request).await;
+    assert_eq!(response.json()["title"], r#"["a", "b"] 127.0.0.1 books.retrieve User("ada")"#);
 }
 
 #[tokio::test]
-async fn headers_that_are_no_text_stay_out() {
+async fn headers_that_are_not_text_are_skipped() {
     let service = router(|request| async move {
         let metadata = request.metadata();
         assert_eq!(metadata.get("x-binary"), None);
@@ -65,11 +65,11 @@ async fn headers_that_are_no_text_stay_out() {
 }
 
 #[tokio::test]
-async fn a_handler_sees_the_time_it_has() {
+async fn a_handler_sees_its_deadline() {
     let service = router(|request| async move {
         let left = request.context().timeout().unwrap();
         assert!(request.context().deadline().is_some());
-        // Some of it is gone by now.
+        // Some of it has passed by now.
         assert!(left <= Duration::from_secs(600), "{left:?}");
         Ok(book(format!("{}", left > Duration::from_secs(500))))
     });
@@ -88,7 +88,7 @@ async fn without_a_timeout_there_is_no_deadline() {
 }
 
 #[test]
-fn a_test_makes_a_context_without_a_server() {
+fn a_test_can_make_a_context_without_a_server() {
     let peer = "192.0.2.1:7".parse().unwrap();
     let context =
         Context::default().with_peer(peer).with_extension(User("a")).with_extension(User("b"));
@@ -98,12 +98,12 @@ fn a_test_makes_a_context_without_a_server() {
     assert_eq!(request.context().extension::<String>(), None);
     let passed_on = Context::default().with_extensions(request.context().extensions().clone());
     assert_eq!(passed_on.extension(), Some(&User("b")));
-    // It shows no value: one of them may be a credential.
+    // Debug output shows no values, because they may be credentials.
     assert!(!format!("{request:?}").contains("User"));
 }
 
 #[tokio::test]
-async fn one_service_serves_many_at_once() {
+async fn a_service_serves_many_calls_at_once() {
     let server = Server::start(echo()).await;
     let calls = (0..200).map(|number| {
         let body = format!(r#"{{"title":"{number}"}}"#);

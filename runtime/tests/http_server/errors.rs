@@ -1,4 +1,4 @@
-//! What failures look like on the wire.
+//! Errors on the wire: status, code, message, details and metadata.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -31,7 +31,7 @@ const CODES: [(&str, u16); 16] = [
     ("unauthenticated", 401),
 ];
 
-/// Fails with the code that the title says.
+/// A server whose handler fails with the code in the title.
 async fn failing() -> Server {
     let service = router(|request| async move {
         let mut metadata = Metadata::new();
@@ -52,8 +52,8 @@ async fn failing() -> Server {
 async fn every_code_has_its_status_and_keeps_message_details_and_metadata() {
     let server = failing().await;
     for (code, status) in CODES {
-        let answer = server.post(GET_BOOK, format!(r#"{{"title":"{code}"}}"#)).await;
-        assert_eq!(answer.status, status, "{code}");
+        let response = server.post(GET_BOOK, format!(r#"{{"title":"{code}"}}"#)).await;
+        assert_eq!(response.status, status, "{code}");
         let body = json!({
             "code": code,
             "message": "no \"luck\" – Пусто",
@@ -62,41 +62,41 @@ async fn every_code_has_its_status_and_keeps_message_details_and_metadata() {
                 {"type": "test.v1.Other", "value": ""},
             ],
         });
-        assert_eq!(answer.json(), body);
-        assert_eq!(answer.header("retry-after"), Some("5"));
-        assert_eq!(answer.headers.get_all("content-type").iter().count(), 1);
-        // Our own reader takes it for what it was.
-        let error = Error::from_json(&answer.body, Code::Unknown).unwrap();
+        assert_eq!(response.json(), body);
+        assert_eq!(response.header("retry-after"), Some("5"));
+        assert_eq!(response.headers.get_all("content-type").iter().count(), 1);
+        // Our own client reads back the same error.
+        let error = Error::from_json(&response.body, Code::Unknown).unwrap();
         assert_eq!(error.code().as_str(), code);
         assert_eq!(error.details()[0].value(), [1, 2, 250]);
     }
 }
 
 #[tokio::test]
-async fn a_code_of_tomorrow_is_unknown() {
-    let answer = failing().await.post(GET_BOOK, r#"{"title":"confused"}"#).await;
-    answer.assert_error(500, "unknown", &["luck"]);
+async fn a_code_that_the_protocol_does_not_have_is_unknown() {
+    let response = failing().await.post(GET_BOOK, r#"{"title":"confused"}"#).await;
+    response.assert_error(500, "unknown", &["luck"]);
 }
 
 #[tokio::test]
-async fn metadata_of_errors_are_trailers_of_grpc() {
+async fn error_metadata_is_sent_as_trailers_in_grpc() {
     let server = failing().await;
     let request = with_type("application/grpc+json", GET_BOOK, frame(r#"{"title":"not_found"}"#));
-    let answer = server.send2(request).await;
-    assert_eq!(answer.header("grpc-status"), Some("5"));
+    let response = server.send2(request).await;
+    assert_eq!(response.header("grpc-status"), Some("5"));
     assert_eq!(
-        answer.header("grpc-message"),
+        response.header("grpc-message"),
         Some("no \"luck\" %E2%80%93 %D0%9F%D1%83%D1%81%D1%82%D0%BE")
     );
-    let retry = answer.trailers.get("retry-after").or(answer.headers.get("retry-after"));
+    let retry = response.trailers.get("retry-after").or(response.headers.get("retry-after"));
     assert_eq!(retry.unwrap(), "5");
-    let details = answer.trailers["grpc-status-details-bin"].to_str().unwrap();
+    let details = response.trailers["grpc-status-details-bin"].to_str().unwrap();
     let details = STANDARD_NO_PAD.decode(details).unwrap();
     assert!(String::from_utf8_lossy(&details).contains("type.googleapis.com/test.v1.Hint"));
 }
 
 #[tokio::test]
-async fn a_request_that_cannot_be_decoded_says_where_and_why() {
+async fn the_error_of_an_undecodable_request_names_the_place() {
     let server = Server::start(echo()).await;
     let bodies: [(&[u8], &str); 6] = [
         (b"", "GetBookRequest"),
@@ -107,15 +107,15 @@ async fn a_request_that_cannot_be_decoded_says_where_and_why() {
         (b"\xef\xbb\xbf{}", "GetBookRequest"),
     ];
     for (body, word) in bodies {
-        let answer = server.post(GET_BOOK, body).await;
-        answer.assert_error(400, "invalid_argument", &[word]);
+        let response = server.post(GET_BOOK, body).await;
+        response.assert_error(400, "invalid_argument", &[word]);
         let expected = GetBookRequest::from_json(body).unwrap_err();
-        assert_eq!(answer.error().2, expected.to_string());
+        assert_eq!(response.error().2, expected.to_string());
     }
 }
 
 #[tokio::test]
-async fn a_panic_is_internal_and_the_server_lives() {
+async fn a_panic_is_internal_and_the_server_goes_on() {
     let service = router(|request| async move {
         assert_ne!(request.message.title, "broken", "the secret of the shelf");
         Ok(crate::support::book("fine"))
@@ -127,7 +127,7 @@ async fn a_panic_is_internal_and_the_server_lives() {
     assert_eq!(server.post(GET_BOOK, EMMA).await.status, 200);
 }
 
-/// A service that is not written with `unary`, and panics early or late.
+/// A service written without `unary` that panics before or inside of its future.
 struct Careless {
     early: bool,
 }
@@ -140,21 +140,21 @@ impl Service for Careless {
     fn call<'a>(
         &'a self,
         _: usize,
-        exchange: EncodedRequest,
+        request: EncodedRequest,
         _: &'a HandlerOptions,
     ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-        assert!(!self.early, "before there is a future");
-        Box::pin(async move { panic!("in the future of {}", exchange.path()) })
+        assert!(!self.early, "before the future");
+        Box::pin(async move { panic!("in the future of {}", request.path()) })
     }
 }
 
 #[tokio::test]
-async fn a_panic_of_a_service_is_internal_too() {
+async fn a_panic_outside_of_a_handler_is_internal_too() {
     for early in [true, false] {
         let server = Server::start(Router::new().add(Careless { early }).into_http()).await;
         for _ in 0..2 {
-            let answer = server.post(GET_BOOK, EMMA).await;
-            answer.assert_error(500, "internal", &["panicked"]);
+            let response = server.post(GET_BOOK, EMMA).await;
+            response.assert_error(500, "internal", &["panicked"]);
         }
     }
 }

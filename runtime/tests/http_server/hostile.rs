@@ -1,16 +1,16 @@
-//! Those who mean no good.
+//! Hostile and broken clients.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::support::{EMMA, GET_BOOK, Server, echo, with_type};
 
-/// Whether the server still serves.
+/// Asserts that the server still answers.
 async fn assert_alive(server: &Server) {
     assert_eq!(server.post(GET_BOOK, EMMA).await.text(), EMMA);
 }
 
 #[tokio::test]
-async fn garbage_is_refused_and_closed() {
+async fn garbage_is_rejected_and_the_connection_closed() {
     let server = Server::start(echo()).await;
     let garbage: [&[u8]; 8] = [
         b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
@@ -23,28 +23,28 @@ async fn garbage_is_refused_and_closed() {
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\nand then no frame of HTTP/2 at all",
     ];
     for bytes in garbage {
-        let answer = server.raw(bytes).await;
-        assert!(!answer.contains("HTTP/1.1 200"), "{answer}");
+        let response = server.raw(bytes).await;
+        assert!(!response.contains("HTTP/1.1 200"), "{response}");
     }
     assert_alive(&server).await;
 }
 
 #[tokio::test]
-async fn what_is_pipelined_behind_a_request_does_not_spoil_it() {
+async fn pipelined_garbage_does_not_affect_the_requests_before_it() {
     let server = Server::start(echo()).await;
     let length = EMMA.len();
     let request = format!(
         "POST {GET_BOOK} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{EMMA}"
     );
-    let answer = server.raw(format!("{request}{request}\0\0garbage\r\n\r\n")).await;
-    assert_eq!(answer.matches("HTTP/1.1 200").count(), 2, "{answer}");
-    assert_eq!(answer.matches(EMMA).count(), 2, "{answer}");
-    assert_eq!(answer.matches("HTTP/1.1 400").count(), 1, "{answer}");
+    let response = server.raw(format!("{request}{request}\0\0garbage\r\n\r\n")).await;
+    assert_eq!(response.matches("HTTP/1.1 200").count(), 2, "{response}");
+    assert_eq!(response.matches(EMMA).count(), 2, "{response}");
+    assert_eq!(response.matches("HTTP/1.1 400").count(), 1, "{response}");
     assert_alive(&server).await;
 }
 
 #[tokio::test]
-async fn two_lengths_are_not_guessed_at() {
+async fn conflicting_lengths_are_rejected() {
     let server = Server::start(echo()).await;
     for lengths in [
         "content-length: 16\r\ncontent-length: 2",
@@ -54,30 +54,30 @@ async fn two_lengths_are_not_guessed_at() {
         let request = format!(
             "POST {GET_BOOK} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n{lengths}\r\n\r\n{EMMA}"
         );
-        let answer = server.raw(request).await;
-        assert!(!answer.contains("HTTP/1.1 200"), "{lengths}: {answer}");
+        let response = server.raw(request).await;
+        assert!(!response.contains("HTTP/1.1 200"), "{lengths}: {response}");
     }
     assert_alive(&server).await;
 }
 
 #[tokio::test]
-async fn huge_and_many_headers_are_refused() {
+async fn huge_and_many_headers_are_rejected() {
     let server = Server::start(echo()).await;
     let huge = format!("x-huge: {}\r\n", "x".repeat(100 << 10));
     let many: String = (0..200).map(|number| format!("x-{number}: 1\r\n")).collect();
     for headers in [huge, many] {
-        let answer = server.raw(format!("POST {GET_BOOK} HTTP/1.1\r\nhost: x\r\n{headers}\r\n"));
-        let answer = answer.await;
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
+        let response = server.raw(format!("POST {GET_BOOK} HTTP/1.1\r\nhost: x\r\n{headers}\r\n"));
+        let response = response.await;
+        assert!(response.is_empty() || response.starts_with("HTTP/1.1 431"), "{response}");
     }
     let path = format!("{GET_BOOK}?{}", "x".repeat(100 << 10));
-    let answer = server.raw(format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).await;
-    assert!(!answer.contains("HTTP/1.1 200"), "{answer}");
+    let response = server.raw(format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).await;
+    assert!(!response.contains("HTTP/1.1 200"), "{response}");
     assert_alive(&server).await;
 }
 
 #[tokio::test]
-async fn a_caller_who_leaves_halfway_leaves_nothing_behind() {
+async fn a_client_that_disconnects_halfway_does_not_hold_the_shutdown() {
     let server = Server::start(echo()).await;
     for part in ["PO", "POST / HT", "POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{"] {
         let mut stream = server.connect().await;
@@ -88,7 +88,7 @@ async fn a_caller_who_leaves_halfway_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn deep_json_is_refused() {
+async fn deep_json_is_rejected() {
     let server = Server::start(echo()).await;
     let deep = format!(r#"{{"x":{}}}"#, "[".repeat(1 << 20));
     server.post(GET_BOOK, deep).await.assert_error(400, "invalid_argument", &[]);
@@ -96,17 +96,17 @@ async fn deep_json_is_refused() {
 }
 
 #[tokio::test]
-async fn what_the_caller_wrote_comes_back_as_text_only() {
+async fn client_input_is_repeated_as_plain_text_only() {
     let server = Server::start(echo()).await;
-    let answer = server.send(with_type("<script>", GET_BOOK, EMMA)).await;
-    assert_eq!(answer.status, 415);
-    assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
-    let answer = server.raw("GET /<b> HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
-    assert!(!answer.contains("text/html"), "{answer}");
+    let response = server.send(with_type("<script>", GET_BOOK, EMMA)).await;
+    assert_eq!(response.status, 415);
+    assert_eq!(response.header("content-type"), Some("text/plain; charset=utf-8"));
+    let response = server.raw("GET /<b> HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+    assert!(!response.contains("text/html"), "{response}");
 }
 
 #[tokio::test]
-async fn a_request_that_expects_to_go_on_is_told_so() {
+async fn expect_100_continue_is_answered() {
     let server = Server::start(echo()).await;
     let mut stream = server.connect().await;
     let head = format!(
@@ -114,11 +114,11 @@ async fn a_request_that_expects_to_go_on_is_told_so() {
         EMMA.len()
     );
     stream.write_all(head.as_bytes()).await.unwrap();
-    let mut go_on = [0; 25];
-    stream.read_exact(&mut go_on).await.unwrap();
-    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    let mut interim = [0; 25];
+    stream.read_exact(&mut interim).await.unwrap();
+    assert_eq!(&interim, b"HTTP/1.1 100 Continue\r\n\r\n");
     stream.write_all(EMMA.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.ends_with(EMMA), "{answer}");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    assert!(response.ends_with(EMMA), "{response}");
 }

@@ -1,4 +1,4 @@
-//! How calls and servers end.
+//! The end of calls and of servers: disconnects, graceful shutdown, abort.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,10 +13,10 @@ use tokio::sync::{Notify, mpsc};
 use tokio::time::Instant;
 
 use crate::support::{
-    Answer, EMMA, GET_BOOK, LONG, Server, book, echo, post, read_to_close, router,
+    EMMA, GET_BOOK, HttpResponse, LONG, Server, book, echo, post, read_to_close, router,
 };
 
-/// Tells that it is gone.
+/// Reports when it is dropped.
 struct Guard(mpsc::UnboundedSender<&'static str>);
 
 impl Drop for Guard {
@@ -25,20 +25,20 @@ impl Drop for Guard {
     }
 }
 
-/// A server whose handler tells when it begins and when it is dropped, and ends when it may.
+/// A server whose handler reports when it begins and when it is dropped, and returns when notified.
 struct Slow {
     server: Server,
     events: mpsc::UnboundedReceiver<&'static str>,
-    may_end: Arc<Notify>,
+    finish: Arc<Notify>,
 }
 
 impl Slow {
     async fn start(configure: impl FnOnce(HttpServer) -> HttpServer) -> Self {
-        let (tell, events) = mpsc::unbounded_channel();
-        let may_end = Arc::new(Notify::new());
-        let wait = Arc::clone(&may_end);
+        let (report, events) = mpsc::unbounded_channel();
+        let finish = Arc::new(Notify::new());
+        let wait = Arc::clone(&finish);
         let service = router(move |request| {
-            let (guard, wait) = (Guard(tell.clone()), Arc::clone(&wait));
+            let (guard, wait) = (Guard(report.clone()), Arc::clone(&wait));
             async move {
                 let _ = guard.0.send("began");
                 wait.notified().await;
@@ -46,7 +46,7 @@ impl Slow {
             }
         });
         let server = Server::start_with(service.into_http(), configure).await;
-        Self { server, events, may_end }
+        Self { server, events, finish }
     }
 
     async fn http1(&self) -> http1::SendRequest<Full<Bytes>> {
@@ -63,19 +63,19 @@ impl Slow {
         sender
     }
 
-    /// The request for HTTP/2, which wants the whole address.
-    fn whole(&self) -> http::Request<Full<Bytes>> {
+    /// A request for HTTP/2, which requires an absolute URI.
+    fn absolute(&self) -> http::Request<Full<Bytes>> {
         post(&format!("http://{}{GET_BOOK}", self.server.address), EMMA)
     }
 }
 
-/// A server that no limit of time helps to end: a test that needs one would not.
-fn patient(server: HttpServer) -> HttpServer {
+/// Sets timeouts that no test reaches, so that a shutdown that waits for one hangs.
+fn without_timeouts(server: HttpServer) -> HttpServer {
     server.shutdown_grace(LONG).header_timeout(LONG)
 }
 
 #[tokio::test]
-async fn a_handler_is_dropped_when_its_caller_goes_away() {
+async fn a_handler_is_dropped_when_its_client_disconnects() {
     let mut slow = Slow::start(|server| server).await;
     let mut sender = slow.http1().await;
     let call = tokio::spawn(async move { sender.send_request(post(GET_BOOK, EMMA)).await });
@@ -83,26 +83,27 @@ async fn a_handler_is_dropped_when_its_caller_goes_away() {
     call.abort();
     assert_eq!(slow.events.recv().await, Some("dropped"));
 
-    // Over HTTP/2 the connection stays, and only the call goes.
+    // Over HTTP/2 the call is cancelled and the connection stays open.
     let mut sender = slow.http2().await;
-    let (mut other, request) = (sender.clone(), slow.whole());
+    let (mut other, request) = (sender.clone(), slow.absolute());
     let call = tokio::spawn(async move { sender.send_request(request).await });
     assert_eq!(slow.events.recv().await, Some("began"));
     call.abort();
     assert_eq!(slow.events.recv().await, Some("dropped"));
-    slow.may_end.notify_one();
-    let answer = other.send_request(slow.whole()).await.unwrap();
-    assert_eq!(Answer::read(answer).await.text(), EMMA);
+    slow.finish.notify_one();
+    let response = other.send_request(slow.absolute()).await.unwrap();
+    assert_eq!(HttpResponse::read(response).await.text(), EMMA);
 }
 
 #[tokio::test]
-async fn calls_end_and_no_new_ones_begin_when_it_shuts_down() {
-    let mut slow = Slow::start(patient).await;
+async fn a_shutdown_finishes_calls_and_accepts_no_others() {
+    let mut slow = Slow::start(without_timeouts).await;
     let (mut one, mut two) = (slow.http1().await, slow.http2().await);
-    let request = slow.whole();
+    let request = slow.absolute();
     let one = tokio::spawn(async move {
-        let answer = Answer::read(one.send_request(post(GET_BOOK, EMMA)).await.unwrap()).await;
-        (answer, one)
+        let response =
+            HttpResponse::read(one.send_request(post(GET_BOOK, EMMA)).await.unwrap()).await;
+        (response, one)
     });
     let two = tokio::spawn(async move { two.send_request(request).await });
     assert_eq!(slow.events.recv().await, Some("began"));
@@ -111,27 +112,27 @@ async fn calls_end_and_no_new_ones_begin_when_it_shuts_down() {
     let mut idle = slow.server.connect().await;
     let address = slow.server.address;
     let stopped = slow.server.stop();
-    // A connection without a call is closed while calls go on.
+    // An idle connection is closed while calls are in progress.
     assert_eq!(read_to_close(&mut idle).await, "");
     assert!(TcpStream::connect(address).await.is_err());
     assert!(!stopped.is_finished());
 
-    slow.may_end.notify_waiters();
-    let (answer, mut sender) = one.await.unwrap();
-    assert_eq!(answer.text(), EMMA);
-    assert_eq!(Answer::read(two.await.unwrap().unwrap()).await.text(), EMMA);
+    slow.finish.notify_waiters();
+    let (response, mut sender) = one.await.unwrap();
+    assert_eq!(response.text(), EMMA);
+    assert_eq!(HttpResponse::read(two.await.unwrap().unwrap()).await.text(), EMMA);
     stopped.await.unwrap();
     assert!(sender.send_request(post(GET_BOOK, EMMA)).await.is_err());
 }
 
 #[tokio::test]
-async fn idle_connections_do_not_hold_the_shutdown() {
-    let server = Server::start_with(echo(), patient).await;
+async fn idle_connections_do_not_delay_the_shutdown() {
+    let server = Server::start_with(echo(), without_timeouts).await;
     let io = TokioIo::new(server.connect().await);
     let (mut kept, connection) = http1::handshake(io).await.unwrap();
     let closed = tokio::spawn(connection);
-    let answer = kept.send_request(post(GET_BOOK, EMMA)).await.unwrap();
-    assert_eq!(Answer::read(answer).await.text(), EMMA);
+    let response = kept.send_request(post(GET_BOOK, EMMA)).await.unwrap();
+    assert_eq!(HttpResponse::read(response).await.text(), EMMA);
     let io = TokioIo::new(server.connect().await);
     let (mut other, connection) =
         http2::handshake::<_, _, Full<Bytes>>(TokioExecutor::new(), io).await.unwrap();
@@ -143,7 +144,7 @@ async fn idle_connections_do_not_hold_the_shutdown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_does_not_end_is_cut_off_after_the_grace() {
+async fn a_call_that_does_not_finish_is_aborted_after_the_grace_period() {
     let mut slow = Slow::start(|server| server.shutdown_grace(Duration::from_secs(9))).await;
     let mut sender = slow.http1().await;
     let call = tokio::spawn(async move { sender.send_request(post(GET_BOOK, EMMA)).await });
@@ -167,7 +168,7 @@ async fn dropping_the_server_drops_its_calls() {
 }
 
 #[tokio::test]
-async fn a_taken_port_is_an_error() {
+async fn binding_a_port_in_use_is_an_error() {
     let server = Server::start(echo()).await;
     let taken = HttpServer::bind(server.address).await;
     assert_eq!(taken.unwrap_err().kind(), std::io::ErrorKind::AddrInUse);

@@ -1,4 +1,4 @@
-//! What a request may cost: bytes, time, and what compression does to both.
+//! Limits on the size and the time of requests, and compression.
 
 use std::io::{Read, Write};
 use std::time::Duration;
@@ -34,34 +34,34 @@ fn gunzip(packed: &Bytes) -> String {
 }
 
 #[tokio::test]
-async fn a_body_beyond_its_limit_is_resource_exhausted() {
+async fn a_body_beyond_the_limit_is_resource_exhausted() {
     let server = Server::start(echo().body_limit(100)).await;
     let within = title(100 - title(0).len());
     assert_eq!(server.post(GET_BOOK, within.clone()).await.text(), within);
     let beyond = title(101 - title(0).len());
-    // However much it is: the answer comes through while the caller is still sending.
+    // The response arrives even if the client is still sending.
     for body in [beyond, title(1 << 20)] {
-        let answer = server.post(GET_BOOK, body).await;
-        answer.assert_error(429, "resource_exhausted", &["100 bytes"]);
+        let response = server.post(GET_BOOK, body).await;
+        response.assert_error(429, "resource_exhausted", &["100 bytes"]);
     }
     let grpc = with_type("application/grpc+json", GET_BOOK, frame(&title(100)));
     assert_eq!(server.send2(grpc).await.header("grpc-status"), Some("8"));
 }
 
 #[tokio::test]
-async fn the_limit_is_four_mebibytes_if_nobody_says_otherwise() {
+async fn the_body_limit_defaults_to_4_mib() {
     let server = Server::start(echo()).await;
     assert_eq!(server.post(GET_BOOK, title((4 << 20) - 100)).await.status, 200);
-    let answer = server.post(GET_BOOK, title(4 << 20)).await;
-    answer.assert_error(429, "resource_exhausted", &["4194304"]);
+    let response = server.post(GET_BOOK, title(4 << 20)).await;
+    response.assert_error(429, "resource_exhausted", &["4194304"]);
 }
 
 #[tokio::test]
-async fn who_sends_all_before_reading_gets_the_answer_too() {
+async fn a_client_that_sends_everything_before_reading_gets_the_response() {
     let server = Server::start(echo().body_limit(100)).await;
     let body = title(3 << 20);
     for (path, status) in [(GET_BOOK, 429), ("/nothing", 404)] {
-        // Little goes into the buffers on the way, so the server has to read what is sent.
+        // A small send buffer makes the client block until the server reads.
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_send_buffer_size(16 << 10).unwrap();
         let mut stream = socket.connect(server.address).await.unwrap();
@@ -71,35 +71,35 @@ async fn who_sends_all_before_reading_gets_the_answer_too() {
         );
         stream.write_all(head.as_bytes()).await.unwrap();
         stream.write_all(body.as_bytes()).await.unwrap();
-        let answer = read_to_close(&mut stream).await;
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+        let response = read_to_close(&mut stream).await;
+        assert!(response.starts_with(&format!("HTTP/1.1 {status}")), "{response}");
     }
 }
 
 #[tokio::test]
-async fn a_refused_request_is_answered_although_it_has_a_body() {
+async fn a_rejected_request_with_a_large_body_gets_its_response() {
     let server = Server::start(echo()).await;
-    let answer = server.post("/test.v1.BookService/Burn", title(2 << 20)).await;
-    answer.assert_error(404, "unimplemented", &["Burn"]);
-    let answer = server.send(with_type("text/plain", GET_BOOK, title(2 << 20))).await;
-    assert_eq!(answer.status, 415);
+    let response = server.post("/test.v1.BookService/Burn", title(2 << 20)).await;
+    response.assert_error(404, "unimplemented", &["Burn"]);
+    let response = server.send(with_type("text/plain", GET_BOOK, title(2 << 20))).await;
+    assert_eq!(response.status, 415);
 }
 
 #[tokio::test]
-async fn gzip_is_spoken_in_both_directions() {
+async fn gzip_works_in_both_directions() {
     let server = Server::start(echo()).await;
     let message = title(5_000);
     let request = header(post(GET_BOOK, gzip(&message)), "content-encoding", "gzip");
-    let answer = server.send(header(request, "accept-encoding", "br, gzip")).await;
-    assert_eq!(answer.header("content-encoding"), Some("gzip"));
-    assert!(answer.body.len() < 500);
-    assert_eq!(gunzip(&answer.body), message);
-    // Nobody gets it who did not ask for it.
+    let response = server.send(header(request, "accept-encoding", "br, gzip")).await;
+    assert_eq!(response.header("content-encoding"), Some("gzip"));
+    assert!(response.body.len() < 500);
+    assert_eq!(gunzip(&response.body), message);
+    // Clients that do not accept gzip get an uncompressed response.
     assert_eq!(server.post(GET_BOOK, message.clone()).await.text(), message);
 }
 
 #[tokio::test]
-async fn small_replies_are_not_worth_compressing() {
+async fn small_responses_are_not_compressed() {
     let accept = |length| header(post(GET_BOOK, title(length)), "accept-encoding", "gzip");
     let server = Server::start(echo()).await;
     assert_eq!(server.send(accept(500)).await.header("content-encoding"), None);
@@ -110,64 +110,66 @@ async fn small_replies_are_not_worth_compressing() {
 #[tokio::test]
 async fn compression_can_be_switched_off() {
     let server = Server::start(echo().compression(false)).await;
-    let answer = server.send(header(post(GET_BOOK, title(5_000)), "accept-encoding", "gzip")).await;
-    assert_eq!(answer.header("content-encoding"), None);
-    let answer = server.send(header(post(GET_BOOK, gzip(EMMA)), "content-encoding", "gzip")).await;
-    answer.assert_error(501, "unimplemented", &["\"gzip\"", "identity"]);
+    let response =
+        server.send(header(post(GET_BOOK, title(5_000)), "accept-encoding", "gzip")).await;
+    assert_eq!(response.header("content-encoding"), None);
+    let response =
+        server.send(header(post(GET_BOOK, gzip(EMMA)), "content-encoding", "gzip")).await;
+    response.assert_error(501, "unimplemented", &["\"gzip\"", "identity"]);
     let plain = header(post(GET_BOOK, EMMA), "content-encoding", "identity");
     assert_eq!(server.send(plain).await.status, 200);
 }
 
 #[tokio::test]
-async fn other_compressions_are_unimplemented_and_say_which_is_not() {
+async fn other_encodings_are_unimplemented_and_gzip_is_suggested() {
     let server = Server::start(echo()).await;
     for other in ["br", "zstd", "gzip, gzip", ""] {
-        let answer = server.send(header(post(GET_BOOK, EMMA), "content-encoding", other)).await;
+        let response = server.send(header(post(GET_BOOK, EMMA), "content-encoding", other)).await;
         let found = format!("{other:?}");
-        answer.assert_error(501, "unimplemented", &[&found, "gzip"]);
-        assert_eq!(answer.header("accept-encoding"), Some("gzip"));
+        response.assert_error(501, "unimplemented", &[&found, "gzip"]);
+        assert_eq!(response.header("accept-encoding"), Some("gzip"));
     }
 }
 
 #[tokio::test]
-async fn a_bomb_stops_at_the_limit_of_messages() {
+async fn decompression_stops_at_the_message_limit() {
     let server = Server::start(echo().message_limit(10_000)).await;
     let bomb = gzip(title(8 << 20));
     assert!(bomb.len() < 100_000);
-    let answer =
+    let response =
         server.send(header(post(GET_BOOK, bomb.clone()), "content-encoding", "gzip")).await;
-    answer.assert_error(429, "resource_exhausted", &["10000"]);
-    let answer = server.post(GET_BOOK, title(10_000)).await;
-    answer.assert_error(429, "resource_exhausted", &["10000"]);
+    response.assert_error(429, "resource_exhausted", &["10000"]);
+    let response = server.post(GET_BOOK, title(10_000)).await;
+    response.assert_error(429, "resource_exhausted", &["10000"]);
 
     let frame = [&[1][..], &u32::try_from(bomb.len()).unwrap().to_be_bytes(), &bomb].concat();
     let grpc = with_type("application/grpc+json", GET_BOOK, frame);
-    let answer = server.send2(header(grpc, "grpc-encoding", "gzip")).await;
-    assert_eq!(answer.header("grpc-status"), Some("8"));
+    let response = server.send2(header(grpc, "grpc-encoding", "gzip")).await;
+    assert_eq!(response.header("grpc-status"), Some("8"));
 }
 
 #[tokio::test]
-async fn what_is_not_gzip_is_an_error_of_the_caller() {
+async fn invalid_gzip_is_invalid_argument() {
     let server = Server::start(echo()).await;
     let half = gzip(title(5_000));
     for broken in [EMMA.as_bytes(), &half[..half.len() / 2], b"\x1f\x8b"] {
         let body = Bytes::copy_from_slice(broken);
-        let answer = server.send(header(post(GET_BOOK, body), "content-encoding", "gzip")).await;
-        answer.assert_error(400, "invalid_argument", &[]);
+        let response = server.send(header(post(GET_BOOK, body), "content-encoding", "gzip")).await;
+        response.assert_error(400, "invalid_argument", &[]);
     }
 }
 
-/// The time that a handler was given, in whole seconds, for the timeout that the caller sent.
+/// The timeout that a handler sees, in whole seconds, for the timeout that the client sent.
 async fn clamped(
     configure: impl FnOnce(HttpService) -> HttpService,
-    asked: Option<&'static str>,
+    sent: Option<&'static str>,
 ) -> String {
     let router = router(|request| async move {
         let seconds = request.context().timeout().map(|left| left.as_secs_f64().round());
         Ok(book(format!("{seconds:?}")))
     });
     let server = Server::start(configure(router.into_http())).await;
-    let request = match asked {
+    let request = match sent {
         Some(timeout) => header(post(GET_BOOK, EMMA), "connect-timeout-ms", timeout),
         None => post(GET_BOOK, EMMA),
     };
@@ -191,78 +193,81 @@ async fn timeouts_are_clamped() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handler_is_dropped_when_its_time_is_over() {
-    struct Told(mpsc::UnboundedSender<()>);
-    impl Drop for Told {
+async fn a_handler_is_dropped_when_its_deadline_passes() {
+    struct Dropped(mpsc::UnboundedSender<()>);
+    impl Drop for Dropped {
         fn drop(&mut self) {
             let _ = self.0.send(());
         }
     }
-    let (told, mut dropped) = mpsc::unbounded_channel();
+    let (report, mut reports) = mpsc::unbounded_channel();
     let service = router(move |_| {
-        let told = Told(told.clone());
+        let guard = Dropped(report.clone());
         async move {
             std::future::pending::<()>().await;
-            drop(told);
+            drop(guard);
             Ok(book(""))
         }
     });
     let server = Server::start(service.into_http()).await;
-    let answer = server.send(header(post(GET_BOOK, EMMA), "connect-timeout-ms", "50")).await;
-    answer.assert_error(504, "deadline_exceeded", &[]);
-    dropped.recv().await.unwrap();
+    let response = server.send(header(post(GET_BOOK, EMMA), "connect-timeout-ms", "50")).await;
+    response.assert_error(504, "deadline_exceeded", &[]);
+    reports.recv().await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_does_not_come_is_given_up() {
-    for refused in [false, true] {
+async fn a_body_that_does_not_arrive_times_out() {
+    for rejected in [false, true] {
         let server = Server::start(echo().body_timeout(Duration::from_secs(5))).await;
         let mut stream = server.connect().await;
-        let path = if refused { "/nothing" } else { GET_BOOK };
+        let path = if rejected { "/nothing" } else { GET_BOOK };
         let head = format!(
             "POST {path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{{"
         );
         let begin = Instant::now();
         stream.write_all(head.as_bytes()).await.unwrap();
-        let answer = read_to_close(&mut stream).await;
+        let response = read_to_close(&mut stream).await;
         assert_eq!(begin.elapsed().as_secs(), 5);
-        if refused {
-            assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+        if rejected {
+            assert!(response.starts_with("HTTP/1.1 404"), "{response}");
         } else {
-            assert!(answer.starts_with("HTTP/1.1 504"), "{answer}");
-            assert!(answer.contains("the request's body did not arrive within 5s"), "{answer}");
+            assert!(response.starts_with("HTTP/1.1 504"), "{response}");
+            assert!(response.contains("the request body did not arrive within 5s"), "{response}");
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn headers_that_do_not_come_are_given_up() {
+async fn headers_that_do_not_arrive_time_out() {
     let server = Server::start_with(echo(), |server| server.header_timeout(Duration::from_secs(5)));
     let server = server.await;
-    // Nothing, what either version begins with, half a request, and the preface of HTTP/2.
+    // Nothing, a prefix of both versions, half a preface of HTTP/2 and half a request.
     for start in ["", "P", "PRI * HTTP/2.0\r\n", "POST / HTTP/1.1\r\nhost: x\r\nx-a: "] {
         let begin = Instant::now();
-        let answer = server.raw(start).await;
-        // The clock moves when nothing else does, so it shows which limit it was.
+        let response = server.raw(start).await;
+        // The paused clock advances only while the server waits, so it shows which timeout applied.
         assert!(begin.elapsed() < Duration::from_secs(11), "{start:?}: {:?}", begin.elapsed());
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408"), "{start:?}: {answer}");
+        assert!(
+            response.is_empty() || response.starts_with("HTTP/1.1 408"),
+            "{start:?}: {response}"
+        );
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_connection_that_asks_for_nothing_more_is_closed() {
+async fn an_idle_connection_is_closed() {
     let server = Server::start(echo()).await;
     let mut stream = server.connect().await;
     let request = format!("GET {GET_BOOK} HTTP/1.1\r\nhost: x\r\n\r\n");
     let begin = Instant::now();
     stream.write_all(request.as_bytes()).await.unwrap();
-    let answer = read_to_close(&mut stream).await;
+    let response = read_to_close(&mut stream).await;
     assert_eq!(begin.elapsed().as_secs(), 30);
-    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(response.starts_with("HTTP/1.1 400"), "{response}");
 }
 
 #[tokio::test]
-async fn a_get_is_bound_by_the_same_limits() {
+async fn a_get_has_the_same_limits() {
     let server = Server::start(echo().message_limit(100)).await;
     let message = "%7B%22title%22%3A%22".to_owned() + &"x".repeat(100) + "%22%7D";
     let path = format!("{GET_BOOK}?connect=v1&encoding=json&message={message}");
@@ -270,7 +275,7 @@ async fn a_get_is_bound_by_the_same_limits() {
 }
 
 #[tokio::test]
-async fn a_chunked_body_is_bound_too() {
+async fn a_chunked_body_has_the_same_limits() {
     let server = Server::start(echo().body_limit(100)).await;
     let mut stream = server.connect().await;
     let head = format!(
@@ -281,7 +286,7 @@ async fn a_chunked_body_is_bound_too() {
         stream.write_all(b"a\r\n          \r\n").await.unwrap();
     }
     stream.write_all(b"0\r\n\r\n").await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 429"), "{answer}");
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 429"), "{response}");
 }

@@ -1,14 +1,16 @@
-//! The HTTP server on a real socket: what it answers, what it refuses, and how it ends.
+//! Tests of `http::server` on real sockets: protocols, limits, hostile clients, shutdown.
 
 #[path = "../rpc/support.rs"]
-#[allow(dead_code, reason = "the service of the tests of calls, whose client is not needed here")]
+#[allow(dead_code, reason = "shared with the tests of calls, which also use its client")]
 mod books;
 mod context;
 mod errors;
 mod hostile;
+mod interceptors;
 mod lifetime;
 mod limits;
 mod mounted;
 mod paging;
 mod protocol;
+mod routes;
 mod support;

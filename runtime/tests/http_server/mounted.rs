@@ -1,4 +1,4 @@
-//! Below prefixes, and below axum.
+//! The service under path prefixes and under axum.
 
 use std::net::SocketAddr;
 
@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::support::{EMMA, GET_BOOK, Server, bare, book, echo, frame, post, router, with_type};
 
 #[tokio::test]
-async fn it_answers_below_prefixes_and_at_the_root() {
+async fn rpcs_are_served_under_prefixes_and_at_the_root() {
     let server = Server::start(echo().also_below("/api/").also_below("a/b").also_below("/")).await;
     for prefix in ["", "/api", "/a/b"] {
         let path = format!("{prefix}{GET_BOOK}");
@@ -20,8 +20,8 @@ async fn it_answers_below_prefixes_and_at_the_root() {
         assert_eq!(server.send(bare("GET", &get)).await.text(), EMMA);
     }
     for path in ["/", "/ap", "/api", "/apix", "/api/api", "/b", "/API"] {
-        let answer = server.post(&format!("{path}{GET_BOOK}x"), EMMA).await;
-        answer.assert_error(404, "unimplemented", &[]);
+        let response = server.post(&format!("{path}{GET_BOOK}x"), EMMA).await;
+        response.assert_error(404, "unimplemented", &[]);
     }
     let unknown = server.post("/api/test.v1.BookService/Burn", EMMA).await;
     unknown.assert_error(404, "unimplemented", &["test.v1.BookService has no method \"Burn\""]);
@@ -29,17 +29,17 @@ async fn it_answers_below_prefixes_and_at_the_root() {
     twice.assert_error(404, "unimplemented", &[]);
 }
 
-/// Serves an axum router on our socket, and posts to it.
-async fn ask(app: axum::Router, path: &str) -> (u16, String) {
+/// Serves an axum router with `HttpServer` and posts to it.
+async fn serve_and_post(app: axum::Router, path: &str) -> (u16, String) {
     let server = HttpServer::bind("127.0.0.1:0").await.unwrap();
     let address = server.local_addr().unwrap();
     let (_stop, stopped) = oneshot::channel::<()>();
     let served = tokio::spawn(server.serve(app, async {
         let _ = stopped.await;
     }));
-    let answer = send(address, path).await;
+    let response = send(address, path).await;
     served.abort();
-    answer
+    response
 }
 
 async fn send(address: SocketAddr, path: &str) -> (u16, String) {
@@ -47,27 +47,30 @@ async fn send(address: SocketAddr, path: &str) -> (u16, String) {
     let io = hyper_util::rt::TokioIo::new(stream);
     let (mut sender, connection) = hyper::client::conn::http1::handshake(io).await.unwrap();
     tokio::spawn(connection);
-    let answer = sender.send_request(post(path, EMMA)).await.unwrap();
-    let answer = crate::support::Answer::read(answer).await;
-    (answer.status, answer.text().to_owned())
+    let response = sender.send_request(post(path, EMMA)).await.unwrap();
+    let response = crate::support::HttpResponse::read(response).await;
+    (response.status, response.text().to_owned())
 }
 
 #[tokio::test]
-async fn axum_takes_it_as_a_service_and_as_a_router() {
+async fn axum_serves_it_as_a_service_and_as_a_router() {
     let fallback = axum::Router::new().fallback_service(echo());
-    assert_eq!(ask(fallback, GET_BOOK).await, (200, EMMA.to_owned()));
+    assert_eq!(serve_and_post(fallback, GET_BOOK).await, (200, EMMA.to_owned()));
 
-    // Axum takes the prefix off the path.
+    // Axum strips the prefix from the path.
     let nested = axum::Router::new().nest_service("/api", echo());
-    assert_eq!(ask(nested.clone(), &format!("/api{GET_BOOK}")).await, (200, EMMA.to_owned()));
-    assert_eq!(ask(nested, GET_BOOK).await.0, 404);
+    assert_eq!(
+        serve_and_post(nested.clone(), &format!("/api{GET_BOOK}")).await,
+        (200, EMMA.to_owned())
+    );
+    assert_eq!(serve_and_post(nested, GET_BOOK).await.0, 404);
 
     let whole = router(|request| async move { Ok(book(request.message.title)) }).into_axum();
-    assert_eq!(ask(whole, GET_BOOK).await, (200, EMMA.to_owned()));
+    assert_eq!(serve_and_post(whole, GET_BOOK).await, (200, EMMA.to_owned()));
 }
 
 #[tokio::test]
-async fn the_peer_that_axum_knows_comes_to_the_handler() {
+async fn handlers_see_the_peer_that_axum_provides() {
     let service = router(|request| async move {
         Ok(book(format!("{:?}", request.context().peer().map(|peer| peer.ip()))))
     });

@@ -1,4 +1,4 @@
-//! A server on a socket, and strangers who talk to it.
+//! A server on a socket and requests to it, for the tests of this target.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use gitpod_runtime::Router;
-use gitpod_runtime::http::server::{HttpServer, HttpService, ReplyBody};
-use gitpod_runtime::rpc::{Error, Request, Response};
+use gitpod_runtime::http::server::{HttpServer, HttpService, ResponseBody};
+use gitpod_runtime::rpc::{Error, Request, Response, Service};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
@@ -27,7 +27,7 @@ pub(crate) const GET_BOOK: &str = "/test.v1.BookService/GetBook";
 pub(crate) const LIST_BOOKS: &str = "/test.v1.BookService/ListBooks";
 pub(crate) const EMMA: &str = r#"{"title":"Emma"}"#;
 
-/// A handler of `GetBook`.
+/// A book service whose `GetBook` is a function.
 struct Books<F>(F);
 
 impl<F, Fut> BookService for Books<F>
@@ -42,7 +42,7 @@ where
         (self.0)(request).await
     }
 
-    /// Answers with the page it was asked for.
+    /// Returns the requested page size and token.
     async fn list_books(
         &self,
         request: Request<ListBooksRequest>,
@@ -52,16 +52,25 @@ where
     }
 }
 
-/// A router whose `GetBook` is a function.
+/// A router of [`service`].
 pub(crate) fn router<F, Fut>(get_book: F) -> Router
 where
     F: Fn(Request<GetBookRequest>) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<Response<GetBookResponse>, Error>> + Send + 'static,
 {
-    Router::new().add(BookServiceServer(Books(get_book)))
+    Router::new().add(service(get_book))
 }
 
-/// A service whose `GetBook` gives the title back.
+/// A service whose `GetBook` is a function.
+pub(crate) fn service<F, Fut>(get_book: F) -> impl Service
+where
+    F: Fn(Request<GetBookRequest>) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<Response<GetBookResponse>, Error>> + Send + 'static,
+{
+    BookServiceServer(Books(get_book))
+}
+
+/// An HTTP service whose `GetBook` returns the requested title.
 pub(crate) fn echo() -> HttpService {
     router(|request| async move { Ok(book(request.message.title)) }).into_http()
 }
@@ -70,18 +79,18 @@ pub(crate) fn book(title: impl Into<String>) -> Response<GetBookResponse> {
     GetBookResponse { title: title.into(), author: String::new() }.into()
 }
 
-/// A server that serves until it is told to stop.
+/// A server that serves until it is stopped.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
     done: JoinHandle<()>,
 }
 
-/// What the server serves; `HttpService` is one, and so is what stands around it.
+/// A service to serve: an `HttpService`, or a tower layer around one.
 pub(crate) trait Serve:
     tower_service::Service<
         http::Request<Incoming>,
-        Response = http::Response<ReplyBody>,
+        Response = http::Response<ResponseBody>,
         Error = Infallible,
         Future: Send,
     > + Clone
@@ -93,7 +102,7 @@ pub(crate) trait Serve:
 impl<S> Serve for S where
     S: tower_service::Service<
             http::Request<Incoming>,
-            Response = http::Response<ReplyBody>,
+            Response = http::Response<ResponseBody>,
             Error = Infallible,
             Future: Send,
         > + Clone
@@ -120,13 +129,13 @@ impl Server {
         Self { address, stop, done }
     }
 
-    /// Tells it to stop; the handle is ready when it has.
+    /// Begins the shutdown. The handle completes when it is finished.
     pub(crate) fn stop(self) -> JoinHandle<()> {
         self.stop.send(()).unwrap();
         self.done
     }
 
-    /// Drops it while it serves.
+    /// Drops the server while it serves.
     pub(crate) fn abort(self) {
         self.done.abort();
     }
@@ -135,51 +144,51 @@ impl Server {
         TcpStream::connect(self.address).await.unwrap()
     }
 
-    /// Sends a request on a connection of its own, over HTTP/1.1.
-    pub(crate) async fn send(&self, request: http::Request<Full<Bytes>>) -> Answer {
+    /// Sends a request over HTTP/1.1, on a connection of its own.
+    pub(crate) async fn send(&self, request: http::Request<Full<Bytes>>) -> HttpResponse {
         let io = TokioIo::new(self.connect().await);
         let (mut sender, connection) = http1::handshake(io).await.unwrap();
         tokio::spawn(connection);
-        Answer::read(sender.send_request(request).await.unwrap()).await
+        HttpResponse::read(sender.send_request(request).await.unwrap()).await
     }
 
-    /// Sends a request on a connection of its own, over HTTP/2.
-    pub(crate) async fn send2(&self, mut request: http::Request<Full<Bytes>>) -> Answer {
+    /// Sends a request over HTTP/2, on a connection of its own.
+    pub(crate) async fn send2(&self, mut request: http::Request<Full<Bytes>>) -> HttpResponse {
         let io = TokioIo::new(self.connect().await);
         let (mut sender, connection) = http2::handshake(TokioExecutor::new(), io).await.unwrap();
         tokio::spawn(connection);
         let uri = format!("http://{}{}", self.address, request.uri());
         *request.uri_mut() = uri.parse().unwrap();
-        Answer::read(sender.send_request(request).await.unwrap()).await
+        HttpResponse::read(sender.send_request(request).await.unwrap()).await
     }
 
     /// Posts JSON.
-    pub(crate) async fn post(&self, path: &str, body: impl Into<Bytes>) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: impl Into<Bytes>) -> HttpResponse {
         self.send(post(path, body)).await
     }
 
     /// Sends bytes and reads until the server closes the connection.
     pub(crate) async fn raw(&self, bytes: impl AsRef<[u8]>) -> String {
         let mut stream = self.connect().await;
-        // A server that has seen enough may be gone before all is sent.
+        // The server may close the connection before everything is sent.
         let _ = stream.write_all(bytes.as_ref()).await;
         read_to_close(&mut stream).await
     }
 }
 
-/// Reads until the server closes the connection, however it does.
+/// Reads until the server closes or resets the connection.
 pub(crate) async fn read_to_close(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8_lossy(&answer).into_owned()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response).await;
+    String::from_utf8_lossy(&response).into_owned()
 }
 
-/// A request that posts JSON.
+/// A POST of JSON.
 pub(crate) fn post(path: &str, body: impl Into<Bytes>) -> http::Request<Full<Bytes>> {
     with_type("application/json", path, body)
 }
 
-/// A request that posts something.
+/// A POST with a content type.
 pub(crate) fn with_type(
     content_type: &str,
     path: &str,
@@ -196,7 +205,7 @@ pub(crate) fn bare(method: &str, path: &str) -> http::Request<Full<Bytes>> {
     http::Request::builder().method(method).uri(path).body(Full::default()).unwrap()
 }
 
-/// A request with one header more.
+/// Adds a header.
 pub(crate) fn header(
     mut request: http::Request<Full<Bytes>>,
     name: &'static str,
@@ -206,20 +215,20 @@ pub(crate) fn header(
     request
 }
 
-/// A message as gRPC frames it.
+/// A message in a gRPC frame.
 pub(crate) fn frame(message: &str) -> Vec<u8> {
     let length = u32::try_from(message.len()).unwrap();
     [&[0][..], &length.to_be_bytes(), message.as_bytes()].concat()
 }
 
-pub(crate) struct Answer {
+pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     pub(crate) headers: http::HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) trailers: http::HeaderMap,
 }
 
-impl Answer {
+impl HttpResponse {
     pub(crate) async fn read(response: http::Response<Incoming>) -> Self {
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap();
@@ -244,14 +253,14 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("{:?}", self.body))
     }
 
-    /// Status and code of an error, and its message.
+    /// The status, code and message of an error.
     pub(crate) fn error(&self) -> (u16, String, String) {
         let body = self.json();
         let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
         (self.status, text("code"), text("message"))
     }
 
-    /// Holds it to an error whose message says all of `words`.
+    /// Asserts an error whose message contains all `words`.
     #[track_caller]
     pub(crate) fn assert_error(&self, status: u16, code: &str, words: &[&str]) {
         let error = self.error();
@@ -263,5 +272,5 @@ impl Answer {
     }
 }
 
-/// Longer than any test should take.
+/// A timeout that no test reaches.
 pub(crate) const LONG: Duration = Duration::from_secs(600);

@@ -1,4 +1,6 @@
-//! One connection.
+//! One connection: detects the HTTP version and serves requests until the connection ends.
+//!
+//! The listener spawns a task for each. It works with any tower service.
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
@@ -21,24 +23,18 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 use tower_service::Service;
 
-/// The address of the caller, among the extensions of an HTTP request.
-///
-/// [`HttpServer`](super::HttpServer) puts it there, and [`HttpService`](super::HttpService) gives
-/// it to handlers as [`Context::peer`](crate::rpc::Context::peer). Whoever accepts connections
-/// otherwise puts it there too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PeerAddr(pub SocketAddr);
+use super::peer::PeerAddr;
 
-/// What a client of HTTP/2 sends first.
+/// The first bytes of an HTTP/2 connection.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// How much the headers of one request may take.
-const HEADERS: u32 = 64 << 10;
+/// The maximum size of the headers of one request, in bytes.
+const MAX_HEADER_SIZE: u32 = 64 << 10;
 
-/// How often a connection that says nothing is asked whether it is alive, over HTTP/2.
-const PING: Duration = Duration::from_secs(30);
+/// The interval of HTTP/2 pings on an idle connection, and the time limit for their answers.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
 
-/// A connection as the server accepted it.
+/// An accepted connection.
 pub(super) struct Connection {
     pub(super) stream: TcpStream,
     pub(super) peer: SocketAddr,
@@ -48,8 +44,8 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Answers requests until either side is done. What goes wrong on the way concerns this
-    /// connection alone, and its caller sees it.
+    /// Serves requests until the connection ends. Errors end this connection only and are not
+    /// logged; the client sees them.
     pub(super) async fn serve<S, B>(mut self, service: S)
     where
         S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
@@ -82,10 +78,10 @@ impl Connection {
     }
 }
 
-/// Reads until it is plain which version of HTTP the client speaks.
+/// Reads until the bytes tell HTTP/1.1 and HTTP/2 apart, and returns them.
 ///
-/// Hyper-util does the same without a clock, and a client who says `P` and nothing more would
-/// hold its connection for good.
+/// hyper-util does the same without a timeout: a client that sends `P` and nothing else would hold
+/// its connection forever.
 async fn first_bytes(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
     let mut seen = Vec::with_capacity(1 << 10);
     loop {
@@ -103,7 +99,7 @@ fn http1_builder(header_timeout: Duration) -> http1::Builder {
     builder
         .timer(TokioTimer::new())
         .header_read_timeout(header_timeout)
-        .max_buf_size(HEADERS as usize);
+        .max_buf_size(MAX_HEADER_SIZE as usize);
     builder
 }
 
@@ -111,14 +107,14 @@ fn http2_builder() -> http2::Builder<TokioExecutor> {
     let mut builder = http2::Builder::new(TokioExecutor::new());
     builder
         .timer(TokioTimer::new())
-        .max_header_list_size(HEADERS)
-        .keep_alive_interval(PING)
-        .keep_alive_timeout(PING);
+        .max_header_list_size(MAX_HEADER_SIZE)
+        .keep_alive_interval(KEEP_ALIVE)
+        .keep_alive_timeout(KEEP_ALIVE);
     builder
 }
 
-/// Runs a connection to its end; once the server shuts down, the requests that are being
-/// answered are the last.
+/// Runs a connection to its end. Once the server shuts down, it finishes the requests in progress and
+/// accepts no others.
 async fn drive<C: GracefulConnection>(connection: C, mut closing: watch::Receiver<bool>) {
     let mut connection = pin!(connection);
     tokio::select! {

@@ -1,6 +1,9 @@
-//! From the protocols to the router.
+//! The call of a route, once `connectrpc` has read the message.
+//!
+//! `head` resolves the route and leaves it in the request's extensions as a [`ResolvedCall`].
+//! [`Dispatch`] has no router, so it cannot look up a path a second time.
 
-use std::net::SocketAddr;
+use std::future;
 use std::time::Instant;
 
 use connectrpc::dispatcher::{
@@ -8,67 +11,49 @@ use connectrpc::dispatcher::{
 };
 use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext};
 
-use super::connection::PeerAddr;
-use super::outcome::{to_connect_error, to_connect_response};
-use crate::rpc::{
-    EncodedRequest, Error, Extensions, Idempotency, Metadata, PageQuery, Router, Transport,
-};
+use super::convert::{to_connect_error, to_connect_response, to_metadata};
+use super::peer::peer_addr;
+use crate::rpc::{EncodedRequest, Extensions, PageQuery, Route};
 
-/// A router as `connectrpc` calls it, by paths without the slash before them.
-pub(super) struct Dispatch {
-    router: Router,
+/// The route of a request and the page of its query string.
+#[derive(Clone)]
+pub(super) struct ResolvedCall {
+    pub(super) route: Route,
+    pub(super) page: PageQuery,
 }
 
-impl Dispatch {
-    pub(super) const fn new(router: Router) -> Self {
-        Self { router }
-    }
-
-    fn exchange(
-        &self,
-        path: &str,
-        mut context: RequestContext,
-        body: Vec<u8>,
-    ) -> Result<EncodedRequest, Error> {
-        let method = self.router.find(&format!("/{path}"))?;
-        let mut exchange = EncodedRequest::new(method, body);
-        exchange.metadata = to_metadata(context.headers());
-        exchange.timeout =
-            context.deadline().map(|end| end.saturating_duration_since(Instant::now()));
-        let mut extensions = std::mem::take(context.extensions_mut());
-        exchange.page = extensions.remove::<PageQuery>().unwrap_or_default();
-        exchange.peer = peer(&extensions);
-        exchange.extensions = Extensions::of_http(extensions);
-        Ok(exchange)
-    }
-}
+/// The dispatcher of `connectrpc`: calls the route that a request carries.
+pub(super) struct Dispatch;
 
 impl Dispatcher for Dispatch {
-    fn lookup(&self, path: &str) -> Option<MethodDescriptor> {
-        let method = self.router.find(&format!("/{path}")).ok()?;
-        // Whether the service takes GET at all was looked at before.
-        Some(MethodDescriptor::unary(method.idempotency() == Idempotency::NoSideEffects))
+    /// Describes a unary RPC that accepts GET, whatever the path is: `head` has already rejected
+    /// unknown paths, and GET where it is not allowed.
+    fn lookup(&self, _: &str) -> Option<MethodDescriptor> {
+        Some(MethodDescriptor::unary(true))
     }
 
     fn call_unary(
         &self,
         path: &str,
-        context: RequestContext,
-        request: Payload,
+        mut context: RequestContext,
+        payload: Payload,
         format: CodecFormat,
     ) -> UnaryResult {
         let protocol = context.protocol();
-        let exchange = match body(request, format) {
-            Ok(body) => self.exchange(path, context, body),
-            Err(error) => return Box::pin(std::future::ready(Err(error))),
+        let Some(ResolvedCall { route, page }) = context.extensions_mut().remove() else {
+            let message = format!("the route of {path} was not resolved");
+            return Box::pin(future::ready(Err(ConnectError::internal(message))));
         };
-        let (router, path) = (self.router.clone(), format!("/{path}"));
+        let mut request = match to_json(payload, format) {
+            Ok(body) => EncodedRequest::new(route.method(), body),
+            Err(error) => return Box::pin(future::ready(Err(error))),
+        };
+        request.page = page;
+        add_context(&mut request, context);
+        let call = route.into_call(request);
         Box::pin(async move {
-            let answer = async move { router.send(exchange?).await };
-            match answer.await.map_err(|error| error.with_method(path)) {
-                Ok(reply) => Ok(to_connect_response(reply)),
-                Err(error) => Err(to_connect_error(&error, protocol)),
-            }
+            let response = call.await.map_err(|error| to_connect_error(&error, protocol))?;
+            Ok(to_connect_response(response))
         })
     }
 
@@ -79,7 +64,7 @@ impl Dispatcher for Dispatch {
         _: bytes::Bytes,
         _: CodecFormat,
     ) -> StreamingResult {
-        Box::pin(std::future::ready(Err(no_stream(path))))
+        Box::pin(future::ready(Err(not_streaming(path))))
     }
 
     fn call_client_streaming(
@@ -89,7 +74,7 @@ impl Dispatcher for Dispatch {
         _: RequestStream,
         _: CodecFormat,
     ) -> UnaryResult {
-        Box::pin(std::future::ready(Err(no_stream(path))))
+        Box::pin(future::ready(Err(not_streaming(path))))
     }
 
     fn call_bidi_streaming(
@@ -99,41 +84,32 @@ impl Dispatcher for Dispatch {
         _: RequestStream,
         _: CodecFormat,
     ) -> StreamingResult {
-        Box::pin(std::future::ready(Err(no_stream(path))))
+        Box::pin(future::ready(Err(not_streaming(path))))
     }
 }
 
-/// The bytes of a message in JSON. The codec of a `GET` stands in its query string, so it comes
-/// this far; of other requests, only those in JSON do.
-fn body(request: Payload, format: CodecFormat) -> Result<Vec<u8>, ConnectError> {
+/// The bytes of a JSON message. Only a GET can name another codec here, in its query string; `head`
+/// checks the codec of a POST.
+fn to_json(payload: Payload, format: CodecFormat) -> Result<Vec<u8>, ConnectError> {
     if format != CodecFormat::Json {
-        let message = format!("messages are JSON here: encoding={format} is not supported");
+        let message = format!("encoding={format} is not supported; use encoding=json");
         return Err(ConnectError::unsupported_media_type(message));
     }
-    let body = request.encoded()?;
-    // The last owner of the bytes takes them without a copy.
-    drop(request);
+    let body = payload.encoded()?;
+    // The last owner of the bytes converts them without a copy.
+    drop(payload);
     Ok(body.into())
 }
 
-fn no_stream(path: &str) -> ConnectError {
-    ConnectError::unimplemented(format!("{path} is not a stream"))
+/// Adds headers, time limit, peer and extensions.
+fn add_context(request: &mut EncodedRequest, mut context: RequestContext) {
+    request.metadata = to_metadata(context.headers());
+    request.timeout = context.deadline().map(|end| end.saturating_duration_since(Instant::now()));
+    let extensions = std::mem::take(context.extensions_mut());
+    request.peer = peer_addr(&extensions);
+    request.extensions = Extensions::of_http(extensions);
 }
 
-fn to_metadata(headers: &http::HeaderMap) -> Metadata {
-    let mut metadata = Metadata::new();
-    for (name, value) in headers {
-        // Bytes beyond printable ASCII have no meaning that HTTP would give them.
-        if let Ok(value) = value.to_str() {
-            let _ = metadata.append(name, value);
-        }
-    }
-    metadata
-}
-
-fn peer(extensions: &http::Extensions) -> Option<SocketAddr> {
-    let peer = extensions.get::<PeerAddr>().map(|peer| peer.0);
-    #[cfg(feature = "axum")]
-    let peer = peer.or_else(|| super::axum::peer(extensions));
-    peer
+fn not_streaming(path: &str) -> ConnectError {
+    ConnectError::unimplemented(format!("{path} is not a streaming RPC"))
 }

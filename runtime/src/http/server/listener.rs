@@ -1,4 +1,6 @@
-//! A socket.
+//! The listener: accepts connections, serves each in a task and shuts down gracefully.
+//!
+//! It serves any tower service and knows nothing of RPCs.
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
@@ -18,14 +20,14 @@ use tower_service::Service;
 
 use super::connection::Connection;
 
-/// How long to wait when the system has no socket for a connection.
-const EXHAUSTED: Duration = Duration::from_millis(100);
+/// The delay before accepting again after an error of the system, such as too many open files.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 
-/// Longer than this is as good as for good, and clocks can still count it.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+/// The upper bound of the header timeout, within the range of the clock.
+const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A socket that serves a tower service, such as an [`HttpService`](super::HttpService) or an
-/// `axum::Router`, over HTTP/1.1 and HTTP/2 without TLS.
+/// A listening socket that serves a tower service, such as an [`HttpService`](super::HttpService) or
+/// an `axum::Router`, over HTTP/1.1 and HTTP/2 without TLS.
 ///
 /// ```no_run
 /// # use gitpod_runtime::{http::server::HttpServer, Router};
@@ -43,49 +45,46 @@ pub struct HttpServer {
 }
 
 impl HttpServer {
-    /// Listens at an address; with port 0, at a free one.
+    /// Binds to an address. Port 0 picks a free port.
     ///
     /// # Errors
     ///
-    /// When the address cannot be resolved or is taken.
+    /// If the address cannot be resolved or is in use.
     pub async fn bind(address: impl ToSocketAddrs) -> io::Result<Self> {
         TcpListener::bind(address).await.map(Self::from)
     }
 
-    /// The address that it listens at.
+    /// The local address.
     ///
     /// # Errors
     ///
-    /// When the system does not tell.
+    /// If the operating system does not report it.
     pub fn local_addr(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Sets how long a client may take to send the headers of a request, and to begin another
-    /// one on a connection of HTTP/1.1; half a minute if nobody says otherwise.
+    /// Sets the time limit for the headers of a request, after which the connection is closed.
+    /// Defaults to 30 seconds.
     ///
-    /// Beyond that, the connection is closed.
+    /// Over HTTP/1.1 it also limits how long a connection may stay idle between requests.
     #[must_use]
     pub fn header_timeout(mut self, timeout: Duration) -> Self {
-        self.header_timeout = timeout.min(LONGEST);
+        self.header_timeout = timeout.min(MAX_TIMEOUT);
         self
     }
 
-    /// Sets how long calls may go on once the server shuts down; half a minute if nobody says
-    /// otherwise.
-    ///
-    /// Beyond that, their connections are closed.
+    /// Sets how long calls in progress may take to finish once the server shuts down, after which
+    /// their connections are closed. Defaults to 30 seconds.
     #[must_use]
     pub fn shutdown_grace(mut self, grace: Duration) -> Self {
         self.shutdown_grace = grace;
         self
     }
 
-    /// Serves until `shutdown` is ready.
+    /// Serves until `shutdown` completes.
     ///
-    /// Then no connection is accepted any more, those without a call are closed, and it returns
-    /// when the calls that are being answered have their replies. Dropping the future closes
-    /// every connection at once.
+    /// Then it stops accepting connections, closes idle ones and returns when the calls in progress
+    /// are finished. Dropping the future closes all connections at once.
     pub async fn serve<S, B>(self, service: S, shutdown: impl Future<Output = ()>)
     where
         S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
@@ -98,7 +97,7 @@ impl HttpServer {
     {
         let Self { listener, header_timeout, shutdown_grace } = self;
         let (close, closing) = watch::channel(false);
-        // Connections end with it.
+        // Dropping the set aborts the connections.
         let mut connections = JoinSet::new();
         let mut shutdown = pin!(shutdown);
         loop {
@@ -118,34 +117,34 @@ impl HttpServer {
     }
 }
 
-/// Serves at a listener that somebody made with options of their own.
+/// Serves a listener that you have configured yourself.
 impl From<TcpListener> for HttpServer {
     fn from(listener: TcpListener) -> Self {
-        let half_a_minute = Duration::from_secs(30);
-        Self { listener, header_timeout: half_a_minute, shutdown_grace: half_a_minute }
+        let default = Duration::from_secs(30);
+        Self { listener, header_timeout: default, shutdown_grace: default }
     }
 }
 
-/// The next connection, however long it takes.
+/// Waits for the next connection.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                // Replies are written in one go; there is nothing to wait for.
+                // Responses are written at once, so Nagle's algorithm would only delay them.
                 let _ = stream.set_nodelay(true);
                 return (stream, peer);
             }
-            // The client left before its turn came.
-            Err(error) if is_of_client(error.kind()) => {}
+            // The client disconnected before the connection was accepted.
+            Err(error) if is_client_error(error.kind()) => {}
             Err(error) => {
-                tracing::warn!(%error, "cannot accept connections, will try again");
-                sleep(EXHAUSTED).await;
+                tracing::warn!(%error, "failed to accept a connection; retrying");
+                sleep(ACCEPT_RETRY_DELAY).await;
             }
         }
     }
 }
 
-fn is_of_client(kind: io::ErrorKind) -> bool {
+fn is_client_error(kind: io::ErrorKind) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(kind, ConnectionAborted | ConnectionRefused | ConnectionReset)
 }

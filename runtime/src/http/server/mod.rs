@@ -1,39 +1,54 @@
-//! A router served over HTTP: as a tower service and on a socket.
+//! The HTTP server: a router as a tower service, and a listener that serves tower services.
 //!
-//! [`HttpService`] answers requests of the Connect protocol, and of gRPC and gRPC-Web, with
-//! messages in JSON. It is a [`tower_service::Service`], so it goes below axum, layers of tower
-//! and anything else that takes one. [`HttpServer`] puts any such service on a socket.
+//! [`HttpService`] serves a [`Router`](crate::rpc::Router) over Connect, gRPC and gRPC-Web, with
+//! messages in JSON. It is a [`tower_service::Service`], so it works under axum, inside tower layers
+//! and with any HTTP server that takes one. [`HttpServer`] listens on a socket and serves such a
+//! service.
 //!
-//! The protocols are those of the `connectrpc` crate: framing, the wire form of errors,
-//! compression, GET and deadlines are not written again here. What stands in front of it is what
-//! it leaves open or answers with less than a person can use: which RPC a path means, what is
-//! refused before a body is read, and how long a body may take. Nothing here knows a message.
+//! The `connectrpc` crate implements the protocols: framing, error encoding, compression, GET and
+//! deadlines. This module resolves the route, rejects bad requests with precise errors before their
+//! bodies are read, and limits how long a body may take to arrive.
 //!
-//! TLS ends at a proxy. A program that ends it itself accepts connections on its own and hands
-//! each of them an [`HttpService`]; hyper-util's `TowerToHyperService` is the adapter.
+//! TLS is left to a proxy. To terminate TLS in the process, accept the connections yourself and serve
+//! an [`HttpService`] on each of them; hyper-util's `TowerToHyperService` is the adapter.
 //!
-//! | file | what it does |
+//! A request passes `service`, `head`, `connectrpc` and `dispatch` in this order. No module depends
+//! on one above it in this table:
+//!
+//! | module | holds |
 //! | --- | --- |
-//! | `service` | the tower service and its options |
-//! | `admission`, `media`, `query` | what is looked at before the body is read |
-//! | `body` | bodies: their limits of time and size, and the body of replies |
-//! | `dispatch`, `outcome` | from `connectrpc` to the router and back |
-//! | `listener`, `connection` | sockets |
+//! | `axum` | the axum router of an [`HttpService`] |
+//! | `service` | [`HttpService`]: the steps of a request |
+//! | `head` | the checks before the body is read: path, HTTP method, headers, query string |
+//! | `request_body` | the limits on the size and the time of a request body |
+//! | `options` | the settings of an [`HttpService`] and their defaults |
+//! | `dispatch` | the call of the route, once `connectrpc` has the message |
+//! | `response_body` | [`ResponseBody`] |
+//! | `rejection` | responses without a call |
+//! | `content_type`, `page_query` | parsers of the header and of the paging parameters |
+//! | `convert` | conversions between our types and those of `connectrpc` |
+//! | `listener`, `connection` | [`HttpServer`]: sockets and connections |
+//! | `peer` | [`PeerAddr`]: the address of the client |
+//!
+//! The module depends on `rpc` and on no message type; nothing in the crate depends on it.
 
-mod admission;
 #[cfg(feature = "axum")]
 mod axum;
-mod body;
 mod connection;
+mod content_type;
+mod convert;
 mod dispatch;
+mod head;
 mod listener;
-mod media;
 mod options;
-mod outcome;
-mod query;
+mod page_query;
+mod peer;
+mod rejection;
+mod request_body;
+mod response_body;
 mod service;
 
-pub use body::ReplyBody;
-pub use connection::PeerAddr;
 pub use listener::HttpServer;
+pub use peer::PeerAddr;
+pub use response_body::ResponseBody;
 pub use service::HttpService;

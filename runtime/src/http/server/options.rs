@@ -1,4 +1,4 @@
-//! What can be set about an HTTP service.
+//! The settings of an HTTP service and their defaults.
 
 use std::time::Duration;
 
@@ -7,10 +7,8 @@ use connectrpc::{
 };
 
 use super::dispatch::Dispatch;
-use crate::rpc::Router;
 
-/// What can be set about an HTTP service; the setters of
-/// [`HttpService`](super::HttpService) say what each of them means.
+/// The settings of an HTTP service. The setters of [`HttpService`](super::HttpService) document them.
 #[derive(Debug, Clone)]
 pub(super) struct Options {
     pub(super) body_limit: usize,
@@ -22,7 +20,7 @@ pub(super) struct Options {
     pub(super) compression: bool,
     pub(super) compress_from: usize,
     pub(super) get: bool,
-    /// Each with a slash before it and none behind it.
+    /// Each has a leading slash and no trailing one.
     pub(super) prefixes: Vec<String>,
 }
 
@@ -44,19 +42,19 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The protocols over a router, set up like this.
-    pub(super) fn connect(&self, router: &Router) -> ConnectRpcService<Dispatch> {
+    /// The service of `connectrpc` with these settings.
+    pub(super) fn connect_service(&self) -> ConnectRpcService<Dispatch> {
         let limits = Limits::default()
             .with_max_request_body_size(self.body_limit)
             .with_max_message_size(self.message_limit);
-        ConnectRpcService::new(Dispatch::new(router.clone()))
+        ConnectRpcService::new(Dispatch)
             .with_limits(limits)
-            .with_deadline_policy(self.deadlines())
+            .with_deadline_policy(self.deadline_policy())
             .with_compression(self.encodings())
             .with_compression_policy(CompressionPolicy::default().with_min_size(self.compress_from))
     }
 
-    fn deadlines(&self) -> DeadlinePolicy {
+    fn deadline_policy(&self) -> DeadlinePolicy {
         let mut policy = DeadlinePolicy::new().with_min(self.min_timeout);
         if let Some(max) = self.max_timeout {
             policy = policy.with_max(max);
@@ -68,7 +66,7 @@ impl Options {
     }
 
     fn encodings(&self) -> CompressionRegistry {
-        // The default are those of the features that are on: gzip.
+        // The default registry holds the encodings whose features are enabled: gzip.
         if self.compression { CompressionRegistry::default() } else { CompressionRegistry::new() }
     }
 }

@@ -1,4 +1,4 @@
-//! The tower service.
+//! The tower service, its setters and the steps of a request.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -12,14 +12,15 @@ use http::header::CONTENT_TYPE;
 use http_body::Body;
 use tower_service::Service;
 
-use super::admission::admit;
-use super::body::{Faults, ReplyBody, RequestBody};
+use super::convert::error_response;
 use super::dispatch::Dispatch;
+use super::head;
 use super::options::Options;
-use super::outcome::framed;
+use super::request_body::{BodyErrorCell, RequestBody};
+use super::response_body::ResponseBody;
 use crate::rpc::{BoxFuture, Router};
 
-/// A router over HTTP: a tower service of requests with any body.
+/// A router as a tower service over HTTP, for requests with any type of body.
 ///
 /// ```
 /// # use gitpod_runtime::Router;
@@ -31,24 +32,24 @@ use crate::rpc::{BoxFuture, Router};
 ///     .max_timeout(Duration::from_secs(30));
 /// ```
 ///
-/// # What it speaks
+/// # Protocols
 ///
-/// - Connect: `POST` of `application/json`, and `GET` of RPCs without side effects.
+/// - Connect: `POST` with `application/json`, and `GET` for RPCs without side effects.
 /// - gRPC-Web (`application/grpc-web+json`), and gRPC (`application/grpc+json`) over HTTP/2.
 ///
-/// Messages are JSON. Other codecs are refused, `application/proto` with HTTP status 415 and
-/// `application/grpc` with an error that gRPC clients read. An RPC that the router does not have
-/// is `unimplemented` with status 404; a method that the RPC does not take has status 405.
+/// Messages are JSON. Other codecs are rejected: `application/proto` with HTTP status 415,
+/// `application/grpc` with the gRPC error `unimplemented`. An RPC that the router does not serve is
+/// `unimplemented` with HTTP status 404. An HTTP method that the RPC does not accept has status 405.
 ///
-/// # What handlers see and say
+/// # Headers and errors
 ///
-/// Headers of printable ASCII come to the handler, others do not. A reply's headers go out as
-/// they are, except those that belong to the protocol, such as `content-type`: a handler that
-/// passes on what it got from elsewhere cannot break the framing. Metadata of errors goes out as
-/// headers, or in gRPC as trailers. The source of an error stays here; a code that the protocol
-/// does not have goes out as `unknown`.
+/// Handlers see the request headers whose values are printable ASCII; others are skipped. Response
+/// headers are sent as they are, except those that belong to the protocol, such as `content-type`:
+/// they are dropped, so that a handler can pass on headers of another server. Error metadata is sent
+/// as headers, and in gRPC as trailers. The source of an error is not sent. An error code that the
+/// protocol does not have is sent as `unknown`.
 ///
-/// A handler's future is dropped when its time is over and when the caller goes away.
+/// A handler's future is dropped when its deadline passes or the client disconnects.
 #[derive(Clone)]
 pub struct HttpService(Arc<Inner>);
 
@@ -64,88 +65,84 @@ impl Router {
     #[must_use]
     pub fn into_http(self) -> HttpService {
         let options = Options::default();
-        let connect = options.connect(&self);
+        let connect = options.connect_service();
         HttpService(Arc::new(Inner { router: self, options, connect }))
     }
 }
 
 impl HttpService {
-    /// Sets how many bytes a request's body may have as it is sent; 4 MiB if nobody says
-    /// otherwise.
+    /// Sets the maximum size of a request body as received, before decompression. Defaults to 4 MiB.
     ///
-    /// Beyond that, the answer is `resource_exhausted`.
+    /// A larger body is rejected with `resource_exhausted`.
     #[must_use]
     pub fn body_limit(self, bytes: usize) -> Self {
         self.set(|options| options.body_limit = bytes)
     }
 
-    /// Sets how long a request's body may take to arrive, counted from its headers; a minute if
-    /// nobody says otherwise.
+    /// Sets the time limit for a request body to arrive, counted from its headers. Defaults to one
+    /// minute.
     ///
-    /// Beyond that, the answer is `deadline_exceeded`.
+    /// A later body is rejected with `deadline_exceeded`.
     #[must_use]
     pub fn body_timeout(self, timeout: Duration) -> Self {
         self.set(|options| options.body_timeout = timeout)
     }
 
-    /// Sets how many bytes a message may have once it is decompressed; 4 MiB if nobody says
-    /// otherwise.
+    /// Sets the maximum size of a message after decompression. Defaults to 4 MiB.
     ///
-    /// Beyond that, the answer is `resource_exhausted`, and decompression has stopped there.
+    /// A larger message is rejected with `resource_exhausted`. Decompression stops at the limit.
     #[must_use]
     pub fn message_limit(self, bytes: usize) -> Self {
         self.set(|options| options.message_limit = bytes)
     }
 
-    /// Raises timeouts of callers that are shorter to this; they count as they are if nobody
-    /// says otherwise.
+    /// Sets a lower bound for the timeouts of clients; shorter ones are raised to it. Defaults to
+    /// zero.
     #[must_use]
     pub fn min_timeout(self, timeout: Duration) -> Self {
         self.set(|options| options.min_timeout = timeout)
     }
 
-    /// Lowers timeouts of callers that are longer to this; they count as they are if nobody says
-    /// otherwise. It goes before [`min_timeout`](Self::min_timeout).
+    /// Sets an upper bound for the timeouts of clients; longer ones are lowered to it. Defaults to
+    /// none. It takes precedence over [`min_timeout`](Self::min_timeout).
     ///
-    /// A caller who sets no timeout is not bound by it: see
-    /// [`default_timeout`](Self::default_timeout).
+    /// It does not apply to calls without a timeout: see [`default_timeout`](Self::default_timeout).
     #[must_use]
     pub fn max_timeout(self, timeout: Duration) -> Self {
         self.set(|options| options.max_timeout = Some(timeout))
     }
 
-    /// Sets the timeout of callers who set none; they may take as long as they like if nobody
-    /// says otherwise.
+    /// Sets the timeout of calls whose client sets none. Defaults to no limit.
     #[must_use]
     pub fn default_timeout(self, timeout: Duration) -> Self {
         self.set(|options| options.default_timeout = Some(timeout))
     }
 
-    /// Sets whether gzip is spoken, in both directions; it is if nobody says otherwise.
+    /// Sets whether gzip is accepted in requests and used in responses. Defaults to true.
     ///
-    /// Without it, a compressed request is `unimplemented`.
+    /// When off, a compressed request is rejected with `unimplemented`.
     #[must_use]
     pub fn compression(self, on: bool) -> Self {
         self.set(|options| options.compression = on)
     }
 
-    /// Sets from how many bytes on replies are compressed, for callers who accept it; 1 KiB if
-    /// nobody says otherwise.
+    /// Sets the minimum size of a response to be compressed, in bytes, for clients that accept gzip.
+    /// Defaults to 1 KiB.
     #[must_use]
     pub fn compress_from(self, bytes: usize) -> Self {
         self.set(|options| options.compress_from = bytes)
     }
 
-    /// Sets whether RPCs without side effects take `GET`; they do if nobody says otherwise.
+    /// Sets whether RPCs without side effects accept `GET`. Defaults to true.
     #[must_use]
     pub fn allow_get(self, allow: bool) -> Self {
         self.set(|options| options.get = allow)
     }
 
-    /// Answers below this path too, such as `/api`, beside the root.
+    /// Serves the RPCs under a path prefix such as `/api` too, in addition to the root.
     ///
-    /// It may be called more than once. A service that is nested with something that strips the
-    /// prefix itself, as axum's `nest_service` does, needs no such thing.
+    /// Can be called more than once. Not needed if something outside strips the prefix, as axum's
+    /// `nest_service` does.
     #[must_use]
     pub fn also_below(self, prefix: &str) -> Self {
         match prefix.trim_matches('/') {
@@ -154,19 +151,19 @@ impl HttpService {
         }
     }
 
-    /// Refuses requests that break rules of the schema; see [`Router::validate_requests`].
+    /// Rejects requests that violate the schema's rules; see [`Router::validate_requests`].
     #[must_use]
     pub fn validate_requests(self) -> Self {
-        self.route(Router::validate_requests)
+        self.change_router(Router::validate_requests)
     }
 
-    /// Writes fields of replies at their default too; see [`Router::emit_defaults`].
+    /// Writes response fields at their default too; see [`Router::emit_defaults`].
     #[must_use]
     pub fn emit_defaults(self) -> Self {
-        self.route(Router::emit_defaults)
+        self.change_router(Router::emit_defaults)
     }
 
-    /// The router that it serves.
+    /// The router that is served.
     #[must_use]
     pub fn router(&self) -> &Router {
         &self.0.router
@@ -175,35 +172,35 @@ impl HttpService {
     fn set(mut self, change: impl FnOnce(&mut Options)) -> Self {
         let inner = Arc::make_mut(&mut self.0);
         change(&mut inner.options);
-        inner.connect = inner.options.connect(&inner.router);
+        inner.connect = inner.options.connect_service();
         self
     }
 
-    fn route(mut self, change: impl FnOnce(Router) -> Router) -> Self {
+    fn change_router(mut self, change: impl FnOnce(Router) -> Router) -> Self {
         let inner = Arc::make_mut(&mut self.0);
         inner.router = change(std::mem::take(&mut inner.router));
-        self.set(|_| ())
+        self
     }
 }
 
 impl Inner {
-    async fn answer<B>(&self, request: http::Request<B>) -> http::Response<ConnectRpcBody>
+    async fn respond<B>(&self, request: http::Request<B>) -> http::Response<ConnectRpcBody>
     where
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: std::error::Error + Send + Sync + 'static,
     {
         let (mut parts, body) = request.into_parts();
-        let faults = Faults::default();
-        let body = RequestBody::new(body, &self.options, faults.clone());
-        if let Err(refusal) = admit(&self.router, &self.options, &mut parts) {
-            // A caller who is still sending would see a broken connection and not the answer.
+        let body_error = BodyErrorCell::default();
+        let body = RequestBody::new(body, &self.options, body_error.clone());
+        if let Err(rejection) = head::check(&self.router, &self.options, &mut parts) {
+            // A client that is still sending sees a broken connection if its body is not read.
             body.discard().await;
-            return refusal.into_response();
+            return rejection.into_response();
         }
         let content_type = parts.headers.get(CONTENT_TYPE).cloned();
         let response = self.connect.clone().call(http::Request::from_parts(parts, body)).await;
-        match faults.first() {
-            Some(fault) => framed(fault.to_error(), content_type),
+        match body_error.get() {
+            Some(error) => error_response(error.to_connect_error(), content_type),
             None => response.unwrap_or_else(|never| match never {}),
         }
     }
@@ -214,7 +211,7 @@ where
     B: Body<Data = Bytes> + Send + 'static,
     B::Error: std::error::Error + Send + Sync + 'static,
 {
-    type Response = http::Response<ReplyBody>;
+    type Response = http::Response<ResponseBody>;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
 
@@ -224,7 +221,7 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let inner = Arc::clone(&self.0);
-        Box::pin(async move { Ok(inner.answer(request).await.map(ReplyBody::new)) })
+        Box::pin(async move { Ok(inner.respond(request).await.map(ResponseBody::new)) })
     }
 }
 

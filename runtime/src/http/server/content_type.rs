@@ -1,11 +1,11 @@
-//! Content types.
+//! The content type of a request: its protocol and its codec.
 
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-/// What a request's content type says about its framing and its codec.
+/// The content type of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Media {
+pub(super) enum ContentType {
     /// `application/json`: Connect.
     Connect,
     /// `application/grpc+json`.
@@ -17,19 +17,20 @@ pub(super) enum Media {
         /// Whether it is gRPC-Web.
         web: bool,
     },
-    /// Anything else, or none, or more than one.
+    /// No content type, several, or an unsupported one.
     Other,
 }
 
-impl Media {
-    /// Those that a request can have, for the header `accept-post`.
+impl ContentType {
+    /// The supported content types, for the header `accept-post`.
     pub(super) const ACCEPTED: &'static str =
         "application/json, application/grpc+json, application/grpc-web+json";
 
+    /// Reads the content type from the headers.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let mut values = headers.get_all(CONTENT_TYPE).iter();
         match (values.next(), values.next()) {
-            // Of two, a proxy in front may have looked at the other one.
+            // Two values are rejected, because a proxy may have checked the other one.
             (Some(value), None) => value.to_str().map_or(Self::Other, Self::parse),
             _ => Self::Other,
         }
@@ -38,7 +39,7 @@ impl Media {
     fn parse(value: &str) -> Self {
         let mut pieces = value.split(';').map(|piece| piece.trim().to_ascii_lowercase());
         let essence = pieces.next().unwrap_or_default();
-        if !pieces.all(|parameter| is_harmless(&parameter)) {
+        if !pieces.all(|parameter| is_utf8_or_unrelated(&parameter)) {
             return Self::Other;
         }
         match essence.as_str() {
@@ -51,7 +52,8 @@ impl Media {
         }
     }
 
-    /// The content type as `connectrpc` compares it, which also frames errors.
+    /// The content type without parameters, as `connectrpc` expects it in requests and for the
+    /// encoding of errors. `None` for [`Other`](Self::Other).
     pub(super) const fn canonical(self) -> Option<HeaderValue> {
         let name = match self {
             Self::Connect => "application/json",
@@ -64,16 +66,16 @@ impl Media {
         Some(HeaderValue::from_static(name))
     }
 
-    /// Whether it is gRPC proper, whose trailers need HTTP/2.
+    /// Whether the protocol is gRPC, whose trailers require HTTP/2. False for gRPC-Web.
     pub(super) const fn is_grpc(self) -> bool {
         matches!(self, Self::Grpc | Self::OtherGrpc { web: false })
     }
 }
 
-/// Whether a parameter leaves JSON as it is: any but another character set.
-fn is_harmless(parameter: &str) -> bool {
+/// Whether a parameter can be ignored: any but a `charset` other than UTF-8.
+fn is_utf8_or_unrelated(parameter: &str) -> bool {
     match parameter.split_once('=') {
-        Some(("charset", set)) => matches!(set.trim_matches('"'), "utf-8" | "utf8"),
+        Some(("charset", charset)) => matches!(charset.trim_matches('"'), "utf-8" | "utf8"),
         _ => true,
     }
 }

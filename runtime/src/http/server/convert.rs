@@ -1,4 +1,4 @@
-//! From replies and errors to what the protocols write.
+//! Conversions of responses, errors and headers between our types and those of `connectrpc`.
 
 use connectrpc::{
     ConnectError, ConnectRpcBody, EncodedBody, EncodedResponse as ConnectResponse, ErrorCode,
@@ -10,29 +10,31 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::rpc::{EncodedResponse, Error, ErrorDetail, Metadata};
 
-/// Writes a reply.
-pub(super) fn to_connect_response(reply: EncodedResponse) -> ConnectResponse {
-    let mut response = Response::new(EncodedBody::Contiguous(reply.body.into()));
-    response.headers = to_headers(&reply.headers);
-    response.trailers = to_headers(&reply.trailers);
-    response
+/// Converts a response.
+pub(super) fn to_connect_response(response: EncodedResponse) -> ConnectResponse {
+    let mut converted = Response::new(EncodedBody::Contiguous(response.body.into()));
+    converted.headers = to_headers(&response.headers);
+    converted.trailers = to_headers(&response.trailers);
+    converted
 }
 
-/// Writes an error, without its source.
+/// Converts an error, without its source. A code that the protocol does not have becomes `unknown`.
 pub(super) fn to_connect_error(error: &Error, protocol: Option<Protocol>) -> ConnectError {
     let code = error.code().as_str().parse().unwrap_or(ErrorCode::Unknown);
-    let written = ConnectError::new(code, error.message());
-    let written = error.details().iter().map(to_detail).fold(written, ConnectError::with_detail);
+    let converted = ConnectError::new(code, error.message());
+    let converted =
+        error.details().iter().map(to_detail).fold(converted, ConnectError::with_detail);
     let metadata = to_headers(error.metadata());
     match protocol {
-        // An error of gRPC is all trailers, and its clients look there.
-        Some(Protocol::Grpc | Protocol::GrpcWeb) => written.with_trailers(metadata),
-        _ => written.with_headers(metadata),
+        // A gRPC error consists of trailers, and gRPC clients look for metadata there.
+        Some(Protocol::Grpc | Protocol::GrpcWeb) => converted.with_trailers(metadata),
+        _ => converted.with_headers(metadata),
     }
 }
 
-/// The response of an error, framed as the request's content type asks for.
-pub(super) fn framed(
+/// The HTTP response of an error, in the protocol of the request's content type. Without one, it is
+/// a Connect error.
+pub(super) fn error_response(
     error: ConnectError,
     content_type: Option<HeaderValue>,
 ) -> http::Response<ConnectRpcBody> {
@@ -43,10 +45,22 @@ pub(super) fn framed(
     error.into_http_response(&headers)
 }
 
+/// Converts request headers. Values with bytes outside printable ASCII are skipped, because HTTP does
+/// not define their encoding.
+pub(super) fn to_metadata(headers: &HeaderMap) -> Metadata {
+    let mut metadata = Metadata::new();
+    for (name, value) in headers {
+        if let Ok(value) = value.to_str() {
+            let _ = metadata.append(name, value);
+        }
+    }
+    metadata
+}
+
 fn to_detail(detail: &ErrorDetail) -> ConnectDetail {
     ConnectDetail {
         type_url: detail.type_name().into(),
-        // The protocol asks for base64 without padding.
+        // The protocol requires base64 without padding.
         value: Some(base64::encode_unpadded(detail.value())),
         debug: detail.debug().cloned(),
     }
@@ -55,7 +69,7 @@ fn to_detail(detail: &ErrorDetail) -> ConnectDetail {
 fn to_headers(metadata: &Metadata) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in metadata.iter().filter(|(name, _)| !is_reserved(name)) {
-        // What metadata holds is what headers can carry.
+        // Metadata holds only valid header names and values.
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             headers.append(name, value);
         }
@@ -63,8 +77,8 @@ fn to_headers(metadata: &Metadata) -> HeaderMap {
     headers
 }
 
-/// Whether the header, in lower case, says how a message is framed: that is for the protocol to
-/// say, and twice is once too often.
+/// Whether a header, in lower case, belongs to the protocol or to the framing. Handlers cannot set
+/// such headers, because `connectrpc` and hyper write them.
 fn is_reserved(name: &str) -> bool {
     const NAMES: [&str; 13] = [
         "accept-encoding",

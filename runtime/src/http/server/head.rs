@@ -1,0 +1,159 @@
+//! The checks of a request before its body is read: path, HTTP method, headers and query string.
+//!
+//! [`check`] resolves the path to a route, which `dispatch` calls later; nothing else looks up a path.
+
+use std::fmt::Write as _;
+
+use connectrpc::ConnectError;
+use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE};
+use http::request::Parts;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version};
+
+use super::content_type::ContentType;
+use super::convert::to_connect_error;
+use super::dispatch::ResolvedCall;
+use super::options::Options;
+use super::page_query::parse_page_query;
+use super::rejection::Rejection;
+use crate::rpc::{
+    Error, Idempotency, MethodDescriptor, PageQuery, PagingDescriptor, Route, Router,
+};
+
+const PROTOCOL_VERSION: &str = "connect-protocol-version";
+const TIMEOUT: &str = "connect-timeout-ms";
+
+/// Checks the head of a request, normalizes it for `connectrpc` and adds the [`ResolvedCall`] to its
+/// extensions.
+pub(super) fn check(
+    router: &Router,
+    options: &Options,
+    parts: &mut Parts,
+) -> Result<(), Rejection> {
+    let content_type = ContentType::of(&parts.headers);
+    let reject = |error| Rejection::error(error, content_type);
+    let route = resolve(router, options, parts.uri.path()).map_err(|error| {
+        reject(to_connect_error(&error, None).with_http_status(StatusCode::NOT_FOUND))
+    })?;
+    let method = route.method();
+    check_http_method(method, options, &parts.method)?;
+    if parts.method == Method::POST {
+        check_content_type(content_type, parts)?;
+    }
+    if content_type == ContentType::Connect || parts.method == Method::GET {
+        check_connect_headers(options, &parts.headers).map_err(reject)?;
+    }
+    let page = page_query(method, &parts.uri).map_err(reject)?;
+    normalize(parts, method, content_type);
+    parts.extensions.insert(ResolvedCall { route, page });
+    Ok(())
+}
+
+/// Resolves a path, or what is left of it below one of the prefixes.
+fn resolve(router: &Router, options: &Options, path: &str) -> Result<Route, Error> {
+    let prefixes = options.prefixes.iter();
+    let below = prefixes.filter_map(|prefix| path.strip_prefix(&**prefix));
+    let below = below.filter(|path| path.starts_with('/'));
+    // The error for the path below a prefix names the service, so it replaces that of the whole path.
+    below.fold(router.route(path), |found, path| found.or_else(|_| router.route(path)))
+}
+
+fn check_http_method(
+    method: &MethodDescriptor,
+    options: &Options,
+    found: &Method,
+) -> Result<(), Rejection> {
+    let get = options.get && method.idempotency() == Idempotency::NoSideEffects;
+    if found == Method::POST || (get && found == Method::GET) {
+        return Ok(());
+    }
+    let allowed = if get { "GET, POST" } else { "POST" };
+    let text = format!("{} accepts {allowed}, not {found}\n", method.path());
+    Err(Rejection::status(StatusCode::METHOD_NOT_ALLOWED, text).with_header(ALLOW, allowed))
+}
+
+fn check_content_type(content_type: ContentType, parts: &Parts) -> Result<(), Rejection> {
+    if content_type.is_grpc() && parts.version < Version::HTTP_2 {
+        let text = "gRPC requires HTTP/2; Connect and gRPC-Web do not\n".to_owned();
+        return Err(Rejection::status(StatusCode::HTTP_VERSION_NOT_SUPPORTED, text));
+    }
+    match content_type {
+        ContentType::Connect | ContentType::Grpc | ContentType::GrpcWeb => Ok(()),
+        ContentType::OtherGrpc { web } => {
+            let web = if web { "-web" } else { "" };
+            let message =
+                format!("only JSON messages are supported: use application/grpc{web}+json");
+            Err(Rejection::error(ConnectError::unimplemented(message), content_type))
+        }
+        ContentType::Other => {
+            let text = unsupported_content_type(&parts.headers);
+            Err(Rejection::status(StatusCode::UNSUPPORTED_MEDIA_TYPE, text)
+                .with_header(HeaderName::from_static("accept-post"), ContentType::ACCEPTED))
+        }
+    }
+}
+
+fn unsupported_content_type(headers: &HeaderMap) -> String {
+    let mut text =
+        "only JSON messages are supported: content-type must be application/json".to_owned();
+    let mut separator = ", not";
+    for value in headers.get_all(CONTENT_TYPE) {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{separator} {:?}", String::from_utf8_lossy(value.as_bytes()));
+        separator = " and";
+    }
+    text.push('\n');
+    text
+}
+
+/// Checks the headers of the Connect protocol, because `connectrpc` ignores malformed ones or rejects
+/// them without their value.
+fn check_connect_headers(options: &Options, headers: &HeaderMap) -> Result<(), ConnectError> {
+    if let Some(found) = headers.get(PROTOCOL_VERSION).filter(|version| *version != "1") {
+        let message = format!("header `{PROTOCOL_VERSION}` must be 1, not {found:?}");
+        return Err(ConnectError::invalid_argument(message));
+    }
+    if let Some(found) = headers.get(TIMEOUT).filter(|timeout| !is_timeout(timeout.as_bytes())) {
+        let message = format!(
+            "header `{TIMEOUT}` must be a number of milliseconds with at most ten digits, not {found:?}"
+        );
+        return Err(ConnectError::invalid_argument(message));
+    }
+    match headers.get(CONTENT_ENCODING) {
+        None => Ok(()),
+        Some(found) if found == "identity" || (options.compression && found == "gzip") => Ok(()),
+        Some(found) => {
+            let supported = if options.compression { "gzip" } else { "identity" };
+            let message = format!("content-encoding {found:?} is not supported; use {supported}");
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(supported));
+            Err(ConnectError::unimplemented(message).with_headers(headers))
+        }
+    }
+}
+
+fn is_timeout(value: &[u8]) -> bool {
+    (1..=10).contains(&value.len()) && value.iter().all(u8::is_ascii_digit)
+}
+
+/// The page that the query string asks for. Empty for RPCs without paging parameters.
+fn page_query(method: &MethodDescriptor, uri: &Uri) -> Result<PageQuery, ConnectError> {
+    let keys = method.paging_descriptor().and_then(PagingDescriptor::query_keys);
+    match (keys, uri.query()) {
+        (Some(keys), Some(query)) => {
+            parse_page_query(keys, query).map_err(|error| to_connect_error(&error, None))
+        }
+        _ => Ok(PageQuery::new()),
+    }
+}
+
+/// Removes the prefix from the path and the parameters from the content type.
+fn normalize(parts: &mut Parts, method: &MethodDescriptor, content_type: ContentType) {
+    if parts.uri.path() != method.path() {
+        let query = parts.uri.query().map_or(String::new(), |query| format!("?{query}"));
+        // A path of the schema with a query that was parsed before is a valid URI.
+        parts.uri = Uri::try_from(format!("{}{query}", method.path())).unwrap_or_default();
+    }
+    if let Some(value) = content_type.canonical().filter(|_| parts.method == Method::POST) {
+        parts.headers.insert(CONTENT_TYPE, value);
+    }
+}

@@ -1,0 +1,161 @@
+//! Limits on the size of a request body and on the time it takes to arrive.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use connectrpc::ConnectError;
+use http_body::{Body, Frame};
+use tokio::time::{Instant, Sleep};
+
+use super::options::Options;
+
+/// The number of bytes beyond the size limit that are read and discarded. Many clients read the
+/// response only after they have sent the whole body.
+const DISCARD_LIMIT: usize = 4 << 20;
+
+/// The deadline of a body whose timeout exceeds the range of the clock.
+const MAX_TIMEOUT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A request body that fails when it exceeds the size limit or the timeout.
+pub(super) struct RequestBody<B> {
+    body: Pin<Box<B>>,
+    limit: usize,
+    read: usize,
+    timeout: Duration,
+    deadline: Instant,
+    /// Created at the first wait, because most bodies are there at once.
+    sleep: Option<Pin<Box<Sleep>>>,
+    error: BodyErrorCell,
+}
+
+/// The first limit that a body exceeded, shared between the body and the service.
+///
+/// `connectrpc` keeps only the text of an error that a body returns, so the service reads the error
+/// here.
+#[derive(Clone, Default)]
+pub(super) struct BodyErrorCell(Arc<OnceLock<BodyError>>);
+
+impl BodyErrorCell {
+    pub(super) fn get(&self) -> Option<BodyError> {
+        self.0.get().copied()
+    }
+}
+
+/// The limit that a request body exceeded.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum BodyError {
+    TooLarge { limit: usize },
+    TimedOut { timeout: Duration },
+}
+
+impl BodyError {
+    pub(super) fn to_connect_error(self) -> ConnectError {
+        match self {
+            Self::TooLarge { .. } => ConnectError::resource_exhausted(self.to_string()),
+            Self::TimedOut { .. } => ConnectError::deadline_exceeded(self.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { limit } => {
+                write!(f, "the request body exceeds the limit of {limit} bytes")
+            }
+            Self::TimedOut { timeout } => {
+                write!(f, "the request body did not arrive within {timeout:?}")
+            }
+        }
+    }
+}
+
+/// The error of reading a request body.
+#[derive(Debug)]
+pub(super) enum ReadError<E> {
+    /// A limit was exceeded.
+    Limit(BodyError),
+    /// The connection failed.
+    Connection(E),
+}
+
+impl<E: fmt::Display> fmt::Display for ReadError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Limit(error) => error.fmt(f),
+            Self::Connection(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: std::error::Error> std::error::Error for ReadError<E> {}
+
+impl<B: Body<Data = Bytes>> RequestBody<B> {
+    /// Limits a body. An exceeded limit is also stored in `error`.
+    pub(super) fn new(body: B, options: &Options, error: BodyErrorCell) -> Self {
+        let now = Instant::now();
+        Self {
+            body: Box::pin(body),
+            limit: options.body_limit,
+            read: 0,
+            timeout: options.body_timeout,
+            deadline: now.checked_add(options.body_timeout).unwrap_or(now + MAX_TIMEOUT),
+            sleep: None,
+            error,
+        }
+    }
+
+    /// Reads and discards the body, within the same limits.
+    pub(super) async fn discard(mut self) {
+        while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {}
+    }
+
+    fn fail(&self, error: BodyError) -> ReadError<B::Error> {
+        ReadError::Limit(*self.error.0.get_or_init(|| error))
+    }
+
+    fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<ReadError<B::Error>> {
+        let deadline = self.deadline;
+        let sleep = self.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
+        ready!(sleep.as_mut().poll(context));
+        Poll::Ready(self.fail(BodyError::TimedOut { timeout: self.timeout }))
+    }
+}
+
+impl<B: Body<Data = Bytes>> Body for RequestBody<B> {
+    type Data = Bytes;
+    type Error = ReadError<B::Error>;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let this = &mut *self;
+        loop {
+            let frame = match this.body.as_mut().poll_frame(context) {
+                Poll::Ready(frame) => frame,
+                Poll::Pending => return this.poll_timeout(context).map(|error| Some(Err(error))),
+            };
+            let too_large = this.read > this.limit;
+            let frame = match frame {
+                Some(Ok(frame)) => frame,
+                None if too_large => break,
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(ReadError::Connection(error)))),
+            };
+            this.read = this.read.saturating_add(frame.data_ref().map_or(0, Bytes::len));
+            if this.read <= this.limit {
+                return Poll::Ready(Some(Ok(frame)));
+            }
+            if this.read - this.limit > DISCARD_LIMIT {
+                break;
+            }
+        }
+        Poll::Ready(Some(Err(this.fail(BodyError::TooLarge { limit: this.limit }))))
+    }
+}
