@@ -24,6 +24,7 @@ pub mod ir;
 pub mod raw;
 pub mod render;
 
+mod example;
 mod load;
 mod lower;
 mod node;
@@ -34,6 +35,7 @@ mod tree;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics, render_json, render_text};
 pub use emit::{Package, emit};
+pub use example::check_example;
 pub use load::load;
 pub use lower::lower;
 pub use parse::parse;

@@ -60,6 +60,19 @@ pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
     }
 }
 
+/// Reads every file as a tree, without expecting a schema in it. Files that are not YAML are
+/// reported.
+pub(crate) fn documents(sources: &Sources, problems: &mut Diagnostics) -> Vec<Node> {
+    let mut documents = Vec::new();
+    for tree in trees(sources) {
+        match tree {
+            Ok(node) => documents.push(node),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    documents
+}
+
 /// A file as a tree, or why it is none.
 type Parsed = Result<Node, Box<Diagnostic>>;
 

@@ -148,10 +148,12 @@ fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
     if *bounds == Bounds::default() {
         return None;
     }
+    let is_single = ty == Type::Scalar(Scalar::Float);
+    let bounds = if is_single { bounds.in_single_precision() } else { *bounds };
     let side = |side: Option<(Bound, bool)>, exclusive: TokenStream, inclusive: TokenStream| {
         let Some((bound, own)) = side else { return quote!(None) };
         let name = if own { inclusive } else { exclusive };
-        let bound = self::bound(bound, ty);
+        let bound = self::bound(bound);
         quote!(#name(#bound))
     };
     let lower = side(bounds.lower, quote!(Gt), quote!(Gte));
@@ -159,14 +161,14 @@ fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
     Some(quote!(Bounds(rt::Lower::#lower, rt::Upper::#upper)))
 }
 
-fn bound(bound: Bound, ty: Type) -> TokenStream {
+fn bound(bound: Bound) -> TokenStream {
     match bound {
         Bound::Integer(value) => {
             let value = numbers::integer(value);
             quote!(rt::Bound::Integer(#value))
         }
         Bound::Float(value) => {
-            let value = numbers::float(nearest(value, ty));
+            let value = numbers::float(value);
             quote!(rt::Bound::Float(#value))
         }
         Bound::Duration(nanos) => {
@@ -178,12 +180,4 @@ fn bound(bound: Bound, ty: Type) -> TokenStream {
             quote!(rt::Bound::Timestamp(#value))
         }
     }
-}
-
-/// The value that a bound of a `float` has on the wire.
-fn nearest(value: f64, ty: Type) -> f64 {
-    #[allow(clippy::cast_possible_truncation, reason = "the nearest single is what is wanted")]
-    let single = value as f32;
-    let is_single = matches!(ty, Type::Scalar(Scalar::Float)) && single.is_finite();
-    if is_single { single.into() } else { value }
 }

@@ -65,6 +65,15 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// The bounds of a `float`: the nearest values in single precision, which are on the wire.
+    #[must_use]
+    pub fn in_single_precision(self) -> Self {
+        let single = |bound: Option<(Bound, bool)>| {
+            bound.map(|(bound, inclusive)| (bound.in_single_precision(), inclusive))
+        };
+        Self { lower: single(self.lower), upper: single(self.upper) }
+    }
+
     /// Whether a value lies within; false where it is of another kind.
     #[must_use]
     pub fn contain(&self, value: Bound) -> bool {
@@ -90,6 +99,19 @@ pub enum Bound {
     Duration(i128),
     /// A timestamp in nanoseconds since the epoch.
     Timestamp(i128),
+}
+
+impl Bound {
+    /// The nearest value in single precision. Values beyond its range, and values that are not
+    /// floating-point numbers, are returned unchanged.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, reason = "rounding is intended")]
+    pub fn in_single_precision(self) -> Self {
+        match self {
+            Self::Float(value) if (value as f32).is_finite() => Self::Float((value as f32).into()),
+            other => other,
+        }
+    }
 }
 
 impl PartialOrd for Bound {

@@ -27,6 +27,8 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{self, PagingConvention, Table};
 use crate::raw;
 
+pub(crate) use examples::check as check_example;
+
 /// Checks the whole schema and resolves it.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gitpod_codegen::Tree;
-use gitpod_tests::{api_of, crate_of, read_tree, write_workspace};
+use gitpod_tests::{NOT_CANONICAL, api_of, compare, crate_of, read_tree, write_workspace};
 
 fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
@@ -33,6 +33,12 @@ fn write_crate() {
     for (path, text) in read_tree(&properties).iter() {
         tree.insert(format!("properties/tests/properties/{path}"), text);
     }
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example_check");
+    for (path, text) in read_tree(&documents).iter() {
+        tree.insert(format!("properties/tests/documents/{path}"), text);
+    }
+    let documents = fs::read_to_string(golden().join("documents.rs")).expect("the test is there");
+    tree.insert("properties/tests/documents/main.rs", documents);
     tree.insert("properties/Cargo.toml", PROPERTIES);
     tree.insert("properties/src/lib.rs", "");
     write_workspace(&folder(), &["generated", "properties"], &tree);
@@ -82,4 +88,18 @@ fn every_construct_compiles_without_a_warning_and_works() {
     cargo(&["test", "--quiet"]);
     cargo(&["clippy", "--quiet", "--package", "gitpod-api"]);
     cargo(&["doc", "--quiet", "--no-deps", "--package", "gitpod-api"]);
+    compare_example_checks();
+}
+
+/// The generator rejects an example exactly if the runtime rejects it or if it is not in canonical
+/// form; the tests of the crate wrote documents with the runtime's verdict.
+fn compare_example_checks() {
+    let lines = fs::read_to_string(folder().join("target/tmp/documents.tsv"));
+    let lines = lines.expect("the documents are written");
+    let comparison = compare(&api_of(&golden()), lines.lines());
+    let some: Vec<_> = comparison.disagreements.iter().take(10).collect();
+    assert!(some.is_empty(), "{} of them: {some:#?}", comparison.disagreements.len());
+    let counts = [comparison.accepted, comparison.undecodable, comparison.invalid];
+    assert!(counts.iter().all(|count| *count > 100), "{counts:?}");
+    assert_eq!(comparison.not_canonical, NOT_CANONICAL.iter().copied().collect());
 }

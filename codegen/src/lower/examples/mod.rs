@@ -1,25 +1,34 @@
-//! Examples: every one is ProtoJSON of its message and valid under the message's rules.
+//! Checks the schema's examples: each is ProtoJSON of its message and valid under the rules.
+//!
+//! An example that the runtime would reject is a diagnostic. Examples are also in canonical form,
+//! because they show how messages are written.
+//!
+//! | file | purpose |
+//! | --- | --- |
+//! | `read`, `scalar` | read ProtoJSON into values, and report what does not fit the schema |
+//! | `value` | values of examples with their places |
+//! | `rules` | walks a value and reports the rules that it breaks |
+//! | `constraints`, `condition` | one value against its rules, and against a CEL condition |
+//! | `json` | writes examples as JSON for the documentation |
 
+mod condition;
 mod constraints;
 mod json;
+mod read;
+mod rules;
+mod scalar;
 mod value;
 
 use super::collect::Collected;
 use super::docs;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{
-    Api, Enum, Example, Field, FieldId, FieldType, Message, MessageId, OneofId, Presence, Table,
-    Type,
-};
-use crate::node::{Key, Kind, Node};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Example, MessageId, Table};
+use crate::node::Node;
 use crate::raw;
-use crate::source::Span;
-use value::Value;
 
 /// Checks the examples of every RPC and adds them to it.
 ///
-/// `complete` says of each message whether all its fields were lowered; where not, a key that is
-/// not found is no news.
+/// `complete` says for each message whether all of its fields were lowered.
 pub(super) fn lower(
     api: &mut Api,
     collected: &Collected<'_>,
@@ -30,12 +39,16 @@ pub(super) fn lower(
     for (service, raw) in raw_rpcs(collected) {
         let rpc = api.rpcs().find(|(of, rpc)| of.name == service && rpc.name == raw.name.value);
         let Some((_, rpc)) = rpc else { continue };
-        let mut checker = Checker { api, complete, problems };
-        let examples: Vec<Example> = raw
-            .examples
-            .iter()
-            .map(|example| checker.example(example, rpc.request, rpc.response))
-            .collect();
+        let mut examples = Vec::new();
+        for example in &raw.examples {
+            message(api, complete, rpc.request, &example.request, problems);
+            message(api, complete, rpc.response, &example.response, problems);
+            examples.push(Example {
+                title: docs::new(&example.title.value).markdown.join(" "),
+                request: json::pretty(&example.request),
+                response: json::pretty(&example.response),
+            });
+        }
         found.push((rpc.path.clone(), examples));
     }
     let rpcs = api.services.iter_mut().flat_map(|service| service.rpcs.iter_mut());
@@ -46,6 +59,24 @@ pub(super) fn lower(
     }
 }
 
+/// Checks a document as an example of a message.
+pub(crate) fn check(api: &Api, id: MessageId, document: &Node, problems: &mut Diagnostics) {
+    let complete = api.messages.filled(&true);
+    message(api, &complete, id, document, problems);
+}
+
+fn message(
+    api: &Api,
+    complete: &Table<MessageId, bool>,
+    id: MessageId,
+    node: &Node,
+    problems: &mut Diagnostics,
+) {
+    if let Some(message) = read::message(api, complete, id, node, problems) {
+        rules::check(api, &message, problems);
+    }
+}
+
 /// Every RPC as written, with the name of its service.
 fn raw_rpcs<'a>(collected: &Collected<'a>) -> impl Iterator<Item = (&'a str, &'a raw::Rpc)> {
     let services = collected.files.iter().filter_map(|file| Some((file.service?, &file.groups)));
@@ -53,212 +84,4 @@ fn raw_rpcs<'a>(collected: &Collected<'a>) -> impl Iterator<Item = (&'a str, &'a
         let rpcs = groups.iter().flat_map(|group| &group.rpcs);
         rpcs.map(move |rpc| (service.name.value.as_str(), rpc.raw))
     })
-}
-
-struct Checker<'a> {
-    api: &'a Api,
-    complete: &'a Table<MessageId, bool>,
-    problems: &'a mut Diagnostics,
-}
-
-/// A field of an example that fits its type.
-struct Entry<'a> {
-    span: Span,
-    value: Value<'a>,
-}
-
-impl Checker<'_> {
-    fn example(&mut self, raw: &raw::Example, request: MessageId, response: MessageId) -> Example {
-        self.message(request, &raw.request, raw.request.span, true);
-        self.message(response, &raw.response, raw.response.span, true);
-        Example {
-            title: docs::new(&raw.title.value).markdown.join(" "),
-            request: json::pretty(&raw.request),
-            response: json::pretty(&raw.response),
-        }
-    }
-
-    /// Checks a message; `place` is what to point at for what is missing in it.
-    fn message(&mut self, id: MessageId, node: &Node, place: Span, validated: bool) {
-        let message = &self.api[id];
-        let Kind::Mapping(entries) = &node.kind else {
-            self.misfit(node, format!("expected the fields of `{}`", message.name));
-            return;
-        };
-        let complete = self.complete[id];
-        let validated = validated && message.validated;
-        let place = entries.first().map_or(place, |(key, _)| key.span);
-        let mut present: Table<FieldId, Option<Entry<'_>>> = message.fields.map(|_, _| None);
-        let mut arms: Table<OneofId, Option<&Key>> = message.oneofs.map(|_, _| None);
-        let before = self.problems.iter().len();
-        for (key, node) in entries {
-            let Some(id) = message.fields.find(|field| field.json_name == key.text) else {
-                if complete {
-                    self.unknown_field(message, key);
-                }
-                continue;
-            };
-            let field = &message[id];
-            self.arm(field, key, &mut arms, message);
-            let value = self.field(field, node, key.span, validated);
-            if let Some(value) = value {
-                present[id] = Some(Entry { span: node.span, value });
-            }
-        }
-        // What does not fit would break rules only because it does not fit.
-        let fits = self.problems.iter().len() == before;
-        if validated && complete && fits {
-            self.constraints(message, &present, &arms, place);
-        }
-    }
-
-    /// At most one arm of a oneof.
-    fn arm<'k>(
-        &mut self,
-        field: &Field,
-        key: &'k Key,
-        arms: &mut Table<OneofId, Option<&'k Key>>,
-        message: &Message,
-    ) {
-        let Presence::Oneof(oneof) = field.presence else { return };
-        if let Some(first) = arms[oneof] {
-            let oneof = &message[oneof].name;
-            self.problems.push(
-                Diagnostic::new(
-                    Code::ExampleMisfit,
-                    format!("two arms of the oneof `{oneof}` are set"),
-                )
-                .at(key.span, "the second one")
-                .at(first.span, "the first one"),
-            );
-        }
-        arms[oneof] = Some(key);
-    }
-
-    /// Checks a field's value; `None` means that it does not fit, which has been reported.
-    fn field<'n>(
-        &mut self,
-        field: &Field,
-        node: &'n Node,
-        place: Span,
-        validated: bool,
-    ) -> Option<Value<'n>> {
-        match (field.ty, &node.kind) {
-            (_, Kind::Null) => {
-                self.misfit_at(node.span, "leave the key out for what is not set".to_owned());
-                None
-            }
-            (FieldType::Single(ty), _) => self.single(ty, node, place, validated),
-            (FieldType::Repeated(ty), Kind::List(nodes)) => {
-                let values: Vec<_> = nodes
-                    .iter()
-                    .map(|node| {
-                        let value = self.single(ty, node, node.span, validated);
-                        value.map(|value| (node.span, value))
-                    })
-                    .collect();
-                values.into_iter().collect::<Option<_>>().map(Value::List)
-            }
-            (FieldType::Map(key, ty), Kind::Mapping(entries)) => {
-                let values: Vec<_> = entries
-                    .iter()
-                    .map(|(name, node)| {
-                        let key = value::map_key(key, name);
-                        if key.is_none() {
-                            let key = format!("`{}` is no key of this map", name.text);
-                            self.misfit_at(name.span, key);
-                        }
-                        let value = self.single(ty, node, name.span, validated);
-                        Some(((name.span, key?), (node.span, value?)))
-                    })
-                    .collect();
-                values.into_iter().collect::<Option<_>>().map(Value::Map)
-            }
-            (FieldType::Repeated(_), _) => {
-                self.misfit(node, format!("`{}` is a list", field.json_name));
-                None
-            }
-            (FieldType::Map(..), _) => {
-                self.misfit(node, format!("`{}` is a map, which is a mapping", field.json_name));
-                None
-            }
-        }
-    }
-
-    fn single<'n>(
-        &mut self,
-        ty: Type,
-        node: &'n Node,
-        place: Span,
-        validated: bool,
-    ) -> Option<Value<'n>> {
-        match ty {
-            Type::Message(id) => {
-                self.message(id, node, place, validated);
-                Some(Value::Message)
-            }
-            Type::Enum(id) => self.enumeration(&self.api[id], node),
-            Type::Scalar(scalar) => match value::scalar(scalar, &node.kind) {
-                Ok(value) => Some(value),
-                Err(expected) => {
-                    self.misfit(node, format!("expected {expected}"));
-                    None
-                }
-            },
-        }
-    }
-
-    fn enumeration<'n>(&mut self, of: &Enum, node: &'n Node) -> Option<Value<'n>> {
-        let Kind::Text(text) = &node.kind else {
-            self.misfit(node, format!("expected the name of a value of `{}`", of.name));
-            return None;
-        };
-        if let Some(value) = of.values.iter().find(|value| value.name == *text) {
-            return Some(Value::Enum(value.number));
-        }
-        let names = of.values.iter().map(|value| value.name.as_str());
-        self.problems.push(
-            Diagnostic::new(
-                Code::ExampleMisfit,
-                format!("`{text}` is no value of the enum `{}`", of.name),
-            )
-            .at(node.span, "not one of its names")
-            .maybe_help(did_you_mean(text, names)),
-        );
-        None
-    }
-
-    fn unknown_field(&mut self, message: &Message, key: &Key) {
-        let by_name = message.fields.iter().find(|field| field.name == key.text);
-        let help = match by_name {
-            Some(field) => Some(format!("its JSON name is `{}`", field.json_name)),
-            None => {
-                let names = message.fields.iter().map(|field| field.json_name.as_str());
-                did_you_mean(&key.text, names)
-            }
-        };
-        self.problems.push(
-            Diagnostic::new(
-                Code::ExampleUnknownField,
-                format!("`{}` has no field `{}` in JSON", message.name, key.text),
-            )
-            .at(key.span, "not a field of this message")
-            .maybe_help(help),
-        );
-    }
-
-    fn misfit(&mut self, node: &Node, expected: String) {
-        let found = match &node.kind {
-            Kind::Text(text) if text.len() <= 40 => format!("\"{text}\""),
-            kind => kind.describe().to_owned(),
-        };
-        self.misfit_at(node.span, format!("{expected}, found {found}"));
-    }
-
-    fn misfit_at(&mut self, span: Span, label: String) {
-        self.problems.push(
-            Diagnostic::new(Code::ExampleMisfit, "the example does not fit the schema")
-                .at(span, label),
-        );
-    }
 }

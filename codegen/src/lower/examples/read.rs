@@ -1,0 +1,180 @@
+//! Reads examples as ProtoJSON into values, and reports what does not fit the schema.
+
+use super::scalar;
+use super::value::{MessageValue, Placed, Value};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::ir::{Api, Enum, Field, FieldType, Message, MessageId, OneofId, Presence, Table, Type};
+use crate::node::{Key, Kind, Node};
+use crate::source::Span;
+
+/// Reads a message. Returns `None` if it is not a mapping, which has been reported.
+///
+/// `complete` says for each message whether all of its fields were lowered. In other messages,
+/// unknown keys are not reported and no rule is checked.
+pub(super) fn message<'n>(
+    api: &Api,
+    complete: &Table<MessageId, bool>,
+    id: MessageId,
+    node: &'n Node,
+    problems: &mut Diagnostics,
+) -> Option<MessageValue<'n>> {
+    Reader { api, complete, problems }.message(id, node, node.span)
+}
+
+struct Reader<'a> {
+    api: &'a Api,
+    complete: &'a Table<MessageId, bool>,
+    problems: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// Reads a message; `place` is where to report missing fields if the message is empty.
+    fn message<'n>(
+        &mut self,
+        id: MessageId,
+        node: &'n Node,
+        place: Span,
+    ) -> Option<MessageValue<'n>> {
+        let message = &self.api[id];
+        let Kind::Mapping(entries) = &node.kind else {
+            self.misfit(node, format!("expected the fields of `{}`", message.name));
+            return None;
+        };
+        let complete = self.complete[id];
+        let place = entries.first().map_or(place, |(key, _)| key.span);
+        let mut fields = message.fields.map(|_, _| None);
+        let mut arms: Vec<(OneofId, &Key)> = Vec::new();
+        let before = self.problems.iter().len();
+        for (key, node) in entries {
+            let Some(field_id) = message.fields.find(|field| field.json_name == key.text) else {
+                if complete {
+                    self.unknown_field(message, key);
+                }
+                continue;
+            };
+            let field = &message[field_id];
+            if let Presence::Oneof(oneof) = field.presence {
+                if let Some((_, first)) = arms.iter().find(|(other, _)| *other == oneof) {
+                    self.second_arm(&message[oneof].name, key, first);
+                }
+                arms.push((oneof, key));
+            }
+            let value = self.field(field, node, key.span);
+            fields[field_id] = value.map(|value| Placed { span: node.span, value });
+        }
+        let is_sound = complete && self.problems.iter().len() == before;
+        Some(MessageValue { id, place, fields, is_sound })
+    }
+
+    /// Reads the value of a field. Returns `None` if it does not fit, which has been reported.
+    fn field<'n>(&mut self, field: &Field, node: &'n Node, place: Span) -> Option<Value<'n>> {
+        match (field.ty, &node.kind) {
+            (_, Kind::Null) => {
+                self.misfit_at(node.span, "leave the key out for what is not set".to_owned());
+                None
+            }
+            (FieldType::Single(ty), _) => self.single(ty, node, place),
+            (FieldType::Repeated(ty), Kind::List(nodes)) => {
+                let values = nodes.iter().filter_map(|node| {
+                    let value = self.single(ty, node, node.span)?;
+                    Some(Placed { span: node.span, value })
+                });
+                Some(Value::List(values.collect()))
+            }
+            (FieldType::Map(key, ty), Kind::Mapping(entries)) => {
+                let values = entries.iter().filter_map(|(name, node)| {
+                    let key = scalar::map_key(key, &name.text);
+                    if key.is_none() {
+                        let label = format!("`{}` is no key of this map", name.text);
+                        self.misfit_at(name.span, label);
+                    }
+                    let value = self.single(ty, node, name.span)?;
+                    let value = Placed { span: node.span, value };
+                    Some((Placed { span: name.span, value: key? }, value))
+                });
+                Some(Value::Map(values.collect()))
+            }
+            (FieldType::Repeated(_), _) => {
+                self.misfit(node, format!("`{}` is a list", field.json_name));
+                None
+            }
+            (FieldType::Map(..), _) => {
+                self.misfit(node, format!("`{}` is a map, which is a mapping", field.json_name));
+                None
+            }
+        }
+    }
+
+    fn single<'n>(&mut self, ty: Type, node: &'n Node, place: Span) -> Option<Value<'n>> {
+        match ty {
+            Type::Message(id) => self.message(id, node, place).map(Value::Message),
+            Type::Enum(id) => self.enumeration(&self.api[id], node),
+            Type::Scalar(ty) => match scalar::scalar(ty, &node.kind) {
+                Ok(value) => Some(value),
+                Err(expected) => {
+                    self.misfit(node, format!("expected {expected}"));
+                    None
+                }
+            },
+        }
+    }
+
+    fn enumeration<'n>(&mut self, of: &Enum, node: &'n Node) -> Option<Value<'n>> {
+        let Kind::Text(text) = &node.kind else {
+            self.misfit(node, format!("expected the name of a value of `{}`", of.name));
+            return None;
+        };
+        if let Some(value) = of.values.iter().find(|value| value.name == *text) {
+            return Some(Value::Enum(value.number));
+        }
+        let names = of.values.iter().map(|value| value.name.as_str());
+        let message = format!("`{text}` is no value of the enum `{}`", of.name);
+        self.problems.push(
+            Diagnostic::new(Code::ExampleMisfit, message)
+                .at(node.span, "not one of its names")
+                .maybe_help(did_you_mean(text, names)),
+        );
+        None
+    }
+
+    fn second_arm(&mut self, oneof: &str, second: &Key, first: &Key) {
+        let message = format!("two arms of the oneof `{oneof}` are set");
+        self.problems.push(
+            Diagnostic::new(Code::ExampleMisfit, message)
+                .at(second.span, "the second one")
+                .at(first.span, "the first one"),
+        );
+    }
+
+    fn unknown_field(&mut self, message: &Message, key: &Key) {
+        let by_name = message.fields.iter().find(|field| field.name == key.text);
+        let help = match by_name {
+            Some(field) => Some(format!("its JSON name is `{}`", field.json_name)),
+            None => {
+                let names = message.fields.iter().map(|field| field.json_name.as_str());
+                did_you_mean(&key.text, names)
+            }
+        };
+        let words = format!("`{}` has no field `{}` in JSON", message.name, key.text);
+        self.problems.push(
+            Diagnostic::new(Code::ExampleUnknownField, words)
+                .at(key.span, "not a field of this message")
+                .maybe_help(help),
+        );
+    }
+
+    fn misfit(&mut self, node: &Node, expected: String) {
+        let found = match &node.kind {
+            Kind::Text(text) if text.len() <= 40 => format!("\"{text}\""),
+            kind => kind.describe().to_owned(),
+        };
+        self.misfit_at(node.span, format!("{expected}, found {found}"));
+    }
+
+    fn misfit_at(&mut self, span: Span, label: String) {
+        self.problems.push(
+            Diagnostic::new(Code::ExampleMisfit, "the example does not fit the schema")
+                .at(span, label),
+        );
+    }
+}

@@ -1,0 +1,153 @@
+//! Checks values of examples against rules, with the semantics of the protovalidate specification.
+//!
+//! Examples are valid by the same rules that the runtime's validator checks; a differential test
+//! holds both equal.
+
+use super::constraints;
+use super::value::{MessageValue, Placed, Value, is_written};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Field, FieldType, Ignore, Presence, RuleSet, Scalar, Type};
+use crate::source::Span;
+
+/// Reports the rules that a message and everything in it break.
+pub(super) fn check(api: &Api, message: &MessageValue<'_>, problems: &mut Diagnostics) {
+    Rules { api, problems }.message(message);
+}
+
+struct Rules<'a> {
+    api: &'a Api,
+    problems: &'a mut Diagnostics,
+}
+
+impl Rules<'_> {
+    fn message(&mut self, value: &MessageValue<'_>) {
+        let message = &self.api[value.id];
+        if !message.validated {
+            return;
+        }
+        let fields = || message.fields.iter().zip(&value.fields);
+        if value.is_sound {
+            for (id, oneof) in message.oneofs.enumerate() {
+                let is_set = fields()
+                    .any(|(field, value)| field.presence == Presence::Oneof(id) && value.is_some());
+                if oneof.required && !is_set {
+                    let label = format!("one arm of the oneof `{}` must be set", oneof.name);
+                    self.broken(value.place, label);
+                }
+            }
+        }
+        for (field, entry) in fields() {
+            if field.rules.ignore == Ignore::Always {
+                continue;
+            }
+            if value.is_sound {
+                self.field(field, entry.as_ref(), value.place);
+            } else if let Some(entry) = entry {
+                // Its own rules are not checked, those of messages in it are.
+                self.value(None, entry, "");
+            }
+        }
+    }
+
+    /// Checks a field; `place` is the place of what is missing.
+    fn field(&mut self, field: &Field, entry: Option<&Placed<'_>>, place: Span) {
+        let rules = &field.rules;
+        let empty = !is_written(field, entry.map(|entry| &entry.value));
+        if rules.required && empty {
+            let span = entry.map_or(place, |entry| entry.span);
+            return self.broken(span, format!("`{}` is required", field.json_name));
+        }
+        let skipped = rules.ignore == Ignore::IfZeroValue || field.presence != Presence::Implicit;
+        if empty && skipped {
+            return;
+        }
+        let what = format!("`{}`", field.json_name);
+        match entry {
+            Some(entry) => self.value(Some(rules), entry, &what),
+            None => {
+                if let Some(value) = default_of(field.ty) {
+                    self.value(Some(rules), &Placed { span: place, value }, &what);
+                }
+            }
+        }
+    }
+
+    /// Checks a value and everything in it.
+    fn value(&mut self, rules: Option<&RuleSet>, of: &Placed<'_>, what: &str) {
+        for problem in rules.into_iter().flat_map(|rules| constraints::broken(rules, &of.value)) {
+            self.broken(of.span, format!("{what} {problem}"));
+        }
+        let items = rules.and_then(|rules| rules.items.as_deref());
+        let keys = rules.and_then(|rules| rules.keys.as_deref());
+        match &of.value {
+            Value::Message(message) => self.message(message),
+            Value::List(values) => {
+                let what = format!("an element of {what}");
+                for value in values {
+                    self.item(items, value, &what);
+                }
+            }
+            Value::Map(entries) => {
+                let (of_keys, of_values) =
+                    (format!("a key of {what}"), format!("a value of {what}"));
+                for (key, value) in entries {
+                    self.item(keys, key, &of_keys);
+                    self.item(items, value, &of_values);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Checks an element, key or value, which has no presence.
+    fn item(&mut self, rules: Option<&RuleSet>, item: &Placed<'_>, what: &str) {
+        let skipped = match rules.map_or(Ignore::Never, |rules| rules.ignore) {
+            Ignore::Never => false,
+            Ignore::IfZeroValue => self.is_zero(&item.value),
+            Ignore::Always => true,
+        };
+        if !skipped {
+            self.value(rules, item, what);
+        }
+    }
+
+    /// Whether a value without presence equals its default.
+    fn is_zero(&self, value: &Value<'_>) -> bool {
+        match value {
+            Value::Duration(nanos) | Value::Timestamp(nanos) => *nanos == 0,
+            Value::Message(message) => {
+                let mut fields = self.api[message.id].fields.iter().zip(&message.fields);
+                fields.all(|(field, entry)| {
+                    !is_written(field, entry.as_ref().map(|entry| &entry.value))
+                })
+            }
+            value => value.is_default(),
+        }
+    }
+
+    fn broken(&mut self, span: Span, label: String) {
+        self.problems.push(
+            Diagnostic::new(Code::ExampleBreaksRule, "the example breaks a rule of the schema")
+                .at(span, label),
+        );
+    }
+}
+
+/// The default of a field without presence; `None` for types that have presence.
+fn default_of(ty: FieldType) -> Option<Value<'static>> {
+    Some(match ty {
+        FieldType::Repeated(_) => Value::List(Vec::new()),
+        FieldType::Map(..) => Value::Map(Vec::new()),
+        FieldType::Single(Type::Enum(_)) => Value::Enum(0),
+        FieldType::Single(Type::Message(_)) => return None,
+        FieldType::Single(Type::Scalar(scalar)) => match scalar {
+            Scalar::String => Value::Text(""),
+            Scalar::Bytes => Value::Bytes(Vec::new()),
+            Scalar::Bool => Value::Bool(false),
+            Scalar::Float => Value::Single(0.0),
+            Scalar::Double => Value::Double(0.0),
+            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => Value::Integer(0),
+            Scalar::Timestamp | Scalar::Duration => return None,
+        },
+    })
+}
