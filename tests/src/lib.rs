@@ -1,6 +1,8 @@
 //! Helpers of the tests: schemas from text, fixtures, generated trees and workspaces.
 
 mod fixture;
+#[cfg(doctest)]
+mod guides;
 mod nested;
 mod project;
 mod schema;
