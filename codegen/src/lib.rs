@@ -1,17 +1,18 @@
-//! The generator of the Ona API bindings, as a library without side effects.
+//! The generator of the Ona API bindings, as a library.
 //!
-//! Five stages, each a function from one kind of data to the next:
+//! It has five stages, each a function from one kind of data to the next:
 //!
 //! ```text
 //! load    the schema's files          -> Sources
-//! parse   Sources                     -> raw::Schema     (or every mistake of shape)
+//! parse   Sources                     -> raw::Schema     (or every syntax and shape error)
 //! lower   raw::Schema                 -> ir::Api         (or every broken rule)
 //! emit    ir::Api                     -> Package         (cannot fail)
-//! render  Package and Templates       -> Tree            (an error is a bug of ours)
+//! render  Package and Templates       -> Tree            (an error is a bug of the generator)
 //! ```
 //!
-//! A [`Tree`] is compared with what is on disk by [`Tree::diff`]; who writes is `xtask`. Nothing
-//! here writes, reads the environment or a clock, or spawns; no schema makes it panic.
+//! [`Tree::diff`] compares a tree with the files on disk; `xtask` writes them. Apart from [`load`],
+//! nothing here accesses the file system, the environment, the clock or other processes. No schema
+//! makes it panic.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

@@ -1,4 +1,6 @@
-//! Reading the schema: the only module that touches the disk.
+//! Reads the schema's files. The only module that accesses the file system.
+//!
+//! The first stage. Depends on `source` and `diagnostics`.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +12,7 @@ use crate::source::{SourceFile, Sources};
 ///
 /// # Errors
 ///
-/// When the folder or a file cannot be read, or a file is not UTF-8; all of them at once.
+/// Returns every file that cannot be read or is not UTF-8, or the folder if it cannot be read.
 pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
     let mut problems = Diagnostics::default();
     let mut files = Vec::new();

@@ -1,4 +1,6 @@
-//! The schema's files as text, and places in them.
+//! The schema's files as text, and spans in them.
+//!
+//! Used by every stage that reports problems. Depends on nothing.
 
 /// The schema's files, sorted by path so that the order of a directory listing never matters.
 #[derive(Debug, Clone, Default)]
@@ -17,11 +19,11 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// Which of [`Sources`] a place is in.
+/// Identifies a file of [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub(crate) u32);
 
-/// A place in a file: half-open range of bytes.
+/// A half-open range of bytes in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -32,12 +34,12 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A value and where it was written.
+/// A value and its span.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// The span.
     pub span: Span,
 }
 

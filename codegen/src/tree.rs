@@ -1,4 +1,6 @@
-//! Generated files as data, and what must change on disk to have them.
+//! Generated files as data, and their differences from the files on disk.
+//!
+//! Made by [`crate::render`] and [`crate::export`]. Depends on nothing.
 
 use std::collections::BTreeMap;
 

@@ -165,7 +165,7 @@ pub use gitpod_runtime::rpc::TokenProvider;
 #[doc(inline)]
 pub use gitpod_runtime::sample::{Sample, Sampler};
 
-/// The support crate: descriptors, engines and transports behind the generated types.
+/// The runtime crate: descriptors, JSON and transports behind the generated types.
 pub use gitpod_runtime as runtime;
 
 /// The protobuf package of every wire name.

@@ -160,8 +160,8 @@ and `response`, even without fields, or refer to another message with `{type: Na
     RpcMessageConflict = "E0602", "`type` refers to a message that is defined elsewhere. Remove the \
 other keys, or remove `type` and define the message here.";
     /// Paging does not name a repeated field.
-    PagingItems = "E0603", "`paging.items` is the repeated field of the response that contains the \
-items.";
+    PagingItems = "E0603", "`paging.items` names the field of the response that contains the items \
+of a page. It is a repeated field, because streams of items iterate over it.";
     /// A paging RPC does not follow the paging convention.
     PagingFields = "E0604", "`api.yaml` declares which fields contain the page token, the page size and \
 the next page token. The request and the response of every RPC that pages have these fields, with \

@@ -1,4 +1,7 @@
-//! What can be wrong with a schema, said the way rustc says it.
+//! Diagnostics of schemas, rendered like those of rustc.
+//!
+//! Used by [`crate::load`], [`crate::parse`], [`crate::raw`] and [`crate::lower`]. Depends on `source`
+//! alone.
 
 mod code;
 mod render;
@@ -10,50 +13,50 @@ pub use render::{render_json, render_text};
 
 use crate::source::Span;
 
-/// One problem: a code, a sentence, the places it is about and what to do.
+/// One problem: a code, a message, labelled spans and help.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The stable code, which `cargo xtask explain` explains.
     pub code: Code,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem, in one sentence without a full stop.
     pub message: String,
-    /// The place it is about; the first label is the primary one.
+    /// The spans it is about; the first label is the primary one.
     pub labels: Vec<Label>,
-    /// What to do.
+    /// The help: what to do.
     pub help: Option<String>,
 }
 
-/// A place with a few words on its part in the problem.
+/// A span with a few words about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The span.
     pub span: Span,
-    /// A few words; may be empty.
+    /// The words; may be empty.
     pub text: String,
 }
 
 impl Diagnostic {
-    /// Starts a diagnostic without a place.
+    /// Creates a diagnostic without a span.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), labels: Vec::new(), help: None }
     }
 
-    /// Adds a place: the first one added is the primary one.
+    /// Adds a label. The first is the primary one.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self
     }
 
-    /// Says what to do.
+    /// Sets the help: what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Says what to do, if anything is known.
+    /// Sets the help, if there is any.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
@@ -65,7 +68,7 @@ impl Diagnostic {
     }
 }
 
-/// All problems of a run. Never empty as the error of a [`Result`].
+/// The problems of a run. Not empty as the error of a [`Result`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -80,7 +83,7 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are no problems.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -91,11 +94,11 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// `Ok` when nothing is wrong, else all problems by file and line.
+    /// Returns `Ok` if there are no problems.
     ///
     /// # Errors
     ///
-    /// Itself, sorted, when it is not empty.
+    /// Returns all problems, sorted by file and line.
     pub fn into_result<T>(mut self, value: T) -> Result<T, Self> {
         if self.0.is_empty() {
             return Ok(value);

@@ -47,7 +47,7 @@ fn items(api: &Api) -> Vec<Item> {
         ),
         Item::new("re-exports", paths::re_exports()),
         Item::new("re-exports", paths::sample_re_exports()),
-        Item::new("support", paths::support_module()),
+        Item::new("support", paths::runtime_module()),
         Item::new(
             "constants",
             quote! {

@@ -7,7 +7,7 @@ use super::rules::RuleItems;
 use super::{deprecation, fields};
 use crate::ir::{Api, Field, FieldType, Id, Message, Oneof, Presence};
 
-/// The implementation of the support crate's `Message` and of the traits that stand on it.
+/// The implementation of the runtime's `Message` and of the traits that stand on it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = message.path.in_model();
     let descriptor = descriptor(message);

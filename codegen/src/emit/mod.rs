@@ -1,7 +1,8 @@
-//! From the API to Rust items. Cannot fail: whatever could be wrong has been reported.
+//! Turns the API into Rust items. Cannot fail, because [`crate::lower`] has reported every error.
 //!
-//! One file per emitted kind. An emitter takes apart an IR node, names the fragments and ends in
-//! one `quote!`; names, docs and spellings come from the IR.
+//! Each emitted kind has its file. An emitter destructures an IR node, names the fragments and ends in
+//! one `quote!`. Names, docs and spellings come from the IR; emitters do not make up names. Used by
+//! [`crate::render`]. Depends on `ir` alone.
 
 mod accessors;
 mod client;

@@ -1,4 +1,4 @@
-//! Listings as pages and items: what a request and a response must tell the support crate.
+//! Listings as pages and items: what a request and a response must tell the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,6 +1,6 @@
-//! How generated code names the support crate: the only place that spells its path.
+//! How generated code names the runtime: the only place that spells its path.
 //!
-//! Every generated module has the crate's internal support in scope as `rt`; what users see
+//! Every generated module has the runtime's internals in scope as `rt`; what users see
 //! comes from the crate's root, where it is re-exported.
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
@@ -8,7 +8,7 @@ use quote::quote;
 
 use crate::ir::{Api, RustName, Service};
 
-/// `use` of the internal support, at the top of a file.
+/// `use` of the runtime's internals, at the top of a file.
 pub(super) fn import() -> TokenStream {
     quote!(
         use gitpod_runtime::__private as rt;
@@ -42,7 +42,7 @@ pub(super) fn private_modules(api: &Api) -> TokenStream {
     quote!(#(mod #modules;)* #(pub use self::#modules::*;)*)
 }
 
-/// `use` of the internal support in a module inside a file that has it.
+/// `use` of the runtime's internals in a module inside a file that has it.
 pub(super) fn import_from_parent() -> TokenStream {
     quote!(
         use super::rt;
@@ -75,7 +75,7 @@ pub(super) fn re_exports() -> TokenStream {
     }
 }
 
-/// Sample values, behind the feature that the support crate has them behind.
+/// Sample values, behind the feature that the runtime has them behind.
 pub(super) fn sample_re_exports() -> TokenStream {
     quote! {
         #[cfg(feature = "sample")]
@@ -84,10 +84,10 @@ pub(super) fn sample_re_exports() -> TokenStream {
     }
 }
 
-/// The re-export of the support crate's modules, for what is needed more rarely.
-pub(super) fn support_module() -> TokenStream {
+/// The re-export of the runtime's modules, for what is needed more rarely.
+pub(super) fn runtime_module() -> TokenStream {
     quote! {
-        /// The support crate: descriptors, engines and transports behind the generated types.
+        /// The runtime crate: descriptors, JSON and transports behind the generated types.
         pub use gitpod_runtime as runtime;
     }
 }

@@ -1,4 +1,6 @@
-//! The API in forms other than the crate.
+//! Exports of the API other than the crate: proto files and the listing of the public surface.
+//!
+//! Used by `xtask` and the tests. Depends on `ir`, `protobuf` and `tree`, and not on `lower` or `emit`.
 
 mod proto;
 mod surface;

@@ -1,7 +1,8 @@
-//! The API as the emitters see it: everything resolved, named and valid.
+//! The intermediate representation: the API, resolved, named and validated, as plain data in schema
+//! order.
 //!
-//! Plain data in schema order. References are ids, names are newtypes, and only [`crate::lower`]
-//! makes them, so an emitter has nothing left to check.
+//! References are ids and names are newtypes. [`crate::lower`] builds it; [`crate::emit`] and
+//! [`crate::export`] read it and have nothing left to check. Depends on no other module.
 
 mod doc;
 mod expression;

@@ -1,7 +1,7 @@
-//! Typed tables: what is looked up by an id is there.
+//! Tables with typed ids, in which a lookup cannot fail.
 //!
-//! An id is made by adding an entry, or by mapping a table to another one of the same length.
-//! [`crate::lower`] builds tables; the emitters and exports index them. Depends on nothing.
+//! Adding an entry to a table returns its id. Tables with the same ids come from mapping one to the
+//! other. Used for the IR and for the side tables of [`crate::lower`]. Depends on nothing.
 
 use std::fmt;
 use std::marker::PhantomData;

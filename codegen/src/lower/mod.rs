@@ -1,7 +1,9 @@
-//! From the schema as written to the API as the emitters see it: every rule of the format.
+//! Lowers the schema as written to the API that the emitters read, and checks every rule of the
+//! format.
 //!
-//! All rules run, so one run reports all that is wrong. A thing that is broken is reported once:
-//! what cannot be lowered is left out of the tables, and later rules skip what refers to it.
+//! All rules run, so that one run reports every error. Each error is reported once: what cannot be
+//! lowered is left out of the tables, and later rules skip references to it. Depends on `raw`, `node`,
+//! `ir`, `protobuf` and `diagnostics`, and not on YAML or on Rust syntax.
 
 mod cel;
 mod collect;

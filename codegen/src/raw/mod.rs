@@ -1,7 +1,8 @@
-//! The schema as it is written: one type a shape of the format, nothing resolved yet.
+//! The schema as written: one type per shape of the format, with nothing resolved.
 //!
-//! Each type is declared once, with `record!` or `choice!`; the declaration gives the reader,
-//! which reports every mistake of shape at its place, and the JSON Schema that editors use.
+//! Each type is declared once, with `record!` or `choice!`. The declaration is the struct or enum, its
+//! reader, which reports every shape error, and its JSON Schema for editors. Built by [`crate::parse`],
+//! used by [`crate::lower`]. Depends on `node`, `source` and `diagnostics`, and not on `parse`.
 
 mod declare;
 mod json_schema;

@@ -1,4 +1,6 @@
-//! From items to files: formatting, layout, headers and the templates of what is not Rust.
+//! Renders items to files: formatting, layout, headers, and the templates of everything else.
+//!
+//! The last stage. Depends on `emit` and `tree`; knows nothing of the schema.
 
 mod layout;
 mod templates;
