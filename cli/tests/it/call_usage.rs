@@ -74,7 +74,7 @@ fn unusable_settings_are_reported() {
     for (arguments, expected) in [
         (
             ["--base-url", "app.example/api"],
-            "`--base-url` cannot be used: `app.example/api` is no URL",
+            "`--base-url` cannot be used: `app.example/api` is not a URL",
         ),
         (["--base-url", "https://me:hunter2@app.example"], "`--base-url` cannot be used: it holds"),
         (["--base-url", "http://app.example"], "`http://app.example/` is plain http"),

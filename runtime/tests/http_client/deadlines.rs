@@ -1,4 +1,4 @@
-//! Time that runs out, and callers who leave.
+//! Deadlines and cancelled calls.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const HEAD: &str =
     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{";
 
 #[tokio::test]
-async fn a_server_that_is_silent_or_slow_is_left() {
+async fn a_silent_or_slow_server_exceeds_the_deadline() {
     for sent in ["", HEAD] {
         let mut server = Server::start(|_, _| Answer::Stall(sent.into())).await;
         let client = client(&server.url());
@@ -29,7 +29,7 @@ async fn a_server_that_is_silent_or_slow_is_left() {
 }
 
 #[tokio::test]
-async fn the_clients_own_limit_holds_where_a_call_has_none() {
+async fn the_timeout_of_the_client_is_the_default() {
     let server = Server::start(|_, _| Answer::Stall(Vec::new())).await;
     let client = builder().base_url(server.url()).timeout(SOON).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
@@ -37,7 +37,7 @@ async fn the_clients_own_limit_holds_where_a_call_has_none() {
 }
 
 #[tokio::test]
-async fn no_time_at_all_sends_nothing() {
+async fn a_timeout_of_zero_sends_nothing() {
     let server = Server::start(|_, _| Answer::Stall(Vec::new())).await;
     let client = client(&server.url());
     let error = get_book(&client, "").timeout(Duration::ZERO).await.unwrap_err();
@@ -46,7 +46,7 @@ async fn no_time_at_all_sends_nothing() {
 }
 
 #[tokio::test]
-async fn the_limit_is_that_of_all_attempts() {
+async fn the_deadline_covers_all_attempts() {
     let server = Server::start(|number, _| match number {
         0 => Answer::Break(Vec::new()),
         _ => Answer::Stall(Vec::new()),
@@ -62,11 +62,11 @@ async fn the_limit_is_that_of_all_attempts() {
     };
     assert!(left(1) <= left(0));
     let before = std::error::Error::source(&error).unwrap().to_string();
-    assert!(before.contains("broke before a reply came"), "{before}");
+    assert!(before.contains("failed before the response"), "{before}");
 }
 
 #[tokio::test]
-async fn a_caller_who_leaves_closes_the_connection() {
+async fn a_dropped_call_closes_its_connection() {
     let (arrived, mut arrivals) = tokio::sync::mpsc::unbounded_channel();
     let mut server = Server::start(move |_, _| {
         arrived.send(()).unwrap();
@@ -76,7 +76,7 @@ async fn a_caller_who_leaves_closes_the_connection() {
     let client = client(&server.url());
     let call = tokio::spawn(async move { get_book(&client, "").await });
     arrivals.recv().await.unwrap();
-    assert!(server.gone.try_recv().is_err(), "the caller is still there");
+    assert!(server.gone.try_recv().is_err(), "the call is still running");
     call.abort();
     server.gone.recv().await.unwrap();
 }

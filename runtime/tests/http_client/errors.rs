@@ -1,4 +1,4 @@
-//! What callers are told when something is wrong.
+//! Errors: codes, messages, hints and sources.
 
 use std::error::Error as _;
 
@@ -11,7 +11,7 @@ use crate::gzip::gzip;
 use crate::server::{Answer, Server, json, response};
 use crate::{builder, client, get_book};
 
-/// The error of a call that this is the answer to.
+/// The error of a call that gets this response.
 async fn error_of(response: Vec<u8>) -> Error {
     let server = Server::answering(response).await;
     let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
@@ -22,7 +22,7 @@ const HTML: (&str, &str) = ("content-type", "text/html; charset=utf-8");
 const JSON: (&str, &str) = ("content-type", "application/json");
 
 #[tokio::test]
-async fn every_code_with_details_comes_through() {
+async fn every_code_is_read_with_details_and_metadata() {
     for (code, status) in [
         ("canceled", 499),
         ("unknown", 500),
@@ -62,7 +62,7 @@ async fn every_code_with_details_comes_through() {
 }
 
 #[tokio::test]
-async fn without_an_error_of_the_api_the_status_says_the_code() {
+async fn without_an_api_error_the_status_determines_the_code() {
     for (status, code) in [
         (201, Code::Unknown),
         (204, Code::Unknown),
@@ -83,7 +83,7 @@ async fn without_an_error_of_the_api_the_status_says_the_code() {
         let body = if status == 204 { "" } else { "<h1>no</h1>" };
         let error = error_of(response(&format!("{status} X"), &[HTML], body)).await;
         assert_eq!((error.http_status(), error.code()), (Some(status), &code));
-        // JSON without a code says no more than the status does.
+        // JSON without a code has the code of the status.
         if status >= 400 {
             let error = error_of(json(&format!("{status} X"), r#"{"message":"gate"}"#)).await;
             assert_eq!((error.code(), error.message()), (&code, "gate"));
@@ -92,7 +92,7 @@ async fn without_an_error_of_the_api_the_status_says_the_code() {
 }
 
 #[tokio::test]
-async fn a_page_at_a_wrong_base_url_says_so() {
+async fn a_page_suggests_a_wrong_base_url() {
     let page = format!("<html>\r\n<h1>Not\u{0} found</h1>{}", "ä".repeat(600));
     let error = error_of(response("404 Not Found", &[HTML], &page)).await;
     let text = error.to_string();
@@ -102,7 +102,7 @@ async fn a_page_at_a_wrong_base_url_says_so() {
         text,
         format!(
             "test.v1.BookService/GetBook: unimplemented: HTTP 404 Not Found from {url} with \
-             `text/html; charset=utf-8` in place of an error of the API; \
+             `text/html; charset=utf-8` instead of an API error; \
              is {base} the API's base URL?"
         )
     );
@@ -112,17 +112,17 @@ async fn a_page_at_a_wrong_base_url_says_so() {
 }
 
 #[tokio::test]
-async fn a_page_in_place_of_a_reply_is_an_error() {
+async fn a_page_instead_of_a_response_is_an_error() {
     let error = error_of(response("200 OK", &[HTML], "<html>Sign in</html>")).await;
     assert_eq!(*error.code(), Code::Unknown);
-    assert!(error.to_string().contains("in place of JSON; is http://127.0.0.1:"), "{error}");
+    assert!(error.to_string().contains("instead of JSON; is http://127.0.0.1:"), "{error}");
     assert_eq!(error.body(), Some("<html>Sign in</html>"));
     let error = error_of(response("200 OK", &[], "{}")).await;
     assert!(error.to_string().contains("a body without a content type"), "{error}");
 }
 
 #[tokio::test]
-async fn a_reply_that_is_no_json_names_the_place() {
+async fn an_undecodable_response_is_internal_with_its_source() {
     for body in ["", "{\"title\":", "[]", "{\"title\": 7}", "\u{feff}{}", "{\"title\":\"\\ud800\"}"]
     {
         let error = error_of(json("200 OK", body)).await;
@@ -133,7 +133,7 @@ async fn a_reply_that_is_no_json_names_the_place() {
 }
 
 #[tokio::test]
-async fn replies_have_a_limit_compressed_or_not() {
+async fn the_response_limit_applies_before_and_after_decompression() {
     let zeros = vec![b' '; 5_000_000];
     let headers = [JSON, ("content-encoding", "gzip")];
     let bomb = response("200 OK", &headers, gzip(&zeros));
@@ -148,7 +148,7 @@ async fn replies_have_a_limit_compressed_or_not() {
                 assert!(!ok, "{error}");
                 assert_eq!(*error.code(), Code::ResourceExhausted);
                 let text = error.to_string();
-                assert!(text.contains("more than 100000 bytes; raise"), "{text}");
+                assert!(text.contains("limit of 100000 bytes; raise"), "{text}");
                 assert_eq!(error.attempts(), Some(1));
             }
         }
@@ -156,23 +156,23 @@ async fn replies_have_a_limit_compressed_or_not() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_not_what_they_say() {
+async fn bodies_with_a_wrong_encoding_are_errors() {
     let headers = [JSON, ("content-encoding", "gzip")];
     let error = error_of(response("200 OK", &headers, "{}")).await;
     assert_eq!(*error.code(), Code::Internal);
-    assert!(error.to_string().contains("not the gzip that it says"), "{error}");
+    assert!(error.to_string().contains("not valid gzip"), "{error}");
     let cut = gzip(&[b'x'; 1_000]);
     let error = error_of(response("200 OK", &headers, &cut[..cut.len() - 9])).await;
-    assert!(error.to_string().contains("not the gzip that it says"), "{error}");
+    assert!(error.to_string().contains("not valid gzip"), "{error}");
     let error = error_of(response("200 OK", &[JSON, ("content-encoding", "br")], "{}")).await;
     assert!(error.to_string().contains("encoded as `br`"), "{error}");
-    // The status counts, whatever the body is.
+    // The status determines the code even if the body cannot be decoded.
     let error = error_of(response("403 Forbidden", &headers, "{}")).await;
     assert_eq!(*error.code(), Code::PermissionDenied);
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_within_the_reply() {
+async fn a_connection_that_fails_within_the_response_is_unavailable() {
     let server = Server::start(|_, _| {
         let head =
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n";
@@ -182,29 +182,29 @@ async fn a_connection_that_breaks_within_the_reply() {
     let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
     assert_eq!(*error.code(), Code::Unavailable);
-    assert!(error.to_string().contains("broke within the reply"), "{error}");
+    assert!(error.to_string().contains("failed within the response"), "{error}");
     assert!(!error.nothing_sent());
     assert!(error.source().is_some());
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_before_a_reply() {
+async fn a_connection_that_fails_before_the_response_is_unavailable() {
     let server = Server::start(|_, _| Answer::Break(Vec::new())).await;
     let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
     assert_eq!(*error.code(), Code::Unavailable);
-    assert!(error.to_string().contains("broke before a reply came"), "{error}");
+    assert!(error.to_string().contains("failed before the response"), "{error}");
     assert!(!error.nothing_sent());
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_a_broken_connection() {
+async fn a_response_that_is_not_http_is_unavailable() {
     let error = error_of(b"220 mail.example ESMTP\r\n".to_vec()).await;
     assert_eq!(*error.code(), Code::Unavailable);
 }
 
 #[tokio::test]
-async fn nobody_listens() {
+async fn a_refused_connection_is_unavailable_with_a_hint() {
     let port = {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap().port()
@@ -222,7 +222,7 @@ async fn nobody_listens() {
 }
 
 #[tokio::test]
-async fn no_tls_where_tls_should_be_is_not_tried_again() {
+async fn a_failed_tls_handshake_is_not_retried() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let server = tokio::spawn(async move {
@@ -237,7 +237,7 @@ async fn no_tls_where_tls_should_be_is_not_tried_again() {
     for client in [theirs.build(), builder().base_url(&url).build()] {
         let client = match client {
             Ok(client) => client,
-            // A machine without certificates has nothing to trust a server by, and says so.
+            // A machine without certificates cannot build the default client.
             Err(error) => {
                 assert!(error.to_string().contains("install them"), "{error}");
                 continue;
@@ -254,7 +254,7 @@ async fn no_tls_where_tls_should_be_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn an_error_is_one_line_whatever_the_server_says() {
+async fn an_error_is_one_line_for_any_message_of_the_server() {
     let error =
         error_of(json("400 Bad", r#"{"code":"aborted","message":"a\nb\r\u2028c\u001b[1m"}"#)).await;
     assert_eq!(error.message(), "a\nb\r\u{2028}c\u{1b}[1m");

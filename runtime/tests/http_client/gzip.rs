@@ -1,4 +1,4 @@
-//! Compressed bodies, as a server makes and reads them.
+//! Compression on the side of the server.
 
 use std::io::Write;
 

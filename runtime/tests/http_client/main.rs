@@ -1,4 +1,4 @@
-//! The client over HTTP, against servers that answer well, badly and not at all.
+//! Tests of `http::client` against servers that answer correctly, wrongly or not at all.
 
 mod deadlines;
 mod errors;
@@ -37,8 +37,8 @@ fn client(url: &str) -> Client {
     builder().base_url(url).build().unwrap()
 }
 
-/// Repetitions that tests need not wait for.
-fn at_once() -> RetryPolicy {
+/// Retries without a wait.
+fn without_backoff() -> RetryPolicy {
     RetryPolicy::default().with_initial_backoff(Duration::ZERO)
 }
 
@@ -47,7 +47,7 @@ fn get_book<'a>(client: &'a Client, title: &str) -> Call<'a, GetBookResponse> {
     Call::over(client, &METHODS[0], GetBookRequest { title: title.into() })
 }
 
-/// A call of which nobody said whether it may be repeated.
+/// A call whose idempotency is unknown.
 fn list_books(client: &Client) -> Call<'_, ListBooksResponse> {
     Call::over(client, &METHODS[1], ListBooksRequest::default())
 }

@@ -1,4 +1,4 @@
-//! What goes over the wire when all is well.
+//! Requests and successful responses on the wire.
 
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ async fn a_call_is_a_post_of_json() {
 }
 
 #[tokio::test]
-async fn a_call_without_a_limit_says_none_and_a_huge_one_fits_ten_digits() {
+async fn a_timeout_is_omitted_without_a_limit_and_has_at_most_ten_digits() {
     let server = Server::answering(emma()).await;
     let client = builder().base_url(server.url()).timeout(None).build().unwrap();
     get_book(&client, "").await.unwrap();
@@ -46,7 +46,7 @@ async fn a_call_without_a_limit_says_none_and_a_huge_one_fits_ten_digits() {
 }
 
 #[tokio::test]
-async fn headers_and_trailers_come_apart() {
+async fn headers_and_trailers_are_separated() {
     let server = Server::answering(response(
         "200 OK",
         &[
@@ -55,7 +55,7 @@ async fn headers_and_trailers_come_apart() {
             ("x-shelf", "8"),
             ("trailer-x-took", "3ms"),
             ("x-who", "Bront\u{eb}"),
-            ("trailer-", "nothing left"),
+            ("trailer-", "no name"),
         ],
         "{}",
     ))
@@ -70,11 +70,12 @@ async fn headers_and_trailers_come_apart() {
 }
 
 #[tokio::test]
-async fn a_raw_call_goes_where_the_schema_does_not() {
+async fn a_raw_call_can_use_rpcs_outside_of_the_schema() {
     let server = Server::answering(json("200 OK", r#"{"n": 1}"#)).await;
     let client = client(&server.url());
-    let reply = RawCall::over(&client, "test.v2.ShelfService/Count", "{\"x\": 2}").await.unwrap();
-    assert_eq!(reply.body, br#"{"n": 1}"#);
+    let response =
+        RawCall::over(&client, "test.v2.ShelfService/Count", "{\"x\": 2}").await.unwrap();
+    assert_eq!(response.body, br#"{"n": 1}"#);
     let seen = &server.seen()[0];
     assert_eq!(seen.target, "/api/test.v2.ShelfService/Count");
     assert_eq!(seen.text(), "{\"x\": 2}");
@@ -88,12 +89,12 @@ async fn a_raw_call_goes_where_the_schema_does_not() {
 }
 
 #[tokio::test]
-async fn bodies_are_compressed_both_ways() {
+async fn bodies_are_compressed_in_both_directions() {
     let server = Server::start(|_, seen| {
         let title = gunzip(&seen.body);
-        let reply = title.replace("}", ",\"author\":\"x\"}");
+        let body = title.replace("}", ",\"author\":\"x\"}");
         let headers = [("content-type", "application/json"), ("content-encoding", "gzip")];
-        Answer::Send(response("200 OK", &headers, gzip(reply.as_bytes())))
+        Answer::Send(response("200 OK", &headers, gzip(body.as_bytes())))
     })
     .await;
     let client = builder().base_url(server.url()).compress_requests(10).build().unwrap();
@@ -105,7 +106,7 @@ async fn bodies_are_compressed_both_ways() {
 }
 
 #[tokio::test]
-async fn a_request_below_the_threshold_goes_as_it_is() {
+async fn requests_below_the_threshold_are_not_compressed() {
     let server = Server::answering(emma()).await;
     let client = builder().base_url(server.url()).compress_requests(17).build().unwrap();
     get_book(&client, "Emma").await.unwrap();
@@ -135,11 +136,11 @@ async fn calls_without_side_effects_can_be_gets() {
         assert_eq!(seen[0].header(absent), None, "{absent}");
     }
     assert!(seen[0].header("connect-timeout-ms").is_some());
-    assert_eq!(seen[1].method, "POST", "nobody says that listing has no side effects");
+    assert_eq!(seen[1].method, "POST", "ListBooks may have side effects");
 }
 
 #[tokio::test]
-async fn what_is_too_long_for_a_url_is_posted_unless_it_compresses() {
+async fn requests_too_long_for_a_url_are_posted_unless_compressed() {
     let server = Server::answering(emma()).await;
     let plain = builder().base_url(server.url()).use_get(true).build().unwrap();
     get_book(&plain, &"x".repeat(9_000)).await.unwrap();
@@ -155,13 +156,13 @@ async fn what_is_too_long_for_a_url_is_posted_unless_it_compresses() {
 }
 
 #[tokio::test]
-async fn headers_of_the_protocol_are_not_the_callers() {
+async fn callers_cannot_set_headers_of_the_protocol() {
     let server = Server::answering(emma()).await;
     let client = client(&server.url());
     for name in ["Content-Type", "connect-timeout-ms", "content-length", "host"] {
         let error = get_book(&client, "").header(name, "1").await.unwrap_err();
         assert_eq!(*error.code(), Code::InvalidArgument);
-        assert!(error.to_string().contains("belongs to the protocol"), "{error}");
+        assert!(error.to_string().contains("is set by the protocol"), "{error}");
     }
     assert!(server.seen().is_empty());
     get_book(&client, "").header("user-agent", "mine").await.unwrap();
@@ -169,7 +170,7 @@ async fn headers_of_the_protocol_are_not_the_callers() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_many_calls_at_once_none_is_lost() {
+async fn many_concurrent_calls_get_their_own_responses() {
     let server = Server::start(|_, seen| {
         Answer::Send(json("200 OK", &seen.text().replace("}", ",\"author\":\"x\"}")))
     })

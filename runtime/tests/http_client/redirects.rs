@@ -1,4 +1,4 @@
-//! Redirects, and what goes along.
+//! Redirects, and the headers that follow them.
 
 use gitpod_runtime::rpc::{Code, RetryPolicy};
 
@@ -10,7 +10,7 @@ fn redirect(status: u16, location: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn five_are_followed_with_method_and_body() {
+async fn five_redirects_are_followed_with_method_and_body() {
     for status in [307, 308] {
         let server = Server::start(move |number, _| match number {
             0..5 => redirect(status, &format!("/hop{number}")),
@@ -32,17 +32,17 @@ async fn five_are_followed_with_method_and_body() {
 }
 
 #[tokio::test]
-async fn the_sixth_is_an_error() {
+async fn the_sixth_redirect_is_an_error() {
     let server = Server::start(|_, _| redirect(307, "/again")).await;
     let client = client(&server.url());
     let error = get_book(&client, "").await.unwrap_err();
-    assert!(error.to_string().contains("once more, after 5 redirects"), "{error}");
+    assert!(error.to_string().contains("again, after 5 redirects"), "{error}");
     assert_eq!(error.http_status(), Some(307));
     assert_eq!(server.seen().len(), 6);
 }
 
 #[tokio::test]
-async fn credentials_stay_with_their_origin() {
+async fn credentials_are_not_sent_to_another_origin() {
     let other = Server::answering(emma()).await;
     let away = format!("{}/away", other.other_origin());
     let server = Server::start(move |_, _| redirect(308, &away)).await;
@@ -66,7 +66,7 @@ async fn credentials_stay_with_their_origin() {
 }
 
 #[tokio::test]
-async fn credentials_do_not_come_back_on_a_way_round() {
+async fn credentials_are_not_sent_again_after_a_detour() {
     let server = Server::start(|number, seen| {
         let port = seen.header("host").unwrap().rsplit(':').next().unwrap().to_owned();
         match number {
@@ -84,7 +84,7 @@ async fn credentials_do_not_come_back_on_a_way_round() {
 }
 
 #[tokio::test]
-async fn other_redirects_are_errors_that_name_the_place() {
+async fn other_redirects_are_errors_with_the_location() {
     for status in [301, 302, 303, 300, 305] {
         let server =
             Server::start(move |_, _| redirect(status, "https://login.example/in?token=t#x")).await;
@@ -98,12 +98,12 @@ async fn other_redirects_are_errors_that_name_the_place() {
 }
 
 #[tokio::test]
-async fn redirects_that_lead_nowhere() {
+async fn invalid_redirects_are_errors() {
     for (location, reason) in [
-        (Some("ftp://127.0.0.1/x"), "what is no URL of HTTP"),
-        (Some("http://"), "what is no URL of HTTP"),
-        (Some("http://books.example/x"), "plain http and not followed"),
-        (None, "to nowhere"),
+        (Some("ftp://127.0.0.1/x"), "redirects to an invalid URL"),
+        (Some("http://"), "redirects to an invalid URL"),
+        (Some("http://books.example/x"), "plain http and is not followed"),
+        (None, "redirects without a location"),
     ] {
         let server = Server::start(move |_, _| match location {
             Some(location) => redirect(307, location),
@@ -117,7 +117,7 @@ async fn redirects_that_lead_nowhere() {
 }
 
 #[tokio::test]
-async fn after_a_redirect_something_was_sent() {
+async fn a_failure_after_a_redirect_is_not_a_failure_to_send() {
     let server = Server::start(|_, _| redirect(307, "http://127.0.0.1:1/nobody")).await;
     let client = builder().base_url(server.url()).build().unwrap();
     let error = list_books(&client).retry(RetryPolicy::default()).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Calls that are tried again, and those that must not be.
+//! Retries: which errors, how often, and after which wait.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -13,13 +13,14 @@ use tokio::time::Instant;
 
 use crate::server::{Answer, Server, emma, json, response};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
-use crate::{Client, at_once, builder, get_book, list_books};
+use crate::{Client, builder, get_book, list_books, without_backoff};
 
-/// A transport that fails with these errors in turn and then answers; it notes when it was asked.
+/// A transport that returns these errors in turn and then succeeds. It records the time of each
+/// attempt.
 #[derive(Clone, Default)]
 struct Flaky {
     errors: Arc<Mutex<VecDeque<Error>>>,
-    asked: Arc<Mutex<Vec<Instant>>>,
+    attempts: Arc<Mutex<Vec<Instant>>>,
 }
 
 impl Flaky {
@@ -29,14 +30,14 @@ impl Flaky {
 
     /// The whole seconds between attempts.
     fn waits(&self) -> Vec<u64> {
-        let asked = self.asked.lock().unwrap();
-        asked.windows(2).map(|pair| (pair[1] - pair[0]).as_secs()).collect()
+        let attempts = self.attempts.lock().unwrap();
+        attempts.windows(2).map(|pair| (pair[1] - pair[0]).as_secs()).collect()
     }
 }
 
 impl Transport for Flaky {
     fn send(&self, _: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        self.asked.lock().unwrap().push(Instant::now());
+        self.attempts.lock().unwrap().push(Instant::now());
         let outcome = match self.errors.lock().unwrap().pop_front() {
             Some(error) => Err(error),
             None => Ok(EncodedResponse::new(br#"{"title":"Emma"}"#.to_vec())),
@@ -49,7 +50,7 @@ fn busy() -> Error {
     Error::unavailable("busy")
 }
 
-fn asking_for(error: Error, retry_after: &str) -> Error {
+fn with_retry_after(error: Error, retry_after: &str) -> Error {
     let mut metadata = Metadata::new();
     metadata.insert("retry-after", retry_after).unwrap();
     error.with_metadata(metadata)
@@ -60,7 +61,7 @@ fn over(transport: &Flaky, policy: RetryPolicy) -> Client {
 }
 
 #[tokio::test]
-async fn a_server_that_fails_twice() {
+async fn two_failures_are_retried() {
     let failures = [
         response("503 Busy", &[], "later"),
         response("502 Gone", &[], ""),
@@ -69,35 +70,34 @@ async fn a_server_that_fails_twice() {
         json("503 Busy", r#"{"code":"unavailable"}"#),
     ];
     for failure in failures {
-        let answer = failure.clone();
         let server = Server::start(move |number, _| match number {
-            0 | 1 => Answer::Send(answer.clone()),
+            0 | 1 => Answer::Send(failure.clone()),
             _ => Answer::Send(emma()),
         })
         .await;
-        let client = builder().base_url(server.url()).retry(at_once()).build().unwrap();
+        let client = builder().base_url(server.url()).retry(without_backoff()).build().unwrap();
         assert_eq!(get_book(&client, "").await.unwrap().title, "Emma");
         assert_eq!(server.seen().len(), 3);
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_tried_again() {
+async fn a_failed_connection_is_retried() {
     let server = Server::start(|number, _| match number {
         0 => Answer::Break(Vec::new()),
         1 => Answer::Break(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec()),
         _ => Answer::Send(emma()),
     })
     .await;
-    let client = builder().base_url(server.url()).retry(at_once()).build().unwrap();
+    let client = builder().base_url(server.url()).retry(without_backoff()).build().unwrap();
     get_book(&client, "").await.unwrap();
     assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]
-async fn one_that_keeps_failing_tells_how_often() {
+async fn the_last_error_has_the_number_of_attempts() {
     let server = Server::answering(response("503 Busy", &[], "")).await;
-    let client = builder().base_url(server.url()).retry(at_once()).build().unwrap();
+    let client = builder().base_url(server.url()).retry(without_backoff()).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
     assert_eq!((error.attempts(), error.http_status()), (Some(3), Some(503)));
     assert!(error.to_string().contains("(after 3 attempts)"), "{error}");
@@ -105,9 +105,9 @@ async fn one_that_keeps_failing_tells_how_often() {
 }
 
 #[tokio::test]
-async fn what_may_have_side_effects_is_sent_once() {
+async fn calls_that_may_have_side_effects_are_sent_once() {
     let server = Server::answering(response("503 Busy", &[], "")).await;
-    let client = builder().base_url(server.url()).retry(at_once()).build().unwrap();
+    let client = builder().base_url(server.url()).retry(without_backoff()).build().unwrap();
     let error = list_books(&client).await.unwrap_err();
     assert_eq!(error.attempts(), Some(1));
     let raw = gitpod_runtime::RawCall::over(&client, METHODS[0].path(), "{}");
@@ -116,44 +116,44 @@ async fn what_may_have_side_effects_is_sent_once() {
 }
 
 #[tokio::test]
-async fn but_again_if_nothing_was_sent() {
+async fn any_call_is_retried_if_nothing_was_sent() {
     let port = {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         listener.local_addr().unwrap().port()
     };
     let url = format!("http://127.0.0.1:{port}");
-    let client = builder().base_url(url).retry(at_once()).build().unwrap();
+    let client = builder().base_url(url).retry(without_backoff()).build().unwrap();
     assert_eq!(list_books(&client).await.unwrap_err().attempts(), Some(3));
     let raw = gitpod_runtime::RawCall::over(&client, METHODS[0].path(), "{}");
     assert_eq!(raw.await.unwrap_err().attempts(), Some(3));
 }
 
 #[tokio::test]
-async fn a_call_overrules_its_client() {
+async fn the_policy_of_a_call_takes_precedence() {
     let flaky = Flaky::new([busy(), busy(), busy(), busy()]);
-    let client = over(&flaky, at_once());
+    let client = over(&flaky, without_backoff());
     assert_eq!(
         get_book(&client, "").retry(RetryPolicy::none()).await.unwrap_err().attempts(),
         Some(1)
     );
-    let patient = at_once().with_max_attempts(9);
-    get_book(&client, "").retry(patient).await.unwrap();
-    assert_eq!(flaky.asked.lock().unwrap().len(), 5);
+    let nine_attempts = without_backoff().with_max_attempts(9);
+    get_book(&client, "").retry(nine_attempts).await.unwrap();
+    assert_eq!(flaky.attempts.lock().unwrap().len(), 5);
     let raw = gitpod_runtime::RawCall::over(&client, "a/B", "{}").retry(RetryPolicy::none());
     raw.await.unwrap();
 }
 
 #[test]
-fn only_what_may_pass_is_repeated() {
+fn only_transient_errors_are_retried() {
     let policy = RetryPolicy::default();
-    let reads = |error: &Error| policy.repeats(error, Idempotency::NoSideEffects, 1);
-    assert!(reads(&busy()));
+    let retried = |error: &Error| policy.repeats(error, Idempotency::NoSideEffects, 1);
+    assert!(retried(&busy()));
     assert!(policy.repeats(&busy(), Idempotency::Idempotent, 1));
     assert!(!policy.repeats(&busy(), Idempotency::Unknown, 1));
     assert!(policy.repeats(&busy().with_nothing_sent(), Idempotency::Unknown, 2));
     assert!(!policy.repeats(&busy(), Idempotency::NoSideEffects, 3));
-    assert!(!reads(&Error::resource_exhausted("quota")));
-    assert!(reads(&asking_for(Error::resource_exhausted("rate"), "1")));
+    assert!(!retried(&Error::resource_exhausted("quota")));
+    assert!(retried(&with_retry_after(Error::resource_exhausted("rate"), "1")));
     for code in [
         "canceled",
         "unknown",
@@ -171,14 +171,14 @@ fn only_what_may_pass_is_repeated() {
         "unauthenticated",
         "too_early",
     ] {
-        assert!(!reads(&Error::new(Code::parse(code), "")), "{code}");
+        assert!(!retried(&Error::new(Code::parse(code), "")), "{code}");
     }
     assert!(!RetryPolicy::none().repeats(&busy(), Idempotency::NoSideEffects, 1));
     assert_eq!(RetryPolicy::default().with_max_attempts(0).max_attempts(), 1);
 }
 
 #[test]
-fn waits_double_up_to_a_limit_and_are_a_part_of_that() {
+fn waits_double_up_to_a_limit_with_jitter() {
     let policy = RetryPolicy::default()
         .with_initial_backoff(Duration::from_secs(1))
         .with_max_backoff(Duration::from_secs(5))
@@ -196,11 +196,11 @@ fn waits_double_up_to_a_limit_and_are_a_part_of_that() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_says_when_is_waited_for() {
+async fn retry_after_determines_the_wait() {
     let flaky = Flaky::new([
-        asking_for(busy(), "7"),
-        asking_for(Error::resource_exhausted("slow down"), "3600"),
-        asking_for(busy(), "Thu, 01 Jan 1970 00:00:00 GMT"),
+        with_retry_after(busy(), "7"),
+        with_retry_after(Error::resource_exhausted("slow down"), "3600"),
+        with_retry_after(busy(), "Thu, 01 Jan 1970 00:00:00 GMT"),
     ]);
     let policy = RetryPolicy::default().with_max_attempts(4);
     let client = over(&flaky, policy);
@@ -209,7 +209,7 @@ async fn a_server_that_says_when_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waits_are_random_parts_of_the_longest() {
+async fn waits_are_random() {
     let flaky = Flaky::new((0..40).map(|_| busy()));
     let policy = RetryPolicy::default()
         .with_max_attempts(41)
@@ -226,24 +226,24 @@ async fn waits_are_random_parts_of_the_longest() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_that_outlasts_the_deadline_is_not_begun() {
-    let flaky = Flaky::new([asking_for(busy(), "10")]);
+async fn a_wait_beyond_the_deadline_ends_the_call() {
+    let flaky = Flaky::new([with_retry_after(busy(), "10")]);
     let client = over(&flaky, RetryPolicy::default());
     let before = Instant::now();
     let error = get_book(&client, "").timeout(Duration::from_secs(10)).await.unwrap_err();
     assert_eq!((error.code(), error.attempts()), (&Code::Unavailable, Some(1)));
     assert_eq!(Instant::now(), before);
-    let flaky = Flaky::new([asking_for(busy(), "10")]);
+    let flaky = Flaky::new([with_retry_after(busy(), "10")]);
     let client = over(&flaky, RetryPolicy::default());
     get_book(&client, "").timeout(Duration::from_secs(11)).await.unwrap();
     assert_eq!(flaky.waits(), [10]);
 }
 
 #[tokio::test]
-async fn a_policy_reaches_the_exchange_and_stops_there() {
+async fn a_call_with_a_policy_succeeds_over_any_transport() {
     let flaky = Flaky::default();
     let client = over(&flaky, RetryPolicy::none());
     let call: Call<'_, GetBookResponse> =
         Call::over(&client, &METHODS[0], GetBookRequest::default());
-    assert_eq!(call.retry(at_once()).await.unwrap().title, "Emma");
+    assert_eq!(call.retry(without_backoff()).await.unwrap().title, "Emma");
 }

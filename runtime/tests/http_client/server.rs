@@ -1,4 +1,4 @@
-//! A server that answers as a test says, also with what no HTTP library would send.
+//! A server that sends the bytes of a test, including responses that no HTTP library would send.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,7 +7,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-/// A request as it came.
+/// A received request.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Seen {
     pub(crate) method: String,
@@ -26,28 +26,28 @@ impl Seen {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    /// A parameter of the query, which has no escapes in these tests.
+    /// A query parameter. Values have no escapes in these tests.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         let (_, query) = self.target.split_once('?')?;
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     }
 }
 
-/// What the server does with a request.
+/// The server's answer to a request.
 pub(crate) enum Answer {
-    /// Sends this and waits for the next request.
+    /// Sends the bytes and waits for the next request.
     Send(Vec<u8>),
-    /// Sends this and closes the connection.
+    /// Sends the bytes and closes the connection.
     Break(Vec<u8>),
-    /// Sends this, and nothing more until the client is gone.
+    /// Sends the bytes, and nothing more until the client disconnects.
     Stall(Vec<u8>),
 }
 
-/// A server on a free port of this machine.
+/// A server on a free port of the loopback interface.
 pub(crate) struct Server {
     port: u16,
     seen: Arc<Mutex<Vec<Seen>>>,
-    /// Gets a message whenever a client leaves a connection on which the server stalls.
+    /// Receives a message when a client closes a connection on which the server stalls.
     pub(crate) gone: mpsc::UnboundedReceiver<()>,
     task: JoinHandle<()>,
 }
@@ -59,7 +59,7 @@ impl Drop for Server {
 }
 
 impl Server {
-    /// Answers the requests by number, from 0.
+    /// Starts a server with a function of the number of the request, from 0.
     pub(crate) async fn start(
         answer: impl Fn(usize, &Seen) -> Answer + Send + Sync + 'static,
     ) -> Self {
@@ -76,7 +76,7 @@ impl Server {
         Self { port, seen, gone, task }
     }
 
-    /// Answers every request the same.
+    /// Starts a server with the same response to every request.
     pub(crate) async fn answering(response: Vec<u8>) -> Self {
         Self::start(move |_, _| Answer::Send(response.clone())).await
     }
@@ -85,7 +85,7 @@ impl Server {
         format!("http://127.0.0.1:{}/api", self.port)
     }
 
-    /// The same server under another origin.
+    /// The URL of the same server with another origin.
     pub(crate) fn other_origin(&self) -> String {
         format!("http://localhost:{}/api", self.port)
     }
@@ -117,7 +117,7 @@ impl Connections {
                 Answer::Break(bytes) => return stream.write_all(&bytes).await.unwrap(),
                 Answer::Stall(bytes) => {
                     stream.write_all(&bytes).await.unwrap();
-                    // The end of the stream or a reset: either way, nobody is there any more.
+                    // Both the end of the stream and a reset mean that the client is gone.
                     let _ = stream.read(&mut [0]).await;
                     let _ = self.left.send(());
                     return;
@@ -127,7 +127,7 @@ impl Connections {
     }
 }
 
-/// Reads a request with a length; `None` when the client is done.
+/// Reads a request with a content length. `None` if the client closed the connection.
 async fn read(stream: &mut TcpStream) -> Option<Seen> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -149,7 +149,7 @@ async fn read(stream: &mut TcpStream) -> Option<Seen> {
     Some(seen)
 }
 
-/// A response with a length.
+/// A response with a content length.
 pub(crate) fn response(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let mut out = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len()).into_bytes();
@@ -161,12 +161,12 @@ pub(crate) fn response(status: &str, headers: &[(&str, &str)], body: impl AsRef<
     out
 }
 
-/// A response of JSON.
+/// A JSON response.
 pub(crate) fn json(status: &str, body: &str) -> Vec<u8> {
     response(status, &[("content-type", "application/json")], body)
 }
 
-/// A book.
+/// The response of a `GetBook` call.
 pub(crate) fn emma() -> Vec<u8> {
     json("200 OK", r#"{"title":"Emma","author":"Jane Austen"}"#)
 }

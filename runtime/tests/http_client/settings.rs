@@ -1,4 +1,4 @@
-//! What a builder takes and refuses.
+//! Settings of the builder, and their errors.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use crate::server::{Server, emma};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
 use crate::{Client, builder, get_book};
 
-fn refusal(builder: ClientBuilder<Client>) -> ConfigError {
+fn error_of(builder: ClientBuilder<Client>) -> ConfigError {
     match builder.build() {
-        Ok(_) => panic!("the settings were taken"),
+        Ok(_) => panic!("the settings were accepted"),
         Err(error) => error,
     }
 }
 
-/// An environment of these variables.
+/// An environment with these variables.
 fn env<'a>(variables: &'a [(&str, &str)]) -> impl Fn(&str) -> Option<OsString> + 'a {
     move |name| {
         variables.iter().find(|(other, _)| *other == name).map(|(_, value)| OsString::from(value))
@@ -26,7 +26,7 @@ fn env<'a>(variables: &'a [(&str, &str)]) -> impl Fn(&str) -> Option<OsString> +
 }
 
 #[tokio::test]
-async fn the_environment_gives_token_and_base_url() {
+async fn token_and_base_url_are_read_from_the_environment() {
     let server = Server::answering(emma()).await;
     let url = server.url();
     for variables in [
@@ -36,7 +36,7 @@ async fn the_environment_gives_token_and_base_url() {
         let client = builder().read_env_with(env(&variables)).require_token().build().unwrap();
         get_book(&client, "").await.unwrap();
     }
-    // The preferred one counts, unless it is blank; what was set before counts more.
+    // Blank variables are skipped, and settings made before take precedence.
     let both = [
         ("BOOKS_TOKEN", "t1"),
         ("OLD_BOOKS_TOKEN", "t2"),
@@ -55,24 +55,24 @@ async fn the_environment_gives_token_and_base_url() {
 }
 
 #[test]
-fn without_a_token_the_variables_are_named() {
+fn the_error_of_a_missing_token_names_the_variables() {
     for variables in [&[][..], &[("BOOKS_TOKEN", ""), ("OLD_BOOKS_TOKEN", " \t")]] {
-        let error = refusal(builder().read_env_with(env(variables)).require_token());
+        let error = error_of(builder().read_env_with(env(variables)).require_token());
         assert!(matches!(error, ConfigError::MissingToken { .. }));
-        assert_eq!(error.to_string(), "there is no token: set BOOKS_TOKEN or OLD_BOOKS_TOKEN");
+        assert_eq!(error.to_string(), "no token is set: set BOOKS_TOKEN or OLD_BOOKS_TOKEN");
     }
     assert!(builder().base_url("http://127.0.0.1:1").build().is_ok(), "servers without tokens");
 }
 
 #[cfg(unix)]
 #[test]
-fn what_is_not_unicode_is_refused() {
+fn variables_that_are_not_unicode_are_errors() {
     use std::os::unix::ffi::OsStringExt;
 
     let broken = || OsString::from_vec(vec![b'a', 0xff]);
-    let error = refusal(builder().read_env_with(|name| (name == "BOOKS_TOKEN").then(broken)));
-    assert_eq!(error.to_string(), "BOOKS_TOKEN does not hold Unicode");
-    // One that does not count may hold anything.
+    let error = error_of(builder().read_env_with(|name| (name == "BOOKS_TOKEN").then(broken)));
+    assert_eq!(error.to_string(), "BOOKS_TOKEN is not valid Unicode");
+    // A variable of lower precedence is not read.
     let url = |name: &str| match name {
         "BOOKS_URL" => Some("http://127.0.0.1:1".into()),
         "OLD_BOOKS_URL" => Some(broken()),
@@ -82,40 +82,40 @@ fn what_is_not_unicode_is_refused() {
 }
 
 #[test]
-fn bad_base_urls_name_their_origin() {
-    let error = refusal(builder().read_env_with(env(&[("OLD_BOOKS_URL", "books.example/api")])));
+fn invalid_base_urls_are_reported_with_their_origin() {
+    let error = error_of(builder().read_env_with(env(&[("OLD_BOOKS_URL", "books.example/api")])));
     assert_eq!(
         error.to_string(),
-        "the base URL of `OLD_BOOKS_URL` cannot be used: `books.example/api` is no URL (relative \
-         URL without a base); expected one such as `https://example.com/api`"
+        "invalid base URL from `OLD_BOOKS_URL`: `books.example/api` is not a URL (relative URL \
+         without a base); expected one such as `https://example.com/api`"
     );
-    let error = refusal(builder().base_url("http://books.example/api"));
+    let error = error_of(builder().base_url("http://books.example/api"));
     assert!(matches!(error, ConfigError::PlainHttp { .. }));
-    assert!(error.to_string().contains("use https, or `allow_plain_http`"), "{error}");
+    assert!(
+        error.to_string().contains("use https, or allow it with `allow_plain_http`"),
+        "{error}"
+    );
     assert!(builder().base_url("http://books.example").allow_plain_http().build().is_ok());
 }
 
 #[test]
-fn tokens_and_headers_that_none_can_send_are_refused_without_showing_them() {
+fn invalid_tokens_and_headers_are_reported_without_their_values() {
     for token in ["", " ", "hunter 2", "hunter\u{e4}2", "hunter\n2"] {
-        let error = refusal(builder().base_url("http://127.0.0.1").token(token));
+        let error = error_of(builder().base_url("http://127.0.0.1").token(token));
         let shown = format!("{error} {error:?}");
-        assert!(shown.contains("the token of `token` cannot be sent"), "{shown}");
+        assert!(shown.contains("the token from `token` cannot be sent"), "{shown}");
         assert!(!shown.contains("hunter"), "{shown}");
     }
-    let error = refusal(builder().header("x-key", "hunter\n2"));
+    let error = error_of(builder().header("x-key", "hunter\n2"));
     assert!(matches!(error, ConfigError::Header(_)), "{error}");
-    let error = refusal(builder().user_agent("\u{1}"));
+    let error = error_of(builder().user_agent("\u{1}"));
     assert!(error.to_string().contains("`user-agent`"), "{error}");
-    let error = refusal(builder().header("Content-Type", "text/plain"));
-    assert_eq!(
-        error.to_string(),
-        "the header `Content-Type` belongs to the protocol: leave it out"
-    );
+    let error = error_of(builder().header("Content-Type", "text/plain"));
+    assert_eq!(error.to_string(), "header `Content-Type` is set by the protocol: remove it");
 }
 
 #[tokio::test]
-async fn names_and_headers_go_along() {
+async fn user_agent_and_default_headers_are_sent() {
     let server = Server::answering(emma()).await;
     let client = builder()
         .base_url(server.url())
@@ -137,7 +137,7 @@ async fn names_and_headers_go_along() {
     assert_eq!(server.seen()[0].header("x-from"), Some("their own client"));
 }
 
-/// A client with settings of its own, made without the certificates of the machine.
+/// A reqwest client with a default header, built without the certificates of the system.
 pub(crate) fn reqwest_client() -> reqwest::Client {
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-from", "their own client".parse().unwrap());
@@ -164,7 +164,7 @@ fn fake() -> Fake {
 }
 
 #[tokio::test]
-async fn layers_work_over_any_transport() {
+async fn settings_apply_to_any_transport() {
     let client = builder()
         .transport(fake())
         .token("t")
@@ -182,7 +182,7 @@ async fn layers_work_over_any_transport() {
 }
 
 #[test]
-fn options_of_http_are_refused_beside_another_transport() {
+fn http_options_cannot_be_combined_with_another_transport() {
     type Change = fn(ClientBuilder<Client>) -> ClientBuilder<Client>;
     let changes: [(&str, Change); 7] = [
         ("base_url", |builder| builder.base_url("https://books.example")),
@@ -196,7 +196,10 @@ fn options_of_http_are_refused_beside_another_transport() {
         }),
     ];
     for (option, change) in changes {
-        let error = refusal(change(builder().transport(fake())));
-        assert!(error.to_string().starts_with(&format!("`{option}` is for HTTP")), "{error}");
+        let error = error_of(change(builder().transport(fake())));
+        assert!(
+            error.to_string().starts_with(&format!("`{option}` only applies to HTTP")),
+            "{error}"
+        );
     }
 }

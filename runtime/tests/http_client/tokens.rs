@@ -1,4 +1,4 @@
-//! Tokens: where they come from, where they go and where they never show.
+//! Tokens: their sources, the calls that send them, and redaction.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use gitpod_runtime::rpc::{BearerToken, Channel, Code, Fake, RawCall, Request};
 
 use crate::server::{Answer, Server, emma, json, response};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
-use crate::{at_once, builder, client, get_book};
+use crate::{builder, client, get_book, without_backoff};
 
 #[tokio::test]
-async fn a_token_goes_with_every_call_unless_the_call_has_its_own() {
+async fn every_call_sends_the_token_unless_it_has_its_own() {
     let server = Server::answering(emma()).await;
     let client = builder().base_url(server.url()).token(" first\n").build().unwrap();
     get_book(&client, "").await.unwrap();
@@ -24,17 +24,17 @@ async fn a_token_goes_with_every_call_unless_the_call_has_its_own() {
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_on_every_attempt() {
+async fn a_provider_is_called_for_every_attempt() {
     let server = Server::start(|number, _| match number {
         0 => Answer::Send(response("503 Busy", &[], "")),
         _ => Answer::Send(emma()),
     })
     .await;
-    let asked = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&asked);
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&calls);
     let client = builder()
         .base_url(server.url())
-        .retry(at_once())
+        .retry(without_backoff())
         .token_provider(move || {
             let number = counter.fetch_add(1, Ordering::Relaxed);
             async move {
@@ -48,11 +48,11 @@ async fn a_provider_is_asked_on_every_attempt() {
     let sent: Vec<_> =
         server.seen().iter().map(|seen| seen.header("authorization").unwrap().to_owned()).collect();
     assert_eq!(sent, ["Bearer token-0", "Bearer token-1"]);
-    assert_eq!(asked.load(Ordering::Relaxed), 2);
+    assert_eq!(calls.load(Ordering::Relaxed), 2);
 }
 
 #[tokio::test]
-async fn a_provider_that_fails_is_the_source() {
+async fn the_error_of_a_provider_is_the_source() {
     let server = Server::answering(emma()).await;
     let client = builder()
         .base_url(server.url())
@@ -72,7 +72,7 @@ async fn a_provider_that_fails_is_the_source() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_time_of_a_provider_is_the_calls() {
+async fn the_deadline_covers_the_token_provider() {
     let never = || std::future::pending::<Result<String, std::io::Error>>();
     let client = builder().transport(Fake::new()).token_provider(never).build().unwrap();
     let error = get_book(&client, "").timeout(Duration::from_secs(5)).await.unwrap_err();
@@ -83,13 +83,13 @@ async fn the_time_of_a_provider_is_the_calls() {
 }
 
 #[tokio::test]
-async fn a_token_never_shows() {
-    // A server that puts all it gets into its answers.
+async fn tokens_are_redacted_in_errors() {
+    // A server that repeats the token in its responses.
     let server = Server::start(|number, seen| {
         let token = seen.header("authorization").unwrap();
         Answer::Send(match number {
             3 => response("500 No", &[("x-echo", token)], ""),
-            // Its end is beyond what is kept.
+            // The end of the token is beyond the part of the body that errors keep.
             2 => response("500 No", &[], format!("{}{token}", "x".repeat(512 - 14))),
             0 => {
                 json("401 No", &format!(r#"{{"code":"unauthenticated","message":"bad {token}"}}"#))
@@ -119,11 +119,11 @@ async fn a_token_never_shows() {
 }
 
 #[tokio::test]
-async fn whoever_is_not_let_in_is_told_which_token_it_was() {
-    let refusal = || json("401 No", r#"{"code":"unauthenticated","message":"who?"}"#);
-    let server = Server::answering(refusal()).await;
-    let nobody = client(&server.url());
-    let error = get_book(&nobody, "").await.unwrap_err();
+async fn unauthenticated_errors_name_the_source_of_the_token() {
+    let rejection = || json("401 No", r#"{"code":"unauthenticated","message":"who?"}"#);
+    let server = Server::answering(rejection()).await;
+    let without_token = client(&server.url());
+    let error = get_book(&without_token, "").await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "test.v1.BookService/GetBook: unauthenticated: who?; \
@@ -139,13 +139,13 @@ async fn whoever_is_not_let_in_is_told_which_token_it_was() {
 }
 
 #[tokio::test]
-async fn the_layer_stands_by_itself() {
+async fn the_interceptor_works_without_a_builder() {
     let fake = Fake::new().on_request(&METHODS[0], |request: Request<GetBookRequest>| async move {
         let author = request.metadata().get("authorization").unwrap_or_default().to_owned();
         Ok(GetBookResponse { author, ..Default::default() }.into())
     });
     let token = BearerToken::provider(|| async { Ok::<_, String>("t") });
     let channel = Channel::new(fake).intercept(token);
-    let reply = RawCall::of_method(&channel, &METHODS[0], "{}").await.unwrap();
-    assert_eq!(reply.body, br#"{"author":"Bearer t"}"#);
+    let response = RawCall::of_method(&channel, &METHODS[0], "{}").await.unwrap();
+    assert_eq!(response.body, br#"{"author":"Bearer t"}"#);
 }

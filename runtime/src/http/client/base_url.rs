@@ -1,4 +1,4 @@
-//! Where the API is, and whether it may be talked to without encryption.
+//! The base URL: parsing, joining with RPC paths, and the rule for plain HTTP.
 
 use std::net::IpAddr;
 
@@ -7,21 +7,21 @@ use reqwest::Url;
 use super::ConfigError;
 use crate::rpc::Error;
 
-/// Where the API is: an URL whose path does not end with a slash.
+/// The base URL of the API. Its path has no trailing slash.
 #[derive(Debug, Clone)]
 pub(super) struct BaseUrl {
     url: Url,
 }
 
 impl BaseUrl {
-    /// Reads a base URL, with or without a path and a slash at its end.
+    /// Parses a base URL, with or without a path and a trailing slash.
     pub(super) fn parse(
         origin: &'static str,
         text: &str,
         allow_plain_http: bool,
     ) -> Result<Self, ConfigError> {
-        let refuse = |reason| ConfigError::BaseUrl { origin, reason };
-        let mut url = read(text.trim()).map_err(refuse)?;
+        let invalid = |reason| ConfigError::BaseUrl { origin, reason };
+        let mut url = parse(text.trim()).map_err(invalid)?;
         if !may_be_plain(&url, allow_plain_http) {
             return Err(ConfigError::PlainHttp { url: shown(&url) });
         }
@@ -34,8 +34,8 @@ impl BaseUrl {
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument) for what is not such a path: it
-    /// could lead anywhere.
+    /// [`Code::InvalidArgument`](crate::Code::InvalidArgument) for any other path, which could escape
+    /// the base URL.
     pub(super) fn join(&self, path: &str) -> Result<Url, Error> {
         if !is_rpc(path) {
             let message =
@@ -49,7 +49,7 @@ impl BaseUrl {
         Ok(url)
     }
 
-    /// The URL for people.
+    /// The URL for errors and logs.
     pub(super) fn shown(&self) -> String {
         shown(&self.url)
     }
@@ -63,17 +63,17 @@ impl BaseUrl {
     }
 }
 
-fn read(text: &str) -> Result<Url, String> {
+fn parse(text: &str) -> Result<Url, String> {
     let example = "expected one such as `https://example.com/api`";
-    // The text may hold a password, so it is shown only when it cannot.
+    // Text with an `@` may contain a password, so it is not shown.
     let quoted = if text.contains('@') { "it".to_owned() } else { format!("`{text}`") };
     let url =
-        Url::parse(text).map_err(|error| format!("{quoted} is no URL ({error}); {example}"))?;
+        Url::parse(text).map_err(|error| format!("{quoted} is not a URL ({error}); {example}"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("{quoted} is neither https nor http; {example}"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("it holds credentials; give the token by itself".to_owned());
+        return Err("it contains credentials; set the token separately".to_owned());
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Err(format!("{quoted} has a query or a fragment; {example}"));
@@ -81,7 +81,7 @@ fn read(text: &str) -> Result<Url, String> {
     Ok(url)
 }
 
-/// A slash, a service, a slash and a method, without anything that an URL gives a meaning to.
+/// Whether a path is `/service/method`, without characters that are special in a URL.
 fn is_rpc(path: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty()
@@ -92,12 +92,12 @@ fn is_rpc(path: &str) -> bool {
     parts.is_some_and(|(service, method)| plain(service) && plain(method))
 }
 
-/// Whether requests may go there without encryption, if that is what its scheme says.
+/// Whether the scheme of a URL is allowed: plain HTTP only for loopback addresses, unless allowed.
 pub(super) fn may_be_plain(url: &Url, allow_plain_http: bool) -> bool {
     url.scheme() != "http" || allow_plain_http || is_loopback(url)
 }
 
-/// Whether a URL is of this machine.
+/// Whether the host of a URL is a loopback address or name.
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
@@ -107,7 +107,7 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// A URL without what may be secret: credentials, query and fragment.
+/// A URL without the parts that may be secret: credentials, query and fragment.
 pub(super) fn shown(url: &Url) -> String {
     let mut url = url.clone();
     // Both fail only for URLs that cannot have credentials.
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_stand_behind_the_base() {
+    fn paths_are_appended_to_the_base_url() {
         for text in ["https://a.example", "https://a.example/", " https://a.example// "] {
             assert_eq!(url(text), "https://a.example/test.v1.BookService/GetBook", "{text}");
         }
@@ -141,16 +141,16 @@ mod tests {
     }
 
     #[test]
-    fn bad_ones_say_what_is_wrong() {
+    fn invalid_base_urls_are_reported_with_a_reason() {
         for (text, reason) in [
-            ("", "is no URL"),
-            ("a.example/api", "is no URL"),
+            ("", "is not a URL"),
+            ("a.example/api", "is not a URL"),
             ("ftp://a.example", "neither https nor http"),
-            ("https://", "is no URL"),
+            ("https://", "is not a URL"),
             ("https://a.example/?token=1", "a query or a fragment"),
             ("https://a.example/#top", "a query or a fragment"),
-            ("https://me:hunter2@a.example", "holds credentials"),
-            ("https://me:hunter2@a.example:port", "is no URL"),
+            ("https://me:hunter2@a.example", "contains credentials"),
+            ("https://me:hunter2@a.example:port", "is not a URL"),
             ("http://a.example", "plain http"),
             ("http://128.0.0.1", "plain http"),
             ("http://localhost.example", "plain http"),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_this_machine() {
+    fn plain_http_is_allowed_for_loopback_addresses() {
         for host in
             ["127.0.0.1:1", "127.9.9.9", "localhost", "x.localhost.", "[::1]", "[::ffff:127.0.0.1]"]
         {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn only_paths_of_rpcs_are_put_behind_it() {
+    fn only_rpc_paths_are_joined() {
         assert!(is_rpc("/test.v1.BookService/GetBook"));
         for path in [
             "", "/", "/a", "/a/", "//a", "/a/b/c", "/../b", "/a/..", "/a/b?x", "/a/b#x", "/a/%2e",

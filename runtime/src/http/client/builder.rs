@@ -59,7 +59,7 @@ impl ClientDefaults {
 /// 7. interceptors of attempts ([`attempt_interceptor`](Self::attempt_interceptor)),
 /// 8. the transport.
 ///
-/// Settings that cannot be used are reported by [`build`](Self::build), which sends nothing.
+/// Invalid settings are reported by [`build`](Self::build), which sends nothing.
 ///
 /// ```ignore
 /// let client = Client::builder()
@@ -76,7 +76,7 @@ pub struct ClientBuilder<C> {
     token: Option<TokenSetting>,
     token_required: bool,
     headers: Metadata,
-    /// The first setting that cannot be used. It fails the build, because setters cannot fail.
+    /// The first invalid setting. It is returned by `build`, because setters cannot fail.
     invalid: Option<ConfigError>,
     timeout: Option<Option<Duration>>,
     retry: RetryPolicy,
@@ -86,7 +86,7 @@ pub struct ClientBuilder<C> {
     transport: Option<Channel>,
     interceptors: Vec<Arc<dyn Interceptor>>,
     attempt_interceptors: Vec<Arc<dyn Interceptor>>,
-    /// The first option that only HTTP has.
+    /// The first option that only applies to HTTP.
     only_for_http: Option<&'static str>,
 }
 
@@ -118,8 +118,8 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// Sets the base URL of the API, with its path: `https://ona.example.com/api`. A trailing slash
-    /// makes no difference; credentials, a query and a fragment are errors.
+    /// Sets the base URL of the API, with its path: `https://ona.example.com/api`. A trailing slash is
+    /// ignored. Credentials, a query or a fragment are errors.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(("base_url", url.into()));
         self.for_http("base_url")
@@ -224,14 +224,14 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Allows base URLs and redirects of plain HTTP to other machines. The token can then be read on
-    /// the network.
+    /// Allows base URLs and redirects with plain HTTP to other machines, which exposes the token to
+    /// the network. Off by default.
     pub fn allow_plain_http(mut self) -> Self {
         self.http.allow_plain_http = true;
         self.for_http("allow_plain_http")
     }
 
-    /// Compresses requests of at least this size, in bytes. Not every server accepts them. Off by
+    /// Compresses requests of at least this size in bytes, which not every server accepts. Off by
     /// default.
     pub fn compress_requests(mut self, min_size: usize) -> Self {
         self.http.compress_requests = Some(min_size);
@@ -256,9 +256,9 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the HTTP client, for your own proxies, certificates and HTTP version.
     ///
-    /// Build it with `redirect(Policy::none())`: redirects that it follows lose the body, and its
-    /// default headers go to every host that it is redirected to. It also needs reqwest's feature
-    /// `rustls` or another TLS backend: this crate's reqwest has no cryptography provider and
+    /// Build it with `redirect(Policy::none())`, because redirects that reqwest follows lose the body
+    /// and send its default headers to other hosts. Enable reqwest's feature `rustls` or another TLS
+    /// backend, because this crate enables reqwest without a cryptography provider, and reqwest
     /// panics without one.
     pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
         self.reqwest_client = Some(client);
@@ -267,8 +267,8 @@ impl<C> ClientBuilder<C> {
 
     /// Sends calls over another transport than HTTP, such as a [`Router`](crate::Router).
     ///
-    /// The interceptors of a [`Channel`] run inside of all others. Options that only HTTP has are
-    /// errors beside it.
+    /// The interceptors of a [`Channel`] run inside of all others. Options that only apply to HTTP
+    /// cannot be combined with it.
     pub fn transport(mut self, transport: impl Into<Channel>) -> Self {
         self.transport = Some(transport.into());
         self
@@ -308,7 +308,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// The first setting that cannot be used, and what to do about it.
+    /// The first invalid setting.
     pub fn build(mut self) -> Result<C, ConfigError> {
         if let Some(invalid) = self.invalid.take() {
             return Err(invalid);

@@ -1,58 +1,58 @@
-//! What can be wrong with a client's settings.
+//! Invalid settings of a client.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::rpc::InvalidMetadata;
 
-/// Why no client could be built. Nothing was sent yet.
+/// An invalid setting of a client. No request was sent.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// The base URL cannot be used.
+    /// The base URL is invalid.
     BaseUrl {
-        /// Where it comes from: an environment variable or `base_url`.
+        /// The environment variable or the builder's method that set it.
         origin: &'static str,
-        /// What is wrong with it and what is expected.
+        /// The problem, and what is expected.
         reason: String,
     },
-    /// The base URL is plain http to another machine, which would show the token to the network.
+    /// The base URL uses plain HTTP to another machine, which would expose the token to the network.
     PlainHttp {
         /// The base URL.
         url: String,
     },
-    /// A token is required, and there is none.
+    /// A token is required, and none is set.
     MissingToken {
         /// The environment variables that may hold it.
         variables: &'static [&'static str],
     },
-    /// The token cannot be sent. Its text is not shown.
+    /// The token cannot be sent in a header. Errors do not show its text.
     Token {
-        /// Where it comes from: an environment variable or `token`.
+        /// The environment variable or the builder's method that set it.
         origin: &'static str,
-        /// What is wrong with it.
+        /// The problem.
         reason: &'static str,
     },
-    /// An environment variable does not hold Unicode.
+    /// An environment variable is not valid Unicode.
     NotUnicode {
-        /// Its name.
+        /// The name of the variable.
         variable: &'static str,
     },
-    /// A header that HTTP cannot carry.
+    /// A header has an invalid name or value.
     Header(InvalidMetadata),
-    /// A header that the protocol or HTTP itself sets.
+    /// A header is set by the protocol or by HTTP itself.
     ReservedHeader {
-        /// Its name.
+        /// The name of the header.
         name: String,
     },
-    /// An option of HTTP beside a transport of one's own, which would not look at it.
+    /// An option that only applies to HTTP is combined with another transport, which would ignore it.
     OnlyForHttp {
         /// The builder's method.
         option: &'static str,
     },
-    /// There is no way to check certificates.
+    /// The certificates of the system cannot be loaded.
     Certificates(Box<dyn StdError + Send + Sync>),
-    /// The HTTP client cannot be set up.
+    /// The HTTP client could not be set up.
     HttpClient(Box<dyn StdError + Send + Sync>),
 }
 
@@ -60,34 +60,33 @@ impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BaseUrl { origin, reason } => {
-                write!(f, "the base URL of `{origin}` cannot be used: {reason}")
+                write!(f, "invalid base URL from `{origin}`: {reason}")
             }
             Self::PlainHttp { url } => write!(
                 f,
-                "`{url}` is plain http to another machine, which shows the token to the network: \
-                 use https, or `allow_plain_http` if that is meant"
+                "`{url}` is plain http to another machine, which exposes the token to the network: \
+                 use https, or allow it with `allow_plain_http`"
             ),
-            Self::MissingToken { variables: [] } => f.write_str("there is no token: set `token`"),
+            Self::MissingToken { variables: [] } => f.write_str("no token is set: call `token`"),
             Self::MissingToken { variables } => {
-                write!(f, "there is no token: set {}", variables.join(" or "))
+                write!(f, "no token is set: set {}", variables.join(" or "))
             }
             Self::Token { origin, reason } => {
-                write!(f, "the token of `{origin}` cannot be sent: {reason}")
+                write!(f, "the token from `{origin}` cannot be sent: {reason}")
             }
-            Self::NotUnicode { variable } => write!(f, "{variable} does not hold Unicode"),
+            Self::NotUnicode { variable } => write!(f, "{variable} is not valid Unicode"),
             Self::Header(invalid) => invalid.fmt(f),
             Self::ReservedHeader { name } => {
-                write!(f, "the header `{name}` belongs to the protocol: leave it out")
+                write!(f, "header `{name}` is set by the protocol: remove it")
             }
-            Self::OnlyForHttp { option } => write!(
-                f,
-                "`{option}` is for HTTP, and the client has a transport of its own: leave one out"
-            ),
+            Self::OnlyForHttp { option } => {
+                write!(f, "`{option}` only applies to HTTP and cannot be combined with `transport`")
+            }
             Self::Certificates(_) => f.write_str(
-                "the system's certificates cannot be used: install them (on Linux the package \
-                 `ca-certificates`), or build a reqwest client with certificates of your own",
+                "the certificates of the system cannot be loaded: install them (on Linux, the \
+                 package `ca-certificates`), or set a reqwest client with your own",
             ),
-            Self::HttpClient(_) => f.write_str("the HTTP client cannot be set up"),
+            Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
         }
     }
 }

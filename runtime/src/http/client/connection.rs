@@ -1,4 +1,6 @@
-//! The reqwest client that calls go through unless the caller brings one.
+//! The default reqwest client: TLS, certificates and proxies.
+//!
+//! The builder uses it unless the caller sets a client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,16 +14,16 @@ use rustls_platform_verifier::Verifier;
 use super::ConfigError;
 use super::base_url::BaseUrl;
 
-/// How long a connection may take to come about. A host that does not answer at all is given up
-/// soon enough for another attempt.
+/// The time limit for connecting. It is shorter than that of calls, so that an unreachable host
+/// leaves time for another attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A client with a pool of connections.
+/// Creates a client with a connection pool.
 pub(super) fn client(base_url: &BaseUrl) -> Result<reqwest::Client, ConfigError> {
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls(base_url)?)
         .connect_timeout(CONNECT_TIMEOUT)
-        // Whom the token goes to is decided here, not there.
+        // The transport follows redirects itself, because it decides who receives the token.
         .redirect(Policy::none());
     if base_url.is_loopback() {
         builder = builder.no_proxy();
@@ -30,7 +32,7 @@ pub(super) fn client(base_url: &BaseUrl) -> Result<reqwest::Client, ConfigError>
 }
 
 fn tls(base_url: &BaseUrl) -> Result<ClientConfig, ConfigError> {
-    // A program that chose a provider for its process knows why.
+    // A provider that the program installed takes precedence.
     let provider = CryptoProvider::get_default().cloned();
     let provider = provider.unwrap_or_else(|| Arc::new(ring::default_provider()));
     let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
@@ -42,7 +44,7 @@ fn tls(base_url: &BaseUrl) -> Result<ClientConfig, ConfigError> {
             config.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth()
         }
         Err(error) if base_url.is_https() => return Err(ConfigError::Certificates(error.into())),
-        // A container without certificates can still talk to this machine.
+        // Plain HTTP works without certificates, for example in a minimal container.
         Err(_) => config.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
     };
     config.alpn_protocols = vec![b"http/1.1".to_vec()];

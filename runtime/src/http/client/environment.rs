@@ -1,16 +1,16 @@
-//! Environment variables, looked up by a function, so that tests need no process of their own.
+//! Environment variables, read through a function so that tests can replace the environment.
 
 use std::ffi::OsString;
 
 use super::ConfigError;
 
-/// The first variable that holds something, with its name and its text without space around it.
+/// Returns the name and the trimmed value of the first variable that is set.
 ///
-/// One that is empty or blank is as good as unset: scripts set variables to nothing.
+/// Empty and blank variables count as unset, because scripts set variables to nothing.
 ///
 /// # Errors
 ///
-/// When a variable that counts does not hold Unicode.
+/// If a variable before the one that is found, or that one itself, is not valid Unicode.
 pub(super) fn first(
     variables: &'static [&'static str],
     lookup: &dyn Fn(&str) -> Option<OsString>,

@@ -1,4 +1,5 @@
-//! Errors of HTTP itself, as opposed to errors of the API: what happened, where, and what to do.
+//! Errors of the connection and unexpected responses, with hints. Errors of the API are parsed in
+//! `response`.
 
 use std::error::Error as StdError;
 use std::io;
@@ -8,7 +9,7 @@ use reqwest::{StatusCode, Url};
 use super::base_url::shown;
 use crate::rpc::{Code, Error};
 
-/// The code of a response that says none itself, by the table of the protocol.
+/// The code of a response without one of its own, as the Connect protocol defines it.
 pub(super) fn status_code(status: StatusCode) -> Code {
     match status.as_u16() {
         400 => Code::Internal,
@@ -20,43 +21,43 @@ pub(super) fn status_code(status: StatusCode) -> Code {
     }
 }
 
-/// A request that got no response. `first` says that no other request of the call was sent before
-/// it.
+/// The error of a request without a response. `first` is true for the first request of a call, and
+/// false after a redirect.
 pub(super) fn no_response(error: reqwest::Error, url: &Url, first: bool) -> Error {
     let url = shown(url);
     let cause = root(&error).to_string();
     let failed = if is_tls(&error) {
-        // It will be the same the next time, so the code is not one that is tried again.
+        // Another attempt would fail in the same way, so this is not a code that is retried.
         Error::unknown(format!("no secure connection to {url}: {cause}"))
-            .with_hint("does the server's certificate fit its name, and is it trusted here?")
+            .with_hint("does the server's certificate match its name, and is it trusted?")
     } else if error.is_connect() {
         Error::unavailable(format!("cannot connect to {url}: {cause}"))
             .with_hint("is the base URL right, and is the server up?")
     } else if error.is_timeout() {
-        Error::deadline_exceeded(format!("the HTTP client gave up on {url}: {cause}"))
+        Error::deadline_exceeded(format!("the HTTP client timed out on {url}: {cause}"))
     } else if error.is_builder() {
-        Error::internal(format!("the HTTP client refuses the request: {cause}"))
+        Error::internal(format!("the HTTP client rejected the request: {cause}"))
     } else {
-        Error::unavailable(format!("the connection to {url} broke before a reply came: {cause}"))
+        Error::unavailable(format!("the connection to {url} failed before the response: {cause}"))
     };
     let unsent = first && (error.is_connect() || error.is_builder());
     let failed = failed.with_url(url).with_source(error.without_url());
     if unsent { failed.with_nothing_sent() } else { failed }
 }
 
-/// A response whose body ended before its end.
+/// The error of a response whose body could not be read to its end.
 pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) -> Error {
     let url = shown(url);
     let cause = root(&error).to_string();
     let failed = if error.is_timeout() {
-        Error::deadline_exceeded(format!("the HTTP client gave up on {url}: {cause}"))
+        Error::deadline_exceeded(format!("the HTTP client timed out on {url}: {cause}"))
     } else {
-        Error::unavailable(format!("the connection to {url} broke within the reply: {cause}"))
+        Error::unavailable(format!("the connection to {url} failed within the response: {cause}"))
     };
     failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
 }
 
-/// A response that is neither a response nor an error of the protocol.
+/// The error of a response that is neither a JSON message nor an error of the protocol.
 pub(super) fn unexpected_response(
     status: StatusCode,
     url: &Url,
@@ -72,15 +73,15 @@ pub(super) fn unexpected_response(
     let message = if body.is_empty() {
         format!("HTTP {status} from {url} without a body")
     } else if status.is_success() {
-        format!("HTTP {status} from {url} with {what} in place of JSON")
+        format!("HTTP {status} from {url} with {what} instead of JSON")
     } else {
-        format!("HTTP {status} from {url} with {what} in place of an error of the API")
+        format!("HTTP {status} from {url} with {what} instead of an API error")
     };
     let error = Error::new(status_code(status), message)
         .with_http_status(status.as_u16())
         .with_url(url)
         .with_body(body);
-    // A page where the API should be says that something else lives there.
+    // A web page in place of a response suggests that the base URL is wrong.
     match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE => {
             error.with_hint(format!("is {base_url} the API's base URL?"))
@@ -89,13 +90,13 @@ pub(super) fn unexpected_response(
             error.with_hint(format!("is {base_url} the API's base URL?"))
         }
         StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            error.with_hint("it comes from a proxy: see HTTPS_PROXY and NO_PROXY")
+            error.with_hint("the response is from a proxy: check HTTPS_PROXY and NO_PROXY")
         }
         _ => error,
     }
 }
 
-/// The cause that names what went wrong; those around it name what was tried.
+/// The innermost cause, which names the problem. The outer ones only name the operation.
 fn root<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
     causes(error).last().unwrap_or(error)
 }
@@ -104,12 +105,12 @@ fn is_tls(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| cause.is::<rustls::Error>())
 }
 
-/// The error and what caused it, outermost first.
+/// The error and its causes, outermost first.
 fn causes<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |&error| {
-        // The source of an `io::Error` is that of what it wraps, which would be left out.
+        // `io::Error::source` skips the error that it wraps.
         let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         wrapped.map(|wrapped| wrapped as _).or_else(|| error.source())
     })

@@ -1,4 +1,4 @@
-//! Compression of bodies, with a limit on what comes out.
+//! Compression of requests, and decompression of responses with a size limit.
 
 use std::io::{self, Read, Write};
 
@@ -13,7 +13,7 @@ pub(super) fn compress(body: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Decompresses a body; `None` if more than `limit` bytes come out, of which no more are made.
+/// Decompresses a body. `None` if the result exceeds `limit` bytes; decompression stops there.
 pub(super) fn decompress(body: &[u8], limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut out = Vec::new();
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
@@ -30,7 +30,7 @@ mod tests {
         let whole = compress(&vec![7; 1_000_000]).unwrap();
         assert_eq!(decompress(&whole, 1_000_000).unwrap().map(|body| body.len()), Some(1_000_000));
         assert_eq!(decompress(&whole, 999_999).unwrap(), None);
-        // Whoever reads on to the end finds that it is missing.
+        // The missing end is noticed only if the limit is not reached before.
         let cut = &whole[..whole.len() - 9];
         assert_eq!(decompress(cut, 1_000).unwrap(), None);
         assert!(decompress(cut, 1_000_000).is_err());

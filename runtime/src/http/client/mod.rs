@@ -1,10 +1,24 @@
-//! Unary calls of the Connect protocol with JSON, over HTTP.
+//! The HTTP client: unary calls of the Connect protocol with messages in JSON.
 //!
-//! [`HttpTransport`] is the transport; it retries nothing and adds no token. [`ClientBuilder`] puts
-//! it, or any other transport, below the interceptors of [`rpc`](crate::rpc).
+//! [`HttpTransport`] sends one request for each call; it does not retry and adds no token.
+//! [`ClientBuilder`] puts it, or any other transport, under the interceptors of [`rpc`](crate::rpc).
+//! Generated clients are built with it.
 //!
-//! Calls run on tokio. They use the proxies of `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, except
-//! calls to the same machine. Nothing here knows a message of the API.
+//! Calls run on tokio. They use the proxies in `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, except for
+//! loopback addresses.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | `builder`, `environment` | [`ClientBuilder`] and the environment variables that it reads |
+//! | `config_error` | [`ConfigError`] |
+//! | `connection` | the default reqwest client: TLS, certificates, proxies |
+//! | `transport` | [`HttpTransport`]: the steps of a call |
+//! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
+//! | `redirect` | the check of redirects |
+//! | `failure` | errors of the connection and unexpected responses |
+//! | `base_url`, `gzip` | the base URL; compression |
+//!
+//! The module depends on `rpc` and on no message type. Only generated code and users depend on it.
 
 mod base_url;
 mod builder;

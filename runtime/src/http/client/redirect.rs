@@ -1,4 +1,4 @@
-//! Where a redirected request may go.
+//! The check of redirects, which the transport follows itself.
 
 use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{StatusCode, Url};
@@ -7,44 +7,43 @@ use super::base_url::{may_be_plain, shown};
 use super::failure::status_code;
 use crate::rpc::Error;
 
-/// How many redirects of a call are followed.
+/// The maximum number of redirects of a call.
 pub(super) const MAX_REDIRECTS: usize = 5;
 
-/// Where to send a request once more, that `from` redirected.
+/// Returns the URL that a response of `from` redirects to.
 ///
-/// Only 307 and 308 keep method and body. Any other redirect would turn a call into the request of
-/// a page.
+/// Only 307 and 308 are followed, because other redirects do not keep method and body.
 pub(super) fn target(
     from: &Url,
     status: StatusCode,
     headers: &HeaderMap,
     allow_plain_http: bool,
 ) -> Result<Url, Error> {
-    let said = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    let Some(said) = said else { return Err(refuse(from, status, "to nowhere")) };
-    let to = match from.join(&said) {
+    let location = headers.get(LOCATION).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let Some(location) = location else { return Err(rejected(from, status, "without a location")) };
+    let to = match from.join(&location) {
         Ok(to) if matches!(to.scheme(), "http" | "https") => to,
-        _ => return Err(refuse(from, status, "to what is no URL of HTTP")),
+        _ => return Err(rejected(from, status, "to an invalid URL")),
     };
     let to_shown = shown(&to);
     if !matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT) {
-        let error = refuse(from, status, &format!("to {to_shown}, which is not followed"));
-        return Err(error.with_hint("is the base URL the API's, and does it need a sign-in?"));
+        let error = rejected(from, status, &format!("to {to_shown}, which is not followed"));
+        return Err(error.with_hint("is the base URL right, and does it require a sign-in?"));
     }
     let downgrade = from.scheme() == "https" && to.scheme() == "http";
     if downgrade || !may_be_plain(&to, allow_plain_http) {
-        let how = format!("to {to_shown}, which is plain http and not followed");
-        return Err(refuse(from, status, &how));
+        let how = format!("to {to_shown}, which is plain http and is not followed");
+        return Err(rejected(from, status, &how));
     }
     Ok(to)
 }
 
-/// The error of a call that was redirected too often.
+/// The error of a call with too many redirects.
 pub(super) fn too_many(from: &Url, status: StatusCode) -> Error {
-    refuse(from, status, &format!("once more, after {MAX_REDIRECTS} redirects"))
+    rejected(from, status, &format!("again, after {MAX_REDIRECTS} redirects"))
 }
 
-fn refuse(from: &Url, status: StatusCode, how: &str) -> Error {
+fn rejected(from: &Url, status: StatusCode, how: &str) -> Error {
     let url = shown(from);
     Error::new(status_code(status), format!("HTTP {status}: {url} redirects {how}"))
         .with_http_status(status.as_u16())
@@ -65,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn encryption_is_never_given_up() {
+    fn https_is_never_redirected_to_plain_http() {
         assert!(followed("https://a.example/x", "https://b.example/x", false));
         assert!(followed("http://127.0.0.1/x", "https://b.example/x", false));
         assert!(followed("http://a.example/x", "http://b.example/x", true));

@@ -1,4 +1,4 @@
-//! From an encoded request to an HTTP request of the protocol.
+//! Conversion of an encoded request to an HTTP request of the Connect protocol.
 
 use bytes::Bytes;
 use gitpod_formats::base64;
@@ -11,13 +11,14 @@ use super::gzip;
 use super::transport::Options;
 use crate::rpc::{EncodedRequest, Error, Idempotency, Metadata, is_secret};
 
-/// Beyond this, requests without side effects go as `POST`: servers and proxies refuse long URLs.
+/// The maximum length of the URL of a `GET`. Longer requests are sent as `POST`, because servers and
+/// proxies reject long URLs.
 const MAX_GET_URL: usize = 8_000;
 
-/// Ten digits are what the protocol allows.
+/// The maximum timeout, in milliseconds: the protocol allows ten digits.
 const MAX_TIMEOUT_MS: u128 = 9_999_999_999;
 
-/// Headers that the protocol or HTTP itself sets.
+/// Headers that the protocol or HTTP itself sets, in lower case.
 const RESERVED: [&str; 12] = [
     "accept-encoding",
     "connect-protocol-version",
@@ -33,7 +34,7 @@ const RESERVED: [&str; 12] = [
     "upgrade",
 ];
 
-/// A request that can be sent more than once, as redirects ask for.
+/// An HTTP request that can be sent again after a redirect.
 pub(super) struct Outgoing {
     pub(super) method: Method,
     pub(super) url: Url,
@@ -42,19 +43,19 @@ pub(super) struct Outgoing {
 }
 
 impl Outgoing {
-    /// Puts a request together for the URL of its RPC.
+    /// Converts a request to the URL of its RPC.
     pub(super) fn new(options: &Options, url: Url, request: EncodedRequest) -> Result<Self, Error> {
         let mut headers = headers(&request.metadata)?;
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(OUR_USER_AGENT));
         if let Some(timeout) = request.timeout {
-            // Rounded up: a server must not give up before its caller does.
+            // Rounded up, so that the server does not time out before the client.
             let ms = timeout.as_nanos().div_ceil(1_000_000).min(MAX_TIMEOUT_MS);
             headers.insert(CONNECT_TIMEOUT, number(ms)?);
         }
-        let only_reads = request.idempotency() == Idempotency::NoSideEffects;
+        let no_side_effects = request.idempotency() == Idempotency::NoSideEffects;
         let (body, compressed) = encode(request.body, options.compress_requests)?;
-        if options.use_get && only_reads {
+        if options.use_get && no_side_effects {
             let url = with_message(&url, &body, compressed);
             if url.as_str().len() <= MAX_GET_URL {
                 return Ok(Self { method: Method::GET, url, headers, body: Bytes::new() });
@@ -68,8 +69,7 @@ impl Outgoing {
         Ok(Self { method: Method::POST, url, headers, body: body.into() })
     }
 
-    /// Sends the request elsewhere; what proves who the caller is stays with the origin that it
-    /// was meant for.
+    /// Changes the URL of the request. If the origin changes, headers with credentials are removed.
     pub(super) fn move_to(&mut self, url: Url) {
         if self.url.origin() != url.origin() {
             let secret: Vec<HeaderName> =
@@ -86,7 +86,7 @@ const OUR_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PK
 const CONNECT_VERSION: HeaderName = HeaderName::from_static("connect-protocol-version");
 const CONNECT_TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms");
 
-/// Whether callers have to leave a header, in lower case, alone.
+/// Whether callers cannot set a header, given in lower case.
 pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
 }
@@ -95,13 +95,13 @@ fn headers(metadata: &Metadata) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::with_capacity(metadata.len() + 5);
     for (name, value) in metadata.iter() {
         if is_reserved(name) {
-            let message = format!("the header `{name}` belongs to the protocol");
+            let message = format!("header `{name}` is set by the protocol");
             return Err(Error::invalid_argument(message).with_nothing_sent());
         }
-        // Metadata holds nothing else than headers can.
-        let unfit = || Error::internal(format!("the header `{name}` cannot be sent"));
-        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unfit())?;
-        let mut value = HeaderValue::from_str(value).map_err(|_| unfit())?;
+        // Metadata holds only valid header names and values.
+        let invalid = || Error::internal(format!("header `{name}` cannot be sent"));
+        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
+        let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
         value.set_sensitive(is_secret(name));
         headers.append(header, value);
     }
@@ -112,7 +112,7 @@ fn number(number: u128) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(&number.to_string()).map_err(|error| Error::internal(error.to_string()))
 }
 
-/// The body as it is sent, and whether that is compressed.
+/// Compresses a body of at least `min_size` bytes. Returns whether it is compressed.
 fn encode(body: Vec<u8>, min_size: Option<usize>) -> Result<(Vec<u8>, bool), Error> {
     if min_size.is_none_or(|min_size| body.len() < min_size) {
         return Ok((body, false));
@@ -122,7 +122,8 @@ fn encode(body: Vec<u8>, min_size: Option<usize>) -> Result<(Vec<u8>, bool), Err
     Ok((body, true))
 }
 
-/// The URL of a `GET`. Base64 takes less than escapes would for the quotes and braces of JSON.
+/// The URL of a `GET`. The message is in base64, which is shorter than escaping the quotes and braces
+/// of JSON.
 fn with_message(url: &Url, body: &[u8], compressed: bool) -> Url {
     let mut url = url.clone();
     let mut query = url.query_pairs_mut();

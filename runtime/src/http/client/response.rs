@@ -1,4 +1,4 @@
-//! From an HTTP response to an encoded response or an error.
+//! Conversion of an HTTP response to an encoded response or an error.
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ pub(super) async fn read(
     let (mut headers, trailers) = metadata(&raw);
     let mut body = Vec::new();
     let collected = collect(response, &raw, expectation.max_size, &mut body).await;
-    // An error is read as far as its body came.
+    // An error response is used even if its body is incomplete.
     if let (Err(error), StatusCode::OK) = (collected, status) {
         return Err(error.into_error(status, &url));
     }
@@ -36,12 +36,13 @@ pub(super) async fn read(
     if status == StatusCode::OK && is_json(content_type) {
         return Ok(EncodedResponse { headers, body, trailers });
     }
-    let said = if status != StatusCode::OK && (content_type.is_none() || is_json(content_type)) {
+    let reported = if status != StatusCode::OK && (content_type.is_none() || is_json(content_type))
+    {
         Error::from_json(&body, failure::status_code(status))
     } else {
         None
     };
-    let error = match said {
+    let error = match reported {
         Some(error) => error.with_http_status(status.as_u16()).with_url(shown(&url)),
         None => {
             failure::unexpected_response(status, &url, content_type, &body, expectation.base_url)
@@ -64,13 +65,13 @@ impl BodyError {
         let error = match self {
             Self::Broken(error) => return failure::broken_body(error, status, url),
             Self::TooLarge { limit } => Error::resource_exhausted(format!(
-                "the reply has more than {limit} bytes; raise the client's `max_response_size`"
+                "the response exceeds the limit of {limit} bytes; raise the client's `max_response_size`"
             )),
             Self::Encoding(encoding) => Error::internal(format!(
-                "the reply is encoded as `{encoding}`, but only gzip was asked for"
+                "the response is encoded as `{encoding}`, but the request accepts only gzip"
             )),
             Self::Gzip(error) => {
-                Error::internal(format!("the reply is not the gzip that it says: {error}"))
+                Error::internal(format!("the response is not valid gzip: {error}"))
                     .with_source(error)
             }
         };
@@ -78,7 +79,7 @@ impl BodyError {
     }
 }
 
-/// Reads the body and decompresses it. After an error, `body` holds what came before it.
+/// Reads and decompresses the body. After an error, `body` holds the part before it.
 async fn collect(
     mut response: Response,
     headers: &HeaderMap,
@@ -96,7 +97,7 @@ async fn collect(
     let encoding = String::from_utf8_lossy(encoding);
     match encoding.trim() {
         "" | "identity" => Ok(()),
-        // The other name is from before there was a standard.
+        // `x-gzip` is an older name of gzip.
         gzip if gzip.eq_ignore_ascii_case("gzip") || gzip.eq_ignore_ascii_case("x-gzip") => {
             let compressed = std::mem::take(body);
             let plain = gzip::decompress(&compressed, limit).map_err(BodyError::Gzip)?;
@@ -112,29 +113,30 @@ fn is_json(content_type: Option<&str>) -> bool {
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-/// Headers of the transfer, not of the response.
-const OF_TRANSFER: [&str; 5] =
+/// Headers of the transfer, which are not part of the response's metadata.
+const TRANSFER_HEADERS: [&str; 5] =
     ["connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"];
 
-/// Headers and trailers, which the protocol sends as headers with a prefix.
+/// Splits the headers into headers and trailers, which the protocol sends with the prefix
+/// `trailer-`.
 fn metadata(raw: &HeaderMap) -> (Metadata, Metadata) {
     let (mut headers, mut trailers) = (Metadata::new(), Metadata::new());
     for (name, value) in raw {
         let name = name.as_str();
-        if OF_TRANSFER.contains(&name) {
+        if TRANSFER_HEADERS.contains(&name) {
             continue;
         }
         let (side, name) = match name.strip_prefix("trailer-") {
             Some(name) => (&mut trailers, name),
             None => (&mut headers, name),
         };
-        // What is left of a name without its prefix may be nothing: then there is nothing to keep.
+        // A trailer without a name is skipped.
         let _ = side.append(name, printable(value.as_bytes()));
     }
     (headers, trailers)
 }
 
-/// Text of a header's value, with `?` for each byte that is not printable ASCII.
+/// The text of a header value. Bytes other than printable ASCII become `?`.
 fn printable(value: &[u8]) -> Cow<'_, str> {
     let kept = |byte: &u8| *byte == b' ' || *byte == b'\t' || byte.is_ascii_graphic();
     if value.iter().all(kept) {

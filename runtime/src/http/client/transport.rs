@@ -1,4 +1,4 @@
-//! The transport over HTTP.
+//! The HTTP transport: the steps of a call.
 
 use std::fmt;
 
@@ -10,9 +10,10 @@ use super::response::Expectation;
 use super::{failure, redirect, response};
 use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, deadline};
 
-/// Calls over HTTP, one request each; [`ClientBuilder`](super::ClientBuilder) makes it.
+/// The transport over HTTP. [`ClientBuilder`](super::ClientBuilder) creates it.
 ///
-/// It enforces [`EncodedRequest::timeout`] and sends it to the server.
+/// It sends one request for each call, follows redirects, enforces [`EncodedRequest::timeout`] and
+/// sends it to the server.
 pub struct HttpTransport {
     client: reqwest::Client,
     base_url: BaseUrl,

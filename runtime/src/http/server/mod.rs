@@ -30,7 +30,7 @@
 //! | `listener`, `connection` | [`HttpServer`]: sockets and connections |
 //! | `peer` | [`PeerAddr`]: the address of the client |
 //!
-//! The module depends on `rpc` and on no message type; nothing in the crate depends on it.
+//! The module depends on `rpc` and on no message type. `mock` serves itself with it.
 
 #[cfg(feature = "axum")]
 mod axum;

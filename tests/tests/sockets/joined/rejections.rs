@@ -79,7 +79,7 @@ async fn responses_over_the_client_limit_are_rejected() {
         };
         let error = get(10_000).await.expect_err("over the limit");
         assert_eq!((error.code(), error.attempts()), (&Code::ResourceExhausted, Some(1)));
-        assert!(error.message().contains("more than 10000 bytes"), "{error}");
+        assert!(error.message().contains("limit of 10000 bytes"), "{error}");
         let project = get(100_000).await.expect("within the limit").project.expect("a project");
         assert_eq!(project.id.len(), 50_000);
         let encoding = compression.then(|| "gzip".to_owned());
