@@ -19,23 +19,19 @@ const INVALID: u8 = 0x80;
 /// Encodes bytes in the standard alphabet with padding: the canonical form of ProtoJSON.
 #[must_use]
 pub fn encode(bytes: &[u8]) -> String {
-    let mut text = encode_with(STANDARD, bytes);
-    while !text.len().is_multiple_of(4) {
-        text.push('=');
-    }
-    text
+    into_text(encode_with(STANDARD, bytes))
 }
 
 /// Encodes bytes in the standard alphabet without padding.
 #[must_use]
 pub fn encode_unpadded(bytes: &[u8]) -> String {
-    encode_with(STANDARD, bytes)
+    into_text(truncated(encode_with(STANDARD, bytes), bytes.len()))
 }
 
 /// Encodes bytes in the URL-safe alphabet without padding.
 #[must_use]
 pub fn encode_url_safe(bytes: &[u8]) -> String {
-    encode_with(URL_SAFE, bytes)
+    into_text(truncated(encode_with(URL_SAFE, bytes), bytes.len()))
 }
 
 /// Decodes base64 in either alphabet, with or without padding. Bits beyond the last byte are
@@ -72,55 +68,66 @@ const fn values(alphabet: &[u8; 64]) -> [u8; 256] {
     values
 }
 
-fn encode_with(alphabet: &[u8; 64], bytes: &[u8]) -> String {
+/// Encodes bytes with padding.
+fn encode_with(alphabet: &[u8; 64], bytes: &[u8]) -> Vec<u8> {
     let digit = |bits: u32| alphabet.get((bits & 63) as usize).copied().unwrap_or_default();
-    let mut text = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    let mut text = vec![b'='; bytes.len().div_ceil(3) * 4];
     let (groups, rest) = bytes.as_chunks::<3>();
-    for [a, b, c] in groups {
+    let mut places = text.as_chunks_mut::<4>().0.iter_mut();
+    for ([a, b, c], place) in groups.iter().zip(&mut places) {
         let bits = u32::from(*a) << 16 | u32::from(*b) << 8 | u32::from(*c);
-        text.extend_from_slice(&[
-            digit(bits >> 18),
-            digit(bits >> 12),
-            digit(bits >> 6),
-            digit(bits),
-        ]);
+        *place = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
     }
-    match rest {
-        [a] => {
+    match (rest, places.next()) {
+        ([a], Some([first, second, ..])) => {
             let bits = u32::from(*a) << 16;
-            text.extend_from_slice(&[digit(bits >> 18), digit(bits >> 12)]);
+            (*first, *second) = (digit(bits >> 18), digit(bits >> 12));
         }
-        [a, b] => {
+        ([a, b], Some([first, second, third, _])) => {
             let bits = u32::from(*a) << 16 | u32::from(*b) << 8;
-            text.extend_from_slice(&[digit(bits >> 18), digit(bits >> 12), digit(bits >> 6)]);
+            (*first, *second, *third) = (digit(bits >> 18), digit(bits >> 12), digit(bits >> 6));
         }
         _ => {}
     }
-    // Alphabets are ASCII.
-    String::from_utf8(text).unwrap_or_default()
+    text
+}
+
+/// Removes the padding of the base64 of this many bytes.
+fn truncated(mut text: Vec<u8>, bytes: usize) -> Vec<u8> {
+    text.truncate((bytes * 4).div_ceil(3));
+    text
+}
+
+fn into_text(base64: Vec<u8>) -> String {
+    // Alphabets and padding are ASCII, so this never fails.
+    String::from_utf8(base64).unwrap_or_default()
 }
 
 fn decode_with(values: &[u8; 256], text: &str) -> Option<Vec<u8>> {
-    let value = |digit: u8| values.get(usize::from(digit)).copied().unwrap_or(INVALID);
-    let (groups, rest) = without_padding(text.as_bytes())?.as_chunks::<4>();
-    let mut bytes = vec![0; groups.len() * 3];
+    let value = |digit: &u8| values.get(usize::from(*digit)).copied().unwrap_or(INVALID);
+    let digits = without_padding(text.as_bytes())?;
+    let (groups, rest) = digits.as_chunks::<4>();
+    let mut bytes = Vec::with_capacity(digits.len() * 3 / 4);
+    bytes.resize(groups.len() * 3, 0);
     let mut seen = 0;
-    for ([a, b, c, d], out) in groups.iter().zip(bytes.as_chunks_mut::<3>().0) {
-        let (a, b, c, d) = (value(*a), value(*b), value(*c), value(*d));
+    for ([a, b, c, d], place) in groups.iter().zip(bytes.as_chunks_mut::<3>().0) {
+        let (a, b, c, d) = (value(a), value(b), value(c), value(d));
         seen |= a | b | c | d;
-        *out = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+        *place = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
     }
-    match rest.iter().map(|digit| value(*digit)).collect::<Vec<_>>().as_slice() {
+    match rest {
         [] => {}
         [a, b] => {
+            let (a, b) = (value(a), value(b));
             seen |= a | b;
             bytes.push(a << 2 | b >> 4);
         }
         [a, b, c] => {
+            let (a, b, c) = (value(a), value(b), value(c));
             seen |= a | b | c;
             bytes.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2]);
         }
-        // One digit has too few bits for a byte.
+        // A single digit has too few bits for a byte.
         _ => return None,
     }
     (seen & INVALID == 0).then_some(bytes)

@@ -1,4 +1,4 @@
-//! Timestamps, durations and bytes: their ranges, their text and what they convert to.
+//! Timestamps, durations and bytes: ranges, text and conversions.
 
 use std::time::{Duration as StdDuration, SystemTime, UNIX_EPOCH};
 
@@ -117,7 +117,7 @@ fn every_day_of_the_calendar_comes_back() {
         let time = Timestamp::new(day, 0).unwrap();
         let text = time.to_string();
         assert_eq!(text.parse(), Ok(time), "{text}");
-        // Year, month and day are of fixed width, so texts are ordered as the days are.
+        // Year, month and day have a fixed width, so texts and days have the same order.
         assert!(previous < Some(text.clone()), "{text}");
         previous = Some(text);
     }

@@ -1,4 +1,4 @@
-//! Violations as a detail of an error.
+//! Violations as an error detail.
 
 use gitpod_runtime::message::rules::{Kind, Rule, Rules};
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence};
@@ -63,7 +63,7 @@ fn the_detail_reads_back_as_it_was() {
     assert_eq!(for_key[0].message(), "must be at least 1 characters");
 }
 
-/// The bytes that Python's `protovalidate` writes for the same message, without paths of rules.
+/// The bytes that `protovalidate` for Python writes for the same message, without rule paths.
 #[test]
 fn the_bytes_are_those_of_the_specification() {
     static UUID: Rules = Rules::new(Kind::String, &[Rule::Uuid]);
@@ -132,13 +132,13 @@ fn what_is_no_violations_is_not_read() {
     ] {
         assert_eq!(Violations::from_detail(&detail(broken)), None, "{broken:?}");
     }
-    // Fields that are not known, of each wire type, are passed over.
+    // Unknown fields of each wire type are skipped.
     let unknown = [0x0a, 19, 0x48, 1, 0x51, 1, 2, 3, 4, 5, 6, 7, 8, 0x5d, 1, 2, 3, 4, 0x62, 1, 0];
     let read = Violations::from_detail(&detail(&unknown)).unwrap();
     assert_eq!(read.iter().map(ToString::to_string).collect::<Vec<_>>(), [" []"]);
 }
 
-/// Every prefix and every changed byte of a detail is read or not, and never breaks anything.
+/// Truncated and corrupted details are read or rejected, and never panic.
 #[test]
 fn damaged_details_are_harmless() {
     let bytes = violations().to_detail().value().to_vec();

@@ -1,10 +1,10 @@
-//! Formats of strings.
+//! String formats.
 
 use gitpod_runtime::message::rules::{Kind, Rule, Rules};
 
 use crate::{broken, plain};
 
-/// Checks which of some texts have a format, and the words for those that have not.
+/// Checks that a format accepts some texts and rejects others, with the expected messages.
 #[track_caller]
 fn check(rule: Rule, id: &str, name: &str, valid: &[&str], invalid: &[&str]) {
     let rules: &'static [Rule] = crate::sample::leak([rule]);

@@ -1,6 +1,6 @@
-//! Every rule: what is valid, what is not, and the words for it.
+//! Every rule: valid values, invalid values and the messages of violations.
 //!
-//! Ids, messages and their order are those of the protovalidate specification.
+//! Ids, messages and their order follow the protovalidate specification.
 
 mod bounds;
 mod collections;
@@ -35,7 +35,7 @@ fn field(value: impl Field, presence: Presence, rules: Rules) -> Sample {
     Sample::new(vec![table], vec![Box::new(value)])
 }
 
-/// A message of one field `f` under these rules.
+/// A message with one field `f` and these rules.
 fn descriptor_of(fields: Vec<FieldDescriptor>) -> MessageDescriptor {
     MessageDescriptor::new("test.v1.Sample", sample::leak(fields), &["choice", "other"])
 }
@@ -46,14 +46,14 @@ fn broken(message: &Sample) -> Vec<String> {
     outcome.err().into_iter().flatten().map(|violation| violation.to_string()).collect()
 }
 
-/// Checks that a message of one field is valid or breaks just this rule.
+/// Checks that a message with one field is valid, or breaks exactly this rule.
 #[track_caller]
 fn expect(message: &Sample, violation: Option<&str>) {
     let expected: Vec<String> = violation.map(|text| format!("f: {text}")).into_iter().collect();
     assert_eq!(broken(message), expected, "{message:?}");
 }
 
-/// A condition on numbers, as generated code has them.
+/// A condition on numbers, in the form of generated code.
 fn is_even(this: Value<'_>) -> bool {
     let Value::I32(this) = this else { return true };
     this % 2 == 0

@@ -1,4 +1,4 @@
-//! Messages in messages, and paths.
+//! Nested messages and paths of violations.
 
 use gitpod_runtime::message::rules::{Ignore, Kind, Rule, Rules};
 use gitpod_runtime::message::{FieldDescriptor, Presence};

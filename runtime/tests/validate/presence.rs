@@ -1,4 +1,4 @@
-//! When rules are looked at: presence, `required` and `ignore`.
+//! When rules apply: presence, `required` and `ignore`.
 
 use gitpod_runtime::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::message::{FieldDescriptor, Presence};
@@ -29,7 +29,7 @@ fn a_field_with_presence_is_looked_at_when_it_is_set() {
     let (absent, empty) = (|| Maybe::<String>(None), || Maybe(Some(String::new())));
     expect(&explicit(absent(), uuid()), None);
     expect(&explicit(empty(), uuid()), Some(EMPTY));
-    // Its zero value is that it is not set.
+    // The zero value of a field with presence is to be unset.
     expect(&explicit(empty(), uuid().ignore(Ignore::IfZeroValue)), Some(EMPTY));
     expect(&explicit(empty(), uuid().ignore(Ignore::Always)), None);
 }
@@ -112,7 +112,7 @@ fn cel_is_a_function_with_its_own_id_and_words() {
     expect(&explicit(Maybe::<i32>(None), rules()), None);
 }
 
-/// Two oneofs: one of two texts, one of one.
+/// Two oneofs: one with two strings, one with one.
 fn oneofs(values: [Option<&str>; 3]) -> Sample {
     let arm =
         |number, name, oneof| FieldDescriptor::new(number, name, name, Presence::Oneof(oneof));
@@ -138,7 +138,7 @@ fn a_required_oneof_comes_before_the_fields() {
     assert_eq!(broken(&oneofs([None, None, None])), [missing, after]);
     assert_eq!(broken(&oneofs([None, None, Some("")])), [missing, after]);
     assert_eq!(broken(&oneofs([None, Some(""), None])), [after]);
-    // An arm that is set is looked at, also at its default.
+    // A set arm is checked even at its default.
     let empty = format!("a: {EMPTY}");
     assert_eq!(broken(&oneofs([Some(""), None, None])), [&empty, after]);
 }

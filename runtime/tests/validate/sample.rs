@@ -1,4 +1,4 @@
-//! Messages of any fields, made in a test.
+//! Messages with any fields, assembled by a test.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,7 +7,7 @@ use gitpod_runtime::message::{
     Element, FieldDescriptor, MapKey, Message, MessageDescriptor, Slot, Value,
 };
 
-/// Keeps a table for the rest of the program, as generated code does.
+/// Leaks a table, so that it is `static` like those of generated code.
 pub(crate) fn leak<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
@@ -59,7 +59,7 @@ impl<T: Element> Field for Maybe<T> {
     }
 }
 
-/// A message of such fields.
+/// A message with such fields.
 pub(crate) struct Sample {
     descriptor: &'static MessageDescriptor,
     values: Vec<Box<dyn Field>>,
