@@ -1,8 +1,8 @@
-//! Time to check the generated crate, compared with the same types under serde's derive.
+//! The time to check the generated crate, compared with the same types with serde's derive.
 //!
-//! Both crates are written into one workspace and checked in turn, several times, with their
-//! dependencies built beforehand. Printed are the best times and their ratio, which is to stay
-//! below one half. Run it on an otherwise idle machine:
+//! Writes both crates into one workspace, builds their dependencies, and checks the crates in turn
+//! several times. Prints the best times and their ratio, which should stay below one half. Run it on
+//! an otherwise idle machine:
 //!
 //! ```text
 //! cargo bench --package gitpod-tests --bench compile_time
@@ -43,7 +43,7 @@ fn main() {
     println!("ratio:                                  {:.2}", ours / derived);
 }
 
-/// Writes a workspace with both crates, on the runtime of this checkout.
+/// Writes a workspace with both crates. They use the runtime of this checkout.
 fn write_crates() -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
     let api = project_api();
@@ -57,13 +57,13 @@ fn write_crates() -> PathBuf {
     folder
 }
 
-/// Makes cargo check a crate again.
+/// Rewrites a source file, so that cargo checks its crate again.
 fn touch(path: &Path) {
     let text = fs::read_to_string(path).expect("readable");
     fs::write(path, text).expect("writable");
 }
 
-/// The time of `cargo check` of one package, without incremental reuse.
+/// The time to check one package, without incremental compilation.
 fn check(folder: &Path, package: &str) -> Duration {
     let start = Instant::now();
     let status = Command::new(env!("CARGO"))

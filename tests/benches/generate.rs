@@ -1,11 +1,11 @@
-//! Time of each stage of the generator on the schema of the project.
+//! The time of each stage of the generator on the project's schema.
 //!
 //! ```text
 //! cargo bench --package gitpod-tests --bench generate
 //! ```
 //!
-//! Prints the best of several rounds. A whole `cargo xtask gen` adds the start of the process
-//! and the comparison with the disk; when nothing changed it stops after reading the files.
+//! Prints the best of several rounds. `cargo xtask gen` also starts a process and compares the result
+//! with the files on disk. If nothing changed, it does not generate at all.
 
 use std::time::{Duration, Instant};
 
@@ -17,17 +17,17 @@ const ROUNDS: usize = 20;
 
 fn main() {
     let folder = workspace().join("schema");
-    let templates = Templates::embedded().expect("the templates are sound");
+    let templates = Templates::embedded().expect("the templates are valid");
     let mut best = [Duration::MAX; 5];
     for _ in 0..ROUNDS {
         let start = Instant::now();
-        let sources = load(&folder).expect("the schema is there");
+        let sources = load(&folder).expect("the schema is readable");
         let loaded = start.elapsed();
-        let schema = parse(&sources).expect("the schema has its shape");
+        let schema = parse(&sources).expect("the schema parses");
         let parsed = start.elapsed();
-        let api = lower(&schema).expect("the schema is sound");
+        let api = lower(&schema).expect("the schema is valid");
         let lowered = start.elapsed();
-        let tree = render(&emit(&api), &templates).expect("the items are Rust");
+        let tree = render(&emit(&api), &templates).expect("the items are valid Rust");
         let rendered = start.elapsed();
         assert!(!tree.is_empty());
         let stages = [loaded, parsed - loaded, lowered - parsed, rendered - lowered, rendered];

@@ -45,26 +45,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_project_goes_by_its_name() {
+    async fn the_title_is_the_name_of_the_project() {
         assert_eq!(title(&Named("website"), "p1").await.unwrap(), "website");
     }
 
-    /// A fake of closures under the real client. It records its requests.
+    /// A fake transport under the real client. It answers with closures and records requests.
     #[tokio::test]
-    async fn a_project_that_is_gone_is_no_error() {
+    async fn a_missing_project_has_a_placeholder() {
         let get = methods::project_service::GET_PROJECT;
         let fake = Fake::new().on(get, |request: GetProjectRequest| {
             Err::<GetProjectResponse, _>(Error::not_found(request.project_id))
         });
         let client = Client::new(fake.clone());
         assert_eq!(title(&client, "p1").await.unwrap(), "(no project p1)");
-        let asked = fake.requests::<GetProjectRequest>(get).unwrap();
-        assert_eq!(asked, [GetProjectRequest::default().with_project_id("p1")]);
+        let requests = fake.requests::<GetProjectRequest>(get).unwrap();
+        assert_eq!(requests, [GetProjectRequest::default().with_project_id("p1")]);
     }
 
-    /// RPCs without an answer fail with an error that names the RPC.
+    /// A call without a closure fails with an error that names the RPC.
     #[tokio::test]
-    async fn other_errors_are_passed_on() {
+    async fn other_errors_are_returned() {
         let error = title(&Client::new(Fake::new()), "p1").await.unwrap_err();
         assert!(error.to_string().contains("ProjectService/GetProject"), "{error}");
     }

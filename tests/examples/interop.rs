@@ -1,7 +1,7 @@
 //! The typed client against another implementation's server, which `cargo xtask interop` starts.
 //!
-//! Prints one line a check, as the scripts beside that command do: verdict, client, RPC, and what
-//! holds. Exits with 1 if something does not.
+//! Prints one line per check, in the format of the scripts in `xtask/interop`: verdict, client, RPC and
+//! description. Exits with 1 if a check fails.
 
 use std::fmt::{Debug, Display};
 use std::process::ExitCode;
@@ -16,10 +16,10 @@ use gitpod_api::{
     RunnerProvider, RunnerRole, Violations,
 };
 
-/// How many there are of what the server lists.
+/// The number of items in each list of the server.
 const COUNT: usize = 25;
 
-/// What does not hold.
+/// The result of a check.
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 #[tokio::main(flavor = "current_thread")]
@@ -29,28 +29,28 @@ async fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let outcomes = [
-        tell("RunnerService/CreateRunner", "typed values come back", values(&url).await),
-        tell("OrganizationService/ListMembers", "items of all pages", members(&url).await),
-        tell("UserService/ListPersonalAccessTokens", "items of all pages", tokens(&url).await),
-        tell("RunnerService/ListRunnerPolicies", "items of all pages", policies(&url).await),
-        tell(
+        report("RunnerService/CreateRunner", "values of every type", values(&url).await),
+        report("OrganizationService/ListMembers", "items of all pages", members(&url).await),
+        report("UserService/ListPersonalAccessTokens", "items of all pages", tokens(&url).await),
+        report("RunnerService/ListRunnerPolicies", "items of all pages", policies(&url).await),
+        report(
             "RunnerConfigurationService/ListSCMIntegrations",
             "items of all pages",
             integrations(&url).await,
         ),
-        tell("ProjectService/ListProjects", "page by page", pages(&url).await),
-        tell("UserService/GetUser", "an error with typed details", error(&url).await),
-        tell("UserService/GetUser", "headers and trailers of a reply", metadata(&url).await),
-        tell("OrganizationService/GetOrganization", "a second attempt", retry(&url).await),
-        tell("OrganizationService/GetOrganization", "a deadline", deadline(&url).await),
-        tell("ProjectService/GetProject", "GET", get(&url).await),
-        tell("ProjectService/CreateProject", "a request in gzip", gzip(&url).await),
+        report("ProjectService/ListProjects", "page by page", pages(&url).await),
+        report("UserService/GetUser", "an error with typed details", error(&url).await),
+        report("UserService/GetUser", "headers and trailers of a response", metadata(&url).await),
+        report("OrganizationService/GetOrganization", "retries", retry(&url).await),
+        report("OrganizationService/GetOrganization", "a deadline", deadline(&url).await),
+        report("ProjectService/GetProject", "GET", get(&url).await),
+        report("ProjectService/CreateProject", "a compressed request", gzip(&url).await),
     ];
     if outcomes.contains(&false) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// Prints the verdict of a check.
-fn tell(rpc: &str, what: &str, outcome: Outcome) -> bool {
+fn report(rpc: &str, what: &str, outcome: Outcome) -> bool {
     let verdict = if outcome.is_ok() { "ok" } else { "FAILED" };
     println!("{verdict:6} {:8} {rpc}: {what}", "rust");
     if let Err(error) = &outcome {
@@ -59,8 +59,12 @@ fn tell(rpc: &str, what: &str, outcome: Outcome) -> bool {
     outcome.is_ok()
 }
 
-fn same<T: PartialEq + Debug>(got: T, wanted: T, of: impl Display) -> Outcome {
-    if got == wanted { Ok(()) } else { Err(format!("{of}: wanted {wanted:?}, got {got:?}").into()) }
+/// Fails unless two values are equal. `of` names the value in the error.
+fn same<T: PartialEq + Debug>(got: T, expected: T, of: impl Display) -> Outcome {
+    if got == expected {
+        return Ok(());
+    }
+    Err(format!("{of}: expected {expected:?}, got {got:?}").into())
 }
 
 fn builder(url: &str) -> ClientBuilder<Client> {
@@ -79,8 +83,8 @@ async fn values(url: &str) -> Outcome {
     let request = CreateRunnerRequest::default()
         .with_name("Größe 東京")
         .with_provider(RunnerProvider::AwsEc2);
-    let reply = client(url)?.runners().create(request.clone()).await?;
-    let runner = reply.runner.ok_or("no runner")?;
+    let response = client(url)?.runners().create(request.clone()).await?;
+    let runner = response.runner.ok_or("no runner")?;
     same(runner.name, request.name, "name")?;
     same(runner.provider, request.provider, "provider")?;
     let status = runner.status.ok_or("no status")?;
@@ -165,9 +169,9 @@ async fn error(url: &str) -> Outcome {
 
 async fn metadata(url: &str) -> Outcome {
     let client = client(url)?;
-    let reply = client.users().get_user(GetUserRequest::default()).send().await?;
-    same(reply.headers.get("x-method"), Some("POST GetUser"), "header")?;
-    same(reply.trailers.get("x-trailer"), Some("at the end"), "trailer")
+    let response = client.users().get_user(GetUserRequest::default()).send().await?;
+    same(response.headers.get("x-method"), Some("POST GetUser"), "header")?;
+    same(response.trailers.get("x-trailer"), Some("at the end"), "trailer")
 }
 
 async fn retry(url: &str) -> Outcome {
@@ -178,11 +182,15 @@ async fn retry(url: &str) -> Outcome {
         let call = client.organizations().retrieve(GetOrganizationRequest::default());
         call.header("x-fail-times", times).header("x-call", format!("fails {times} times"))
     };
-    // The third attempt gets through to a handler that knows no such organization.
-    let Err(through) = call("2").await else { return Err("no error".into()) };
-    same((through.code(), through.attempts()), (&Code::NotFound, Some(3)), "error and attempts")?;
-    let Err(never) = call("9").await else { return Err("no error".into()) };
-    same((never.code(), never.attempts()), (&Code::Unavailable, Some(3)), "error and attempts")
+    // The third attempt reaches the handler, which has no such organization.
+    let Err(third) = call("2").await else { return Err("no error".into()) };
+    same((third.code(), third.attempts()), (&Code::NotFound, Some(3)), "error and attempts")?;
+    let Err(exhausted) = call("9").await else { return Err("no error".into()) };
+    same(
+        (exhausted.code(), exhausted.attempts()),
+        (&Code::Unavailable, Some(3)),
+        "error and attempts",
+    )
 }
 
 async fn deadline(url: &str) -> Outcome {
@@ -197,20 +205,20 @@ async fn deadline(url: &str) -> Outcome {
 async fn get(url: &str) -> Outcome {
     let client = builder(url).use_get(true).build()?;
     let request = CreateProjectRequest::default().with_name("ä&=+ %/?#");
-    let made = client.projects().create(request).send().await?;
-    same(made.headers.get("x-method"), Some("POST CreateProject"), "what has effects")?;
-    let project = made.into_inner().project.ok_or("no project")?;
+    let created = client.projects().create(request).send().await?;
+    same(created.headers.get("x-method"), Some("POST CreateProject"), "method of CreateProject")?;
+    let project = created.into_inner().project.ok_or("no project")?;
     let request = GetProjectRequest::default().with_project_id(project.id.clone());
-    let reply = client.projects().retrieve(request).send().await?;
-    same(reply.headers.get("x-method"), Some("GET GetProject"), "what has none")?;
-    same(reply.into_inner().project, Some(project), "project")
+    let response = client.projects().retrieve(request).send().await?;
+    same(response.headers.get("x-method"), Some("GET GetProject"), "method of GetProject")?;
+    same(response.into_inner().project, Some(project), "project")
 }
 
 async fn gzip(url: &str) -> Outcome {
     let client = builder(url).compress_requests(0).build()?;
     let text = "Ω gzip ".repeat(1000);
     let request = CreateProjectRequest::default().with_technical_description(text.clone());
-    let reply = client.projects().create(request).send().await?;
-    same(reply.headers.get("x-encoding"), Some("gzip"), "encoding of the request")?;
-    same(reply.into_inner().project.ok_or("no project")?.technical_description, text, "text")
+    let response = client.projects().create(request).send().await?;
+    same(response.headers.get("x-encoding"), Some("gzip"), "encoding of the request")?;
+    same(response.into_inner().project.ok_or("no project")?.technical_description, text, "text")
 }

@@ -1,10 +1,10 @@
-//! An application that calls the API, tested as a whole against a mock server:
+//! An application that calls the API, with an integration test against a mock server:
 //! `cargo test --package gitpod-tests --example mock_in_an_integration_test`.
 
 use gitpod_api::client::RunnerServiceClient;
 use gitpod_api::{Client, CreateRunnerRequest, Error, ListRunnersRequest};
 
-/// Returns the ID of the runner with that name. Creates the runner if there is none.
+/// Returns the ID of the runner with this name. Creates the runner if there is none.
 async fn ensure_runner(client: &Client, name: &str) -> Result<String, Error> {
     let mut runners = client.runners().list_pages(ListRunnersRequest::default()).items();
     while let Some(runner) = runners.next().await {
@@ -33,7 +33,7 @@ mod tests {
 
     use super::*;
 
-    /// A mock for this test, on a free port. Dropping it stops the server.
+    /// A mock server on a free port, and a client for it. Dropping the server stops it.
     async fn mock() -> (MockServer, Client) {
         let server = MockServer::builder().seed(7).start().await.unwrap();
         let client = Client::builder().base_url(server.base_url()).build().unwrap();
@@ -51,7 +51,7 @@ mod tests {
         assert_ne!(ensure_runner(&client, "berlin").await.unwrap(), id);
     }
 
-    /// The mock injects errors.
+    /// The header makes the mock return an error.
     #[tokio::test]
     async fn permission_errors_are_returned() {
         let (server, _) = mock().await;

@@ -1,4 +1,4 @@
-//! Serves two projects: `cargo run --package gitpod-tests --example serve_projects`, and then
+//! Serves two projects: `cargo run --package gitpod-tests --example serve_projects`. Try it with:
 //!
 //! ```sh
 //! curl http://127.0.0.1:8080/gitpod.v1.ProjectService/GetProject \
@@ -15,7 +15,7 @@ use gitpod_api::{
 
 struct Projects(Vec<Project>);
 
-/// RPCs without a method here answer `unimplemented`.
+/// RPCs that are not implemented here return `unimplemented`.
 impl ProjectService for Projects {
     async fn get_project(
         &self,
@@ -28,7 +28,7 @@ impl ProjectService for Projects {
     }
 }
 
-/// The HTTP service. You can wrap it in a tower layer or mount it in axum.
+/// The HTTP service, which can be wrapped in tower layers or mounted in axum.
 pub(crate) fn service() -> HttpService {
     let ids = ["b0e12f6c-4c67-429d-a4a6-d9838b5da047", "b0e12f6c-4c67-429d-a4a6-d9838b5da048"];
     let projects = ids.map(|id| Project::default().with_id(id));
@@ -37,7 +37,7 @@ pub(crate) fn service() -> HttpService {
 }
 
 #[tokio::main(flavor = "current_thread")]
-#[allow(dead_code, reason = "a test serves the same on a free port")]
+#[allow(dead_code, reason = "a test serves it on a free port")]
 async fn main() -> io::Result<()> {
     let server = HttpServer::bind("127.0.0.1:8080").await?;
     println!("http://{}", server.local_addr()?);

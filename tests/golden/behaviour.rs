@@ -1,4 +1,5 @@
-//! The behaviour of the crate of the fixtures. The golden tests run this file in that crate.
+//! Tests of the crate generated from the golden fixtures. The golden tests compile and run this file
+//! with that crate.
 
 use gitpod_api::model::echo_oneofs_request::{Choice, Part};
 use gitpod_api::model::tree::Link;
@@ -13,13 +14,13 @@ fn round_trip<M: Message + Default + PartialEq>(json: &str) -> String {
 }
 
 #[test]
-fn scalars_at_their_defaults_are_left_out() {
+fn scalars_at_their_defaults_are_omitted() {
     assert_eq!(EchoScalarsRequest::default().to_json(), "{}");
     let json = r#"{"aString":"x","aBool":true,"aBytes":"AQI=","anInt32":-1}"#;
     assert_eq!(
         round_trip::<EchoScalarsRequest>(json),
         r#"{"aString":"x","aBool":true,"aBytes":"AQI="}"#,
-        "`anInt32` is no field and ignored",
+        "`anInt32` is an unknown field, which is ignored",
     );
     let json = r#"{"aInt64":"-9223372036854775808","aUint64":18446744073709551615,"aTimestamp":"2026-03-14T10:26:53.5+01:00","aDuration":"+9125115.360s"}"#;
     assert_eq!(
@@ -29,14 +30,14 @@ fn scalars_at_their_defaults_are_left_out() {
 }
 
 #[test]
-fn optional_scalars_are_written_at_their_defaults() {
+fn optional_scalars_at_their_defaults_are_written() {
     let response = EchoScalarsResponse::default().with_an_optional_bool(false).with_an_optional_string("");
     assert_eq!(response.to_json(), r#"{"anOptionalString":"","anOptionalBool":false}"#);
     assert_eq!(round_trip::<EchoScalarsResponse>(r#"{"anOptionalInt64":"0","an_optional_bool":null}"#), r#"{"anOptionalInt64":"0"}"#);
 }
 
 #[test]
-fn collections_of_everything() {
+fn collections_round_trip() {
     let json = r#"{"manyString":["a",""],"manyInt64":["1"],"manyKinds":["KIND_SOME","NEW"],"manyParts":[{},{"label":"x"}]}"#;
     assert_eq!(round_trip::<EchoCollectionsRequest>(json), json);
     let json = r#"{"byName":{"":{},"b":{"label":"x"}},"byFlag":{"false":"n","true":"y"},"byInt32":{"-1":"2"},"byUint64":{"18446744073709551615":"1970-01-01T00:00:00Z"}}"#;
@@ -46,7 +47,7 @@ fn collections_of_everything() {
 }
 
 #[test]
-fn enums_stay_open() {
+fn unknown_enum_values_round_trip() {
     assert_eq!(Tier::default(), Tier::Unknown_);
     assert_eq!(Tier::from(2), Tier::_2Fast);
     assert_eq!(Tier::from("TIER_SELF"), Tier::Self_);
@@ -57,7 +58,7 @@ fn enums_stay_open() {
 }
 
 #[test]
-fn one_arm_of_a_oneof() {
+fn a_oneof_has_at_most_one_arm() {
     let request = EchoOneofsRequest::default().with_flag(false).with_between(3);
     assert_eq!(request.to_json(), r#"{"between":3,"flag":false}"#);
     assert_eq!(EchoOneofsRequest::default().with_choice(Part::default()).choice, Some(Choice::Part(Part::default())));
@@ -69,7 +70,7 @@ fn one_arm_of_a_oneof() {
 }
 
 #[test]
-fn messages_that_contain_themselves() {
+fn recursive_messages_round_trip() {
     let leaf = Tree::default().with_label("leaf");
     let tree = Tree::default().with_parent(leaf.clone()).with_children([leaf.clone(), leaf.clone()]).with_next(leaf);
     assert!(matches!(&tree.link, Some(Link::Next(next)) if next.link.is_some()));
@@ -78,11 +79,11 @@ fn messages_that_contain_themselves() {
     let list = LinkedList::default().with_node(Node::default().with_rest(LinkedList::default().with_length(1)));
     assert_eq!(list.to_json(), r#"{"node":{"rest":{"length":1}}}"#);
     let deep = "{\"parent\":".repeat(100_000);
-    assert!(Tree::from_json(&deep).is_err(), "refused, not a stack overflow");
+    assert!(Tree::from_json(&deep).is_err(), "an error, not a stack overflow");
 }
 
 #[test]
-fn names_that_are_keywords() {
+fn names_that_are_keywords_are_escaped() {
     let request = MoveRequest::default().with_type("t").with_self("s").with_fn("f");
     assert_eq!((request.r#type.as_str(), request.self_.as_str()), ("t", "s"));
     let json = r#"{"fn":"f","self":"s","type":"t"}"#;
@@ -94,11 +95,11 @@ fn names_that_are_keywords() {
 
 #[test]
 #[allow(deprecated)]
-fn stated_facts() {
+fn annotations_take_effect() {
     let request = EchoAnnotationsRequest::default().with_custom("x").with_access_token("hush").with_heading("h");
     assert_eq!(request.to_json(), r#"{"heading":"h","accessToken":"hush","CUSTOM":"x"}"#);
     assert!(!format!("{request:?}").contains("hush"));
-    let missing = EchoAnnotationsResponse::default().require_made_at().expect_err("nothing is there");
+    let missing = EchoAnnotationsResponse::default().require_made_at().expect_err("the field is missing");
     assert_eq!(missing.field(), "made_at");
     let method = methods::paging_service::PUT_THING;
     assert_eq!(method.deprecation(), Some("Things are made by hand now."));
@@ -175,6 +176,6 @@ fn conditions_of_every_kind() {
             "flags[0]: must be on [on]",
         ],
     );
-    // The number of an unknown name is unknown, so the condition holds.
+    // A condition on the number of an unknown name holds, because the number is unknown.
     assert_eq!(violations::<EchoConditionsRequest>(r#"{"agreed":true,"kind":"KIND_NEW","flags":{"1":true}}"#), [""; 0]);
 }

@@ -1,4 +1,4 @@
-//! Fixtures: files that hold the files of a small schema.
+//! Fixtures: small schemas of several files, each in one text file.
 
 use std::path::Path;
 use std::{fs, io};
@@ -16,7 +16,7 @@ const WITHOUT_API: &str = "# without api.yaml";
 /// A small schema with one mistake.
 #[derive(Debug, Clone)]
 pub struct Fixture {
-    /// The file's name without its ending, such as `E0302-typing-slip`.
+    /// The file's name without its extension, such as `E0302-misspelled`.
     pub name: String,
     /// The files of the schema as `(name, text)`.
     pub files: Vec<(String, String)>,
@@ -25,7 +25,8 @@ pub struct Fixture {
 }
 
 impl Fixture {
-    /// Splits a fixture's text at its `# file: NAME` lines; without any it is all `things.yaml`.
+    /// Splits a fixture's text at its `# file: NAME` lines. Without one, the whole text is
+    /// `things.yaml`.
     #[must_use]
     pub fn parse(name: &str, text: &str) -> Self {
         let with_api = text.lines().all(|line| line != WITHOUT_API);
@@ -43,13 +44,13 @@ impl Fixture {
         Self { name: name.to_owned(), files, with_api }
     }
 
-    /// The code that the name starts with.
+    /// The expected code, with which the name starts.
     #[must_use]
     pub fn code(&self) -> Option<Code> {
         Code::parse(self.name.split('-').next()?)
     }
 
-    /// The schema.
+    /// The schema of the fixture.
     #[must_use]
     pub fn sources(&self) -> Sources {
         let files: Vec<_> =
@@ -58,21 +59,21 @@ impl Fixture {
     }
 }
 
-/// Reads one fixture of a folder.
+/// Reads a fixture from a folder.
 ///
 /// # Errors
 ///
-/// If the file cannot be read.
+/// Returns an error if the file cannot be read.
 pub fn read_fixture(folder: &Path, name: &str) -> io::Result<Fixture> {
     let text = fs::read_to_string(folder.join(format!("{name}.yaml")))?;
     Ok(Fixture::parse(name, &text))
 }
 
-/// Reads every `*.yaml` of a folder, sorted by name.
+/// Reads every `*.yaml` file in a folder, sorted by name.
 ///
 /// # Errors
 ///
-/// If the folder or a file cannot be read.
+/// Returns an error if the folder or a file cannot be read.
 pub fn read_fixtures(folder: &Path) -> io::Result<Vec<Fixture>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {

@@ -1,4 +1,4 @@
-//! Helpers of the tests: schemas from text, fixtures, generated trees and workspaces.
+//! Helpers for the tests: schemas from text, fixtures, generated trees and workspaces.
 
 mod fixture;
 #[cfg(doctest)]

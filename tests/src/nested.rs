@@ -8,11 +8,11 @@ use gitpod_codegen::Tree;
 use crate::project::workspace;
 
 /// Writes a workspace with these members and files. It uses the runtime and the lock file of this
-/// checkout. Files of an earlier run are deleted.
+/// checkout. Deletes the members' folders first.
 ///
 /// # Panics
 ///
-/// If a file cannot be read or written.
+/// Panics if a file cannot be read or written.
 pub fn write_workspace(folder: &Path, members: &[&str], files: &Tree) {
     for member in members {
         let _ = fs::remove_dir_all(folder.join(member));
@@ -30,7 +30,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("writable");
 }
 
-/// The manifest of the workspace, from which the members inherit.
+/// The manifest of the workspace. The members inherit from it.
 fn manifest(members: &[&str]) -> String {
     let runtime = fs::canonicalize(workspace().join("runtime")).expect("the runtime exists");
     let runtime = runtime.to_string_lossy();

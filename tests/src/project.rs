@@ -1,4 +1,4 @@
-//! The schema of the project, and the trees that schemas become.
+//! The project's schema, and the crates generated from schemas.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use gitpod_codegen::ir::Api;
 use gitpod_codegen::{Sources, Templates, Tree, emit, load, render, render_text};
 
-/// The folder of the workspace.
+/// The root folder of the workspace.
 #[must_use]
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Loads the schema of a folder. Panics with its diagnostics if it is invalid.
+/// Loads the schema in a folder. Panics with its diagnostics if it is invalid.
 #[must_use]
 pub fn api_of(folder: &Path) -> Api {
     let sources = load(folder).unwrap_or_else(|problems| panic!("{problems}"));
@@ -33,14 +33,14 @@ pub fn project_api() -> Api {
     api_of(&workspace().join("schema"))
 }
 
-/// The files of the crate of an API.
+/// The files of the crate generated from an API.
 #[must_use]
 pub fn crate_of(api: &Api) -> Tree {
     let templates = Templates::embedded().unwrap_or_else(|bug| panic!("{bug}"));
     render(&emit(api), &templates).unwrap_or_else(|bug| panic!("{bug}"))
 }
 
-/// Every file below a folder, by path with `/`, without cargo's output.
+/// Every file below a folder except those in `target`, by path with `/`.
 #[must_use]
 pub fn read_tree(folder: &Path) -> Tree {
     let mut tree = Tree::default();

@@ -21,9 +21,9 @@ pub fn api_yaml<'a>(files: impl IntoIterator<Item = &'a str>) -> String {
 const API: &str = "\
 package: shop.v1
 title: Shop API
-doc: Sells things to people who have none yet.
+doc: The API of a small shop.
 base_url: https://shop.example/api
-auth: {scheme: bearer, env: [SHOP_TOKEN], doc: A token that the shop hands out.}
+auth: {scheme: bearer, env: [SHOP_TOKEN], doc: An access token of the shop.}
 paging:
   request: {field: pagination, token: token, page_size: page_size}
   response: {field: pagination, next_token: next_token}
@@ -31,7 +31,7 @@ paging:
   doc: An empty next token marks the last page.
 ";
 
-/// Sources of schema files, with the minimal `api.yaml` unless there is one.
+/// The sources of a schema. The minimal `api.yaml` is added if it is missing.
 #[must_use]
 pub fn sources(files: &[(&str, &str)]) -> Sources {
     if files.iter().any(|(name, _)| *name == "api.yaml") {
@@ -45,7 +45,7 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
 ///
 /// # Errors
 ///
-/// The diagnostics that `cargo xtask gen` would print.
+/// Returns the diagnostics that `cargo xtask gen` would print.
 pub fn check(sources: &Sources) -> Result<ir::Api, Diagnostics> {
     gitpod_codegen::lower(&gitpod_codegen::parse(sources)?)
 }
@@ -54,31 +54,31 @@ pub fn check(sources: &Sources) -> Result<ir::Api, Diagnostics> {
 ///
 /// # Errors
 ///
-/// The diagnostics of the file.
+/// Returns the diagnostics of the file.
 pub fn lower(things: &str) -> Result<ir::Api, Diagnostics> {
     check(&sources(&[("things.yaml", things)]))
 }
 
-/// A valid file with one RPC whose request has these fields, one `- …` entry on each line, and with
-/// these messages.
+/// A valid file with these messages, and with one RPC whose request has these fields. Each field is a
+/// `- …` entry on its own line.
 #[must_use]
 pub fn file_with_fields(fields: &str, messages: &str) -> String {
     let fields = indented(fields, 6);
     format!(
-        "service: {{name: ThingService, doc: Everything about what is sold.}}
+        "service: {{name: ThingService, doc: Manages items for sale.}}
 resources:
 - name: things
-  doc: What is sold.
+  doc: Items for sale.
   rpcs:
   - name: GetThing
     method: retrieve
-    doc: Fetches one of them.
+    doc: Returns an item.
     request:
-      doc: Says which one.
+      doc: Selects an item.
       fields:
-{fields}    response: {{doc: Carries nothing yet.}}
+{fields}    response: {{doc: Has no fields.}}
     examples:
-    - {{title: Nothing asked and nothing got, request: {{}}, response: {{}}}}
+    - {{title: Empty messages, request: {{}}, response: {{}}}}
 messages:
 {messages}"
     )

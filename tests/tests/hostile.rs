@@ -1,5 +1,5 @@
-//! Hostile schemas: any input gives an API or diagnostics that can be rendered, in time and without a
-//! panic.
+//! Hostile schemas. Every input must result in an API or in diagnostics that render, within a time
+//! limit and without a panic.
 
 #[path = "hostile/cycles.rs"]
 mod cycles;
@@ -29,7 +29,7 @@ const STACK: usize = 2 * 1024 * 1024;
 
 type Answer = Result<ir::Api, Diagnostics>;
 
-/// Runs on its own thread, and panics after the time limit.
+/// Runs a function on a thread with the default stack size. Panics if it exceeds the time limit.
 fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     let runner = thread::Builder::new()
@@ -46,7 +46,7 @@ fn in_time<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> T {
     }
 }
 
-/// Checks a schema, and that its diagnostics render as text and as JSON.
+/// Checks a schema. Asserts that its diagnostics render as text and as JSON.
 fn answer_to(sources: &Sources) -> Answer {
     let answer = check(sources);
     if let Err(diagnostics) = &answer {
@@ -65,7 +65,7 @@ fn answer(things: impl Into<String>) -> Answer {
     in_time(move || answer_to(&sources(&[("things.yaml", &things)])))
 }
 
-/// The codes of the diagnostics, sorted and without duplicates. Empty for an accepted schema.
+/// The codes of the diagnostics, sorted and without duplicates. Empty if the schema was accepted.
 fn codes(answer: &Answer) -> Vec<Code> {
     let mut codes: Vec<_> = match answer {
         Ok(_) => Vec::new(),
@@ -76,7 +76,7 @@ fn codes(answer: &Answer) -> Vec<Code> {
     codes
 }
 
-/// Returns the API of a schema that must be accepted.
+/// The API of a schema that must be accepted.
 fn accepted(things: impl Into<String>) -> ir::Api {
     answer(things).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }

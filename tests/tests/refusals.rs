@@ -1,7 +1,7 @@
-//! Every diagnostic of the generator, as users see it.
+//! Snapshot tests of every diagnostic of the generator.
 //!
-//! `refusals/` has one fixture for each mistake, named after the expected code; `snapshots/refusals/`
-//! has the rendered diagnostics.
+//! Each fixture in `refusals/` has one mistake and is named after the expected code. The rendered
+//! diagnostics are in `snapshots/refusals/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,10 +11,10 @@ use gitpod_codegen::{Code, Diagnostic, Diagnostics, Sources, render_json, render
 use gitpod_tests::{Fixture, check, read_fixture, read_fixtures};
 use serde_json::Value;
 
-/// Codes that only a folder on disk can cause. They have their own tests below.
+/// Codes that need files on disk, so no fixture can cause them. They have their own tests below.
 const ON_DISK: &[Code] = &[Code::Unreadable];
 
-/// The fixture with mistakes of many kinds.
+/// The fixture with several mistakes.
 const MANY: &str = "ten-mistakes-in-three-files";
 
 fn folder(name: &str) -> PathBuf {
@@ -22,20 +22,20 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// The fixtures with one mistake each.
-fn situations() -> Vec<Fixture> {
+fn fixtures() -> Vec<Fixture> {
     let mut fixtures = read_fixtures(&folder("refusals")).expect("the fixtures are readable");
     fixtures.retain(|fixture| fixture.name != MANY);
     fixtures
 }
 
-fn refused(name: &str, sources: &Sources) -> Diagnostics {
+fn rejected(name: &str, sources: &Sources) -> Diagnostics {
     match check(sources) {
         Ok(_) => panic!("{name} is accepted"),
         Err(diagnostics) => diagnostics,
     }
 }
 
-/// Compares with a snapshot. Prints a difference and returns `false`.
+/// Compares a text with a snapshot. Prints the difference and returns `false` if they differ.
 fn matches_snapshot(name: &str, text: &str) -> bool {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../snapshots/refusals");
@@ -46,11 +46,11 @@ fn matches_snapshot(name: &str, text: &str) -> bool {
 
 #[test]
 fn diagnostics_match_their_snapshots() {
-    let different: Vec<_> = situations()
+    let different: Vec<_> = fixtures()
         .into_iter()
         .filter(|fixture| {
             let sources = fixture.sources();
-            let text = render_text(&refused(&fixture.name, &sources), &sources, false);
+            let text = render_text(&rejected(&fixture.name, &sources), &sources, false);
             !matches_snapshot(&fixture.name, &text)
         })
         .map(|fixture| fixture.name)
@@ -59,10 +59,10 @@ fn diagnostics_match_their_snapshots() {
 }
 
 #[test]
-fn each_fixture_gives_only_its_own_code() {
-    for fixture in situations() {
+fn each_fixture_reports_only_its_own_code() {
+    for fixture in fixtures() {
         let expected = fixture.code().unwrap_or_else(|| panic!("{} has no code", fixture.name));
-        let diagnostics = refused(&fixture.name, &fixture.sources());
+        let diagnostics = rejected(&fixture.name, &fixture.sources());
         for diagnostic in &diagnostics {
             assert_eq!(diagnostic.code, expected, "{}: {}", fixture.name, diagnostic.message);
         }
@@ -72,13 +72,13 @@ fn each_fixture_gives_only_its_own_code() {
 #[test]
 fn every_snapshot_has_its_fixture() {
     let mut expected: BTreeSet<_> =
-        situations().into_iter().map(|fixture| format!("{}.snap", fixture.name)).collect();
+        fixtures().into_iter().map(|fixture| format!("{}.snap", fixture.name)).collect();
     expected.insert(format!("{MANY}.snap"));
     let found: BTreeSet<_> = fs::read_dir(folder("snapshots/refusals"))
         .expect("the snapshots are readable")
         .map(|entry| entry.expect("the entry is readable").file_name())
         .map(|name| name.to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".snap")) // not what insta leaves for review
+        .filter(|name| name.ends_with(".snap")) // not insta's pending `.snap.new` files
         .collect();
     assert_eq!(found, expected);
 }
@@ -87,7 +87,7 @@ fn every_snapshot_has_its_fixture() {
 fn every_code_has_a_fixture_and_an_explanation() {
     let codes: BTreeSet<_> = Code::ALL.iter().copied().collect();
     let shown: BTreeSet<_> =
-        situations().iter().filter_map(Fixture::code).chain(ON_DISK.iter().copied()).collect();
+        fixtures().iter().filter_map(Fixture::code).chain(ON_DISK.iter().copied()).collect();
     let explained: BTreeSet<_> =
         Code::ALL.iter().copied().filter(|code| code.explanation().len() >= 80).collect();
     assert_eq!(shown, codes, "codes with a fixture, all codes");
@@ -107,31 +107,31 @@ fn codes_are_sorted_unique_and_parsed_back() {
 }
 
 #[test]
-fn mistakes_of_all_files_are_reported_in_one_run() {
+fn mistakes_in_all_files_are_reported_in_one_run() {
     let fixture = read_fixture(&folder("refusals"), MANY).expect("the fixture is readable");
     let sources = fixture.sources();
-    let diagnostics = refused(MANY, &sources);
-    let places: Vec<_> = diagnostics.iter().map(|found| place(found, &sources)).collect();
-    assert!(places.is_sorted(), "{places:?}");
+    let diagnostics = rejected(MANY, &sources);
+    let locations: Vec<_> = diagnostics.iter().map(|found| location(found, &sources)).collect();
+    assert!(locations.is_sorted(), "{locations:?}");
     let codes: BTreeSet<_> = diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(codes.len(), 10, "{diagnostics}");
     assert!(matches_snapshot(MANY, &render_text(&diagnostics, &sources, false)));
 }
 
 /// The file, line and column of the primary span of a diagnostic.
-fn place(diagnostic: &Diagnostic, sources: &Sources) -> (String, usize, usize) {
-    let span = diagnostic.labels.first().expect("there is a place").span;
+fn location(diagnostic: &Diagnostic, sources: &Sources) -> (String, usize, usize) {
+    let span = diagnostic.labels.first().expect("the diagnostic has a label").span;
     let (line, column) = sources.line_column(span);
     (sources.get(span.file).expect("the file is known").path.clone(), line, column)
 }
 
 #[test]
 fn every_diagnostic_has_a_span_in_its_file() {
-    for fixture in situations() {
+    for fixture in fixtures() {
         let sources = fixture.sources();
-        for diagnostic in &refused(&fixture.name, &sources) {
-            let placed = diagnostic.code == Code::MissingApiFile || !diagnostic.labels.is_empty();
-            assert!(placed, "{}: no place", fixture.name);
+        for diagnostic in &rejected(&fixture.name, &sources) {
+            let located = diagnostic.code == Code::MissingApiFile || !diagnostic.labels.is_empty();
+            assert!(located, "{}: no label", fixture.name);
             for label in &diagnostic.labels {
                 let file = sources.get(label.span.file).expect("the file is known");
                 let range = label.span.start as usize..label.span.end as usize;
@@ -143,9 +143,9 @@ fn every_diagnostic_has_a_span_in_its_file() {
 
 #[test]
 fn json_has_one_object_per_diagnostic_with_the_same_spans() {
-    for fixture in situations() {
+    for fixture in fixtures() {
         let sources = fixture.sources();
-        let diagnostics = refused(&fixture.name, &sources);
+        let diagnostics = rejected(&fixture.name, &sources);
         let text = render_json(&diagnostics, &sources);
         assert_eq!(text.lines().count(), diagnostics.iter().count(), "{}", fixture.name);
         for (line, diagnostic) in text.lines().zip(&diagnostics) {
@@ -154,12 +154,12 @@ fn json_has_one_object_per_diagnostic_with_the_same_spans() {
             assert_eq!(object["severity"], "error");
             assert_eq!(object["message"], diagnostic.message);
             assert_eq!(object["help"].as_str(), diagnostic.help.as_deref());
-            same_labels(&object["labels"], diagnostic, &sources);
+            assert_same_labels(&object["labels"], diagnostic, &sources);
         }
     }
 }
 
-fn same_labels(json: &Value, diagnostic: &Diagnostic, sources: &Sources) {
+fn assert_same_labels(json: &Value, diagnostic: &Diagnostic, sources: &Sources) {
     let json = json.as_array().expect("labels are a list");
     assert_eq!(json.len(), diagnostic.labels.len());
     for (index, (json, label)) in json.iter().zip(&diagnostic.labels).enumerate() {
@@ -180,7 +180,7 @@ fn same_labels(json: &Value, diagnostic: &Diagnostic, sources: &Sources) {
 #[test]
 fn a_missing_folder_is_reported() {
     let missing = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-schema");
-    let diagnostics = gitpod_codegen::load(&missing).expect_err("there is nothing to load");
+    let diagnostics = gitpod_codegen::load(&missing).expect_err("the folder does not exist");
     let [found] = &unreadable(&diagnostics)[..] else { panic!("{diagnostics}") };
     assert!(found.message.contains("no-such-schema"), "{}", found.message);
     assert!(found.help.is_some());
@@ -189,12 +189,12 @@ fn a_missing_folder_is_reported() {
 #[test]
 fn every_file_that_is_not_utf8_is_reported() {
     let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-utf8");
-    fs::create_dir_all(&schema).expect("the folder can be made");
+    fs::create_dir_all(&schema).expect("the folder can be created");
     let files: [(&str, &[u8]); 4] = [
         ("api.yaml", b"files: []\n"),
         ("latin1.yaml", b"doc: caf\xE9\n"),
         ("utf16.yaml", b"\xFF\xFEd\0o\0c\0"),
-        ("readme.txt", b"\xFF is none of our business\n"),
+        ("readme.txt", b"\xFF is not part of the schema\n"),
     ];
     for (name, bytes) in files {
         fs::write(schema.join(name), bytes).expect("the file can be written");
@@ -205,7 +205,7 @@ fn every_file_that_is_not_utf8_is_reported() {
     assert!(utf16.message.contains("not-utf8/utf16.yaml`"), "{}", utf16.message);
 }
 
-/// The diagnostics, all of which must be [`Code::Unreadable`].
+/// Returns the diagnostics. Panics unless every code is [`Code::Unreadable`].
 fn unreadable(diagnostics: &Diagnostics) -> Vec<&Diagnostic> {
     assert!(diagnostics.iter().all(|found| found.code == Code::Unreadable), "{diagnostics}");
     diagnostics.iter().collect()

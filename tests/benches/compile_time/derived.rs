@@ -1,4 +1,4 @@
-//! The API's types the usual way: plain structs and enums with serde's derive.
+//! The API's types as plain structs and enums with serde's derive.
 
 use std::fmt::Write as _;
 
@@ -93,7 +93,7 @@ fn enumeration(of: &Enum, out: &mut String) {
     out.push_str("#[serde(untagged)]\nUnknown(String),\n}\n\n");
 }
 
-/// All types are in one module here, so nested ones carry their modules in their name.
+/// A type name that includes the modules, because all types are in one module.
 fn name(path: &RustPath) -> String {
     let modules: String = path.modules.iter().map(|module| format!("{}_", module.stem())).collect();
     format!("{modules}{}", path.name).replace('_', "X")
@@ -120,7 +120,7 @@ fn single(api: &Api, ty: Type) -> String {
             Scalar::Float => "f32",
             Scalar::Double => "f64",
             Scalar::Bytes => "Vec<u8>",
-            // Text on the wire, and text here: what derive does without helpers.
+            // Strings on the wire stay strings, because derive cannot convert them without helpers.
             Scalar::String
             | Scalar::Int64
             | Scalar::Uint64

@@ -1,13 +1,13 @@
-//! The reply as a user would write it without this project: plain structs with serde's derive.
+//! The response as a user would model it without this project: plain structs with serde's derive.
 //!
-//! They do the work of ProtoJSON that matters for this reply: times become seconds and nanoseconds,
-//! by `jiff`, and spans do by the few lines below; an enum value that is unknown is kept; what is at
-//! its default is not written. Beyond that, the faster way is taken where there is a choice:
+//! They implement the parts of ProtoJSON that this response needs. Timestamps are parsed with `jiff` and
+//! durations with the code below; unknown enum values are kept; defaults are not written. Where there
+//! is a choice, they take the faster one:
 //!
-//! - arms of a oneof are `Option`s side by side, and two of them at once go unnoticed. An enum behind
-//!   `flatten` would buffer every object that it is in.
-//! - enums are read by name alone, and `null` only where there is an `Option`.
-//! - no error says where in the reply it is, and no secret is hidden.
+//! - The arms of a oneof are separate `Option`s, so that two arms at once are not an error. An enum with
+//!   `flatten` would buffer every object that contains it.
+//! - Enums are read by name only, and `null` only into an `Option`.
+//! - Errors have no path, and secrets are not redacted.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -269,14 +269,14 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// A span of time, in JSON such as `1.5s`.
+/// A duration, such as `1.5s` in JSON.
 #[derive(Debug, PartialEq)]
 struct Span(Duration);
 
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <&str>::deserialize(deserializer)?;
-        let span = parse_span(text).ok_or_else(|| D::Error::custom("not a span of time"))?;
+        let span = parse_span(text).ok_or_else(|| D::Error::custom("not a duration"))?;
         Ok(Self(span))
     }
 }

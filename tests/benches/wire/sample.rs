@@ -1,4 +1,4 @@
-//! The reply that is read and written.
+//! The response that the benchmark decodes and encodes.
 
 use gitpod_api::runtime::message::{Presence, Value};
 use gitpod_api::{
@@ -6,29 +6,29 @@ use gitpod_api::{
     Project,
 };
 
-/// How many projects a page holds.
+/// The number of projects on the page.
 const PROJECTS: i32 = 100;
 
 /// A page of projects that differ in their IDs and names, with every field set.
-pub(crate) fn reply() -> ListProjectsResponse {
+pub(crate) fn response() -> ListProjectsResponse {
     let project = Project::from_json(include_str!("project.json")).expect("the file is a project");
     let projects = (0..PROJECTS).map(|index| {
-        let metadata = project.metadata.clone().expect("the file has metadata");
+        let metadata = project.metadata.clone().expect("the project has metadata");
         let name = format!("{} {index}", metadata.name);
         let id = format!("019cebb1-4c06-7e58-93d7-0ab4f6c8{index:04x}");
         project.clone().with_id(id).with_metadata(metadata.with_name(name))
     });
-    let reply = ListProjectsResponse::default()
+    let response = ListProjectsResponse::default()
         .with_pagination(PaginationResponse::default().with_next_token("cHJvamVjdHM6MTAw"))
         .with_projects(projects)
         .with_count(
             CountResponse::default().with_value(1234).with_relation(CountResponseRelation::Gte),
         );
-    assert_full(&reply);
-    reply
+    assert_full(&response);
+    response
 }
 
-/// Panics when a field is at its default, or a oneof has no arm, anywhere in a message.
+/// Panics if any field in a message or in its nested messages has its default, or if a oneof is unset.
 fn assert_full(message: &dyn Message) {
     let of = message.descriptor();
     let mut set_oneofs = vec![false; of.oneofs().len()];

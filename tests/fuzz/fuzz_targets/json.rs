@@ -1,16 +1,16 @@
-//! Decodes any bytes as a document of any message type: no input panics, and what decodes round-trips
-//! through bytes and through serde.
+//! Decodes arbitrary bytes as any message type. No input may panic, and a decoded message must
+//! round-trip through JSON and through serde.
 //!
 //! The first two bytes select the type; zeros select one with fields of every kind. The rest is the
-//! document. Run it with cargo-fuzz at the root of the repository:
+//! JSON document. Run it with cargo-fuzz at the root of the repository:
 //!
 //! ```sh
 //! cp -r tests/fuzz/seeds/json /tmp/corpus
 //! RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz json /tmp/corpus -- -max_total_time=600
 //! ```
 //!
-//! `RUSTC_BOOTSTRAP=1` enables instrumentation on stable Rust; nightly does not need it. Turn each
-//! finding into a test in `runtime/tests/json`.
+//! `RUSTC_BOOTSTRAP=1` enables instrumentation on stable Rust and is not needed on nightly. Add a test
+//! for each finding to `runtime/tests/json`.
 #![no_main]
 
 use gitpod_api::runtime::rpc::MessageType;
@@ -24,7 +24,7 @@ mod document;
 #[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
 mod support;
 
-/// A message with a field of every kind, some of which the API does not have.
+/// A message with a field of every kind, including kinds that the API does not use.
 static EVERYTHING: MessageType = MessageType::of::<support::Everything>("test.v1.Everything");
 
 fuzz_target!(|data: &[u8]| {

@@ -10,9 +10,9 @@ fn field<'a>(api: &'a ir::Api, message: &str, field: &str) -> &'a ir::Field {
     message.fields.iter().find(|found| found.name == field).expect("the field")
 }
 
-/// An RPC that reaches `A`, and messages.
+/// The API of these messages and an RPC whose request contains `A`.
 fn reaching_a(messages: &str) -> ir::Api {
-    let root = "- {name: a, number: 1, type: A, doc: Where it starts.}";
+    let root = "- {name: a, number: 1, type: A, doc: The start of the cycle.}";
     accepted(file_with_fields(root, messages))
 }
 
@@ -21,19 +21,19 @@ fn only_single_fields_on_a_cycle_are_boxed() {
     let api = reaching_a(
         "\
 - name: A
-  doc: Holds others of its kind.
-  oneofs: [{name: kind, doc: What it holds last.}]
+  doc: Contains messages of its own type.
+  oneofs: [{name: kind, doc: Another message of this type.}]
   fields:
-  - {name: itself, number: 1, type: A, doc: Another one.}
-  - {name: list, number: 2, type: repeated A, doc: Some more.}
-  - {name: map, number: 3, type: \"map<string, A>\", doc: Some with names.}
-  - {name: arm, number: 4, type: A, oneof: kind, doc: Another one again.}
-  - {name: over_b, number: 5, type: B, doc: One that leads back.}
-  - {name: over_list, number: 6, type: L, doc: One that leads back through a list.}
-  - {name: leaf, number: 7, type: Leaf, doc: One that leads nowhere.}
-- {name: B, doc: Leads back., fields: [{name: a, number: 1, type: A, doc: The way back.}]}
-- {name: L, doc: Leads back., fields: [{name: a, number: 1, type: repeated A, doc: The way back.}]}
-- {name: Leaf, doc: Leads nowhere.}
+  - {name: itself, number: 1, type: A, doc: A message of the same type.}
+  - {name: list, number: 2, type: repeated A, doc: A list of the same type.}
+  - {name: map, number: 3, type: \"map<string, A>\", doc: Messages of the same type by name.}
+  - {name: arm, number: 4, type: A, oneof: kind, doc: An arm of the same type.}
+  - {name: over_b, number: 5, type: B, doc: Leads back through a field.}
+  - {name: over_list, number: 6, type: L, doc: Leads back through a list.}
+  - {name: leaf, number: 7, type: Leaf, doc: Ends the chain.}
+- {name: B, doc: Contains an A., fields: [{name: a, number: 1, type: A, doc: Closes the cycle.}]}
+- {name: L, doc: Contains a list of A., fields: [{name: a, number: 1, type: repeated A, doc: Closes the cycle.}]}
+- {name: Leaf, doc: Has no fields.}
 ",
     );
     for boxed in ["itself", "arm", "over_b"] {
@@ -53,27 +53,27 @@ fn a_message_may_contain_the_message_that_it_is_nested_in() {
     let api = reaching_a(
         "\
 - name: A
-  doc: Has a part.
-  fields: [{name: part, number: 1, type: A.Part, doc: What it is made of.}]
+  doc: The outer message.
+  fields: [{name: part, number: 1, type: A.Part, doc: The nested message.}]
   messages:
   - name: Part
-    doc: Knows its whole.
-    fields: [{name: whole, number: 1, type: A, doc: What it is a part of.}]
+    doc: Refers to its outer message.
+    fields: [{name: whole, number: 1, type: A, doc: The outer message.}]
 ",
     );
     assert!(field(&api, "A", "part").boxed);
     assert!(field(&api, "A.Part", "whole").boxed);
 }
 
-/// Messages of which each contains the next; the last one's field has the type `end`.
+/// A chain of messages, each of which contains the next. The field of the last one has the type `end`.
 fn chain(length: usize, end: &str) -> String {
     let mut messages = String::new();
     for index in 0..length {
         let name = if index == 0 { "A".to_owned() } else { format!("A{index}") };
         let next = if index + 1 == length { end.to_owned() } else { format!("A{}", index + 1) };
         messages.push_str(&format!(
-            "- {{name: {name}, doc: One of a chain., \
-             fields: [{{name: link, number: 1, type: {next}, doc: What follows.}}]}}\n"
+            "- {{name: {name}, doc: A link of the chain., \
+             fields: [{{name: link, number: 1, type: {next}, doc: The next message.}}]}}\n"
         ));
     }
     messages

@@ -1,4 +1,4 @@
-//! Truncated and randomly corrupted copies of a real schema file.
+//! Truncated and randomly corrupted copies of `project.yaml`.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use gitpod_codegen::Sources;
 
 use crate::{answer_to, in_time};
 
-/// Marsaglia's xorshift: the same bytes on every machine and in every run.
+/// Marsaglia's xorshift generator, which makes the mutations reproducible.
 struct Random(u64);
 
 impl Random {
@@ -24,13 +24,13 @@ impl Random {
     }
 }
 
-/// A file of the real schema.
+/// Reads a file of the project's schema.
 fn real(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema").join(name);
-    fs::read_to_string(path).expect("the schema is there")
+    fs::read_to_string(path).expect("the schema is readable")
 }
 
-/// Checks the real schema with each variant of its project file.
+/// Checks the project's schema with each variant of `project.yaml`.
 fn answer_all(variants: impl Iterator<Item = Vec<u8>> + Send + 'static) {
     let (api, common) = (real("api.yaml"), real("common.yaml"));
     in_time(move || {

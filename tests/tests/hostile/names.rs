@@ -1,4 +1,4 @@
-//! Names that Rust, its prelude or generated code uses.
+//! Names that collide with keywords, the prelude or generated code, and invalid names.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use gitpod_tests::{file_with_fields, sources};
 
 use crate::{accepted, answer, answer_to, codes, first};
 
-/// Every keyword of every edition, strict, reserved and weak, and names that look like one.
+/// The keywords of every edition (strict, reserved and weak), and names that resemble them.
 const KEYWORDS: &[&str] = &[
     "abstract",
     "as",
@@ -68,7 +68,7 @@ const KEYWORDS: &[&str] = &[
     "yield",
 ];
 
-/// Names of the prelude, and names that generated code uses.
+/// Names in the prelude and names that generated code uses.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -168,17 +168,17 @@ fn every_keyword_can_name_a_field() {
 #[test]
 fn every_keyword_can_name_an_arm() {
     let messages = format!(
-        "- name: Choice\n  doc: Something of many.\n  \
-         oneofs: [{{name: self, doc: What it is.}}]\n  fields:\n{}",
+        "- name: Choice\n  doc: Has an arm for each keyword.\n  \
+         oneofs: [{{name: self, doc: The chosen arm.}}]\n  fields:\n{}",
         fields_named(&KEYWORDS[..44], "oneof: self, ")
             .lines()
             .filter(|line| !line.contains("\"self\""))
             .map(|line| format!("  {line}\n"))
             .collect::<String>()
     );
-    let root = "- {name: choice, number: 1, type: Choice, doc: What is taken.}";
+    let root = "- {name: choice, number: 1, type: Choice, doc: The selected arm.}";
     let api = accepted(file_with_fields(root, &messages));
-    let choice = api.messages.iter().find(|message| message.name == "Choice").expect("it is there");
+    let choice = api.messages.iter().find(|message| message.name == "Choice").expect("the message");
     assert!(is_identifier(&first(&choice.oneofs).rust), "{}", first(&choice.oneofs).rust);
     assert!(is_identifier(&first(&choice.oneofs).path.name), "{}", first(&choice.oneofs).path.name);
     for field in &choice.fields {
@@ -187,7 +187,7 @@ fn every_keyword_can_name_an_arm() {
 }
 
 #[test]
-fn every_name_of_the_prelude_can_name_a_message() {
+fn every_name_in_the_prelude_can_name_a_message() {
     let fields: String = (1..)
         .zip(PRELUDE)
         .map(|(number, name)| {
@@ -197,8 +197,8 @@ fn every_name_of_the_prelude_can_name_a_message() {
     let messages: String = PRELUDE
         .iter()
         .map(|name| {
-            format!("- {{name: {name}, doc: Whatever it may be., messages: [{{name: {name}, doc: Inside of it.}}], \
-                     fields: [{{name: inner, number: 1, type: {name}.{name}, doc: What is inside.}}]}}\n")
+            format!("- {{name: {name}, doc: Has a special name., messages: [{{name: {name}, doc: A nested message.}}], \
+                     fields: [{{name: inner, number: 1, type: {name}.{name}, doc: The nested message.}}]}}\n")
         })
         .collect();
     let api = accepted(file_with_fields(&fields, &messages));
@@ -221,10 +221,11 @@ fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
             format!("  - {{name: WORD_{name}, number: {number}, doc: One of many.}}\n")
         })
         .collect();
-    let text = file_with_fields("- {name: word, number: 1, type: Word, doc: Which one.}", "")
-        + "enums:\n- name: Word\n  doc: Something of many.\n  values:\n  \
-           - {name: WORD_UNSPECIFIED, number: 0, doc: None of them.}\n"
-        + &values;
+    let text =
+        file_with_fields("- {name: word, number: 1, type: Word, doc: The selected value.}", "")
+            + "enums:\n- name: Word\n  doc: Has a value for each keyword.\n  values:\n  \
+           - {name: WORD_UNSPECIFIED, number: 0, doc: Not specified.}\n"
+            + &values;
     let text =
         text.replace("ThingService", "Self").replace("name: things", "name: self.super.crate");
     let api = accepted(text.replace("GetThing", "Self").replace("retrieve", "self"));
@@ -241,24 +242,24 @@ fn every_keyword_can_name_a_value_an_rpc_and_a_resource() {
 }
 
 #[test]
-fn rpcs_of_one_name_keep_their_own_examples() {
+fn rpcs_with_the_same_name_keep_their_own_examples() {
     let file = |service: &str, resource: &str, message: &str, field: &str| {
         format!(
-            "service: {{name: {service}, doc: Everything about what is sold.}}
+            "service: {{name: {service}, doc: Manages items for sale.}}
 resources:
 - name: {resource}
-  doc: What is sold.
+  doc: Items for sale.
   rpcs:
   - name: Get
     method: get
-    doc: Fetches one of them.
+    doc: Returns an item.
     request: {{type: {message}}}
     response: {{type: {message}}}
-    examples: [{{title: One of them, request: {{{field}: x}}, response: {{}}}}]
+    examples: [{{title: An item, request: {{{field}: x}}, response: {{}}}}]
 messages:
 - name: {message}
-  doc: One of them.
-  fields: [{{name: {field}, number: 1, type: string, doc: What people call it.}}]
+  doc: An item for sale.
+  fields: [{{name: {field}, number: 1, type: string, doc: The name of the item.}}]
 "
         )
     };
@@ -304,7 +305,7 @@ fn invalid_names_are_rejected() {
     for name in wrong {
         let found = codes(&answer(file_with_fields(&fields_named(&[name], ""), "")));
         assert_eq!(found, [Code::BadName], "{name:?}");
-        let message = format!("messages:\n- {{name: \"{name}\", doc: Whatever it may be.}}\n");
+        let message = format!("messages:\n- {{name: \"{name}\", doc: Has a special name.}}\n");
         if name != "A" && name != "K" {
             assert!(codes(&answer(message)).contains(&Code::BadName), "{name:?}");
         }

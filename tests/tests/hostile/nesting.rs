@@ -1,4 +1,4 @@
-//! Depth: of collections, of messages, of types.
+//! Deeply nested collections, messages and types.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::{accepted, answer, codes};
 const DEEP: usize = 5_000;
 
 #[test]
-fn deep_flow_collections_are_refused() {
+fn deep_flow_collections_are_rejected() {
     for (open, close) in [("[", "]"), ("{a: ", "}"), ("[{a: ", "}]")] {
         let closed = format!("messages: {}1{}\n", open.repeat(DEEP), close.repeat(DEEP));
         assert_eq!(codes(&answer(closed)), [Code::Syntax], "{open}");
@@ -20,12 +20,12 @@ fn deep_flow_collections_are_refused() {
 }
 
 #[test]
-fn deep_block_collections_are_refused() {
+fn deep_block_collections_are_rejected() {
     assert_eq!(codes(&answer("- ".repeat(DEEP))), [Code::Syntax]);
     assert_eq!(codes(&answer("? ".repeat(DEEP))), [Code::Syntax]);
     let mut mappings = String::new();
     for depth in 0..DEEP {
-        writeln!(mappings, "{:depth$}a:", "").expect("a string takes what it is given");
+        writeln!(mappings, "{:depth$}a:", "").expect("writing to a string cannot fail");
     }
     assert_eq!(codes(&answer(mappings)), [Code::Syntax]);
 }
@@ -51,21 +51,21 @@ fn deeply_nested_messages_are_accepted() {
         let indent = depth * 2;
         let _ = write!(
             messages,
-            "{0:indent$}- name: Level{depth}\n{0:indent$}  doc: One further in.\n\
+            "{0:indent$}- name: Level{depth}\n{0:indent$}  doc: A nested message.\n\
              {0:indent$}  messages:\n",
             ""
         );
     }
-    messages.push_str("                - {name: Last, doc: Nothing further.}\n");
+    messages.push_str("                - {name: Last, doc: The innermost message.}\n");
     let path = "Level0.Level1.Level2.Level3.Level4.Level5.Level6.Level7.Last";
-    let field = format!("- {{name: last, number: 1, type: {path}, doc: Far inside.}}");
+    let field = format!("- {{name: last, number: 1, type: {path}, doc: The innermost message.}}");
     let api = accepted(file_with_fields(&field, &messages));
     let last = api.messages.iter().find(|message| message.name == path);
     assert_eq!(last.map(|message| message.path.modules.len()), Some(8));
 }
 
 #[test]
-fn deep_types_and_paths_are_refused() {
+fn deep_types_and_paths_are_rejected() {
     let types = [
         "repeated ".repeat(DEEP) + "string",
         "optional ".repeat(DEEP) + "string",
@@ -76,7 +76,8 @@ fn deep_types_and_paths_are_refused() {
         ".".repeat(DEEP),
     ];
     for kind in types {
-        let field = format!("- {{name: a, number: 1, type: \"{kind}\", doc: Far inside.}}");
+        let field =
+            format!("- {{name: a, number: 1, type: \"{kind}\", doc: The innermost message.}}");
         let found = codes(&answer(file_with_fields(&field, "")));
         assert!(matches!(found[..], [Code::TypeSyntax | Code::UnknownType]), "{found:?}");
     }

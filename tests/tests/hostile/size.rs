@@ -1,4 +1,4 @@
-//! Much of everything, and little that becomes much.
+//! Large schemas, and small ones that expand to large ones.
 
 use gitpod_codegen::Code;
 use gitpod_tests::file_with_fields;
@@ -7,12 +7,12 @@ use crate::{Answer, accepted, answer, codes, first};
 
 const MANY: usize = 50_000;
 
-/// Entries of a list, made by number.
+/// The entries of a list, one per line.
 fn entries(count: usize, entry: impl Fn(usize) -> String) -> String {
     (0..count).map(|index| entry(index) + "\n").collect()
 }
 
-/// The number of the field at an index, around those that protobuf keeps for itself.
+/// The number of the field at an index. Skips the numbers that protobuf reserves.
 fn number(index: usize) -> usize {
     if index < 18_000 { index + 1 } else { index + 2_001 }
 }
@@ -25,8 +25,8 @@ fn help(answer: &Answer) -> Vec<&str> {
 }
 
 #[test]
-fn many_fields_are_lowered_or_refused_as_too_many() {
-    let field = |i| format!("- {{name: f{i}, number: {}, type: bool, doc: One more.}}", number(i));
+fn twenty_thousand_fields_are_accepted_and_fifty_thousand_rejected() {
+    let field = |i| format!("- {{name: f{i}, number: {}, type: bool, doc: A flag.}}", number(i));
     let api = accepted(file_with_fields(&entries(20_000, field), ""));
     assert_eq!(first(&api.messages).fields.len(), 20_000);
     assert_eq!(codes(&answer(file_with_fields(&entries(MANY, field), ""))), [Code::Syntax]);
@@ -34,7 +34,7 @@ fn many_fields_are_lowered_or_refused_as_too_many() {
 
 #[test]
 fn many_mistakes_are_all_reported() {
-    let same = entries(1_000, |_| "- {name: a, number: 1, type: bool, doc: One more.}".to_owned());
+    let same = entries(1_000, |_| "- {name: a, number: 1, type: bool, doc: A flag.}".to_owned());
     let answer = answer(file_with_fields(&same, ""));
     assert_eq!(codes(&answer), [Code::DuplicateName, Code::DuplicateNumber]);
     assert_eq!(answer.map_err(|found| found.iter().count()).err(), Some(2 * 999));
@@ -43,9 +43,9 @@ fn many_mistakes_are_all_reported() {
 #[test]
 fn suggestions_for_many_unknown_types_are_fast() {
     let fields = entries(700, |i| {
-        format!("- {{name: f{i}, number: {}, type: Thinng{i}, doc: One more.}}", i + 1)
+        format!("- {{name: f{i}, number: {}, type: Thinng{i}, doc: A flag.}}", i + 1)
     });
-    let messages = entries(700, |i| format!("- {{name: Thing{i}, doc: One more of them.}}"));
+    let messages = entries(700, |i| format!("- {{name: Thing{i}, doc: An item.}}"));
     let answer = answer(file_with_fields(&fields, &messages));
     assert_eq!(codes(&answer), [Code::UnknownType]);
     let help = help(&answer);
@@ -56,7 +56,7 @@ fn suggestions_for_many_unknown_types_are_fast() {
 #[test]
 fn a_long_list_in_an_example_is_checked() {
     let field = "- {name: ids, number: 1, type: repeated string, rules: {unique: true}, \
-                 doc: Names of them.}";
+                 doc: Identifiers of items.}";
     let ids = entries(2_000, |i| format!("a{i},"));
     let text = file_with_fields(field, "").replace("request: {}", "request: {ids: [IDS]}");
     let text = text.replace("IDS", &ids.replace('\n', " "));
@@ -72,8 +72,7 @@ fn a_huge_scalar_is_accepted() {
     let lines = format!("- {{name: T, doc: \"{}\"}}\n", "book\\n\\n`<[".repeat(500_000));
     assert_eq!(codes(&answer(format!("messages:\n{lines}"))), [Code::UnusedType]);
     for key in ["name", "colour"] {
-        let huge =
-            format!("messages:\n- {{{key}: \"{}\", doc: One of them.}}\n", "x".repeat(10 << 20));
+        let huge = format!("messages:\n- {{{key}: \"{}\", doc: An item.}}\n", "x".repeat(10 << 20));
         assert!(!codes(&answer(huge)).is_empty());
     }
 }
@@ -83,20 +82,20 @@ fn long_names_are_accepted() {
     let long = "x".repeat(100_000);
     let pascal = format!("X{long}");
     let fields = format!(
-        "- {{name: {long}, number: 1, type: {pascal}, doc: One of them.}}\n\
-         - {{name: b, number: 2, type: {pascal}y, doc: Another one.}}"
+        "- {{name: {long}, number: 1, type: {pascal}, doc: An item.}}\n\
+         - {{name: b, number: 2, type: {pascal}y, doc: Another item.}}"
     );
-    let messages = format!("- {{name: {pascal}, doc: With a long name.}}\n");
+    let messages = format!("- {{name: {pascal}, doc: Has a long name.}}\n");
     let found = codes(&answer(file_with_fields(&fields, &messages)));
     assert_eq!(found, [Code::UnknownType]);
     let words = format!("x{}", "_x".repeat(50_000));
-    let field = format!("- {{name: {words}, number: 1, type: bool, doc: One of them.}}");
+    let field = format!("- {{name: {words}, number: 1, type: bool, doc: An item.}}");
     let api = accepted(file_with_fields(&field, ""));
     assert_eq!(first(&first(&api.messages).fields).json_name.len(), 50_001);
 }
 
 #[test]
-fn alias_bombs_are_refused() {
+fn alias_bombs_are_rejected() {
     let mut laughs = "a0: &a0 [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n".to_owned();
     for level in 1..=9 {
         let previous = level - 1;
@@ -111,7 +110,7 @@ fn alias_bombs_are_refused() {
 
 #[test]
 fn anchors_and_aliases_are_resolved() {
-    let fields = "- {name: a, number: 1, type: string, doc: &doc What both of them say.}\n\
+    let fields = "- {name: a, number: 1, type: string, doc: &doc The doc of both fields.}\n\
                   - {name: b, number: 2, type: string, doc: *doc}\n\
                   - {name: c, number: 3, type: string, rules: &short {max_len: 3}, doc: A word.}\n\
                   - {name: d, number: 4, type: string, rules: *short, doc: Another word.}";

@@ -1,13 +1,13 @@
-//! Text that is not what it seems: encodings, framing, tags, numbers and prose.
+//! Encodings, document markers, tags, number literals and prose.
 
 use gitpod_codegen::{Code, ir};
 use gitpod_tests::{file_with_fields, sources};
 
 use crate::{accepted, answer, answer_to, codes, first, in_time};
 
-const FIELD: &str = "- {name: a, number: 1, type: string, doc: What it is about.}";
+const FIELD: &str = "- {name: a, number: 1, type: string, doc: The subject.}";
 
-/// The doc of a field whose doc is `text`, which is given as a double-quoted scalar of ASCII.
+/// Lowers the doc `text`, written in YAML as a double-quoted scalar of escapes.
 fn doc(text: &str) -> ir::Doc {
     let escaped: String = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
     let field = format!("- {{name: a, number: 1, type: string, doc: \"{escaped}\"}}");
@@ -30,8 +30,8 @@ fn spans_are_right_after_any_text() {
     {
         let text = format!("{before}messages:\n- name: Thing\n  colour: 名前\n");
         let sources = sources(&[("things.yaml", &text)]);
-        let found = answer_to(&sources).expect_err("there is no such key");
-        let span = found.iter().next().expect("it is reported").labels[0].span;
+        let found = answer_to(&sources).expect_err("the key is unknown");
+        let span = found.iter().next().expect("the key is reported").labels[0].span;
         assert_eq!(&text[span.start as usize..span.end as usize], "colour", "{before:?}");
         let line = before.matches('\n').count() + 3;
         assert_eq!(sources.line_column(span), (line, column), "{before:?}");
@@ -42,8 +42,9 @@ fn spans_are_right_after_any_text() {
 fn columns_count_characters() {
     let text = "messages:\n- {name: \"🦀名é\", colour: red, doc: A crab.}\n";
     let sources = sources(&[("things.yaml", text)]);
-    let found = answer_to(&sources).expect_err("there is no such key");
-    let unknown = found.iter().find(|found| found.code == Code::UnknownKey).expect("is reported");
+    let found = answer_to(&sources).expect_err("the key is unknown");
+    let unknown =
+        found.iter().find(|found| found.code == Code::UnknownKey).expect("the key is reported");
     assert_eq!(sources.line_column(unknown.labels[0].span), (2, 17));
 }
 
@@ -60,16 +61,16 @@ fn empty_files_are_rejected() {
 }
 
 #[test]
-fn several_documents_are_rejected() {
+fn malformed_documents_are_rejected() {
     let text = file_with_fields(FIELD, "");
     for wrong in [
         format!("{text}---\n{text}"),
         format!("{text}...\n---\n{text}"),
         format!("%YAML 9.9\n{text}"),
         format!("{text}\0"),
-        text.replace("What it", "What\0it"),
-        text.replace("What it", "What\u{7}it"),
-        text.replace("What it", "What\u{fffe}it"),
+        text.replace("The subject", "The\0subject"),
+        text.replace("The subject", "The\u{7}subject"),
+        text.replace("The subject", "The\u{fffe}subject"),
         "}".to_owned(),
         "\t".to_owned(),
         "&".to_owned(),
@@ -138,16 +139,15 @@ fn numbers_stay_within_their_bounds() {
         "1e2",
         "00",
     ] {
-        let field =
-            format!("- {{name: a, number: {number}, type: string, doc: What it is about.}}");
+        let field = format!("- {{name: a, number: {number}, type: string, doc: The subject.}}");
         let rules = format!(
-            "- {{name: a, number: 1, type: int64, rules: {{gt: {number}, lte: {number}}}, doc: How many.}}\n\
-             - {{name: b, number: 2, type: string, rules: {{min_len: {number}, max_len: {number}}}, doc: Of which.}}"
+            "- {{name: a, number: 1, type: int64, rules: {{gt: {number}, lte: {number}}}, doc: A quantity.}}\n\
+             - {{name: b, number: 2, type: string, rules: {{min_len: {number}, max_len: {number}}}, doc: An item.}}"
         );
-        let example = file_with_fields("- {name: a, number: 1, type: int32, doc: How many.}", "")
+        let example = file_with_fields("- {name: a, number: 1, type: int32, doc: A quantity.}", "")
             .replace("request: {}", &format!("request: {{a: {number}}}"));
         let value = format!(
-            "enums:\n- name: E\n  doc: Which one.\n  values: [{{name: E_A, number: {number}, doc: This one.}}]\n"
+            "enums:\n- name: E\n  doc: The kind of item.\n  values: [{{name: E_A, number: {number}, doc: The only kind.}}]\n"
         );
         for text in [file_with_fields(&field, ""), file_with_fields(&rules, ""), example, value] {
             if let Ok(api) = answer(text) {
@@ -220,7 +220,7 @@ fn prose_fences_are_closed_and_never_compiled() {
     }
 }
 
-/// A line that rustdoc would take for Rust, or that opens a fence which nothing closes.
+/// A line that rustdoc would compile as Rust, or that opens a fence that is never closed.
 fn compiled_line(markdown: &[String]) -> Option<&str> {
     let mut open: Option<&str> = None;
     for line in markdown {
@@ -290,7 +290,7 @@ fn markup_in_prose_is_escaped() {
     }
 }
 
-/// The text between empty lines, and before lines that start a list item, heading, quote or rule.
+/// Splits Markdown at empty lines and at lines that start a list item, heading, quote or rule.
 fn blocks(markdown: &[String]) -> Vec<String> {
     let mut blocks = vec![String::new()];
     for line in markdown {
@@ -305,7 +305,7 @@ fn blocks(markdown: &[String]) -> Vec<String> {
     blocks
 }
 
-/// A block without its code spans and escaped characters.
+/// Removes the code spans and escaped characters from a block.
 fn outside_of_code(block: &str) -> String {
     let mut outside = String::new();
     let mut rest = block;
