@@ -48,7 +48,7 @@ fn jiff_represents_all_but_the_last_timestamp() {
 #[test]
 fn time_represents_all_values() {
     for time in timestamps() {
-        let converted = time::OffsetDateTime::try_from(time).expect("time holds it");
+        let converted = time::OffsetDateTime::try_from(time).expect("in range of time");
         assert_eq!(Timestamp::try_from(converted), Ok(time));
     }
     for span in durations() {

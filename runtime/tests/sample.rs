@@ -14,7 +14,7 @@ use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot
 use gitpod_runtime::sample::{Sample, Sampler};
 use support::{Color, Everything, Meta};
 
-/// A message with contradictory rules, and one field without rules.
+/// A message with contradictory rules and one field without rules.
 #[derive(Debug, Default, PartialEq)]
 struct Contradictory {
     maybe: Option<String>,

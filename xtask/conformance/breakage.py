@@ -20,7 +20,7 @@ COMMENTS = [b"/**/", b"//\r", b"#\r", b"<!---->"]
 NAMES = [
     "layout",
     "cut-off",
-    "letter-lost",
+    "letter-removed",
     "letter-twice",
     "punctuation-mistaken",
     "trailing-comma",
@@ -44,7 +44,7 @@ def broken(name: str, document: bytes, numbers: random.Random) -> bytes:
             return _laid_out(document, numbers, [" ", "\t", "\r", "  "])
         case "cut-off":
             return head
-        case "letter-lost":
+        case "letter-removed":
             return head + tail
         case "letter-twice":
             return head + letter * 2 + tail

@@ -50,8 +50,8 @@ mod tests {
             to_json(&Error::not_found("no \"x\"\n")),
             r#"{"code":"not_found","message":"no \"x\"\n"}"#
         );
-        let tomorrow = Error::new(Code::parse("on_holiday"), "");
-        assert_eq!(to_json(&tomorrow), r#"{"code":"on_holiday","message":""}"#);
+        let unknown = Error::new(Code::parse("on_holiday"), "");
+        assert_eq!(to_json(&unknown), r#"{"code":"on_holiday","message":""}"#);
     }
 
     #[test]

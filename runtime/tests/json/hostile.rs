@@ -84,7 +84,7 @@ fn documents_with_a_missing_or_repeated_byte_do_not_panic() {
     }
 }
 
-/// Checks that decoding does not panic, and that both readers agree.
+/// Checks that decoding does not panic, and that the JSON reader and serde agree.
 #[track_caller]
 fn check(json: &[u8]) {
     let shown = String::from_utf8_lossy(json);

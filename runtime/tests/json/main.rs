@@ -1,4 +1,4 @@
-//! ProtoJSON through the JSON reader and writer, and through serde: the same tables for both.
+//! ProtoJSON, with the same cases for the JSON reader and writer and for serde.
 
 mod accepted;
 mod debug;

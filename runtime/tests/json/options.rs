@@ -121,7 +121,7 @@ fn unknown_fields_are_reported() {
 const NINE: &str = "colors[2]: test.v1.Color has no value \"9\"";
 
 #[test]
-fn an_observer_hears_of_unknown_enum_values() {
+fn unknown_enum_values_are_reported() {
     reported(r#"{"color":"COLOR_RED","colors":["COLOR_BLUE",1,0],"maybeColor":-7}"#, &[]);
     reported(r#"{"color":null}"#, &[]);
     reported(

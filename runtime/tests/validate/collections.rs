@@ -12,25 +12,25 @@ fn list(length: usize, rule: Rule) -> crate::Sample {
 }
 
 #[test]
-fn counts_of_lists() {
+fn list_sizes() {
     expect(&list(2, Rule::MinItems(2)), None);
-    let words = "must contain at least 2 item(s) [repeated.min_items]";
-    expect(&list(1, Rule::MinItems(2)), Some(words));
-    expect(&list(0, Rule::MinItems(2)), Some(words));
+    let expected = "must contain at least 2 item(s) [repeated.min_items]";
+    expect(&list(1, Rule::MinItems(2)), Some(expected));
+    expect(&list(0, Rule::MinItems(2)), Some(expected));
     expect(&list(2, Rule::MaxItems(2)), None);
-    let words = "must contain no more than 2 item(s) [repeated.max_items]";
-    expect(&list(3, Rule::MaxItems(2)), Some(words));
+    let expected = "must contain no more than 2 item(s) [repeated.max_items]";
+    expect(&list(3, Rule::MaxItems(2)), Some(expected));
 }
 
 #[test]
-fn counts_of_maps() {
+fn map_sizes() {
     let map = |rule| {
         let entries = Entries::from([("a".to_owned(), 1_i32), ("b".to_owned(), 2)]);
         plain(entries, Rules::new(Kind::I32, leak([rule])))
     };
     expect(&map(Rule::MinPairs(2)), None);
-    let words = "map must be at least 3 entries [map.min_pairs]";
-    expect(&map(Rule::MinPairs(3)), Some(words));
+    let expected = "map must be at least 3 entries [map.min_pairs]";
+    expect(&map(Rule::MinPairs(3)), Some(expected));
     expect(&map(Rule::MaxPairs(2)), None);
     expect(&map(Rule::MaxPairs(1)), Some("map must be at most 1 entries [map.max_pairs]"));
 }
@@ -39,9 +39,9 @@ fn counts_of_maps() {
 fn unique_elements() {
     #[track_caller]
     fn check(list: impl Field, unique: bool) {
-        let words = "repeated value must contain unique items [repeated.unique]";
+        let expected = "repeated value must contain unique items [repeated.unique]";
         let list = plain(list, Rules::new(Kind::I32, &[Rule::Unique]));
-        expect(&list, (!unique).then_some(words));
+        expect(&list, (!unique).then_some(expected));
     }
     let texts = |texts: &[&str]| Many(texts.iter().map(|&text| text.to_owned()).collect());
     check(texts(&[]), true);
@@ -60,7 +60,7 @@ fn unique_elements() {
 }
 
 #[test]
-fn elements_have_rules_of_their_own() {
+fn rules_apply_to_elements() {
     static ITEMS: Rules = Rules::new(Kind::String, &[Rule::MinLen(2), Rule::Uuid]);
     let rules = Rules::new(Kind::String, leak([Rule::MaxItems(1), Rule::Items(&ITEMS)]));
     let list = Many(vec!["7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30".to_owned(), "x".to_owned()]);
@@ -75,7 +75,7 @@ fn elements_have_rules_of_their_own() {
 }
 
 #[test]
-fn elements_have_no_presence() {
+fn empty_elements_are_ignored_only_if_the_rules_say_so() {
     static PLAIN: Rules = Rules::new(Kind::String, &[Rule::Uuid]);
     static IF_ZERO: Rules = Rules::new(Kind::String, &[Rule::Uuid]).ignore(Ignore::IfZeroValue);
     static ALWAYS: Rules = Rules::new(Kind::String, &[Rule::Uuid]).ignore(Ignore::Always);
@@ -91,7 +91,7 @@ fn elements_have_no_presence() {
 }
 
 #[test]
-fn keys_and_values_have_rules_of_their_own() {
+fn rules_apply_to_keys_and_values() {
     static KEYS: Rules = Rules::new(Kind::String, &[Rule::MinLen(2)]);
     static VALUES: Rules =
         Rules::new(Kind::I32, &[Rule::Bounds(Lower::Gt(Bound::Integer(0)), Upper::None)]);
@@ -146,9 +146,9 @@ fn defined_only() {
     let check = |color: Color, violation| {
         expect(&plain(color, Rules::new(Kind::Enum, &[Rule::DefinedOnly])), violation);
     };
-    let words = "value must be one of the defined enum values [enum.defined_only]";
+    let expected = "value must be one of the defined enum values [enum.defined_only]";
     check(Color::default(), None);
     check(Color::from_number(1), None);
-    check(Color::from_number(77), Some(words));
-    check(Color::from_name("MAUVE"), Some(words));
+    check(Color::from_number(77), Some(expected));
+    check(Color::from_name("MAUVE"), Some(expected));
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::sample::{Entries, Many, Sample, leak};
 
-/// One violation of each form of path.
+/// A violation for each kind of path.
 fn violations() -> Violations {
     static SHORT: Rules = Rules::new(Kind::String, &[Rule::MinLen(1)]);
     let item = || {
@@ -39,7 +39,7 @@ fn violations() -> Violations {
 }
 
 #[test]
-fn the_detail_reads_back_as_it_was() {
+fn a_detail_round_trips() {
     let violations = violations();
     assert_eq!(violations.len(), 6);
     let detail = violations.to_detail();
@@ -65,7 +65,7 @@ fn the_detail_reads_back_as_it_was() {
 
 /// The bytes that `protovalidate` for Python writes for the same message, without rule paths.
 #[test]
-fn the_bytes_are_those_of_the_specification() {
+fn the_encoding_matches_protovalidate() {
     static UUID: Rules = Rules::new(Kind::String, &[Rule::Uuid]);
     let id = FieldDescriptor::new(1, "id", "id", Presence::Implicit).rules(&UUID);
     let message = Sample::new(vec![id], vec![Box::new("x".to_owned())]);
@@ -79,7 +79,7 @@ fn the_bytes_are_those_of_the_specification() {
 }
 
 #[test]
-fn the_detail_has_json_for_humans() {
+fn the_detail_has_debug_json() {
     let detail = violations().to_detail();
     let debug = detail.debug().unwrap();
     assert_eq!(
@@ -117,7 +117,7 @@ fn an_error_carries_violations_over_the_wire() {
 }
 
 #[test]
-fn what_is_no_violations_is_not_read() {
+fn malformed_details_are_rejected() {
     let detail = |bytes: &[u8]| ErrorDetail::new(Violations::TYPE_NAME, bytes);
     assert!(Violations::from_detail(&detail(&[])).is_some_and(|violations| violations.is_empty()));
     assert!(Violations::from_detail(&ErrorDetail::new("google.rpc.Help", [])).is_none());
@@ -140,7 +140,7 @@ fn what_is_no_violations_is_not_read() {
 
 /// Truncated and corrupted details are read or rejected, and never panic.
 #[test]
-fn damaged_details_are_harmless() {
+fn corrupted_details_do_not_panic() {
     let bytes = violations().to_detail().value().to_vec();
     for index in 0..bytes.len() {
         let _ = Violations::from_detail(&ErrorDetail::new(Violations::TYPE_NAME, &bytes[..index]));

@@ -44,7 +44,7 @@ fn uuids() {
 }
 
 #[test]
-fn email_addresses_are_those_of_html() {
+fn email_addresses_follow_html() {
     let label = "a".repeat(63);
     let longest = format!("a@{label}.{label}");
     let too_long = format!("a@{label}b.example");

@@ -20,12 +20,12 @@ use gitpod_runtime::validate::validate;
 
 use sample::{Field, Sample};
 
-/// A field without presence, called `f`.
+/// A message with one field `f` without presence.
 fn plain(value: impl Field, rules: Rules) -> Sample {
     field(value, Presence::Implicit, rules)
 }
 
-/// A field with presence, called `f`.
+/// A message with one field `f` with presence.
 fn explicit(value: impl Field, rules: Rules) -> Sample {
     field(value, Presence::Explicit, rules)
 }
@@ -35,12 +35,12 @@ fn field(value: impl Field, presence: Presence, rules: Rules) -> Sample {
     Sample::new(vec![table], vec![Box::new(value)])
 }
 
-/// A message with one field `f` and these rules.
+/// The descriptor of a message with these fields and two oneofs.
 fn descriptor_of(fields: Vec<FieldDescriptor>) -> MessageDescriptor {
     MessageDescriptor::new("test.v1.Sample", sample::leak(fields), &["choice", "other"])
 }
 
-/// The violations, each as `path: message [rule]`.
+/// The violations of a message, each as `path: message [rule]`.
 fn broken(message: &Sample) -> Vec<String> {
     let outcome = validate(message);
     outcome.err().into_iter().flatten().map(|violation| violation.to_string()).collect()

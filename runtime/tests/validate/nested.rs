@@ -8,20 +8,20 @@ use crate::{broken, descriptor_of, plain};
 
 const SHORT: &str = "must be at least 1 characters [string.min_len]";
 
-/// A message with an empty `name` that must not be empty.
+/// An invalid message: its `name` is empty, but required to have a character.
 fn nameless() -> Sample {
     let rules = leak(Rules::new(Kind::String, &[Rule::MinLen(1)]));
     let name = FieldDescriptor::new(1, "name", "name", Presence::Implicit).rules(rules);
     Sample::new(vec![name], vec![Box::new(String::new())])
 }
 
-/// A message with one field that has no rules.
+/// A message with one field without rules.
 fn outer(name: &'static str, value: impl Field, presence: Presence) -> Sample {
     Sample::new(vec![FieldDescriptor::new(7, name, name, presence)], vec![Box::new(value)])
 }
 
 #[test]
-fn nested_messages_are_looked_at_without_rules_of_their_field() {
+fn nested_messages_are_validated_without_rules_on_the_field() {
     let message = outer("environment_class", nameless(), Presence::Explicit);
     assert_eq!(broken(&message), [format!("environment_class.name: {SHORT}")]);
     let absent = outer("environment_class", Maybe::<Sample>(None), Presence::Explicit);
@@ -42,7 +42,7 @@ fn paths_through_lists_and_maps() {
 }
 
 #[test]
-fn entries_of_every_key_type() {
+fn paths_through_every_key_type() {
     let check = |map: Box<dyn Field>, path: &str| {
         let table = vec![FieldDescriptor::new(1, "m", "m", Presence::Implicit)];
         assert_eq!(broken(&Sample::new(table, vec![map])), [format!("{path}.name: {SHORT}")]);
@@ -54,7 +54,7 @@ fn entries_of_every_key_type() {
 }
 
 #[test]
-fn rules_of_a_message_field_come_before_what_is_in_it() {
+fn rules_of_a_field_come_before_rules_of_its_message() {
     let list = Many(vec![nameless(), nameless()]);
     let rules = Rules::new(Kind::Message, &[Rule::MinItems(3)]);
     assert_eq!(
@@ -68,7 +68,7 @@ fn rules_of_a_message_field_come_before_what_is_in_it() {
 }
 
 #[test]
-fn ignored_values_are_ignored_with_all_that_is_in_them() {
+fn ignored_messages_are_not_validated() {
     static ALWAYS: Rules = Rules::new(Kind::Message, &[]).ignore(Ignore::Always);
     static IF_ZERO: Rules = Rules::new(Kind::Message, &[]).ignore(Ignore::IfZeroValue);
     let message = |rules| Rules::new(Kind::Message, leak([rules]));
@@ -83,14 +83,14 @@ fn ignored_values_are_ignored_with_all_that_is_in_them() {
 }
 
 #[test]
-fn an_unvalidated_message_hides_those_in_it() {
+fn messages_inside_an_unvalidated_message_are_not_validated() {
     let table = vec![FieldDescriptor::new(1, "inner", "inner", Presence::Explicit)];
     let message = Sample::of(descriptor_of(table).unvalidated(), vec![Box::new(nameless())]);
     assert_eq!(broken(&outer("f", message, Presence::Explicit)), [""; 0]);
 }
 
 #[test]
-fn secrets_are_in_no_violation() {
+fn violations_do_not_contain_secrets() {
     let rules = leak(Rules::new(Kind::String, &[Rule::MaxLen(3), Rule::Uuid]));
     let values = leak(Rules::new(Kind::String, leak([Rule::Values(rules)])));
     let fields = vec![

@@ -16,16 +16,16 @@ fn uuid() -> Rules {
 }
 
 #[test]
-fn a_field_without_presence_is_looked_at_at_its_default_too() {
+fn a_field_without_presence_is_validated_at_its_default() {
     expect(&plain(String::new(), uuid()), Some(EMPTY));
     expect(&plain(String::new(), uuid().ignore(Ignore::IfZeroValue)), None);
-    let words = "must be a valid UUID [string.uuid]";
-    expect(&plain("x".to_owned(), uuid().ignore(Ignore::IfZeroValue)), Some(words));
+    let expected = "must be a valid UUID [string.uuid]";
+    expect(&plain("x".to_owned(), uuid().ignore(Ignore::IfZeroValue)), Some(expected));
     expect(&plain("x".to_owned(), uuid().ignore(Ignore::Always)), None);
 }
 
 #[test]
-fn a_field_with_presence_is_looked_at_when_it_is_set() {
+fn a_field_with_presence_is_validated_if_it_is_set() {
     let (absent, empty) = (|| Maybe::<String>(None), || Maybe(Some(String::new())));
     expect(&explicit(absent(), uuid()), None);
     expect(&explicit(empty(), uuid()), Some(EMPTY));
@@ -35,7 +35,7 @@ fn a_field_with_presence_is_looked_at_when_it_is_set() {
 }
 
 #[test]
-fn required_means_set_or_not_at_its_default() {
+fn required_needs_a_set_field_or_a_value_other_than_the_default() {
     #[track_caller]
     fn check(value: impl Field, violation: Option<&str>) {
         expect(&plain(value, Rules::new(Kind::String, &[]).required()), violation);
@@ -61,19 +61,19 @@ fn required_means_set_or_not_at_its_default() {
 }
 
 #[test]
-fn a_missing_field_breaks_no_other_rule() {
+fn a_missing_field_has_no_other_violations() {
     expect(&plain(String::new(), uuid().required()), Some(REQUIRED));
 }
 
 #[test]
-fn required_is_looked_at_unless_rules_are_ignored_always() {
+fn required_applies_unless_all_rules_are_ignored() {
     let rules = || Rules::new(Kind::String, &[Rule::MinLen(2)]).required();
     expect(&plain(String::new(), rules().ignore(Ignore::IfZeroValue)), Some(REQUIRED));
     expect(&plain(String::new(), rules().ignore(Ignore::Always)), None);
 }
 
 #[test]
-fn zero_values_of_elements() {
+fn zero_values_of_elements_are_ignored() {
     #[track_caller]
     fn check(list: impl Field, kind: Kind, count: usize) {
         let never =
@@ -92,7 +92,7 @@ fn zero_values_of_elements() {
 }
 
 #[test]
-fn cel_is_a_function_with_its_own_id_and_words() {
+fn conditions_have_their_own_id_and_message() {
     let rules = || {
         let even = CelRule {
             id: "number.even",
@@ -132,7 +132,7 @@ fn oneofs(values: [Option<&str>; 3]) -> Sample {
 }
 
 #[test]
-fn a_required_oneof_comes_before_the_fields() {
+fn a_missing_oneof_is_reported_before_fields() {
     let after = "after: must be at least 1 characters [string.min_len]";
     let missing = "choice: exactly one field is required in oneof [required]";
     assert_eq!(broken(&oneofs([None, None, None])), [missing, after]);
@@ -144,7 +144,7 @@ fn a_required_oneof_comes_before_the_fields() {
 }
 
 #[test]
-fn a_message_can_be_left_out_with_all_that_is_in_it() {
+fn an_unvalidated_message_has_no_violations() {
     let fields = vec![FieldDescriptor::new(1, "f", "f", Presence::Implicit).rules(leak(uuid()))];
     let message = Sample::of(descriptor_of(fields).unvalidated(), vec![Box::new(String::new())]);
     assert_eq!(broken(&message), [""; 0]);

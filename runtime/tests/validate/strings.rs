@@ -15,8 +15,8 @@ fn bytes(length: usize, rule: Rule) -> Sample {
 }
 
 #[test]
-fn lengths_of_strings_are_counted_in_characters() {
-    // Two characters of two and of four bytes; one of them is two code points to look at.
+fn string_lengths_count_characters() {
+    // Characters are code points: `ä` has two bytes, `🎉` has four, and `e\u{301}` is two of them.
     let two = "ä🎉";
     expect(&text(two, Rule::Len(2)), None);
     expect(&text("", Rule::Len(0)), None);
@@ -30,7 +30,7 @@ fn lengths_of_strings_are_counted_in_characters() {
 }
 
 #[test]
-fn lengths_of_bytes() {
+fn byte_lengths() {
     expect(&bytes(3, Rule::Len(3)), None);
     expect(&bytes(2, Rule::Len(3)), Some("must be 3 bytes [bytes.len]"));
     expect(&bytes(3, Rule::MinLen(3)), None);
@@ -40,25 +40,25 @@ fn lengths_of_bytes() {
 }
 
 #[test]
-fn patterns_are_found_and_need_not_match_the_whole() {
+fn patterns_match_anywhere_unless_anchored() {
     static ANCHORED: Pattern = Pattern::new("^a+$");
     static INSIDE: Pattern = Pattern::new("b{2}");
     static BROKEN: Pattern = Pattern::new("[a");
     expect(&text("aaa", Rule::Pattern(&ANCHORED)), None);
-    let words = "does not match regex pattern `^a+$` [string.pattern]";
-    expect(&text("aab", Rule::Pattern(&ANCHORED)), Some(words));
-    // As in RE2, `$` is the very end.
-    expect(&text("a\n", Rule::Pattern(&ANCHORED)), Some(words));
-    expect(&text("", Rule::Pattern(&ANCHORED)), Some(words));
+    let expected = "does not match regex pattern `^a+$` [string.pattern]";
+    expect(&text("aab", Rule::Pattern(&ANCHORED)), Some(expected));
+    // As in RE2, `$` does not match before a final newline.
+    expect(&text("a\n", Rule::Pattern(&ANCHORED)), Some(expected));
+    expect(&text("", Rule::Pattern(&ANCHORED)), Some(expected));
     expect(&text("abba", Rule::Pattern(&INSIDE)), None);
-    let words = "does not match regex pattern `b{2}` [string.pattern]";
-    expect(&text("aba", Rule::Pattern(&INSIDE)), Some(words));
-    let words = "does not match regex pattern `[a` [string.pattern]";
-    expect(&text("a", Rule::Pattern(&BROKEN)), Some(words));
+    let expected = "does not match regex pattern `b{2}` [string.pattern]";
+    expect(&text("aba", Rule::Pattern(&INSIDE)), Some(expected));
+    let expected = "does not match regex pattern `[a` [string.pattern]";
+    expect(&text("a", Rule::Pattern(&BROKEN)), Some(expected));
 }
 
 #[test]
-fn every_broken_rule_is_reported_in_order() {
+fn all_violations_are_reported_in_order() {
     static PATTERN: Pattern = Pattern::new("^x");
     let rules = Rules::new(
         Kind::String,
@@ -76,7 +76,7 @@ fn every_broken_rule_is_reported_in_order() {
 }
 
 #[test]
-fn a_rule_holds_for_values_that_it_is_not_meant_for() {
+fn rules_for_other_types_have_no_effect() {
     static PATTERN: Pattern = Pattern::new("^x");
     for rule in [
         Rule::Len(3),

@@ -58,7 +58,7 @@ impl Created {
         let request = self.name_in(&get, get.method.request().new_message());
         match call(router, get.method, &*request).await {
             Ok(response) => {
-                let returned = inner(&*response, get.given.as_ref().expect("it gives it"));
+                let returned = inner(&*response, get.given.as_ref().expect("Get has a resource"));
                 Some(serde_json::from_str(&returned).expect("JSON"))
             }
             Err(error) => {
@@ -191,7 +191,7 @@ async fn an_unknown_id_gets_the_same_resource_every_time() {
             let id = "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35";
             set(&mut *request, &[key.as_str()], Value::String(id));
         }
-        let given = get.given.as_ref().expect("it gives it");
+        let given = get.given.as_ref().expect("Get has a resource");
         let first = call(&router, get.method, &*request).await.expect("a reply");
         let second = call(&router, get.method, &*request).await.expect("a reply");
         assert_eq!(inner(&*first, given), inner(&*second, given));

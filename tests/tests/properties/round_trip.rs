@@ -16,7 +16,7 @@ fn json_bytes_round_trip() {
         let again = read(case.of, json.as_bytes()).expect("canonical JSON is read");
         assert_eq!(canonical(&*again), json);
         let (again, message) = (Value::Message(&*again), Value::Message(&*message));
-        assert!(same::values(again, message), "something is lost in {json}");
+        assert!(same::values(again, message), "the round trip changed {json}");
         assert!(serde_json::from_str::<Json>(&json).is_ok(), "what is written is JSON");
     });
 }

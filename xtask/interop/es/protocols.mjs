@@ -33,7 +33,7 @@ async function get({ checks, connect, mock }) {
     ["ProjectService/GetProject", "project", "getProject", "projectId"],
   ];
   for (const [rpc, service, method, key] of calls) {
-    await checks.check(rpc, "GET gives the response of POST", async () => {
+    await checks.check(rpc, "GET returns the response of POST", async () => {
       const request = { [key]: "0d7b4b1e-7c7e-4a63-9c4e-5d7f6a1b2c3d" };
       const answer = await api[service][method](request);
       same(sent.method, "GET", "method");

@@ -109,7 +109,7 @@ class Services:
             me = api.get_authenticated_user().user
             same(api.get_authenticated_user(empty=True).user, me)
             same(api.get_user(user_id=me.id).user, me)
-        with self.check(f"{service}/GetUser", "an unknown id gives a user with that id"):
+        with self.check(f"{service}/GetUser", "an unknown id returns a user with that id"):
             id = str(uuid.uuid4())
             same(api.get_user(user_id=id).user.id, id)
         with self.check(f"{service}/SetDotfilesConfiguration", "the repository is read back"):

@@ -3,7 +3,7 @@
 //!
 //! The checks are written in the languages of the other sides, in the folder `interop/` of this
 //! crate, and for our typed client in `tests/examples/interop.rs`. This module installs, starts and
-//! stops them. Each prints one line per check; `tally` knows how many to expect of each service, so
+//! stops them. Each prints one line per check; `tally` has the expected number for each service, so
 //! that a check that is not run is an error.
 
 mod process;

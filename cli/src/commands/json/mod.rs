@@ -26,7 +26,7 @@ Without TYPE, all message types are listed.
 
 With --lines, each input line is an object
   {\"type\": TYPE, \"json\": MESSAGE}
-and gives one output line, in order:
+and results in one output line, in order:
   {\"type\": TYPE, \"canonical\": MESSAGE, \"violations\": [{\"field\", \"rule\", \"message\"}]}
 or, for an invalid line,
   {\"type\": TYPE, \"error\": TEXT}

@@ -7,7 +7,7 @@ use gitpod_api::{BoxFuture, Client, Error, Message, Sampler};
 use super::services::{Behaviour, CallSpec, Rpc};
 use crate::same;
 
-/// The header with the seed, from which the handler knows what to expect.
+/// The header with the seed, from which the handler derives the expected request.
 const SEED: &str = "x-seed";
 
 /// Messages that client and handler make from the same seed.
