@@ -56,7 +56,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::delete_organization(self.0, request)
     }
 
-    /// Joins the caller to an organization: by the ID of an invite, or directly by the ID of the organization, for example if it allows the caller's email domain.
+    /// Adds the caller to an organization: by the ID of an invite, or directly by the ID of the organization, for example if it allows the caller's email domain.
     ///
     /// Calls [`OrganizationServiceClient::join_organization`](crate::client::OrganizationServiceClient::join_organization).
     pub fn join(

@@ -54,7 +54,7 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Joins the caller to an organization: by the ID of an invite, or directly by the ID of the
+    /// Adds the caller to an organization: by the ID of an invite, or directly by the ID of the
     /// organization, for example if it allows the caller's email domain. An invite is invalid once a
     /// newer one has been created.
     ///
@@ -96,7 +96,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     }
 
     /// Lists the members of an organization, page by page. Without `sort`, the caller is listed first
-    /// and the other members follow by name, ascending; with `sort`, the caller has no special place.
+    /// and the other members follow by name, ascending; with `sort`, the caller is sorted like any
+    /// other member.
     ///
     /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. It has no side effects.
     ///

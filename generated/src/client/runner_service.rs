@@ -6,7 +6,7 @@ use crate::model;
 use gitpod_runtime::__private as rt;
 
 /// Runners, which host environments: their registration, status, tokens and policies, and the
-/// source control (SCM) hosts that they reach.
+/// source control (SCM) hosts that they connect to.
 ///
 /// The client's side of `gitpod.v1.RunnerService`. Implement it for fakes: a method that is not
 /// written answers that it is not implemented, and names its RPC.
@@ -192,8 +192,8 @@ pub trait RunnerServiceClient: Send + Sync {
     }
 
     /// Lists the organizations that the caller belongs to on an SCM host. Use it to find out where
-    /// the caller can create webhooks. The request cannot page. A runner that supports this reports
-    /// `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`.
+    /// the caller can create webhooks. The results are not paginated. A runner that supports this
+    /// reports `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`.
     ///
     /// `POST /gitpod.v1.RunnerService/ListSCMOrganizations`, documented as `runners.list_scm_organizations`.
     ///

@@ -157,7 +157,7 @@ impl DeleteOrganizationRequest {
 #[non_exhaustive]
 pub struct DeleteOrganizationResponse {}
 
-/// Organization or invite to join with.
+/// Organization to join, or invite to join with.
 ///
 /// Wire name: `gitpod.v1.JoinOrganizationRequest`.
 ///
@@ -308,8 +308,8 @@ pub struct LeaveOrganizationResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersRequest {
-    /// Page size and position. Omitted, the first page with up to 25 members is returned; at most
-    /// 100 fit on a page.
+    /// Page size and position. If omitted, the first page with up to 25 members is returned; a
+    /// page holds at most 100.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -320,13 +320,13 @@ pub struct ListMembersRequest {
     /// Required by validation: a UUID.
     pub organization_id: String,
 
-    /// Conditions for listed members. Omitted, all members are listed.
+    /// Conditions for listed members. If omitted, all members are listed.
     ///
     /// `filter` in JSON, number 3.
     pub filter: Option<list_members_request::Filter>,
 
-    /// Sort field and direction. Omitted, the caller is listed first and the other members follow
-    /// by name, ascending.
+    /// Sort field and direction. If omitted, the caller is listed first and the other members
+    /// follow by name, ascending.
     ///
     /// `sort` in JSON, number 4.
     pub sort: Option<list_members_request::Sort>,
@@ -733,13 +733,13 @@ pub struct UpdateOrganizationRequest {
     /// Required by validation: a UUID.
     pub organization_id: String,
 
-    /// New name of the organization. Omitted, the name is kept.
+    /// New name of the organization. If omitted, the name is kept.
     ///
     /// `name` in JSON, number 2.
     pub name: Option<String>,
 
     /// Domains that are allowed to join the organization. Replaces the list; an empty list clears
-    /// it. Omitted, the list is kept.
+    /// it. If omitted, the list is kept.
     ///
     /// `inviteDomains` in JSON, number 3.
     pub invite_domains: Option<InviteDomains>,

@@ -101,14 +101,14 @@ pub struct UpdateAnnouncementBannerRequest {
     /// Required by validation: a UUID.
     pub organization_id: String,
 
-    /// New message, at most 1000 characters. Supports basic Markdown. Omitted, the message is
+    /// New message, at most 1000 characters. Supports basic Markdown. If omitted, the message is
     /// kept.
     ///
     /// `message` in JSON, number 2.
     /// Valid: at most 1000 characters.
     pub message: Option<String>,
 
-    /// Whether the banner is displayed. Omitted, this is kept.
+    /// Whether the banner is displayed. If omitted, the setting is kept.
     ///
     /// `enabled` in JSON, number 3.
     pub enabled: Option<bool>,

@@ -281,12 +281,12 @@ pub struct UpdateCustomDomainRequest {
     #[deprecated(note = "use `cloud_account_id`")]
     pub aws_account_id: Option<String>,
 
-    /// New cloud account: an AWS account ID or a Google Cloud project ID. Omitted, it is kept.
+    /// New cloud account: an AWS account ID or a Google Cloud project ID. If omitted, it is kept.
     ///
     /// `cloudAccountId` in JSON, number 4.
     pub cloud_account_id: Option<String>,
 
-    /// New cloud provider. Omitted, it is kept.
+    /// New cloud provider. If omitted, it is kept.
     ///
     /// `provider` in JSON, number 5.
     /// Valid: a known value.

@@ -155,7 +155,8 @@ pub struct ListDomainVerificationsRequest {
     /// Required by validation: a UUID.
     pub organization_id: String,
 
-    /// Page size and position. Omitted, the first page with up to 25 verifications is returned.
+    /// Page size and position. If omitted, the first page with up to 25 verifications is
+    /// returned.
     ///
     /// `pagination` in JSON, number 2.
     pub pagination: Option<crate::model::PaginationRequest>,

@@ -88,7 +88,7 @@ impl GetOrganizationPoliciesResponse {
     }
 }
 
-/// Selects an organization, and sets the policies that change.
+/// Organization to update, and the new values of its policies.
 ///
 /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest`.
 ///
@@ -102,20 +102,20 @@ pub struct UpdateOrganizationPoliciesRequest {
     /// Required by validation: a UUID.
     pub organization_id: String,
 
-    /// Maximum timeout of environments, at least 30 minutes (`1800s`). `0s` means no limit.
-    /// Omitted, it is kept.
+    /// Maximum timeout of environments, at least 30 minutes (`1800s`). `0s` means no limit. If
+    /// omitted, it is kept.
     ///
     /// `maximumEnvironmentTimeout` in JSON, number 2.
     /// Valid: value must be 0s (no limit) or at least 1800s (30 minutes).
     pub maximum_environment_timeout: Option<rt::Duration>,
 
-    /// If true, non-admin users can only create environments from projects. Omitted, this is
-    /// kept.
+    /// If true, non-admin users can only create environments from projects. If omitted, the
+    /// setting is kept.
     ///
     /// `membersRequireProjects` in JSON, number 3.
     pub members_require_projects: Option<bool>,
 
-    /// Whether members can create projects. Omitted, this is kept.
+    /// Whether members can create projects. If omitted, the setting is kept.
     ///
     /// `membersCreateProjects` in JSON, number 4.
     pub members_create_projects: Option<bool>,
@@ -126,59 +126,60 @@ pub struct UpdateOrganizationPoliciesRequest {
     /// `allowedEditorIds` in JSON, number 5.
     pub allowed_editor_ids: Vec<String>,
 
-    /// ID of the default editor, for users who do not specify one. Omitted, it is kept.
+    /// ID of the default editor, for users who do not specify one. If omitted, it is kept.
     ///
     /// `defaultEditorId` in JSON, number 6.
     pub default_editor_id: Option<String>,
 
-    /// Whether local runners are allowed. Omitted, this is kept.
+    /// Whether local runners are allowed. If omitted, the setting is kept.
     ///
     /// `allowLocalRunners` in JSON, number 7.
     pub allow_local_runners: Option<bool>,
 
-    /// Maximum number of environments that a user can run at the same time. Omitted, it is kept.
+    /// Maximum number of environments that a user can run at the same time. If omitted, it is
+    /// kept.
     ///
     /// `maximumRunningEnvironmentsPerUser` in JSON, number 8.
     pub maximum_running_environments_per_user: Option<i64>,
 
-    /// Maximum number of environments of a user, running or stopped. Omitted, it is kept.
+    /// Maximum number of environments of a user, running or stopped. If omitted, it is kept.
     ///
     /// `maximumEnvironmentsPerUser` in JSON, number 9.
     pub maximum_environments_per_user: Option<i64>,
 
-    /// Container image for environments whose repository does not define one. Omitted, it is
+    /// Container image for environments whose repository does not define one. If omitted, it is
     /// kept.
     ///
     /// `defaultEnvironmentImage` in JSON, number 10.
     pub default_environment_image: Option<String>,
 
     /// If true, users cannot share ports. System ports (VS Code Browser, agents) are always
-    /// exempt. Omitted, this is kept.
+    /// exempt. If omitted, the setting is kept.
     ///
     /// `portSharingDisabled` in JSON, number 11.
     pub port_sharing_disabled: Option<bool>,
 
     /// How long archived environments are kept before they are deleted automatically, at most 4
-    /// weeks (`2419200s`). `0s` disables automatic deletion. Omitted, it is kept.
+    /// weeks (`2419200s`). `0s` disables automatic deletion. If omitted, it is kept.
     ///
     /// `deleteArchivedEnvironmentsAfter` in JSON, number 12.
     /// Valid: 0 seconds to 28 days.
     pub delete_archived_environments_after: Option<rt::Duration>,
 
-    /// Agent policies to update. Omitted, they are kept.
+    /// Agent policies to update. If omitted, they are kept.
     ///
     /// `agentPolicy` in JSON, number 13.
     pub agent_policy: Option<update_organization_policies_request::UpdateAgentPolicy>,
 
     /// How long environments may be reused, at most 180 days (`15552000s`). `0s` means no limit.
-    /// Omitted, it is kept.
+    /// If omitted, it is kept.
     ///
     /// `maximumEnvironmentLifetime` in JSON, number 14.
     /// Valid: 0 seconds to 180 days.
     pub maximum_environment_lifetime: Option<rt::Duration>,
 
     /// If true, users must use the custom domain, if one is configured: access through
-    /// `app.gitpod.io` is blocked. Omitted, this is kept.
+    /// `app.gitpod.io` is blocked. If omitted, the setting is kept.
     ///
     /// `requireCustomDomainAccess` in JSON, number 15.
     pub require_custom_domain_access: Option<bool>,
@@ -192,7 +193,7 @@ pub struct UpdateOrganizationPoliciesRequest {
         EditorVersionPolicy,
     >,
 
-    /// Security agents to update. Omitted, they are kept.
+    /// Security agents to update. If omitted, they are kept.
     ///
     /// `securityAgentPolicy` in JSON, number 17.
     pub security_agent_policy: Option<
@@ -200,7 +201,7 @@ pub struct UpdateOrganizationPoliciesRequest {
     >,
 
     /// If true, and if SCIM is configured, only users provisioned through SCIM can create
-    /// accounts. Omitted, this is kept.
+    /// accounts. If omitted, the setting is kept.
     ///
     /// `restrictAccountCreationToScim` in JSON, number 18.
     pub restrict_account_creation_to_scim: Option<bool>,
@@ -383,7 +384,8 @@ pub mod update_organization_policies_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateAgentPolicy {
-        /// If true, MCP (Model Context Protocol) is disabled for agents. Omitted, this is kept.
+        /// If true, MCP (Model Context Protocol) is disabled for agents. If omitted, the setting is
+        /// kept.
         ///
         /// `mcpDisabled` in JSON, number 1.
         pub mcp_disabled: Option<bool>,
@@ -394,24 +396,25 @@ pub mod update_organization_policies_request {
         /// `commandDenyList` in JSON, number 2.
         pub command_deny_list: Vec<String>,
 
-        /// If true, SCM (source control) tools are disabled for agents. Omitted, this is kept.
+        /// If true, SCM (source control) tools are disabled for agents. If omitted, the setting is
+        /// kept.
         ///
         /// `scmToolsDisabled` in JSON, number 3.
         pub scm_tools_disabled: Option<bool>,
 
         /// ID of the group whose members can use SCM tools. An empty string removes the
-        /// restriction. Omitted, it is kept.
+        /// restriction. If omitted, it is kept.
         ///
         /// `scmToolsAllowedGroupId` in JSON, number 4.
         pub scm_tools_allowed_group_id: Option<String>,
 
-        /// Whether conversations with agents can be shared. Omitted, this is kept.
+        /// Whether conversations with agents can be shared. If omitted, the setting is kept.
         ///
         /// `conversationSharingPolicy` in JSON, number 5.
         pub conversation_sharing_policy: Option<super::ConversationSharingPolicy>,
 
         /// Maximum number of sub-agents that a parent agent can run at the same time in one
-        /// environment, 0 to 10. 0 means the default of 5. Omitted, it is kept.
+        /// environment, 0 to 10. 0 means the default of 5. If omitted, it is kept.
         ///
         /// `maxSubagentsPerEnvironment` in JSON, number 6.
         /// Valid: 0 to 10.
@@ -479,24 +482,24 @@ pub mod update_organization_policies_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateCrowdStrikeConfig {
-        /// Whether CrowdStrike Falcon is deployed to environments. Omitted, this is kept.
+        /// Whether CrowdStrike Falcon is deployed to environments. If omitted, the setting is kept.
         ///
         /// `enabled` in JSON, number 1.
         pub enabled: Option<bool>,
 
-        /// Container image reference of the Falcon sensor. Omitted, it is kept.
+        /// Container image reference of the Falcon sensor. If omitted, it is kept.
         ///
         /// `image` in JSON, number 2.
         pub image: Option<String>,
 
-        /// UUID of the organization secret with the CrowdStrike Customer ID (CID). Omitted, it is
-        /// kept.
+        /// UUID of the organization secret with the CrowdStrike Customer ID (CID). If omitted, it
+        /// is kept.
         ///
         /// `cidSecretId` in JSON, number 3.
         /// Valid: a UUID.
         pub cid_secret_id: Option<String>,
 
-        /// Tags for the Falcon sensor, separated by commas. Omitted, they are kept. The
+        /// Tags for the Falcon sensor, separated by commas. If omitted, they are kept. The
         /// documentation does not say whether an empty string removes them.
         ///
         /// `tags` in JSON, number 4.
@@ -560,7 +563,7 @@ pub mod update_organization_policies_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateSecurityAgentPolicy {
-        /// CrowdStrike Falcon settings to update. Omitted, they are kept.
+        /// CrowdStrike Falcon settings to update. If omitted, they are kept.
         ///
         /// `crowdstrike` in JSON, number 1.
         pub crowdstrike: Option<UpdateCrowdStrikeConfig>,

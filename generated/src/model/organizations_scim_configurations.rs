@@ -238,7 +238,8 @@ pub struct DeleteScimConfigurationResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScimConfigurationsRequest {
-    /// Page size and position. Omitted, the first page with up to 25 configurations is returned.
+    /// Page size and position. If omitted, the first page with up to 25 configurations is
+    /// returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -513,19 +514,19 @@ pub struct UpdateScimConfigurationRequest {
     /// Required by validation: a UUID.
     pub scim_configuration_id: String,
 
-    /// New name, at most 128 characters. Omitted, the name is kept. The documentation does not
+    /// New name, at most 128 characters. If omitted, the name is kept. The documentation does not
     /// say what an empty string does.
     ///
     /// `name` in JSON, number 2.
     /// Valid: at most 128 characters.
     pub name: Option<String>,
 
-    /// Whether SCIM provisioning is active. Omitted, this is kept.
+    /// Whether SCIM provisioning is active. If omitted, the setting is kept.
     ///
     /// `enabled` in JSON, number 3.
     pub enabled: Option<bool>,
 
-    /// UUID of the SSO configuration to link. Omitted, the link is kept.
+    /// UUID of the SSO configuration to link. If omitted, the link is kept.
     ///
     /// `ssoConfigurationId` in JSON, number 4.
     /// Valid: a UUID.

@@ -71,8 +71,8 @@ pub struct CreateSsoConfigurationRequest {
     pub additional_scopes: Vec<String>,
 
     /// CEL (Common Expression Language) expression that must be true for a login to succeed, at
-    /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token.
-    /// Omitted, there is no such condition.
+    /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token. If
+    /// omitted, there is no such condition.
     ///
     /// `claimsExpression` in JSON, number 9.
     /// Valid: at most 4096 characters.
@@ -253,7 +253,8 @@ pub struct DeleteSsoConfigurationResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSsoConfigurationsRequest {
-    /// Page size and position. Omitted, the first page with up to 25 configurations is returned.
+    /// Page size and position. If omitted, the first page with up to 25 configurations is
+    /// returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -426,26 +427,26 @@ pub struct UpdateSsoConfigurationRequest {
     /// Required by validation: a UUID.
     pub sso_configuration_id: String,
 
-    /// New client ID of the OIDC application. Must not be empty. Omitted, it is kept.
+    /// New client ID of the OIDC application. Must not be empty. If omitted, it is kept.
     ///
     /// `clientId` in JSON, number 2.
     /// Valid: at least 1 character.
     pub client_id: Option<String>,
 
-    /// New client secret of the OIDC application. Must not be empty. Omitted, it is kept.
+    /// New client secret of the OIDC application. Must not be empty. If omitted, it is kept.
     ///
     /// `clientSecret` in JSON, number 3.
     /// Valid: at least 1 character.
     /// A secret: hidden in `Debug`, errors and logs.
     pub client_secret: Option<String>,
 
-    /// New issuer URL of the identity provider. Omitted, it is kept.
+    /// New issuer URL of the identity provider. If omitted, it is kept.
     ///
     /// `issuerUrl` in JSON, number 4.
     /// Valid: an absolute URI.
     pub issuer_url: Option<String>,
 
-    /// Whether the configuration is active. Omitted, this is kept.
+    /// Whether the configuration is active. If omitted, the setting is kept.
     ///
     /// `state` in JSON, number 5.
     pub state: Option<SsoConfigurationState>,
@@ -470,20 +471,20 @@ pub struct UpdateSsoConfigurationRequest {
     /// Valid: no element twice, each element 4 to 253 characters, matching `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub email_domains: Vec<String>,
 
-    /// New display name, at most 128 characters. Omitted, it is kept.
+    /// New display name, at most 128 characters. If omitted, it is kept.
     ///
     /// `displayName` in JSON, number 10.
     /// Valid: at most 128 characters.
     pub display_name: Option<String>,
 
-    /// Additional OIDC scopes. Replaces the list; an empty list clears it. Omitted, the scopes
+    /// Additional OIDC scopes. Replaces the list; an empty list clears it. If omitted, the scopes
     /// are kept.
     ///
     /// `additionalScopes` in JSON, number 11.
     pub additional_scopes: Option<AdditionalScopesUpdate>,
 
     /// New CEL expression that must be true for a login to succeed, at most 4096 characters. An
-    /// empty string clears it. Omitted, it is kept.
+    /// empty string clears it. If omitted, it is kept.
     ///
     /// `claimsExpression` in JSON, number 12.
     /// Valid: at most 4096 characters.

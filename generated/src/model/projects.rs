@@ -406,7 +406,7 @@ pub struct CreateProjectRequest {
     /// Valid: at most 8192 characters.
     pub technical_description: String,
 
-    /// How prebuilds are created for the project. Omitted, prebuilds are disabled.
+    /// How prebuilds are created for the project. If omitted, prebuilds are disabled.
     ///
     /// `prebuildConfiguration` in JSON, number 7.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
@@ -583,12 +583,12 @@ pub struct DeleteProjectResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsRequest {
-    /// Page size and position. Omitted, the first page with up to 25 projects is returned.
+    /// Page size and position. If omitted, the first page with up to 25 projects is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
-    /// Conditions for listed projects. Omitted, all accessible projects are listed.
+    /// Conditions for listed projects. If omitted, all accessible projects are listed.
     ///
     /// `filter` in JSON, number 2.
     pub filter: Option<list_projects_request::Filter>,
@@ -823,19 +823,19 @@ pub struct UpdateProjectRequest {
     /// Valid: a UUID.
     pub project_id: String,
 
-    /// New display name, 1 to 80 characters. Omitted, the name is kept.
+    /// New display name, 1 to 80 characters. If omitted, the name is kept.
     ///
     /// `name` in JSON, number 2.
     /// Valid: 1 to 80 characters.
     pub name: Option<String>,
 
-    /// New initializer. Omitted, the current one is kept.
+    /// New initializer. If omitted, the current one is kept.
     ///
     /// `initializer` in JSON, number 4.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// New path of the dev container file, relative to the repository root, without a leading
-    /// slash. Omitted, the path is kept. The documentation does not say what an empty string
+    /// slash. If omitted, the path is kept. The documentation does not say what an empty string
     /// does.
     ///
     /// `devcontainerFilePath` in JSON, number 5.
@@ -843,27 +843,28 @@ pub struct UpdateProjectRequest {
     pub devcontainer_file_path: Option<String>,
 
     /// New path of the automations file, relative to the repository root, without a leading
-    /// slash. Omitted, the path is kept. The documentation does not say what an empty string
+    /// slash. If omitted, the path is kept. The documentation does not say what an empty string
     /// does.
     ///
     /// `automationsFilePath` in JSON, number 6.
     /// Valid: path must not be absolute (start with a /).
     pub automations_file_path: Option<String>,
 
-    /// New technical description, at most 8192 characters. Omitted, the text is kept. By default,
-    /// `GetProject` and `ListProjects` do not return it.
+    /// New technical description, at most 8192 characters. If omitted, the text is kept. By
+    /// default, `GetProject` and `ListProjects` do not return it.
     ///
     /// `technicalDescription` in JSON, number 7.
     /// Valid: at most 8192 characters.
     pub technical_description: Option<String>,
 
-    /// New prebuild configuration. Omitted, the current one is kept. To disable prebuilds, set
+    /// New prebuild configuration. If omitted, the current one is kept. To disable prebuilds, set
     /// `enabled` to false.
     ///
     /// `prebuildConfiguration` in JSON, number 8.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
 
-    /// New recommended editors. Omitted, the current ones are kept; an empty message clears them.
+    /// New recommended editors. If omitted, the current ones are kept; an empty message clears
+    /// them.
     ///
     /// `recommendedEditors` in JSON, number 9.
     pub recommended_editors: Option<RecommendedEditors>,

@@ -13,7 +13,7 @@ mod _wire;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectEnvironmentClassesRequest {
-    /// Page size and position. Omitted, the first page with up to 25 entries is returned.
+    /// Page size and position. If omitted, the first page with up to 25 entries is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,

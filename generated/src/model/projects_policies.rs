@@ -134,7 +134,7 @@ pub struct DeleteProjectPolicyResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectPoliciesRequest {
-    /// Page size and position. Omitted, the first page with up to 25 policies is returned.
+    /// Page size and position. If omitted, the first page with up to 25 policies is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,

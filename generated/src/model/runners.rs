@@ -15,7 +15,7 @@ mod _wire;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAuthenticationForHostRequest {
-    /// UUID of the runner through which to check.
+    /// UUID of the runner to check through.
     ///
     /// `runnerId` in JSON, number 1.
     /// Valid: a UUID.
@@ -266,7 +266,7 @@ pub mod check_authentication_for_host_response {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckRepositoryAccessRequest {
-    /// UUID of the runner through which to check.
+    /// UUID of the runner to check through.
     ///
     /// `runnerId` in JSON, number 1.
     /// Valid: a UUID.
@@ -658,7 +658,7 @@ pub struct DeleteRunnerResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnersRequest {
-    /// Page size and position. Omitted, the first page with up to 25 runners is returned.
+    /// Page size and position. If omitted, the first page with up to 25 runners is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -803,7 +803,7 @@ impl ListRunnersResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmOrganizationsRequest {
-    /// UUID of the runner through which to ask.
+    /// UUID of the runner to send the query through.
     ///
     /// `runnerId` in JSON, number 1.
     /// Valid: a UUID.
@@ -1374,12 +1374,12 @@ pub struct SearchRepositoriesRequest {
     #[deprecated(note = "use `pagination`")]
     pub limit: i32,
 
-    /// Page size and position. Omitted, the first page with up to 25 repositories is returned.
+    /// Page size and position. If omitted, the first page with up to 25 repositories is returned.
     ///
     /// `pagination` in JSON, number 4.
     pub pagination: Option<crate::model::PaginationRequest>,
 
-    /// SCM host to search, such as `github.com`. Omitted, all hosts that the caller is
+    /// SCM host to search, such as `github.com`. If omitted, all hosts that the caller is
     /// authenticated for are searched.
     ///
     /// `scmHost` in JSON, number 5.
@@ -1539,7 +1539,7 @@ pub mod search_repositories_response {
     }
 }
 
-/// Selects a runner and sets what changes.
+/// Runner to update, and the new values.
 ///
 /// Wire name: `gitpod.v1.UpdateRunnerRequest`.
 ///
@@ -1553,13 +1553,13 @@ pub struct UpdateRunnerRequest {
     /// Valid: a UUID.
     pub runner_id: String,
 
-    /// New display name, 3 to 127 characters. Omitted, the name is kept.
+    /// New display name, 3 to 127 characters. If omitted, the name is kept.
     ///
     /// `name` in JSON, number 2.
     /// Valid: 3 to 127 characters.
     pub name: Option<String>,
 
-    /// New settings. Omitted, they are kept.
+    /// New settings. If omitted, they are kept.
     ///
     /// `spec` in JSON, number 3.
     pub spec: Option<update_runner_request::Spec>,
@@ -1681,7 +1681,7 @@ pub mod update_runner_request {
         /// `autoUpdate` in JSON, number 2.
         pub auto_update: Option<bool>,
 
-        /// Metrics settings to change. Omitted, they are kept.
+        /// Metrics settings to change. If omitted, they are kept.
         ///
         /// `metrics` in JSON, number 3.
         pub metrics: Option<MetricsConfiguration>,
@@ -1698,7 +1698,7 @@ pub mod update_runner_request {
 
         /// Hours of the day, in UTC, in which automatic updates are allowed. `start_hour` is
         /// required; `end_hour` defaults to 2 hours later. Send an empty message to allow updates
-        /// at any time. Omitted, the window is kept.
+        /// at any time. If omitted, the window is kept.
         ///
         /// `updateWindow` in JSON, number 6.
         pub update_window: Option<super::UpdateWindow>,
@@ -1762,7 +1762,7 @@ pub mod update_runner_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Spec {
-        /// Runner settings to change. Omitted, they are kept.
+        /// Runner settings to change. If omitted, they are kept.
         ///
         /// `configuration` in JSON, number 1.
         pub configuration: Option<RunnerConfiguration>,

@@ -102,7 +102,7 @@ impl CreateEnvironmentClassResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentClassesRequest {
-    /// Page size and position. Omitted, the first page with up to 25 classes is returned.
+    /// Page size and position. If omitted, the first page with up to 25 classes is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -151,7 +151,7 @@ pub mod list_environment_classes_request {
         /// Valid: at most 25 elements, each element a UUID.
         pub runner_ids: Vec<String>,
 
-        /// Only list enabled (true) or disabled (false) classes. Omitted, both are listed.
+        /// Only list enabled (true) or disabled (false) classes. If omitted, both are listed.
         ///
         /// `enabled` in JSON, number 2.
         pub enabled: Option<bool>,
@@ -327,19 +327,19 @@ pub struct UpdateEnvironmentClassRequest {
     /// Valid: a UUID.
     pub environment_class_id: String,
 
-    /// New name, 3 to 127 characters. Omitted, the name is kept.
+    /// New name, 3 to 127 characters. If omitted, the name is kept.
     ///
     /// `displayName` in JSON, number 2.
     /// Valid: 3 to 127 characters.
     pub display_name: Option<String>,
 
-    /// New description, 3 to 200 characters. Omitted, the description is kept.
+    /// New description, 3 to 200 characters. If omitted, the description is kept.
     ///
     /// `description` in JSON, number 3.
     /// Valid: 3 to 200 characters.
     pub description: Option<String>,
 
-    /// Whether new environments can be created with the class. Omitted, this is kept.
+    /// Whether new environments can be created with the class. If omitted, the setting is kept.
     ///
     /// `enabled` in JSON, number 4.
     pub enabled: Option<bool>,

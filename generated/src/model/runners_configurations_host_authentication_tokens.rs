@@ -256,7 +256,7 @@ pub struct DeleteHostAuthenticationTokenResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHostAuthenticationTokensRequest {
-    /// Page size and position. Omitted, the first page with up to 25 tokens is returned.
+    /// Page size and position. If omitted, the first page with up to 25 tokens is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -481,19 +481,19 @@ pub struct UpdateHostAuthenticationTokenRequest {
     /// Valid: a UUID.
     pub id: String,
 
-    /// New secret access token. Omitted, the token is kept.
+    /// New secret access token. If omitted, the token is kept.
     ///
     /// `token` in JSON, number 5.
     /// Valid: at least 1 character.
     /// A secret: hidden in `Debug`, errors and logs.
     pub token: Option<String>,
 
-    /// When the new token expires. Omitted, the expiry is kept.
+    /// When the new token expires. If omitted, the expiry is kept.
     ///
     /// `expiresAt` in JSON, number 6.
     pub expires_at: Option<rt::Timestamp>,
 
-    /// New secret refresh token. Omitted, the refresh token is kept.
+    /// New secret refresh token. If omitted, the refresh token is kept.
     ///
     /// `refreshToken` in JSON, number 7.
     /// A secret: hidden in `Debug`, errors and logs.

@@ -193,7 +193,7 @@ pub struct DeleteScmIntegrationResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmIntegrationsRequest {
-    /// Page size and position. Omitted, the first page with up to 25 integrations is returned.
+    /// Page size and position. If omitted, the first page with up to 25 integrations is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,
@@ -364,26 +364,26 @@ pub struct UpdateScmIntegrationRequest {
 
     /// New client ID of the OAuth app. An empty string removes OAuth, whether or not a client
     /// secret is set, and deletes the tokens created with the OAuth app for the integration's
-    /// runner and host. Omitted, the ID is kept.
+    /// runner and host. If omitted, the ID is kept.
     ///
     /// `oauthClientId` in JSON, number 2.
     pub oauth_client_id: Option<String>,
 
     /// New client secret of the OAuth app, in clear text. It is encrypted with the runner's
-    /// public key before it is stored. Omitted, the secret is kept.
+    /// public key before it is stored. If omitted, the secret is kept.
     ///
     /// `oauthPlaintextClientSecret` in JSON, number 3.
     /// A secret: hidden in `Debug`, errors and logs.
     pub oauth_plaintext_client_secret: Option<String>,
 
     /// Enables or disables personal access tokens. Disabling them deletes the personal access
-    /// tokens stored for the integration's runner and host. Omitted, this is kept.
+    /// tokens stored for the integration's runner and host. If omitted, the setting is kept.
     ///
     /// `pat` in JSON, number 4.
     pub pat: Option<bool>,
 
-    /// New URL of the authentication provider, if it differs from the SCM host. Omitted, the URL
-    /// is kept.
+    /// New URL of the authentication provider, if it differs from the SCM host. If omitted, the
+    /// URL is kept.
     ///
     /// `issuerUrl` in JSON, number 5.
     pub issuer_url: Option<String>,

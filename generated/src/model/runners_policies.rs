@@ -161,7 +161,7 @@ pub struct DeleteRunnerPolicyResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnerPoliciesRequest {
-    /// Page size and position. Omitted, the first page with up to 25 policies is returned.
+    /// Page size and position. If omitted, the first page with up to 25 policies is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,

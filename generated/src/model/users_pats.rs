@@ -124,7 +124,7 @@ impl GetPersonalAccessTokenResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokensRequest {
-    /// Page size and position. Omitted, the first page with up to 25 tokens is returned.
+    /// Page size and position. If omitted, the first page with up to 25 tokens is returned.
     ///
     /// `pagination` in JSON, number 1.
     pub pagination: Option<crate::model::PaginationRequest>,

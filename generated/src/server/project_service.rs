@@ -75,7 +75,7 @@ pub trait ProjectService: Send + Sync + 'static {
     }
 
     /// Creates a project with an existing environment as a template. Requires a name and the ID of
-    /// the environment. The documentation does not say which settings are taken over.
+    /// the environment. The documentation does not say which settings are copied.
     ///
     /// `POST /gitpod.v1.ProjectService/CreateProjectFromEnvironment`, documented as `projects.create_from_environment`.
     fn create_project_from_environment(
