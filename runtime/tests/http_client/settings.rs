@@ -59,7 +59,7 @@ fn the_error_of_a_missing_token_names_the_variables() {
     for variables in [&[][..], &[("BOOKS_TOKEN", ""), ("OLD_BOOKS_TOKEN", " \t")]] {
         let error = error_of(builder().read_env_with(env(variables)).require_token());
         assert!(matches!(error, ConfigError::MissingToken { .. }));
-        assert_eq!(error.to_string(), "no token is set: set BOOKS_TOKEN or OLD_BOOKS_TOKEN");
+        assert_eq!(error.to_string(), "a token is required: set BOOKS_TOKEN or OLD_BOOKS_TOKEN");
     }
     assert!(builder().base_url("http://127.0.0.1:1").build().is_ok(), "servers without tokens");
 }

@@ -11,7 +11,7 @@ use crate::rpc::InvalidMetadata;
 pub enum ConfigError {
     /// The base URL is invalid.
     BaseUrl {
-        /// The environment variable or the builder's method that set it.
+        /// The environment variable or the builder method that set it.
         origin: &'static str,
         /// The problem, and what is expected.
         reason: String,
@@ -28,7 +28,7 @@ pub enum ConfigError {
     },
     /// The token cannot be sent in a header. Errors do not show its text.
     Token {
-        /// The environment variable or the builder's method that set it.
+        /// The environment variable or the builder method that set it.
         origin: &'static str,
         /// The problem.
         reason: &'static str,
@@ -47,7 +47,7 @@ pub enum ConfigError {
     },
     /// An option that only applies to HTTP is combined with another transport, which would ignore it.
     OnlyForHttp {
-        /// The builder's method.
+        /// The builder method.
         option: &'static str,
     },
     /// The certificates of the system cannot be loaded.
@@ -67,9 +67,9 @@ impl fmt::Display for ConfigError {
                 "`{url}` is plain http to another machine, which exposes the token to the network: \
                  use https, or allow it with `allow_plain_http`"
             ),
-            Self::MissingToken { variables: [] } => f.write_str("no token is set: call `token`"),
+            Self::MissingToken { variables: [] } => f.write_str("a token is required: set `token`"),
             Self::MissingToken { variables } => {
-                write!(f, "no token is set: set {}", variables.join(" or "))
+                write!(f, "a token is required: set {}", variables.join(" or "))
             }
             Self::Token { origin, reason } => {
                 write!(f, "the token from `{origin}` cannot be sent: {reason}")
