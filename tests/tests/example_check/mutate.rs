@@ -105,9 +105,7 @@ fn edge(rng: &mut Rng) -> Value {
 
 fn text(rng: &mut Rng) -> Value {
     let long = "x".repeat(rng.usize(..300));
-    let texts = TEXTS.iter().copied().chain([long.as_str()]);
-    let count = TEXTS.len() + 1;
-    texts.skip(rng.usize(..count)).next().unwrap_or_default().into()
+    TEXTS.get(rng.usize(..=TEXTS.len())).copied().unwrap_or(&long).into()
 }
 
 fn number(rng: &mut Rng) -> Value {
