@@ -108,7 +108,7 @@ fn token_and_base_url_come_from_the_environment() {
 fn raw_json_is_passed_on_unchanged() {
     let reply = "{ \"new\" : 1.50,\n \"new\": null }\n";
     let server = Server::replying(reply);
-    let request = r#"{ "tomorrow" : 1e400 }"#;
+    let request = r#"{ "newField" : 1e400 }"#;
     for (name, path) in [
         ("projects.list", "gitpod.v1.ProjectService/ListProjects"),
         ("acme.v2.NewService/New", "acme.v2.NewService/New"),
