@@ -160,7 +160,7 @@ pub(crate) fn bash(script: &str, folder: &Path) -> Option<Command> {
     }
     let mut command = Command::new("bash");
     command.args(["-euo", "pipefail", "-c", script]).current_dir(folder);
-    command.env("PATH", programs::path()).env("CARGO_NET_OFFLINE", "true");
+    command.env("PATH", programs::path());
     for variable in BASE_URL_VARIABLES.iter().chain(TOKEN_VARIABLES) {
         command.env_remove(variable);
     }
