@@ -14,7 +14,7 @@ use crate::sample::Sampler;
 /// A call of an RPC.
 pub(super) struct Call<'a> {
     pub(super) rpc: &'a Rpc,
-    pub(super) request: &'a dyn Message,
+    pub(super) request: &'a (dyn Message + 'static),
     pub(super) generator: &'a Generator,
     pub(super) policy: Policy,
     pub(super) store: &'a mut Store,
@@ -22,7 +22,11 @@ pub(super) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// The same for another RPC and its request.
-    pub(super) const fn with<'b>(&'b mut self, rpc: &'b Rpc, request: &'b dyn Message) -> Call<'b>
+    pub(super) const fn with<'b>(
+        &'b mut self,
+        rpc: &'b Rpc,
+        request: &'b (dyn Message + 'static),
+    ) -> Call<'b>
     where
         'a: 'b,
     {

@@ -4,7 +4,6 @@
 
 use gitpod_formats::base64;
 
-use super::plan::FieldRef;
 use super::seed;
 use crate::message::{Message, Slot, Value, copy};
 use crate::rpc::{Error, PagingDescriptor};
@@ -74,28 +73,17 @@ impl Tokens<'_> {
     pub(super) fn page(
         &self,
         paging: &PagingDescriptor,
-        request: &dyn Message,
+        request: &(dyn Message + 'static),
     ) -> Result<Page, Error> {
-        let Some(Value::Message(asked)) = value(request, paging.request_field()) else {
-            return Ok(Page { size: DEFAULT_SIZE, start: Start::After(0) });
-        };
-        let size = match value(asked, paging.size()) {
-            Some(Value::I32(0)) | None => DEFAULT_SIZE,
-            Some(Value::I32(size)) => usize::try_from(size).map_err(|_| {
+        let size = match paging.size_of(request) {
+            0 => DEFAULT_SIZE,
+            size => usize::try_from(size).map_err(|_| {
                 Error::invalid_argument(format!("the page size is {size}, which is negative"))
             })?,
-            Some(_) => DEFAULT_SIZE,
         };
-        let start = match value(asked, paging.token()) {
-            Some(Value::String(token)) => self.read(token)?,
-            _ => Start::After(0),
-        };
+        let start = self.read(paging.token_of(request))?;
         Ok(Page { size: size.min(MAX_SIZE), start })
     }
-}
-
-fn value<'a>(message: &'a dyn Message, name: &str) -> Option<Value<'a>> {
-    Some(FieldRef::named(message.descriptor(), name)?.get(message))
 }
 
 fn offset(bytes: &[u8]) -> Option<Start> {
@@ -103,28 +91,13 @@ fn offset(bytes: &[u8]) -> Option<Start> {
     number.parse().ok().map(Start::Offset)
 }
 
-/// Sets the token of the next page, which is empty on the last one.
-pub(super) fn set_next(paging: &PagingDescriptor, response: &mut dyn Message, token: String) {
-    let Some(field) = FieldRef::named(response.descriptor(), paging.response_field()) else {
-        return;
-    };
-    let Slot::Message(page) = field.slot(response) else { return };
-    let Some(next) = FieldRef::named(page.descriptor(), paging.next_token()) else { return };
-    if let Slot::String(slot) = next.slot(page) {
-        *slot = token;
-    }
-}
-
 /// Sets the number of items on all pages, if the response has a field for it.
 pub(super) fn set_total(response: &mut dyn Message, total: usize) {
-    let Some(field) = FieldRef::named(response.descriptor(), "count") else { return };
     let total = i32::try_from(total).unwrap_or(i32::MAX);
-    match field.slot(response) {
+    match response.slot_by_name("count") {
         Slot::I32(slot) => *slot = total,
         Slot::Message(count) => {
-            if let Some(value) = FieldRef::named(count.descriptor(), "value") {
-                copy(Value::I32(total), value.slot(count));
-            }
+            copy(Value::I32(total), count.slot_by_name("value"));
         }
         _ => {}
     }

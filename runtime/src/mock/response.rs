@@ -4,7 +4,7 @@
 
 use super::call::Call;
 use super::merge::Merge;
-use super::paging::{Start, Tokens, set_next, set_total};
+use super::paging::{Start, Tokens, set_total};
 use super::plan::{FieldRef, One, PageFields, Resource};
 use crate::json;
 use crate::message::{Message, Slot, Value, copy, copy_message};
@@ -90,7 +90,7 @@ pub(super) fn with_page(
         }
     }
     let next = if rest.peek().is_some() { tokens.write(last) } else { String::new() };
-    set_next(paging, &mut *response, next);
+    paging.set_next_token(&mut *response, next)?;
     set_total(&mut *response, items.len());
     Ok(response)
 }

@@ -1,19 +1,20 @@
-//! The page that a query string asks for.
+//! [`PageQuery`]: page token and size of a query string. HTTP servers read it; services apply it to
+//! the decoded request.
 
 use super::{Error, PagingDescriptor};
-use crate::message::{Message, Slot};
+use crate::message::Message;
 
-/// The page that the query string of a list RPC asks for; see
+/// The page token and size in the query string of a list RPC; see
 /// [`PagingDescriptor::query_keys`].
 ///
-/// The query string takes precedence over the body, because clients that page by the query string
-/// repeat the body of the first page, with its token and size.
+/// They take precedence over the body, because clients that page by query string repeat the body of
+/// the first request, with its token and size.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PageQuery {
-    /// The token of the page.
+    /// The page token.
     pub token: Option<String>,
-    /// The number of items of the page.
+    /// The page size.
     pub size: Option<i32>,
 }
 
@@ -30,45 +31,30 @@ impl PageQuery {
         self.token.is_none() && self.size.is_none()
     }
 
-    /// Writes the token and the size to the request's paging fields.
+    /// Sets the token and the size in the request's paging fields.
     ///
     /// # Errors
     ///
-    /// [`Code::Internal`](super::Code::Internal) when the paging descriptor names a field that the
-    /// request does not have.
+    /// [`Code::Internal`](super::Code::Internal) if the request does not have these fields.
     pub(super) fn apply(
         self,
         paging: &PagingDescriptor,
         message: &mut dyn Message,
     ) -> Result<(), Error> {
-        let Slot::Message(page) = message.slot_by_name(paging.request_field()) else {
-            return Err(no_field(paging.request_field()));
-        };
         if let Some(token) = self.token {
-            let Slot::String(slot) = page.slot_by_name(paging.token()) else {
-                return Err(no_field(paging.token()));
-            };
-            *slot = token;
+            paging.set_token(message, token)?;
         }
         if let Some(size) = self.size {
-            let Slot::I32(slot) = page.slot_by_name(paging.size()) else {
-                return Err(no_field(paging.size()));
-            };
-            *slot = size;
+            paging.set_size(message, size)?;
         }
         Ok(())
     }
 }
 
-// A token may reveal more about the caller than a log should.
+// Tokens may hold data of the caller that does not belong in a log.
 impl std::fmt::Debug for PageQuery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let token = self.token.as_ref().map(|token| format!("{} bytes", token.len()));
         f.debug_struct("PageQuery").field("token", &token).field("size", &self.size).finish()
     }
-}
-
-/// The method table and the message disagree.
-fn no_field(field: &str) -> Error {
-    Error::internal(format!("the request has no field {field:?} that paging could set"))
 }

@@ -1,4 +1,4 @@
-//! Paging that comes beside the body.
+//! Page tokens and sizes in the query string.
 
 use gitpod_runtime::Router;
 use gitpod_runtime::rpc::{
@@ -14,7 +14,7 @@ const fn method(name: &'static str, path: &'static str) -> MethodDescriptor {
     MethodDescriptor::new("test.v1.Paging", name, path, request, response)
 }
 
-/// One that pages, one that does not, and three whose table does not fit their request.
+/// An RPC with paging, one without, and three whose descriptors do not fit the request.
 static METHODS: [MethodDescriptor; 5] =
     [
         method("Pages", "/test.v1.Paging/Pages").paging(PagingDescriptor::new("titles")),
@@ -33,7 +33,7 @@ static METHODS: [MethodDescriptor; 5] =
 
 static SERVICE: ServiceDescriptor = ServiceDescriptor::new("test.v1.Paging", &METHODS);
 
-/// Answers with the page it was asked for.
+/// Returns the requested page token and size.
 struct Paging;
 
 impl Service for Paging {
@@ -44,10 +44,10 @@ impl Service for Paging {
     fn call<'a>(
         &'a self,
         _: usize,
-        exchange: EncodedRequest,
+        request: EncodedRequest,
         options: &'a HandlerOptions,
     ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-        unary(exchange, options, async |request: gitpod_runtime::Request<ListBooksRequest>| {
+        unary(request, options, async |request: gitpod_runtime::Request<ListBooksRequest>| {
             let page = request.into_inner().pagination.unwrap_or_default();
             let titles = vec![page.page_size.to_string()];
             Ok(Response::new(ListBooksResponse { titles, next: page.token }))
@@ -57,28 +57,30 @@ impl Service for Paging {
 
 fn ask(method: usize, token: Option<&str>, size: Option<i32>) -> Result<String, Error> {
     let body = br#"{"pagination":{"token":"body","pageSize":7}}"#;
-    let mut exchange = EncodedRequest::new(&METHODS[method], body.into());
-    exchange.page.token = token.map(str::to_owned);
-    exchange.page.size = size;
-    let reply = block_on(Router::new().add(Paging).send(exchange))?;
-    Ok(String::from_utf8(reply.body).unwrap())
+    let mut request = EncodedRequest::new(&METHODS[method], body.into());
+    request.page.token = token.map(str::to_owned);
+    request.page.size = size;
+    let response = block_on(Router::new().add(Paging).send(request))?;
+    Ok(String::from_utf8(response.body).unwrap())
 }
 
 #[test]
-fn what_came_beside_the_body_goes_before_it() {
+fn the_query_takes_precedence_over_the_body() {
     assert_eq!(ask(0, None, None).unwrap(), r#"{"titles":["7"],"next":"body"}"#);
     assert_eq!(ask(0, Some("t"), None).unwrap(), r#"{"titles":["7"],"next":"t"}"#);
     assert_eq!(ask(0, Some("t"), Some(3)).unwrap(), r#"{"titles":["3"],"next":"t"}"#);
 }
 
 #[test]
-fn an_rpc_that_does_not_page_takes_no_notice() {
+fn an_rpc_without_paging_ignores_the_query() {
     assert_eq!(ask(1, Some("t"), Some(3)).unwrap(), r#"{"titles":["7"],"next":"body"}"#);
 }
 
 #[test]
-fn a_table_that_does_not_fit_is_internal_and_names_the_field() {
-    for (method, field) in [(2, "\"page\""), (3, "\"page_size\""), (4, "\"token\"")] {
+fn a_descriptor_that_does_not_fit_is_internal_and_names_the_field() {
+    for (method, field) in
+        [(2, "`page.token`"), (3, "`pagination.page_size`"), (4, "`pagination.token`")]
+    {
         let error = ask(method, Some("t"), Some(3)).unwrap_err();
         assert_eq!(*error.code(), Code::Internal);
         assert!(error.message().contains(field), "{error}");
@@ -86,8 +88,8 @@ fn a_table_that_does_not_fit_is_internal_and_names_the_field() {
 }
 
 #[test]
-fn a_token_is_not_shown() {
-    let mut exchange = EncodedRequest::new(&METHODS[0], Vec::new());
-    exchange.page.token = Some("sesame".to_owned());
-    assert!(!format!("{exchange:?}").contains("sesame"));
+fn debug_has_no_token() {
+    let mut request = EncodedRequest::new(&METHODS[0], Vec::new());
+    request.page.token = Some("sesame".to_owned());
+    assert!(!format!("{request:?}").contains("sesame"));
 }

@@ -29,7 +29,7 @@ impl FieldRef {
 
     /// The field with this name in the schema.
     pub(crate) fn named(message: &'static MessageDescriptor, name: &str) -> Option<Self> {
-        Self::all(message).find(|field| field.name() == name)
+        Self::all(message).nth(message.field(name)?)
     }
 
     /// The position in the descriptor's table.

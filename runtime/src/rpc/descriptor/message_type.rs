@@ -1,10 +1,11 @@
-//! Message types as values.
+//! [`MessageType`]: a message type as a value, for code that knows messages only by descriptor.
 
 use std::fmt;
 
-use crate::message::Message;
+use crate::json::{self, DecodeError};
+use crate::message::{self, Message};
 
-/// A message type as a value: its name and a way to make one.
+/// A message type as a value: its name and a constructor.
 #[derive(Clone, Copy)]
 pub struct MessageType {
     name: &'static str,
@@ -12,7 +13,7 @@ pub struct MessageType {
 }
 
 impl MessageType {
-    /// The type `M`, whose full protobuf name is `name`.
+    /// The type `M` with the full protobuf name `name`.
     #[must_use]
     pub const fn of<M: Message + Default>(name: &'static str) -> Self {
         Self { name, make: make::<M> }
@@ -24,10 +25,24 @@ impl MessageType {
         self.name
     }
 
-    /// A message of this type with every field at its default.
+    /// Returns a message of this type with all fields at their defaults.
     #[must_use]
     pub fn new_message(&self) -> Box<dyn Message> {
         (self.make)()
+    }
+
+    /// Decodes a message of this type from JSON.
+    pub(in crate::rpc) fn decode(&self, json: &[u8]) -> Result<Box<dyn Message>, DecodeError> {
+        let mut message = self.new_message();
+        json::decode_into(json, &mut *message)?;
+        Ok(message)
+    }
+
+    /// Copies a message of this type.
+    pub(in crate::rpc) fn copy(&self, message: &dyn Message) -> Box<dyn Message> {
+        let mut copy = self.new_message();
+        message::copy_message(message, &mut *copy);
+        copy
     }
 }
 

@@ -1,9 +1,10 @@
-//! How a list RPC pages, by the names of its fields.
+//! [`PagingDescriptor`]: the paging fields of a list RPC by name, and access to them in messages
+//! that are known only by descriptor.
 
 use crate::message::{List, Message, Slot, Value};
 use crate::rpc::Error;
 
-/// How a list RPC pages. Names are those of the schema, except in the query string.
+/// The paging fields of a list RPC, by their names in the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PagingDescriptor {
     items: &'static str,
@@ -31,7 +32,7 @@ impl PagingDescriptor {
         }
     }
 
-    /// Names the request's message field and the token and the page size in it.
+    /// Sets the names of the request's paging field and of the token and page size in it.
     #[must_use]
     pub const fn request(
         mut self,
@@ -45,7 +46,7 @@ impl PagingDescriptor {
         self
     }
 
-    /// Names the response's message field and the next token in it.
+    /// Sets the names of the response's paging field and of the next token in it.
     #[must_use]
     pub const fn response(mut self, field: &'static str, next_token: &'static str) -> Self {
         self.response_field = field;
@@ -53,50 +54,51 @@ impl PagingDescriptor {
         self
     }
 
-    /// Names the token and the page size in the query string.
+    /// Sets the keys of the token and of the page size in the query string.
     #[must_use]
     pub const fn query(mut self, token: &'static str, size: &'static str) -> Self {
         self.query = Some((token, size));
         self
     }
 
-    /// The response's repeated field.
+    /// The name of the response's repeated field.
     #[must_use]
     pub const fn items(&self) -> &'static str {
         self.items
     }
 
-    /// The request's field with the paging message.
+    /// The name of the request's paging field, which is a message.
     #[must_use]
     pub const fn request_field(&self) -> &'static str {
         self.request_field
     }
 
-    /// The token's field in the request's paging message.
+    /// The name of the token in the request's paging field.
     #[must_use]
     pub const fn token(&self) -> &'static str {
         self.token
     }
 
-    /// The page size's field in the request's paging message.
+    /// The name of the page size in the request's paging field.
     #[must_use]
     pub const fn size(&self) -> &'static str {
         self.size
     }
 
-    /// The response's field with the paging message.
+    /// The name of the response's paging field, which is a message.
     #[must_use]
     pub const fn response_field(&self) -> &'static str {
         self.response_field
     }
 
-    /// The next token's field in the response's paging message.
+    /// The name of the next token in the response's paging field.
     #[must_use]
     pub const fn next_token(&self) -> &'static str {
         self.next_token
     }
 
-    /// The keys of the token and of the page size in the query string, where they go there too.
+    /// The keys of the token and of the page size in the query string. `None` if the RPC does not
+    /// page by query string.
     #[must_use]
     pub const fn query_keys(&self) -> Option<(&'static str, &'static str)> {
         self.query
@@ -114,24 +116,47 @@ impl PagingDescriptor {
     ///
     /// [`Code::Internal`](crate::rpc::Code::Internal) if the request has no such field.
     pub fn set_token(&self, request: &mut dyn Message, token: String) -> Result<(), Error> {
-        if let Slot::Message(page) = request.slot_by_name(self.request_field)
-            && let Slot::String(slot) = page.slot_by_name(self.token)
-        {
-            *slot = token;
-            return Ok(());
-        }
-        let name = request.descriptor().name();
-        let (field, token) = (self.request_field, self.token);
-        Err(Error::internal(format!("{name} has no page token in `{field}.{token}`")))
+        set_text(request, self.request_field, self.token, token)
     }
 
-    /// The token of the page after a response. Empty on the last page.
+    /// The page size of a request. 0 if it is not set.
+    #[must_use]
+    pub fn size_of(&self, request: &(dyn Message + 'static)) -> i32 {
+        match value(request, self.request_field, self.size) {
+            Value::I32(size) => size,
+            _ => 0,
+        }
+    }
+
+    /// Sets the page size of a request.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Internal`](crate::rpc::Code::Internal) if the request has no such field.
+    pub fn set_size(&self, request: &mut dyn Message, size: i32) -> Result<(), Error> {
+        if let Slot::I32(slot) = slot(request, self.request_field, self.size) {
+            *slot = size;
+            return Ok(());
+        }
+        Err(missing_field(request, self.request_field, self.size))
+    }
+
+    /// The next page token of a response. Empty on the last page.
     #[must_use]
     pub fn next_token_of<'m>(&self, response: &'m (dyn Message + 'static)) -> &'m str {
         text(response, self.response_field, self.next_token)
     }
 
-    /// The items of a response.
+    /// Sets the next page token of a response.
+    ///
+    /// # Errors
+    ///
+    /// [`Code::Internal`](crate::rpc::Code::Internal) if the response has no such field.
+    pub fn set_next_token(&self, response: &mut dyn Message, token: String) -> Result<(), Error> {
+        set_text(response, self.response_field, self.next_token, token)
+    }
+
+    /// The items of a response. `None` if the response has no such field.
     #[must_use]
     pub fn items_of<'m>(&self, response: &'m (dyn Message + 'static)) -> Option<&'m dyn List> {
         match response.get_by_name(self.items) {
@@ -141,11 +166,45 @@ impl PagingDescriptor {
     }
 }
 
-/// A text in a message field. Empty where it is not set.
+/// The value of a field of a message field. [`Value::Absent`] if either is not set.
+fn value<'m>(message: &'m (dyn Message + 'static), outer: &str, inner: &str) -> Value<'m> {
+    match message.get_by_name(outer) {
+        Value::Message(page) => page.get_by_name(inner),
+        _ => Value::Absent,
+    }
+}
+
+/// The string in a field of a message field. Empty if either is not set.
 fn text<'m>(message: &'m (dyn Message + 'static), outer: &str, inner: &str) -> &'m str {
-    let Value::Message(page) = message.get_by_name(outer) else { return "" };
-    match page.get_by_name(inner) {
+    match value(message, outer, inner) {
         Value::String(text) => text,
         _ => "",
     }
+}
+
+/// The slot of a field of a message field. [`Slot::None`] if there is no such field.
+fn slot<'m>(message: &'m mut dyn Message, outer: &str, inner: &str) -> Slot<'m> {
+    match message.slot_by_name(outer) {
+        Slot::Message(page) => page.slot_by_name(inner),
+        _ => Slot::None,
+    }
+}
+
+fn set_text(
+    message: &mut dyn Message,
+    outer: &str,
+    inner: &str,
+    text: String,
+) -> Result<(), Error> {
+    if let Slot::String(slot) = slot(message, outer, inner) {
+        *slot = text;
+        return Ok(());
+    }
+    Err(missing_field(message, outer, inner))
+}
+
+/// The error of a paging descriptor that does not fit the message.
+fn missing_field(message: &dyn Message, outer: &str, inner: &str) -> Error {
+    let name = message.descriptor().name();
+    Error::internal(format!("{name} has no paging field `{outer}.{inner}` of the expected type"))
 }

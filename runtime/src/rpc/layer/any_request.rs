@@ -1,42 +1,40 @@
-//! The request as interceptors see it.
+//! [`AnyRequest`]: the request as interceptors see it. Calls and services make it; transports and
+//! handlers never see it.
 
 use std::any::Any;
-use std::borrow::Cow;
 use std::fmt;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use crate::json;
-use crate::message::{self, Message};
+use crate::message::Message;
 use crate::rpc::{
     Context, EncodedRequest, Error, Extensions, Idempotency, Metadata, MethodDescriptor,
     RetryPolicy, Target,
 };
 
-/// The request of any RPC: on the client before it is encoded, on the server after it was decoded.
+/// A request of any RPC: on the client before encoding, on the server after decoding.
 ///
-/// Cloning is cheap on the client, where the message is borrowed from the call. On the server the
-/// message is copied.
+/// Cloning is cheap on the client, where the message is borrowed from the call. On the server,
+/// cloning copies the message.
 pub struct AnyRequest<'a> {
-    target: Target,
     payload: Payload<'a>,
-    /// The payload as bytes, once they were asked for.
+    /// The encoded payload, cached by [`body`](Self::body).
     encoded: Option<Vec<u8>>,
-    side: Side,
     attempt: u32,
     timeout: Option<Duration>,
     deadline: Option<Instant>,
     peer: Option<SocketAddr>,
     /// The headers.
     pub metadata: Metadata,
-    /// The retry policy of this call, in place of the client's. `None` means the client's.
+    /// The retry policy of this call. `None` means the client's.
     pub retry: Option<RetryPolicy>,
-    /// Values for the handler's context, found by their types. An interceptor on the server leaves
-    /// values for the handler here; transports that leave the process drop those of the client.
+    /// Values for the handler's context, looked up by type. A server interceptor uses them to pass
+    /// values to the handler. Transports that leave the process drop those of the client.
     pub extensions: Extensions,
 }
 
-/// The side of a call that an interceptor runs on.
+/// The side of a call on which an interceptor runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
     /// Around a transport.
@@ -46,37 +44,39 @@ pub enum Side {
 }
 
 enum Payload<'a> {
-    Borrowed(&'a (dyn Message + 'static)),
-    Owned(Box<dyn Message>),
-    Json(Cow<'a, [u8]>),
+    /// A message on the client, borrowed from the call.
+    Borrowed(&'static MethodDescriptor, &'a (dyn Message + 'static)),
+    /// JSON on the client, borrowed from the call.
+    Json(Target, &'a [u8]),
+    /// A message on the server, decoded from the request body.
+    Decoded(&'static MethodDescriptor, Box<dyn Message>),
 }
 
 impl<'a> AnyRequest<'a> {
-    /// A request on the client that the call owns.
+    /// A request on the client, with the call's message.
     pub(in crate::rpc) fn of_message(
         method: &'static MethodDescriptor,
         message: &'a (dyn Message + 'static),
     ) -> Self {
-        Self::new(Target::Known(method), Payload::Borrowed(message), Side::Client)
+        Self::new(Payload::Borrowed(method, message))
     }
 
-    /// A request on the client that is JSON already.
+    /// A request on the client, with the call's JSON.
     pub(in crate::rpc) fn of_json(target: Target, json: &'a [u8]) -> Self {
-        Self::new(target, Payload::Json(Cow::Borrowed(json)), Side::Client)
+        Self::new(Payload::Json(target, json))
     }
 
-    /// A request on the server, decoded as the message of its RPC.
+    /// A request on the server. Decodes the body as the request type of `method`.
     pub(in crate::rpc) fn decode(
         method: &'static MethodDescriptor,
         request: EncodedRequest,
     ) -> Result<Self, Error> {
-        let mut message = method.request().new_message();
-        json::decode_into(&request.body, &mut *message).map_err(Error::undecodable_request)?;
+        let mut message =
+            method.request().decode(&request.body).map_err(Error::undecodable_request)?;
         if let Some(paging) = method.paging_descriptor().filter(|_| !request.page.is_empty()) {
             request.page.apply(paging, &mut *message)?;
         }
-        let payload = Payload::Owned(message);
-        let mut decoded = Self::new(Target::Known(method), payload, Side::Server);
+        let mut decoded = Self::new(Payload::Decoded(method, message));
         decoded.set_timeout(request.timeout);
         decoded.peer = request.peer;
         decoded.metadata = request.metadata;
@@ -84,12 +84,10 @@ impl<'a> AnyRequest<'a> {
         Ok(decoded)
     }
 
-    const fn new(target: Target, payload: Payload<'a>, side: Side) -> Self {
+    const fn new(payload: Payload<'a>) -> Self {
         Self {
-            target,
             payload,
             encoded: None,
-            side,
             attempt: 1,
             timeout: None,
             deadline: None,
@@ -103,28 +101,34 @@ impl<'a> AnyRequest<'a> {
     /// The descriptor of the RPC. `None` for a raw call by path.
     #[must_use]
     pub const fn method(&self) -> Option<&'static MethodDescriptor> {
-        self.target.method()
+        match &self.payload {
+            Payload::Borrowed(method, _) | Payload::Decoded(method, _) => Some(method),
+            Payload::Json(target, _) => target.method(),
+        }
     }
 
     /// The path of the RPC, such as `/gitpod.v1.ProjectService/GetProject`.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.target.path()
+        match &self.payload {
+            Payload::Borrowed(method, _) | Payload::Decoded(method, _) => method.path(),
+            Payload::Json(target, _) => target.path(),
+        }
     }
 
-    /// Whether the RPC may be repeated. [`Idempotency::Unknown`] for a raw call by path.
+    /// The idempotency of the RPC. [`Idempotency::Unknown`] for a raw call by path.
     #[must_use]
     pub fn idempotency(&self) -> Idempotency {
-        self.target.idempotency()
+        self.method().map_or(Idempotency::Unknown, MethodDescriptor::idempotency)
     }
 
     /// The message. `None` for a raw call, whose request is JSON.
     #[must_use]
     pub fn message(&self) -> Option<&(dyn Message + 'static)> {
         match &self.payload {
-            Payload::Borrowed(message) => Some(*message),
-            Payload::Owned(message) => Some(&**message),
-            Payload::Json(_) => None,
+            Payload::Borrowed(_, message) => Some(*message),
+            Payload::Decoded(_, message) => Some(&**message),
+            Payload::Json(..) => None,
         }
     }
 
@@ -137,11 +141,11 @@ impl<'a> AnyRequest<'a> {
 
     /// The request as JSON.
     ///
-    /// On the client these are the bytes that are sent, before compression. They are encoded once
-    /// for each attempt, whether or not an interceptor asked for them. On the server the message is
-    /// encoded again; the bytes that were received may differ.
+    /// On the client, these are the bytes that are sent, before compression. Each attempt encodes
+    /// them once, even if no interceptor calls this. On the server, the message is encoded again,
+    /// so the bytes may differ from those that were received.
     pub fn body(&mut self) -> &[u8] {
-        if let Payload::Json(json) = &self.payload {
+        if let Payload::Json(_, json) = self.payload {
             return json;
         }
         let body = self.encoded.take().unwrap_or_else(|| self.encode());
@@ -150,30 +154,33 @@ impl<'a> AnyRequest<'a> {
 
     fn encode(&self) -> Vec<u8> {
         match &self.payload {
-            Payload::Borrowed(message) => json::encode_to_vec(*message),
-            Payload::Owned(message) => json::encode_to_vec(&**message),
-            Payload::Json(json) => json.clone().into_owned(),
+            Payload::Borrowed(_, message) => json::encode_to_vec(*message),
+            Payload::Decoded(_, message) => json::encode_to_vec(&**message),
+            Payload::Json(_, json) => json.to_vec(),
         }
     }
 
     /// The side of the call.
     #[must_use]
     pub const fn side(&self) -> Side {
-        self.side
+        match &self.payload {
+            Payload::Borrowed(..) | Payload::Json(..) => Side::Client,
+            Payload::Decoded(..) => Side::Server,
+        }
     }
 
-    /// The number of the attempt, from 1. Interceptors outside of retries always see 1.
+    /// The number of the attempt, starting at 1. Always 1 outside of retries.
     #[must_use]
     pub const fn attempt(&self) -> u32 {
         self.attempt
     }
 
-    /// Sets the number of the attempt, for interceptors that repeat calls.
+    /// Sets the number of the attempt. For interceptors that retry calls.
     pub const fn set_attempt(&mut self, attempt: u32) {
         self.attempt = attempt;
     }
 
-    /// The time limit: of the call, or inside of retries of the attempt. `None` means no limit.
+    /// The time limit of the call or, inside of retries, of the attempt. `None` means no limit.
     #[must_use]
     pub const fn timeout(&self) -> Option<Duration> {
         self.timeout
@@ -182,20 +189,20 @@ impl<'a> AnyRequest<'a> {
     /// Sets the time limit, counted from now.
     pub fn set_timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
-        // The client needs no deadline, and not every platform of clients has a clock. A timeout
-        // beyond the clock's range is as good as none.
-        let timeout = timeout.filter(|_| self.side == Side::Server);
+        // Clients do not need the deadline, and some of their platforms have no clock. A timeout
+        // that overflows the clock means no deadline.
+        let timeout = timeout.filter(|_| self.side() == Side::Server);
         self.deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
     }
 
-    /// The end of the time limit, on the server. `None` means no limit, or the client.
+    /// The end of the time limit, on the server. `None` on the client and without a limit.
     #[must_use]
     pub const fn deadline(&self) -> Option<Instant> {
         self.deadline
     }
 
-    /// The address of the client, or of a proxy before it. `None` on the client, and on the server
-    /// for requests that did not come over a socket.
+    /// The address of the client, or of a proxy in front of the server. `None` on the client, and
+    /// on the server for requests that did not arrive over a socket.
     #[must_use]
     pub const fn peer(&self) -> Option<SocketAddr> {
         self.peer
@@ -203,23 +210,34 @@ impl<'a> AnyRequest<'a> {
 
     pub(in crate::rpc) fn into_encoded(mut self) -> EncodedRequest {
         let body = self.encoded.take().unwrap_or_else(|| self.encode());
-        let mut request = EncodedRequest::to(self.target, body);
+        let target = match self.payload {
+            Payload::Borrowed(method, _) | Payload::Decoded(method, _) => Target::Known(method),
+            Payload::Json(target, _) => target,
+        };
+        let mut request = EncodedRequest::to(target, body);
         request.metadata = self.metadata;
         request.timeout = self.timeout;
         request.extensions = self.extensions;
         request
     }
 
-    /// The message and the context that a handler takes.
-    pub(in crate::rpc) fn into_parts(self) -> Result<(Box<dyn Message>, Context), Error> {
-        let Payload::Owned(message) = self.payload else {
-            return Err(Error::internal("the handler's request is not a decoded message"));
+    /// The message and the context for a handler of `method`. JSON is decoded.
+    pub(in crate::rpc) fn into_parts(
+        self,
+        method: &'static MethodDescriptor,
+    ) -> Result<(Box<dyn Message>, Context), Error> {
+        let message = match self.payload {
+            Payload::Decoded(_, message) => message,
+            Payload::Borrowed(method, message) => method.request().copy(message),
+            Payload::Json(_, json) => {
+                method.request().decode(json).map_err(Error::undecodable_request)?
+            }
         };
         let context = Context {
             metadata: self.metadata,
             timeout: self.timeout,
             deadline: self.deadline,
-            method: self.target.method(),
+            method: Some(method),
             peer: self.peer,
             extensions: self.extensions,
         };
@@ -230,10 +248,8 @@ impl<'a> AnyRequest<'a> {
 impl Clone for AnyRequest<'_> {
     fn clone(&self) -> Self {
         Self {
-            target: self.target.clone(),
-            payload: self.payload.clone_for(&self.target),
+            payload: self.payload.clone(),
             encoded: self.encoded.clone(),
-            side: self.side,
             attempt: self.attempt,
             timeout: self.timeout,
             deadline: self.deadline,
@@ -245,26 +261,19 @@ impl Clone for AnyRequest<'_> {
     }
 }
 
-impl Payload<'_> {
-    /// A copy of a payload of this RPC.
-    fn clone_for(&self, target: &Target) -> Self {
+impl Clone for Payload<'_> {
+    fn clone(&self) -> Self {
         match self {
-            Self::Borrowed(message) => Self::Borrowed(*message),
-            Self::Json(json) => Self::Json(json.clone()),
-            Self::Owned(message) => match target.method() {
-                Some(method) => {
-                    let mut copy = method.request().new_message();
-                    message::copy_message(&**message, &mut *copy);
-                    Self::Owned(copy)
-                }
-                // Owned messages are decoded by their method, so this arm is not reached.
-                None => Self::Json(Cow::Owned(json::encode_to_vec(&**message))),
-            },
+            Self::Borrowed(method, message) => Self::Borrowed(method, *message),
+            Self::Json(target, json) => Self::Json(target.clone(), json),
+            Self::Decoded(method, message) => {
+                Self::Decoded(method, method.request().copy(&**message))
+            }
         }
     }
 }
 
-// The payload may be secret where it is JSON; messages hide their own secrets.
+// JSON may hold secrets. Messages redact their own.
 impl fmt::Debug for AnyRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("AnyRequest");
@@ -272,7 +281,7 @@ impl fmt::Debug for AnyRequest<'_> {
         if let Some(message) = self.message() {
             out.field("message", &message);
         }
-        out.field("side", &self.side)
+        out.field("side", &self.side())
             .field("attempt", &self.attempt)
             .field("metadata", &self.metadata)
             .field("timeout", &self.timeout)

@@ -1,13 +1,14 @@
-//! The response as interceptors see it.
+//! [`AnyResponse`]: the response as interceptors see it. Calls and services convert it to and from
+//! their own forms.
 
 use std::any::Any;
 use std::fmt;
 
-use crate::json::{self, WriteOptions};
+use crate::json::WriteOptions;
 use crate::message::Message;
 use crate::rpc::{EncodedResponse, Error, Metadata, MethodDescriptor, Response};
 
-/// The response of any RPC, with its headers and trailers.
+/// A response of any RPC, with its headers and trailers.
 #[non_exhaustive]
 pub struct AnyResponse {
     body: Body,
@@ -23,14 +24,14 @@ enum Body {
 }
 
 impl AnyResponse {
-    /// A response with a message, without headers and trailers. The message has to be of the RPC's
+    /// A response with a message, without headers and trailers. The message must have the RPC's
     /// response type.
     #[must_use]
     pub fn new(message: Box<dyn Message>) -> Self {
         Self::with_body(Body::Message(message))
     }
 
-    /// A response of JSON, without headers and trailers.
+    /// A response with JSON, without headers and trailers.
     #[must_use]
     pub fn json(json: Vec<u8>) -> Self {
         Self::with_body(Body::Json(json))
@@ -66,7 +67,7 @@ impl AnyResponse {
         Self { body: Body::Message(message), headers, trailers }
     }
 
-    /// The response as the message of an RPC; JSON is decoded.
+    /// The response as a message. JSON is decoded as the response type of `method`.
     pub(in crate::rpc) fn into_response(
         self,
         method: &MethodDescriptor,
@@ -74,15 +75,13 @@ impl AnyResponse {
         let message = match self.body {
             Body::Message(message) => message,
             Body::Json(json) => {
-                let mut message = method.response().new_message();
-                json::decode_into(&json, &mut *message).map_err(Error::undecodable_response)?;
-                message
+                method.response().decode(&json).map_err(Error::undecodable_response)?
             }
         };
         Ok(Response { message, headers: self.headers, trailers: self.trailers })
     }
 
-    /// The response as JSON; a message is encoded.
+    /// The response as JSON. A message is encoded.
     pub(in crate::rpc) fn into_encoded(self, options: WriteOptions) -> EncodedResponse {
         let body = match self.body {
             Body::Message(message) => options.encode_to_vec(&*message),

@@ -1,4 +1,5 @@
-//! The service: from encoded requests to handlers of messages and back.
+//! [`Service`] and the functions that implement its calls: they decode requests, run interceptors
+//! and handlers, and encode responses. Used by generated servers, routers and fakes.
 
 use std::future;
 use std::sync::Arc;
@@ -7,20 +8,20 @@ use super::{HandlerOptions, Request};
 use crate::message::Message;
 use crate::rpc::layer::Endpoint;
 use crate::rpc::{
-    AnyRequest, AnyResponse, BoxFuture, EncodedRequest, EncodedResponse, Error, Next, Response,
-    ServiceDescriptor, downcast,
+    AnyRequest, AnyResponse, BoxFuture, EncodedRequest, EncodedResponse, Error, MethodDescriptor,
+    Next, Response, ServiceDescriptor, downcast,
 };
 
-/// A service of encoded requests; generated code implements it over a server trait.
+/// A service over encoded requests. Generated code implements it for server traits.
 pub trait Service: Send + Sync + 'static {
-    /// The service's descriptor.
+    /// The descriptor.
     fn descriptor(&self) -> &'static ServiceDescriptor;
 
-    /// Answers a request of the RPC at `index` of [`ServiceDescriptor::methods`], whose descriptor
-    /// the request has.
+    /// Handles a request for the RPC at `index` of [`ServiceDescriptor::methods`]. The request has
+    /// the descriptor of that RPC.
     ///
-    /// Services that answer with [`unary`] or [`unary_dyn`] need not look at the options. Routers
-    /// turn a panic into [`Code::Internal`](crate::rpc::Code::Internal) and add the RPC's path to
+    /// Implementations pass the options to [`unary`] or [`unary_dyn`], which apply them. Routers
+    /// convert panics to [`Code::Internal`](crate::rpc::Code::Internal) and add the RPC's path to
     /// errors.
     fn call<'a>(
         &'a self,
@@ -45,10 +46,10 @@ impl<S: Service + ?Sized> Service for Arc<S> {
     }
 }
 
-/// Answers a request with a handler of its message.
+/// Handles a request with a typed handler.
 ///
-/// The request is decoded, passes the interceptors of the options and then the handler; the response
-/// is encoded. A request that cannot be decoded is
+/// Decodes the request, runs the interceptors in the options and the handler, and encodes the
+/// response. A request that cannot be decoded is
 /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument).
 pub fn unary<'a, Q, R, F, Fut>(
     request: EncodedRequest,
@@ -61,7 +62,7 @@ where
     F: Fn(Request<Q>) -> Fut + Send + Sync + 'a,
     Fut: Future<Output = Result<Response<R>, Error>> + Send + 'a,
 {
-    // Only this closure is compiled once for each RPC; what it is passed to knows no message type.
+    // Only this closure is instantiated for each RPC. `serve` is not generic over message types.
     serve(
         request,
         options,
@@ -73,8 +74,7 @@ where
     )
 }
 
-/// Answers a request as [`unary`] does, with a handler of messages whose types are known only by
-/// their descriptors.
+/// Handles a request like [`unary`], with a handler of messages that are known only by descriptor.
 pub fn unary_dyn<'a, F, Fut>(
     request: EncodedRequest,
     options: &'a HandlerOptions,
@@ -87,14 +87,14 @@ where
     serve(request, options, Box::new(move |request| Box::pin(handler(request))))
 }
 
-/// Answers a request with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented): the response of a
-/// [`Service`] to an index that it does not have.
+/// Returns [`Code::Unimplemented`](crate::rpc::Code::Unimplemented). A [`Service`] calls it for an
+/// index that is out of range.
 #[must_use]
 pub fn unknown_method<'a>(
     request: &EncodedRequest,
 ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
     let path = request.to_path();
-    let error = Error::unimplemented("the service has no such method").with_method(path);
+    let error = Error::unimplemented("unknown method").with_method(path);
     Box::pin(future::ready(Err(error)))
 }
 
@@ -112,24 +112,25 @@ fn serve<'a>(
 ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
     Box::pin(async move {
         let Some(method) = request.method() else {
-            return Err(Error::internal("the request has not been routed to an RPC"));
+            return Err(Error::internal("the request has no method descriptor"));
         };
         let request = AnyRequest::decode(method, request)?;
-        let endpoint = Handling { handler };
+        let endpoint = HandlerEndpoint { method, handler };
         let next = Next::new(&options.interceptors, &endpoint);
         Ok(next.run(request).await?.into_encoded(options.write_options()))
     })
 }
 
-/// A handler as the end of a chain of interceptors.
-struct Handling<'h> {
+/// The end of the chain: the handler.
+struct HandlerEndpoint<'h> {
+    method: &'static MethodDescriptor,
     handler: Handler<'h>,
 }
 
-impl Endpoint for Handling<'_> {
+impl Endpoint for HandlerEndpoint<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
         Box::pin(async move {
-            let (message, context) = request.into_parts()?;
+            let (message, context) = request.into_parts(self.method)?;
             let response = (self.handler)(Request::new(message, context)).await?;
             Ok(AnyResponse::from_response(response))
         })

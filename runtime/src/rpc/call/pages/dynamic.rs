@@ -1,4 +1,4 @@
-//! Pages and items of lists whose message types are known only by descriptor.
+//! [`DynamicPages`] and [`DynamicItems`]: pages and items of lists by descriptor.
 
 use std::fmt;
 use std::future;
@@ -8,15 +8,15 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use super::walk::{List, Walk};
-use crate::message::{self, Message, Value};
+use crate::message::{Message, Value};
 use crate::rpc::{
     BoxFuture, CallOptions, Channel, DynamicCall, Error, MethodDescriptor, PagingDescriptor,
 };
 
-/// The pages of a list, each fetched when it is asked for; [`DynamicCall::pages`] makes it.
+/// The pages of a list by descriptor, fetched on demand. Returned by [`DynamicCall::pages`].
 ///
-/// It starts and ends as [`Pages`](crate::rpc::Pages) does.
-#[must_use = "no page is fetched before it is asked for"]
+/// It starts and ends like [`Pages`](crate::rpc::Pages).
+#[must_use = "pages are fetched on demand"]
 pub struct DynamicPages<'a> {
     list: DynamicList<'a>,
     walk: Walk<'a>,
@@ -33,8 +33,7 @@ pub(in crate::rpc::call) struct DynamicList<'a> {
 
 impl<'a> List<'a> for DynamicList<'a> {
     fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
-        let mut request = self.method.request().new_message();
-        message::copy_message(&*self.request, &mut *request);
+        let request = self.method.request().copy(&*self.request);
         let call = DynamicCall::over(self.channel, self.method, request);
         call.with_options(self.options.clone()).into_future()
     }
@@ -60,24 +59,24 @@ impl<'a> DynamicPages<'a> {
 
     /// The next page. Returns `None` after the last page and after an error.
     ///
-    /// Dropping the future loses nothing: the next one waits for the same page.
+    /// Cancel safe: if the future is dropped, the next call waits for the same page.
     pub async fn next(&mut self) -> Option<Result<Box<dyn Message>, Error>> {
         future::poll_fn(|context| self.poll(context)).await
     }
 
-    /// The request of the next page; after an error, of the page that failed.
+    /// The request of the next page or, after an error, of the page that failed.
     #[must_use]
     pub fn request(&self) -> &dyn Message {
         &*self.list.request
     }
 
-    /// How the list pages. [`PagingDescriptor::items_of`] has the items of a page.
+    /// The paging descriptor. [`PagingDescriptor::items_of`] returns the items of a page.
     #[must_use]
     pub const fn paging(&self) -> &'static PagingDescriptor {
         self.list.paging
     }
 
-    /// The items of the pages, one by one.
+    /// Converts the pages to their items.
     pub const fn items(self) -> DynamicItems<'a> {
         DynamicItems { pages: self, page: None, next: 0 }
     }
@@ -103,8 +102,8 @@ impl fmt::Debug for DynamicPages<'_> {
     }
 }
 
-/// The items of a list. Pages are fetched as they are needed.
-#[must_use = "no page is fetched before it is asked for"]
+/// The items of a list by descriptor. Pages are fetched on demand.
+#[must_use = "pages are fetched on demand"]
 pub struct DynamicItems<'a> {
     pages: DynamicPages<'a>,
     page: Option<Box<dyn Message>>,
@@ -116,7 +115,7 @@ impl DynamicItems<'_> {
     /// The next item, borrowed from its page. Returns `None` after the last item and after an
     /// error.
     ///
-    /// Dropping the future loses nothing.
+    /// Cancel safe: dropping the future loses no item.
     pub async fn next(&mut self) -> Option<Result<Value<'_>, Error>> {
         let paging = self.pages.paging();
         let items = |page: &Option<Box<dyn Message>>| {
