@@ -1,24 +1,25 @@
-//! Support code that the generated Ona API bindings stand on.
+//! The runtime of the generated Ona API bindings.
 //!
-//! The crate knows how protobuf messages, open enums and calls behave; it knows no message of
-//! the API. What users of the bindings see is public and re-exported by the generated crate.
-//! What only generated code may call is in [`__private`] and follows no stability promise.
+//! The crate implements protobuf messages, open enums and RPCs. It contains no message of the API
+//! and must not depend on the generated crate, which re-exports the public items. [`__private`] is
+//! for generated code only and may change in any release.
 //!
-//! | module | what it is for |
+//! | module | contents |
 //! | --- | --- |
-//! | [`message`] | the [`Message`] trait: one table, one reader and one writer of fields per type |
-//! | [`enumeration`] | open enums: known values and an opaque rest that survives a round trip |
-//! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`] with their protobuf ranges |
-//! | [`json`] | the ProtoJSON engine over bytes; serde's traits are adapters over the same fields |
-//! | [`validate`] | the rules of the schema, checked on any message |
-//! | `sample` | messages for tests and mocks, behind the feature of that name |
+//! | [`message`] | the [`Message`] trait: descriptors, and access to fields of any message |
+//! | [`enumeration`] | open enums, which keep unknown values through a round trip |
+//! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`], with their protobuf ranges |
+//! | [`json`] | ProtoJSON encoding and decoding |
+//! | [`validate`] | validation of messages against the schema's rules |
+//! | `sample` | sample messages for tests and mocks; feature `sample` |
 //! | [`rpc`] | calls, interceptors, errors, transports, handlers and the router |
-//! | `http` | the same over HTTP, behind the features `http-client` and `http-server` |
+//! | `http` | client and server over HTTP; features `http-client` and `http-server` |
+//! | `mock` | a mock server of a whole API; feature `mock` |
 
 #[cfg(all(feature = "http-client", target_family = "wasm"))]
 compile_error!(
-    "the feature `http-client` is not for wasm32: its futures move between threads, which those of \
-     a browser's fetch cannot; types, traits and any `Transport` of your own work there"
+    "the feature `http-client` does not support wasm32, because the futures of a browser's `fetch` \
+     are not `Send`; disable it and implement `Transport` yourself"
 );
 
 pub mod enumeration;

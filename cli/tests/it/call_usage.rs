@@ -82,7 +82,7 @@ fn unusable_settings_are_reported() {
         ),
         (["--base-url", "http://app.example"], "`http://app.example/` is plain http"),
         (["--header", "Content-Type: text/plain"], "header `Content-Type` is set by the protocol"),
-        (["--header", "a b: c"], "\"a b\" is not a header name"),
+        (["--header", "a b: c"], "invalid header name \"a b\""),
     ] {
         let arguments = [&["call", "projects.list"], &arguments[..]].concat();
         let run = run(&arguments, "").exits_with(2);

@@ -1,23 +1,23 @@
-//! From messages of unknown types to those of generated code.
+//! Downcasts from `dyn Message` to generated types. Used by typed calls, pages and handlers.
 
 use std::any::Any;
 
 use super::Error;
 use crate::message::Message;
 
-/// The message as an `M`.
+/// Downcasts a message to `M`.
 ///
 /// # Errors
 ///
-/// [`Code::Internal`](super::Code::Internal) if it is of another type: then the method table and the
-/// code of a client or server disagree.
+/// [`Code::Internal`](super::Code::Internal) if the message has another type, such as one that an
+/// interceptor returned.
 pub(super) fn downcast<M: Message>(message: Box<dyn Message>) -> Result<Box<M>, Error> {
     let name = message.descriptor().name();
     let message: Box<dyn Any> = message;
     message.downcast().map_err(|_| unexpected_type(name))
 }
 
-/// The borrowed message as an `M`.
+/// Downcasts a borrowed message to `M`.
 ///
 /// # Errors
 ///
@@ -30,5 +30,5 @@ pub(super) fn downcast_ref<'m, M: Message>(
 }
 
 fn unexpected_type(name: &str) -> Error {
-    Error::internal(format!("the RPC has no message of type {name} here"))
+    Error::internal(format!("unexpected message type {name}"))
 }

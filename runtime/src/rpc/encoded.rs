@@ -1,4 +1,5 @@
-//! Encoded requests and responses, as transports and services see them.
+//! Encoded requests and responses: the arguments and results of transports and services. They know
+//! no message type and no interceptor.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,34 +8,34 @@ use std::time::Duration;
 
 use super::{Extensions, Idempotency, Metadata, MethodDescriptor, PageQuery, Target};
 
-/// An encoded request, with its RPC, headers and options.
+/// An encoded request with its RPC, headers and options.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EncodedRequest {
     target: Target,
-    /// The headers of this call.
+    /// The headers.
     pub metadata: Metadata,
     /// The request as JSON.
     pub body: Vec<u8>,
     /// The time limit of the call. `None` means no limit.
     pub timeout: Option<Duration>,
-    /// The page of the query string. Only HTTP servers set it.
+    /// The page token and size in the query string. Only HTTP servers set them.
     pub page: PageQuery,
-    /// The address of the client, for requests that came over a socket.
+    /// The address of the client. `None` for requests that did not arrive over a socket.
     pub peer: Option<SocketAddr>,
     /// Values for the handler's context. Transports that leave the process drop them.
     pub extensions: Extensions,
 }
 
 impl EncodedRequest {
-    /// A request of an RPC, without headers and time limit.
+    /// A request without headers and time limit.
     #[must_use]
     pub const fn new(method: &'static MethodDescriptor, body: Vec<u8>) -> Self {
         Self::to(Target::Known(method), body)
     }
 
-    /// A request by path, such as `/gitpod.v1.ProjectService/GetProject`, for RPCs that the schema
-    /// need not have. A missing leading slash is added.
+    /// A request by path, such as `/gitpod.v1.ProjectService/GetProject`. The RPC need not be in
+    /// the schema. A missing leading slash is added.
     #[must_use]
     pub fn raw(path: impl Into<Cow<'static, str>>, body: Vec<u8>) -> Self {
         Self::to(Target::raw(path), body)
@@ -58,30 +59,30 @@ impl EncodedRequest {
         self.target.path()
     }
 
-    /// The descriptor of the RPC. `None` for a raw request that no router has resolved.
+    /// The descriptor of the RPC. `None` for a raw request before a router resolves it.
     #[must_use]
     pub const fn method(&self) -> Option<&'static MethodDescriptor> {
         self.target.method()
     }
 
-    /// Whether the RPC may be repeated. [`Idempotency::Unknown`] for a raw request.
+    /// The idempotency of the RPC. [`Idempotency::Unknown`] for a raw request.
     #[must_use]
     pub fn idempotency(&self) -> Idempotency {
         self.target.idempotency()
     }
 
-    /// Sets the RPC that the path was resolved to.
+    /// Sets the RPC to which the path was resolved.
     pub(super) fn resolve(&mut self, method: &'static MethodDescriptor) {
         self.target = Target::Known(method);
     }
 
-    /// The path in a form that errors can keep.
+    /// The path, for errors. Not copied for RPCs of the schema.
     pub(crate) fn to_path(&self) -> Cow<'static, str> {
         self.target.to_path()
     }
 }
 
-// Bodies may hold secrets, and only message types know which fields do.
+// Bodies may hold secrets, which only message types can redact.
 impl fmt::Debug for EncodedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EncodedRequest")

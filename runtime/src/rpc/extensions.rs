@@ -1,26 +1,28 @@
-//! Values that travel beside a request, found by their type.
+//! [`Extensions`]: values that interceptors and HTTP layers attach to a request. The only place in
+//! `rpc` that knows a type of the `http` crate.
 
 use std::any::{Any, TypeId};
 use std::fmt;
 use std::sync::Arc;
 
-/// Values that travel beside a request without being part of it, one of each type: who the caller
-/// is, once somebody has found out, or a span of a trace.
+/// Values attached to a request, looked up by type, such as the authenticated user. Holds at most
+/// one value of each type.
 ///
-/// Layers of an HTTP service put them into the request's `http::Extensions`, and a test into
-/// [`Context::with_extension`](super::Context::with_extension); a handler looks in one place.
-/// Clones share the values.
+/// Interceptors insert values here, and tower layers of an HTTP server insert them into the
+/// request's `http::Extensions`. Handlers read both from their [`Context`](super::Context), and
+/// tests set them with [`Context::with_extension`](super::Context::with_extension). Clones share
+/// the values.
 #[derive(Clone, Default)]
 pub struct Extensions {
-    // Few enough that looking through them costs less than hashing.
+    // A linear search, because there are few values.
     values: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
-    // Its values cannot be listed, so the whole map comes along.
+    // The whole map, because its values cannot be enumerated.
     #[cfg(feature = "http-server")]
     http: Option<Arc<http::Extensions>>,
 }
 
 impl Extensions {
-    /// No values.
+    /// Creates an empty set of values.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -30,14 +32,14 @@ impl Extensions {
         }
     }
 
-    /// Adds a value in place of one of the same type.
+    /// Inserts a value. Replaces a value of the same type.
     pub fn insert<T: Any + Send + Sync>(&mut self, value: T) {
         let id = TypeId::of::<T>();
         self.values.retain(|(other, _)| *other != id);
         self.values.push((id, Arc::new(value)));
     }
 
-    /// The value of a type: one that was inserted here, or else one of the HTTP request.
+    /// The value of a type. Values inserted here take precedence over those of the HTTP request.
     #[must_use]
     pub fn get<T: Any + Send + Sync>(&self) -> Option<&T> {
         let id = TypeId::of::<T>();
@@ -48,14 +50,14 @@ impl Extensions {
         own
     }
 
-    /// Adds all values of an HTTP request.
+    /// The extensions of an HTTP request.
     #[cfg(feature = "http-server")]
     pub(crate) fn of_http(values: http::Extensions) -> Self {
         Self { http: Some(Arc::new(values)), ..Self::new() }
     }
 }
 
-// The values need not be `Debug`, and may be credentials.
+// Values need not implement `Debug` and may be credentials.
 impl fmt::Debug for Extensions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Extensions { .. }")

@@ -1,29 +1,28 @@
-//! Headers and trailers.
+//! [`Metadata`]: headers and trailers, on both sides of a call. Depends on nothing else of `rpc`.
 
 use std::fmt;
 
-/// Headers or trailers: names and values in the order they were added; a name may stand there
-/// more than once.
+/// Headers or trailers, in insertion order. A name can have several values.
 ///
-/// Names are kept in lower case and looked up in any case. `Debug` hides the values of names
-/// that carry credentials.
+/// Names are case-insensitive and stored in lower case. `Debug` redacts the values of headers that
+/// carry credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Metadata {
     entries: Vec<(String, String)>,
 }
 
 impl Metadata {
-    /// No entries.
+    /// Creates empty metadata.
     #[must_use]
     pub const fn new() -> Self {
         Self { entries: Vec::new() }
     }
 
-    /// Sets a name to one value, in place of any it had.
+    /// Sets the value of a name. Replaces its previous values.
     ///
     /// # Errors
     ///
-    /// When a header cannot carry the name or the value; the old values are then still there.
+    /// If the name or the value is invalid in a header. The previous values are then kept.
     pub fn insert(
         &mut self,
         name: impl AsRef<str>,
@@ -35,11 +34,11 @@ impl Metadata {
         Ok(())
     }
 
-    /// Adds a value to a name, after any it has.
+    /// Appends a value to those of a name.
     ///
     /// # Errors
     ///
-    /// When a header cannot carry the name or the value.
+    /// If the name or the value is invalid in a header.
     pub fn append(
         &mut self,
         name: impl AsRef<str>,
@@ -49,7 +48,7 @@ impl Metadata {
         Ok(())
     }
 
-    /// Adds the entries of names that are not there.
+    /// Adds the entries of `defaults` whose names are not set.
     pub(crate) fn append_missing(&mut self, defaults: &Self) {
         let missing = defaults.iter().filter(|(name, _)| self.get(name).is_none());
         let missing: Vec<_> =
@@ -57,14 +56,14 @@ impl Metadata {
         self.entries.extend(missing);
     }
 
-    /// Redacts a secret in all values.
+    /// Redacts a secret in the values.
     pub(super) fn redact(&mut self, secret: &str) {
         for (_, value) in &mut self.entries {
             *value = value.replace(secret, super::REDACTED);
         }
     }
 
-    /// Adds all entries of another one.
+    /// Appends the entries of `other`.
     #[cfg(feature = "http-client")]
     pub(crate) fn extend(&mut self, other: Self) {
         self.entries.extend(other.entries);
@@ -84,25 +83,25 @@ impl Metadata {
             .map(|(_, value)| value)
     }
 
-    /// Removes a name and says whether it was there.
+    /// Removes all values of a name. Returns whether there were any.
     pub fn remove(&mut self, name: &str) -> bool {
         let before = self.entries.len();
         self.entries.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
         self.entries.len() < before
     }
 
-    /// All names, in lower case, with their values.
+    /// The names, in lower case, and values in insertion order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// How many values there are.
+    /// The number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is no value.
+    /// Whether there are no values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -112,58 +111,58 @@ impl Metadata {
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.iter().map(|(name, value)| {
-            let value = if is_secret(name) { "[redacted]" } else { value };
+            let value = if is_secret(name) { super::REDACTED } else { value };
             (name, value)
         });
         f.debug_map().entries(shown).finish()
     }
 }
 
-/// Whether a header of this name, in lower case, carries a credential.
+/// Whether a header carries a credential, by its name in lower case.
 pub(crate) fn is_secret(name: &str) -> bool {
     const MARKS: [&str; 7] =
         ["authorization", "cookie", "token", "secret", "password", "api-key", "credential"];
     MARKS.iter().any(|mark| name.contains(mark))
 }
 
-/// Checks an entry and brings its name to lower case.
+/// Checks an entry and converts its name to lower case.
 fn checked(name: &str, value: String) -> Result<(String, String), InvalidMetadata> {
     if name.is_empty() || !name.bytes().all(is_name_byte) {
-        return Err(InvalidMetadata { name: name.into(), fault: Fault::Name });
+        return Err(InvalidMetadata { name: name.into(), kind: MetadataErrorKind::Name });
     }
     if let Some(at) = value.bytes().position(|byte| !is_value_byte(byte)) {
-        return Err(InvalidMetadata { name: name.into(), fault: Fault::Value { at } });
+        return Err(InvalidMetadata { name: name.into(), kind: MetadataErrorKind::Value { at } });
     }
     Ok((name.to_ascii_lowercase(), value))
 }
 
-/// Whether HTTP allows the byte in a header's name (RFC 9110, `tchar`).
+/// Whether the byte is valid in a header name (RFC 9110, `tchar`).
 fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// Whether every HTTP version carries the byte in a header's value unchanged.
+/// Whether all HTTP versions transmit the byte unchanged in a header value.
 fn is_value_byte(byte: u8) -> bool {
     byte == b'\t' || byte == b' ' || byte.is_ascii_graphic()
 }
 
-/// A name or a value that no header can carry.
+/// A name or value that is invalid in a header.
 ///
-/// It never shows the value, which may be a credential.
+/// `Debug` and `Display` do not contain the value, which may be a credential.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidMetadata {
     name: Box<str>,
-    fault: Fault,
+    kind: MetadataErrorKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Fault {
+enum MetadataErrorKind {
     Name,
     Value { at: usize },
 }
 
 impl InvalidMetadata {
-    /// The name, as it was given.
+    /// The name, as passed by the caller.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -173,10 +172,10 @@ impl InvalidMetadata {
 impl fmt::Display for InvalidMetadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
-        match self.fault {
-            Fault::Name => write!(f, "{name:?} is not a header name"),
-            Fault::Value { at } => {
-                write!(f, "the value of the header `{name}` is not printable ASCII at byte {at}")
+        match self.kind {
+            MetadataErrorKind::Name => write!(f, "invalid header name {name:?}"),
+            MetadataErrorKind::Value { at } => {
+                write!(f, "invalid value of header `{name}`: byte {at} is not printable ASCII")
             }
         }
     }

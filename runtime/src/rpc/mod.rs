@@ -1,21 +1,21 @@
-//! Calls: everything between a client method and a handler.
+//! RPCs, from the client method to the handler.
 //!
-//! | module | holds |
+//! | module | contents |
 //! | --- | --- |
 //! | `call` | the client side: [`Channel`], [`Call`], [`DynamicCall`], [`RawCall`], [`Pages`], [`Fake`] |
 //! | `layer` | [`Interceptor`]s around a call, for both sides: validation, retries, tokens, tracing |
 //! | `serve` | the server side: [`Service`], [`Router`], [`Request`] |
 //! | `error` | [`Error`], its [`Code`], details and JSON form |
-//! | `descriptor` | the method table |
+//! | `descriptor` | [`MethodDescriptor`] and [`ServiceDescriptor`]: the static tables of an API |
 //!
 //! A [`Call`] runs the interceptors of its [`Channel`], encodes the request and passes an
-//! [`EncodedRequest`] to the [`Transport`]. On the other side, a [`Router`] finds the [`Service`] by
-//! the path, which decodes the request, runs the router's interceptors and the handler, and returns
-//! an [`EncodedResponse`]. A router is itself a transport, so a client can call handlers in the same
-//! process.
+//! [`EncodedRequest`] to the [`Transport`]. On the server, a [`Router`] looks up the [`Service`] by
+//! path. The service decodes the request, runs the router's interceptors and the handler, and
+//! returns an [`EncodedResponse`]. A router is also a transport, so a client can call handlers in
+//! the same process.
 //!
-//! Nothing here speaks HTTP, and only `Retry` needs an async runtime. Only [`Extensions`] can carry
-//! values of an HTTP request.
+//! Generated code, `http` and `mock` use this module. It must not depend on them, on HTTP (except
+//! for the values that [`Extensions`] can hold) or, outside of `Retry`, on an async runtime.
 
 mod call;
 mod descriptor;
@@ -67,5 +67,5 @@ pub use serve::{
 use target::Target;
 pub use transport::{BoxFuture, Transport};
 
-/// Replaces a secret in texts.
+/// The replacement of redacted secrets.
 const REDACTED: &str = "[redacted]";

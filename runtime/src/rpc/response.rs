@@ -1,9 +1,9 @@
-//! The response of a handler and of a call.
+//! [`Response`]: the typed response, returned by handlers and received by calls.
 
 use super::{InvalidMetadata, Metadata};
 use crate::message::Message;
 
-/// A response: the message, the headers before it and the trailers after it.
+/// A message with its headers and trailers.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Response<T> {
     /// The message.
@@ -25,7 +25,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     ///
-    /// When a header cannot carry the name or the value.
+    /// If the name or the value is invalid in a header.
     pub fn with_header(
         mut self,
         name: impl AsRef<str>,
@@ -39,7 +39,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     ///
-    /// When a trailer cannot carry the name or the value.
+    /// If the name or the value is invalid in a trailer.
     pub fn with_trailer(
         mut self,
         name: impl AsRef<str>,
@@ -49,7 +49,7 @@ impl<T> Response<T> {
         Ok(self)
     }
 
-    /// The response as one whose message type is not known.
+    /// Erases the message type.
     pub(super) fn boxed(self) -> Response<Box<dyn Message>>
     where
         T: Message,
@@ -58,7 +58,7 @@ impl<T> Response<T> {
         Response { message: Box::new(message), headers, trailers }
     }
 
-    /// The message alone.
+    /// Returns the message without headers and trailers.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.message

@@ -1,4 +1,4 @@
-//! The RPC of a request: known by its descriptor, or by path alone.
+//! [`Target`]: the RPC of a request, by descriptor or by path.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,9 @@ use super::{Idempotency, MethodDescriptor};
 /// The RPC of a request.
 #[derive(Clone)]
 pub(super) enum Target {
+    /// An RPC of the schema.
     Known(&'static MethodDescriptor),
+    /// A path, of a raw request.
     Raw(Cow<'static, str>),
 }
 
@@ -37,7 +39,7 @@ impl Target {
         self.method().map_or(Idempotency::Unknown, MethodDescriptor::idempotency)
     }
 
-    /// The path in a form that errors can keep.
+    /// The path, for errors. Not copied for RPCs of the schema.
     pub(super) fn to_path(&self) -> Cow<'static, str> {
         match self {
             Self::Known(method) => method.path().into(),

@@ -20,7 +20,7 @@ async fn a_silent_or_slow_server_exceeds_the_deadline() {
         assert_eq!(*error.code(), Code::DeadlineExceeded);
         assert_eq!(
             error.to_string(),
-            "test.v1.BookService/GetBook: deadline_exceeded: no reply within 40 ms"
+            "test.v1.BookService/GetBook: deadline_exceeded: timed out after 40 ms"
         );
         assert!(error.url().unwrap().ends_with("/api/test.v1.BookService/GetBook"));
         assert_eq!(error.attempts(), Some(1));

@@ -78,7 +78,7 @@ async fn the_deadline_covers_the_token_provider() {
     let error = get_book(&client, "").timeout(Duration::from_secs(5)).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "test.v1.BookService/GetBook: deadline_exceeded: no reply within 5000 ms"
+        "test.v1.BookService/GetBook: deadline_exceeded: timed out after 5000 ms"
     );
 }
 
@@ -135,7 +135,7 @@ async fn unauthenticated_errors_name_the_source_of_the_token() {
         .build()
         .unwrap();
     let error = get_book(&variable, "").await.unwrap_err();
-    assert!(error.hint().unwrap().contains("that of `OLD_BOOKS_TOKEN`"), "{error}");
+    assert!(error.hint().unwrap().contains("rejected the token of `OLD_BOOKS_TOKEN`"), "{error}");
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ fn an_illegal_header_fails_the_call_before_anything_is_sent() {
     assert_eq!(
         error.to_string(),
         "test.v1.BookService/GetBook: invalid_argument: \
-         the value of the header `authorization` is not printable ASCII at byte 13"
+         invalid value of header `authorization`: byte 13 is not printable ASCII"
     );
     assert!(recorder.sent().is_empty());
 }

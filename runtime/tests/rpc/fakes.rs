@@ -103,7 +103,7 @@ fn a_closure_answers_one_method_and_no_other() {
     assert_eq!(
         error.to_string(),
         "test.v1.BookService/ListBooks: unimplemented: \
-         the fake has no answer for test.v1.BookService/ListBooks"
+         the fake has no closure for test.v1.BookService/ListBooks"
     );
 
     let paths: Vec<_> = fake.calls().iter().map(|call| call.path().to_owned()).collect();
@@ -160,11 +160,11 @@ fn a_closure_of_other_types_names_both() {
     for (fake, misfit) in [
         (
             takes,
-            "the RPC takes test.v1.GetBookRequest, but its fake takes test.v1.ListBooksRequest",
+            "the RPC's request type is test.v1.GetBookRequest, but the fake's is test.v1.ListBooksRequest",
         ),
         (
             gives,
-            "the RPC gives test.v1.GetBookResponse, but its fake gives test.v1.ListBooksResponse",
+            "the RPC's response type is test.v1.GetBookResponse, but the fake's is test.v1.ListBooksResponse",
         ),
     ] {
         let client = Client::new(fake);

@@ -5,7 +5,7 @@ use gitpod_runtime::rpc::{EncodedRequest, Metadata};
 use crate::support::METHODS;
 
 #[test]
-fn names_are_lower_case_and_found_in_any_case() {
+fn names_are_case_insensitive_and_stored_in_lower_case() {
     let mut metadata = Metadata::new();
     metadata.append("X-One", "1").unwrap();
     metadata.append("x-two", "2").unwrap();
@@ -24,13 +24,13 @@ fn names_are_lower_case_and_found_in_any_case() {
 }
 
 #[test]
-fn what_no_header_can_carry_is_refused() {
+fn invalid_names_and_values_are_rejected() {
     let mut metadata = Metadata::new();
     metadata.insert("x", "old").unwrap();
     for name in ["", "a b", "a:b", "a\n", "ä", "a\"", "(a)"] {
         let error = metadata.append(name, "v").unwrap_err();
         assert_eq!(error.name(), name);
-        assert_eq!(error.to_string(), format!("{name:?} is not a header name"));
+        assert_eq!(error.to_string(), format!("invalid header name {name:?}"));
     }
     for value in ["a\r\nb: c", "\0", "ä", "\u{7f}"] {
         let error = metadata.insert("x", value).unwrap_err();
@@ -42,7 +42,7 @@ fn what_no_header_can_carry_is_refused() {
 }
 
 #[test]
-fn debug_hides_credentials() {
+fn debug_redacts_credentials() {
     let mut metadata = Metadata::new();
     for name in [
         "Authorization",
@@ -61,7 +61,7 @@ fn debug_hides_credentials() {
 }
 
 #[test]
-fn exchanges_show_no_body() {
-    let exchange = EncodedRequest::new(&METHODS[0], b"hidden".to_vec());
-    assert!(!format!("{exchange:?}").contains("hidden"));
+fn debug_of_an_encoded_request_has_no_body() {
+    let request = EncodedRequest::new(&METHODS[0], b"hidden".to_vec());
+    assert!(!format!("{request:?}").contains("hidden"));
 }

@@ -13,7 +13,7 @@ fn an_unknown_service_is_unimplemented_and_named() {
     assert_eq!(
         error.unwrap_err().to_string(),
         "test.v1.BookService/GetBook: unimplemented: \
-         there is no service \"test.v1.BookService\" here"
+         unknown service \"test.v1.BookService\""
     );
 }
 
@@ -25,8 +25,8 @@ fn paths_are_found_or_refused_by_name() {
     for (path, message) in [
         ("/test.v1.BookService/Burn", "test.v1.BookService has no method \"Burn\""),
         ("/test.v1.BookService", "test.v1.BookService has no method \"\""),
-        ("/else/GetBook", "there is no service \"else\" here"),
-        ("", "there is no service \"\" here"),
+        ("/else/GetBook", "unknown service \"else\""),
+        ("", "unknown service \"\""),
     ] {
         let error = router.find(path).unwrap_err();
         assert_eq!(*error.code(), Code::Unimplemented);

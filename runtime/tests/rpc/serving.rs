@@ -63,8 +63,8 @@ fn what_a_server_leaves_out_is_unimplemented() {
 fn a_request_that_does_not_decode_is_an_invalid_argument() {
     let router = router(Shelf);
     for body in ["", "{", "[]", r#"{"title":7}"#] {
-        let exchange = EncodedRequest::new(&METHODS[0], body.into());
-        let error = block_on(router.send(exchange)).unwrap_err();
+        let request = EncodedRequest::new(&METHODS[0], body.into());
+        let error = block_on(router.send(request)).unwrap_err();
         assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
         assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
         assert!(error.message().contains("test.v1.GetBookRequest"), "{error}");

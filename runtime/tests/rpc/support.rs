@@ -252,13 +252,13 @@ impl<T: BookService> Service for BookServiceServer<T> {
     fn call<'a>(
         &'a self,
         index: usize,
-        exchange: EncodedRequest,
+        request: EncodedRequest,
         options: &'a HandlerOptions,
     ) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
         match index {
-            0 => unary(exchange, options, |request| self.0.get_book(request)),
-            1 => unary(exchange, options, |request| self.0.list_books(request)),
-            _ => unknown_method(&exchange),
+            0 => unary(request, options, |request| self.0.get_book(request)),
+            1 => unary(request, options, |request| self.0.list_books(request)),
+            _ => unknown_method(&request),
         }
     }
 }
@@ -281,8 +281,8 @@ impl Recorder {
 }
 
 impl Transport for Recorder {
-    fn send(&self, exchange: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
-        self.sent.lock().unwrap().push(exchange);
+    fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        self.sent.lock().unwrap().push(request);
         Box::pin(future::ready(Ok(self.reply.clone())))
     }
 }

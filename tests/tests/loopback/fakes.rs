@@ -22,7 +22,7 @@ fn a_fake_answers_one_method_and_records_its_requests() {
     let response = block_on(client.get_project(request.clone())).unwrap();
     assert_eq!(response.project.unwrap().id, "p");
     let error = block_on(client.projects().list(ListProjectsRequest::default())).unwrap_err();
-    assert!(error.to_string().contains("no answer for gitpod.v1.ProjectService/ListProjects"));
+    assert!(error.to_string().contains("no closure for gitpod.v1.ProjectService/ListProjects"));
     let requests = fake.requests::<GetProjectRequest>(methods::project_service::GET_PROJECT);
     assert_eq!(requests.unwrap(), [request]);
     assert_eq!(GetProjectRequest::default().descriptor().name(), "gitpod.v1.GetProjectRequest");

@@ -80,8 +80,8 @@ async fn malformed_requests_are_rejected() {
         "{\"projectId\": 7}",
         "{\"projectId\": \"a\", \"project_id\": \"b\"}",
     ] {
-        let exchange = EncodedRequest::new(method("GetProject"), body.into());
-        let error = router.send(exchange).await.expect_err(body);
+        let request = EncodedRequest::new(method("GetProject"), body.into());
+        let error = router.send(request).await.expect_err(body);
         assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
     }
 }

@@ -38,11 +38,11 @@ pub(crate) async fn send(
     json: &str,
     headers: &[(&str, &str)],
 ) -> Result<EncodedResponse, Error> {
-    let mut exchange = EncodedRequest::new(method, json.into());
+    let mut request = EncodedRequest::new(method, json.into());
     for (name, value) in headers {
-        exchange.metadata.insert(name, *value).expect("a header");
+        request.metadata.insert(name, *value).expect("a header");
     }
-    router.send(exchange).await
+    router.send(request).await
 }
 
 /// Calls an RPC and returns the decoded response.
@@ -150,8 +150,8 @@ pub(crate) struct Plan {
     pub(crate) method: &'static MethodDescriptor,
     pub(crate) verb: String,
     pub(crate) resource: String,
-    /// Key fields of the request and the matching fields of the resource; `None` if the resource has
-    /// no such field.
+    /// Key fields of the request and the matching fields of the resource; `None` if the resource
+    /// has no such field.
     pub(crate) keys: Vec<(String, Option<String>)>,
     pub(crate) given: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The channel: a transport and the interceptors around it.
+//! [`Channel`]: a transport and the interceptors around it. Used by every call.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,9 +12,9 @@ use crate::rpc::{
     AnyRequest, AnyResponse, BoxFuture, Error, Interceptor, MethodDescriptor, Next, Transport,
 };
 
-/// What generated clients call through: a transport and the interceptors around it.
+/// A transport with interceptors. Generated clients hold a channel.
 ///
-/// Every transport converts into a channel without interceptors. Cloning is cheap; clones share the
+/// Any transport converts into a channel without interceptors. Cloning is cheap: clones share the
 /// transport and the interceptors.
 ///
 /// ```ignore
@@ -33,7 +33,7 @@ impl Channel {
         Self { transport: Arc::new(transport), interceptors: Arc::default() }
     }
 
-    /// Adds an interceptor inside of those that are there: the first that is added is outermost.
+    /// Adds an interceptor, inside of those added before.
     #[must_use]
     pub fn intercept(self, interceptor: impl Interceptor) -> Self {
         let added: Arc<dyn Interceptor> = Arc::new(interceptor);
@@ -41,7 +41,7 @@ impl Channel {
         Self { interceptors, ..self }
     }
 
-    /// Adds interceptors outside of those that are there.
+    /// Adds interceptors outside of the existing ones.
     #[cfg(feature = "http-client")]
     pub(crate) fn surround(self, interceptors: Vec<Arc<dyn Interceptor>>) -> Self {
         let inner = self.interceptors.iter().cloned();
@@ -49,9 +49,7 @@ impl Channel {
         Self { interceptors, ..self }
     }
 
-    /// A call of an RPC whose message types are known only by its descriptor.
-    ///
-    /// The message has to be of the type [`MethodDescriptor::request`].
+    /// Creates a call by descriptor. The message must have the type [`MethodDescriptor::request`].
     pub fn call_dyn(
         &self,
         method: &'static MethodDescriptor,
@@ -60,7 +58,7 @@ impl Channel {
         DynamicCall::over(self, method, request)
     }
 
-    /// A call of any RPC by its path, with JSON in and JSON out.
+    /// Creates a call by path, with a JSON request and a JSON response.
     pub fn raw(&self, path: impl Into<Cow<'static, str>>, json: impl Into<Vec<u8>>) -> RawCall<'_> {
         RawCall::over(self, path, json)
     }
@@ -81,7 +79,7 @@ impl Channel {
         Next::new(&self.interceptors, &endpoint).run(request).await
     }
 
-    /// Runs the interceptors and the transport, and leaves the response as JSON.
+    /// Runs the interceptors and the transport. The response stays JSON.
     pub(super) async fn run_raw(&self, request: AnyRequest<'_>) -> Result<AnyResponse, Error> {
         let endpoint = Raw { transport: &*self.transport };
         Next::new(&self.interceptors, &endpoint).run(request).await
@@ -102,7 +100,7 @@ impl fmt::Debug for Channel {
     }
 }
 
-/// The transport, for responses that stay JSON.
+/// The end of the chain for raw calls: the transport.
 struct Raw<'t> {
     transport: &'t dyn Transport,
 }
@@ -120,7 +118,7 @@ impl Endpoint for Raw<'_> {
     }
 }
 
-/// The transport, for responses that are decoded.
+/// The end of the chain for typed and dynamic calls: the transport, then the decoder.
 struct Decoding<'t> {
     transport: &'t dyn Transport,
     method: &'static MethodDescriptor,
@@ -146,5 +144,5 @@ impl Endpoint for Decoding<'_> {
     }
 }
 
-/// The options that responses of interceptors and fakes are encoded with.
+/// The encoding of messages that interceptors and fakes return to raw calls.
 pub(super) const WRITE: WriteOptions = WriteOptions::new();

@@ -1,4 +1,4 @@
-//! Calls by descriptor.
+//! [`DynamicCall`]: calls by descriptor. Typed calls, the command line and tests use it.
 
 use std::fmt;
 
@@ -9,10 +9,8 @@ use super::{CallOptions, Channel, DynamicPages};
 use crate::message::Message;
 use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Response};
 
-/// A call of an RPC whose message types are known only by its descriptor. Like a
-/// [`Call`](super::Call), it is sent when it is awaited.
-///
-/// Typed calls are shells over it.
+/// A call by descriptor, for code without the generated types. Like a [`Call`](super::Call), it is
+/// sent when it is awaited.
 #[must_use = "a call is sent when it is awaited, and not before"]
 pub struct DynamicCall<'a> {
     channel: &'a Channel,
@@ -22,9 +20,7 @@ pub struct DynamicCall<'a> {
 }
 
 impl<'a> DynamicCall<'a> {
-    /// A call over a channel; the request is encoded when the call is sent.
-    ///
-    /// The message has to be of the type [`MethodDescriptor::request`].
+    /// Creates a call. The message must have the type [`MethodDescriptor::request`].
     pub fn over(
         channel: &'a Channel,
         method: &'static MethodDescriptor,
@@ -44,7 +40,7 @@ impl<'a> DynamicCall<'a> {
         Box::pin(self.run())
     }
 
-    /// Sends the call. Returns the response as JSON, not decoded.
+    /// Sends the call. Returns the response as JSON, without decoding it.
     ///
     /// # Errors
     ///
@@ -65,7 +61,7 @@ impl<'a> DynamicCall<'a> {
     pub(super) async fn run(self) -> Result<Response<Box<dyn Message>>, Error> {
         let Self { channel, method, request, options } = self;
         let outcome = async {
-            // The message stays here and is lent, so that attempts need no copies.
+            // Attempts borrow the message, so retries do not copy it.
             let mut request = AnyRequest::of_message(method, &*request);
             options.apply(&mut request)?;
             channel.run(method, request).await?.into_response(method)
@@ -78,8 +74,8 @@ impl<'a> DynamicCall<'a> {
         Self { options, ..self }
     }
 
-    /// The pages of a list, from the one that the request asks for. Each page is a call with these
-    /// options. Returns `None` if the RPC has no pages.
+    /// The pages of the list, starting at the request's page token. Each page is a call with these
+    /// options. Returns `None` if the RPC is not a paged list.
     pub fn pages(self) -> Option<DynamicPages<'a>> {
         let Self { channel, method, request, options } = self;
         let paging = method.paging_descriptor()?;

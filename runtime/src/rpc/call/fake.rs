@@ -1,4 +1,4 @@
-//! A transport of closures, for tests of code that calls the API.
+//! [`Fake`]: a transport of closures, for tests of code that calls the API.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,13 +12,14 @@ use crate::rpc::{
     MethodDescriptor, Request, Response, Transport, guard, unary,
 };
 
-/// The options of a fake's closures.
+/// The handler options of all fakes.
 static OPTIONS: HandlerOptions = HandlerOptions::new();
 
-/// A transport whose closures answer one RPC each. Calls of other RPCs fail and name their RPC.
+/// A transport with a closure for each faked RPC. Calls of other RPCs fail with
+/// [`Code::Unimplemented`](crate::rpc::Code::Unimplemented).
 ///
-/// A client on it has all of its methods, pages and documented names. Clones share the recorded
-/// calls, so keep one to inspect them.
+/// Clients work on it as on any transport, including pages and documented names. Clones share the
+/// recorded calls, so keep one to inspect them.
 ///
 /// ```ignore
 /// let fake = Fake::new().on(methods::project_service::GET_PROJECT, |request: GetProjectRequest| {
@@ -36,16 +37,16 @@ type Answer =
     dyn Fn(EncodedRequest) -> BoxFuture<'static, Result<EncodedResponse, Error>> + Send + Sync;
 
 impl Fake {
-    /// A fake without closures.
+    /// Creates a fake without closures.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Answers an RPC with a function of its request, in place of an earlier one.
+    /// Sets the closure for an RPC. Replaces an earlier one.
     ///
-    /// If the function's types are not those of the RPC, every call of it fails with
-    /// [`Code::Internal`](crate::rpc::Code::Internal) and names both.
+    /// If the closure's types are not those of the RPC, calls fail with
+    /// [`Code::Internal`](crate::rpc::Code::Internal), and the error names both types.
     #[must_use]
     pub fn on<Q, R>(
         self,
@@ -61,9 +62,8 @@ impl Fake {
         })
     }
 
-    /// Answers an RPC with an async handler, which sees headers and sets headers and trailers.
-    ///
-    /// Types are checked as in [`on`](Self::on).
+    /// Sets an async handler for an RPC, with access to headers and trailers. Otherwise like
+    /// [`on`](Self::on).
     #[must_use]
     pub fn on_request<Q, R, F>(
         mut self,
@@ -75,10 +75,10 @@ impl Fake {
         R: Message + Default,
         F: Future<Output = Result<Response<R>, Error>> + Send + 'static,
     {
-        let misfit = misfit("takes", &Q::default(), method.request())
-            .or_else(|| misfit("gives", &R::default(), method.response()));
-        let answer: Arc<Answer> = match misfit {
-            Some(misfit) => Arc::new(move |_| refuse(Error::internal(misfit.clone()))),
+        let mismatch = mismatch("request", &Q::default(), method.request())
+            .or_else(|| mismatch("response", &R::default(), method.response()));
+        let answer: Arc<Answer> = match mismatch {
+            Some(mismatch) => Arc::new(move |_| fail(Error::internal(mismatch.clone()))),
             None => {
                 let answer = Arc::new(answer);
                 Arc::new(move |request| {
@@ -91,18 +91,18 @@ impl Fake {
         self
     }
 
-    /// The calls so far, answered or not, in order.
+    /// The recorded calls in order, including those without a closure.
     #[must_use]
     pub fn calls(&self) -> Vec<EncodedRequest> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The requests of an RPC so far.
+    /// The recorded requests of an RPC.
     ///
     /// # Errors
     ///
-    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) if one of them does not decode as
-    /// a `Q`.
+    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) if a request cannot be decoded
+    /// as `Q`.
     pub fn requests<Q: Message + Default>(
         &self,
         method: &'static MethodDescriptor,
@@ -118,13 +118,14 @@ fn decode<Q: Message + Default>(body: &[u8]) -> Result<Q, Error> {
     Ok(message)
 }
 
-/// The error of a closure's type that is not the RPC's.
-fn misfit(verb: &str, found: &dyn Message, expected: MessageType) -> Option<String> {
+/// The error message if a closure's type is not that of the RPC.
+fn mismatch(part: &str, found: &dyn Message, expected: MessageType) -> Option<String> {
     let (found, expected) = (found.descriptor().name(), expected.name());
-    (found != expected).then(|| format!("the RPC {verb} {expected}, but its fake {verb} {found}"))
+    (found != expected)
+        .then(|| format!("the RPC's {part} type is {expected}, but the fake's is {found}"))
 }
 
-fn refuse(error: Error) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
+fn fail(error: Error) -> BoxFuture<'static, Result<EncodedResponse, Error>> {
     Box::pin(future::ready(Err(error)))
 }
 
@@ -139,8 +140,8 @@ impl Transport for Fake {
             None => {
                 let path = request.to_path();
                 let name = path.trim_start_matches('/');
-                let message = format!("the fake has no answer for {name}");
-                refuse(Error::unimplemented(message).with_method(path))
+                let message = format!("the fake has no closure for {name}");
+                fail(Error::unimplemented(message).with_method(path))
             }
         }
     }

@@ -1,8 +1,8 @@
-//! The client side of a call: the channel, typed, dynamic and raw calls, pages, and fakes.
+//! The client side of RPCs: channels, calls, pages and fakes.
 //!
-//! A call holds its request and options and does nothing until it is awaited. Generated clients
-//! make calls over a [`Channel`]. [`DynamicCall`] and the walk in `pages` work on any message; the
-//! typed forms add nothing but types. Nothing here knows HTTP, a clock or an async runtime.
+//! A call holds its request and options and is sent when it is awaited. Generated clients create
+//! calls on a [`Channel`]. [`DynamicCall`] and the walk in `pages` work on any message; [`Call`]
+//! and [`Pages`] add types. Must not depend on HTTP, timers or an async runtime.
 
 mod channel;
 mod dynamic;

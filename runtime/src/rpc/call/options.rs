@@ -1,20 +1,21 @@
-//! The options of a call.
+//! [`CallOptions`] and the setters that all calls share.
 
 use std::time::Duration;
 
 use crate::rpc::{AnyRequest, Error, InvalidMetadata, Metadata, RetryPolicy};
 
-/// The options that a caller set on a call.
+/// The options of a call.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
     /// The headers.
     pub metadata: Metadata,
-    /// The time limit. `None` leaves it to the client.
+    /// The time limit. `None` means the client's.
     pub timeout: Option<Duration>,
-    /// The retry policy. `None` leaves it to the client.
+    /// The retry policy. `None` means the client's.
     pub retry: Option<RetryPolicy>,
-    /// The first header that cannot be sent. It fails the call, because a builder cannot.
+    /// The first invalid header. Sending the call returns it as an error, because setters cannot
+    /// fail.
     invalid: Option<InvalidMetadata>,
 }
 
@@ -24,7 +25,7 @@ impl CallOptions {
         self.invalid = self.invalid.take().or(added.err());
     }
 
-    /// Whether a call with these options can be sent.
+    /// Returns the error of the first invalid header.
     pub(super) fn check(&self) -> Result<(), Error> {
         match &self.invalid {
             Some(invalid) => Err(Error::invalid_argument(invalid.to_string())),
@@ -32,7 +33,7 @@ impl CallOptions {
         }
     }
 
-    /// Puts the options on a request.
+    /// Applies the options to a request.
     pub(super) fn apply(self, request: &mut AnyRequest<'_>) -> Result<(), Error> {
         self.check()?;
         request.metadata = self.metadata;
@@ -42,19 +43,19 @@ impl CallOptions {
     }
 }
 
-/// The setters of options, the same for every kind of call.
+/// The option setters of all kinds of calls.
 macro_rules! option_setters {
     () => {
-        /// Sets the time limit of the call, with all of its attempts.
+        /// Sets the time limit of the call, including all attempts. Defaults to the client's.
         pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
             self.options.timeout = Some(timeout);
             self
         }
 
-        /// Sets the retry policy of the call, in place of the client's.
+        /// Sets the retry policy of the call. Defaults to the client's.
         ///
-        /// Without an interceptor that retries, such as on a bare
-        /// [`Router`](crate::rpc::Router), it is ignored.
+        /// Ignored on channels without the interceptor `Retry`, such as a bare
+        /// [`Router`](crate::rpc::Router).
         pub fn retry(mut self, policy: crate::rpc::RetryPolicy) -> Self {
             self.options.retry = Some(policy);
             self
@@ -62,7 +63,7 @@ macro_rules! option_setters {
 
         /// Adds a header.
         ///
-        /// If a header cannot carry the name or the value, the call fails with
+        /// If the name or the value is invalid in a header, the call fails with
         /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and nothing is sent.
         pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
             self.options.append_header(name, value);

@@ -1,4 +1,4 @@
-//! Calls with JSON in and JSON out.
+//! [`RawCall`]: calls with a JSON request and a JSON response.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,9 +8,9 @@ use super::options::option_setters;
 use super::{CallOptions, Channel};
 use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Target};
 
-/// A call with JSON in and JSON out, also of RPCs that the schema does not have.
+/// A call with a JSON request and a JSON response. The RPC need not be in the schema.
 ///
-/// The JSON is passed on unchanged in both directions; nothing is decoded or validated. Like a
+/// The JSON is sent and returned unchanged, without decoding or validation. Like a
 /// [`Call`](super::Call), it is sent when it is awaited.
 ///
 /// ```ignore
@@ -26,10 +26,11 @@ pub struct RawCall<'a> {
 }
 
 impl<'a> RawCall<'a> {
-    /// A call of the RPC at a path such as `gitpod.v1.ProjectService/GetProject`, with or without a
+    /// Creates a call by path, such as `gitpod.v1.ProjectService/GetProject`, with or without a
     /// leading slash.
     ///
-    /// Such a call is only retried if nothing was sent, because nothing is known of its RPC.
+    /// It is only retried if no part of the request was sent, because the RPC's idempotency is not
+    /// known.
     pub fn over(
         channel: &'a Channel,
         path: impl Into<Cow<'static, str>>,
@@ -38,8 +39,8 @@ impl<'a> RawCall<'a> {
         Self::to(channel, Target::raw(path), json.into())
     }
 
-    /// A call of an RPC that the schema has. Unlike a call by path, it is retried as typed calls
-    /// are.
+    /// Creates a call of an RPC of the schema. Unlike a call by path, it is retried like a typed
+    /// call.
     pub fn of_method(
         channel: &'a Channel,
         method: &'static MethodDescriptor,

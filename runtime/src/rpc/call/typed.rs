@@ -1,4 +1,4 @@
-//! The typed call.
+//! [`Call`]: the typed call of generated clients, over [`DynamicCall`].
 
 use std::fmt;
 use std::future;
@@ -10,7 +10,7 @@ use super::{CallOptions, Channel, DynamicCall};
 use crate::message::Message;
 use crate::rpc::{BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast};
 
-/// A call that is sent when it is awaited, and not before.
+/// A call of a generated client. It is sent when it is awaited.
 ///
 /// Awaiting it returns the message; [`send`](Self::send) returns the headers and trailers as well.
 ///
@@ -29,14 +29,14 @@ pub struct Call<'a, R> {
 type Outcome = Result<Response<Box<dyn Message>>, Error>;
 
 enum Start<'a> {
-    /// The call of a generated client.
+    /// A call over a channel.
     Over(DynamicCall<'a>),
-    /// The call of a fake.
+    /// A call that runs a function.
     With(Box<dyn FnOnce(CallOptions) -> BoxFuture<'a, Outcome> + Send + 'a>),
 }
 
 impl<'a, R: Message + Default> Call<'a, R> {
-    /// A call over a channel; the request is encoded when the call is sent.
+    /// Creates a call over a channel. Generated clients use it.
     pub fn over(
         channel: &'a Channel,
         method: &'static MethodDescriptor,
@@ -46,7 +46,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         Self::starting(Some(method), Start::Over(call))
     }
 
-    /// A call that runs a function of the caller's options.
+    /// Creates a call that runs a function of the call options.
     pub fn new(
         method: &'static MethodDescriptor,
         start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
@@ -54,19 +54,19 @@ impl<'a, R: Message + Default> Call<'a, R> {
         Self::starting(Some(method), Start::with(start))
     }
 
-    /// A call whose outcome is a future's, for fakes. The future runs when the call is sent.
+    /// Creates a call that runs a future, for fakes. The future runs when the call is sent.
     pub fn from_future(future: impl Future<Output = Result<R, Error>> + Send + 'a) -> Self {
         let start = |_| -> BoxFuture<'a, _> { Box::pin(async { future.await.map(Response::new) }) };
         Self::starting(None, Start::with(start))
     }
 
-    /// A call whose outcome is known, for fakes.
+    /// Creates a call with a known outcome, for fakes.
     pub fn ready(outcome: Result<R, Error>) -> Self {
         Self::from_future(future::ready(outcome))
     }
 
-    /// A call that fails with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented) and names
-    /// the RPC: the default body of every client method.
+    /// Creates a call that fails with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented): the
+    /// default body of client methods.
     pub fn unimplemented(method: &'static MethodDescriptor) -> Self {
         Self::starting(Some(method), Start::unimplemented(method))
     }
@@ -79,7 +79,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
 
     /// Sends the call. Returns the response with headers and trailers.
     ///
-    /// Like awaiting the call itself, it does nothing before the future is polled.
+    /// The future does nothing until it is polled.
     ///
     /// # Errors
     ///
@@ -89,7 +89,8 @@ impl<'a, R: Message + Default> Call<'a, R> {
         Box::pin(async { typed(outcome.await?) })
     }
 
-    /// Sends the call. Returns the response as JSON, not decoded. The message of a fake is encoded.
+    /// Sends the call. Returns the response as JSON, without decoding it. A fake's message is
+    /// encoded.
     ///
     /// # Errors
     ///
@@ -100,7 +101,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
 }
 
 impl<'a, R> Call<'a, R> {
-    /// Sends the call for a message whose type is not known.
+    /// Sends the call. Returns the message without its type.
     pub(super) fn send_dyn(self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
         let outcome = run(self.method, self.start, self.options);
         Box::pin(async { outcome.await.map(Response::into_inner) })
@@ -156,7 +157,7 @@ fn run_raw<'a>(
     }
 }
 
-/// The only place that knows the type of a response.
+/// Downcasts the message of a response.
 fn typed<R: Message>(response: Response<Box<dyn Message>>) -> Result<Response<R>, Error> {
     let Response { message, headers, trailers } = response;
     Ok(Response { message: *downcast(message)?, headers, trailers })

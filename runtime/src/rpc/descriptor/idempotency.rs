@@ -1,13 +1,13 @@
-//! Whether a call may be sent again.
+//! [`Idempotency`]: whether a call may be retried.
 
-/// Whether an RPC may be repeated, as protobuf's `idempotency_level` says it.
+/// The idempotency of an RPC, as in protobuf's `idempotency_level`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Idempotency {
-    /// Nothing is known: a repetition may do the work twice.
+    /// Not known. A retry may repeat the side effects.
     Unknown,
-    /// It only reads, so it may be repeated and sent as an HTTP `GET`.
+    /// The RPC only reads. It may be retried, and sent as an HTTP `GET`.
     NoSideEffects,
-    /// It writes, and a repetition changes nothing more.
+    /// The RPC writes, but a retry has no further effect.
     Idempotent,
 }

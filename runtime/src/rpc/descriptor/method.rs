@@ -1,4 +1,4 @@
-//! The descriptor of an RPC.
+//! [`MethodDescriptor`]: the static description of an RPC.
 
 use super::{Idempotency, MessageType, PagingDescriptor};
 use crate::rpc::Error;
@@ -18,10 +18,10 @@ pub struct MethodDescriptor {
 }
 
 impl MethodDescriptor {
-    /// Describes an RPC; called by generated code in a `static`.
+    /// Describes an RPC. Generated code calls it in a `static`.
     ///
-    /// The path is `/`, the service's full name, `/` and the method's name: it is given and not
-    /// put together so that it is one static string.
+    /// The path is `/SERVICE/METHOD` with the service's full name. It is a parameter because it has
+    /// to be a static string.
     #[must_use]
     pub const fn new(
         service: &'static str,
@@ -43,35 +43,35 @@ impl MethodDescriptor {
         }
     }
 
-    /// Says that the RPC only reads.
+    /// Sets the idempotency to [`Idempotency::NoSideEffects`].
     #[must_use]
     pub const fn no_side_effects(mut self) -> Self {
         self.idempotency = Idempotency::NoSideEffects;
         self
     }
 
-    /// Says that the RPC may be repeated.
+    /// Sets the idempotency to [`Idempotency::Idempotent`].
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotency = Idempotency::Idempotent;
         self
     }
 
-    /// Sets the name that the API's documentation calls the RPC by.
+    /// Sets the name of the RPC in the API's documentation.
     #[must_use]
     pub const fn documented(mut self, name: &'static str) -> Self {
         self.documented = Some(name);
         self
     }
 
-    /// Says that the RPC lists page by page.
+    /// Marks the RPC as a paged list.
     #[must_use]
     pub const fn paging(mut self, paging: PagingDescriptor) -> Self {
         self.paging = Some(paging);
         self
     }
 
-    /// Marks the RPC as deprecated, with what to use instead.
+    /// Marks the RPC as deprecated. The note says what to use instead.
     #[must_use]
     pub const fn deprecated(mut self, note: &'static str) -> Self {
         self.deprecated = Some(note);
@@ -108,31 +108,32 @@ impl MethodDescriptor {
         self.response
     }
 
-    /// Whether the RPC may be repeated.
+    /// The idempotency. Defaults to [`Idempotency::Unknown`].
     #[must_use]
     pub const fn idempotency(&self) -> Idempotency {
         self.idempotency
     }
 
-    /// The name in the API's documentation, such as `projects.retrieve`.
+    /// The name in the API's documentation, such as `projects.retrieve`. `None` if it is not
+    /// documented.
     #[must_use]
     pub const fn documented_name(&self) -> Option<&'static str> {
         self.documented
     }
 
-    /// How the RPC pages, if it does.
+    /// The paging fields. `None` if the RPC is not a paged list.
     #[must_use]
     pub const fn paging_descriptor(&self) -> Option<&PagingDescriptor> {
         self.paging.as_ref()
     }
 
-    /// What to use instead, if the RPC is deprecated.
+    /// The deprecation note. `None` if the RPC is not deprecated.
     #[must_use]
     pub const fn deprecation(&self) -> Option<&'static str> {
         self.deprecated
     }
 
-    /// The error of an RPC that nobody implements, naming it.
+    /// The [`Code::Unimplemented`](crate::rpc::Code::Unimplemented) error of this RPC.
     #[must_use]
     pub fn unimplemented(&self) -> Error {
         Error::unimplemented(format!("{} is not implemented", self.name)).with_method(self.path)

@@ -1,5 +1,6 @@
-//! The method table: one static descriptor per service and RPC, which clients, servers and tools
-//! read. It depends on messages and on [`Error`](super::Error), and on nothing else of `rpc`.
+//! Static descriptors of services, RPCs and message types. Generated code defines them; clients,
+//! servers and tools read them. Depends on messages, their JSON form and
+//! [`Error`](super::Error), and on nothing else of `rpc`.
 
 mod idempotency;
 mod message_type;

@@ -1,4 +1,4 @@
-//! The descriptor of a service.
+//! [`ServiceDescriptor`]: the static description of a service.
 
 use super::MethodDescriptor;
 
@@ -10,7 +10,7 @@ pub struct ServiceDescriptor {
 }
 
 impl ServiceDescriptor {
-    /// Describes a service; called by generated code in a `static`.
+    /// Describes a service. Generated code calls it in a `static`.
     #[must_use]
     pub const fn new(name: &'static str, methods: &'static [MethodDescriptor]) -> Self {
         Self { name, methods }
@@ -22,7 +22,8 @@ impl ServiceDescriptor {
         self.name
     }
 
-    /// The RPCs in schema order; [`Service::call`](crate::rpc::Service::call) takes an index into them.
+    /// The RPCs in schema order. [`Service::call`](crate::rpc::Service::call) takes an index into
+    /// them.
     #[must_use]
     pub const fn methods(&self) -> &'static [MethodDescriptor] {
         self.methods

@@ -1,4 +1,4 @@
-//! The codes that tell kinds of failure apart.
+//! [`Code`]: the error codes of Connect and gRPC.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -6,22 +6,22 @@ use std::str::FromStr;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $wire:literal,)*) => {
-        /// What kind of failure an [`Error`](super::Error) is: the codes of Connect and gRPC.
+        /// The code of an [`Error`](super::Error), as in Connect and gRPC.
         ///
-        /// A code that this build does not know is kept as it was read.
+        /// Unrecognized codes are kept as received.
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
             $($(#[$doc])* $variant,)*
-            /// A code that is none of the above, as it stood on the wire.
+            /// A code that is none of the above, as received.
             Unrecognized(UnrecognizedCode),
         }
 
         impl Code {
-            /// Every code that this build knows.
+            /// All known codes.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The code of a Connect wire string, such as `not_found`.
+            /// Parses a Connect wire string, such as `not_found`.
             #[must_use]
             pub fn parse(wire: &str) -> Self {
                 match wire {
@@ -43,37 +43,37 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The caller gave up.
+    /// The caller canceled the call.
     Canceled = "canceled",
-    /// Nothing better is known about the failure.
+    /// An unknown error, such as one without a code.
     Unknown = "unknown",
-    /// The request is wrong whatever the state of the system.
+    /// The request is invalid, regardless of the state of the system.
     InvalidArgument = "invalid_argument",
-    /// The time that the caller allowed ran out; the work may have been done all the same.
+    /// The deadline expired. The operation may have succeeded nevertheless.
     DeadlineExceeded = "deadline_exceeded",
-    /// What the request names does not exist.
+    /// The requested resource does not exist.
     NotFound = "not_found",
-    /// What the request would create exists.
+    /// The resource to create already exists.
     AlreadyExists = "already_exists",
-    /// The caller is known and may not do this.
+    /// The caller is authenticated but not authorized.
     PermissionDenied = "permission_denied",
-    /// A quota or rate limit is used up.
+    /// A quota or rate limit is exhausted.
     ResourceExhausted = "resource_exhausted",
-    /// The system is not in the state that the request needs; retrying alone does not help.
+    /// The system is not in the required state. Do not retry before that is fixed.
     FailedPrecondition = "failed_precondition",
-    /// The request lost against a concurrent one; start over from a fresh read.
+    /// A concurrent request conflicted with this one. Start again by reading the current state.
     Aborted = "aborted",
-    /// The request reaches beyond the end of something.
+    /// The request is past the valid range, such as an offset beyond the end of a file.
     OutOfRange = "out_of_range",
-    /// The server does not have this RPC.
+    /// The server does not implement this RPC.
     Unimplemented = "unimplemented",
-    /// Something that should always hold did not.
+    /// An internal invariant is broken.
     Internal = "internal",
-    /// The server cannot be reached for now; a retry may help.
+    /// The server is temporarily unavailable. A retry may succeed.
     Unavailable = "unavailable",
-    /// Data is lost or corrupted for good.
+    /// Data is lost or corrupted beyond recovery.
     DataLoss = "data_loss",
-    /// The caller's credentials are missing or wrong.
+    /// The caller's credentials are missing or invalid.
     Unauthenticated = "unauthenticated",
 }
 
@@ -91,8 +91,8 @@ impl FromStr for Code {
     }
 }
 
-/// The payload of [`Code::Unrecognized`]. Only [`Code::parse`] makes one, so it never holds a
-/// code that this build knows.
+/// The payload of [`Code::Unrecognized`]. Only [`Code::parse`] creates it, so it never holds a
+/// known code.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnrecognizedCode(Box<str>);
 

@@ -1,11 +1,10 @@
-//! Typed details of an error.
+//! [`ErrorDetail`]: a typed detail of an error, kept encoded.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// A message that tells more about an [`Error`](super::Error), of a type that need not be known
-/// here.
+/// A typed detail of an [`Error`](super::Error): a protobuf message of any type, in binary form.
 #[derive(Clone, PartialEq)]
 pub struct ErrorDetail {
     type_name: String,
@@ -14,13 +13,14 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
-    /// A detail of a full protobuf name, such as `google.rpc.RetryInfo`, in binary protobuf.
+    /// A detail of the type with this full protobuf name, such as `google.rpc.RetryInfo`. The value
+    /// is binary protobuf.
     #[must_use]
     pub fn new(type_name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
         Self { type_name: type_name.into(), value: value.into(), debug: None }
     }
 
-    /// Adds the message as JSON, for humans and for those who cannot decode the binary form.
+    /// Adds the message as JSON, for logs and for clients without the message type.
     #[must_use]
     pub fn with_debug(mut self, debug: Value) -> Self {
         self.debug = Some(debug);
@@ -39,7 +39,7 @@ impl ErrorDetail {
         &self.value
     }
 
-    /// The message as JSON, where the server sent it.
+    /// The message as JSON. `None` if the server did not send it.
     #[must_use]
     pub fn debug(&self) -> Option<&Value> {
         self.debug.as_ref()

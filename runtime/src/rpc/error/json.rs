@@ -1,4 +1,4 @@
-//! The JSON form of errors in the Connect protocol:
+//! Conversion of errors to and from the JSON of the Connect protocol:
 //! `{"code": …, "message": …, "details": [{"type": …, "value": …, "debug": …}]}`.
 
 use gitpod_formats::base64;
@@ -8,7 +8,7 @@ use super::{Code, Error, ErrorDetail};
 use crate::scalar::Bytes;
 
 impl Error {
-    /// Writes the body of a Connect error: code, message and details.
+    /// Encodes the error as the body of a Connect error, with code, message and details.
     #[must_use]
     pub fn to_json(&self) -> String {
         let mut body = Map::new();
@@ -23,11 +23,11 @@ impl Error {
         Value::Object(body).to_string()
     }
 
-    /// Reads the body of a Connect error; `None` if the bytes are not one.
+    /// Decodes the body of a Connect error. Returns `None` for other bodies.
     ///
-    /// An object with a `code` or a `message` will do: a failed call must not fail once more on
-    /// a detail. Without a usable `code` the error has the code `otherwise`, which a transport
-    /// derives from the HTTP status.
+    /// Decoding is lenient: any JSON object with a string `code` or `message` is an error, and
+    /// malformed details are skipped. If `code` is missing, the error has the code `otherwise`,
+    /// which transports derive from the HTTP status.
     #[must_use]
     pub fn from_json(json: &[u8], otherwise: Code) -> Option<Self> {
         let body: Value = serde_json::from_slice(json).ok()?;
@@ -46,7 +46,7 @@ impl Error {
 fn write_detail(detail: &ErrorDetail) -> Value {
     let mut body = Map::new();
     body.insert("type".into(), detail.type_name().into());
-    // The protocol asks for base64 without padding.
+    // The protocol requires base64 without padding.
     body.insert("value".into(), base64::encode_unpadded(detail.value()).into());
     if let Some(debug) = detail.debug() {
         body.insert("debug".into(), debug.clone());
@@ -54,9 +54,9 @@ fn write_detail(detail: &ErrorDetail) -> Value {
     Value::Object(body)
 }
 
-/// Reads a detail; `None` if it does not say its type. A value that is not base64 reads as empty.
+/// Decodes a detail. Returns `None` if it has no type. A value that is not base64 decodes as empty.
 fn read_detail(body: &Value) -> Option<ErrorDetail> {
-    // Some servers write the URL of the type, as `google.protobuf.Any` does.
+    // Some servers send a type URL, as in `google.protobuf.Any`.
     let url = body.get("type")?.as_str()?;
     let type_name = url.rsplit('/').next().unwrap_or(url);
     let value = body.get("value").and_then(Value::as_str);

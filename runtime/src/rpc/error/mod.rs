@@ -1,6 +1,6 @@
-//! The error of every call: its code, details, JSON form and what transports report about it.
+//! [`Error`]: the error of RPCs, with its code, details, JSON form and transport information.
 //!
-//! Used by both sides of a call. It knows no call, transport or handler.
+//! Used on both sides of a call. Must not depend on calls, transports or handlers.
 
 mod code;
 mod detail;
@@ -21,9 +21,9 @@ use super::{InvalidMetadata, Metadata};
 use crate::json::DecodeError;
 use crate::message::MissingField;
 
-/// Why a call failed: what a server answered, or what went wrong on the way.
+/// The error of a failed call, from the server or from the client.
 ///
-/// It is one pointer wide, so that a `Result` of a call stays small.
+/// It is the size of a pointer, so `Result`s of calls stay small.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -40,7 +40,7 @@ struct Inner {
 
 macro_rules! constructors {
     ($($name:ident: $code:ident,)*) => {$(
-        #[doc = concat!("An error of [`Code::", stringify!($code), "`].")]
+        #[doc = concat!("An error with [`Code::", stringify!($code), "`].")]
         #[must_use]
         pub fn $name(message: impl Into<String>) -> Self {
             Self::new(Code::$code, message)
@@ -49,9 +49,9 @@ macro_rules! constructors {
 }
 
 impl Error {
-    /// An error with a message for humans.
+    /// An error with a human-readable message.
     ///
-    /// A handler's message goes to the caller as it is, so it must hold no secret.
+    /// A handler's message is sent to the caller unchanged, so it must not contain secrets.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
@@ -84,30 +84,32 @@ impl Error {
         unauthenticated: Unauthenticated,
     }
 
-    /// A response that cannot be decoded: [`Code::Internal`], with the decoder's message.
+    /// The error of a response that cannot be decoded: [`Code::Internal`], with the decoder's
+    /// message.
     ///
-    /// The source is the [`DecodeError`], which has path and position apart.
+    /// The source is the [`DecodeError`], which has the path and the position.
     #[must_use]
     pub fn undecodable_response(error: DecodeError) -> Self {
         Self::internal(error.to_string()).with_source(error)
     }
 
-    /// A request that cannot be decoded: [`Code::InvalidArgument`], with the decoder's message.
+    /// The error of a request that cannot be decoded: [`Code::InvalidArgument`], with the decoder's
+    /// message.
     ///
-    /// The source is the [`DecodeError`], which has path and position apart.
+    /// The source is the [`DecodeError`], which has the path and the position.
     #[must_use]
     pub fn undecodable_request(error: DecodeError) -> Self {
         Self::invalid_argument(error.to_string()).with_source(error)
     }
 
-    /// Adds a detail after those that are there.
+    /// Appends a detail.
     #[must_use]
     pub fn with_detail(mut self, detail: ErrorDetail) -> Self {
         self.0.details.push(detail);
         self
     }
 
-    /// Sets the headers or trailers that came or go with the error.
+    /// Sets the headers or trailers of the error.
     #[must_use]
     pub fn with_metadata(mut self, metadata: Metadata) -> Self {
         self.0.metadata = metadata;
@@ -116,28 +118,28 @@ impl Error {
 
     /// Sets the path of the RPC, such as `/gitpod.v1.ProjectService/GetProject`.
     ///
-    /// Calls and handlers do it for every error they pass on: the path is always that of the
-    /// RPC that was called, also where its handler failed on calling another one.
+    /// Calls and routers set it on every error. If a handler returns the error of another call, the
+    /// path is replaced with that of the handler's RPC.
     #[must_use]
     pub fn with_method(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         self.0.method = Some(path.into());
         self
     }
 
-    /// Sets what caused the error. It stays in the process: it is not sent to the caller.
+    /// Sets the source of the error. Servers do not send it.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.0.source = Some(Arc::from(source.into()));
         self
     }
 
-    /// What kind of failure it is.
+    /// The code.
     #[must_use]
     pub fn code(&self) -> &Code {
         &self.0.code
     }
 
-    /// The message for humans; may be empty.
+    /// The human-readable message. May be empty.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
@@ -149,7 +151,7 @@ impl Error {
         &self.0.details
     }
 
-    /// The headers or trailers that came or go with the error.
+    /// The headers or trailers of the error.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.0.metadata
@@ -169,7 +171,7 @@ impl Error {
         &mut self.0.report
     }
 
-    /// Redacts a secret that a server echoed in its message, headers or body.
+    /// Redacts a secret that the server echoed in its message, headers or body.
     pub(crate) fn redact(mut self, secret: &str) -> Self {
         self.0.message = self.0.message.replace(secret, super::REDACTED);
         self.0.metadata.redact(secret);
@@ -178,8 +180,8 @@ impl Error {
     }
 }
 
-/// One line: the RPC, the code, the message, the number of attempts if there were several, and
-/// what to do about it.
+/// A single line with the RPC, the code, the message, the number of attempts if greater than 1, and
+/// the hint.
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = self.method() {
@@ -228,14 +230,14 @@ impl StdError for Error {
     }
 }
 
-/// [`Code::Internal`]: the other side left out what the documentation promises.
+/// [`Code::Internal`], because the other side omitted a required field.
 impl From<MissingField> for Error {
     fn from(error: MissingField) -> Self {
         Self::internal(error.to_string())
     }
 }
 
-/// [`Code::Internal`]: for handlers, whose caller did not choose the header.
+/// [`Code::Internal`], because the header is usually set by a handler, not by its caller.
 impl From<InvalidMetadata> for Error {
     fn from(error: InvalidMetadata) -> Self {
         Self::internal(error.to_string())

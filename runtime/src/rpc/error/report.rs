@@ -1,13 +1,14 @@
-//! What a transport found out about a failure besides what the server said.
+//! What the client knows about a failure besides the server's error: HTTP status, URL, attempts,
+//! body and hint. Transports and interceptors set it.
 
 use std::fmt;
 
 use super::Error;
 
-/// How much of a body that nobody understood is kept, in characters.
+/// The maximum length of [`Error::body`], in characters.
 const BODY_CHARS: usize = 512;
 
-/// What a transport found out about a failure.
+/// The client's information about a failure.
 #[derive(Clone, Default)]
 pub(super) struct Report {
     http_status: Option<u16>,
@@ -19,69 +20,68 @@ pub(super) struct Report {
 }
 
 impl Error {
-    /// The status of the HTTP response, if there was one.
+    /// The HTTP status of the response. `None` without an HTTP response.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
         self.report().http_status
     }
 
-    /// Where the request went, if it went over HTTP; without query, so without the request.
+    /// The URL of the request, without query. `None` for transports without URLs.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
         self.report().url.as_deref()
     }
 
-    /// How often the call was tried, if the client counts.
+    /// The number of attempts. `None` without the interceptor `Retry`.
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
         self.report().attempts
     }
 
-    /// The start of a response that was neither a reply nor an error of the protocol, such as a
-    /// proxy's page: at most 512 characters, with a space for each control character.
+    /// The start of a response body that is not part of the protocol, such as a proxy's error page:
+    /// at most 512 characters, with control characters replaced by spaces.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.report().body.as_deref()
     }
 
-    /// What the caller might do about it.
+    /// A hint for fixing the failure.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.report().hint.as_deref()
     }
 
-    /// Whether it is certain that nothing of the request reached a server, so that any call may
-    /// be repeated.
+    /// Whether no part of the request can have reached a server, so that any call may be retried.
     #[must_use]
     pub fn nothing_sent(&self) -> bool {
         self.report().nothing_sent
     }
 
-    /// Sets the status of the HTTP response.
+    /// Sets the HTTP status of the response.
     #[must_use]
     pub fn with_http_status(mut self, status: u16) -> Self {
         self.report_mut().http_status = Some(status);
         self
     }
 
-    /// Sets where the request went: without query and credentials.
+    /// Sets the URL of the request, which must not contain a query or credentials.
     #[must_use]
     pub fn with_url(mut self, url: impl Into<Box<str>>) -> Self {
         self.report_mut().url = Some(url.into());
         self
     }
 
-    /// Sets how often the call was tried.
+    /// Sets the number of attempts.
     #[must_use]
     pub fn with_attempts(mut self, attempts: u32) -> Self {
         self.report_mut().attempts = Some(attempts);
         self
     }
 
-    /// Keeps the start of a response that was not understood; see [`body`](Self::body).
+    /// Sets the unexpected response body, of which the start is kept; see [`body`](Self::body).
     #[must_use]
     pub fn with_body(mut self, body: &[u8]) -> Self {
-        // No character takes more than four bytes.
+        // A character has at most four bytes.
         let start = body.get(..BODY_CHARS * 4).unwrap_or(body);
         let text = String::from_utf8_lossy(start);
         let text: String = text.chars().take(BODY_CHARS).map(without_control).collect();
@@ -89,15 +89,15 @@ impl Error {
         self
     }
 
-    /// Sets what the caller might do about it.
+    /// Sets a hint for fixing the failure.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<Box<str>>) -> Self {
         self.report_mut().hint = Some(hint.into());
         self
     }
 
-    /// Says that nothing of the request reached a server. A transport that is not certain leaves
-    /// it alone: the call may then be repeated although it is not idempotent.
+    /// Marks the request as not sent, so that it is retried even if it is not idempotent.
+    /// Transports must only set it if no part of the request can have reached a server.
     #[must_use]
     pub fn with_nothing_sent(mut self) -> Self {
         self.report_mut().nothing_sent = true;
@@ -106,7 +106,7 @@ impl Error {
 }
 
 impl Report {
-    /// The fields that hold something.
+    /// Writes the fields that are set.
     pub(super) fn debug_fields(&self, out: &mut fmt::DebugStruct<'_, '_>) {
         let Self { http_status, url, attempts, body, hint, nothing_sent } = self;
         if let Some(status) = http_status {
@@ -129,7 +129,7 @@ impl Report {
         }
     }
 
-    /// Hides a secret that a server echoed, also one that the end of the body cuts.
+    /// Redacts a secret in the body, including one that is cut off at the end of the body.
     pub(super) fn redact(&mut self, secret: &str) {
         let Some(body) = &mut self.body else { return };
         let mut text = body.replace(secret, crate::rpc::REDACTED);
@@ -142,7 +142,7 @@ impl Report {
     }
 }
 
-/// A character that keeps a text in one line.
+/// Replaces control characters and line separators with a space.
 pub(super) fn without_control(char: char) -> char {
     if char.is_control() || matches!(char, '\u{2028}' | '\u{2029}') { ' ' } else { char }
 }

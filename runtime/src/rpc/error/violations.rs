@@ -1,6 +1,6 @@
-//! Violations of the schema's rules as an [`Error`] and as a detail of one.
+//! Conversion of [`Violations`] to errors and error details, and back.
 //!
-//! [`validate`](crate::validate) knows no error of calls; this is the only place where both meet.
+//! It is here because [`validate`](crate::validate) must not depend on `rpc`.
 
 use super::{Error, ErrorDetail};
 use crate::validate::Violations;
@@ -12,15 +12,15 @@ impl Violations {
         ErrorDetail::new(Self::TYPE_NAME, self.to_protobuf()).with_debug(self.to_json_value())
     }
 
-    /// Reads the violations of an error detail, whichever implementation wrote it. Returns `None`
-    /// for details of another type and for malformed ones.
+    /// Decodes the violations in an error detail. Returns `None` for details of another type and
+    /// for malformed ones.
     #[must_use]
     pub fn from_detail(detail: &ErrorDetail) -> Option<Self> {
         let named = detail.type_name() == Self::TYPE_NAME;
         named.then(|| Self::from_protobuf(detail.value()))?
     }
 
-    /// The violations of an error: those of its first detail that has some.
+    /// The violations in the first detail of an error that has any.
     #[must_use]
     pub fn from_error(error: &Error) -> Option<Self> {
         error.details().iter().find_map(Self::from_detail)

@@ -1,4 +1,4 @@
-//! Time limits by tokio's clock, for retries and for the transport over HTTP.
+//! Time limits on tokio's clock. Used by `Retry` and by the HTTP transport.
 
 use std::future;
 use std::pin::pin;
@@ -9,15 +9,15 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::rpc::Error;
 
-/// The end of a time limit that starts now. `None` means no limit, and so does a time beyond the
-/// clock's range.
+/// The deadline of a timeout that starts now. `None` means no limit, also for timeouts that
+/// overflow the clock.
 pub(crate) fn after(timeout: Option<Duration>) -> Option<Instant> {
     Instant::now().checked_add(timeout?)
 }
 
-/// The output of a future, or `None` if the deadline comes first.
+/// Runs a future until the deadline. Returns `None` if the deadline expires first.
 ///
-/// The deadline is polled before the future, so that it wins over the same deadline further in.
+/// The deadline is polled before the future, so an outer deadline wins over an equal inner one.
 pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
     let Some(deadline) = deadline else { return Some(future.await) };
     let mut over = pin!(sleep_until(deadline));
@@ -29,7 +29,7 @@ pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> O
     .await
 }
 
-/// The error of a call whose time limit is over.
+/// The error of a call that timed out.
 pub(crate) fn exceeded(timeout: Duration) -> Error {
-    Error::deadline_exceeded(format!("no reply within {} ms", timeout.as_millis()))
+    Error::deadline_exceeded(format!("timed out after {} ms", timeout.as_millis()))
 }

@@ -1,9 +1,9 @@
-//! Headers of every call.
+//! [`DefaultHeaders`]: headers of all calls.
 
 use super::{AnyRequest, AnyResponse, Interceptor, Next};
 use crate::rpc::{BoxFuture, Error, Metadata};
 
-/// An interceptor that adds headers to requests that do not have them.
+/// An interceptor that adds headers to requests that do not set them.
 #[derive(Debug, Clone)]
 pub struct DefaultHeaders {
     headers: Metadata,

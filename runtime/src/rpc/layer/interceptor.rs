@@ -1,4 +1,4 @@
-//! The interceptor and the rest of the chain after it.
+//! [`Interceptor`] and [`Next`], the rest of the chain.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::{AnyRequest, AnyResponse};
 use crate::rpc::{BoxFuture, Error};
 
-/// Code around a call: it sees the request, passes it on and sees the response or the error.
+/// Code around a call. It receives the request, runs the rest of the chain, and returns the
+/// response or the error.
 ///
-/// The first interceptor that was added is the outermost. One that does nothing is
-/// `next.run(request)`; one that does not call `next` answers the call itself.
+/// The interceptor that was added first is the outermost. `next.run(request)` passes the request on
+/// unchanged. An interceptor that returns without calling `next` answers the call itself.
 ///
 /// ```
 /// use std::time::Instant;
@@ -33,11 +34,11 @@ use crate::rpc::{BoxFuture, Error};
 /// }
 /// ```
 pub trait Interceptor: Send + Sync + 'static {
-    /// Handles a call.
+    /// Intercepts a call.
     ///
     /// # Errors
     ///
-    /// The error of the call. The RPC's path is added to it outside of all interceptors.
+    /// The error of the call. The RPC's path is added outside of all interceptors.
     fn intercept<'a>(
         &'a self,
         request: AnyRequest<'a>,
@@ -62,9 +63,9 @@ pub(in crate::rpc) trait Endpoint: Sync {
     fn url(&self, path: &str) -> Option<String>;
 }
 
-/// The rest of the chain: the interceptors further in, then the transport or the handler.
+/// The rest of the chain: the inner interceptors, then the transport or the handler.
 ///
-/// It is `Copy`, so that a call can be run again.
+/// It is `Copy`, so an interceptor can run it several times.
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
     interceptors: &'a [Arc<dyn Interceptor>],
@@ -83,7 +84,7 @@ impl<'a> Next<'a> {
     ///
     /// # Errors
     ///
-    /// The error of the call, or of an interceptor further in.
+    /// The error of the call or of an inner interceptor.
     pub fn run(self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
         match self.interceptors.split_first() {
             Some((first, interceptors)) => first.intercept(request, Self { interceptors, ..self }),
@@ -91,7 +92,7 @@ impl<'a> Next<'a> {
         }
     }
 
-    /// The URL of an RPC by its path, for errors and logs: without query and credentials. `None` on
+    /// The URL of an RPC by its path, for errors and logs, without query and credentials. `None` on
     /// the server, and on the client for transports without URLs.
     #[must_use]
     pub fn url(self, path: &str) -> Option<String> {

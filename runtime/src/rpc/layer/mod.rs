@@ -1,19 +1,20 @@
-//! Interceptors: what goes around a call, the same on the client and on the server.
+//! Interceptors: code around calls, the same on the client and on the server.
 //!
-//! [`Interceptor`] is the concept. A [`Channel`](super::Channel) runs interceptors around its
-//! transport, with the message before it is encoded; a [`Router`](super::Router) runs them around
-//! its handlers, with the message after it was decoded. [`AnyRequest`] and [`AnyResponse`] are what
-//! they see, [`Next`] goes on.
+//! A [`Channel`](super::Channel) runs interceptors around its transport, before the message is
+//! encoded. A [`Router`](super::Router) runs them around its handlers, after the message is
+//! decoded. An [`Interceptor`] receives an [`AnyRequest`], calls [`Next`] and returns an
+//! [`AnyResponse`].
 //!
 //! | file | interceptor |
 //! | --- | --- |
 //! | `validate` | [`Validate`]: checks requests against the rules of the schema |
-//! | `retry` | `Retry`: time limits and retries, by a [`RetryPolicy`]; feature `retry` |
-//! | `default_headers` | [`DefaultHeaders`]: headers of every call |
-//! | `token` | [`BearerToken`]: the token of every attempt |
+//! | `retry` | `Retry`: time limits, and retries by a [`RetryPolicy`]; feature `retry` |
+//! | `default_headers` | [`DefaultHeaders`]: adds headers to each call |
+//! | `token` | [`BearerToken`]: adds the token to each attempt |
 //! | `span` | `Tracing`: a span for each call; feature `tracing` |
 //!
-//! Interceptors depend on messages, descriptors and errors, never on a transport or on HTTP.
+//! Interceptors depend on messages, descriptors and errors. They must not depend on transports or
+//! on HTTP.
 
 mod any_request;
 mod any_response;

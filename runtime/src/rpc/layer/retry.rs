@@ -1,4 +1,4 @@
-//! Time limits and retries.
+//! [`Retry`]: time limits and retries, on tokio's clock.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,11 +9,12 @@ use crate::rpc::{BoxFuture, Error};
 
 /// An interceptor that enforces time limits and retries failed calls.
 ///
-/// The limit covers all attempts of a call and the waits between them; a wait that would outlast it
-/// is not begun. [`RetryPolicy`] decides which failures are retried and when;
-/// [`AnyRequest::retry`] overrides it for one call. [`Error::attempts`] has the number of attempts.
+/// The time limit covers all attempts of a call and the waits between them. If the next wait would
+/// exceed it, the call fails immediately. [`RetryPolicy`] decides which failures are retried and
+/// when; [`AnyRequest::retry`] overrides it for a single call. [`Error::attempts`] returns the
+/// number of attempts.
 ///
-/// Interceptors further in run once for each attempt. Timeouts and waits need tokio's clock.
+/// Inner interceptors run once per attempt. Needs a tokio runtime with time enabled.
 ///
 /// ```
 /// use gitpod_runtime::rpc::{Channel, Retry, RetryPolicy, Router};
@@ -27,7 +28,7 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Retries calls by a policy. [`RetryPolicy::none`] only enforces time limits.
+    /// Retries calls by a policy. With [`RetryPolicy::none`], it only enforces time limits.
     #[must_use]
     pub const fn new(policy: RetryPolicy) -> Self {
         Self { policy, timeout: None }
@@ -69,7 +70,7 @@ impl Retry {
     }
 }
 
-/// Runs one attempt within the time that is left. Returns `None` once the time is over.
+/// Runs an attempt within the remaining time. Returns `None` if it times out.
 async fn run_once<'a>(
     mut request: AnyRequest<'a>,
     next: Next<'a>,
@@ -85,7 +86,7 @@ async fn run_once<'a>(
     deadline::within(deadline, next.run(request)).await
 }
 
-/// The error of a call whose time is over, caused by the last attempt that failed.
+/// The error of a call that timed out. Its source is the error of the last failed attempt.
 fn exceeded(
     timeout: Option<Duration>,
     attempts: u32,
@@ -97,12 +98,12 @@ fn exceeded(
     failed.into_iter().fold(error, Error::with_source)
 }
 
-/// The wait that the server asked for.
+/// The wait that the server requested.
 fn requested_wait(error: &Error) -> Option<Duration> {
     retry_after::parse(error.metadata().get("retry-after")?, SystemTime::now())
 }
 
-/// Whether a wait leaves time for another attempt.
+/// Whether there is time for another attempt after a wait.
 fn leaves(deadline: Option<Instant>, wait: Duration) -> bool {
     deadline.is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > wait)
 }

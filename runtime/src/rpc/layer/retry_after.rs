@@ -1,9 +1,9 @@
-//! The `Retry-After` header.
+//! The `Retry-After` header. Used by `Retry`.
 
 use std::time::{Duration, SystemTime};
 
-/// The wait that a `Retry-After` header asks for, in seconds or until a date. Dates in the past are
-/// no wait. Returns `None` for malformed values.
+/// Parses a `Retry-After` header, in seconds or as a date. Dates in the past are a wait of zero.
+/// Returns `None` for malformed values.
 pub(super) fn parse(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {

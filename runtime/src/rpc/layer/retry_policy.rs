@@ -1,4 +1,4 @@
-//! When failed calls are retried. It only computes; the interceptor `Retry` waits.
+//! [`RetryPolicy`]: which failures are retried, and when. It only computes; `Retry` waits.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use crate::rpc::{Code, Error, Idempotency};
 
 /// The number of attempts of a failed call and the waits between them.
 ///
-/// The longest wait doubles from [`initial_backoff`](Self::with_initial_backoff) up to
-/// [`max_backoff`](Self::with_max_backoff). Each wait is a random part of it, so that clients that
-/// failed together do not retry together. A `Retry-After` header takes precedence, up to
+/// The backoff is exponential with full jitter: the upper bound doubles from
+/// [`initial_backoff`](Self::with_initial_backoff) to [`max_backoff`](Self::with_max_backoff), and
+/// each wait is a random part of it. A `Retry-After` header takes precedence, up to
 /// [`max_retry_after`](Self::with_max_retry_after).
 ///
 /// Transient failures are retried: [`Code::Unavailable`], and [`Code::ResourceExhausted`] with a
-/// `Retry-After` header. A call is only retried where a repetition does no harm: the RPC has no
-/// side effects or is idempotent, or nothing of the request was sent.
+/// `Retry-After` header. Calls are only retried if that is safe: the RPC has no side effects or is
+/// idempotent, or no part of the request was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -23,7 +23,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three attempts, waits from up to half a second to up to 8 seconds, and up to a minute for
+    /// Three attempts, an initial backoff of 500 ms, a maximum backoff of 8 s, and up to 60 s for
     /// `Retry-After`.
     fn default() -> Self {
         Self {
@@ -49,22 +49,21 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest wait before the second attempt. Defaults to 500 ms.
+    /// Sets the maximum wait before the second attempt. Defaults to 500 ms.
     #[must_use]
     pub const fn with_initial_backoff(mut self, wait: Duration) -> Self {
         self.initial_backoff = wait;
         self
     }
 
-    /// Sets the longest wait before any later attempt. Defaults to 8 s.
+    /// Sets the maximum wait before any later attempt. Defaults to 8 s.
     #[must_use]
     pub const fn with_max_backoff(mut self, wait: Duration) -> Self {
         self.max_backoff = wait;
         self
     }
 
-    /// Sets the longest wait that `Retry-After` can ask for; longer ones are shortened to it.
-    /// Defaults to 60 s.
+    /// Sets the maximum wait for `Retry-After`. Longer waits are reduced to it. Defaults to 60 s.
     #[must_use]
     pub const fn with_max_retry_after(mut self, wait: Duration) -> Self {
         self.max_retry_after = wait;
@@ -83,10 +82,10 @@ impl RetryPolicy {
         attempts < self.max_attempts && is_harmless(error, idempotency) && is_transient(error)
     }
 
-    /// The wait after `attempts` attempts, of which there is at least one.
+    /// The wait after `attempts` attempts, which is at least 1.
     ///
-    /// `retry_after` is the wait that the server asked for; `random`, from 0 to 1, is the part of
-    /// the longest wait that is taken.
+    /// `retry_after` is the wait that the server requested. `random`, from 0 to 1, is the jitter:
+    /// the part of the maximum wait to use.
     #[must_use]
     pub fn wait(&self, attempts: u32, retry_after: Option<Duration>, random: f64) -> Duration {
         if let Some(asked) = retry_after {
@@ -94,7 +93,7 @@ impl RetryPolicy {
         }
         let doublings = attempts.saturating_sub(1).min(31);
         let longest = self.initial_backoff.saturating_mul(1 << doublings).min(self.max_backoff);
-        // The product is only out of range if `random` is.
+        // Out of range only if `random` is.
         Duration::try_from_secs_f64(longest.as_secs_f64() * random).unwrap_or(longest)
     }
 }
@@ -106,7 +105,7 @@ fn is_harmless(error: &Error, idempotency: Idempotency) -> bool {
     }
 }
 
-/// An exhausted quota is not back in a second, unless the server says when.
+/// An exhausted quota is only transient if the server says when to retry.
 fn is_transient(error: &Error) -> bool {
     match error.code() {
         Code::Unavailable => true,

@@ -1,4 +1,4 @@
-//! Spans of calls.
+//! [`Tracing`]: spans of calls.
 
 use std::time::{Duration, Instant};
 
@@ -8,12 +8,13 @@ use tracing::{Instrument, Span};
 use super::{AnyRequest, AnyResponse, Interceptor, Next, Side};
 use crate::rpc::{BoxFuture, Error};
 
-/// An interceptor with a span for each call, `rpc`, named by the conventions of OpenTelemetry.
+/// An interceptor that creates a span named `rpc` for each call, with attributes named after
+/// OpenTelemetry's conventions.
 ///
 /// The span has `otel.kind`, `rpc.system`, `rpc.service`, `rpc.method` and `url.full` without the
-/// query. When the call has ended, it also has `duration_ms` and, where they are known,
-/// `attempts`, `rpc.connect_rpc.error_code` and `http.response.status_code`. An attempt that is
-/// retried is an event in it. Messages, headers and error texts are never recorded.
+/// query. When the call ends, `duration_ms` is recorded and, if known, `attempts`,
+/// `rpc.connect_rpc.error_code` and `http.response.status_code`. Each retry is an event in the
+/// span. Messages, headers and error messages are never recorded.
 #[derive(Debug, Clone, Default)]
 pub struct Tracing;
 
@@ -64,7 +65,7 @@ fn record_error(error: &Error) {
     }
 }
 
-/// Records a failed attempt that is retried.
+/// Records a retry.
 #[cfg(feature = "retry")]
 pub(super) fn record_retry(error: &Error, attempt: u32, wait: Duration) {
     tracing::debug!(
@@ -72,7 +73,7 @@ pub(super) fn record_retry(error: &Error, attempt: u32, wait: Duration) {
         code = error.code().as_str(),
         http_status = error.http_status(),
         wait_ms = ms(wait),
-        "the attempt failed; trying again",
+        "attempt failed, retrying",
     );
 }
 

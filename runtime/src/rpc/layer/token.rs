@@ -1,4 +1,4 @@
-//! The token of a call.
+//! [`BearerToken`] and [`TokenProvider`]: the token of calls.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,7 +10,7 @@ use crate::rpc::{BoxFuture, Code, Error};
 /// The error of a [`TokenProvider`].
 pub type TokenError = Box<dyn StdError + Send + Sync>;
 
-/// Provides the token of each attempt of a call, such as one that is refreshed in the background.
+/// Provides the token for each attempt of a call, for example from a vault or a refreshed login.
 ///
 /// Functions that return a future of `Result<impl Into<String>, _>` are providers:
 ///
@@ -18,10 +18,10 @@ pub type TokenError = Box<dyn StdError + Send + Sync>;
 /// let client = Client::builder().token_provider(|| async { vault.read("ona").await }).build()?;
 /// ```
 ///
-/// It is called for every attempt, so a slow provider should cache its token. Its time counts
-/// towards the call's time limit.
+/// It is called for every attempt and counts towards the call's time limit, so slow providers
+/// should cache the token.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// The token, without `Bearer`.
+    /// Returns the token, without `Bearer`.
     fn token(&self) -> BoxFuture<'_, Result<String, TokenError>>;
 }
 
@@ -38,36 +38,37 @@ where
     }
 }
 
-/// An interceptor that sends a token with every attempt whose request has no `authorization` header.
+/// An interceptor that adds the header `authorization: Bearer TOKEN` to requests that do not set
+/// it.
 ///
-/// The token is redacted in errors, because some servers echo the request.
+/// The token is redacted in errors, because some servers echo requests.
 pub struct BearerToken {
     source: Source,
 }
 
 /// The origin of a token.
 pub(crate) enum Source {
-    /// No token. Holds the environment variables that could have had one, for hints.
+    /// No token. Holds the names of environment variables for it, for hints.
     #[cfg(feature = "http-client")]
     Nowhere(&'static [&'static str]),
-    /// A token, and the setting or environment variable that it comes from.
+    /// The name of a setting or environment variable, and its token.
     Fixed(&'static str, Token),
     /// A provider.
     Provider(Arc<dyn TokenProvider>),
 }
 
-/// A token that a header can carry. It has no `Debug`, so that it cannot be printed by mistake.
+/// A token that is valid in a header. No `Debug`, so it cannot be printed by mistake.
 #[derive(Clone)]
 pub(crate) struct Token(Box<str>);
 
-/// A token that cannot be sent in a header. The token is not part of the text.
+/// The error of a token that is invalid in a header. `Display` does not contain the token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InvalidToken {
     reason: &'static str,
 }
 
 impl InvalidToken {
-    /// What is wrong with the token.
+    /// The reason why the token is invalid.
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         self.reason
@@ -76,21 +77,21 @@ impl InvalidToken {
 
 impl fmt::Display for InvalidToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the token cannot be sent: {}", self.reason)
+        write!(f, "invalid token: {}", self.reason)
     }
 }
 
 impl StdError for InvalidToken {}
 
 impl Token {
-    /// Checks a token. Surrounding whitespace, such as the newline of a file, is dropped.
+    /// Checks a token. Trims surrounding whitespace, such as the newline at the end of a file.
     pub(crate) fn new(text: &str) -> Result<Self, InvalidToken> {
         let text = text.trim();
         if text.is_empty() {
             return Err(InvalidToken { reason: "it is empty" });
         }
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let reason = "it has characters that a header cannot carry, or space inside";
+            let reason = "it contains whitespace or characters that are not printable ASCII";
             return Err(InvalidToken { reason });
         }
         Ok(Self(text.into()))
@@ -102,7 +103,7 @@ impl BearerToken {
     ///
     /// # Errors
     ///
-    /// If a header cannot carry the token.
+    /// If the token is invalid in a header.
     pub fn new(token: &str) -> Result<Self, InvalidToken> {
         Ok(Self::from_source(Source::Fixed("token", Token::new(token)?)))
     }
@@ -138,9 +139,9 @@ impl BearerToken {
     }
 }
 
-/// Redacts a token that the server echoed.
+/// Redacts a token that the server may have echoed.
 fn redacted(error: Error, token: &str) -> Error {
-    // A text as short as a word would be redacted all over the message, and is no token either.
+    // Shorter strings are not real tokens, and redacting them would remove ordinary words.
     if token.len() < 8 { error } else { error.redact(token) }
 }
 
@@ -157,7 +158,7 @@ impl Source {
                 })?;
                 let token = Token::new(&text).map_err(|invalid| {
                     let reason = invalid.reason();
-                    let message = format!("the token of the provider cannot be sent: {reason}");
+                    let message = format!("invalid token from the token provider: {reason}");
                     Error::unauthenticated(message).with_nothing_sent()
                 })?;
                 Ok(Some(token))
@@ -165,7 +166,7 @@ impl Source {
         }
     }
 
-    /// Adds a hint to `unauthenticated` errors: which token was rejected.
+    /// Adds the origin of the rejected token to `unauthenticated` errors.
     fn add_hint(&self, error: Error) -> Error {
         if *error.code() != Code::Unauthenticated || error.hint().is_some() {
             return error;
@@ -178,12 +179,9 @@ impl Source {
                 format!("no token was sent: set {} or the client's `token`", variables.join(" or "))
             }
             Self::Fixed(origin, _) => {
-                format!("the token that was sent is that of `{origin}`: is it valid here?")
+                format!("the server rejected the token of `{origin}`")
             }
-            Self::Provider(_) => {
-                "the token that was sent is that of the token provider: is it valid here?"
-                    .to_owned()
-            }
+            Self::Provider(_) => "the server rejected the token of the token provider".to_owned(),
         };
         error.with_hint(hint)
     }

@@ -1,4 +1,4 @@
-//! Validation of requests, on either side.
+//! [`Validate`]: validation of requests, on the client and on the server.
 
 use std::fmt;
 use std::future;
@@ -10,8 +10,8 @@ use crate::validate::{self, Violations};
 
 /// An interceptor that checks requests against the rules of the schema.
 ///
-/// On the client the message is checked before it is encoded, on the server after it was decoded,
-/// so neither side decodes it twice. Raw calls are not checked.
+/// The client checks the message before encoding it, the server after decoding it. Raw calls are
+/// not checked.
 ///
 /// ```
 /// use gitpod_runtime::rpc::{Channel, Router, Validate};
@@ -32,7 +32,7 @@ pub enum Validation {
     Warn(Arc<OnViolations>),
     /// Invalid requests are not sent. The call fails with
     /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and a
-    /// `buf.validate.Violations` detail, as if the server had refused it.
+    /// `buf.validate.Violations` detail, as if the server had rejected it.
     Refuse,
 }
 
@@ -58,13 +58,13 @@ impl fmt::Debug for Validation {
 }
 
 impl Validate {
-    /// Handles invalid requests as `validation` says.
+    /// Handles invalid requests as configured by `validation`.
     #[must_use]
     pub const fn new(validation: Validation) -> Self {
         Self(validation)
     }
 
-    /// Refuses invalid requests; see [`Validation::Refuse`].
+    /// Rejects invalid requests; see [`Validation::Refuse`].
     #[must_use]
     pub const fn refuse() -> Self {
         Self(Validation::Refuse)

@@ -1,4 +1,4 @@
-//! The context of a request.
+//! [`Context`]: the context of a request. Handlers read it; tests of handlers build it.
 
 use std::any::Any;
 use std::net::SocketAddr;
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::rpc::{Extensions, Metadata, MethodDescriptor};
 
-/// What came with a request's message: headers, time limit, peer and values of interceptors.
+/// The context of a request: headers, time limit, peer and the values that interceptors inserted.
 #[derive(Debug, Clone, Default)]
 pub struct Context {
     pub(in crate::rpc) metadata: Metadata,
@@ -28,7 +28,7 @@ impl Context {
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
-        // A timeout beyond the clock's range is as good as none.
+        // A timeout that overflows the clock means no deadline.
         self.deadline = Instant::now().checked_add(timeout);
         self
     }
@@ -40,22 +40,22 @@ impl Context {
         self
     }
 
-    /// Sets the address that the request came from.
+    /// Sets the address of the client.
     #[must_use]
     pub const fn with_peer(mut self, peer: SocketAddr) -> Self {
         self.peer = Some(peer);
         self
     }
 
-    /// Adds a value that the handler finds by its type, in place of one of the same type, as an
-    /// interceptor or a tower layer would.
+    /// Inserts a value, as an interceptor or a tower layer would. Replaces a value of the same
+    /// type.
     #[must_use]
     pub fn with_extension<T: Any + Send + Sync>(mut self, value: T) -> Self {
         self.extensions.insert(value);
         self
     }
 
-    /// Replaces the values that the handler finds by their types.
+    /// Replaces the extensions.
     #[must_use]
     pub fn with_extensions(mut self, extensions: Extensions) -> Self {
         self.extensions = extensions;
@@ -76,34 +76,34 @@ impl Context {
 
     /// The end of the time limit. `None` means no limit.
     ///
-    /// An HTTP server drops the handler's future then. A [`Router`](super::Router) in the same
-    /// process does not, and tasks that a handler spawned go on in either case, so long-running
-    /// handlers should check it.
+    /// HTTP servers drop the handler's future at the deadline. A [`Router`](super::Router) in the
+    /// same process does not, and spawned tasks continue in either case, so long-running handlers
+    /// should check it.
     #[must_use]
     pub const fn deadline(&self) -> Option<Instant> {
         self.deadline
     }
 
-    /// The RPC that was called. `None` if a test called the handler itself.
+    /// The RPC that was called. `None` if a test called the handler directly.
     #[must_use]
     pub const fn method(&self) -> Option<&'static MethodDescriptor> {
         self.method
     }
 
-    /// The address of the client, or of a proxy before it. `None` for requests that did not come over
-    /// a socket.
+    /// The address of the client, or of a proxy in front of the server. `None` for requests that
+    /// did not arrive over a socket.
     #[must_use]
     pub const fn peer(&self) -> Option<SocketAddr> {
         self.peer
     }
 
-    /// The value of a type that an interceptor or a tower layer left for the handler.
+    /// The value of a type that an interceptor or a tower layer inserted.
     #[must_use]
     pub fn extension<T: Any + Send + Sync>(&self) -> Option<&T> {
         self.extensions.get()
     }
 
-    /// All values that interceptors and tower layers left for the handler.
+    /// The values that interceptors and tower layers inserted.
     #[must_use]
     pub const fn extensions(&self) -> &Extensions {
         &self.extensions

@@ -1,4 +1,4 @@
-//! Interceptors around the handlers of one service.
+//! [`Intercepted`]: a service with its own interceptors.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::rpc::{
     BoxFuture, EncodedRequest, EncodedResponse, Error, Interceptor, ServiceDescriptor,
 };
 
-/// A service with interceptors of its own, inside of those of its
+/// A service with its own interceptors, which run inside of those of the
 /// [`Router`](super::Router::intercept).
 ///
 /// ```ignore
@@ -22,13 +22,13 @@ pub struct Intercepted<S> {
 }
 
 impl<S: Service> Intercepted<S> {
-    /// A service without interceptors of its own.
+    /// A service without its own interceptors.
     #[must_use]
     pub const fn new(service: S) -> Self {
         Self { service, interceptors: Vec::new() }
     }
 
-    /// Adds an interceptor inside of those that are there: the first that is added is outermost.
+    /// Adds an interceptor, inside of those added before.
     #[must_use]
     pub fn intercept(mut self, interceptor: impl Interceptor) -> Self {
         self.interceptors.push(Arc::new(interceptor));

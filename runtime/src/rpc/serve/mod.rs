@@ -1,5 +1,6 @@
-//! The server side of a call: services, the router that finds them by path, and what handlers
-//! take. It works in process and below `http::server`, and knows neither sockets nor a clock.
+//! The server side of RPCs: services, the router, and the requests that handlers receive.
+//!
+//! Used in process and by `http::server`. Must not depend on sockets or on timers.
 //!
 //! A [`Router`] resolves a path to a [`Route`], which calls the [`Service`] with the router's
 //! [`HandlerOptions`]. [`unary`] decodes the request, runs the interceptors and the handler, and

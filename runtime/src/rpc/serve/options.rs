@@ -1,4 +1,4 @@
-//! What a router adds to the handlers of its services.
+//! [`HandlerOptions`]: the settings of a router that its services apply.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::json::WriteOptions;
 use crate::rpc::Interceptor;
 
-/// The interceptors around a handler and the form of its responses; a router passes them to
+/// Interceptors and response encoding. Routers pass them to
 /// [`Service::call`](super::Service::call).
 #[derive(Clone, Default)]
 pub struct HandlerOptions {
@@ -15,20 +15,20 @@ pub struct HandlerOptions {
 }
 
 impl HandlerOptions {
-    /// No interceptors, and responses without fields at their default.
+    /// No interceptors, and responses without fields that have their default value.
     #[must_use]
     pub const fn new() -> Self {
         Self { interceptors: Vec::new(), emit_defaults: false }
     }
 
-    /// Adds an interceptor inside of those that are there: the first that is added is outermost.
+    /// Adds an interceptor, inside of those added before.
     #[must_use]
     pub fn intercept(mut self, interceptor: impl Interceptor) -> Self {
         self.interceptors.push(Arc::new(interceptor));
         self
     }
 
-    /// Writes response fields at their default too; see [`WriteOptions::emit_defaults`].
+    /// Includes response fields that have their default value; see [`WriteOptions::emit_defaults`].
     #[must_use]
     pub const fn emit_defaults(mut self) -> Self {
         self.emit_defaults = true;

@@ -1,9 +1,9 @@
-//! The request that a handler takes.
+//! [`Request`]: the argument of handlers.
 
 use super::Context;
 use crate::rpc::Metadata;
 
-/// A request on the server's side: the message and what came with it.
+/// A request on the server: the message and its context.
 #[derive(Debug, Clone)]
 pub struct Request<T> {
     /// The message.
@@ -12,38 +12,38 @@ pub struct Request<T> {
 }
 
 impl<T> Request<T> {
-    /// A request that came with `context`.
+    /// A request with a context.
     #[must_use]
     pub const fn new(message: T, context: Context) -> Self {
         Self { message, context }
     }
 
-    /// What came with the message.
+    /// The context.
     #[must_use]
     pub const fn context(&self) -> &Context {
         &self.context
     }
 
-    /// The headers that came with the message.
+    /// The headers.
     #[must_use]
     pub const fn metadata(&self) -> &Metadata {
         self.context.metadata()
     }
 
-    /// The message alone.
+    /// Returns the message without the context.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.message
     }
 
-    /// The message and what came with it.
+    /// Returns the message and the context.
     #[must_use]
     pub fn into_parts(self) -> (T, Context) {
         (self.message, self.context)
     }
 }
 
-/// A request without headers, as a test of a handler makes it.
+/// A request with an empty context, for tests of handlers.
 impl<T> From<T> for Request<T> {
     fn from(message: T) -> Self {
         Self::new(message, Context::default())

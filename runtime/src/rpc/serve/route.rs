@@ -1,4 +1,4 @@
-//! A resolved route.
+//! [`Route`]: a resolved route. Used by the router and by HTTP servers.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use super::guard::guard;
 use super::{HandlerOptions, Service};
 use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, MethodDescriptor};
 
-/// An RPC of a router, with its service and what the router adds to it;
-/// [`Router::route`](super::Router::route) makes it.
+/// An RPC of a router, with its service and the router's options. Returned by
+/// [`Router::route`](super::Router::route).
 #[derive(Clone)]
 pub struct Route {
     pub(super) service: Arc<dyn Service>,
@@ -24,10 +24,11 @@ impl Route {
         self.method
     }
 
-    /// Answers a request, whatever its path is.
+    /// Calls the handler. The request's own path is ignored.
     ///
-    /// A panic of the handler is [`Code::Internal`](crate::rpc::Code::Internal) with a fixed
-    /// message; its text goes to the panic hook, not to the client. Errors have the RPC's path.
+    /// If the handler panics, the error is [`Code::Internal`](crate::rpc::Code::Internal) with a
+    /// fixed message. The panic's message goes to the panic hook, not to the client. Errors have
+    /// the RPC's path.
     #[must_use]
     pub fn call(
         &self,
@@ -36,7 +37,7 @@ impl Route {
         self.clone().into_call(request)
     }
 
-    /// Answers a request as [`call`](Self::call) does.
+    /// Like [`call`](Self::call), but consumes the route.
     #[must_use]
     pub fn into_call(
         self,

@@ -1,4 +1,4 @@
-//! The router: services found by path.
+//! [`Router`]: looks up services by path. Used by HTTP servers, by the mock, and as a transport.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,11 +11,10 @@ use crate::rpc::{
     ServiceDescriptor, Transport, Validate,
 };
 
-/// Several services, whose RPCs are found by path. It is a [`Transport`]: a client on a router calls
-/// handlers in the same process.
+/// A set of services. Looks up RPCs by path. It is a [`Transport`], so a client can call handlers
+/// in the same process.
 ///
-/// A router has no clock. It passes timeouts to the handlers and does not end calls itself. Clones
-/// share the services.
+/// A router passes timeouts to handlers but does not enforce them. Clones share the services.
 #[derive(Clone, Default)]
 pub struct Router {
     table: Arc<Table>,
@@ -42,36 +41,36 @@ impl Router {
         Self::default()
     }
 
-    /// Adds a service.
+    /// Adds a service. Replaces a service of the same name, so tests can swap a single service of a
+    /// complete router.
     ///
-    /// It replaces a service of the same name, so that a test can swap one service of a complete
-    /// router. Earlier clones do not change.
+    /// Earlier clones do not change.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "a router is no number, and nobody adds two")]
+    #[expect(clippy::should_implement_trait, reason = "routers are not added to each other")]
     pub fn add(mut self, service: impl Service) -> Self {
         Arc::make_mut(&mut self.table).add(Arc::new(service));
         self
     }
 
-    /// Adds an interceptor around every handler, inside of those that are there: the first that is
-    /// added is outermost.
+    /// Adds an interceptor around all handlers, inside of those added before.
     ///
-    /// It sees decoded requests, in process and over HTTP, also of services that are added later.
-    /// [`Intercepted`](super::Intercepted) adds interceptors to one service.
+    /// It sees decoded requests, in process and over HTTP, including those of services that are
+    /// added later. To add an interceptor to one service, use [`Intercepted`](super::Intercepted).
     #[must_use]
     pub fn intercept(self, interceptor: impl Interceptor) -> Self {
         self.with_options(|options| options.intercept(interceptor))
     }
 
-    /// Refuses requests that violate the schema's rules before their handlers run: adds the
+    /// Rejects requests that violate the schema's rules before their handlers run. Adds the
     /// interceptor [`Validate::refuse`].
     #[must_use]
     pub fn validate_requests(self) -> Self {
         self.intercept(Validate::refuse())
     }
 
-    /// Writes response fields at their default too, for clients that expect every documented field;
-    /// see [`WriteOptions::emit_defaults`](crate::json::WriteOptions::emit_defaults).
+    /// Includes response fields that have their default value, for clients that expect all
+    /// documented fields; see
+    /// [`WriteOptions::emit_defaults`](crate::json::WriteOptions::emit_defaults).
     #[must_use]
     pub fn emit_defaults(self) -> Self {
         self.with_options(HandlerOptions::emit_defaults)
@@ -83,12 +82,12 @@ impl Router {
         self
     }
 
-    /// The services in the order they were added.
+    /// The services in insertion order.
     pub fn services(&self) -> impl Iterator<Item = &'static ServiceDescriptor> {
         self.table.services.iter().map(|service| service.descriptor())
     }
 
-    /// The RPC of a path such as `/gitpod.v1.ProjectService/GetProject`.
+    /// Looks up the RPC at a path such as `/gitpod.v1.ProjectService/GetProject`.
     ///
     /// # Errors
     ///
@@ -98,8 +97,8 @@ impl Router {
         self.table.entry(path).map(|entry| entry.method)
     }
 
-    /// The route of a path such as `/gitpod.v1.ProjectService/GetProject`: a call on it looks nothing
-    /// up.
+    /// Looks up the route of a path such as `/gitpod.v1.ProjectService/GetProject`. Calls on the
+    /// route need no further lookup.
     ///
     /// # Errors
     ///
@@ -134,7 +133,7 @@ impl Table {
         let message = if known {
             format!("{service} has no method {method:?}")
         } else {
-            format!("there is no service {service:?} here")
+            format!("unknown service {service:?}")
         };
         Error::unimplemented(message).with_method(path.to_owned())
     }

@@ -133,7 +133,7 @@ async fn a_client_timeout_drops_the_handler() {
     let client = stuck.server.client();
     let error = stuck.time_out(client, Some(A_WHILE)).await;
     assert_eq!((error.code(), error.http_status()), (&Code::DeadlineExceeded, None), "{error}");
-    assert!(error.message().contains("no reply within 20"), "{error}");
+    assert!(error.message().contains("timed out after 20"), "{error}");
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! Lists that come page by page: one walk over pages, and on it typed and dynamic pages.
+//! Paged lists: the walk over pages, which knows no message type, and typed and dynamic pages on
+//! it.
 
 mod dynamic;
 mod typed;

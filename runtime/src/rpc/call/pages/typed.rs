@@ -1,4 +1,4 @@
-//! Pages and items of generated requests.
+//! [`Pages`] and [`Items`]: pages and items of generated list requests.
 
 use std::fmt;
 use std::future;
@@ -12,34 +12,34 @@ use super::walk::{List, Walk};
 use crate::message::Message;
 use crate::rpc::{BoxFuture, Call, Error, downcast, downcast_ref};
 
-/// A request for one page of a list; generated code implements it.
+/// A list request. Generated code implements it.
 pub trait Paged: Message + Clone {
-    /// The response, with one page.
+    /// The response, which holds a page.
     type Response: Message + Default;
     /// An item of the list.
     type Item: Send + 'static;
 
-    /// The token of the page to request. Empty for the first.
+    /// The page token. Empty for the first page.
     fn page_token(&self) -> &str;
 
-    /// Sets the token of the page to request.
+    /// Sets the page token.
     fn set_page_token(&mut self, token: String);
 
-    /// The token of the next page. Empty on the last.
+    /// The next page token. Empty on the last page.
     fn next_page_token(response: &Self::Response) -> &str;
 
     /// The items of the page.
     fn into_items(response: Self::Response) -> Vec<Self::Item>;
 }
 
-/// The pages of a list, each fetched when it is asked for.
+/// The pages of a list, fetched on demand.
 ///
-/// It starts at the request's own page token and ends after a page without a next token, or after
-/// an error. A token that the server returns a second time is a
-/// [`Code::Internal`](crate::rpc::Code::Internal) error, because the list would never end.
+/// It starts at the request's page token and ends after a page without a next token or after an
+/// error. If the server returns a page token twice, the list would never end, so it ends with a
+/// [`Code::Internal`](crate::rpc::Code::Internal) error.
 ///
-/// It is a [`Stream`]; [`next`](Self::next) works without combinators.
-#[must_use = "no page is fetched before it is asked for"]
+/// It is a [`Stream`]. [`next`](Self::next) needs no stream combinators.
+#[must_use = "pages are fetched on demand"]
 pub struct Pages<'a, Q: Paged> {
     list: TypedList<'a, Q>,
     walk: Walk<'a>,
@@ -72,7 +72,7 @@ impl<'a, Q: Paged> List<'a> for TypedList<'a, Q> {
 }
 
 impl<'a, Q: Paged> Pages<'a, Q> {
-    /// The pages that `fetch` returns, from the one that `request` asks for.
+    /// Creates the pages that `fetch` returns, starting at the page token of `request`.
     pub fn new(request: Q, fetch: impl Fn(Q) -> Call<'a, Q::Response> + Send + Sync + 'a) -> Self {
         let walk = Walk::from(request.page_token());
         Self { list: TypedList { request, fetch: Box::new(fetch) }, walk }
@@ -80,12 +80,12 @@ impl<'a, Q: Paged> Pages<'a, Q> {
 
     /// The next page. Returns `None` after the last page and after an error.
     ///
-    /// Dropping the future loses nothing: the next one waits for the same page.
+    /// Cancel safe: if the future is dropped, the next call waits for the same page.
     pub async fn next(&mut self) -> Option<Result<Q::Response, Error>> {
         future::poll_fn(|context| self.poll(context)).await
     }
 
-    /// Changes every call before it is sent, such as its time limit or headers.
+    /// Changes each call before it is sent, for example to set a time limit or headers.
     ///
     /// For example `pages.map_calls(|call| call.timeout(Duration::from_secs(5)))`.
     pub fn map_calls(
@@ -97,14 +97,14 @@ impl<'a, Q: Paged> Pages<'a, Q> {
         Self { list: TypedList { request, fetch }, ..self }
     }
 
-    /// The request of the next page; after an error, of the page that failed.
+    /// The request of the next page or, after an error, of the page that failed.
     ///
-    /// A new [`Pages`] of it continues a list that failed.
+    /// To resume after an error, create new [`Pages`] from it.
     pub fn request(&self) -> &Q {
         &self.list.request
     }
 
-    /// The items of the pages, one by one.
+    /// Converts the pages to their items.
     pub fn items(self) -> Items<'a, Q> {
         Items { pages: self, page: Vec::new().into_iter() }
     }
@@ -115,7 +115,7 @@ impl<'a, Q: Paged> Pages<'a, Q> {
     }
 }
 
-// The request is plain data and is never pinned.
+// The request is never pinned.
 impl<Q: Paged> Unpin for Pages<'_, Q> {}
 
 impl<Q: Paged> Stream for Pages<'_, Q> {
@@ -132,10 +132,10 @@ impl<Q: Paged> fmt::Debug for Pages<'_, Q> {
     }
 }
 
-/// The items of a list. Pages are fetched as they are needed.
+/// The items of a list. Pages are fetched on demand.
 ///
-/// It ends as [`Pages`] does: after the last page, or after an error.
-#[must_use = "no page is fetched before it is asked for"]
+/// It ends after the last page or after an error, like [`Pages`].
+#[must_use = "pages are fetched on demand"]
 pub struct Items<'a, Q: Paged> {
     pages: Pages<'a, Q>,
     page: vec::IntoIter<Q::Item>,
@@ -144,7 +144,7 @@ pub struct Items<'a, Q: Paged> {
 impl<Q: Paged> Items<'_, Q> {
     /// The next item. Returns `None` after the last item and after an error.
     ///
-    /// Dropping the future loses nothing.
+    /// Cancel safe: dropping the future loses no item.
     pub async fn next(&mut self) -> Option<Result<Q::Item, Error>> {
         future::poll_fn(|context| self.poll(context)).await
     }

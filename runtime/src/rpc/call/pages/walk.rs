@@ -1,4 +1,4 @@
-//! The walk over the pages of a list, for typed and for dynamic messages.
+//! [`Walk`]: the state machine that fetches the pages of a list one after another.
 
 use std::collections::HashSet;
 use std::mem;
@@ -7,18 +7,18 @@ use std::task::{Context, Poll};
 use crate::message::Message;
 use crate::rpc::{BoxFuture, Error};
 
-/// A list that comes in pages.
+/// A paged list.
 pub(super) trait List<'a> {
-    /// Fetches the page of the request.
+    /// Fetches the page of the current request.
     fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>>;
 
-    /// The token of the page after this one. Empty on the last.
+    /// The next page token of a response. Empty on the last page.
     fn next_token(&self, response: &(dyn Message + 'static)) -> Result<String, Error>;
 
-    /// Makes the request ask for the page of a token.
+    /// Sets the page token of the request.
     fn set_token(&mut self, token: String) -> Result<(), Error>;
 
-    /// The error of a token that the server returned before.
+    /// The error of a page token that the server returned twice.
     fn repeated_token(&self) -> Error;
 }
 
@@ -29,16 +29,16 @@ pub(super) struct Walk<'a> {
 }
 
 enum State<'a> {
-    /// The request asks for the next page.
+    /// The request is that of the next page.
     Ready,
     Fetching(BoxFuture<'a, Result<Box<dyn Message>, Error>>),
-    /// The page that was returned last has no valid successor.
+    /// The last page has been returned, but its next page token is invalid.
     Failed(Error),
     Done,
 }
 
 impl<'a> Walk<'a> {
-    /// A walk that starts at the page of a token.
+    /// A walk that starts at a page token.
     pub(super) fn from(token: &str) -> Self {
         Self { seen: HashSet::from([token.to_owned()]), state: State::Ready }
     }
@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
         list: &mut dyn List<'a>,
     ) -> Poll<Option<Result<Box<dyn Message>, Error>>> {
         loop {
-            // Done unless another state is set, so that a panic of `fetch` ends the list.
+            // `Done` unless replaced below, so that a panic in `fetch` ends the list.
             match mem::replace(&mut self.state, State::Done) {
                 State::Ready => self.state = State::Fetching(list.fetch()),
                 State::Fetching(mut future) => match future.as_mut().poll(context) {
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Moves the request to the page after a response.
+    /// Sets the request to the page after a response.
     fn after(
         &mut self,
         response: &(dyn Message + 'static),
