@@ -1,4 +1,4 @@
-//! Retries and time limits over a router, without HTTP: these tests need only the feature `retry`.
+//! Retries and time limits over a router, without HTTP: with only the feature `retry`.
 
 #[expect(dead_code, reason = "shared with the tests of calls, which need more of it")]
 #[path = "../rpc/support.rs"]
@@ -19,7 +19,7 @@ use support::{
     ListBooksRequest,
 };
 
-/// Fails as often as it was told to, then answers with the time that the call has left.
+/// Fails `failures` times, then returns the remaining time of the call.
 #[derive(Default)]
 struct Flaky {
     failures: usize,
@@ -60,7 +60,7 @@ async fn a_handler_that_fails_twice_is_called_three_times() {
     let started = Instant::now();
     assert_eq!(client.get_book(emma()).await.unwrap().title, "Emma");
     assert_eq!(calls.load(Ordering::Relaxed), 3);
-    // At most half a second and then a second.
+    // At most 500 ms and then 1 s.
     assert!(started.elapsed() < Duration::from_millis(1_501), "{:?}", started.elapsed());
 
     let (client, calls) = retrying(3, Retry::new(RetryPolicy::default()));
@@ -94,7 +94,7 @@ async fn the_time_limit_is_that_of_all_attempts() {
     assert_eq!(call.await.unwrap().author, "Some(2s)");
 }
 
-/// Counts the attempts that it sees.
+/// Counts attempts.
 struct Attempts(Arc<AtomicUsize>);
 
 impl Interceptor for Attempts {

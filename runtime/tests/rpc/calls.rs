@@ -1,4 +1,4 @@
-//! What a caller sees.
+//! Typed calls, from the caller's side.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::support::{BookServiceClient, Client, Recorder, block_on};
 use crate::{Shelf, book, router};
 
 #[test]
-fn awaiting_a_call_gives_the_message() {
+fn awaiting_a_call_returns_the_message() {
     let client = Client::new(router(Shelf));
     let response = block_on(async { client.get_book(book("Emma")).await }).unwrap();
     assert_eq!(response.title, "Emma");
@@ -16,7 +16,7 @@ fn awaiting_a_call_gives_the_message() {
 }
 
 #[test]
-fn sending_a_call_gives_headers_and_trailers() {
+fn sending_a_call_returns_headers_and_trailers() {
     let client = Client::new(router(Shelf));
     let call = client.get_book(book("Emma")).header("X-Trace", "7").timeout(Duration::from_secs(2));
     let response = block_on(call.send()).unwrap();
@@ -55,7 +55,7 @@ fn a_call_that_is_not_awaited_sends_nothing() {
 }
 
 #[test]
-fn an_illegal_header_fails_the_call_before_anything_is_sent() {
+fn an_invalid_header_fails_the_call_before_anything_is_sent() {
     let recorder = Recorder::answering("{}");
     let client = Client::new(recorder.clone());
     let call = client
@@ -73,7 +73,7 @@ fn an_illegal_header_fails_the_call_before_anything_is_sent() {
 }
 
 #[test]
-fn a_reply_that_does_not_decode_is_internal_and_names_the_rpc() {
+fn an_undecodable_response_is_internal_and_names_the_rpc() {
     let client = Client::new(Recorder::answering("<html>"));
     let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
     assert_eq!(*error.code(), Code::Internal);
@@ -82,7 +82,7 @@ fn a_reply_that_does_not_decode_is_internal_and_names_the_rpc() {
 }
 
 #[test]
-fn calls_and_their_futures_move_between_threads() {
+fn calls_and_their_futures_are_send() {
     fn is_send<T: Send>(value: T) -> T {
         value
     }
@@ -96,7 +96,7 @@ fn calls_and_their_futures_move_between_threads() {
 }
 
 #[test]
-fn debug_shows_the_method_and_hides_credentials() {
+fn debug_shows_the_method_and_redacts_credentials() {
     let client = Client::new(Recorder::default());
     let call = client.get_book(book("Emma")).header("Authorization", "Bearer hidden");
     let debug = format!("{call:?}");

@@ -1,4 +1,4 @@
-//! Errors, codes and their JSON.
+//! Errors, codes and their JSON form.
 
 use gitpod_runtime::message::MissingField;
 use gitpod_runtime::rpc::{Code, Error};
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::refusal;
 
 #[test]
-fn codes_are_read_and_written_by_their_wire_string() {
+fn codes_round_trip_through_wire_strings() {
     for wire in [
         "canceled",
         "unknown",
@@ -36,7 +36,7 @@ fn codes_are_read_and_written_by_their_wire_string() {
 }
 
 #[test]
-fn an_error_is_one_pointer_wide() {
+fn an_error_has_the_size_of_a_pointer() {
     assert_eq!(size_of::<Error>(), size_of::<usize>());
     assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
 }
@@ -62,14 +62,14 @@ fn the_json_body_survives_a_round_trip() {
 }
 
 #[test]
-fn a_bare_error_is_a_bare_body() {
+fn an_error_without_message_has_only_a_code() {
     let error = Error::new(Code::Aborted, "");
     assert_eq!(error.to_json(), r#"{"code":"aborted"}"#);
     assert_eq!(error.to_string(), "aborted");
 }
 
 #[test]
-fn reading_a_body_forgives_what_it_can() {
+fn decoding_a_body_is_lenient() {
     let read = |body: &str| Error::from_json(body.as_bytes(), Code::Unavailable);
     for body in ["", "<html>", "[]", "{}", "7", r#"{"error":"x"}"#] {
         assert!(read(body).is_none(), "{body}");
@@ -95,7 +95,7 @@ fn reading_a_body_forgives_what_it_can() {
 }
 
 #[test]
-fn every_base64_of_a_detail_is_read() {
+fn all_base64_variants_of_a_detail_are_decoded() {
     for value in ["+/8=", "+/8", "-_8=", "-_8"] {
         let body = format!(r#"{{"code":"aborted","details":[{{"type":"a","value":"{value}"}}]}}"#);
         let error = Error::from_json(body.as_bytes(), Code::Unknown).unwrap();
@@ -121,7 +121,7 @@ fn a_missing_field_becomes_an_error() {
 }
 
 #[test]
-fn debug_shows_what_is_there() {
+fn debug_shows_fields_that_are_set() {
     assert_eq!(
         format!("{:?}", refusal().with_method("/a.B/C")),
         "Error { method: \"/a.B/C\", code: NotFound, message: \"no such book\", \
@@ -131,7 +131,7 @@ fn debug_shows_what_is_there() {
 }
 
 #[test]
-fn what_a_transport_found_out_stands_beside_what_the_server_said() {
+fn transport_information_is_added_to_the_server_error() {
     let error = Error::unavailable("busy\nnow")
         .with_method("/a.B/C")
         .with_http_status(503)
@@ -157,7 +157,7 @@ fn what_a_transport_found_out_stands_beside_what_the_server_said() {
 }
 
 #[test]
-fn a_body_is_cut_between_characters() {
+fn a_body_is_truncated_between_characters() {
     let body = Error::unknown("").with_body("\u{1f600}".repeat(600).as_bytes());
     assert_eq!(body.body().unwrap().chars().count(), 512);
     assert!(body.body().unwrap().chars().all(|char| char == '\u{1f600}'));

@@ -1,4 +1,4 @@
-//! Clients written by hand, and transports of closures.
+//! Fakes: client traits implemented by hand, and transports of closures.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,7 +48,7 @@ fn fake() -> Arc<dyn BookServiceClient> {
 }
 
 #[test]
-fn a_client_trait_is_an_object() {
+fn a_client_trait_is_dyn_compatible() {
     let client = fake();
     block_on(async {
         assert_eq!(client.get_book(book("ready")).await.unwrap().title, "ready");
@@ -76,7 +76,7 @@ fn a_function_sees_the_options() {
 }
 
 #[test]
-fn what_a_fake_leaves_out_is_unimplemented() {
+fn omitted_methods_of_a_fake_are_unimplemented() {
     let client = fake();
     let error = block_on(client.list_books(ListBooksRequest::default()).send()).unwrap_err();
     assert_eq!(*error.code(), Code::Unimplemented);
@@ -87,7 +87,7 @@ fn what_a_fake_leaves_out_is_unimplemented() {
 }
 
 #[test]
-fn a_closure_answers_one_method_and_no_other() {
+fn a_closure_handles_only_its_method() {
     let fake =
         Fake::new().on(&METHODS[0], |request: GetBookRequest| match request.title.as_str() {
             "lost" => Err(Error::not_found("no such book")),
@@ -142,7 +142,7 @@ fn a_closure_pages_waits_and_sends_trailers() {
 }
 
 #[test]
-fn the_last_answer_counts_and_a_panic_is_an_error() {
+fn the_last_closure_counts_and_a_panic_is_an_error() {
     let fake = Fake::new()
         .on(&METHODS[0], |_: GetBookRequest| Ok(GetBookResponse::default()))
         .on(&METHODS[0], |_: GetBookRequest| -> Result<GetBookResponse, Error> {
@@ -154,7 +154,7 @@ fn the_last_answer_counts_and_a_panic_is_an_error() {
 }
 
 #[test]
-fn a_closure_of_other_types_names_both() {
+fn a_closure_with_wrong_types_is_an_error_with_both_types() {
     let takes = Fake::new().on(&METHODS[0], |_: ListBooksRequest| Ok(GetBookResponse::default()));
     let gives = Fake::new().on(&METHODS[0], |_: GetBookRequest| Ok(ListBooksResponse::default()));
     for (fake, misfit) in [
@@ -175,7 +175,7 @@ fn a_closure_of_other_types_names_both() {
 }
 
 #[test]
-fn a_fake_shows_no_bodies() {
+fn debug_of_a_fake_has_no_bodies() {
     let fake = Fake::new().on(&METHODS[0], |_: GetBookRequest| Ok(GetBookResponse::default()));
     let client = Client::new(fake.clone());
     block_on(client.get_book(book("Emma")).into_future()).unwrap();

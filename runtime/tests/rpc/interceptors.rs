@@ -13,7 +13,7 @@ use crate::support::{
 };
 use crate::{Shelf, book, router};
 
-/// Writes down when a call passes it, in both directions.
+/// Records when a call enters and leaves it.
 #[derive(Clone)]
 struct Log {
     name: &'static str,
@@ -50,7 +50,7 @@ impl Interceptor for Log {
 }
 
 #[test]
-fn the_first_that_was_added_is_outermost_on_both_sides() {
+fn the_first_added_is_outermost_on_both_sides() {
     let log = Log::new();
     let service = Intercepted::new(BookServiceServer(Shelf))
         .intercept(log.named("s1"))
@@ -81,7 +81,7 @@ where
 }
 
 #[test]
-fn what_is_not_touched_passes_through() {
+fn unchanged_values_pass_through() {
     let nothing = || With(|_: &mut AnyRequest<'_>| None);
     let channel = Channel::new(router(Shelf).intercept(nothing())).intercept(nothing());
     let client = Client::new(channel);
@@ -127,7 +127,7 @@ fn a_raw_call_has_json_and_no_message() {
 }
 
 #[test]
-fn an_interceptor_answers_in_place_of_what_is_inside() {
+fn an_interceptor_can_answer_the_call_itself() {
     let answer = |author: &'static str| {
         With(move |request: &mut AnyRequest<'_>| {
             let title = request.message_as::<GetBookRequest>()?.title.clone();
@@ -161,7 +161,7 @@ fn a_message_of_another_type_is_internal() {
 }
 
 #[test]
-fn a_response_that_does_not_decode_is_an_error_inside_of_interceptors() {
+fn an_undecodable_response_is_an_error_inside_of_interceptors() {
     let seen = Arc::new(Mutex::new(None));
     struct Watch(Arc<Mutex<Option<Error>>>);
     impl Interceptor for Watch {
@@ -183,7 +183,7 @@ fn a_response_that_does_not_decode_is_an_error_inside_of_interceptors() {
 }
 
 #[test]
-fn a_server_leaves_values_for_its_handlers_and_refuses_before_them() {
+fn a_server_interceptor_passes_values_to_handlers_and_rejects_requests() {
     #[derive(Debug, PartialEq)]
     struct User(String);
 
@@ -226,7 +226,7 @@ fn a_panic_of_an_interceptor_around_a_handler_is_internal() {
 }
 
 #[test]
-fn debug_shows_messages_by_their_own_rules_and_no_credentials() {
+fn debug_redacts_secrets_and_credentials() {
     let texts = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&texts);
     let show = With(move |request: &mut AnyRequest<'_>| {

@@ -1,4 +1,4 @@
-//! Calls, errors, handlers, routing and paging, with a service written as generated code is.
+//! Calls, errors, handlers, routing and paging, with a handwritten service in the form of generated code.
 
 mod calls;
 mod dynamic;
@@ -26,7 +26,7 @@ fn router(service: impl BookService) -> Router {
     Router::new().add(BookServiceServer(service))
 }
 
-/// A shelf whose titles say what happens.
+/// A service whose behavior depends on the requested title.
 struct Shelf;
 
 impl BookService for Shelf {
@@ -60,7 +60,7 @@ fn refusal() -> Error {
         .with_metadata(metadata)
 }
 
-/// Answers with a message that has nothing in it.
+/// Returns an empty message.
 struct Nameless;
 
 impl BookService for Nameless {

@@ -8,7 +8,7 @@ use crate::support::{
     BookServiceClient, ListBooksRequest, ListBooksResponse, block_on, yield_once,
 };
 
-/// Answers each token with the titles and the next token beside it.
+/// The titles and the next token of each page, by page token.
 struct Catalogue {
     pages: Vec<(&'static str, Vec<&'static str>, &'static str)>,
     calls: AtomicUsize,
@@ -40,7 +40,7 @@ impl BookServiceClient for Catalogue {
     }
 }
 
-/// All items, and the error at the end if there is one; nothing may come after it.
+/// Returns all items and the error that ended the list. Nothing may follow the error.
 fn drain(mut items: Items<'_, ListBooksRequest>) -> (Vec<String>, Option<Error>) {
     let mut titles = Vec::new();
     let mut failure = None;
@@ -62,7 +62,7 @@ fn three_pages() -> Catalogue {
 }
 
 #[test]
-fn items_come_from_all_pages_and_over_an_empty_one() {
+fn items_of_all_pages_skip_an_empty_page() {
     let catalogue = three_pages();
     let (titles, failure) = drain(catalogue.pages("").items());
     assert_eq!(titles, ["a", "b", "c"]);
@@ -71,7 +71,7 @@ fn items_come_from_all_pages_and_over_an_empty_one() {
 }
 
 #[test]
-fn pages_come_one_by_one_and_only_when_asked_for() {
+fn pages_are_fetched_on_demand() {
     let catalogue = three_pages();
     let mut pages = catalogue.pages("");
     assert_eq!(catalogue.calls.load(Ordering::Relaxed), 0);
@@ -85,13 +85,13 @@ fn pages_come_one_by_one_and_only_when_asked_for() {
 }
 
 #[test]
-fn the_requests_own_token_is_the_start() {
+fn a_list_starts_at_the_token_of_the_request() {
     let catalogue = three_pages();
     assert_eq!(drain(catalogue.pages("3").items()).0, ["c"]);
 }
 
 #[test]
-fn the_streams_give_the_same() {
+fn streams_return_the_same_pages_and_items() {
     use futures_core::Stream;
     fn collect<S: Stream + Unpin>(mut stream: S) -> usize {
         block_on(std::future::poll_fn(|context| {
@@ -148,7 +148,7 @@ fn a_dropped_next_loses_no_page() {
 }
 
 #[test]
-fn streams_move_between_threads() {
+fn streams_are_send() {
     fn is_send<T: Send>(_: &T) {}
     let catalogue = three_pages();
     is_send(&catalogue.pages(""));

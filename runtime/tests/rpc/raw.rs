@@ -1,4 +1,4 @@
-//! Calls by path, and replies that nobody decodes.
+//! Raw calls, with JSON requests and responses.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::{Shelf, book, router};
 const PATH: &str = "/test.v1.BookService/GetBook";
 
 #[test]
-fn json_goes_out_and_comes_back_as_it_is() {
+fn json_is_sent_and_returned_unchanged() {
     let recorder = Recorder::answering(r#" {"unheard": "of"}"#);
     let channel = Channel::new(recorder.clone());
     let call = RawCall::over(&channel, "test.v2.New/Method", r#"{ "a" : 1 }"#)
@@ -42,7 +42,7 @@ fn a_router_finds_the_rpc_of_a_path() {
 }
 
 #[test]
-fn an_illegal_header_sends_nothing() {
+fn an_invalid_header_sends_nothing() {
     let recorder = Recorder::answering("{}");
     let channel = Channel::new(recorder.clone());
     let call = RawCall::over(&channel, PATH, "{}").header("two words", "x");
@@ -53,7 +53,7 @@ fn an_illegal_header_sends_nothing() {
 }
 
 #[test]
-fn a_typed_call_gives_the_reply_as_it_came() {
+fn a_typed_call_returns_the_response_unchanged() {
     let recorder = Recorder::answering(r#"{"title": "Emma", "unknown": 1}"#);
     let client = Client::new(recorder);
     let reply = block_on(client.get_book(book("Emma")).raw()).unwrap();
@@ -64,14 +64,14 @@ fn a_typed_call_gives_the_reply_as_it_came() {
 }
 
 #[test]
-fn a_fake_s_reply_is_its_message_encoded() {
+fn a_fakes_raw_response_is_its_encoded_message() {
     let answer = crate::support::GetBookResponse { title: "Emma".into(), author: String::new() };
     let reply = block_on(Call::ready(Ok(answer)).raw()).unwrap();
     assert_eq!(reply.body, br#"{"title":"Emma"}"#);
 }
 
 #[test]
-fn a_router_writes_defaults_when_told_to() {
+fn a_router_emits_defaults_if_configured() {
     let plain = router(crate::Nameless);
     let filled = plain.clone().emit_defaults();
     let ask = |router: &Router| {

@@ -1,4 +1,4 @@
-//! From a path to a service.
+//! Routing of paths to services.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ fn an_unknown_service_is_unimplemented_and_named() {
 }
 
 #[test]
-fn paths_are_found_or_refused_by_name() {
+fn paths_are_found_or_unimplemented() {
     let router = router(NothingDone);
     let method = router.find("/test.v1.BookService/ListBooks").unwrap();
     assert_eq!(method.name(), "ListBooks");
@@ -36,7 +36,7 @@ fn paths_are_found_or_refused_by_name() {
 }
 
 #[test]
-fn a_service_takes_the_place_of_its_namesake() {
+fn a_service_replaces_one_of_the_same_name() {
     let first = router(NothingDone);
     let second = first.clone().add(BookServiceServer(Shelf));
     assert_eq!(second.services().count(), 1);
@@ -63,7 +63,7 @@ fn debug_lists_the_services() {
 }
 
 #[test]
-fn the_method_table_says_what_the_schema_says() {
+fn the_method_table_has_the_schemas_values() {
     let [get, list] = SERVICE.methods() else { panic!("two methods") };
     assert_eq!(get.idempotency(), Idempotency::NoSideEffects);
     assert_eq!(get.documented_name(), Some("books.retrieve"));

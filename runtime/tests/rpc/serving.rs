@@ -1,4 +1,4 @@
-//! What a handler sees, and what its failures become.
+//! Handlers: their requests, errors and panics.
 
 use std::time::Duration;
 
@@ -25,16 +25,16 @@ fn an_error_keeps_code_message_details_and_metadata() {
 }
 
 #[test]
-fn a_panic_is_internal_without_its_text() {
+fn a_panic_is_internal_without_its_message() {
     let client = Client::new(router(Shelf));
     let error = failure(&client, "broken");
     assert_eq!(error.to_string(), "test.v1.BookService/GetBook: internal: the handler panicked");
-    // The service goes on.
+    // The service still works.
     assert!(block_on(client.get_book(book("Emma")).into_future()).is_ok());
 }
 
 #[test]
-fn a_panic_before_the_handler_gives_its_future_is_internal_too() {
+fn a_panic_before_the_handler_returns_its_future_is_internal() {
     struct Eager;
     impl BookService for Eager {
         #[allow(clippy::manual_async_fn, reason = "the panic comes before the future")]
@@ -51,7 +51,7 @@ fn a_panic_before_the_handler_gives_its_future_is_internal_too() {
 }
 
 #[test]
-fn what_a_server_leaves_out_is_unimplemented() {
+fn omitted_methods_of_a_server_are_unimplemented() {
     let error = failure(&Client::new(router(NothingDone)), "Emma");
     assert_eq!(
         error.to_string(),
@@ -60,7 +60,7 @@ fn what_a_server_leaves_out_is_unimplemented() {
 }
 
 #[test]
-fn a_request_that_does_not_decode_is_an_invalid_argument() {
+fn an_undecodable_request_is_an_invalid_argument() {
     let router = router(Shelf);
     for body in ["", "{", "[]", r#"{"title":7}"#] {
         let request = EncodedRequest::new(&METHODS[0], body.into());

@@ -1,4 +1,4 @@
-//! A service of two RPCs, written by hand as generated code is.
+//! A handwritten service with two RPCs, in the form of generated code.
 
 use std::future;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use gitpod_runtime::rpc::{
     ServiceDescriptor, Transport, unary, unknown_method,
 };
 
-/// Runs a future that wakes itself or is ready; nothing here waits for anything else.
+/// Runs a future that is ready or wakes itself. Panics if it stays pending.
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut future = std::pin::pin!(future);
     let mut context = Context::from_waker(Waker::noop());
@@ -23,7 +23,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     panic!("the future is still pending");
 }
 
-/// Is pending once, so that futures are polled more than once.
+/// Returns `Pending` once, so that futures are polled more than once.
 pub(crate) async fn yield_once() {
     let mut yielded = false;
     future::poll_fn(|context| {
@@ -64,7 +64,7 @@ macro_rules! message {
     };
 }
 
-/// Names a book.
+/// Selects a book.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct GetBookRequest {
     pub(crate) title: String,
@@ -77,20 +77,20 @@ pub(crate) struct GetBookResponse {
     pub(crate) author: String,
 }
 
-/// Asks for a page of titles.
+/// Requests a page of titles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct ListBooksRequest {
     pub(crate) pagination: Option<Pagination>,
 }
 
 impl ListBooksRequest {
-    /// Asks for the page of a token.
+    /// Requests the page of a token.
     pub(crate) fn at(token: &str) -> Self {
         Self { pagination: Some(Pagination { token: token.into(), page_size: 0 }) }
     }
 }
 
-/// Which page, and how many titles it has.
+/// The page token and the number of titles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Pagination {
     pub(crate) token: String,
@@ -184,7 +184,7 @@ pub(crate) static METHODS: [MethodDescriptor; 2] = [
 pub(crate) static SERVICE: ServiceDescriptor =
     ServiceDescriptor::new("test.v1.BookService", &METHODS);
 
-/// A client trait as it is generated.
+/// A client trait in the form of generated code.
 pub(crate) trait BookServiceClient: Send + Sync {
     fn get_book(&self, request: GetBookRequest) -> Call<'_, GetBookResponse> {
         let _ = request;
@@ -201,7 +201,7 @@ pub(crate) trait BookServiceClient: Send + Sync {
     }
 }
 
-/// A client as it is generated.
+/// A client in the form of generated code.
 pub(crate) struct Client {
     channel: Channel,
 }
@@ -222,7 +222,7 @@ impl BookServiceClient for Client {
     }
 }
 
-/// A server trait as it is generated.
+/// A server trait in the form of generated code.
 pub(crate) trait BookService: Send + Sync + 'static {
     fn get_book(
         &self,
@@ -241,7 +241,7 @@ pub(crate) trait BookService: Send + Sync + 'static {
     }
 }
 
-/// A dispatcher as it is generated.
+/// A service in the form of generated code.
 pub(crate) struct BookServiceServer<T>(pub(crate) T);
 
 impl<T: BookService> Service for BookServiceServer<T> {
@@ -263,7 +263,7 @@ impl<T: BookService> Service for BookServiceServer<T> {
     }
 }
 
-/// A transport that keeps what it was given and answers the same reply every time.
+/// A transport that records requests and always returns the same response.
 #[derive(Default, Clone)]
 pub(crate) struct Recorder {
     pub(crate) sent: Arc<Mutex<Vec<EncodedRequest>>>,

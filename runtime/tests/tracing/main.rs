@@ -1,6 +1,6 @@
-//! Spans of calls, as a subscriber sees them.
+//! Spans and events of calls, as recorded by a subscriber.
 //!
-//! A program of its own: whether anybody listens to a span is remembered for the whole process.
+//! A separate test binary, because tracing caches the interest in a span per process.
 
 #[expect(dead_code, reason = "shared with the tests of the client, which need more of it")]
 #[path = "../http_client/server.rs"]
@@ -37,7 +37,7 @@ async fn get_book(client: &Client) -> Result<GetBookResponse, Error> {
     Call::over(client, &METHODS[0], GetBookRequest { title }).await
 }
 
-/// Writes down what it is told.
+/// Records spans and events.
 #[derive(Clone, Default)]
 struct Notes {
     text: Arc<Mutex<String>>,
