@@ -1,18 +1,20 @@
-//! Checks documents as examples of a message, outside of a schema.
+//! Checks of example documents that are not a part of the schema.
+//!
+//! Used by tests that compare these checks with the runtime. Depends on `parse` and `lower`.
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, MessageId};
 use crate::source::Sources;
 use crate::{lower, parse};
 
-/// Checks documents as examples of a message, as [`lower`](crate::lower()) checks the examples of a
-/// schema: whether the runtime accepts them, and whether they are in canonical form.
+/// Checks documents as examples of a message, in the same way as [`lower`](crate::lower()) checks the
+/// examples in a schema: the runtime must accept them, and they must be in canonical form.
 ///
-/// Each file of `documents` is an example, in YAML or JSON.
+/// Each file in `documents` is one example, in YAML or JSON.
 ///
 /// # Errors
 ///
-/// What is wrong with the documents, with places in `documents`.
+/// Returns the diagnostics, with spans in `documents`.
 pub fn check_example(
     api: &Api,
     message: MessageId,

@@ -1,18 +1,18 @@
-//! The generator of the Ona API bindings, as a library.
+//! Code generator for the Ona API bindings.
 //!
-//! It has five stages, each a function from one kind of data to the next:
+//! The generator has five stages, each a function from one representation to the next:
 //!
 //! ```text
-//! load    the schema's files          -> Sources
-//! parse   Sources                     -> raw::Schema     (or every syntax and shape error)
-//! lower   raw::Schema                 -> ir::Api         (or every broken rule)
+//! load    schema files                -> Sources
+//! parse   Sources                     -> raw::Schema     (reports all syntax and shape errors)
+//! lower   raw::Schema                 -> ir::Api         (reports all other errors)
 //! emit    ir::Api                     -> Package         (cannot fail)
-//! render  Package and Templates       -> Tree            (an error is a bug of the generator)
+//! render  Package and Templates       -> Tree            (an error is a generator bug)
 //! ```
 //!
 //! [`Tree::diff`] compares a tree with the files on disk; `xtask` writes them. Apart from [`load`],
-//! nothing here accesses the file system, the environment, the clock or other processes. No schema
-//! makes it panic.
+//! nothing here accesses the file system, the environment, the clock or other processes. The
+//! library does not panic, whatever the schema.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

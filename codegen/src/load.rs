@@ -1,6 +1,5 @@
-//! Reads the schema's files. The only module that accesses the file system.
-//!
-//! The first stage. Depends on `source` and `diagnostics`.
+//! The first stage: reads the schema files. The only module that accesses the file system.
+//! Depends on `source` and `diagnostics`.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +11,8 @@ use crate::source::{SourceFile, Sources};
 ///
 /// # Errors
 ///
-/// Returns every file that cannot be read or is not UTF-8, or the folder if it cannot be read.
+/// Returns a diagnostic for each file that cannot be read or is not UTF-8, or for the folder if it
+/// cannot be read.
 pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
     let mut problems = Diagnostics::default();
     let mut files = Vec::new();
@@ -53,7 +53,7 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
     problems.into_result(Sources::new(files))
 }
 
-/// A path as diagnostics show it, the same on every system.
+/// A path as shown in diagnostics, the same on all platforms.
 fn display(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

@@ -1,49 +1,49 @@
 //! A parsed file: a tree of values with their spans.
 //!
-//! [`crate::parse`] builds it, [`crate::raw`] reads it, and [`crate::lower`] checks the parts that the
-//! format leaves open, such as examples. Knows nothing of YAML; depends on `source` alone.
+//! Built by [`crate::parse`] and read by [`crate::raw`]. [`crate::lower`] checks free-form parts, such as
+//! examples. Independent of YAML; depends only on `source`.
 
 use crate::source::{SourceId, Span};
 
-/// A value of the file with its place.
+/// A value with its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// Where it starts; for a mapping or list, its first line.
+    /// The span. For a mapping or list, its first line.
     pub span: Span,
-    /// What it is.
+    /// The value.
     pub kind: Kind,
 }
 
-/// The kinds of value.
+/// A value without its span.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
-    /// Nothing, `~` or `null`.
+    /// Empty, `~` or `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i128),
     /// Any other number.
     Float(f64),
-    /// Text.
+    /// A string.
     Text(String),
     /// A list.
     List(Vec<Node>),
-    /// A mapping in the order of the file.
+    /// A mapping, in file order.
     Mapping(Vec<(Key, Node)>),
 }
 
 /// A key of a mapping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// Where it is written.
+    /// The span.
     pub span: Span,
 }
 
 impl Kind {
-    /// What a person calls it.
+    /// The kind of value, for diagnostics.
     pub(crate) const fn describe(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
@@ -58,7 +58,7 @@ impl Kind {
 }
 
 impl Node {
-    /// Sets the file of every span.
+    /// Sets the file of all spans.
     pub(crate) fn stamp(&mut self, file: SourceId) {
         self.span.file = file;
         match &mut self.kind {

@@ -1,9 +1,10 @@
 //! Names that protoc derives from other names.
 //!
-//! Used by [`crate::lower`] to fill in and check names, and by [`crate::export`] to leave out what protoc
-//! would derive anyway. Depends on nothing.
+//! Used by [`crate::lower`] to derive and check names, and by [`crate::export`] to omit names that protoc
+//! derives itself. Depends on nothing.
 
-/// protoc's rule: underscores go, and the letter after one becomes a capital.
+/// The default JSON name of a field: underscores are removed, and the letter after each one is
+/// capitalized.
 pub(crate) fn json_name(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut capital = false;
@@ -20,7 +21,7 @@ pub(crate) fn json_name(name: &str) -> String {
     out
 }
 
-/// The message that protoc nests for a map field: `foo_bar` gives `FooBarEntry`.
+/// The name of the entry message of a map field: `FooBarEntry` for `foo_bar`.
 pub(crate) fn map_entry(field: &str) -> String {
     let mut name = json_name(&format!("_{field}"));
     name.push_str("Entry");
@@ -32,7 +33,7 @@ mod tests {
     use super::json_name;
 
     #[test]
-    fn json_names_are_protocs() {
+    fn json_names_match_protoc() {
         assert_eq!(json_name("supports_oauth2"), "supportsOauth2");
         assert_eq!(json_name("a_b_c"), "aBC");
         assert_eq!(json_name("hour_utc"), "hourUtc");

@@ -1,21 +1,21 @@
-//! The schema's files as text, and spans in them.
+//! The text of the schema files, and spans in them.
 //!
-//! Used by every stage that reports problems. Depends on nothing.
+//! Used by every stage that reports diagnostics. Depends on nothing.
 
-/// The schema's files, sorted by path so that the order of a directory listing never matters.
+/// The schema files, sorted by name, so that the order of a directory listing does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
 }
 
-/// One file of the schema.
+/// A schema file.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// The file's name inside the schema's folder, such as `project.yaml`.
+    /// The file name, such as `project.yaml`.
     pub name: String,
-    /// What diagnostics call it: the folder as it was given and the name, with `/`.
+    /// The path shown in diagnostics: the folder as given, and the name, separated by `/`.
     pub path: String,
-    /// The whole text.
+    /// The text.
     pub text: String,
 }
 
@@ -28,9 +28,9 @@ pub struct SourceId(pub(crate) u32);
 pub struct Span {
     /// The file.
     pub file: SourceId,
-    /// First byte.
+    /// The first byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The byte after the last one.
     pub end: u32,
 }
 
@@ -44,13 +44,13 @@ pub struct Spanned<T> {
 }
 
 impl Sources {
-    /// Takes files in any order.
+    /// Creates sources from files in any order.
     pub(crate) fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Self { files }
     }
 
-    /// Takes texts that are in memory already: `(name, text)`; the folder is called `schema`.
+    /// Creates sources from pairs of file name and text. Diagnostics show the folder as `schema`.
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files = texts
             .into_iter()
@@ -68,13 +68,13 @@ impl Sources {
         (0..).map(SourceId).zip(&self.files)
     }
 
-    /// The file of an id.
+    /// Returns the file with an id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
     }
 
-    /// Line and column of a span's start, both from 1; columns count characters.
+    /// The 1-based line and column of a span's start. Columns count characters.
     #[must_use]
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = self.get(span.file).map_or("", |file| file.text.as_str());

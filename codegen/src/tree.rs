@@ -1,35 +1,35 @@
 //! Generated files as data, and their differences from the files on disk.
 //!
-//! Made by [`crate::render`] and [`crate::export`]. Depends on nothing.
+//! Built by [`crate::render`] and [`crate::export`]. Depends on nothing.
 
 use std::collections::BTreeMap;
 
-/// Files by path: relative, with `/`, the same on every system.
+/// Generated files by path. Paths are relative and use `/` on all platforms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree(BTreeMap<String, String>);
 
-/// One difference between a tree and the disk.
+/// A difference between a tree and the files on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// The file is not there.
+    /// The file is missing.
     Create {
-        /// Where.
+        /// The path.
         path: String,
-        /// Its text.
+        /// The new text.
         new: String,
     },
-    /// The file is there with another text.
+    /// The file has a different text.
     Update {
-        /// Where.
+        /// The path.
         path: String,
         /// The text on disk.
         old: String,
-        /// The text it should have.
+        /// The new text.
         new: String,
     },
-    /// The file is there and belongs to nothing.
+    /// The file is no longer generated.
     Delete {
-        /// Where.
+        /// The path.
         path: String,
         /// The text on disk.
         old: String,
@@ -37,7 +37,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// The file that changes.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> &str {
         match self {
@@ -56,7 +56,7 @@ impl Change {
         }
     }
 
-    /// Whether the file on disk is not the tool's, so that it must not be touched.
+    /// Whether the change is refused, because the file on disk was not generated.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         self.old().is_some_and(|old| !is_generated(old))
@@ -64,7 +64,7 @@ impl Change {
 }
 
 impl Tree {
-    /// Adds a file; the last one of a path stays. True if the path was free.
+    /// Inserts a file, replacing one at the same path. Returns whether the path was new.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) -> bool {
         self.0.insert(path.into(), text.into()).is_none()
     }
@@ -75,24 +75,24 @@ impl Tree {
         self.0.get(path).map(String::as_str)
     }
 
-    /// All files by path.
+    /// The paths and texts, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// How many files there are.
+    /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no file.
+    /// Whether there are no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What must change on a disk that has the files of `disk`, by path. Empty means fresh.
+    /// The changes that turn `disk` into this tree, sorted by path. Empty if `disk` is up to date.
     #[must_use]
     pub fn diff(&self, disk: &Self) -> Vec<Change> {
         let wanted = self.0.iter().filter_map(|(path, new)| match disk.0.get(path) {
@@ -111,7 +111,7 @@ impl Tree {
     }
 }
 
-/// Whether a file says in its first lines that the tool wrote it.
+/// Whether one of the first five lines contains the marker `@generated`.
 #[must_use]
 pub fn is_generated(text: &str) -> bool {
     text.lines().take(5).any(|line| line.contains("@generated"))

@@ -1,4 +1,5 @@
-//! The documented names: `client.organizations().domain_verifications().verify(request)`.
+//! Accessors: client methods under their documented names, such as
+//! `client.organizations().domain_verifications().verify(request)`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +9,7 @@ use crate::ir::{Accessor, Api, Rpc, Service};
 
 /// `accessors.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
-    let doc = "The client's methods under the names of the API's documentation.".to_owned();
+    let doc = "Client methods under the names of the API documentation.".to_owned();
     Source::new("src/accessors.rs", "api.yaml", vec![doc], || items(api))
 }
 
@@ -33,11 +34,11 @@ fn items(api: &Api) -> Vec<Item> {
 fn group_doc(accessor: &Accessor) -> TokenStream {
     match &accessor.doc {
         Some(doc) => docs::attributes(&doc.markdown),
-        None => docs::line("What is documented under this name."),
+        None => docs::line("Methods documented under this name."),
     }
 }
 
-/// The accessors of the first steps, on the client itself.
+/// The top-level accessors, which are methods of the client.
 fn roots(api: &Api) -> TokenStream {
     let roots = api.accessors.iter().filter(|accessor| accessor.parent.is_none());
     let roots = roots.map(|accessor| {
@@ -82,10 +83,10 @@ fn methods(api: &Api, accessor: &Accessor) -> TokenStream {
             }
         }
     });
-    let silence = rpcs.iter().any(|id| deprecation::in_rpc(api, &api[*id]));
-    let silence = deprecation::silence(silence);
+    let uses_deprecated = rpcs.iter().any(|id| deprecation::in_rpc(api, &api[*id]));
+    let allow_deprecated = deprecation::allow_deprecated(uses_deprecated);
     quote! {
-        #silence
+        #allow_deprecated
         impl<'a> #name<'a> {
             #(#methods)*
             #(#children)*

@@ -1,4 +1,4 @@
-//! Client traits, one a service, and the client that implements all of them.
+//! The client traits, one for each service, and the client that implements them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,11 +17,11 @@ fn root(api: &Api) -> Source<'_> {
     let doc = vec![
         "The client and its traits.".to_owned(),
         String::new(),
-        "[`Client`] implements every trait over a [`Channel`](crate::Channel). Code that takes"
+        "[`Client`] implements all traits over a [`Channel`](crate::Channel). Code that takes an"
             .to_owned(),
-        "`Arc<dyn …Client>` can be tested with a fake that implements the methods it needs;"
+        "`Arc<dyn …Client>` can be tested with a fake that implements only the methods it needs."
             .to_owned(),
-        "the others return `unimplemented`.".to_owned(),
+        "All other methods return `unimplemented`.".to_owned(),
     ];
     Source::new("src/client/mod.rs", "api.yaml", doc, || {
         let modules = paths::private_modules(api);
@@ -36,27 +36,28 @@ fn root(api: &Api) -> Source<'_> {
 
 fn client() -> TokenStream {
     quote! {
-        /// Calls every RPC of the API over a channel: a transport and the interceptors around it.
+        /// A client for all services of the API.
         ///
-        /// Cloning is cheap; clones share the channel.
+        /// Calls go through a [`Channel`](crate::Channel): a transport and its interceptors. Cloning
+        /// is cheap, and clones share the channel.
         #[derive(Clone)]
         pub struct Client {
             channel: rt::Channel,
         }
         impl Client {
-            /// A client over a transport, such as a [`Router`](crate::Router) in the same
+            /// Creates a client over a transport, such as a [`Router`](crate::Router) in the same
             /// process, or over a channel with interceptors.
             #[must_use]
             pub fn new(channel: impl Into<rt::Channel>) -> Self {
                 Self { channel: channel.into() }
             }
-            /// The channel of the calls.
+            /// Returns the channel.
             #[must_use]
             pub const fn channel(&self) -> &rt::Channel {
                 &self.channel
             }
-            /// A call of any RPC by its path, such as `acme.v1.BookService/GetBook`, with
-            /// JSON in and JSON out, for RPCs that this version does not have yet.
+            /// Calls an RPC by its path, such as `acme.v1.BookService/GetBook`, with a JSON request
+            /// and a JSON response. Use it for RPCs that this version of the crate does not have.
             pub fn raw(
                 &self,
                 path: impl Into<std::borrow::Cow<'static, str>>,
@@ -73,7 +74,7 @@ fn client() -> TokenStream {
     }
 }
 
-/// The methods of the client that need HTTP.
+/// The constructors of the HTTP client.
 fn over_http() -> TokenStream {
     quote! {
         #[cfg(feature = "http-client")]
@@ -85,10 +86,11 @@ fn over_http() -> TokenStream {
         );
         #[cfg(feature = "http-client")]
         impl Client {
-            /// A client over HTTP, with what the environment says: a token in one of
-            /// [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and perhaps another base URL than
-            /// [`BASE_URL`](crate::BASE_URL) in one of
-            /// [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES).
+            /// Creates an HTTP client configured by environment variables.
+            ///
+            /// The token is read from [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and the base
+            /// URL from [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES). The base URL defaults
+            /// to [`BASE_URL`](crate::BASE_URL).
             ///
             /// ```no_run
             /// # fn example() -> Result<(), gitpod_api::ConfigError> {
@@ -99,11 +101,12 @@ fn over_http() -> TokenStream {
             ///
             /// # Errors
             ///
-            /// When there is no token, and when a variable holds what cannot be used.
+            /// Returns an error if there is no token, or if the value of a variable is invalid.
             pub fn from_env() -> Result<Self, rt::ConfigError> {
                 Self::builder().read_env().require_token().build()
             }
-            /// Builds a client over HTTP, or over any transport with timeouts and retries.
+            /// Returns a builder for a client over HTTP or another transport, with timeouts and
+            /// retries.
             pub fn builder() -> rt::ClientBuilder<Self> {
                 rt::ClientBuilder::new(&DEFAULTS, |channel| Self { channel })
             }
@@ -133,17 +136,17 @@ fn client_trait(api: &Api, service: &Service) -> TokenStream {
         &service.doc,
         &[
             format!(
-                "The client's side of `{}`. Implement it for fakes: a method that is not",
+                "Client for `{}`. In tests, implement this trait for a fake: methods",
                 service.full_name
             ),
-            "written answers that it is not implemented, and names its RPC.".to_owned(),
+            "that you leave out return `unimplemented` with the name of the RPC.".to_owned(),
         ],
     );
     let methods = service.rpcs.iter().map(|rpc| trait_method(api, service, rpc));
-    let silence = deprecation::silence(deprecation::in_service(api, service));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
     quote! {
         #doc
-        #silence
+        #allow_deprecated
         pub trait #name: Send + Sync {
             #(#methods)*
         }
@@ -181,16 +184,16 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
             }
         }
     });
-    let silence = deprecation::silence(deprecation::in_service(api, service));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
     quote! {
-        #silence
+        #allow_deprecated
         impl #name for crate::Client {
             #(#methods)*
         }
     }
 }
 
-/// The docs of a client's method: what it does, its facts and its first example.
+/// The docs of a client method: description, facts and the first example.
 fn rpc_docs(rpc: &Rpc) -> TokenStream {
     let mut lines = docs::rpc(rpc);
     if let Some(example) = rpc.examples.first() {

@@ -1,4 +1,4 @@
-//! The crate's root: what it is, its modules and what it re-exports.
+//! The crate root: docs, modules, re-exports and constants.
 
 use quote::quote;
 
@@ -32,7 +32,7 @@ fn items(api: &Api) -> Vec<Item> {
     let (package, variables) = (&api.package, &api.token_env);
     let base_url_variables = &api.base_url_env;
     vec![
-        // rustfmt would format by its own version's taste what must depend on the schema alone.
+        // Formatting must not depend on the version of rustfmt.
         Item::new("lints", quote!(#![cfg_attr(rustfmt, rustfmt_skip)])),
         Item::new("lints", quote!(#![forbid(unsafe_code)])),
         Item::new("lints", quote!(#![deny(missing_docs)])),
@@ -47,24 +47,24 @@ fn items(api: &Api) -> Vec<Item> {
         ),
         Item::new("re-exports", paths::re_exports()),
         Item::new("re-exports", paths::sample_re_exports()),
-        Item::new("support", paths::runtime_module()),
+        Item::new("runtime", paths::runtime_module()),
         Item::new(
             "constants",
             quote! {
-                /// The protobuf package of every wire name.
+                /// The protobuf package of the API.
                 pub const PACKAGE: &str = #package;
-                /// Where the production service is.
+                /// The base URL of the production service.
                 pub const BASE_URL: &str = #base_url;
-                /// Environment variables that may hold another base URL, the preferred one first.
+                /// Environment variables that override the base URL, in order of precedence.
                 pub const BASE_URL_VARIABLES: &[&str] = &[#(#base_url_variables),*];
-                /// Environment variables that may hold the token, the preferred one first.
+                /// Environment variables that hold the token, in order of precedence.
                 pub const TOKEN_VARIABLES: &[&str] = &[#(#variables),*];
             },
         ),
     ]
 }
 
-/// The service and RPC of the example in the crate's docs, which rustdoc compiles.
+/// The RPC for the example in the crate docs, which is compiled as a doctest.
 pub(super) fn example(api: &Api) -> Option<ExampleFacts> {
     let (service, rpc) = api.rpcs().find(|(_, rpc)| !deprecation::in_rpc(api, rpc))?;
     Some(ExampleFacts {

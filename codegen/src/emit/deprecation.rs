@@ -1,4 +1,4 @@
-//! Deprecations: what users are told, and silence where generated code itself must touch them.
+//! `#[deprecated]` on deprecated items, and `#[allow(deprecated)]` on generated code that uses them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ pub(super) fn attribute(deprecation: Option<&Deprecation>) -> Option<TokenStream
     Some(quote!(#[deprecated(note = #note)]))
 }
 
-/// What the compiler tells users of a deprecated thing.
+/// The note of a deprecated item, shown by the compiler.
 pub(super) fn note(deprecation: &Deprecation) -> String {
     match deprecation {
         Deprecation::Use { rust, .. } => format!("use `{rust}`"),
@@ -19,12 +19,12 @@ pub(super) fn note(deprecation: &Deprecation) -> String {
     }
 }
 
-/// `#[allow(deprecated)]` on an item that names something deprecated.
-pub(super) fn silence(names_deprecated: bool) -> Option<TokenStream> {
+/// `#[allow(deprecated)]` for an item that uses a deprecated one.
+pub(super) fn allow_deprecated(names_deprecated: bool) -> Option<TokenStream> {
     names_deprecated.then(|| quote!(#[allow(deprecated)]))
 }
 
-/// Whether the items of a message name something deprecated.
+/// Whether the items of a message use deprecated ones.
 pub(super) fn in_message(api: &Api, message: &Message) -> bool {
     message.deprecated.is_some()
         || message.fields.iter().any(|field| {
@@ -37,13 +37,13 @@ pub(super) fn in_message(api: &Api, message: &Message) -> bool {
         })
 }
 
-/// Whether the items of a service name something deprecated.
+/// Whether the items of a service use deprecated ones.
 pub(super) fn in_service(api: &Api, service: &Service) -> bool {
     service.rpcs.iter().any(|rpc| in_rpc(api, rpc))
 }
 
-/// Whether the items of an RPC name something deprecated.
+/// Whether the items of an RPC use deprecated ones.
 pub(super) fn in_rpc(api: &Api, rpc: &Rpc) -> bool {
-    let gone = |id: MessageId| api[id].deprecated.is_some();
-    rpc.deprecated.is_some() || gone(rpc.request) || gone(rpc.response)
+    let is_deprecated = |id: MessageId| api[id].deprecated.is_some();
+    rpc.deprecated.is_some() || is_deprecated(rpc.request) || is_deprecated(rpc.response)
 }

@@ -1,4 +1,4 @@
-//! Doc comments: the schema's prose with the facts that go with it.
+//! Doc comments: descriptions from the schema, followed by facts such as JSON names and constraints.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,12 +18,12 @@ pub(super) fn attributes<S: AsRef<str>>(lines: &[S]) -> TokenStream {
     quote!(#(#lines)*)
 }
 
-/// The same for a single line.
+/// A single line of Markdown as a doc attribute.
 pub(super) fn line(text: &str) -> TokenStream {
     attributes(&[text])
 }
 
-/// Prose, an empty line and a paragraph of facts.
+/// A description, followed by a paragraph of facts.
 pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
     let mut lines = doc.markdown.clone();
     if !facts.is_empty() {
@@ -33,12 +33,12 @@ pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
     attributes(&lines)
 }
 
-/// `#[doc(alias = "…")]` where the wire name is spelled differently from the Rust name.
+/// `#[doc(alias = "…")]` with the wire name, if it differs from the Rust name.
 pub(super) fn alias(wire: &str, rust: &str) -> Option<TokenStream> {
     (wire != rust).then(|| quote!(#[doc(alias = #wire)]))
 }
 
-/// "Reached by …": the RPCs that a type travels with, the first few with links.
+/// "Used by …": the RPCs that send or receive a type, with links to the first few.
 pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
     const SHOWN: usize = 4;
     let mut names: Vec<String> = rpcs
@@ -56,7 +56,7 @@ pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
     let count = names.len();
     let lines = names.into_iter().enumerate().map(|(index, name)| {
         let before = match index {
-            0 => "Reached by ",
+            0 => "Used by ",
             last if last + 1 == count => "and ",
             _ => "",
         };
@@ -70,22 +70,23 @@ pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
     lines.collect()
 }
 
-/// What an RPC does, and its facts.
+/// The description of an RPC and its facts.
 pub(super) fn rpc(rpc: &Rpc) -> Vec<String> {
     let mut lines = rpc.doc.markdown.clone();
     let mut fact = format!("`POST {}`, documented as `{}`.", rpc.path, rpc.documented.name);
     fact.push_str(match rpc.idempotency {
         Idempotency::Unknown => "",
-        Idempotency::NoSideEffects => " It has no side effects.",
-        Idempotency::Idempotent => " Calling it twice changes nothing more.",
+        Idempotency::NoSideEffects => " No side effects.",
+        Idempotency::Idempotent => " Idempotent.",
     });
     lines.extend([String::new(), fact]);
     lines
 }
 
-/// The facts of a field: how JSON spells it, its number, and what a valid value is.
+/// The facts of a field: JSON name, number, constraints and sensitivity.
 pub(super) fn field_facts(field: &Field) -> Vec<String> {
-    let mut facts = vec![format!("`{}` in JSON, number {}.", field.json_name, field.number)];
+    let mut facts =
+        vec![format!("JSON name: `{}`. Field number: {}.", field.json_name, field.number)];
     if field.documented_required {
         facts.push("Documented as always present.".to_owned());
     }
@@ -93,39 +94,39 @@ pub(super) fn field_facts(field: &Field) -> Vec<String> {
         facts.push(valid);
     }
     if field.sensitive {
-        facts.push("A secret: hidden in `Debug`, errors and logs.".to_owned());
+        facts.push("Sensitive: redacted in `Debug` output, errors and logs.".to_owned());
     }
     facts
 }
 
-/// "Valid: …" or "Required: …", from the rules.
+/// "Constraints: …" and "Required.", from the validation rules.
 fn valid(rules: &RuleSet, ty: FieldType, presence: Presence) -> Option<String> {
     let parts = value_rules(rules, ty);
-    let unless = match rules.ignore {
+    let exception = match rules.ignore {
         Ignore::Never => "",
-        Ignore::IfZeroValue => ", or left at its default",
+        Ignore::IfZeroValue => ", unless it has its default value",
         Ignore::Always => return None,
     };
     let parts = parts.join(", ");
     match (rules.required, parts.is_empty()) {
         (false, true) => None,
-        (false, false) => Some(format!("Valid: {parts}{unless}.")),
-        (true, false) => Some(format!("Required by validation: {parts}{unless}.")),
+        (false, false) => Some(format!("Constraints: {parts}{exception}.")),
+        (true, false) => Some(format!("Required. Constraints: {parts}{exception}.")),
         (true, true) if presence == Presence::Implicit => {
-            Some(format!("Required by validation: {}.", not_default(ty)))
+            Some(format!("Required: must {}.", not_default(ty)))
         }
-        (true, true) => Some("Required by validation.".to_owned()),
+        (true, true) => Some("Required.".to_owned()),
     }
 }
 
-/// What "required" asks of a field that cannot tell "not set" from its default.
+/// The meaning of "required" for a field without presence.
 fn not_default(ty: FieldType) -> &'static str {
     match ty {
-        FieldType::Repeated(_) | FieldType::Map(..) => "not empty",
-        FieldType::Single(Type::Scalar(Scalar::String | Scalar::Bytes)) => "not empty",
-        FieldType::Single(Type::Scalar(Scalar::Bool)) => "true",
-        FieldType::Single(Type::Enum(_)) => "not the value numbered 0",
-        FieldType::Single(_) => "not 0",
+        FieldType::Repeated(_) | FieldType::Map(..) => "not be empty",
+        FieldType::Single(Type::Scalar(Scalar::String | Scalar::Bytes)) => "not be empty",
+        FieldType::Single(Type::Scalar(Scalar::Bool)) => "be true",
+        FieldType::Single(Type::Enum(_)) => "not be the value numbered 0",
+        FieldType::Single(_) => "not be 0",
     }
 }
 
@@ -135,26 +136,26 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
         match format {
             StringFormat::Uuid => "a UUID",
             StringFormat::Uri => "an absolute URI",
-            StringFormat::Email => "an e-mail address",
+            StringFormat::Email => "an email address",
         }
         .to_owned()
     }));
     let bytes = matches!(ty.inner(), Type::Scalar(Scalar::Bytes));
     parts.extend(length(rules.length, if bytes { "byte" } else { "character" }));
-    parts.extend(rules.pattern.as_ref().map(|pattern| format!("matching {}", code(pattern))));
+    parts.extend(rules.pattern.as_ref().map(|pattern| format!("matches {}", code(pattern))));
     parts.extend(bounds(&rules.bounds));
     if rules.defined_only {
-        parts.push("a known value".to_owned());
+        parts.push("a defined value".to_owned());
     }
     let unit = if matches!(ty, FieldType::Map(..)) { "entry" } else { "element" };
     parts.extend(length(rules.count, unit));
     if rules.unique {
-        parts.push("no element twice".to_owned());
+        parts.push("no duplicate elements".to_owned());
     }
-    for (what, inner) in [("key", &rules.keys), (unit, &rules.items)] {
+    for (part, inner) in [("key", &rules.keys), (unit, &rules.items)] {
         let inner = inner.as_ref().map(|inner| value_rules(inner, FieldType::Single(ty.inner())));
         if let Some(inner) = inner.filter(|inner| !inner.is_empty()) {
-            parts.push(format!("each {what} {}", inner.join(", ")));
+            parts.push(format!("each {part}: {}", inner.join(", ")));
         }
     }
     parts.extend(rules.cel.iter().map(|rule| rule.doc.clone()));
@@ -178,8 +179,8 @@ fn length(rules: LengthRules, unit: &str) -> Option<String> {
 
 fn bounds(bounds: &Bounds) -> Option<String> {
     let side = |bound: Option<(Bound, bool)>, exclusive: &str, inclusive: &str| {
-        bound.map(|(bound, own)| {
-            format!("{} {}", if own { inclusive } else { exclusive }, bound_text(bound))
+        bound.map(|(bound, is_inclusive)| {
+            format!("{} {}", if is_inclusive { inclusive } else { exclusive }, bound_text(bound))
         })
     };
     if let (Some((low, true)), Some((high, true))) = (bounds.lower, bounds.upper) {
@@ -200,7 +201,7 @@ fn bound_text(bound: Bound) -> String {
     }
 }
 
-/// A code span around any text: fenced by more backticks than the text has in a row.
+/// A code span, fenced by more backticks than the text has in a row.
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -208,7 +209,7 @@ fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// A duration in the largest unit that fits.
+/// A duration in the largest unit that divides it.
 fn duration_text(nanos: i128) -> String {
     const SECOND: i128 = 1_000_000_000;
     for (unit, name) in [(86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")] {

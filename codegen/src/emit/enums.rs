@@ -1,4 +1,4 @@
-//! An open enum: one variant a known value, and one for the rest.
+//! Open enums: a variant for each known value, and `Unknown` for all others.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::ir::{Api, Enum};
 /// The enum.
 pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let name = &of.path.name;
-    let mut facts = vec![format!("Wire name: `{}`.", of.full_name)];
+    let mut facts = vec![format!("Protobuf name: `{}`.", of.full_name)];
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &of.reached_by));
     let doc = docs::with_facts(&of.doc, &facts);
@@ -17,7 +17,7 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let deprecated = deprecation::attribute(of.deprecated.as_ref());
     let variants = of.values.iter().enumerate().map(|(index, value)| {
         let variant = &value.rust;
-        let fact = format!("`{}` in JSON, number {}.", value.name, value.number);
+        let fact = format!("JSON name: `{}`. Number: {}.", value.name, value.number);
         let doc = docs::with_facts(&value.doc, &[fact]);
         let alias = docs::alias(&value.name, variant.as_str());
         let deprecated = deprecation::attribute(value.deprecated.as_ref());
@@ -31,17 +31,17 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
         }
     });
     let default_is_deprecated = of.values.first().is_some_and(|value| value.deprecated.is_some());
-    let silence = deprecation::silence(default_is_deprecated);
+    let allow_deprecated = deprecation::allow_deprecated(default_is_deprecated);
     quote! {
         #doc
         #alias
         #deprecated
-        #silence
+        #allow_deprecated
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            /// A value that this version of the bindings does not know; written as it was read.
+            /// A value that this version of the crate does not know. Encoded as it was decoded.
             Unknown(rt::UnknownEnumValue<#name>),
         }
     }
@@ -65,9 +65,9 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
     });
     let uses_deprecated =
         of.deprecated.is_some() || of.values.iter().any(|value| value.deprecated.is_some());
-    let silence = deprecation::silence(uses_deprecated);
+    let allow_deprecated = deprecation::allow_deprecated(uses_deprecated);
     quote! {
-        #silence
+        #allow_deprecated
         impl rt::Enumeration for #name {
             fn descriptor(&self) -> &'static rt::EnumDescriptor {
                 static DESCRIPTOR: rt::EnumDescriptor =

@@ -1,4 +1,4 @@
-//! Conditions of the Common Expression Language as Rust functions.
+//! CEL conditions as Rust functions. Used by the tables of validation rules.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{docs, fields, numbers};
 use crate::ir::{Comparison, Expression, FieldType, Literal, RustName, Scalar, TextTest, Type};
 
-/// A function from a value to whether the condition holds; of a value of another kind it does.
+/// A function that returns whether a value satisfies the condition. Values of another kind do.
 pub(super) fn function(
     name: &RustName,
     text: &str,
@@ -20,10 +20,10 @@ pub(super) fn function(
         quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
     });
     let this = this(ty);
-    // On one line, whatever the schema's YAML made of it.
+    // The condition may span several lines in the schema.
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
     let doc = docs::line(&format!("`{line}`"));
-    // The condition is as the schema writes it, which need not be the shortest way.
+    // The code follows the condition in the schema, which clippy may find too complex.
     quote! {
         #doc
         #[allow(clippy::complexity, clippy::style)]
@@ -35,13 +35,13 @@ pub(super) fn function(
     }
 }
 
-/// What takes the value out of its view, as the type that CEL gives it.
+/// Unwraps the value and converts it to its CEL type.
 fn this(ty: FieldType) -> TokenStream {
     let (kind, widened) = match ty {
         FieldType::Repeated(_) => (quote!(List), None),
         FieldType::Map(..) => (quote!(Map), None),
         FieldType::Single(Type::Enum(_)) => {
-            // A name that this build does not know has no number to look at.
+            // An unknown name has no number to compare.
             let number = quote!(let Some(this) = this.number() else { return true };);
             (quote!(Enum), Some(quote!(#number let this = i64::from(this);)))
         }
@@ -61,7 +61,7 @@ fn this(ty: FieldType) -> TokenStream {
     }
 }
 
-/// How tightly an operator binds; what binds less than its surroundings gets parentheses.
+/// Operator precedence, lowest first. An operand of lower precedence is parenthesized.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {
     Or,

@@ -1,4 +1,4 @@
-//! The Rust types of fields.
+//! The Rust types of fields. Used by the emitters of messages, oneofs, paging and rules.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,7 +36,7 @@ pub(super) fn single(api: &Api, ty: Type, here: &RustPath) -> TokenStream {
     }
 }
 
-/// The type of one value, from outside of the models.
+/// The type of one value, as seen from outside the models.
 pub(super) fn single_in_model(api: &Api, ty: Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => self::scalar(scalar),
@@ -87,7 +87,7 @@ pub(super) fn kind(ty: Type) -> TokenStream {
     }
 }
 
-/// Whether literals of a type should be taken as they are.
+/// Whether setters take a type as it is, so that the type of literals is inferred.
 pub(super) const fn is_number_or_bool(ty: Type) -> bool {
     match ty {
         Type::Scalar(scalar) => {

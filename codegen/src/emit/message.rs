@@ -1,4 +1,4 @@
-//! A message: its struct, its setters and its accessors of documented fields.
+//! Messages: the struct, its setters, and the accessors of fields that are always present.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
     let doc = docs::with_facts(&message.doc, &facts(api, message));
     let alias = docs::alias(message.short_name(), name.as_str());
     let deprecated = deprecation::attribute(message.deprecated.as_ref());
-    let silence = deprecation::silence(deprecation::in_message(api, message));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     let here = &message.path;
     let members = message.members().map(|member| match member {
         Member::Field(field) => field_member(api, field, here),
@@ -24,7 +24,7 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
         #doc
         #alias
         #deprecated
-        #silence
+        #allow_deprecated
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name {
@@ -33,7 +33,7 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
     }
 }
 
-/// The setters and accessors; nothing for a message without fields.
+/// The setters and accessors. `None` for a message without fields.
 pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
     let name = &message.path.name;
     let here = &message.path;
@@ -47,10 +47,10 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
             Member::Oneof(oneof) => oneof_setters(api, message, oneof),
         })
         .collect();
-    let silence = deprecation::silence(deprecation::in_message(api, message));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     (!methods.is_empty()).then(|| {
         quote! {
-            #silence
+            #allow_deprecated
             impl #name {
                 #(#methods)*
             }
@@ -59,9 +59,9 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
 }
 
 fn facts(api: &Api, message: &Message) -> Vec<String> {
-    let mut facts = vec![format!("Wire name: `{}`.", message.full_name)];
+    let mut facts = vec![format!("Protobuf name: `{}`.", message.full_name)];
     if !message.validated {
-        facts.push("The rules of its fields are not checked.".to_owned());
+        facts.push("Validation is disabled for the fields of this message.".to_owned());
     }
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &message.reached_by));
@@ -83,9 +83,9 @@ fn field_member(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
 fn oneof_member(oneof: &Oneof, here: &RustPath) -> TokenStream {
     let name = &oneof.rust;
     let ty = oneof.path.from(here);
-    let mut facts = vec![format!("The oneof `{}`: at most one arm is set.", oneof.name)];
+    let mut facts = vec![format!("Protobuf oneof: `{}`.", oneof.name)];
     if oneof.required {
-        facts.push("Valid: one arm is set.".to_owned());
+        facts.push("Required.".to_owned());
     }
     let doc = docs::with_facts(&oneof.doc, &facts);
     quote! {
@@ -107,7 +107,7 @@ fn setter(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
     set(&field.setter, &doc, &ty, &quote!(self.#name = #value;), deprecated.as_ref())
 }
 
-/// What a setter takes and how it becomes the field's value.
+/// The argument of a setter: its type, and the expression that converts it to the field's type.
 struct Argument {
     ty: TokenStream,
     value: TokenStream,
@@ -117,7 +117,7 @@ impl Argument {
     fn new(api: &Api, ty: FieldType, here: &RustPath) -> Self {
         let inner = fields::single(api, ty.inner(), here);
         match ty {
-            // A literal has the field's own type; `impl Into<u32>` would make an `i32` of it.
+            // Not `impl Into<u32>`: a literal would be inferred as `i32`.
             FieldType::Single(ty) if fields::is_number_or_bool(ty) => {
                 Self { ty: inner, value: quote!(value) }
             }
@@ -139,11 +139,11 @@ impl Argument {
     }
 }
 
-/// A setter for the oneof as a whole and one for each arm.
+/// A setter for the oneof, and one for each of its fields.
 fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream> {
     let here = &message.path;
     let (name, path) = (&oneof.rust, oneof.path.from(here));
-    let doc = format!("Sets `{}` to one of its arms.", name.stem());
+    let doc = format!("Sets the oneof `{}`.", name.stem());
     let whole_type = quote!(impl Into<#path>);
     let body = quote!(self.#name = Some(value.into()););
     let whole = set(&oneof.setter, &doc, &whole_type, &body, None);
@@ -151,7 +151,7 @@ fn oneof_setters(api: &Api, message: &Message, oneof: &Oneof) -> Vec<TokenStream
         let variant = &arm.rust;
         let Argument { ty, value } = Argument::new(api, arm.ty, here);
         let value = if arm.boxed { quote!(Box::new(#value)) } else { value };
-        let doc = format!("Sets `{}` to its arm `{}`.", name.stem(), arm.name);
+        let doc = format!("Sets the oneof `{}` to `{}`.", name.stem(), arm.name);
         let body = quote!(self.#name = Some(#path::#variant(#value)););
         let deprecated = deprecation::attribute(arm.deprecated.as_ref());
         set(&arm.setter, &doc, &ty, &body, deprecated.as_ref())
@@ -178,10 +178,10 @@ fn set(
     }
 }
 
-/// The accessors of a message that the documentation shows as always present: one that looks and
-/// one that takes.
+/// The accessors of a message field that is documented as always present: one that borrows and one
+/// that takes the value.
 fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<TokenStream> {
-    let RequiredAccessors { borrow: look, take } = field.required_accessors.as_ref()?;
+    let RequiredAccessors { borrow, take } = field.required_accessors.as_ref()?;
     let name = &field.rust;
     let target = fields::single(api, field.ty.inner(), &message.path);
     let (borrowed, owned) = match field.boxed {
@@ -190,21 +190,22 @@ fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<Tok
     };
     let (full_name, field_name) = (&message.full_name, &field.name);
     let error = quote!(rt::MissingField::new(#full_name, #field_name));
-    let doc = |what: &str| {
+    let doc = |start: &str| {
         docs::attributes(&[
-            format!("{what} `{}`, which is documented as always present.", name.stem()),
+            format!("{start} `{}`, which is documented as always present.", name.stem()),
             String::new(),
             "# Errors".to_owned(),
             String::new(),
-            "When it is absent all the same; the error names message and field.".to_owned(),
+            "Returns an error that names the message and the field if it is not set.".to_owned(),
         ])
     };
-    let (look_doc, take_doc) = (doc("Looks at"), doc("Takes"));
+    let (borrow_doc, take_doc) =
+        (doc("Returns a reference to"), doc("Consumes the message and returns"));
     let deprecated = deprecation::attribute(field.deprecated.as_ref());
     Some(quote! {
-        #look_doc
+        #borrow_doc
         #deprecated
-        pub fn #look(&self) -> Result<&#target, rt::MissingField> {
+        pub fn #borrow(&self) -> Result<&#target, rt::MissingField> {
             #borrowed.ok_or(#error)
         }
         #take_doc

@@ -1,4 +1,4 @@
-//! What the engines need of a message: a table of fields, a way to look and a way to fill.
+//! The implementation of the runtime's `Message`: the descriptor, and access to fields by index.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,32 +7,32 @@ use super::rules::RuleItems;
 use super::{deprecation, fields};
 use crate::ir::{Api, Field, FieldType, Id, Message, Oneof, Presence};
 
-/// The implementation of the runtime's `Message` and of the traits that stand on it.
+/// The implementation of `Message` and of the traits derived from it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = message.path.in_model();
     let descriptor = descriptor(message);
-    let looks = arms(message, look, quote!(rt::Value::Absent));
-    let fills = arms(message, fill, quote!(rt::Slot::None));
-    let silence = deprecation::silence(deprecation::in_message(api, message));
+    let values = arms(message, value, quote!(rt::Value::Absent));
+    let slots = arms(message, slot, quote!(rt::Slot::None));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     let index = if message.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
-        #silence
+        #allow_deprecated
         impl rt::Message for #name {
             fn descriptor(&self) -> &'static rt::MessageDescriptor {
                 #descriptor
             }
             fn get(&self, #index: usize) -> rt::Value<'_> {
-                #looks
+                #values
             }
             fn slot(&mut self, #index: usize) -> rt::Slot<'_> {
-                #fills
+                #slots
             }
         }
         rt::message_traits!(#name);
     }
 }
 
-/// The static table of a message, behind what its rules need.
+/// The static descriptor of a message, preceded by the items that its rules use.
 fn descriptor(message: &Message) -> TokenStream {
     let Message { full_name, validated, .. } = message;
     let mut items = RuleItems::default();
@@ -40,7 +40,7 @@ fn descriptor(message: &Message) -> TokenStream {
         .fields
         .iter()
         .map(|field| {
-            // Nobody would look at the rules.
+            // Rules that are not checked are not emitted.
             let rules = if *validated { items.field(field) } else { None };
             table_entry(field, rules.as_ref())
         })
@@ -58,7 +58,7 @@ fn descriptor(message: &Message) -> TokenStream {
     }
 }
 
-/// The position that the runtime knows a field or oneof by.
+/// The index of a field or oneof in the runtime.
 fn index(id: impl Id) -> Literal {
     Literal::usize_unsuffixed(id.position())
 }
@@ -85,7 +85,7 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     }
 }
 
-/// A `match` on the field's index; what is no field is `otherwise`.
+/// A `match` on the field index. Other indices evaluate to `otherwise`.
 fn arms(
     message: &Message,
     arm: impl Fn(&Message, &Field) -> TokenStream,
@@ -107,10 +107,10 @@ fn arms(
     }
 }
 
-fn look(message: &Message, field: &Field) -> TokenStream {
+fn value(message: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(oneof), _) => look_at_arm(&message[oneof], field),
+        (Presence::Oneof(oneof), _) => oneof_value(&message[oneof], field),
         (_, FieldType::Repeated(_)) => quote!(rt::Value::List(&self.#name)),
         (_, FieldType::Map(..)) => quote!(rt::Value::Map(&self.#name)),
         (Presence::Implicit, FieldType::Single(ty)) => {
@@ -123,7 +123,7 @@ fn look(message: &Message, field: &Field) -> TokenStream {
     }
 }
 
-fn look_at_arm(oneof: &Oneof, field: &Field) -> TokenStream {
+fn oneof_value(oneof: &Oneof, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.in_model();
     let value = arm_view(field);
@@ -135,7 +135,7 @@ fn look_at_arm(oneof: &Oneof, field: &Field) -> TokenStream {
     }
 }
 
-/// The view of an arm's `value`, which is a reference.
+/// The `rt::Value` of an arm. `value` is a reference.
 fn arm_view(field: &Field) -> TokenStream {
     let ty = field.ty.inner();
     let kind = fields::kind(ty);
@@ -146,10 +146,10 @@ fn arm_view(field: &Field) -> TokenStream {
     }
 }
 
-fn fill(message: &Message, field: &Field) -> TokenStream {
+fn slot(message: &Message, field: &Field) -> TokenStream {
     let name = &field.rust;
     match (field.presence, field.ty) {
-        (Presence::Oneof(oneof), _) => fill_arm(&message[oneof], field),
+        (Presence::Oneof(oneof), _) => oneof_slot(&message[oneof], field),
         (_, FieldType::Repeated(_)) => quote!(rt::Slot::List(&mut self.#name)),
         (_, FieldType::Map(..)) => quote!(rt::Slot::Map(&mut self.#name)),
         (Presence::Implicit, FieldType::Single(ty)) => {
@@ -161,18 +161,18 @@ fn fill(message: &Message, field: &Field) -> TokenStream {
     }
 }
 
-/// Makes the arm the one that is set, keeping its value if it is already, and gives its place.
-fn fill_arm(oneof: &Oneof, field: &Field) -> TokenStream {
+/// Sets the arm, keeping its value if it is set already, and returns its slot.
+fn oneof_slot(oneof: &Oneof, field: &Field) -> TokenStream {
     let (member, variant) = (&oneof.rust, &field.rust);
     let path = oneof.path.in_model();
     let kind = fields::kind(field.ty.inner());
-    let place = if field.boxed { quote!(&mut **value) } else { quote!(value) };
+    let target = if field.boxed { quote!(&mut **value) } else { quote!(value) };
     quote! {{
         if !matches!(self.#member, Some(#path::#variant(_))) {
             self.#member = Some(#path::#variant(Default::default()));
         }
         match &mut self.#member {
-            Some(#path::#variant(value)) => rt::Slot::#kind(#place),
+            Some(#path::#variant(value)) => rt::Slot::#kind(#target),
             _ => rt::Slot::None,
         }
     }}

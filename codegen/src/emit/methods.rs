@@ -1,4 +1,4 @@
-//! The method table: one static a service and one an RPC, which client, server and tools share.
+//! The method table: a static for each service and each RPC, used by clients, servers and tools.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,20 +14,20 @@ pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
     sources
 }
 
-/// The path of an RPC's entry, from anywhere in the crate.
+/// The absolute path of an RPC's descriptor.
 pub(super) fn path(service: &Service, rpc: &Rpc) -> TokenStream {
     let (module, constant) = (&service.rust.module, &rpc.constant);
     quote!(crate::methods::#module::#constant)
 }
 
 fn root(api: &Api) -> Source<'_> {
-    let doc = vec!["The method table: every service and RPC as static data.".to_owned()];
+    let doc = vec!["Descriptors of all services and RPCs, as static data.".to_owned()];
     Source::new("src/methods/mod.rs", "api.yaml", doc, || {
         let modules: Vec<&RustName> =
             api.services.iter().map(|service| &service.rust.module).collect();
         let services = quote! {
             #(pub mod #modules;)*
-            /// Every service of the API, in the schema's order.
+            /// All services of the API, in schema order.
             pub static SERVICES: &[&rt::ServiceDescriptor] = &[#(&#modules::SERVICE),*];
         };
         vec![Item::new("imports", paths::import()), Item::new("services", services)]
@@ -36,18 +36,18 @@ fn root(api: &Api) -> Source<'_> {
 
 fn table<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
     let path = format!("src/methods/{}.rs", service.rust.module.unraw());
-    let doc = vec![format!("The methods of `{}`.", service.full_name)];
+    let doc = vec![format!("Method descriptors of `{}`.", service.full_name)];
     Source::new(path, api.origin(service), doc, || table_items(api, service))
 }
 
 fn table_items(api: &Api, service: &Service) -> Vec<Item> {
     let entries = service.rpcs.iter().map(|rpc| entry(api, service, rpc));
     let full_name = &service.full_name;
-    let silence = deprecation::silence(deprecation::in_service(api, service));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
     let table = quote! {
-        /// The service with its methods in the schema's order.
+        /// The service, with its methods in schema order.
         pub static SERVICE: rt::ServiceDescriptor = rt::ServiceDescriptor::new(#full_name, METHODS);
-        #silence
+        #allow_deprecated
         static METHODS: &[rt::MethodDescriptor] = &[#(#entries),*];
     };
     let statics = service.rpcs.iter().enumerate().map(|(index, rpc)| {

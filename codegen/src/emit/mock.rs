@@ -1,4 +1,4 @@
-//! Emits the mock server, which binds the mock of the runtime to the tables of the generated crate.
+//! The mock server: the runtime's mock, bound to the descriptors of the generated crate.
 
 use quote::quote;
 
@@ -10,10 +10,10 @@ pub(super) fn emit() -> Source<'static> {
 }
 
 fn items() -> Vec<Item> {
-    let (engine, support) = (paths::mock_engine(), paths::import());
-    let imports = quote!(#engine #support);
+    let (engine, runtime) = (paths::mock_engine(), paths::import());
+    let imports = quote!(#engine #runtime);
     let tables = quote! {
-        /// The tables of the API.
+        /// The services and messages of the API.
         #[derive(Debug)]
         pub enum Tables {}
 
@@ -28,10 +28,10 @@ fn items() -> Vec<Item> {
         }
     };
     let names = quote! {
-        /// A mock of the API that listens on a socket, under `/` and `/api/`.
+        /// A mock of the API that listens on a socket and serves `/` and `/api/`.
         pub type MockServer = engine::Server<Tables>;
 
-        /// A mock of the API in the same process, without a socket.
+        /// An in-process mock of the API, without a socket.
         pub type Mock = engine::Mock<Tables>;
 
         /// A builder for mocks of the API.

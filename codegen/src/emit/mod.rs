@@ -1,8 +1,8 @@
-//! Turns the API into Rust items. Cannot fail, because [`crate::lower`] has reported every error.
+//! Turns the API into Rust items. Cannot fail, because [`crate::lower`] has reported all errors.
 //!
-//! Each emitted kind has its file. An emitter destructures an IR node, names the fragments and ends in
-//! one `quote!`. Names, docs and spellings come from the IR; emitters do not make up names. Used by
-//! [`crate::render`]. Depends on `ir` alone.
+//! There is a module for each kind of item. An emitter destructures an IR node, names the fragments and
+//! ends in one `quote!`. All names of items come from the IR. Used by [`crate::render`]. Depends only on
+//! `ir`.
 
 mod accessors;
 mod client;
@@ -32,31 +32,31 @@ use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Rpc};
 
-/// The files of the crate.
+/// The contents of the generated crate.
 #[derive(Debug)]
 pub struct Package<'a> {
-    /// Rust files.
+    /// The Rust files.
     pub sources: Vec<Source<'a>>,
-    /// What the templates of the other files need.
+    /// The values for the templates.
     pub facts: Facts,
 }
 
-/// The docs at the top of a Rust file.
+/// The module docs of a Rust file.
 #[derive(Debug)]
 pub enum ModuleDoc {
     /// Lines of Markdown.
     Markdown(Vec<String>),
-    /// The name of a template of Markdown.
+    /// The name of a Markdown template.
     Template(&'static str),
 }
 
 /// A Rust file.
 pub struct Source<'a> {
-    /// Its path in the crate.
+    /// The path in the crate.
     pub path: String,
-    /// Which file of the schema it comes from.
+    /// The schema file that it is generated from.
     pub origin: String,
-    /// The docs at its top.
+    /// The module docs.
     pub doc: ModuleDoc,
     items: Box<dyn Fn() -> Vec<Item> + Send + Sync + 'a>,
 }
@@ -72,7 +72,7 @@ impl<'a> Source<'a> {
         Self { path: path.into(), origin: origin.into(), doc, items: Box::new(items) }
     }
 
-    /// A file whose docs are a template.
+    /// A file with module docs from a template.
     fn from_template(
         path: &str,
         origin: &str,
@@ -82,7 +82,7 @@ impl<'a> Source<'a> {
         Self { doc: ModuleDoc::Template(template), ..Self::new(path, origin, Vec::new(), items) }
     }
 
-    /// Its items in order. Tokens stay on the thread that makes them, so they are made on demand.
+    /// Creates the items, in order. Tokens are not `Send`, so each thread creates those that it needs.
     #[must_use]
     pub fn items(&self) -> Vec<Item> {
         (self.items)()
@@ -95,12 +95,12 @@ impl fmt::Debug for Source<'_> {
     }
 }
 
-/// A top-level item, rendered on its own so that a bug names it.
+/// A top-level item. Items are rendered one by one, so that an error names the item.
 #[derive(Debug)]
 pub struct Item {
-    /// What it is, for messages.
+    /// The name for error messages.
     pub name: String,
-    /// Its tokens.
+    /// The tokens.
     pub tokens: TokenStream,
 }
 
@@ -110,32 +110,32 @@ impl Item {
     }
 }
 
-/// What the templates of files that are not Rust need to know.
+/// The values for the templates.
 #[derive(Debug)]
 pub struct Facts {
-    /// What people call the API.
+    /// The display name of the API.
     pub title: String,
     /// The protobuf package.
     pub package: String,
-    /// What the API is for, as Markdown.
+    /// The description of the API, as Markdown.
     pub doc: Vec<String>,
-    /// How to authenticate, as Markdown.
+    /// The description of authentication, as Markdown.
     pub auth_doc: Vec<String>,
-    /// How listings page, as Markdown.
+    /// The description of paging, as Markdown.
     pub paging_doc: Vec<String>,
-    /// The URL of the production service.
+    /// The base URL of the production service.
     pub base_url: String,
-    /// The RPC of the example in the crate's docs; none if there is no RPC to show.
+    /// The RPC for the example in the crate docs. `None` if the API has no suitable one.
     pub example: Option<ExampleFacts>,
-    /// How many messages there are.
+    /// The number of messages.
     pub messages: usize,
-    /// How many enums there are.
+    /// The number of enums.
     pub enums: usize,
     /// The method index.
     pub services: Vec<ServiceFacts>,
 }
 
-/// The RPC of the example in the crate's docs, in Rust names.
+/// The RPC for the example in the crate docs, in Rust names.
 #[derive(Debug)]
 pub struct ExampleFacts {
     /// The trait that the handler implements.
@@ -144,9 +144,9 @@ pub struct ExampleFacts {
     pub server: String,
     /// The method of the trait.
     pub method: String,
-    /// The path of the request from the models' root.
+    /// The path of the request, relative to the `model` module.
     pub request: String,
-    /// The path of the response from the models' root.
+    /// The path of the response, relative to the `model` module.
     pub response: String,
     /// The documented call, such as `client.projects().list`.
     pub call: String,
@@ -155,24 +155,24 @@ pub struct ExampleFacts {
 /// A service in the method index.
 #[derive(Debug)]
 pub struct ServiceFacts {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it is for, in a sentence.
+    /// The first sentence of the description.
     pub summary: String,
-    /// Its methods in order.
+    /// The methods in order.
     pub methods: Vec<MethodFacts>,
 }
 
 /// A method in the method index.
 #[derive(Debug)]
 pub struct MethodFacts {
-    /// The RPC's name.
+    /// The name of the RPC.
     pub rpc: String,
     /// The method of the client trait.
     pub method: String,
     /// The documented call, such as `client.projects().list(request)`.
     pub documented: String,
-    /// What it does, in a sentence.
+    /// The first sentence of the description.
     pub summary: String,
 }
 

@@ -1,6 +1,6 @@
-//! The models: a file for each module, nested types in modules named after their message.
+//! The models: a file for each module. Nested types are in modules named after their message.
 //!
-//! Beside each file stands its `wire.rs`, which [`super::wire`] emits.
+//! [`super::wire`] emits the `wire.rs` of each module.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,7 +24,7 @@ fn root(api: &Api) -> Source<'_> {
     let doc = vec![
         "Messages and enums of the API.".to_owned(),
         String::new(),
-        "Types nested in a message live in a module named after it.".to_owned(),
+        "Types nested in a message are in a module named after the message.".to_owned(),
     ];
     Source::new("src/model/mod.rs", "api.yaml", doc, || {
         let modules = api.files.iter().flat_map(|file| &file.modules);
@@ -42,7 +42,7 @@ fn module<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
     Source::new(path, origin, module.doc.markdown.clone(), || {
         let types: Vec<Item> = module.types.iter().flat_map(|id| type_items(api, *id)).collect();
         let mut items = Vec::new();
-        // Structs of strings and numbers alone need nothing of the runtime.
+        // Structs with only strings and numbers do not use the runtime.
         if types.iter().any(|item| paths::is_used(&item.tokens)) {
             items.push(Item::new("imports", paths::import()));
         }
@@ -76,7 +76,7 @@ fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
     let types = types.map(|item| item.tokens);
     let doc = docs::line(&format!("Types nested in [`{}`].", message.path.name));
     let content = quote!(#(#oneofs)* #(#types)*);
-    // Oneofs of messages alone need nothing of the runtime.
+    // Oneofs with only messages do not use the runtime.
     let import = paths::is_used(&content).then_some(import);
     Some(quote! {
         #doc

@@ -1,29 +1,29 @@
-//! Numbers and times as Rust writes them.
+//! Numbers, durations and timestamps as Rust expressions.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 const NANOS: i128 = 1_000_000_000;
 
-/// A whole number whose type follows from where it stands.
+/// An integer literal without a suffix: its type is inferred.
 pub(super) fn integer(value: i128) -> TokenStream {
     let digits = Literal::u128_unsuffixed(value.unsigned_abs());
     if value < 0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
-/// A finite floating point number.
+/// A finite floating-point literal without a suffix.
 pub(super) fn float(value: f64) -> TokenStream {
     let digits = Literal::f64_unsuffixed(if value.is_finite() { value.abs() } else { f64::MAX });
     if value.is_sign_negative() { quote!(-#digits) } else { quote!(#digits) }
 }
 
-/// A duration of nanoseconds, within protobuf's range.
+/// A duration in nanoseconds, within the range of protobuf.
 pub(super) fn duration(nanos: i128) -> TokenStream {
     let (seconds, nanos) = (integer(nanos / NANOS), integer(nanos % NANOS));
     quote!(rt::duration(#seconds, #nanos))
 }
 
-/// A timestamp of nanoseconds since the epoch, within protobuf's range.
+/// A timestamp in nanoseconds since the epoch, within the range of protobuf.
 pub(super) fn timestamp(nanos: i128) -> TokenStream {
     let (seconds, nanos) = (integer(nanos.div_euclid(NANOS)), integer(nanos.rem_euclid(NANOS)));
     quote!(rt::timestamp(#seconds, #nanos))

@@ -1,4 +1,4 @@
-//! A oneof: an enum with one variant an arm.
+//! Oneofs: an enum with a variant for each field.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,13 +6,13 @@ use quote::quote;
 use super::{deprecation, docs, fields};
 use crate::ir::{Api, Field, Message, Oneof, RustPath, Type};
 
-/// The enum, with conversions from the messages that are an arm of it.
+/// The enum, with conversions from the message types of its fields.
 pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenStream {
     let name = &oneof.path.name;
     let here = &oneof.path;
     let doc = docs::with_facts(
         &oneof.doc,
-        &[format!("The oneof `{}` of `{}`.", oneof.name, message.full_name)],
+        &[format!("Protobuf oneof: `{}` of `{}`.", oneof.name, message.full_name)],
     );
     let arms: Vec<&Field> = oneof.arms(message).collect();
     let variants = arms.iter().map(|arm| {
@@ -26,13 +26,13 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
             #variant(#ty),
         }
     });
-    let silence = deprecation::silence(deprecation::in_message(api, message));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     let conversions = arms.iter().filter(|arm| is_only_arm_of_its_type(arm, &arms)).map(|arm| {
         let variant = &arm.rust;
         let ty = fields::single(api, arm.ty.inner(), here);
         let value = if arm.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote! {
-            #silence
+            #allow_deprecated
             impl From<#ty> for #name {
                 fn from(value: #ty) -> Self {
                     Self::#variant(#value)
@@ -43,7 +43,7 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
     let debug = (!is_redacted(message, oneof)).then(|| quote!(Debug,));
     quote! {
         #doc
-        #silence
+        #allow_deprecated
         #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
@@ -58,24 +58,24 @@ fn arm_type(api: &Api, arm: &Field, here: &RustPath) -> TokenStream {
     if arm.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// A message that is one arm only can be turned into the oneof without naming the arm.
+/// Whether an arm holds a message that no other arm holds, so that `From` is unambiguous.
 fn is_only_arm_of_its_type(arm: &Field, arms: &[&Field]) -> bool {
     matches!(arm.ty.inner(), Type::Message(_))
         && arms.iter().filter(|other| other.ty == arm.ty).count() == 1
 }
 
-/// Whether an arm is a secret that `Debug` hides.
+/// Whether an arm is sensitive, so that `Debug` redacts it.
 fn is_redacted(message: &Message, oneof: &Oneof) -> bool {
     oneof.arms(message).any(|arm| arm.sensitive)
 }
 
-/// `Debug` that names the arm and hides the value of a secret one; `None` where it is derived.
+/// A `Debug` implementation that redacts sensitive arms. `None` if `Debug` is derived.
 pub(super) fn redacting_debug(api: &Api, message: &Message, oneof: &Oneof) -> Option<TokenStream> {
     if !is_redacted(message, oneof) {
         return None;
     }
     let name = oneof.path.in_model();
-    let silence = deprecation::silence(deprecation::in_message(api, message));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     let arms = oneof.arms(message).map(|arm| {
         let variant = &arm.rust;
         let label = variant.stem();
@@ -89,7 +89,7 @@ pub(super) fn redacting_debug(api: &Api, message: &Message, oneof: &Oneof) -> Op
         }
     });
     Some(quote! {
-        #silence
+        #allow_deprecated
         impl std::fmt::Debug for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 match self {

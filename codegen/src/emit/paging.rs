@@ -1,4 +1,4 @@
-//! Listings as pages and items: what a request and a response must tell the runtime.
+//! Paging: client methods that return pages, and the runtime's `Paged` for their requests.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Item, deprecation, docs, fields};
 use crate::ir::{Api, Message, NestedField, Rpc, RustName, Service};
 
-/// The method of a client trait that gives the pages of a listing.
+/// The client method that returns pages. `None` for an RPC without paging.
 pub(super) fn trait_method(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
     let paging = rpc.paging.as_ref()?;
     let (name, method) = (&paging.method, &rpc.method);
@@ -22,23 +22,23 @@ pub(super) fn trait_method(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
     })
 }
 
-/// The docs of a method that gives pages.
+/// The docs of a method that returns pages.
 pub(super) fn pages_doc(rpc: &Rpc) -> TokenStream {
     docs::attributes(&[
-        format!("The pages of `{}`, fetched as they are asked for.", rpc.name),
+        format!("Returns the pages of `{}`, fetched on demand.", rpc.name),
         String::new(),
-        "Starts at the request's own page token; `.items()` gives single items. A server that"
+        "The first page is the one at the page token of the request. `.items()` returns a stream of"
             .to_owned(),
-        "repeats a page token ends the stream with an error.".to_owned(),
+        "single items. If the server repeats a page token, the stream ends with an error.".to_owned(),
     ])
 }
 
-/// The implementation of `Paged` for every request of a service that pages.
+/// The implementations of `Paged` for the requests of a service.
 pub(super) fn implementations(api: &Api, service: &Service) -> Vec<Item> {
     service.rpcs.iter().filter_map(|rpc| implementation(api, rpc)).collect()
 }
 
-/// The names of a nested field: that of the outer one and its own.
+/// The names of the outer and the inner field.
 fn names<'a>(
     api: &'a Api,
     message: &'a Message,
@@ -51,25 +51,25 @@ fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
     let paging = rpc.paging.as_ref()?;
     let (request, response) = (&api[rpc.request], &api[rpc.response]);
     let items = &response[paging.items];
-    let (asks, token) = names(api, request, paging.page_token);
-    let (leads, next) = names(api, response, paging.next_page_token);
+    let (request_page, token) = names(api, request, paging.page_token);
+    let (response_page, next) = names(api, response, paging.next_page_token);
     let item = fields::single_in_model(api, items.ty.inner());
     let (items, name) = (&items.rust, &rpc.name);
     let (request, response) = (request.path.in_model(), response.path.in_model());
-    let silence = deprecation::silence(deprecation::in_rpc(api, rpc));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_rpc(api, rpc));
     let tokens = quote! {
-        #silence
+        #allow_deprecated
         impl rt::Paged for #request {
             type Response = #response;
             type Item = #item;
             fn page_token(&self) -> &str {
-                self.#asks.as_ref().map_or("", |page| &page.#token)
+                self.#request_page.as_ref().map_or("", |page| &page.#token)
             }
             fn set_page_token(&mut self, token: String) {
-                self.#asks.get_or_insert_default().#token = token;
+                self.#request_page.get_or_insert_default().#token = token;
             }
             fn next_page_token(response: &Self::Response) -> &str {
-                response.#leads.as_ref().map_or("", |page| &page.#next)
+                response.#response_page.as_ref().map_or("", |page| &page.#next)
             }
             fn into_items(response: Self::Response) -> Vec<Self::Item> {
                 response.#items

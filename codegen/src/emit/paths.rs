@@ -1,7 +1,7 @@
-//! How generated code names the runtime: the only place that spells its path.
+//! Paths of the runtime in generated code. No other emitter spells them out.
 //!
-//! Every generated module has the runtime's internals in scope as `rt`; what users see
-//! comes from the crate's root, where it is re-exported.
+//! Generated modules import the runtime's internals as `rt`. Public items of the runtime are
+//! re-exported at the crate root.
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::quote;
@@ -15,7 +15,7 @@ pub(super) fn import() -> TokenStream {
     )
 }
 
-/// The imports of a file of tables, which names models and the runtime.
+/// The imports of a `wire.rs`: the models and the runtime.
 pub(super) fn import_of_wire() -> TokenStream {
     let import = import();
     quote!(
@@ -24,10 +24,10 @@ pub(super) fn import_of_wire() -> TokenStream {
     )
 }
 
-/// The same for a file that names models too.
+/// The imports of a file for a service: the models and the runtime.
 pub(super) fn import_with_models(service: &Service) -> TokenStream {
     let import = import();
-    // A service without methods names no model.
+    // A service without methods does not use models.
     let models = (!service.rpcs.is_empty()).then(|| {
         quote!(
             use crate::model;
@@ -36,27 +36,27 @@ pub(super) fn import_with_models(service: &Service) -> TokenStream {
     quote!(#models #import)
 }
 
-/// A private module for each service, whose items stand beside each other.
+/// A private module for each service, with its items re-exported.
 pub(super) fn private_modules(api: &Api) -> TokenStream {
     let modules: Vec<&RustName> = api.services.iter().map(|service| &service.rust.module).collect();
     quote!(#(mod #modules;)* #(pub use self::#modules::*;)*)
 }
 
-/// `use` of the runtime's internals in a module inside a file that has it.
+/// `use` of the runtime's internals in a nested module.
 pub(super) fn import_from_parent() -> TokenStream {
     quote!(
         use super::rt;
     )
 }
 
-/// `use` of the mock's engine.
+/// `use` of the runtime's mock.
 pub(super) fn mock_engine() -> TokenStream {
     quote!(
         use gitpod_runtime::mock as engine;
     )
 }
 
-/// The re-exports of the crate's root.
+/// The re-exports at the crate root.
 pub(super) fn re_exports() -> TokenStream {
     quote! {
         #[doc(inline)]
@@ -75,7 +75,7 @@ pub(super) fn re_exports() -> TokenStream {
     }
 }
 
-/// Sample values, behind the feature that the runtime has them behind.
+/// The re-exports for sample values, behind the feature `sample`.
 pub(super) fn sample_re_exports() -> TokenStream {
     quote! {
         #[cfg(feature = "sample")]
@@ -84,7 +84,7 @@ pub(super) fn sample_re_exports() -> TokenStream {
     }
 }
 
-/// The re-export of the runtime's modules, for what is needed more rarely.
+/// The re-export of the whole runtime, for items that are used less often.
 pub(super) fn runtime_module() -> TokenStream {
     quote! {
         /// The runtime crate: descriptors, JSON and transports behind the generated types.
@@ -93,7 +93,7 @@ pub(super) fn runtime_module() -> TokenStream {
 }
 
 /// Whether tokens use the import of the runtime: `rt::…`, or `super::rt` in a nested module. A field
-/// may be called `rt` as well.
+/// named `rt` does not count.
 pub(super) fn is_used(tokens: &TokenStream) -> bool {
     let mut tokens = tokens.clone().into_iter().peekable();
     let mut follows_colon = false;

@@ -1,4 +1,4 @@
-//! The registry of message types, for tools that learn at run time what they are to read.
+//! The registry of message types, for tools that choose the type at run time.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::ir::{Api, Message};
 
 /// `types.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
-    let doc = vec!["The registry of message types: each by its protobuf name.".to_owned()];
+    let doc = vec!["The registry of message types, by protobuf name.".to_owned()];
     Source::new("src/types.rs", "api.yaml", doc, || items(api))
 }
 
@@ -21,24 +21,24 @@ pub(super) fn message_type(message: &Message) -> TokenStream {
 fn items(api: &Api) -> Vec<Item> {
     let entries = api.messages.iter().map(message_type);
     let is_deprecated = api.messages.iter().any(|message| message.deprecated.is_some());
-    let silence = deprecation::silence(is_deprecated);
+    let allow_deprecated = deprecation::allow_deprecated(is_deprecated);
     let registry = quote! {
-        /// Every message of the API in the schema's order; nested ones follow their outer one.
-        #silence
+        /// All messages of the API, in schema order. Nested messages follow the enclosing one.
+        #allow_deprecated
         pub static MESSAGES: &[rt::MessageType] = &[#(#entries),*];
 
-        /// The message type of a full protobuf name.
+        /// Returns the message type with a full protobuf name.
         #[must_use]
         pub fn message_type(name: &str) -> Option<&'static rt::MessageType> {
             MESSAGES.iter().find(|message| message.name() == name)
         }
     };
-    // A schema without messages names no model.
+    // A schema without messages has no models to import.
     let models = (!api.messages.is_empty()).then(|| {
         quote!(
             use crate::model;
         )
     });
-    let support = paths::import();
-    vec![Item::new("imports", quote!(#models #support)), Item::new("registry", registry)]
+    let runtime = paths::import();
+    vec![Item::new("imports", quote!(#models #runtime)), Item::new("registry", registry)]
 }

@@ -1,4 +1,4 @@
-//! The rules of fields as data: entries of the tables that one validator reads.
+//! Validation rules as static tables, read by the runtime's validator.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,11 +9,11 @@ use crate::ir::{
     StringFormat, Type,
 };
 
-/// What the rules of a message's fields need beside its table.
+/// Statics and functions that the rules of a message refer to.
 #[derive(Debug, Default)]
 pub(super) struct RuleItems {
     patterns: Vec<String>,
-    /// Functions by what they check and on which type.
+    /// Functions, by condition and type.
     conditions: Vec<(String, FieldType, TokenStream)>,
 }
 
@@ -28,7 +28,7 @@ impl RuleItems {
         quote!(#(#patterns)* #(#conditions)*)
     }
 
-    /// `.rules(…)` behind a field's entry; nothing for a field without rules.
+    /// The `.rules(…)` call of a field's descriptor. `None` for a field without rules.
     pub(super) fn field(&mut self, field: &Field) -> Option<TokenStream> {
         let rules = self.set(&field.rules, field.ty)?;
         Some(quote!(.rules(&#rules)))
@@ -49,7 +49,7 @@ impl RuleItems {
         Some(quote!(rt::Rules::new(rt::Kind::#kind, &[#(rt::Rule::#rules),*]) #required #ignore))
     }
 
-    /// The rules in the order in which the specification reports them.
+    /// The rules, in the order in which protovalidate reports violations.
     fn rules(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
         let RuleSet { format, length, pattern, bounds, defined_only, count, unique, .. } = set;
         let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
@@ -76,7 +76,7 @@ impl RuleItems {
         rules
     }
 
-    /// Rules of a list's elements or of a map's keys and values.
+    /// The rules of list elements, or of map keys and values.
     fn inner(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
         let mut rules = Vec::new();
         if let (Some(keys), FieldType::Map(key, _)) = (&set.keys, ty) {
@@ -123,7 +123,7 @@ fn condition_name(index: usize) -> RustName {
     RustName::numbered("condition", index)
 }
 
-/// The place of a text in a list, at whose end it is put if it is not there.
+/// The index of a text in a list. Appends it if it is missing.
 fn index_of(list: &mut Vec<String>, text: &str) -> usize {
     list.iter().position(|other| other == text).unwrap_or_else(|| {
         list.push(text.to_owned());
@@ -131,7 +131,7 @@ fn index_of(list: &mut Vec<String>, text: &str) -> usize {
     })
 }
 
-/// Lengths or counts; at least none is no rule.
+/// Length or count rules. A minimum of 0 is not a rule.
 fn lengths(rules: LengthRules, [min, max]: [TokenStream; 2]) -> Vec<TokenStream> {
     let rule = |name: &TokenStream, value: u64| {
         let value = Literal::u64_unsuffixed(value);
@@ -151,8 +151,8 @@ fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {
     let is_single = ty == Type::Scalar(Scalar::Float);
     let bounds = if is_single { bounds.in_single_precision() } else { *bounds };
     let side = |side: Option<(Bound, bool)>, exclusive: TokenStream, inclusive: TokenStream| {
-        let Some((bound, own)) = side else { return quote!(None) };
-        let name = if own { inclusive } else { exclusive };
+        let Some((bound, is_inclusive)) = side else { return quote!(None) };
+        let name = if is_inclusive { inclusive } else { exclusive };
         let bound = self::bound(bound);
         quote!(#name(#bound))
     };

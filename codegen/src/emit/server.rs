@@ -1,4 +1,4 @@
-//! Server traits, one a service, and the dispatchers that mount their implementations.
+//! The server traits, one for each service, and the structs that mount their implementations.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -15,11 +15,11 @@ pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
 
 fn root(api: &Api) -> Source<'_> {
     let doc = vec![
-        "Traits for those who serve the API, and the structs that mount them.".to_owned(),
+        "Server traits, and the structs that mount their implementations in a router.".to_owned(),
         String::new(),
-        "Implement a trait with plain `async fn`; a method that is not written answers that it"
+        "Implement a trait with `async fn`. Methods that you leave out return `unimplemented`. Mount"
             .to_owned(),
-        "is not implemented. Mount it in a [`Router`](crate::Router).".to_owned(),
+        "the implementation in a [`Router`](crate::Router).".to_owned(),
     ];
     Source::new("src/server/mod.rs", "api.yaml", doc, || {
         vec![Item::new("modules", paths::private_modules(api))]
@@ -40,13 +40,18 @@ fn service<'a>(api: &'a Api, service: &'a Service) -> Source<'a> {
 
 fn server_trait(api: &Api, service: &Service) -> TokenStream {
     let name = &service.rust.server_trait;
-    let doc =
-        docs::with_facts(&service.doc, &[format!("The server's side of `{}`.", service.full_name)]);
+    let doc = docs::with_facts(
+        &service.doc,
+        &[format!(
+            "Server for `{}`. Methods that you leave out return `unimplemented`.",
+            service.full_name
+        )],
+    );
     let methods = service.rpcs.iter().map(|rpc| trait_method(api, service, rpc));
-    let silence = deprecation::silence(deprecation::in_service(api, service));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
     quote! {
         #doc
-        #silence
+        #allow_deprecated
         pub trait #name: Send + Sync + 'static {
             #(#methods)*
         }
@@ -82,7 +87,7 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
         let (method, index) = (&rpc.method, Literal::usize_unsuffixed(index));
         quote!(#index => rt::unary(request, options, |request| self.0.#method(request)),)
     });
-    let silence = deprecation::silence(deprecation::in_service(api, service));
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
     let new_doc = docs::line("Mounts a handler.");
     quote! {
         #doc
@@ -94,7 +99,7 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
             pub fn new(handler: T) -> Self {
                 Self(std::sync::Arc::new(handler))
             }
-            /// Mounts a handler that is shared, so that a test can look at it afterwards.
+            /// Mounts a shared handler, for example one that a test inspects afterwards.
             #[must_use]
             pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
                 Self(handler)
@@ -105,7 +110,7 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
                 Self(self.0.clone())
             }
         }
-        #silence
+        #allow_deprecated
         impl<T: #server_trait> rt::Service for #name<T> {
             fn descriptor(&self) -> &'static rt::ServiceDescriptor {
                 &crate::methods::#module::SERVICE

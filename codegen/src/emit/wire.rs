@@ -1,7 +1,7 @@
-//! What the engines need of the models: tables of fields and values, and access to fields by index.
+//! The `wire.rs` beside each file of models: descriptors, and access to fields by index.
 //!
-//! One file for each file of models, so that those hold what users read and nothing else. Types are
-//! named from the root of the models. Used by [`super::model`].
+//! They are separate so that the models contain only what users read. Types are named relative to
+//! the `model` module. Used by [`super::model`].
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,10 @@ use crate::ir::{Api, Message, Module, TypeId};
 /// `wire.rs` in the folder of a module.
 pub(super) fn emit<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
     let path = format!("src/model/{}/wire.rs", module.name.unraw());
-    let doc = vec![format!("Tables and JSON of the types in `{}.rs`.", module.name.unraw())];
+    let doc = vec![format!(
+        "Descriptors and trait implementations of the types in `{}.rs`.",
+        module.name.unraw()
+    )];
     Source::new(path, origin, doc, || {
         let mut items = vec![Item::new("imports", paths::import_of_wire())];
         for id in &module.types {
@@ -22,8 +25,8 @@ pub(super) fn emit<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source
     })
 }
 
-/// The declaration of the module, in the file of models. No nested module is called like it,
-/// because names of the schema do not start with an underscore.
+/// The declaration of the module, in the file of models. Its name cannot clash with that of a nested
+/// module, because names in the schema do not start with an underscore.
 pub(super) fn declaration(module: &Module) -> TokenStream {
     let path = format!("{}/wire.rs", module.name.unraw());
     quote!(#[path = #path] mod _wire;)

@@ -1,16 +1,16 @@
-//! Prose that is safe wherever it is put.
+//! Descriptions from the schema. Depends on nothing.
 
-/// A description in two spellings, both decided when the schema is lowered.
+/// A description, as plain text and as Markdown for rustdoc.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Doc {
-    /// As written, line by line; for proto comments and listings.
+    /// The lines as written, for proto comments and listings.
     pub plain: Vec<String>,
-    /// As Markdown that rustdoc takes without a warning, line by line.
+    /// The lines as Markdown that rustdoc accepts without warnings.
     pub markdown: Vec<String>,
 }
 
 impl Doc {
-    /// The first sentence or line, for tables.
+    /// The first sentence, or the first paragraph if it is a single sentence.
     #[must_use]
     pub fn summary(&self) -> String {
         let paragraph: Vec<&str> =

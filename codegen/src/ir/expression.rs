@@ -1,44 +1,44 @@
-//! Conditions of the Common Expression Language, checked and typed.
+//! Conditions in the Common Expression Language (CEL), type-checked.
 
-/// An expression over the value that a rule is about. Both sides of an operator have one type.
+/// An expression over the value that a rule checks. Both operands of an operator have the same type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expression {
-    /// The value.
+    /// `this`: the value that the rule checks.
     This,
     /// A constant.
     Literal(Literal),
-    /// What is not.
+    /// Logical negation.
     Not(Box<Expression>),
-    /// Both hold.
+    /// Logical conjunction.
     And(Box<Expression>, Box<Expression>),
-    /// One of them holds.
+    /// Logical disjunction.
     Or(Box<Expression>, Box<Expression>),
-    /// Two values of one ordered type.
+    /// A comparison of two values of the same ordered type.
     Compare(Comparison, Box<Expression>, Box<Expression>),
-    /// One of several constants; never none.
+    /// Membership in a non-empty list of constants.
     In(Box<Expression>, Vec<Literal>),
-    /// Characters of a text.
+    /// The length of a string, in characters.
     Characters(Box<Expression>),
-    /// Bytes, elements or entries of the value.
+    /// The length of the value, in bytes, elements or entries.
     Length,
-    /// A regular expression is found in a text.
+    /// Whether a regular expression matches somewhere in a string.
     Matches(Box<Expression>, String),
-    /// Two texts.
+    /// Whether a string starts with, ends with or contains another one.
     Text(TextTest, Box<Expression>, Box<Expression>),
 }
 
 /// A constant.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Literal {
-    /// True or false.
+    /// A boolean.
     Bool(bool),
-    /// A signed number.
+    /// A signed integer.
     Int(i64),
-    /// An unsigned number.
+    /// An unsigned integer.
     Uint(u64),
-    /// A floating point number; finite.
+    /// A finite floating-point number.
     Double(f64),
-    /// A text.
+    /// A string.
     Text(String),
     /// A duration in nanoseconds.
     Duration(i128),
@@ -46,7 +46,7 @@ pub enum Literal {
     Timestamp(i128),
 }
 
-/// How two values are compared.
+/// A comparison operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "named after the operators")]
 pub enum Comparison {
@@ -58,7 +58,7 @@ pub enum Comparison {
     Ge,
 }
 
-/// How a text is looked for in another one.
+/// A function that looks for one string in another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "named after the functions")]
 pub enum TextTest {
@@ -68,7 +68,7 @@ pub enum TextTest {
 }
 
 impl Expression {
-    /// Whether the outcome depends on the value.
+    /// Whether the result depends on the value.
     #[must_use]
     pub fn mentions_this(&self) -> bool {
         match self {

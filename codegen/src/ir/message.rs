@@ -10,31 +10,31 @@ use super::{
 /// A message.
 #[derive(Debug, Clone)]
 pub struct Message {
-    /// Its id.
+    /// The id.
     pub id: MessageId,
-    /// Its name from the package's root, such as `ListProjectsRequest.Filter`.
+    /// The name within the package, such as `ListProjectsRequest.Filter`.
     pub name: String,
-    /// Its name with the package.
+    /// The full protobuf name.
     pub full_name: String,
-    /// Where it lives in Rust, from the models' root.
+    /// The path in Rust, relative to the `model` module.
     pub path: RustPath,
-    /// The module of what is nested in it, if anything is.
+    /// The module of nested types, if there are any.
     pub module: Option<RustName>,
-    /// The file that defines it.
+    /// The file that defines the type.
     pub file: FileId,
-    /// What it is.
+    /// The description.
     pub doc: Doc,
-    /// Its fields in schema order.
+    /// The fields in schema order.
     pub fields: Table<FieldId, Field>,
-    /// Its oneofs in schema order.
+    /// The oneofs in schema order.
     pub oneofs: Table<OneofId, Oneof>,
-    /// Messages and enums that are nested in it.
+    /// Nested messages and enums.
     pub nested: Vec<TypeId>,
-    /// Whether rules of its fields are checked.
+    /// Whether the rules of the fields are checked.
     pub validated: bool,
-    /// What to use instead.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// RPCs that reach it, in order.
+    /// RPCs whose request or response contains the type, in order.
     pub reached_by: Vec<RpcId>,
 }
 
@@ -55,13 +55,13 @@ impl Index<OneofId> for Message {
 }
 
 impl Message {
-    /// The last part of its name.
+    /// The last part of the name.
     #[must_use]
     pub fn short_name(&self) -> &str {
         last_part(&self.name)
     }
 
-    /// What the struct has one member for, in order.
+    /// The members of the struct, in order: one for each plain field and each oneof.
     pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
         self.fields.enumerate().filter_map(|(id, field)| match field.presence {
             Presence::Oneof(oneof) => {
@@ -78,9 +78,9 @@ impl Message {
 /// A member of a message's struct.
 #[derive(Debug, Clone, Copy)]
 pub enum Member<'a> {
-    /// A field that belongs to no oneof.
+    /// A field outside of oneofs.
     Field(&'a Field),
-    /// A oneof, in the position of its first arm.
+    /// A oneof, at the position of its first field.
     Oneof(&'a Oneof),
 }
 
@@ -92,38 +92,38 @@ fn last_part(name: &str) -> &str {
 /// A field.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Its protobuf name.
+    /// The protobuf name.
     pub name: String,
-    /// Its JSON name.
+    /// The JSON name.
     pub json_name: String,
-    /// Its number.
+    /// The number.
     pub number: u32,
-    /// Its name in Rust; for a oneof's arm, the variant.
+    /// The name in Rust: of the struct field, or of the variant for a field of a oneof.
     pub rust: RustName,
-    /// The method that sets it, such as `with_page_size`.
+    /// The setter, such as `with_page_size`.
     pub setter: RustName,
-    /// Its type.
+    /// The type.
     pub ty: FieldType,
-    /// How it tells "not set" from its default.
+    /// The presence.
     pub presence: Presence,
-    /// Whether a message is boxed, since it can contain itself.
+    /// Whether the value is boxed, because the message can contain itself.
     pub boxed: bool,
-    /// Whether the documentation shows it as always present.
+    /// Whether the field is documented as always present.
     pub documented_required: bool,
-    /// The accessors that return an error when it is absent; for a message that is documented as
-    /// always present.
+    /// The accessors that return an error when the field is absent. Only for message fields that
+    /// are documented as always present.
     pub required_accessors: Option<RequiredAccessors>,
-    /// What a valid value is.
+    /// The validation rules.
     pub rules: RuleSet,
-    /// Whether no log may show it.
+    /// Whether the value is a secret, redacted in debug output, errors and logs.
     pub sensitive: bool,
-    /// What to use instead.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What it is.
+    /// The description.
     pub doc: Doc,
 }
 
-/// The accessors of a message field that the documentation shows as always present.
+/// The accessors of a message field that is documented as always present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequiredAccessors {
     /// The method that returns a reference, such as `require_metadata`.
@@ -132,40 +132,40 @@ pub struct RequiredAccessors {
     pub take: RustName,
 }
 
-/// How a field tells "not set" from its default.
+/// How a field distinguishes "not set" from its default value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// It does not.
+    /// It does not: implicit presence.
     Implicit,
-    /// It is a message.
+    /// A message field, which has explicit presence.
     Message,
-    /// It is declared `optional`.
+    /// A field declared `optional`.
     Optional,
-    /// It is an arm of this oneof of its message.
+    /// A field of this oneof.
     Oneof(OneofId),
 }
 
 /// A oneof.
 #[derive(Debug, Clone)]
 pub struct Oneof {
-    /// Its protobuf name.
+    /// The protobuf name.
     pub name: String,
-    /// Its field in Rust.
+    /// The name of the struct field in Rust.
     pub rust: RustName,
-    /// The method that sets it.
+    /// The setter.
     pub setter: RustName,
-    /// Where its enum lives in Rust.
+    /// The path of the enum in Rust.
     pub path: RustPath,
-    /// Whether one arm must be set.
+    /// Whether one of the fields must be set.
     pub required: bool,
-    /// What is chosen between.
+    /// The description.
     pub doc: Doc,
-    /// Its arms: fields of its message, in schema order.
+    /// The fields of the oneof, in schema order.
     pub arms: Vec<FieldId>,
 }
 
 impl Oneof {
-    /// The arms, given the message that the oneof belongs to.
+    /// The fields of the oneof. `message` is the message that it belongs to.
     pub fn arms<'a>(&self, message: &'a Message) -> impl Iterator<Item = &'a Field> {
         self.arms.iter().map(|arm| &message[*arm])
     }
@@ -174,28 +174,28 @@ impl Oneof {
 /// An enum.
 #[derive(Debug, Clone)]
 pub struct Enum {
-    /// Its id.
+    /// The id.
     pub id: EnumId,
-    /// Its name from the package's root.
+    /// The name within the package.
     pub name: String,
-    /// Its name with the package.
+    /// The full protobuf name.
     pub full_name: String,
-    /// Where it lives in Rust.
+    /// The path in Rust.
     pub path: RustPath,
-    /// The file that defines it.
+    /// The file that defines the type.
     pub file: FileId,
-    /// What it says.
+    /// The description.
     pub doc: Doc,
-    /// Its values in schema order; the first is numbered 0.
+    /// The values in schema order. The first has the number 0.
     pub values: Vec<EnumValue>,
-    /// What to use instead.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// RPCs that reach it, in order.
+    /// RPCs whose request or response contains the type, in order.
     pub reached_by: Vec<RpcId>,
 }
 
 impl Enum {
-    /// The last part of its name.
+    /// The last part of the name.
     #[must_use]
     pub fn short_name(&self) -> &str {
         last_part(&self.name)
@@ -205,14 +205,14 @@ impl Enum {
 /// A value of an enum.
 #[derive(Debug, Clone)]
 pub struct EnumValue {
-    /// Its wire name.
+    /// The wire name.
     pub name: String,
-    /// Its number.
+    /// The number.
     pub number: i32,
-    /// Its variant.
+    /// The variant in Rust.
     pub rust: RustName,
-    /// What to use instead.
+    /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What it means.
+    /// The description.
     pub doc: Doc,
 }

@@ -1,8 +1,8 @@
 //! The intermediate representation: the API, resolved, named and validated, as plain data in schema
 //! order.
 //!
-//! References are ids and names are newtypes. [`crate::lower`] builds it; [`crate::emit`] and
-//! [`crate::export`] read it and have nothing left to check. Depends on no other module.
+//! References are ids, and names are newtypes. Built by [`crate::lower`], which has checked
+//! everything; read by [`crate::emit`] and [`crate::export`]. Depends on no other module.
 
 mod doc;
 mod expression;
@@ -44,29 +44,29 @@ pub enum TypeId {
 pub struct Api {
     /// The protobuf package.
     pub package: String,
-    /// What people call the API.
+    /// The display name of the API.
     pub title: String,
-    /// What it is for.
+    /// The description.
     pub doc: Doc,
-    /// Where the production service is.
+    /// The base URL of the production service.
     pub base_url: String,
-    /// Environment variables that may hold another base URL.
+    /// Environment variables that override the base URL, in order of precedence.
     pub base_url_env: Vec<String>,
-    /// Environment variables that may hold the token.
+    /// Environment variables that hold the token, in order of precedence.
     pub token_env: Vec<String>,
-    /// What the token is.
+    /// The description of the token.
     pub auth_doc: Doc,
-    /// How listings page.
+    /// The names of the paging fields and parameters.
     pub paging: PagingConvention,
     /// The schema's files in order.
     pub files: Table<FileId, File>,
     /// The services in order.
     pub services: Table<ServiceId, Service>,
-    /// The steps of documented names, parents before children.
+    /// The accessors of documented names, parents before children.
     pub accessors: Table<AccessorId, Accessor>,
-    /// All messages, nested ones included; an outer message stands before its inner ones.
+    /// All messages. A message comes before the messages nested in it.
     pub messages: Table<MessageId, Message>,
-    /// All enums.
+    /// All enums, including nested ones.
     pub enums: Table<EnumId, Enum>,
 }
 
@@ -134,8 +134,7 @@ impl Api {
         self[service.file].name()
     }
 
-    /// The expression that leads to an RPC's documented method, such as
-    /// `client.projects().policies()`.
+    /// The receiver of an RPC's documented method, such as `client.projects().policies()`.
     #[must_use]
     pub fn accessor_chain(&self, rpc: &Rpc) -> String {
         let mut chain = String::new();
@@ -160,42 +159,42 @@ impl Api {
     }
 }
 
-/// Where listings have their tokens.
+/// The names of the paging fields and parameters.
 #[derive(Debug, Clone)]
 pub struct PagingConvention {
-    /// The request's field that asks for a page.
+    /// The request field that holds the paging message.
     pub request_field: String,
-    /// The token in there.
+    /// The field for the page token in that message.
     pub token: String,
-    /// The page size in there.
+    /// The field for the page size in that message.
     pub page_size: String,
-    /// The response's field that leads to the next page.
+    /// The response field that holds the paging message.
     pub response_field: String,
-    /// The next token in there.
+    /// The field for the next page token in that message.
     pub next_token: String,
-    /// The token's name in the query string.
+    /// The query parameter for the page token.
     pub query_token: String,
-    /// The page size's name in the query string.
+    /// The query parameter for the page size.
     pub query_page_size: String,
-    /// How it is meant.
+    /// The description of paging.
     pub doc: Doc,
 }
 
 /// A file of the schema.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its name without ending, such as `project`.
+    /// The file name without extension, such as `project`.
     pub stem: String,
-    /// The top-level types that it defines, in order.
+    /// The top-level types of the file, in order.
     pub types: Vec<TypeId>,
-    /// Groups of its types: one module of models each.
+    /// The types in groups. Each group becomes one module.
     pub modules: Vec<Module>,
-    /// The service that it declares.
+    /// The service that the file declares.
     pub service: Option<ServiceId>,
 }
 
 impl File {
-    /// Its name, such as `project.yaml`.
+    /// The file name, such as `project.yaml`.
     #[must_use]
     pub fn name(&self) -> String {
         format!("{}.yaml", self.stem)
@@ -205,26 +204,26 @@ impl File {
 /// A group of types that become one module.
 #[derive(Debug, Clone)]
 pub struct Module {
-    /// The name of its file, such as `projects_policies`.
+    /// The name of the module's file, such as `projects_policies`.
     pub name: RustName,
     /// The private module of that file, such as `_projects_policies`.
     pub private: RustName,
-    /// What the group is.
+    /// The description of the group.
     pub doc: Doc,
     /// The top-level types in order.
     pub types: Vec<TypeId>,
 }
 
-/// What replaces a thing, or why it goes.
+/// The replacement of a deprecated item, or the reason for its deprecation.
 #[derive(Debug, Clone)]
 pub enum Deprecation {
-    /// Something else is to be used.
+    /// The replacement.
     Use {
-        /// Its name in the schema.
+        /// The name in the schema.
         name: String,
-        /// Its name in Rust.
+        /// The name in Rust.
         rust: String,
     },
-    /// Nothing replaces it: why it goes.
+    /// The reason, if there is no replacement.
     Reason(String),
 }

@@ -1,4 +1,4 @@
-//! Names that can be put into Rust code as they are.
+//! Rust identifiers and paths, ready to be emitted.
 
 use std::fmt;
 
@@ -7,23 +7,23 @@ use quote::{ToTokens, TokenStreamExt, quote};
 
 /// A valid Rust identifier that is unique in its scope; keywords are raw (`r#type`).
 ///
-/// Only `lower/names.rs` makes the names of items; emitters number the locals of function bodies.
+/// Names of items come from `lower/names.rs`. Emitters only number the locals of function bodies.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustName(String);
 
 impl RustName {
-    /// Takes a name that is known to be an identifier, possibly raw.
+    /// Wraps a name that is known to be an identifier, possibly raw.
     pub(crate) fn new_unchecked(name: impl Into<String>) -> Self {
         Self(name.into())
     }
 
-    /// The name as it is written in code.
+    /// The name as written in code.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name without its escape, for making longer names of it.
+    /// The name without its escape, for building longer names.
     #[must_use]
     pub fn stem(&self) -> &str {
         match self.unraw() {
@@ -62,10 +62,10 @@ impl ToTokens for RustName {
     }
 }
 
-/// Where a type lives: the file of the models, the modules in it, and a name.
+/// The path of a type: the file's module, the modules in it, and the name.
 ///
-/// The file's module is private and re-exported, so only the modules in it are a part of what
-/// users write.
+/// The file's module is private and its contents are re-exported, so it is not a part of the
+/// public path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RustPath {
     /// The module of the file.
@@ -77,14 +77,14 @@ pub struct RustPath {
 }
 
 impl RustPath {
-    /// The path from a file that has `model` in scope.
+    /// The path as seen from a file that has `model` in scope.
     #[must_use]
     pub fn in_model(&self) -> TokenStream {
         let Self { modules, name, .. } = self;
         quote!(model::#(#modules::)*#name)
     }
 
-    /// The shortest path from beside another type.
+    /// The shortest path as seen from the scope of another type.
     #[must_use]
     pub fn from(&self, here: &Self) -> TokenStream {
         let common =

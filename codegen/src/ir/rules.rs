@@ -1,4 +1,4 @@
-//! What a valid value is, after the rules have been checked against the field's type.
+//! Validation rules, checked against the type of their field.
 
 use std::cmp::Ordering;
 
@@ -7,65 +7,65 @@ use super::Expression;
 /// The rules of a field, list element, map key or map value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RuleSet {
-    /// The field must be set, or hold something else than its default.
+    /// The field must be set. Without presence: it must not have its default value.
     pub required: bool,
-    /// A format of strings.
+    /// The format of a string.
     pub format: Option<StringFormat>,
-    /// Length in characters of a string or in bytes of bytes.
+    /// The length of a string in characters, or of a `bytes` value in bytes.
     pub length: LengthRules,
-    /// A regular expression that matches somewhere in a string.
+    /// A regular expression that must match somewhere in the string.
     pub pattern: Option<String>,
     /// Bounds of a number, duration or timestamp.
     pub bounds: Bounds,
-    /// Only values that the enum defines.
+    /// Rejects values that the enum does not define.
     pub defined_only: bool,
-    /// Number of elements of a list or entries of a map.
+    /// The number of list elements or map entries.
     pub count: LengthRules,
-    /// No element of a list twice.
+    /// Rejects duplicate list elements.
     pub unique: bool,
-    /// Rules of a list's elements or a map's values.
+    /// Rules for each list element or map value.
     pub items: Option<Box<RuleSet>>,
-    /// Rules of a map's keys.
+    /// Rules for each map key.
     pub keys: Option<Box<RuleSet>>,
-    /// Conditions in the Common Expression Language.
+    /// Custom rules in CEL.
     pub cel: Vec<CelRule>,
-    /// When the rules are not looked at.
+    /// When the rules are skipped.
     pub ignore: Ignore,
 }
 
-/// A format of strings.
+/// A string format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StringFormat {
     /// A UUID.
     Uuid,
     /// An absolute URI.
     Uri,
-    /// An e-mail address.
+    /// An email address.
     Email,
 }
 
-/// Smallest and largest length; an exact length is both.
+/// Minimum and maximum length. An exact length sets both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LengthRules {
-    /// Smallest.
+    /// The minimum.
     pub min: Option<u64>,
-    /// Largest.
+    /// The maximum.
     pub max: Option<u64>,
-    /// Whether the rule was written as one exact length.
+    /// Whether the schema gives an exact length.
     pub exact: bool,
 }
 
-/// Lower and upper bound.
+/// A lower and an upper bound.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Bounds {
-    /// The lower bound, and whether it is itself allowed.
+    /// The lower bound, and whether it is inclusive.
     pub lower: Option<(Bound, bool)>,
-    /// The upper bound, and whether it is itself allowed.
+    /// The upper bound, and whether it is inclusive.
     pub upper: Option<(Bound, bool)>,
 }
 
 impl Bounds {
-    /// The bounds of a `float`: the nearest values in single precision, which are on the wire.
+    /// The bounds rounded to single precision, as a `float` on the wire.
     #[must_use]
     pub fn in_single_precision(self) -> Self {
         let single = |bound: Option<(Bound, bool)>| {
@@ -74,7 +74,7 @@ impl Bounds {
         Self { lower: single(self.lower), upper: single(self.upper) }
     }
 
-    /// Whether a value lies within; false where it is of another kind.
+    /// Whether a value is within the bounds. False for a value of another type.
     #[must_use]
     pub fn contain(&self, value: Bound) -> bool {
         let within = |bound: Option<(Bound, bool)>, side: Ordering| {
@@ -88,12 +88,12 @@ impl Bounds {
     }
 }
 
-/// A value of a bound.
+/// The value of a bound.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Bound {
-    /// A whole number.
+    /// An integer.
     Integer(i128),
-    /// A floating point number.
+    /// A floating-point number.
     Float(f64),
     /// A duration in nanoseconds.
     Duration(i128),
@@ -126,29 +126,29 @@ impl PartialOrd for Bound {
     }
 }
 
-/// A condition in the Common Expression Language.
+/// A custom rule in the Common Expression Language (CEL).
 #[derive(Debug, Clone, PartialEq)]
 pub struct CelRule {
-    /// What violations call it.
+    /// The rule id in violations.
     pub id: String,
-    /// What violations say.
+    /// The message in violations.
     pub message: String,
-    /// The same as Markdown.
+    /// The message as Markdown.
     pub doc: String,
-    /// The condition as written, with `this` for the value.
+    /// The condition as written. `this` is the value.
     pub expression: String,
-    /// The condition.
+    /// The parsed condition.
     pub condition: Expression,
 }
 
-/// When rules are not looked at.
+/// When rules are skipped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Ignore {
-    /// Always looked at, as far as presence allows.
+    /// Only if a field with presence is unset.
     #[default]
     Never,
-    /// Not looked at on a field that is not set or at its default.
+    /// If the field is unset or has its default value.
     IfZeroValue,
-    /// Never looked at.
+    /// Always.
     Always,
 }

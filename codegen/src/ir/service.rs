@@ -1,4 +1,4 @@
-//! Services, RPCs and their documented names.
+//! Services, RPCs and the accessors of their documented names.
 
 use super::{
     AccessorId, Deprecation, Doc, FieldId, FileId, MessageId, RustName, ServiceId, ServiceRpcId,
@@ -8,21 +8,21 @@ use super::{
 /// A service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    /// Its name, such as `ProjectService`.
+    /// The name, such as `ProjectService`.
     pub name: String,
-    /// Its name with the package.
+    /// The full protobuf name.
     pub full_name: String,
-    /// The file that declares it.
+    /// The file that declares the service.
     pub file: FileId,
-    /// What it is for.
+    /// The description.
     pub doc: Doc,
-    /// Its names in Rust.
+    /// The names in Rust.
     pub rust: ServiceNames,
-    /// Its RPCs in order.
+    /// The RPCs in order.
     pub rpcs: Table<ServiceRpcId, Rpc>,
 }
 
-/// What a service is called in Rust.
+/// The names of a service in Rust.
 #[derive(Debug, Clone)]
 pub struct ServiceNames {
     /// The module, such as `project_service`.
@@ -31,36 +31,36 @@ pub struct ServiceNames {
     pub server_trait: RustName,
     /// The struct that mounts an implementation, such as `ProjectServiceServer`.
     pub server: RustName,
-    /// The trait of clients, such as `ProjectServiceClient`.
+    /// The trait that clients implement, such as `ProjectServiceClient`.
     pub client_trait: RustName,
 }
 
 /// An RPC.
 #[derive(Debug, Clone)]
 pub struct Rpc {
-    /// Its name, such as `GetProject`.
+    /// The name, such as `GetProject`.
     pub name: String,
-    /// Its method in Rust, such as `get_project`.
+    /// The method in Rust, such as `get_project`.
     pub method: RustName,
-    /// Its constant in the method table, such as `GET_PROJECT`.
+    /// The constant in the method table, such as `GET_PROJECT`.
     pub constant: RustName,
     /// The path of its HTTP request, such as `/gitpod.v1.ProjectService/GetProject`.
     pub path: String,
-    /// What it takes.
+    /// The request message.
     pub request: MessageId,
-    /// What it gives.
+    /// The response message.
     pub response: MessageId,
-    /// Whether calling it again may change anything.
+    /// The idempotency level.
     pub idempotency: Idempotency,
-    /// Its documented resource and method.
+    /// The documented name.
     pub documented: Documented,
-    /// How it pages.
+    /// Paging, if the RPC returns a list in pages.
     pub paging: Option<Paging>,
-    /// What to call instead.
+    /// The deprecation, if the RPC is deprecated.
     pub deprecated: Option<Deprecation>,
-    /// What it does.
+    /// The description.
     pub doc: Doc,
-    /// Requests with their responses.
+    /// Example requests and responses.
     pub examples: Vec<Example>,
 }
 
@@ -76,78 +76,79 @@ pub struct RpcId {
 /// The documented name of an RPC.
 #[derive(Debug, Clone)]
 pub struct Documented {
-    /// The whole name, such as `projects.policies.list`.
+    /// The full name, such as `projects.policies.list`.
     pub name: String,
-    /// The last step to the method.
+    /// The accessor that has the method.
     pub accessor: AccessorId,
     /// The method in Rust.
     pub method: RustName,
 }
 
-/// A step of documented names, such as `policies` of `client.projects().policies().list(…)`.
+/// An accessor: a step of a documented name, such as `policies` in
+/// `client.projects().policies().list(…)`.
 #[derive(Debug, Clone)]
 pub struct Accessor {
-    /// The documented path up to here, such as `projects.policies`.
+    /// The documented path, such as `projects.policies`.
     pub path: String,
-    /// The method of the step before, such as `policies`.
+    /// The method that returns the accessor, such as `policies`.
     pub method: RustName,
     /// The type that the method returns, such as `ProjectsPolicies`.
     pub group: RustName,
-    /// The docs of the resource with this path, if there is one.
+    /// The description of the resource at this path, if there is one.
     pub doc: Option<Doc>,
-    /// The step before; none for a method of the client itself.
+    /// The parent. `None` for accessors of the client itself.
     pub parent: Option<AccessorId>,
-    /// The next steps, in order.
+    /// The children, in order.
     pub children: Vec<AccessorId>,
-    /// The RPCs that are methods here, in order.
+    /// The RPCs that are methods of the accessor, in order.
     pub rpcs: Vec<RpcId>,
 }
 
-/// Whether calling an RPC again may change anything.
+/// The idempotency level of an RPC, as in protobuf.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Idempotency {
-    /// It may.
+    /// Not known to be idempotent.
     Unknown,
-    /// It only reads.
+    /// Reads only.
     NoSideEffects,
-    /// Twice is the same as once.
+    /// Repeated calls have the same effect as one.
     Idempotent,
 }
 
-/// How an RPC pages.
+/// The paging fields of an RPC.
 #[derive(Debug, Clone)]
 pub struct Paging {
-    /// The response's field with the items.
+    /// The response field with the items.
     pub items: FieldId,
-    /// The request's token of the page to send.
+    /// The page token in the request.
     pub page_token: NestedField,
-    /// The request's page size.
+    /// The page size in the request.
     pub page_size: NestedField,
-    /// The response's token of the next page.
+    /// The next page token in the response.
     pub next_page_token: NestedField,
-    /// Whether token and size may stand in the query string.
+    /// Whether the paging parameters are also accepted in the query string.
     pub query: bool,
-    /// The client's method that returns pages, such as `list_projects_pages`.
+    /// The client method that returns pages, such as `list_projects_pages`.
     pub method: RustName,
-    /// The same among the documented methods, such as `list_pages`.
+    /// The accessor method that returns pages, such as `list_pages`.
     pub documented_method: RustName,
 }
 
-/// A field of a message that a field holds, such as `pagination.token`.
+/// A field of a nested message, such as `pagination.token`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NestedField {
-    /// The field that holds a message.
+    /// The field that holds the nested message.
     pub outer: FieldId,
-    /// The message that it holds.
+    /// The nested message.
     pub message: MessageId,
-    /// The field of that message.
+    /// The field of the nested message.
     pub inner: FieldId,
 }
 
-/// A request with its response, as JSON text.
+/// An example request and response.
 #[derive(Debug, Clone)]
 pub struct Example {
-    /// What it shows.
+    /// The title.
     pub title: String,
     /// The request in ProtoJSON.
     pub request: String,

@@ -1,15 +1,15 @@
 //! Tables with typed ids, in which a lookup cannot fail.
 //!
-//! Adding an entry to a table returns its id. Tables with the same ids come from mapping one to the
-//! other. Used for the IR and for the side tables of [`crate::lower`]. Depends on nothing.
+//! Adding an entry to a table returns its id. Mapping a table gives another one with the same ids.
+//! Used for the IR and for the side tables of [`crate::lower`]. Depends on nothing.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 use std::slice;
 
-/// An index with a type of its own. Not reachable from outside of the crate, so that only tables
-/// make ids.
+/// An index with a type of its own. The trait is private to the crate, so that only tables create
+/// ids.
 pub trait Id: Copy + Eq {
     /// The id of a position.
     fn at(position: usize) -> Self;
@@ -54,7 +54,7 @@ ids! {
     ServiceId;
     /// Identifies an RPC of its [`Service`](super::Service).
     ServiceRpcId;
-    /// Identifies a step of the documented names of an [`Api`](super::Api).
+    /// Identifies an [`Accessor`](super::Accessor) of an [`Api`](super::Api).
     AccessorId;
     /// Identifies a field of its [`Message`](super::Message).
     FieldId;
@@ -62,7 +62,7 @@ ids! {
     OneofId;
 }
 
-/// Entries in order, indexed by ids of one type.
+/// Entries in order, indexed by ids of type `I`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Table<I, T> {
     entries: Vec<T>,
@@ -77,12 +77,12 @@ impl<I: Id, T> Table<I, T> {
         id
     }
 
-    /// Returns a table of the same ids, with an entry computed from each id and entry.
+    /// Maps each entry, keeping the ids.
     pub(crate) fn map<U>(&self, mut entry: impl FnMut(I, &T) -> U) -> Table<I, U> {
         self.enumerate().map(|(id, old)| entry(id, old)).collect()
     }
 
-    /// Returns a table of the same ids with equal entries.
+    /// Returns a table with the same ids, filled with clones of `entry`.
     pub(crate) fn filled<U: Clone>(&self, entry: &U) -> Table<I, U> {
         self.map(|_, _| entry.clone())
     }
@@ -109,7 +109,7 @@ impl<I, T> Table<I, T> {
         self.entries.iter()
     }
 
-    /// The entries in order, to change them.
+    /// The entries in order, mutably.
     pub(crate) fn iter_mut(&mut self) -> slice::IterMut<'_, T> {
         self.entries.iter_mut()
     }
@@ -130,14 +130,14 @@ impl<I, T> Table<I, T> {
 impl<I: Id, T> Index<I> for Table<I, T> {
     type Output = T;
 
-    #[expect(clippy::indexing_slicing, reason = "only a table with this entry made the id")]
+    #[expect(clippy::indexing_slicing, reason = "ids come from tables that have the entry")]
     fn index(&self, id: I) -> &T {
         &self.entries[id.position()]
     }
 }
 
 impl<I: Id, T> IndexMut<I> for Table<I, T> {
-    #[expect(clippy::indexing_slicing, reason = "only a table with this entry made the id")]
+    #[expect(clippy::indexing_slicing, reason = "ids come from tables that have the entry")]
     fn index_mut(&mut self, id: I) -> &mut T {
         &mut self.entries[id.position()]
     }

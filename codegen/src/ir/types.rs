@@ -1,8 +1,8 @@
-//! Types of fields.
+//! Field types. Depends on the ids of messages and enums.
 
 use super::{EnumId, MessageId};
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
     /// One value.
@@ -14,7 +14,7 @@ pub enum FieldType {
 }
 
 impl FieldType {
-    /// The type of one value, element or entry.
+    /// The type of the value, of a list element or of a map value.
     #[must_use]
     pub const fn inner(self) -> Type {
         match self {
@@ -36,17 +36,17 @@ pub enum Type {
 
 macro_rules! scalars {
     ($( #[doc = $doc:literal] $name:ident = $spelled:literal, )+) => {
-        /// A type that is neither enum nor message of the schema.
+        /// A built-in type: a protobuf scalar, a timestamp or a duration.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Scalar {
             $( #[doc = $doc] $name, )+
         }
 
         impl Scalar {
-            /// Every scalar.
+            /// All scalars.
             pub const ALL: &'static [Self] = &[$( Self::$name ),+];
 
-            /// The schema's name of it.
+            /// The name in the schema.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self { $( Self::$name => $spelled, )+ }
@@ -56,38 +56,38 @@ macro_rules! scalars {
 }
 
 scalars! {
-    /// Unicode text.
+    /// A UTF-8 string.
     String = "string",
-    /// True or false.
+    /// A boolean.
     Bool = "bool",
-    /// Any bytes.
+    /// Binary data.
     Bytes = "bytes",
-    /// 32 bits, signed.
+    /// A signed 32-bit integer.
     Int32 = "int32",
-    /// 64 bits, signed.
+    /// A signed 64-bit integer.
     Int64 = "int64",
-    /// 32 bits, unsigned.
+    /// An unsigned 32-bit integer.
     Uint32 = "uint32",
-    /// 64 bits, unsigned.
+    /// An unsigned 64-bit integer.
     Uint64 = "uint64",
-    /// Single precision.
+    /// A single-precision float.
     Float = "float",
-    /// Double precision.
+    /// A double-precision float.
     Double = "double",
-    /// A point in time.
+    /// `google.protobuf.Timestamp`.
     Timestamp = "timestamp",
-    /// A span of time.
+    /// `google.protobuf.Duration`.
     Duration = "duration",
 }
 
 impl Scalar {
-    /// The scalar of a schema name.
+    /// Returns the scalar with a name in the schema.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|scalar| scalar.name() == name)
     }
 
-    /// Whether it is a message on the wire and so has presence of its own.
+    /// Whether the type is a message on the wire, which has explicit presence.
     #[must_use]
     pub const fn is_well_known_message(self) -> bool {
         matches!(self, Self::Timestamp | Self::Duration)
@@ -107,7 +107,7 @@ pub enum MapKey {
 }
 
 impl MapKey {
-    /// The scalar that the keys are.
+    /// The scalar type of the keys.
     #[must_use]
     pub const fn scalar(self) -> Scalar {
         match self {
@@ -120,7 +120,7 @@ impl MapKey {
         }
     }
 
-    /// The key type that a scalar can be.
+    /// The key type for a scalar, if it can be a map key.
     #[must_use]
     pub const fn of(scalar: Scalar) -> Option<Self> {
         Some(match scalar {

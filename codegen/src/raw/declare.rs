@@ -1,9 +1,9 @@
-//! The two forms in which shapes are declared.
+//! The macros that declare shapes: `record!` for mappings, `choice!` for enumerated words.
 
-/// Declares a mapping of the format: its keys, which of them must be there, and their docs.
+/// Declares a mapping with its keys and their docs.
 ///
-/// A key is `required`, `optional`, a `list` (absent is empty) or `flat` (the keys of another
-/// record stand among this one's).
+/// A key is `required`, `optional`, a `list` (empty when absent) or `flat` (the keys of another
+/// record are merged into this one).
 macro_rules! record {
     (
         #[doc = $doc:literal]
@@ -14,7 +14,7 @@ macro_rules! record {
         #[doc = $doc]
         #[derive(Debug, Clone)]
         pub struct $name {
-            /// Where it starts.
+            /// The span of the first entry.
             pub span: $crate::source::Span,
             $( #[doc = $key_doc] pub $key: record!(@type $mode $type), )*
         }
@@ -111,7 +111,7 @@ macro_rules! record {
     };
 }
 
-/// Declares a word of the format: one of a few spellings.
+/// Declares a string or boolean with a fixed set of values.
 macro_rules! choice {
     (
         #[doc = $doc:literal]

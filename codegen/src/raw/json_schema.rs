@@ -1,22 +1,26 @@
-//! The JSON Schema of the format, from the types that read it.
+//! The JSON Schemas of the format, derived from the types that read it. Editors use them for
+//! completion and checks.
 
 use serde_json::{Value, json};
 
 use super::shape::{JsonSchemas, Shape};
 use super::types;
 
-/// The file that `api.yaml` points its editor to, inside the schema's folder.
+/// The path of the JSON Schema for `api.yaml`, relative to the schema folder.
 pub const API_SCHEMA: &str = "format/api.schema.json";
 
-/// The file that the other schema files point their editor to.
+/// The path of the JSON Schema for the other schema files, relative to the schema folder.
 pub const DEFINITIONS_SCHEMA: &str = "format/definitions.schema.json";
 
-/// The JSON Schemas as `(path inside the schema's folder, text)`.
+/// Returns the JSON Schemas as pairs of path (relative to the schema folder) and text.
 #[must_use]
 pub fn json_schemas() -> [(&'static str, String); 2] {
     [
-        (API_SCHEMA, document::<types::Api>("The file api.yaml of an API schema")),
-        (DEFINITIONS_SCHEMA, document::<types::Definitions>("A file of an API schema")),
+        (API_SCHEMA, document::<types::Api>("API schema: api.yaml")),
+        (
+            DEFINITIONS_SCHEMA,
+            document::<types::Definitions>("API schema: service and type definitions"),
+        ),
     ]
 }
 

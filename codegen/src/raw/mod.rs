@@ -1,7 +1,7 @@
-//! The schema as written: one type per shape of the format, with nothing resolved.
+//! The schema as written: one type per shape of the format, with unresolved references.
 //!
-//! Each type is declared once, with `record!` or `choice!`. The declaration is the struct or enum, its
-//! reader, which reports every shape error, and its JSON Schema for editors. Built by [`crate::parse`],
+//! Each type is declared once, with `record!` or `choice!`. The declaration expands to the struct
+//! or enum, its reader, which reports every shape error, and its JSON Schema for editors. Built by [`crate::parse`],
 //! used by [`crate::lower`]. Depends on `node`, `source` and `diagnostics`, and not on `parse`.
 
 mod declare;
@@ -21,7 +21,7 @@ pub use types::{
 
 use crate::source::{Span, Spanned};
 
-/// Text with its place.
+/// A string with its span.
 pub type Text = Spanned<String>;
 
 /// All files of a schema, as written.
@@ -33,13 +33,13 @@ pub struct Schema {
     pub files: Vec<File>,
 }
 
-/// A file with definitions.
+/// A schema file other than `api.yaml`.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its name, such as `project.yaml`.
+    /// The file name, such as `project.yaml`.
     pub name: String,
-    /// Its start.
+    /// The start of the file.
     pub span: Span,
-    /// What it defines.
+    /// The definitions in the file.
     pub definitions: Definitions,
 }

@@ -1,5 +1,6 @@
-//! The format's constraints: the rules of the protovalidate specification, without the type's
-//! name, which the field gives.
+//! Validation rules: those of protovalidate, without the type name, which follows from the field.
+//!
+//! Their docs become descriptions in the JSON Schemas.
 
 use super::Text;
 use super::declare::{choice, record};
@@ -7,73 +8,73 @@ use crate::node::Node;
 use crate::source::Spanned;
 
 record! {
-    /// What a valid value is. Which rules fit depends on the field's type.
+    /// Validation rules. The field's type decides which ones apply.
     pub struct Rules as "`rules`" {
-        /// A string that is a UUID.
+        /// The string must be a UUID.
         optional uuid: Spanned<bool>,
-        /// A string that is an absolute URI.
+        /// The string must be an absolute URI.
         optional uri: Spanned<bool>,
-        /// A string that is an e-mail address.
+        /// The string must be an email address.
         optional email: Spanned<bool>,
-        /// Exactly this many characters of a string or bytes of bytes.
+        /// Exact length, in characters of a string or bytes of a `bytes` value.
         optional len: Spanned<i64>,
-        /// At least this many characters of a string or bytes of bytes.
+        /// Minimum length, in characters of a string or bytes of a `bytes` value.
         optional min_len: Spanned<i64>,
-        /// At most this many characters of a string or bytes of bytes.
+        /// Maximum length, in characters of a string or bytes of a `bytes` value.
         optional max_len: Spanned<i64>,
-        /// A regular expression (RE2) that matches somewhere in the string.
+        /// Regular expression (RE2 syntax) that must match somewhere in the string.
         optional pattern: Text,
-        /// Greater than this number, duration or timestamp.
+        /// Exclusive lower bound of a number, duration or timestamp.
         optional gt: Node,
-        /// Greater than or equal to this number, duration or timestamp.
+        /// Inclusive lower bound of a number, duration or timestamp.
         optional gte: Node,
-        /// Less than this number, duration or timestamp.
+        /// Exclusive upper bound of a number, duration or timestamp.
         optional lt: Node,
-        /// Less than or equal to this number, duration or timestamp.
+        /// Inclusive upper bound of a number, duration or timestamp.
         optional lte: Node,
-        /// Only values that the enum defines.
+        /// Rejects values that the enum does not define.
         optional defined_only: Spanned<bool>,
-        /// At least this many elements.
+        /// Minimum number of elements.
         optional min_items: Spanned<i64>,
-        /// At most this many elements.
+        /// Maximum number of elements.
         optional max_items: Spanned<i64>,
-        /// No element twice.
+        /// Rejects duplicate elements.
         optional unique: Spanned<bool>,
-        /// What a valid element of the list is.
+        /// Rules for each element of the list.
         optional items: Box<Rules>,
-        /// At least this many entries.
+        /// Minimum number of map entries.
         optional min_pairs: Spanned<i64>,
-        /// At most this many entries.
+        /// Maximum number of map entries.
         optional max_pairs: Spanned<i64>,
-        /// What a valid key of the map is.
+        /// Rules for each key of the map.
         optional keys: Box<Rules>,
-        /// What a valid value of the map is.
+        /// Rules for each value of the map.
         optional values: Box<Rules>,
-        /// Conditions in the Common Expression Language.
+        /// Custom rules in the Common Expression Language (CEL).
         list cel: CelRule,
-        /// When the rules are not looked at.
+        /// When the rules are skipped. By default, only for unset fields with presence.
         optional ignore: Ignore,
     }
 }
 
 record! {
-    /// A condition in the Common Expression Language, with `this` for the value.
+    /// A custom rule in the Common Expression Language (CEL).
     pub struct CelRule as "a CEL rule" {
-        /// What violations call it.
+        /// Rule id, reported with violations.
         required id: Text,
-        /// What violations say.
+        /// Message, reported with violations.
         required message: Text,
-        /// The condition.
+        /// Condition that must hold. `this` is the value.
         required expression: Text,
     }
 }
 
 choice! {
-    /// When rules are not looked at.
+    /// When rules are skipped.
     pub enum Ignore {
-        /// When the field is not set or at its default.
+        /// Skipped if the field is unset or has its default value.
         IfZeroValue = "if_zero_value",
-        /// Never looked at.
+        /// Always skipped.
         Always = "always",
     }
 }

@@ -1,4 +1,4 @@
-//! How a value of the file becomes a Rust value, and how a JSON Schema describes it.
+//! Conversion of YAML nodes to Rust values, and the JSON Schema of each shape.
 
 use serde_json::{Map, Value, json};
 
@@ -6,27 +6,27 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::node::{Key, Kind, Node};
 use crate::source::{Span, Spanned};
 
-/// Named schemas that others refer to.
+/// Named schemas, referenced with `$ref`.
 pub(crate) type JsonSchemas = Map<String, Value>;
 
-/// Something that stands in a schema file.
+/// A type that can be read from a schema file.
 pub trait Shape: Sized {
-    /// Reads it; `None` means that what is wrong has been reported.
+    /// Reads a value. Returns `None` after reporting the error.
     fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self>;
 
-    /// Its JSON Schema, with records put into `definitions`.
+    /// Returns the JSON Schema, and adds the schemas of records to `definitions`.
     fn json_schema(definitions: &mut JsonSchemas) -> Value;
 }
 
-/// A mapping with fixed keys, which can also be a part of a larger one.
+/// A mapping with fixed keys, which can be merged into a larger one.
 pub(crate) trait Record: Sized {
-    /// The keys it reads.
+    /// The keys of the record.
     fn keys() -> Vec<&'static str>;
 
-    /// Reads them from a mapping; keys of others are not its business.
+    /// Reads the keys from a mapping. Other keys are ignored.
     fn fill(entries: &Entries<'_>, problems: &mut Diagnostics) -> Option<Self>;
 
-    /// Adds its keys to a JSON Schema's `properties` and `required`.
+    /// Adds the keys to `properties` and `required` of a JSON Schema.
     fn properties(
         properties: &mut Map<String, Value>,
         required: &mut Vec<Value>,
@@ -34,33 +34,33 @@ pub(crate) trait Record: Sized {
     );
 }
 
-/// The entries of a mapping with the place to blame for a missing one.
+/// The entries of a mapping, with the span to report for missing keys.
 pub(crate) struct Entries<'a> {
     span: Span,
     entries: &'a [(Key, Node)],
-    /// The keys that the record has.
+    /// The keys of the record.
     known: &'a [&'static str],
 }
 
 impl<'a> Entries<'a> {
-    /// The place of the first entry, or of the mapping if it is empty.
+    /// The span of the first entry, or of the mapping if it is empty.
     pub(crate) fn span(&self) -> Span {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
     }
 
-    /// The value under a key. An explicit nothing counts as absent.
+    /// The value of a key. An explicit null counts as absent.
     pub(crate) fn get(&self, name: &str) -> Option<&'a Node> {
         let (_, node) = self.entries.iter().find(|(key, _)| key.text == name)?;
         (node.kind != Kind::Null).then_some(node)
     }
 
-    /// Whether a key that is not this one was likely meant to be it.
-    fn has_slip_of(&self, name: &str) -> bool {
-        let slip = |key: &Key| did_you_mean(&key.text, [name]).is_some();
-        self.entries.iter().any(|(key, _)| !self.known.contains(&key.text.as_str()) && slip(key))
+    /// Whether an unknown key looks like a misspelling of this one.
+    fn has_misspelling_of(&self, name: &str) -> bool {
+        let similar = |key: &Key| did_you_mean(&key.text, [name]).is_some();
+        self.entries.iter().any(|(key, _)| !self.known.contains(&key.text.as_str()) && similar(key))
     }
 
-    /// Reads the value under a key that must be there.
+    /// Reads the value of a required key.
     pub(crate) fn required<T: Shape>(
         &self,
         name: &str,
@@ -68,8 +68,8 @@ impl<'a> Entries<'a> {
         problems: &mut Diagnostics,
     ) -> Option<T> {
         let Some(node) = self.get(name) else {
-            if self.has_slip_of(name) {
-                return None; // The unknown key has been reported, with this one as its help.
+            if self.has_misspelling_of(name) {
+                return None; // The misspelled key has been reported, with this one as its help.
             }
             problems.push(
                 Diagnostic::new(Code::MissingKey, format!("{record} has no `{name}`"))
@@ -80,7 +80,7 @@ impl<'a> Entries<'a> {
         T::read(node, problems)
     }
 
-    /// Reads the value under a key that may be there. `None` means a reported mistake.
+    /// Reads the value of an optional key. Returns `None` after reporting an error.
     #[allow(clippy::option_option, reason = "absent and wrong are different answers")]
     pub(crate) fn optional<T: Shape>(
         &self,
@@ -93,13 +93,13 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// Reads the list under a key; absent is empty. `None` means a reported mistake.
+    /// Reads the list of a key, empty when absent. Returns `None` after reporting an error.
     pub(crate) fn list<T: Shape>(&self, name: &str, problems: &mut Diagnostics) -> Option<Vec<T>> {
         self.optional(name, problems).map(Option::unwrap_or_default)
     }
 }
 
-/// Reads a record from a node: it must be a mapping, and every key one of the record's.
+/// Reads a record from a node, which must be a mapping without unknown keys.
 pub(crate) fn read_record<T: Record>(
     node: &Node,
     record: &str,
@@ -126,7 +126,7 @@ pub(crate) fn read_record<T: Record>(
     T::fill(&Entries { span: node.span, entries, known: &keys }, problems)
 }
 
-/// The JSON Schema of a record, by reference into `definitions`.
+/// Adds the JSON Schema of a record to `definitions` and returns a reference to it.
 pub(crate) fn record_schema<T: Record>(
     name: &str,
     doc: &str,
@@ -150,7 +150,7 @@ pub(crate) fn record_schema<T: Record>(
     json!({ "$ref": format!("#/$defs/{name}") })
 }
 
-/// A schema with a description beside it.
+/// Adds a description to a schema.
 pub(crate) fn described(schema: Value, doc: &str) -> Value {
     match schema {
         Value::Object(mut schema) => {
@@ -161,14 +161,14 @@ pub(crate) fn described(schema: Value, doc: &str) -> Value {
     }
 }
 
-/// "expected a list, found text".
+/// A diagnostic such as "expected a list, found text".
 pub(crate) fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
     let found = node.kind.describe();
     Diagnostic::new(Code::WrongKind, format!("expected {expected}, found {found}"))
         .at(node.span, format!("this is {found}"))
 }
 
-/// "expected `bearer`, found `baerer`".
+/// A diagnostic such as "expected `bearer`, found `baerer`".
 pub(crate) fn wrong_word(node: &Node, word: &str, words: &[&str]) -> Diagnostic {
     let expected: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     let expected = expected.join(" or ");
@@ -230,7 +230,7 @@ impl<T: Shape> Shape for Vec<T> {
             problems.push(wrong_kind(node, "a list"));
             return None;
         };
-        // Every element is read before one failure fails the list, so that all are reported.
+        // Reads every element before failing, so that all errors are reported.
         let elements: Vec<_> = nodes.iter().map(|node| T::read(node, problems)).collect();
         elements.into_iter().collect()
     }
@@ -250,7 +250,7 @@ impl<T: Shape> Shape for Box<T> {
     }
 }
 
-/// Anything at all: examples are checked against the messages, not against the format.
+/// Any value: examples are checked against their messages later, not against the format.
 impl Shape for Node {
     fn read(node: &Node, _: &mut Diagnostics) -> Option<Self> {
         Some(node.clone())

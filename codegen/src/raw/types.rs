@@ -1,4 +1,6 @@
-//! The format's mappings, in the order in which a reader of a schema file meets them.
+//! The mappings of the format, from `api.yaml` down to fields and examples.
+//!
+//! Their docs become the descriptions in the JSON Schemas, which editors show to schema authors.
 
 use super::Text;
 use super::declare::{choice, record};
@@ -7,41 +9,41 @@ use crate::node::Node;
 use crate::source::Spanned;
 
 record! {
-    /// What holds for the API as a whole; the file `api.yaml`.
+    /// Settings of the API as a whole: the file `api.yaml`.
     pub struct Api as "the API" {
-        /// The protobuf package, such as `gitpod.v1`.
+        /// Protobuf package, e.g. `gitpod.v1`.
         required package: Text,
-        /// What people call the API.
+        /// Display name of the API.
         required title: Text,
-        /// What the API is for.
+        /// Description of the API, in Markdown.
         required doc: Text,
-        /// Where the production service is, without a slash at the end.
+        /// Base URL of the production service, without a trailing slash.
         required base_url: Text,
-        /// Environment variables that may hold another base URL, the preferred one first.
+        /// Environment variables that override the base URL, in order of precedence.
         list base_url_env: Text,
-        /// How callers prove who they are.
+        /// Authentication.
         required auth: Auth,
-        /// How listings page.
+        /// Where list RPCs have their page tokens and page size.
         required paging: PagingConvention,
-        /// The other files of the schema, in the order in which types and docs are to stand.
+        /// The other schema files, in the order in which services and types are documented.
         list files: Text,
     }
 }
 
 record! {
-    /// How callers prove who they are.
+    /// Authentication.
     pub struct Auth as "`auth`" {
-        /// The scheme of the `Authorization` header.
+        /// Scheme of the `Authorization` header.
         required scheme: Scheme,
-        /// Environment variables that may hold the token, the preferred one first.
+        /// Environment variables that hold the token, in order of precedence.
         list env: Text,
-        /// What the token is and where it comes from.
+        /// Description of the token and how to get one, in Markdown.
         required doc: Text,
     }
 }
 
 choice! {
-    /// The scheme of the `Authorization` header.
+    /// Scheme of the `Authorization` header.
     pub enum Scheme {
         /// `Authorization: Bearer TOKEN`.
         Bearer = "bearer",
@@ -49,61 +51,61 @@ choice! {
 }
 
 record! {
-    /// Where listings have their page token, their page size and the token of the next page.
+    /// Where list RPCs have their page token, page size and next page token.
     pub struct PagingConvention as "`paging`" {
-        /// The part of a request that asks for a page.
+        /// Paging parameters of requests.
         required request: PagingRequest,
-        /// The part of a response that leads to the next page.
+        /// Paging results in responses.
         required response: PagingResponse,
-        /// The same parameters in the query string.
+        /// Paging parameters in the query string.
         required query: PagingQuery,
-        /// How it is meant.
+        /// Description of paging, in Markdown.
         required doc: Text,
     }
 }
 
 record! {
-    /// The part of a request that asks for a page.
+    /// Paging parameters of requests.
     pub struct PagingRequest as "`paging.request`" {
-        /// The request's field that holds it.
+        /// Request field that holds the paging message.
         required field: Text,
-        /// The token's field in there.
+        /// Field of the paging message that holds the page token.
         required token: Text,
-        /// The page size's field in there.
+        /// Field of the paging message that holds the page size.
         required page_size: Text,
     }
 }
 
 record! {
-    /// The part of a response that leads to the next page.
+    /// Paging results in responses.
     pub struct PagingResponse as "`paging.response`" {
-        /// The response's field that holds it.
+        /// Response field that holds the paging message.
         required field: Text,
-        /// The token's field in there; empty on the last page.
+        /// Field of the paging message that holds the next page token. Empty on the last page.
         required next_token: Text,
     }
 }
 
 record! {
-    /// Names of the paging parameters in the query string.
+    /// Query parameters for paging.
     pub struct PagingQuery as "`paging.query`" {
-        /// The token.
+        /// Name of the page token parameter.
         required token: Text,
-        /// The page size.
+        /// Name of the page size parameter.
         required page_size: Text,
     }
 }
 
 record! {
-    /// A file of the schema: a service with its resources, or types that several services use.
+    /// A schema file: a service with its resources, or types shared by several services.
     pub struct Definitions as "a schema file" {
-        /// The service that the resources of this file belong to.
+        /// The service that declares the RPCs of this file.
         optional service: Service,
-        /// The service's RPCs and types, grouped as the documentation groups them.
+        /// RPCs and types, grouped as in the API documentation.
         list resources: Resource,
-        /// Messages that belong to no resource.
+        /// Messages that do not belong to a resource.
         list messages: Message,
-        /// Enums that belong to no resource.
+        /// Enums that do not belong to a resource.
         list enums: Enum,
     }
 }
@@ -111,89 +113,89 @@ record! {
 record! {
     /// A protobuf service.
     pub struct Service as "a service" {
-        /// Its name, such as `ProjectService`.
+        /// Name, e.g. `ProjectService`.
         required name: Text,
-        /// What it is for.
+        /// Description, in Markdown.
         optional doc: Text,
     }
 }
 
 record! {
-    /// A group of RPCs and types under one documented name.
+    /// A resource: a group of RPCs and types under one name in the API documentation.
     pub struct Resource as "a resource" {
-        /// The documented path of its methods, such as `projects.policies`.
+        /// Documented path, e.g. `projects.policies`.
         required name: Text,
-        /// What it is.
+        /// Description, in Markdown.
         optional doc: Text,
-        /// Its RPCs in the order of the documentation.
+        /// RPCs, in the order of the API documentation.
         list rpcs: Rpc,
-        /// The messages that its RPCs speak of.
+        /// Messages of the resource.
         list messages: Message,
-        /// The enums that its RPCs speak of.
+        /// Enums of the resource.
         list enums: Enum,
     }
 }
 
 record! {
-    /// A remote procedure call.
+    /// An RPC with its request and response messages.
     pub struct Rpc as "an RPC" {
-        /// Its name, such as `GetProject`.
+        /// Name, e.g. `GetProject`.
         required name: Text,
-        /// Its documented name under the resource, such as `retrieve`.
+        /// Documented method name within the resource, e.g. `retrieve`.
         required method: Text,
-        /// Whether calling it again may change anything.
+        /// Idempotency level. When omitted, calls are not assumed to be safe to retry.
         optional idempotency: Idempotency,
-        /// How it pages, for a listing.
+        /// Paging, for RPCs that return lists.
         optional paging: Paging,
-        /// What to call instead, or why it goes away.
+        /// Marks the RPC as deprecated.
         optional deprecated: Deprecation,
-        /// What it does and what a caller must know.
+        /// Description, in Markdown. The first sentence says what the RPC does.
         optional doc: Text,
-        /// Where documentation and descriptors disagree, and which of them won.
+        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
-        /// The request message; its name is the RPC's with `Request` unless `type` says otherwise.
+        /// Request message. Named after the RPC with the suffix `Request`, unless `type` names another message.
         optional request: RpcMessage,
-        /// The response message; its name is the RPC's with `Response` unless `type` says otherwise.
+        /// Response message. Named after the RPC with the suffix `Response`, unless `type` names another message.
         optional response: RpcMessage,
-        /// Requests with the responses that they get.
+        /// Example requests and responses.
         list examples: Example,
     }
 }
 
 choice! {
-    /// Whether calling an RPC again may change anything.
+    /// Idempotency level of an RPC.
     pub enum Idempotency {
-        /// It only reads: it may be retried and sent as GET.
+        /// Reads only. Safe to retry and to send as GET.
         NoSideEffects = "no_side_effects",
-        /// Calling it twice is the same as calling it once.
+        /// Repeated calls have the same effect as one. Safe to retry.
         Idempotent = "idempotent",
     }
 }
 
 record! {
-    /// How a listing pages; where the tokens are is said once, in `api.yaml`.
+    /// Paging of an RPC. `paging` in `api.yaml` says where tokens and page size are.
     pub struct Paging as "`paging`" {
-        /// The repeated field of the response that holds the items.
+        /// Repeated response field that holds the items.
         required items: Text,
-        /// Whether token and size may stand in the query string as well; true unless said.
+        /// Whether the paging parameters are also accepted in the query string. Defaults to true.
         optional query: Spanned<bool>,
     }
 }
 
 record! {
-    /// The message that an RPC takes or gives: defined in place, or the name of another one.
+    /// Request or response message: defined inline, or a reference to another message.
     pub struct RpcMessage as "the message of an RPC" {
-        /// The name of a message that is defined elsewhere.
+        /// Name of a message that is defined elsewhere.
         optional reference as "type": Text,
-        /// The message, defined here.
+        /// The inline message.
         flat body: MessageBody,
     }
 }
 
 record! {
-    /// A message with its name.
+    /// A protobuf message.
     pub struct Message as "a message" {
-        /// Its name without package and outer messages.
+        /// Name without the package and enclosing messages.
         required name: Text,
         /// What it consists of.
         flat body: MessageBody,
@@ -201,23 +203,23 @@ record! {
 }
 
 record! {
-    /// What a message consists of.
+    /// The contents of a message.
     pub struct MessageBody as "a message" {
-        /// What it is.
+        /// Description, in Markdown.
         optional doc: Text,
-        /// Where documentation and descriptors disagree, and which of them won.
+        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
-        /// What to use instead, or why it goes away.
+        /// Marks the message as deprecated.
         optional deprecated: Deprecation,
-        /// Whether the rules of its fields are checked.
+        /// Whether the rules of its fields are checked. Enabled by default.
         optional validation: Validation,
-        /// Groups of fields of which at most one is set.
+        /// Oneofs.
         list oneofs: Oneof,
-        /// Its fields.
+        /// Fields, in documentation order.
         list fields: Field,
-        /// Messages that are named inside it.
+        /// Nested messages.
         list messages: Message,
-        /// Enums that are named inside it.
+        /// Nested enums.
         list enums: Enum,
     }
 }
@@ -225,19 +227,19 @@ record! {
 choice! {
     /// Whether the rules of a message's fields are checked.
     pub enum Validation {
-        /// They are not.
+        /// Rules are not checked.
         Disabled = "disabled",
     }
 }
 
 record! {
-    /// A group of fields of which at most one is set.
+    /// A oneof: a group of fields of which at most one is set.
     pub struct Oneof as "a oneof" {
-        /// Its name.
+        /// Name.
         required name: Text,
-        /// Whether one of them must be set.
+        /// Whether validation requires one of the fields to be set. Defaults to false.
         optional required: Spanned<bool>,
-        /// What is chosen between.
+        /// Description, in Markdown.
         optional doc: Text,
     }
 }
@@ -245,65 +247,65 @@ record! {
 record! {
     /// A field of a message.
     pub struct Field as "a field" {
-        /// Its protobuf name, in snake_case.
+        /// Protobuf name, in `snake_case`.
         required name: Text,
-        /// Its protobuf number.
+        /// Field number.
         required number: Spanned<i64>,
-        /// Its type: `string`, `int64`, `optional bool`, `repeated X`, `map<string, X>`, `Outer.Inner`.
+        /// Type, e.g. `string`, `int64`, `optional bool`, `repeated X`, `map<string, X>` or `Outer.Inner`.
         required kind as "type": Text,
-        /// Its JSON name, where that is not the lowerCamelCase of the name.
+        /// JSON name. Defaults to the name in lowerCamelCase.
         optional json: Text,
-        /// The oneof that it is an arm of.
+        /// Name of the oneof that the field belongs to.
         optional oneof: Text,
-        /// Whether it is always there, and who says so.
+        /// Whether the field is required: always present according to the documentation, by validation, or both.
         optional required: Required,
-        /// What to use instead, or why it goes away.
+        /// Marks the field as deprecated.
         optional deprecated: Deprecation,
-        /// Whether its value is a secret that no log may show.
+        /// Whether the value is a secret, redacted in debug output, errors and logs. Defaults to false.
         optional sensitive: Spanned<bool>,
-        /// What a valid value is.
+        /// Validation rules.
         optional rules: Rules,
-        /// What it is: unit, range, who sets it, what empty means.
+        /// Description, in Markdown: meaning, unit, range, default, and what happens when it is omitted.
         optional doc: Text,
-        /// Where documentation and descriptors disagree, and which of them won.
+        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
     }
 }
 
 choice! {
-    /// Whether a field is always there, and who says so.
+    /// Where a field is required.
     pub enum Required {
-        /// The documentation shows it as always present, and validation demands it.
+        /// Documented as always present, and required by validation.
         Both = "true",
-        /// Only the documentation says so.
+        /// Documented as always present, but not required by validation.
         Docs = "docs",
-        /// Only validation demands it.
+        /// Required by validation only.
         Rule = "rule",
     }
 }
 
 record! {
-    /// What replaces a thing that goes away, or why it goes.
+    /// Deprecation: a replacement or a reason.
     pub struct Deprecation as "`deprecated`" {
-        /// What to use instead: a sibling's name.
+        /// Replacement: the name of a sibling.
         optional replacement as "use": Text,
-        /// Why, where nothing replaces it.
+        /// Reason, if there is no replacement.
         optional reason: Text,
     }
 }
 
 record! {
-    /// An enum.
+    /// A protobuf enum.
     pub struct Enum as "an enum" {
-        /// Its name without package and outer messages.
+        /// Name without the package and enclosing messages.
         required name: Text,
-        /// What it says.
+        /// Description, in Markdown.
         optional doc: Text,
-        /// Where documentation and descriptors disagree, and which of them won.
+        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
-        /// What to use instead, or why it goes away.
+        /// Marks the enum as deprecated.
         optional deprecated: Deprecation,
-        /// Its values, the one numbered 0 among them.
+        /// Values. One of them must have the number 0.
         list values: EnumValue,
     }
 }
@@ -311,25 +313,25 @@ record! {
 record! {
     /// A value of an enum.
     pub struct EnumValue as "an enum value" {
-        /// Its wire name with the enum's prefix, such as `ORGANIZATION_TIER_FREE`.
+        /// Wire name with the prefix of the enum, e.g. `ORGANIZATION_TIER_FREE`.
         required name: Text,
-        /// Its number.
+        /// Number.
         required number: Spanned<i64>,
-        /// What to use instead, or why it goes away.
+        /// Marks the value as deprecated.
         optional deprecated: Deprecation,
-        /// What it means.
+        /// Description, in Markdown.
         optional doc: Text,
     }
 }
 
 record! {
-    /// A request and the response that it gets, as ProtoJSON.
+    /// An example request and response, in ProtoJSON.
     pub struct Example as "an example" {
-        /// What it shows.
+        /// Title, shown as a heading.
         required title: Text,
-        /// The request.
+        /// Request.
         required request: Node,
-        /// The response.
+        /// Response.
         required response: Node,
     }
 }

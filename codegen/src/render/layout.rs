@@ -1,7 +1,6 @@
-//! Blank lines, which the formatter leaves out: between items and between documented members.
+//! Blank lines between items and between documented members, which prettyplease does not insert.
 
-/// Puts blank lines where a reader expects them. `None` if anything but blank lines changed, which
-/// would be a bug.
+/// Inserts blank lines. Returns `None` if anything but blank lines changed, which would be a bug.
 pub(super) fn space(code: &str) -> Option<String> {
     let mut out = String::with_capacity(code.len() + code.len() / 16);
     let mut previous: Option<&str> = None;
@@ -33,14 +32,14 @@ fn needs_gap(previous: &str, line: &str) -> bool {
     }
     let starts = starts_member(after);
     match before.strip_prefix("///").or_else(|| before.strip_prefix("#[")) {
-        // Docs and attributes belong to what follows them.
+        // Docs and attributes belong to the next line.
         Some(_) => false,
         None if closes(before) => starts,
         None => after.starts_with("///") || (inner == 0 && starts && !same_kind(before, after)),
     }
 }
 
-/// Members stand at most this deep: in an impl inside a module inside a module and so on.
+/// The maximum indentation of members, which can be in nested modules.
 const MEMBER_INDENT: usize = 32;
 
 fn indent(line: &str) -> usize {
@@ -55,7 +54,7 @@ fn closes(line: &str) -> bool {
     line.starts_with('}')
 }
 
-/// Whether a line starts an item, a member or what belongs to one.
+/// Whether a line starts an item or member, including its docs and attributes.
 fn starts_member(line: &str) -> bool {
     const STARTS: &[&str] = &[
         "///", "#[", "pub ", "fn ", "impl", "mod ", "use ", "static ", "const ", "type ", "rt::",
@@ -64,7 +63,7 @@ fn starts_member(line: &str) -> bool {
     STARTS.iter().any(|start| line.starts_with(start))
 }
 
-/// Whether two lines are of one list that stands together, such as imports.
+/// Whether two lines belong to one group, such as imports.
 fn same_kind(before: &str, after: &str) -> bool {
     ["use ", "mod ", "pub mod ", "pub use "]
         .iter()
@@ -76,14 +75,14 @@ mod tests {
     use super::space;
 
     #[test]
-    fn members_are_apart_and_docs_stay_with_theirs() {
+    fn separates_members_and_keeps_docs_attached() {
         let code = "impl A {\n    fn a() {}\n    fn b() {\n    }\n    /// c\n    fn c() {\n    }\n}\nimpl B {}\n";
         let spaced = "impl A {\n    fn a() {}\n    fn b() {\n    }\n\n    /// c\n    fn c() {\n    }\n}\n\nimpl B {}\n";
         assert_eq!(space(code).as_deref(), Some(spaced));
     }
 
     #[test]
-    fn imports_stand_together() {
+    fn keeps_imports_together() {
         let spaced = "use a;\nuse b;\n\nstruct C;\n";
         assert_eq!(space("use a;\nuse b;\nstruct C;\n").as_deref(), Some(spaced));
     }

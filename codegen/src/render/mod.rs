@@ -1,6 +1,6 @@
-//! Renders items to files: formatting, layout, headers, and the templates of everything else.
+//! The last stage: renders items to files. Formats Rust code, adds headers and fills in templates.
 //!
-//! The last stage. Depends on `emit` and `tree`; knows nothing of the schema.
+//! Depends on `emit` and `tree`, and not on the schema or the IR.
 
 mod layout;
 mod templates;
@@ -15,8 +15,8 @@ use crate::tree::Tree;
 
 pub use templates::Templates;
 
-/// An error of the generator itself: it emitted something that is not Rust, or a template does
-/// not fit the facts. No schema should be able to provoke one.
+/// A bug in the generator: it emitted invalid Rust, or a template uses an undefined value. No schema
+/// should be able to cause one.
 #[derive(Debug)]
 pub struct RenderBug {
     item: String,
@@ -41,7 +41,7 @@ impl std::error::Error for RenderBug {}
 ///
 /// # Errors
 ///
-/// A bug of the generator, with the item that it is in.
+/// Returns an error if the generator has a bug. The error names the item.
 pub fn render(package: &Package<'_>, templates: &Templates) -> Result<Tree, RenderBug> {
     let mut tree = templates.files(&package.facts)?;
     for (source, text) in package.sources.iter().zip(rust_files(package, templates)) {
@@ -52,7 +52,7 @@ pub fn render(package: &Package<'_>, templates: &Templates) -> Result<Tree, Rend
     Ok(tree)
 }
 
-/// The text of every Rust file, in order, made on all processors.
+/// The text of each Rust file, in order, rendered in parallel.
 fn rust_files(package: &Package<'_>, templates: &Templates) -> Vec<Result<String, RenderBug>> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -67,7 +67,7 @@ fn rust_files(package: &Package<'_>, templates: &Templates) -> Vec<Result<String
     let mut files: Vec<_> = thread::scope(|scope| {
         let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
         let own = work();
-        // A worker that panicked leaves its file out, which the count below turns into a bug.
+        // The file of a worker that panicked is missing, which the check of the count below reports.
         others.into_iter().filter_map(|other| other.join().ok()).flatten().chain(own).collect()
     });
     files.sort_by_key(|(index, _)| *index);
@@ -103,7 +103,7 @@ fn doc_line(line: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// Parses and formats one item, so that what is wrong is found where it is.
+/// Parses and formats one item, so that errors name the item.
 fn rust_item(source: &Source<'_>, item: Item) -> Result<String, RenderBug> {
     let file: syn::File = syn::parse2(item.tokens)
         .map_err(|error| RenderBug::new(format!("{} of {}", item.name, source.path), &error))?;

@@ -1,4 +1,4 @@
-//! The templates of everything that is not a Rust item. What they do not find is an error.
+//! The templates of everything that is not a Rust item. Undefined values are errors.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
@@ -10,7 +10,7 @@ use crate::tree::Tree;
 /// The template of the comment at the top of Rust files.
 const RUST_HEADER: &str = "rust_header.j2";
 
-/// Templates that become a file of the crate: name and path.
+/// Templates of whole files, with the path in the crate.
 const FILES: &[(&str, &str)] = &[("Cargo.toml.j2", "Cargo.toml"), ("README.md.j2", "README.md")];
 
 /// The parsed templates.
@@ -18,11 +18,11 @@ const FILES: &[(&str, &str)] = &[("Cargo.toml.j2", "Cargo.toml"), ("README.md.j2
 pub struct Templates(Environment<'static>);
 
 impl Templates {
-    /// The templates of the project, which are a part of the tool.
+    /// Returns the templates that are compiled into the generator.
     ///
     /// # Errors
     ///
-    /// When one of them is not a template; a bug.
+    /// Returns an error if a template has a syntax error, which is a bug.
     pub fn embedded() -> Result<Self, RenderBug> {
         Self::from_texts([
             (RUST_HEADER, include_str!("../../../templates/rust_header.j2")),
@@ -49,7 +49,7 @@ impl Templates {
         Ok(Self(environment))
     }
 
-    /// The files of the crate that are not Rust.
+    /// Renders the files of the crate that are not Rust.
     pub(super) fn files(&self, facts: &Facts) -> Result<Tree, RenderBug> {
         let mut tree = Tree::default();
         let facts = facts_value(facts);
@@ -59,12 +59,12 @@ impl Templates {
         Ok(tree)
     }
 
-    /// The Markdown of a module's docs.
+    /// Renders module docs.
     pub(super) fn markdown(&self, template: &str, facts: &Facts) -> Result<String, RenderBug> {
         self.apply(template, facts_value(facts))
     }
 
-    /// The comment at the top of a Rust file.
+    /// Renders the comment at the top of a Rust file.
     pub(super) fn rust_header(&self, origin: &str) -> Result<String, RenderBug> {
         self.apply(RUST_HEADER, context! { origin })
     }

@@ -2,9 +2,9 @@
 
 //! The client and its traits.
 //!
-//! [`Client`] implements every trait over a [`Channel`](crate::Channel). Code that takes
-//! `Arc<dyn …Client>` can be tested with a fake that implements the methods it needs;
-//! the others return `unimplemented`.
+//! [`Client`] implements all traits over a [`Channel`](crate::Channel). Code that takes an
+//! `Arc<dyn …Client>` can be tested with a fake that implements only the methods it needs.
+//! All other methods return `unimplemented`.
 
 use gitpod_runtime::__private as rt;
 
@@ -20,30 +20,31 @@ pub use self::runner_service::*;
 pub use self::runner_configuration_service::*;
 pub use self::project_service::*;
 
-/// Calls every RPC of the API over a channel: a transport and the interceptors around it.
+/// A client for all services of the API.
 ///
-/// Cloning is cheap; clones share the channel.
+/// Calls go through a [`Channel`](crate::Channel): a transport and its interceptors. Cloning
+/// is cheap, and clones share the channel.
 #[derive(Clone)]
 pub struct Client {
     channel: rt::Channel,
 }
 
 impl Client {
-    /// A client over a transport, such as a [`Router`](crate::Router) in the same
+    /// Creates a client over a transport, such as a [`Router`](crate::Router) in the same
     /// process, or over a channel with interceptors.
     #[must_use]
     pub fn new(channel: impl Into<rt::Channel>) -> Self {
         Self { channel: channel.into() }
     }
 
-    /// The channel of the calls.
+    /// Returns the channel.
     #[must_use]
     pub const fn channel(&self) -> &rt::Channel {
         &self.channel
     }
 
-    /// A call of any RPC by its path, such as `acme.v1.BookService/GetBook`, with
-    /// JSON in and JSON out, for RPCs that this version does not have yet.
+    /// Calls an RPC by its path, such as `acme.v1.BookService/GetBook`, with a JSON request
+    /// and a JSON response. Use it for RPCs that this version of the crate does not have.
     pub fn raw(
         &self,
         path: impl Into<std::borrow::Cow<'static, str>>,
@@ -69,10 +70,11 @@ static DEFAULTS: rt::ClientDefaults = rt::ClientDefaults::new(
 
 #[cfg(feature = "http-client")]
 impl Client {
-    /// A client over HTTP, with what the environment says: a token in one of
-    /// [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and perhaps another base URL than
-    /// [`BASE_URL`](crate::BASE_URL) in one of
-    /// [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES).
+    /// Creates an HTTP client configured by environment variables.
+    ///
+    /// The token is read from [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and the base
+    /// URL from [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES). The base URL defaults
+    /// to [`BASE_URL`](crate::BASE_URL).
     ///
     /// ```no_run
     /// # fn example() -> Result<(), gitpod_api::ConfigError> {
@@ -83,12 +85,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When there is no token, and when a variable holds what cannot be used.
+    /// Returns an error if there is no token, or if the value of a variable is invalid.
     pub fn from_env() -> Result<Self, rt::ConfigError> {
         Self::builder().read_env().require_token().build()
     }
 
-    /// Builds a client over HTTP, or over any transport with timeouts and retries.
+    /// Returns a builder for a client over HTTP or another transport, with timeouts and
+    /// retries.
     pub fn builder() -> rt::ClientBuilder<Self> {
         rt::ClientBuilder::new(&DEFAULTS, |channel| Self { channel })
     }

@@ -7,8 +7,8 @@ use gitpod_runtime::__private as rt;
 
 /// Organizations, their members and policies, and how people sign in and join.
 ///
-/// The client's side of `gitpod.v1.OrganizationService`. Implement it for fakes: a method that is not
-/// written answers that it is not implemented, and names its RPC.
+/// Client for `gitpod.v1.OrganizationService`. In tests, implement this trait for a fake: methods
+/// that you leave out return `unimplemented` with the name of the RPC.
 pub trait OrganizationServiceClient: Send + Sync {
     /// Creates an organization. Set `join_organization` to make the caller a member. Set
     /// `invite_accounts_with_matching_domain` to invite accounts that have the caller's email domain.
@@ -99,7 +99,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// and the other members follow by name, ascending; with `sort`, the caller is sorted like any
     /// other member.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. No side effects.
     ///
     /// # Example: List members
     ///
@@ -119,10 +119,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::LIST_MEMBERS)
     }
 
-    /// The pages of `ListMembers`, fetched as they are asked for.
+    /// Returns the pages of `ListMembers`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_members_pages(
         &self,
         request: model::ListMembersRequest,
@@ -133,7 +133,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Returns an organization. For its policies and members, call `GetOrganizationPolicies` and
     /// `ListMembers`.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. No side effects.
     ///
     /// # Example: Get an organization
     ///
@@ -296,7 +296,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Returns the custom domain of an organization. The documentation does not say what is returned
     /// for an organization without one.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. No side effects.
     ///
     /// # Example: Get the custom domain
     ///
@@ -387,7 +387,7 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Lists the domain verifications of an organization, page by page, regardless of their state.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. No side effects.
     ///
     /// # Example: List the first page
     ///
@@ -409,10 +409,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListDomainVerifications`, fetched as they are asked for.
+    /// Returns the pages of `ListDomainVerifications`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_domain_verifications_pages(
         &self,
         request: model::ListDomainVerificationsRequest,
@@ -423,7 +423,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Returns a domain verification. Use it to check the progress. To verify the domain, call
     /// `VerifyDomain`.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. No side effects.
     ///
     /// # Example: Get a pending verification
     ///
@@ -487,7 +487,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Returns the organization of an invite and its number of members. Use it to check an invite
     /// before you accept it with `JoinOrganization`.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. No side effects.
     ///
     /// # Example: Check an invite before accepting it
     ///
@@ -530,7 +530,7 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns the policies of an organization.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. No side effects.
     ///
     /// # Example: Get the policies of an organization
     ///
@@ -627,7 +627,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Lists the SCIM configurations of an organization, page by page. The request has no field for
     /// the organization; the documentation does not say which one it is. Tokens are not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. No side effects.
     ///
     /// # Example: List SCIM configurations
     ///
@@ -648,10 +648,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListSCIMConfigurations`, fetched as they are asked for.
+    /// Returns the pages of `ListSCIMConfigurations`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_scim_configurations_pages(
         &self,
         request: model::ListScimConfigurationsRequest,
@@ -684,7 +684,7 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns a SCIM configuration. Its token is not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. No side effects.
     ///
     /// # Example: Get a SCIM configuration
     ///
@@ -782,7 +782,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Lists the SSO configurations of an organization, page by page, regardless of their state and
     /// provider type. Client secrets are not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. No side effects.
     ///
     /// # Example: List SSO configurations
     ///
@@ -804,10 +804,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListSSOConfigurations`, fetched as they are asked for.
+    /// Returns the pages of `ListSSOConfigurations`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_sso_configurations_pages(
         &self,
         request: model::ListSsoConfigurationsRequest,
@@ -817,7 +817,7 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns an SSO configuration. The client secret is not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. No side effects.
     ///
     /// # Example: Get an SSO configuration
     ///

@@ -8,8 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Projects, the environment classes that they offer, and the policies that grant groups access to
 /// them.
 ///
-/// The client's side of `gitpod.v1.ProjectService`. Implement it for fakes: a method that is not
-/// written answers that it is not implemented, and names its RPC.
+/// Client for `gitpod.v1.ProjectService`. In tests, implement this trait for a fake: methods
+/// that you leave out return `unimplemented` with the name of the RPC.
 pub trait ProjectServiceClient: Send + Sync {
     /// Creates up to 100 projects. Each entry is processed independently, so some may fail while
     /// others succeed: check `failed_projects`.
@@ -184,7 +184,7 @@ pub trait ProjectServiceClient: Send + Sync {
     /// across pages; popularity scores are recomputed periodically. By default, technical
     /// descriptions are not returned.
     ///
-    /// `POST /gitpod.v1.ProjectService/ListProjects`, documented as `projects.list`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/ListProjects`, documented as `projects.list`. No side effects.
     ///
     /// # Example: Search for projects by text
     ///
@@ -206,10 +206,10 @@ pub trait ProjectServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::project_service::LIST_PROJECTS)
     }
 
-    /// The pages of `ListProjects`, fetched as they are asked for.
+    /// Returns the pages of `ListProjects`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_projects_pages(
         &self,
         request: model::ListProjectsRequest,
@@ -219,7 +219,7 @@ pub trait ProjectServiceClient: Send + Sync {
 
     /// Returns a project. By default, its technical description is not returned.
     ///
-    /// `POST /gitpod.v1.ProjectService/GetProject`, documented as `projects.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/GetProject`, documented as `projects.retrieve`. No side effects.
     ///
     /// # Example: Get a project
     ///
@@ -260,7 +260,7 @@ pub trait ProjectServiceClient: Send + Sync {
 
     /// Lists the environment classes of a project, page by page.
     ///
-    /// `POST /gitpod.v1.ProjectService/ListProjectEnvironmentClasses`, documented as `projects.environment_clases.list`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/ListProjectEnvironmentClasses`, documented as `projects.environment_clases.list`. No side effects.
     ///
     /// # Example: List the environment classes of a project
     ///
@@ -282,10 +282,10 @@ pub trait ProjectServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListProjectEnvironmentClasses`, fetched as they are asked for.
+    /// Returns the pages of `ListProjectEnvironmentClasses`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_project_environment_classes_pages(
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
@@ -372,7 +372,7 @@ pub trait ProjectServiceClient: Send + Sync {
 
     /// Lists the policies of a project, page by page. Use it to audit who has access.
     ///
-    /// `POST /gitpod.v1.ProjectService/ListProjectPolicies`, documented as `projects.policies.list`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/ListProjectPolicies`, documented as `projects.policies.list`. No side effects.
     ///
     /// # Example: List the groups that have access
     ///
@@ -392,10 +392,10 @@ pub trait ProjectServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::project_service::LIST_PROJECT_POLICIES)
     }
 
-    /// The pages of `ListProjectPolicies`, fetched as they are asked for.
+    /// Returns the pages of `ListProjectPolicies`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_project_policies_pages(
         &self,
         request: model::ListProjectPoliciesRequest,

@@ -8,8 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Configuration of runners: environment classes, SCM integrations, authentication tokens for SCM
 /// hosts, and the schema that describes the settings.
 ///
-/// The client's side of `gitpod.v1.RunnerConfigurationService`. Implement it for fakes: a method that is not
-/// written answers that it is not implemented, and names its RPC.
+/// Client for `gitpod.v1.RunnerConfigurationService`. In tests, implement this trait for a fake: methods
+/// that you leave out return `unimplemented` with the name of the RPC.
 pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// Validates an environment class or an SCM integration for a runner. An invalid configuration is
     /// not an error of the call: the response lists what is wrong. The field rules of the messages
@@ -79,7 +79,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// Lists environment classes, page by page. Without a filter, the classes of all runners are
     /// listed, enabled or not. Set `can_create_environments` to list only classes that you may use.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. No side effects.
     ///
     /// # Example: List the enabled classes of a runner
     ///
@@ -106,10 +106,10 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListEnvironmentClasses`, fetched as they are asked for.
+    /// Returns the pages of `ListEnvironmentClasses`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_environment_classes_pages(
         &self,
         request: model::ListEnvironmentClassesRequest,
@@ -119,7 +119,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
 
     /// Returns an environment class. Use it to see its configuration and whether it is enabled.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`, documented as `runners.configurations.environment_classes.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`, documented as `runners.configurations.environment_classes.retrieve`. No side effects.
     ///
     /// # Example: Get an environment class
     ///
@@ -224,7 +224,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one
     /// subject. The secret values are not included.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. No side effects.
     ///
     /// # Example: List all tokens
     ///
@@ -245,10 +245,10 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListHostAuthenticationTokens`, fetched as they are asked for.
+    /// Returns the pages of `ListHostAuthenticationTokens`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_host_authentication_tokens_pages(
         &self,
         request: model::ListHostAuthenticationTokensRequest,
@@ -259,7 +259,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// Returns the metadata of a stored token, such as its expiry and scopes. The secret values are
     /// not included.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.retrieve`. No side effects.
     ///
     /// # Example: Check when a token expires
     ///
@@ -311,7 +311,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// Returns the latest configuration schema of a runner: its settings, those of its environment
     /// classes, and the SCM types it supports. Use it to build forms and to validate configurations.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. No side effects.
     ///
     /// # Example: Get the configuration schema of an AWS runner
     ///
@@ -382,7 +382,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// Lists SCM integrations, page by page, optionally only those of certain runners. Their OAuth
     /// client secrets are encrypted.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`, documented as `runners.configurations.scm_integrations.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`, documented as `runners.configurations.scm_integrations.list`. No side effects.
     ///
     /// # Example: List the integrations of a runner
     ///
@@ -408,10 +408,10 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListSCMIntegrations`, fetched as they are asked for.
+    /// Returns the pages of `ListSCMIntegrations`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_scm_integrations_pages(
         &self,
         request: model::ListScmIntegrationsRequest,
@@ -421,7 +421,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
 
     /// Returns an SCM integration: its host and how users authenticate.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. No side effects.
     ///
     /// # Example: Get an integration
     ///

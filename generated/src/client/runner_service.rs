@@ -8,8 +8,8 @@ use gitpod_runtime::__private as rt;
 /// Runners, which host environments: their registration, status, tokens and policies, and the
 /// source control (SCM) hosts that they connect to.
 ///
-/// The client's side of `gitpod.v1.RunnerService`. Implement it for fakes: a method that is not
-/// written answers that it is not implemented, and names its RPC.
+/// Client for `gitpod.v1.RunnerService`. In tests, implement this trait for a fake: methods
+/// that you leave out return `unimplemented` with the name of the RPC.
 pub trait RunnerServiceClient: Send + Sync {
     /// Checks whether the caller is authenticated for an SCM host, and which authentication methods
     /// the host supports.
@@ -161,7 +161,7 @@ pub trait RunnerServiceClient: Send + Sync {
     /// Lists registered runners, page by page, optionally only those of certain creators, kinds or
     /// providers.
     ///
-    /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. No side effects.
     ///
     /// # Example: List runners, two per page
     ///
@@ -180,10 +180,10 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::LIST_RUNNERS)
     }
 
-    /// The pages of `ListRunners`, fetched as they are asked for.
+    /// Returns the pages of `ListRunners`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_runners_pages(
         &self,
         request: model::ListRunnersRequest,
@@ -239,7 +239,7 @@ pub trait RunnerServiceClient: Send + Sync {
 
     /// Returns a runner. Use it to monitor the runner's status and to check its capabilities.
     ///
-    /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. No side effects.
     ///
     /// # Example: Get an active runner
     ///
@@ -280,10 +280,10 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::SEARCH_REPOSITORIES)
     }
 
-    /// The pages of `SearchRepositories`, fetched as they are asked for.
+    /// Returns the pages of `SearchRepositories`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn search_repositories_pages(
         &self,
         request: model::SearchRepositoriesRequest,
@@ -366,7 +366,7 @@ pub trait RunnerServiceClient: Send + Sync {
 
     /// Lists the policies of a runner, page by page. Use it to audit who has access.
     ///
-    /// `POST /gitpod.v1.RunnerService/ListRunnerPolicies`, documented as `runners.policies.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerService/ListRunnerPolicies`, documented as `runners.policies.list`. No side effects.
     ///
     /// # Example: List the groups that have access to a runner
     ///
@@ -386,10 +386,10 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::LIST_RUNNER_POLICIES)
     }
 
-    /// The pages of `ListRunnerPolicies`, fetched as they are asked for.
+    /// Returns the pages of `ListRunnerPolicies`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_runner_policies_pages(
         &self,
         request: model::ListRunnerPoliciesRequest,

@@ -7,8 +7,8 @@ use gitpod_runtime::__private as rt;
 
 /// Users, their dotfiles and their personal access tokens.
 ///
-/// The client's side of `gitpod.v1.UserService`. Implement it for fakes: a method that is not
-/// written answers that it is not implemented, and names its RPC.
+/// Client for `gitpod.v1.UserService`. In tests, implement this trait for a fake: methods
+/// that you leave out return `unimplemented` with the name of the RPC.
 pub trait UserServiceClient: Send + Sync {
     /// Deletes a user. If the user comes from an organization's SSO provider, the account is deleted
     /// too. To block a user temporarily, use `SetSuspended`.
@@ -33,7 +33,7 @@ pub trait UserServiceClient: Send + Sync {
     /// Returns the authenticated user. Use it to read your own profile or to check that a token is
     /// valid.
     ///
-    /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. No side effects.
     ///
     /// # Example: Get the authenticated user
     ///
@@ -51,7 +51,7 @@ pub trait UserServiceClient: Send + Sync {
     /// Returns the profile of a user by ID, for example to show the name of a project's creator. The
     /// documentation does not say which users a caller may read.
     ///
-    /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. No side effects.
     ///
     /// # Example: Get a user by ID
     ///
@@ -91,7 +91,7 @@ pub trait UserServiceClient: Send + Sync {
 
     /// Returns the caller's dotfiles configuration. There is no parameter for another user.
     ///
-    /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. No side effects.
     ///
     /// # Example: Get the dotfiles configuration
     ///
@@ -151,7 +151,7 @@ pub trait UserServiceClient: Send + Sync {
     /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
     /// The secret value is not included.
     ///
-    /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. No side effects.
     ///
     /// # Example: Check when a token expires
     ///
@@ -172,7 +172,7 @@ pub trait UserServiceClient: Send + Sync {
     /// certain users. Use it to audit token usage. The documentation does not say whose tokens a list
     /// without `filter` contains.
     ///
-    /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. No side effects.
     ///
     /// # Example: List the tokens of a user
     ///
@@ -198,10 +198,10 @@ pub trait UserServiceClient: Send + Sync {
         )
     }
 
-    /// The pages of `ListPersonalAccessTokens`, fetched as they are asked for.
+    /// Returns the pages of `ListPersonalAccessTokens`, fetched on demand.
     ///
-    /// Starts at the request's own page token; `.items()` gives single items. A server that
-    /// repeats a page token ends the stream with an error.
+    /// The first page is the one at the page token of the request. `.items()` returns a stream of
+    /// single items. If the server repeats a page token, the stream ends with an error.
     fn list_personal_access_tokens_pages(
         &self,
         request: model::ListPersonalAccessTokensRequest,

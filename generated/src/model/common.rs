@@ -10,9 +10,9 @@ mod _wire;
 /// Page size and position of a list request. Most list RPCs take it; `ListSCMOrganizations` cannot
 /// page.
 ///
-/// Wire name: `gitpod.v1.PaginationRequest`.
+/// Protobuf name: `gitpod.v1.PaginationRequest`.
 ///
-/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
+/// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
 /// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
 /// [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations),
 /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
@@ -22,14 +22,14 @@ mod _wire;
 pub struct PaginationRequest {
     /// Maximum number of items on the page, 0 to 100. Left at 0, the service returns up to 25.
     ///
-    /// `pageSize` in JSON, number 1.
-    /// Valid: 0 to 100.
+    /// JSON name: `pageSize`. Field number: 1.
+    /// Constraints: 0 to 100.
     pub page_size: i32,
 
     /// Position of the page: the `next_token` of the previous page. Leave it empty for the first
     /// page, and keep the other parameters the same for all pages of a list.
     ///
-    /// `token` in JSON, number 2.
+    /// JSON name: `token`. Field number: 2.
     pub token: String,
 }
 
@@ -51,9 +51,9 @@ impl PaginationRequest {
 
 /// Position of the page that follows the one returned.
 ///
-/// Wire name: `gitpod.v1.PaginationResponse`.
+/// Protobuf name: `gitpod.v1.PaginationResponse`.
 ///
-/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
+/// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
 /// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
 /// [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations),
 /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
@@ -64,7 +64,7 @@ pub struct PaginationResponse {
     /// Token to pass as `token` in the request for the next page. Empty on the last page. Treat it as
     /// opaque, except where an RPC documents its format, as `SearchRepositories` does.
     ///
-    /// `nextToken` in JSON, number 1.
+    /// JSON name: `nextToken`. Field number: 1.
     pub next_token: String,
 }
 
@@ -79,21 +79,21 @@ impl PaginationResponse {
 
 /// Sort field and direction of a list.
 ///
-/// Wire name: `gitpod.v1.Sort`.
+/// Protobuf name: `gitpod.v1.Sort`.
 ///
-/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
+/// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
     /// Name of the field to sort by, in camelCase. Each RPC documents the names it supports;
     /// `ListProjects` supports `id` and `popularity`.
     ///
-    /// `field` in JSON, number 1.
+    /// JSON name: `field`. Field number: 1.
     pub field: String,
 
     /// Sort direction.
     ///
-    /// `order` in JSON, number 2.
+    /// JSON name: `order`. Field number: 2.
     pub order: SortOrder,
 }
 
@@ -115,9 +115,9 @@ impl Sort {
 
 /// Reference to a user, a runner, an environment or another principal, by kind and id.
 ///
-/// Wire name: `gitpod.v1.Subject`.
+/// Protobuf name: `gitpod.v1.Subject`.
 ///
-/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
+/// Used by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
 /// [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens),
 /// [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
@@ -127,14 +127,14 @@ impl Sort {
 pub struct Subject {
     /// UUID of the principal. May be empty; any other value must be a UUID.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID, or left at its default.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID, unless it has its default value.
     pub id: String,
 
     /// Kind of principal that `id` refers to. Values that the enum does not define violate the rules.
     ///
-    /// `principal` in JSON, number 2.
-    /// Valid: a known value.
+    /// JSON name: `principal`. Field number: 2.
+    /// Constraints: a defined value.
     pub principal: Principal,
 }
 
@@ -157,9 +157,9 @@ impl Subject {
 /// A key and a value, both text. Used where the possible keys depend on the runner, as in the
 /// `configuration` of an environment class.
 ///
-/// Wire name: `gitpod.v1.FieldValue`.
+/// Protobuf name: `gitpod.v1.FieldValue`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner),
 /// [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration)
@@ -170,13 +170,13 @@ pub struct FieldValue {
     /// Name of the setting, such as `cpu` or `memory`. For an environment class, the runner's
     /// configuration schema defines the keys.
     ///
-    /// `key` in JSON, number 1.
+    /// JSON name: `key`. Field number: 1.
     pub key: String,
 
     /// Value of the setting. Always text, for numbers and booleans too: `50`, `true`. The runner's
     /// configuration schema can mark a setting as secret, so do not log values.
     ///
-    /// `value` in JSON, number 2.
+    /// JSON name: `value`. Field number: 2.
     pub value: String,
 }
 
@@ -198,42 +198,42 @@ impl FieldValue {
 
 /// Direction in which a list is sorted.
 ///
-/// Wire name: `gitpod.v1.SortOrder`.
+/// Protobuf name: `gitpod.v1.SortOrder`.
 ///
-/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
+/// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
 /// and [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// Not specified. The documentation does not say which direction applies.
     ///
-    /// `SORT_ORDER_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `SORT_ORDER_UNSPECIFIED`. Number: 0.
     #[doc(alias = "SORT_ORDER_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Ascending.
     ///
-    /// `SORT_ORDER_ASC` in JSON, number 1.
+    /// JSON name: `SORT_ORDER_ASC`. Number: 1.
     #[doc(alias = "SORT_ORDER_ASC")]
     Asc,
 
     /// Descending.
     ///
-    /// `SORT_ORDER_DESC` in JSON, number 2.
+    /// JSON name: `SORT_ORDER_DESC`. Number: 2.
     #[doc(alias = "SORT_ORDER_DESC")]
     Desc,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<SortOrder>),
 }
 
 /// Kind of identity that can act in the system or own something. The documentation lists the values
 /// without describing them.
 ///
-/// Wire name: `gitpod.v1.Principal`.
+/// Protobuf name: `gitpod.v1.Principal`.
 ///
-/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
+/// Used by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
 /// [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens),
 /// [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
@@ -243,57 +243,57 @@ pub enum SortOrder {
 pub enum Principal {
     /// Not specified.
     ///
-    /// `PRINCIPAL_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `PRINCIPAL_UNSPECIFIED`. Number: 0.
     #[doc(alias = "PRINCIPAL_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The subject is an account. The documentation does not describe how accounts and users relate.
     ///
-    /// `PRINCIPAL_ACCOUNT` in JSON, number 1.
+    /// JSON name: `PRINCIPAL_ACCOUNT`. Number: 1.
     #[doc(alias = "PRINCIPAL_ACCOUNT")]
     Account,
 
     /// The subject is a user.
     ///
-    /// `PRINCIPAL_USER` in JSON, number 2.
+    /// JSON name: `PRINCIPAL_USER`. Number: 2.
     #[doc(alias = "PRINCIPAL_USER")]
     User,
 
     /// The subject is a runner.
     ///
-    /// `PRINCIPAL_RUNNER` in JSON, number 3.
+    /// JSON name: `PRINCIPAL_RUNNER`. Number: 3.
     #[doc(alias = "PRINCIPAL_RUNNER")]
     Runner,
 
     /// The subject is an environment.
     ///
-    /// `PRINCIPAL_ENVIRONMENT` in JSON, number 4.
+    /// JSON name: `PRINCIPAL_ENVIRONMENT`. Number: 4.
     #[doc(alias = "PRINCIPAL_ENVIRONMENT")]
     Environment,
 
     /// The subject is a service account. The documentation does not describe what one is used for.
     ///
-    /// `PRINCIPAL_SERVICE_ACCOUNT` in JSON, number 5.
+    /// JSON name: `PRINCIPAL_SERVICE_ACCOUNT`. Number: 5.
     #[doc(alias = "PRINCIPAL_SERVICE_ACCOUNT")]
     ServiceAccount,
 
     /// The subject is a runner manager, which operates managed runners.
     ///
-    /// `PRINCIPAL_RUNNER_MANAGER` in JSON, number 6.
+    /// JSON name: `PRINCIPAL_RUNNER_MANAGER`. Number: 6.
     #[doc(alias = "PRINCIPAL_RUNNER_MANAGER")]
     RunnerManager,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<Principal>),
 }
 
 /// Kind of a runner. Follows from its `RunnerProvider`; when you create a runner, set the provider
 /// instead.
 ///
-/// Wire name: `gitpod.v1.RunnerKind`.
+/// Protobuf name: `gitpod.v1.RunnerKind`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner),
 /// [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes)
@@ -303,41 +303,41 @@ pub enum Principal {
 pub enum RunnerKind {
     /// Not specified. `CreateRunner` derives the kind from the provider.
     ///
-    /// `RUNNER_KIND_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_KIND_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_KIND_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// A local runner. `UpdateRunner` can disable the local runners of an organization.
     ///
-    /// `RUNNER_KIND_LOCAL` in JSON, number 1.
+    /// JSON name: `RUNNER_KIND_LOCAL`. Number: 1.
     #[doc(alias = "RUNNER_KIND_LOCAL")]
     #[deprecated(note = "Set `RunnerProvider` instead of a kind.")]
     Local,
 
     /// A remote runner, as opposed to a local one.
     ///
-    /// `RUNNER_KIND_REMOTE` in JSON, number 2.
+    /// JSON name: `RUNNER_KIND_REMOTE`. Number: 2.
     #[doc(alias = "RUNNER_KIND_REMOTE")]
     Remote,
 
     /// The configuration that applies to the local runners of an organization. Through its
     /// `desired_phase`, `UpdateRunner` allows or disallows local runners in the organization.
     ///
-    /// `RUNNER_KIND_LOCAL_CONFIGURATION` in JSON, number 3.
+    /// JSON name: `RUNNER_KIND_LOCAL_CONFIGURATION`. Number: 3.
     #[doc(alias = "RUNNER_KIND_LOCAL_CONFIGURATION")]
     LocalConfiguration,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerKind>),
 }
 
 /// Implementation of a runner. Each provider belongs to one kind, local or remote; the
 /// documentation does not list which.
 ///
-/// Wire name: `gitpod.v1.RunnerProvider`.
+/// Protobuf name: `gitpod.v1.RunnerProvider`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
@@ -346,58 +346,58 @@ pub enum RunnerKind {
 pub enum RunnerProvider {
     /// Not specified. `CreateRunner` still accepts a kind instead, for backward compatibility.
     ///
-    /// `RUNNER_PROVIDER_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_PROVIDER_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_PROVIDER_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// A runner on Amazon EC2.
     ///
-    /// `RUNNER_PROVIDER_AWS_EC2` in JSON, number 1.
+    /// JSON name: `RUNNER_PROVIDER_AWS_EC2`. Number: 1.
     #[doc(alias = "RUNNER_PROVIDER_AWS_EC2")]
     AwsEc2,
 
     /// A runner on a Linux host.
     ///
-    /// `RUNNER_PROVIDER_LINUX_HOST` in JSON, number 2.
+    /// JSON name: `RUNNER_PROVIDER_LINUX_HOST`. Number: 2.
     #[doc(alias = "RUNNER_PROVIDER_LINUX_HOST")]
     #[deprecated(note = "The documentation names no replacement.")]
     LinuxHost,
 
     /// A runner on a Mac desktop.
     ///
-    /// `RUNNER_PROVIDER_DESKTOP_MAC` in JSON, number 3.
+    /// JSON name: `RUNNER_PROVIDER_DESKTOP_MAC`. Number: 3.
     #[doc(alias = "RUNNER_PROVIDER_DESKTOP_MAC")]
     #[deprecated(note = "The documentation names no replacement.")]
     DesktopMac,
 
     /// A managed runner. It belongs to a runner manager, whose id is required to create one.
     ///
-    /// `RUNNER_PROVIDER_MANAGED` in JSON, number 4.
+    /// JSON name: `RUNNER_PROVIDER_MANAGED`. Number: 4.
     #[doc(alias = "RUNNER_PROVIDER_MANAGED")]
     Managed,
 
     /// A runner on Google Cloud.
     ///
-    /// `RUNNER_PROVIDER_GCP` in JSON, number 5.
+    /// JSON name: `RUNNER_PROVIDER_GCP`. Number: 5.
     #[doc(alias = "RUNNER_PROVIDER_GCP")]
     Gcp,
 
     /// A dev agent. The documentation does not describe this provider.
     ///
-    /// `RUNNER_PROVIDER_DEV_AGENT` in JSON, number 6.
+    /// JSON name: `RUNNER_PROVIDER_DEV_AGENT`. Number: 6.
     #[doc(alias = "RUNNER_PROVIDER_DEV_AGENT")]
     DevAgent,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerProvider>),
 }
 
 /// Whether a user is active, is suspended or has left.
 ///
-/// Wire name: `gitpod.v1.UserStatus`.
+/// Protobuf name: `gitpod.v1.UserStatus`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization),
 /// [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
 /// [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user)
@@ -407,29 +407,29 @@ pub enum RunnerProvider {
 pub enum UserStatus {
     /// Not specified.
     ///
-    /// `USER_STATUS_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `USER_STATUS_UNSPECIFIED`. Number: 0.
     #[doc(alias = "USER_STATUS_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The user is neither suspended nor gone.
     ///
-    /// `USER_STATUS_ACTIVE` in JSON, number 1.
+    /// JSON name: `USER_STATUS_ACTIVE`. Number: 1.
     #[doc(alias = "USER_STATUS_ACTIVE")]
     Active,
 
     /// The user is suspended. `SetSuspended` suspends and reactivates users.
     ///
-    /// `USER_STATUS_SUSPENDED` in JSON, number 2.
+    /// JSON name: `USER_STATUS_SUSPENDED`. Number: 2.
     #[doc(alias = "USER_STATUS_SUSPENDED")]
     Suspended,
 
     /// The user has left the organization.
     ///
-    /// `USER_STATUS_LEFT` in JSON, number 3.
+    /// JSON name: `USER_STATUS_LEFT`. Number: 3.
     #[doc(alias = "USER_STATUS_LEFT")]
     Left,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<UserStatus>),
 }

@@ -2,7 +2,7 @@
 
 //! Messages and enums of the API.
 //!
-//! Types nested in a message live in a module named after it.
+//! Types nested in a message are in a module named after the message.
 
 #[path = "common.rs"]
 mod _common;

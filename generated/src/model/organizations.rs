@@ -9,27 +9,27 @@ mod _wire;
 
 /// Name of the organization, and who joins or is invited.
 ///
-/// Wire name: `gitpod.v1.CreateOrganizationRequest`.
+/// Protobuf name: `gitpod.v1.CreateOrganizationRequest`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization).
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationRequest {
     /// Name of the organization, at least 3 characters.
     ///
-    /// `name` in JSON, number 1.
-    /// Required by validation: at least 3 characters.
+    /// JSON name: `name`. Field number: 1.
+    /// Required. Constraints: at least 3 characters.
     pub name: String,
 
     /// Whether the caller joins the organization on creation. Defaults to false.
     ///
-    /// `joinOrganization` in JSON, number 2.
+    /// JSON name: `joinOrganization`. Field number: 2.
     pub join_organization: bool,
 
     /// Whether other accounts with the same email domain are automatically invited to the
     /// organization. Defaults to false.
     ///
-    /// `inviteAccountsWithMatchingDomain` in JSON, number 3.
+    /// JSON name: `inviteAccountsWithMatchingDomain`. Field number: 3.
     pub invite_accounts_with_matching_domain: bool,
 }
 
@@ -58,22 +58,22 @@ impl CreateOrganizationRequest {
 
 /// The created organization, and the caller's membership if they joined.
 ///
-/// Wire name: `gitpod.v1.CreateOrganizationResponse`.
+/// Protobuf name: `gitpod.v1.CreateOrganizationResponse`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization).
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationResponse {
     /// The created organization, with its `id`.
     ///
-    /// `organization` in JSON, number 1.
+    /// JSON name: `organization`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub organization: Option<Organization>,
 
     /// The member that joined on creation. Only set if `join_organization` was true.
     ///
-    /// `member` in JSON, number 2.
+    /// JSON name: `member`. Field number: 2.
     pub member: Option<OrganizationMember>,
 }
 
@@ -85,11 +85,11 @@ impl CreateOrganizationResponse {
         self
     }
 
-    /// Looks at `organization`, which is documented as always present.
+    /// Returns a reference to `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
@@ -101,11 +101,11 @@ impl CreateOrganizationResponse {
             )
     }
 
-    /// Takes `organization`, which is documented as always present.
+    /// Consumes the message and returns `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
         self.organization
             .ok_or(
@@ -126,16 +126,16 @@ impl CreateOrganizationResponse {
 
 /// Selects the organization to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteOrganizationRequest`.
+/// Protobuf name: `gitpod.v1.DeleteOrganizationRequest`.
 ///
-/// Reached by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
+/// Used by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteOrganizationRequest {
     /// UUID of the organization. All its data is deleted.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -150,29 +150,29 @@ impl DeleteOrganizationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteOrganizationResponse`.
+/// Protobuf name: `gitpod.v1.DeleteOrganizationResponse`.
 ///
-/// Reached by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
+/// Used by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteOrganizationResponse {}
 
 /// Organization to join, or invite to join with.
 ///
-/// Wire name: `gitpod.v1.JoinOrganizationRequest`.
+/// Protobuf name: `gitpod.v1.JoinOrganizationRequest`.
 ///
-/// Reached by [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization).
+/// Used by [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinOrganizationRequest {
     /// How to join: by invite or by organization.
     ///
-    /// The oneof `join_id`: at most one arm is set.
+    /// Protobuf oneof: `join_id`.
     pub join_id: Option<join_organization_request::JoinId>,
 }
 
 impl JoinOrganizationRequest {
-    /// Sets `join_id` to one of its arms.
+    /// Sets the oneof `join_id`.
     #[must_use]
     pub fn with_join_id(
         mut self,
@@ -182,7 +182,7 @@ impl JoinOrganizationRequest {
         self
     }
 
-    /// Sets `join_id` to its arm `organization_id`.
+    /// Sets the oneof `join_id` to `organization_id`.
     #[must_use]
     pub fn with_organization_id(mut self, value: impl Into<String>) -> Self {
         self.join_id = Some(
@@ -191,7 +191,7 @@ impl JoinOrganizationRequest {
         self
     }
 
-    /// Sets `join_id` to its arm `invite_id`.
+    /// Sets the oneof `join_id` to `invite_id`.
     #[must_use]
     pub fn with_invite_id(mut self, value: impl Into<String>) -> Self {
         self.join_id = Some(join_organization_request::JoinId::InviteId(value.into()));
@@ -203,37 +203,37 @@ impl JoinOrganizationRequest {
 pub mod join_organization_request {
     /// How to join: by invite or by organization.
     ///
-    /// The oneof `join_id` of `gitpod.v1.JoinOrganizationRequest`.
+    /// Protobuf oneof: `join_id` of `gitpod.v1.JoinOrganizationRequest`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum JoinId {
         /// UUID of the organization to join.
         ///
-        /// `organizationId` in JSON, number 1.
-        /// Valid: a UUID.
+        /// JSON name: `organizationId`. Field number: 1.
+        /// Constraints: a UUID.
         OrganizationId(String),
 
         /// UUID of the invite to join with. It determines the organization.
         ///
-        /// `inviteId` in JSON, number 2.
-        /// Valid: a UUID.
+        /// JSON name: `inviteId`. Field number: 2.
+        /// Constraints: a UUID.
         InviteId(String),
     }
 }
 
 /// The caller's membership.
 ///
-/// Wire name: `gitpod.v1.JoinOrganizationResponse`.
+/// Protobuf name: `gitpod.v1.JoinOrganizationResponse`.
 ///
-/// Reached by [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization).
+/// Used by [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JoinOrganizationResponse {
     /// The member created by joining.
     ///
-    /// `member` in JSON, number 1.
+    /// JSON name: `member`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub member: Option<OrganizationMember>,
 }
 
@@ -245,22 +245,22 @@ impl JoinOrganizationResponse {
         self
     }
 
-    /// Looks at `member`, which is documented as always present.
+    /// Returns a reference to `member`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_member(&self) -> Result<&OrganizationMember, rt::MissingField> {
         self.member
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.JoinOrganizationResponse", "member"))
     }
 
-    /// Takes `member`, which is documented as always present.
+    /// Consumes the message and returns `member`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_member(self) -> Result<OrganizationMember, rt::MissingField> {
         self.member
             .ok_or(rt::MissingField::new("gitpod.v1.JoinOrganizationResponse", "member"))
@@ -269,16 +269,16 @@ impl JoinOrganizationResponse {
 
 /// Selects the user to remove. The request has no field for the organization.
 ///
-/// Wire name: `gitpod.v1.LeaveOrganizationRequest`.
+/// Protobuf name: `gitpod.v1.LeaveOrganizationRequest`.
 ///
-/// Reached by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
+/// Used by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveOrganizationRequest {
     /// UUID of the user to remove.
     ///
-    /// `userId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `userId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub user_id: String,
 }
 
@@ -293,42 +293,42 @@ impl LeaveOrganizationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.LeaveOrganizationResponse`.
+/// Protobuf name: `gitpod.v1.LeaveOrganizationResponse`.
 ///
-/// Reached by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
+/// Used by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LeaveOrganizationResponse {}
 
 /// Organization, filter, order and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListMembersRequest`.
+/// Protobuf name: `gitpod.v1.ListMembersRequest`.
 ///
-/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
+/// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersRequest {
     /// Page size and position. If omitted, the first page with up to 25 members is returned; a
     /// page holds at most 100.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 2.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 2.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Conditions for listed members. If omitted, all members are listed.
     ///
-    /// `filter` in JSON, number 3.
+    /// JSON name: `filter`. Field number: 3.
     pub filter: Option<list_members_request::Filter>,
 
     /// Sort field and direction. If omitted, the caller is listed first and the other members
     /// follow by name, ascending.
     ///
-    /// `sort` in JSON, number 4.
+    /// JSON name: `sort`. Field number: 4.
     pub sort: Option<list_members_request::Sort>,
 }
 
@@ -374,44 +374,44 @@ pub mod list_members_request {
 
     /// Conditions for listed members.
     ///
-    /// Wire name: `gitpod.v1.ListMembersRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListMembersRequest.Filter`.
     ///
-    /// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
+    /// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list members with this text in their name or email address. Case-insensitive; at
         /// most 256 characters.
         ///
-        /// `search` in JSON, number 1.
-        /// Valid: at most 256 characters.
+        /// JSON name: `search`. Field number: 1.
+        /// Constraints: at most 256 characters.
         pub search: String,
 
         /// Only list members with one of these statuses.
         ///
-        /// `statuses` in JSON, number 2.
+        /// JSON name: `statuses`. Field number: 2.
         pub statuses: Vec<crate::model::UserStatus>,
 
         /// Only list members with one of these roles.
         ///
-        /// `roles` in JSON, number 3.
+        /// JSON name: `roles`. Field number: 3.
         pub roles: Vec<super::OrganizationRole>,
 
         /// Only list these members: at most 25 UUIDs.
         ///
-        /// `userIds` in JSON, number 4.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `userIds`. Field number: 4.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub user_ids: Vec<String>,
 
         /// Do not list members of these groups: at most 25 UUIDs.
         ///
-        /// `excludeGroupIds` in JSON, number 5.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `excludeGroupIds`. Field number: 5.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub exclude_group_ids: Vec<String>,
 
         /// If true, members of any team of the organization are not listed.
         ///
-        /// `excludeMembersInAnyTeam` in JSON, number 6.
+        /// JSON name: `excludeMembersInAnyTeam`. Field number: 6.
         pub exclude_members_in_any_team: bool,
     }
 
@@ -473,20 +473,20 @@ pub mod list_members_request {
 
     /// Sort field and direction. With an explicit sort, the caller is not listed first.
     ///
-    /// Wire name: `gitpod.v1.ListMembersRequest.Sort`.
+    /// Protobuf name: `gitpod.v1.ListMembersRequest.Sort`.
     ///
-    /// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
+    /// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Sort {
         /// Field to sort by.
         ///
-        /// `field` in JSON, number 1.
+        /// JSON name: `field`. Field number: 1.
         pub field: SortField,
 
         /// Sort direction.
         ///
-        /// `order` in JSON, number 2.
+        /// JSON name: `order`. Field number: 2.
         pub order: crate::model::SortOrder,
     }
 
@@ -508,54 +508,54 @@ pub mod list_members_request {
 
     /// Field to sort members by.
     ///
-    /// Wire name: `gitpod.v1.ListMembersRequest.SortField`.
+    /// Protobuf name: `gitpod.v1.ListMembersRequest.SortField`.
     ///
-    /// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
+    /// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum SortField {
         /// Not specified. Omit `sort` for the default order.
         ///
-        /// `SORT_FIELD_UNSPECIFIED` in JSON, number 0.
+        /// JSON name: `SORT_FIELD_UNSPECIFIED`. Number: 0.
         #[doc(alias = "SORT_FIELD_UNSPECIFIED")]
         #[default]
         Unspecified,
 
         /// Sorts by the member's name.
         ///
-        /// `SORT_FIELD_NAME` in JSON, number 1.
+        /// JSON name: `SORT_FIELD_NAME`. Number: 1.
         #[doc(alias = "SORT_FIELD_NAME")]
         Name,
 
         /// Sorts by the date on which the member joined.
         ///
-        /// `SORT_FIELD_DATE_JOINED` in JSON, number 2.
+        /// JSON name: `SORT_FIELD_DATE_JOINED`. Number: 2.
         #[doc(alias = "SORT_FIELD_DATE_JOINED")]
         DateJoined,
 
-        /// A value that this version of the bindings does not know; written as it was read.
+        /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<SortField>),
     }
 }
 
 /// One page of members.
 ///
-/// Wire name: `gitpod.v1.ListMembersResponse`.
+/// Protobuf name: `gitpod.v1.ListMembersResponse`.
 ///
-/// Reached by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
+/// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMembersResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
-    /// Required by validation.
+    /// JSON name: `pagination`. Field number: 1.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Members on this page.
     ///
-    /// `members` in JSON, number 2.
-    /// Required by validation: not empty.
+    /// JSON name: `members`. Field number: 2.
+    /// Required: must not be empty.
     pub members: Vec<OrganizationMember>,
 }
 
@@ -583,16 +583,16 @@ impl ListMembersResponse {
 
 /// Request for one organization.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationRequest`.
+/// Protobuf name: `gitpod.v1.GetOrganizationRequest`.
 ///
-/// Reached by [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization).
+/// Used by [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -607,17 +607,17 @@ impl GetOrganizationRequest {
 
 /// The requested organization.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationResponse`.
+/// Protobuf name: `gitpod.v1.GetOrganizationResponse`.
 ///
-/// Reached by [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization).
+/// Used by [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationResponse {
     /// The organization. Always set.
     ///
-    /// `organization` in JSON, number 1.
+    /// JSON name: `organization`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub organization: Option<Organization>,
 }
 
@@ -629,11 +629,11 @@ impl GetOrganizationResponse {
         self
     }
 
-    /// Looks at `organization`, which is documented as always present.
+    /// Returns a reference to `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
@@ -645,11 +645,11 @@ impl GetOrganizationResponse {
             )
     }
 
-    /// Takes `organization`, which is documented as always present.
+    /// Consumes the message and returns `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
         self.organization
             .ok_or(
@@ -663,27 +663,27 @@ impl GetOrganizationResponse {
 
 /// Selects a member and sets the role.
 ///
-/// Wire name: `gitpod.v1.SetRoleRequest`.
+/// Protobuf name: `gitpod.v1.SetRoleRequest`.
 ///
-/// Reached by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
+/// Used by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetRoleRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// UUID of the user.
     ///
-    /// `userId` in JSON, number 2.
-    /// Required by validation: a UUID.
+    /// JSON name: `userId`. Field number: 2.
+    /// Required. Constraints: a UUID.
     pub user_id: String,
 
     /// New role of the member. The documentation does not say what an omitted role means.
     ///
-    /// `role` in JSON, number 3.
+    /// JSON name: `role`. Field number: 3.
     pub role: OrganizationRole,
 }
 
@@ -712,36 +712,36 @@ impl SetRoleRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.SetRoleResponse`.
+/// Protobuf name: `gitpod.v1.SetRoleResponse`.
 ///
-/// Reached by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
+/// Used by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetRoleResponse {}
 
 /// Organization to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateOrganizationRequest`.
+/// Protobuf name: `gitpod.v1.UpdateOrganizationRequest`.
 ///
-/// Reached by [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
+/// Used by [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// New name of the organization. If omitted, the name is kept.
     ///
-    /// `name` in JSON, number 2.
+    /// JSON name: `name`. Field number: 2.
     pub name: Option<String>,
 
     /// Domains that are allowed to join the organization. Replaces the list; an empty list clears
     /// it. If omitted, the list is kept.
     ///
-    /// `inviteDomains` in JSON, number 3.
+    /// JSON name: `inviteDomains`. Field number: 3.
     pub invite_domains: Option<InviteDomains>,
 }
 
@@ -770,17 +770,17 @@ impl UpdateOrganizationRequest {
 
 /// The updated organization.
 ///
-/// Wire name: `gitpod.v1.UpdateOrganizationResponse`.
+/// Protobuf name: `gitpod.v1.UpdateOrganizationResponse`.
 ///
-/// Reached by [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
+/// Used by [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationResponse {
     /// The organization after the update.
     ///
-    /// `organization` in JSON, number 1.
+    /// JSON name: `organization`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub organization: Option<Organization>,
 }
 
@@ -792,11 +792,11 @@ impl UpdateOrganizationResponse {
         self
     }
 
-    /// Looks at `organization`, which is documented as always present.
+    /// Returns a reference to `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_organization(&self) -> Result<&Organization, rt::MissingField> {
         self.organization
             .as_ref()
@@ -808,11 +808,11 @@ impl UpdateOrganizationResponse {
             )
     }
 
-    /// Takes `organization`, which is documented as always present.
+    /// Consumes the message and returns `organization`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_organization(self) -> Result<Organization, rt::MissingField> {
         self.organization
             .ok_or(
@@ -826,9 +826,9 @@ impl UpdateOrganizationResponse {
 
 /// An organization. Projects, runners, environments, policies and members belong to it.
 ///
-/// Wire name: `gitpod.v1.Organization`.
+/// Protobuf name: `gitpod.v1.Organization`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
 /// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
@@ -836,42 +836,42 @@ impl UpdateOrganizationResponse {
 pub struct Organization {
     /// UUID of the organization.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub id: String,
 
     /// Name of the organization. At least 3 characters on creation.
     ///
-    /// `name` in JSON, number 2.
+    /// JSON name: `name`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub name: String,
 
     /// When the organization was created.
     ///
-    /// `createdAt` in JSON, number 3.
+    /// JSON name: `createdAt`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the organization was last updated.
     ///
-    /// `updatedAt` in JSON, number 4.
+    /// JSON name: `updatedAt`. Field number: 4.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub updated_at: Option<rt::Timestamp>,
 
     /// Domains that are allowed to join the organization.
     ///
-    /// `inviteDomains` in JSON, number 5.
+    /// JSON name: `inviteDomains`. Field number: 5.
     pub invite_domains: Option<InviteDomains>,
 
     /// Tier of the organization. No RPC of this API sets it.
     ///
-    /// `tier` in JSON, number 6.
+    /// JSON name: `tier`. Field number: 6.
     /// Documented as always present.
-    /// Required by validation: not the value numbered 0.
+    /// Required: must not be the value numbered 0.
     pub tier: OrganizationTier,
 }
 
@@ -897,22 +897,22 @@ impl Organization {
         self
     }
 
-    /// Looks at `created_at`, which is documented as always present.
+    /// Returns a reference to `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_created_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.created_at
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "created_at"))
     }
 
-    /// Takes `created_at`, which is documented as always present.
+    /// Consumes the message and returns `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.created_at
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "created_at"))
@@ -925,22 +925,22 @@ impl Organization {
         self
     }
 
-    /// Looks at `updated_at`, which is documented as always present.
+    /// Returns a reference to `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "updated_at"))
     }
 
-    /// Takes `updated_at`, which is documented as always present.
+    /// Consumes the message and returns `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.Organization", "updated_at"))
@@ -964,9 +964,9 @@ impl Organization {
 /// Domains that are allowed to join an organization. A message of its own, so that an update can
 /// distinguish an empty list from an omitted one.
 ///
-/// Wire name: `gitpod.v1.InviteDomains`.
+/// Protobuf name: `gitpod.v1.InviteDomains`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
 /// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Default, PartialEq)]
@@ -974,8 +974,8 @@ impl Organization {
 pub struct InviteDomains {
     /// Domain names, such as `acme.example.com`: 4 to 253 characters each, without duplicates.
     ///
-    /// `domains` in JSON, number 1.
-    /// Valid: no element twice, each element 4 to 253 characters, matching `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
+    /// JSON name: `domains`. Field number: 1.
+    /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub domains: Vec<String>,
 }
 
@@ -993,9 +993,9 @@ impl InviteDomains {
 
 /// A member of an organization: a user, with their role.
 ///
-/// Wire name: `gitpod.v1.OrganizationMember`.
+/// Protobuf name: `gitpod.v1.OrganizationMember`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization)
 /// and [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
 #[derive(Clone, Default, PartialEq)]
@@ -1003,56 +1003,56 @@ impl InviteDomains {
 pub struct OrganizationMember {
     /// UUID of the user.
     ///
-    /// `userId` in JSON, number 1.
+    /// JSON name: `userId`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub user_id: String,
 
     /// Role of the member. `SetRole` changes it.
     ///
-    /// `role` in JSON, number 2.
+    /// JSON name: `role`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: not the value numbered 0.
+    /// Required: must not be the value numbered 0.
     pub role: OrganizationRole,
 
     /// When the member joined the organization.
     ///
-    /// `memberSince` in JSON, number 3.
+    /// JSON name: `memberSince`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub member_since: Option<rt::Timestamp>,
 
     /// URL of the member's avatar.
     ///
-    /// `avatarUrl` in JSON, number 4.
+    /// JSON name: `avatarUrl`. Field number: 4.
     pub avatar_url: String,
 
     /// Full name of the member.
     ///
-    /// `fullName` in JSON, number 5.
+    /// JSON name: `fullName`. Field number: 5.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub full_name: String,
 
     /// Email address of the member.
     ///
-    /// `email` in JSON, number 6.
+    /// JSON name: `email`. Field number: 6.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub email: String,
 
     /// Status of the user, such as active or suspended.
     ///
-    /// `status` in JSON, number 7.
+    /// JSON name: `status`. Field number: 7.
     /// Documented as always present.
-    /// Required by validation: not the value numbered 0.
+    /// Required: must not be the value numbered 0.
     pub status: crate::model::UserStatus,
 
     /// Login provider that the member uses to sign in.
     ///
-    /// `loginProvider` in JSON, number 8.
+    /// JSON name: `loginProvider`. Field number: 8.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub login_provider: String,
 }
 
@@ -1078,22 +1078,22 @@ impl OrganizationMember {
         self
     }
 
-    /// Looks at `member_since`, which is documented as always present.
+    /// Returns a reference to `member_since`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_member_since(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.member_since
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.OrganizationMember", "member_since"))
     }
 
-    /// Takes `member_since`, which is documented as always present.
+    /// Consumes the message and returns `member_since`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_member_since(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.member_since
             .ok_or(rt::MissingField::new("gitpod.v1.OrganizationMember", "member_since"))
@@ -1138,9 +1138,9 @@ impl OrganizationMember {
 /// Tier of an organization. The documentation names the tiers without describing what they
 /// include.
 ///
-/// Wire name: `gitpod.v1.OrganizationTier`.
+/// Protobuf name: `gitpod.v1.OrganizationTier`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
 /// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -1148,45 +1148,45 @@ impl OrganizationMember {
 pub enum OrganizationTier {
     /// Not specified.
     ///
-    /// `ORGANIZATION_TIER_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `ORGANIZATION_TIER_UNSPECIFIED`. Number: 0.
     #[doc(alias = "ORGANIZATION_TIER_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The tier named "free".
     ///
-    /// `ORGANIZATION_TIER_FREE` in JSON, number 1.
+    /// JSON name: `ORGANIZATION_TIER_FREE`. Number: 1.
     #[doc(alias = "ORGANIZATION_TIER_FREE")]
     Free,
 
     /// The tier named "enterprise". The announcement banner requires it.
     ///
-    /// `ORGANIZATION_TIER_ENTERPRISE` in JSON, number 2.
+    /// JSON name: `ORGANIZATION_TIER_ENTERPRISE`. Number: 2.
     #[doc(alias = "ORGANIZATION_TIER_ENTERPRISE")]
     Enterprise,
 
     /// The tier named "core".
     ///
-    /// `ORGANIZATION_TIER_CORE` in JSON, number 3.
+    /// JSON name: `ORGANIZATION_TIER_CORE`. Number: 3.
     #[doc(alias = "ORGANIZATION_TIER_CORE")]
     Core,
 
     /// The tier named "free Ona". The documentation does not say how it differs from
     /// `ORGANIZATION_TIER_FREE`.
     ///
-    /// `ORGANIZATION_TIER_FREE_ONA` in JSON, number 4.
+    /// JSON name: `ORGANIZATION_TIER_FREE_ONA`. Number: 4.
     #[doc(alias = "ORGANIZATION_TIER_FREE_ONA")]
     FreeOna,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<OrganizationTier>),
 }
 
 /// Role of a member in an organization.
 ///
-/// Wire name: `gitpod.v1.OrganizationRole`.
+/// Protobuf name: `gitpod.v1.OrganizationRole`.
 ///
-/// Reached by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
+/// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization),
 /// [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
 /// and [`SetRole`](crate::client::OrganizationServiceClient::set_role).
@@ -1195,7 +1195,7 @@ pub enum OrganizationTier {
 pub enum OrganizationRole {
     /// Not specified.
     ///
-    /// `ORGANIZATION_ROLE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `ORGANIZATION_ROLE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "ORGANIZATION_ROLE_UNSPECIFIED")]
     #[default]
     Unspecified,
@@ -1203,16 +1203,16 @@ pub enum OrganizationRole {
     /// An organization administrator. The documentation does not list what admins may do; they can
     /// update the announcement banner, for example.
     ///
-    /// `ORGANIZATION_ROLE_ADMIN` in JSON, number 1.
+    /// JSON name: `ORGANIZATION_ROLE_ADMIN`. Number: 1.
     #[doc(alias = "ORGANIZATION_ROLE_ADMIN")]
     Admin,
 
     /// A regular member.
     ///
-    /// `ORGANIZATION_ROLE_MEMBER` in JSON, number 2.
+    /// JSON name: `ORGANIZATION_ROLE_MEMBER`. Number: 2.
     #[doc(alias = "ORGANIZATION_ROLE_MEMBER")]
     Member,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<OrganizationRole>),
 }

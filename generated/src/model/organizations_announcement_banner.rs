@@ -9,16 +9,16 @@ mod _wire;
 
 /// Selects the organization whose banner is returned.
 ///
-/// Wire name: `gitpod.v1.GetAnnouncementBannerRequest`.
+/// Protobuf name: `gitpod.v1.GetAnnouncementBannerRequest`.
 ///
-/// Reached by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner).
+/// Used by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAnnouncementBannerRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -33,17 +33,17 @@ impl GetAnnouncementBannerRequest {
 
 /// The organization's announcement banner.
 ///
-/// Wire name: `gitpod.v1.GetAnnouncementBannerResponse`.
+/// Protobuf name: `gitpod.v1.GetAnnouncementBannerResponse`.
 ///
-/// Reached by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner).
+/// Used by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAnnouncementBannerResponse {
     /// The banner. `enabled` says whether it is displayed.
     ///
-    /// `banner` in JSON, number 1.
+    /// JSON name: `banner`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub banner: Option<AnnouncementBanner>,
 }
 
@@ -55,11 +55,11 @@ impl GetAnnouncementBannerResponse {
         self
     }
 
-    /// Looks at `banner`, which is documented as always present.
+    /// Returns a reference to `banner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_banner(&self) -> Result<&AnnouncementBanner, rt::MissingField> {
         self.banner
             .as_ref()
@@ -71,11 +71,11 @@ impl GetAnnouncementBannerResponse {
             )
     }
 
-    /// Takes `banner`, which is documented as always present.
+    /// Consumes the message and returns `banner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_banner(self) -> Result<AnnouncementBanner, rt::MissingField> {
         self.banner
             .ok_or(
@@ -89,28 +89,28 @@ impl GetAnnouncementBannerResponse {
 
 /// Banner to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateAnnouncementBannerRequest`.
+/// Protobuf name: `gitpod.v1.UpdateAnnouncementBannerRequest`.
 ///
-/// Reached by [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
+/// Used by [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAnnouncementBannerRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// New message, at most 1000 characters. Supports basic Markdown. If omitted, the message is
     /// kept.
     ///
-    /// `message` in JSON, number 2.
-    /// Valid: at most 1000 characters.
+    /// JSON name: `message`. Field number: 2.
+    /// Constraints: at most 1000 characters.
     pub message: Option<String>,
 
     /// Whether the banner is displayed. If omitted, the setting is kept.
     ///
-    /// `enabled` in JSON, number 3.
+    /// JSON name: `enabled`. Field number: 3.
     pub enabled: Option<bool>,
 }
 
@@ -139,17 +139,17 @@ impl UpdateAnnouncementBannerRequest {
 
 /// The updated banner.
 ///
-/// Wire name: `gitpod.v1.UpdateAnnouncementBannerResponse`.
+/// Protobuf name: `gitpod.v1.UpdateAnnouncementBannerResponse`.
 ///
-/// Reached by [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
+/// Used by [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAnnouncementBannerResponse {
     /// The banner after the update.
     ///
-    /// `banner` in JSON, number 1.
+    /// JSON name: `banner`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub banner: Option<AnnouncementBanner>,
 }
 
@@ -161,11 +161,11 @@ impl UpdateAnnouncementBannerResponse {
         self
     }
 
-    /// Looks at `banner`, which is documented as always present.
+    /// Returns a reference to `banner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_banner(&self) -> Result<&AnnouncementBanner, rt::MissingField> {
         self.banner
             .as_ref()
@@ -177,11 +177,11 @@ impl UpdateAnnouncementBannerResponse {
             )
     }
 
-    /// Takes `banner`, which is documented as always present.
+    /// Consumes the message and returns `banner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_banner(self) -> Result<AnnouncementBanner, rt::MissingField> {
         self.banner
             .ok_or(
@@ -195,29 +195,29 @@ impl UpdateAnnouncementBannerResponse {
 
 /// A banner that an organization displays to all its users.
 ///
-/// Wire name: `gitpod.v1.AnnouncementBanner`.
+/// Protobuf name: `gitpod.v1.AnnouncementBanner`.
 ///
-/// Reached by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner)
+/// Used by [`GetAnnouncementBanner`](crate::client::OrganizationServiceClient::get_announcement_banner)
 /// and [`UpdateAnnouncementBanner`](crate::client::OrganizationServiceClient::update_announcement_banner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnnouncementBanner {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
+    /// JSON name: `organizationId`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Message of the banner, at most 1000 characters. Supports basic Markdown.
     ///
-    /// `message` in JSON, number 2.
-    /// Valid: at most 1000 characters.
+    /// JSON name: `message`. Field number: 2.
+    /// Constraints: at most 1000 characters.
     pub message: String,
 
     /// Whether the banner is displayed.
     ///
-    /// `enabled` in JSON, number 3.
+    /// JSON name: `enabled`. Field number: 3.
     pub enabled: bool,
 }
 

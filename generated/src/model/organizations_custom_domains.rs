@@ -9,40 +9,40 @@ mod _wire;
 
 /// Organization, domain name and cloud account of the custom domain.
 ///
-/// Wire name: `gitpod.v1.CreateCustomDomainRequest`.
+/// Protobuf name: `gitpod.v1.CreateCustomDomainRequest`.
 ///
-/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain).
+/// Used by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomDomainRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Name of the domain, such as `ona.acme.com`: 4 to 253 characters.
     ///
-    /// `domainName` in JSON, number 2.
-    /// Required by validation: 4 to 253 characters.
+    /// JSON name: `domainName`. Field number: 2.
+    /// Required. Constraints: 4 to 253 characters.
     pub domain_name: String,
 
     /// Cloud provider of the account in `cloud_account_id`.
     ///
-    /// `provider` in JSON, number 3.
-    /// Valid: a known value.
+    /// JSON name: `provider`. Field number: 3.
+    /// Constraints: a defined value.
     pub provider: CustomDomainProvider,
 
     /// AWS account ID, 12 digits. Use `cloud_account_id` instead.
     ///
-    /// `awsAccountId` in JSON, number 4.
+    /// JSON name: `awsAccountId`. Field number: 4.
     #[deprecated(note = "use `cloud_account_id`")]
     pub aws_account_id: Option<String>,
 
     /// ID of the cloud account: an AWS account ID or a Google Cloud project ID.
     ///
-    /// `cloudAccountId` in JSON, number 5.
+    /// JSON name: `cloudAccountId`. Field number: 5.
     pub cloud_account_id: Option<String>,
 }
 
@@ -87,17 +87,17 @@ impl CreateCustomDomainRequest {
 
 /// The created custom domain.
 ///
-/// Wire name: `gitpod.v1.CreateCustomDomainResponse`.
+/// Protobuf name: `gitpod.v1.CreateCustomDomainResponse`.
 ///
-/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain).
+/// Used by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomDomainResponse {
     /// The created domain and its `id`.
     ///
-    /// `customDomain` in JSON, number 1.
+    /// JSON name: `customDomain`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -109,11 +109,11 @@ impl CreateCustomDomainResponse {
         self
     }
 
-    /// Looks at `custom_domain`, which is documented as always present.
+    /// Returns a reference to `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
@@ -125,11 +125,11 @@ impl CreateCustomDomainResponse {
             )
     }
 
-    /// Takes `custom_domain`, which is documented as always present.
+    /// Consumes the message and returns `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
         self.custom_domain
             .ok_or(
@@ -143,16 +143,16 @@ impl CreateCustomDomainResponse {
 
 /// Selects the organization whose custom domain is deleted.
 ///
-/// Wire name: `gitpod.v1.DeleteCustomDomainRequest`.
+/// Protobuf name: `gitpod.v1.DeleteCustomDomainRequest`.
 ///
-/// Reached by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
+/// Used by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomDomainRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -167,25 +167,25 @@ impl DeleteCustomDomainRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteCustomDomainResponse`.
+/// Protobuf name: `gitpod.v1.DeleteCustomDomainResponse`.
 ///
-/// Reached by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
+/// Used by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteCustomDomainResponse {}
 
 /// Selects the organization whose custom domain is returned.
 ///
-/// Wire name: `gitpod.v1.GetCustomDomainRequest`.
+/// Protobuf name: `gitpod.v1.GetCustomDomainRequest`.
 ///
-/// Reached by [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain).
+/// Used by [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomDomainRequest {
     /// UUID of the organization. The domain's own ID is not needed.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -200,17 +200,17 @@ impl GetCustomDomainRequest {
 
 /// The organization's custom domain.
 ///
-/// Wire name: `gitpod.v1.GetCustomDomainResponse`.
+/// Protobuf name: `gitpod.v1.GetCustomDomainResponse`.
 ///
-/// Reached by [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain).
+/// Used by [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCustomDomainResponse {
     /// The domain and the cloud account it belongs to.
     ///
-    /// `customDomain` in JSON, number 1.
+    /// JSON name: `customDomain`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -222,11 +222,11 @@ impl GetCustomDomainResponse {
         self
     }
 
-    /// Looks at `custom_domain`, which is documented as always present.
+    /// Returns a reference to `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
@@ -238,11 +238,11 @@ impl GetCustomDomainResponse {
             )
     }
 
-    /// Takes `custom_domain`, which is documented as always present.
+    /// Consumes the message and returns `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
         self.custom_domain
             .ok_or(
@@ -256,40 +256,40 @@ impl GetCustomDomainResponse {
 
 /// Custom domain to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateCustomDomainRequest`.
+/// Protobuf name: `gitpod.v1.UpdateCustomDomainRequest`.
 ///
-/// Reached by [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
+/// Used by [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomDomainRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Name of the domain, 4 to 253 characters. Required, even if it does not change.
     ///
-    /// `domainName` in JSON, number 2.
-    /// Required by validation: 4 to 253 characters.
+    /// JSON name: `domainName`. Field number: 2.
+    /// Required. Constraints: 4 to 253 characters.
     pub domain_name: String,
 
     /// New AWS account ID, 12 digits. Use `cloud_account_id` instead.
     ///
-    /// `awsAccountId` in JSON, number 3.
+    /// JSON name: `awsAccountId`. Field number: 3.
     #[deprecated(note = "use `cloud_account_id`")]
     pub aws_account_id: Option<String>,
 
     /// New cloud account: an AWS account ID or a Google Cloud project ID. If omitted, it is kept.
     ///
-    /// `cloudAccountId` in JSON, number 4.
+    /// JSON name: `cloudAccountId`. Field number: 4.
     pub cloud_account_id: Option<String>,
 
     /// New cloud provider. If omitted, it is kept.
     ///
-    /// `provider` in JSON, number 5.
-    /// Valid: a known value.
+    /// JSON name: `provider`. Field number: 5.
+    /// Constraints: a defined value.
     pub provider: Option<CustomDomainProvider>,
 }
 
@@ -334,17 +334,17 @@ impl UpdateCustomDomainRequest {
 
 /// The updated custom domain.
 ///
-/// Wire name: `gitpod.v1.UpdateCustomDomainResponse`.
+/// Protobuf name: `gitpod.v1.UpdateCustomDomainResponse`.
 ///
-/// Reached by [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
+/// Used by [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateCustomDomainResponse {
     /// The custom domain after the update.
     ///
-    /// `customDomain` in JSON, number 1.
+    /// JSON name: `customDomain`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub custom_domain: Option<CustomDomain>,
 }
 
@@ -356,11 +356,11 @@ impl UpdateCustomDomainResponse {
         self
     }
 
-    /// Looks at `custom_domain`, which is documented as always present.
+    /// Returns a reference to `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_custom_domain(&self) -> Result<&CustomDomain, rt::MissingField> {
         self.custom_domain
             .as_ref()
@@ -372,11 +372,11 @@ impl UpdateCustomDomainResponse {
             )
     }
 
-    /// Takes `custom_domain`, which is documented as always present.
+    /// Consumes the message and returns `custom_domain`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_custom_domain(self) -> Result<CustomDomain, rt::MissingField> {
         self.custom_domain
             .ok_or(
@@ -390,9 +390,9 @@ impl UpdateCustomDomainResponse {
 
 /// The custom domain of an organization, and the cloud account it belongs to.
 ///
-/// Wire name: `gitpod.v1.CustomDomain`.
+/// Protobuf name: `gitpod.v1.CustomDomain`.
 ///
-/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
+/// Used by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
 /// [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain)
 /// and [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[allow(deprecated)]
@@ -401,54 +401,54 @@ impl UpdateCustomDomainResponse {
 pub struct CustomDomain {
     /// UUID of the custom domain. Requests use the ID of the organization instead.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub id: String,
 
     /// UUID of the organization that the domain belongs to.
     ///
-    /// `organizationId` in JSON, number 2.
+    /// JSON name: `organizationId`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Name of the domain, such as `ona.acme.com`: 4 to 253 characters.
     ///
-    /// `domainName` in JSON, number 3.
+    /// JSON name: `domainName`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation: 4 to 253 characters.
+    /// Required. Constraints: 4 to 253 characters.
     pub domain_name: String,
 
     /// Cloud provider of the account in `cloud_account_id`.
     ///
-    /// `provider` in JSON, number 4.
-    /// Valid: a known value.
+    /// JSON name: `provider`. Field number: 4.
+    /// Constraints: a defined value.
     pub provider: CustomDomainProvider,
 
     /// AWS account ID, 12 digits. Use `cloud_account_id` instead.
     ///
-    /// `awsAccountId` in JSON, number 5.
+    /// JSON name: `awsAccountId`. Field number: 5.
     #[deprecated(note = "use `cloud_account_id`")]
     pub aws_account_id: String,
 
     /// When the custom domain was created.
     ///
-    /// `createdAt` in JSON, number 6.
+    /// JSON name: `createdAt`. Field number: 6.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the custom domain was last updated.
     ///
-    /// `updatedAt` in JSON, number 7.
+    /// JSON name: `updatedAt`. Field number: 7.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub updated_at: Option<rt::Timestamp>,
 
     /// ID of the cloud account: an AWS account ID or a Google Cloud project ID.
     ///
-    /// `cloudAccountId` in JSON, number 8.
+    /// JSON name: `cloudAccountId`. Field number: 8.
     pub cloud_account_id: String,
 }
 
@@ -497,22 +497,22 @@ impl CustomDomain {
         self
     }
 
-    /// Looks at `created_at`, which is documented as always present.
+    /// Returns a reference to `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_created_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.created_at
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "created_at"))
     }
 
-    /// Takes `created_at`, which is documented as always present.
+    /// Consumes the message and returns `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.created_at
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "created_at"))
@@ -525,22 +525,22 @@ impl CustomDomain {
         self
     }
 
-    /// Looks at `updated_at`, which is documented as always present.
+    /// Returns a reference to `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "updated_at"))
     }
 
-    /// Takes `updated_at`, which is documented as always present.
+    /// Consumes the message and returns `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.CustomDomain", "updated_at"))
@@ -556,9 +556,9 @@ impl CustomDomain {
 
 /// Cloud provider of a custom domain.
 ///
-/// Wire name: `gitpod.v1.CustomDomainProvider`.
+/// Protobuf name: `gitpod.v1.CustomDomainProvider`.
 ///
-/// Reached by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
+/// Used by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
 /// [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain)
 /// and [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -566,23 +566,23 @@ impl CustomDomain {
 pub enum CustomDomainProvider {
     /// Not specified. The documentation does not say which provider is used.
     ///
-    /// `CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED`. Number: 0.
     #[doc(alias = "CUSTOM_DOMAIN_PROVIDER_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Amazon Web Services. The cloud account is an AWS account ID.
     ///
-    /// `CUSTOM_DOMAIN_PROVIDER_AWS` in JSON, number 1.
+    /// JSON name: `CUSTOM_DOMAIN_PROVIDER_AWS`. Number: 1.
     #[doc(alias = "CUSTOM_DOMAIN_PROVIDER_AWS")]
     Aws,
 
     /// Google Cloud. The cloud account is a project ID.
     ///
-    /// `CUSTOM_DOMAIN_PROVIDER_GCP` in JSON, number 2.
+    /// JSON name: `CUSTOM_DOMAIN_PROVIDER_GCP`. Number: 2.
     #[doc(alias = "CUSTOM_DOMAIN_PROVIDER_GCP")]
     Gcp,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<CustomDomainProvider>),
 }

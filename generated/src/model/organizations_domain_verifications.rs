@@ -10,22 +10,22 @@ mod _wire;
 
 /// Organization, and the domain to verify.
 ///
-/// Wire name: `gitpod.v1.CreateDomainVerificationRequest`.
+/// Protobuf name: `gitpod.v1.CreateDomainVerificationRequest`.
 ///
-/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification).
+/// Used by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDomainVerificationRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Domain to verify, such as `acme.com`: 4 to 253 characters.
     ///
-    /// `domain` in JSON, number 2.
-    /// Required by validation: 4 to 253 characters.
+    /// JSON name: `domain`. Field number: 2.
+    /// Required. Constraints: 4 to 253 characters.
     pub domain: String,
 }
 
@@ -47,17 +47,17 @@ impl CreateDomainVerificationRequest {
 
 /// The started verification.
 ///
-/// Wire name: `gitpod.v1.CreateDomainVerificationResponse`.
+/// Protobuf name: `gitpod.v1.CreateDomainVerificationResponse`.
 ///
-/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification).
+/// Used by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDomainVerificationResponse {
     /// The verification, with the `verification_token` to publish in DNS.
     ///
-    /// `domainVerification` in JSON, number 1.
+    /// JSON name: `domainVerification`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -72,11 +72,11 @@ impl CreateDomainVerificationResponse {
         self
     }
 
-    /// Looks at `domain_verification`, which is documented as always present.
+    /// Returns a reference to `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_domain_verification(
         &self,
     ) -> Result<&DomainVerification, rt::MissingField> {
@@ -90,11 +90,11 @@ impl CreateDomainVerificationResponse {
             )
     }
 
-    /// Takes `domain_verification`, which is documented as always present.
+    /// Consumes the message and returns `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_domain_verification(
         self,
     ) -> Result<DomainVerification, rt::MissingField> {
@@ -110,16 +110,16 @@ impl CreateDomainVerificationResponse {
 
 /// Selects the domain verification to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteDomainVerificationRequest`.
+/// Protobuf name: `gitpod.v1.DeleteDomainVerificationRequest`.
 ///
-/// Reached by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
+/// Used by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDomainVerificationRequest {
     /// UUID of the domain verification.
     ///
-    /// `domainVerificationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `domainVerificationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -134,31 +134,31 @@ impl DeleteDomainVerificationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteDomainVerificationResponse`.
+/// Protobuf name: `gitpod.v1.DeleteDomainVerificationResponse`.
 ///
-/// Reached by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
+/// Used by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDomainVerificationResponse {}
 
 /// Organization and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListDomainVerificationsRequest`.
+/// Protobuf name: `gitpod.v1.ListDomainVerificationsRequest`.
 ///
-/// Reached by [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
+/// Used by [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDomainVerificationsRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Page size and position. If omitted, the first page with up to 25 verifications is
     /// returned.
     ///
-    /// `pagination` in JSON, number 2.
+    /// JSON name: `pagination`. Field number: 2.
     pub pagination: Option<crate::model::PaginationRequest>,
 }
 
@@ -183,21 +183,21 @@ impl ListDomainVerificationsRequest {
 
 /// One page of domain verifications.
 ///
-/// Wire name: `gitpod.v1.ListDomainVerificationsResponse`.
+/// Protobuf name: `gitpod.v1.ListDomainVerificationsResponse`.
 ///
-/// Reached by [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
+/// Used by [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListDomainVerificationsResponse {
     /// Verifications on this page, pending and verified.
     ///
-    /// `domainVerifications` in JSON, number 1.
+    /// JSON name: `domainVerifications`. Field number: 1.
     pub domain_verifications: Vec<DomainVerification>,
 
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 2.
-    /// Required by validation.
+    /// JSON name: `pagination`. Field number: 2.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 }
 
@@ -225,16 +225,16 @@ impl ListDomainVerificationsResponse {
 
 /// Request for one domain verification.
 ///
-/// Wire name: `gitpod.v1.GetDomainVerificationRequest`.
+/// Protobuf name: `gitpod.v1.GetDomainVerificationRequest`.
 ///
-/// Reached by [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification).
+/// Used by [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDomainVerificationRequest {
     /// UUID of the domain verification.
     ///
-    /// `domainVerificationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `domainVerificationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -249,17 +249,17 @@ impl GetDomainVerificationRequest {
 
 /// The requested verification.
 ///
-/// Wire name: `gitpod.v1.GetDomainVerificationResponse`.
+/// Protobuf name: `gitpod.v1.GetDomainVerificationResponse`.
 ///
-/// Reached by [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification).
+/// Used by [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDomainVerificationResponse {
     /// The verification, with its token and state.
     ///
-    /// `domainVerification` in JSON, number 1.
+    /// JSON name: `domainVerification`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -274,11 +274,11 @@ impl GetDomainVerificationResponse {
         self
     }
 
-    /// Looks at `domain_verification`, which is documented as always present.
+    /// Returns a reference to `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_domain_verification(
         &self,
     ) -> Result<&DomainVerification, rt::MissingField> {
@@ -292,11 +292,11 @@ impl GetDomainVerificationResponse {
             )
     }
 
-    /// Takes `domain_verification`, which is documented as always present.
+    /// Consumes the message and returns `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_domain_verification(
         self,
     ) -> Result<DomainVerification, rt::MissingField> {
@@ -312,16 +312,16 @@ impl GetDomainVerificationResponse {
 
 /// Selects the domain verification to complete.
 ///
-/// Wire name: `gitpod.v1.VerifyDomainRequest`.
+/// Protobuf name: `gitpod.v1.VerifyDomainRequest`.
 ///
-/// Reached by [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
+/// Used by [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyDomainRequest {
     /// UUID of the domain verification.
     ///
-    /// `domainVerificationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `domainVerificationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub domain_verification_id: String,
 }
 
@@ -336,17 +336,17 @@ impl VerifyDomainRequest {
 
 /// The verification after the check.
 ///
-/// Wire name: `gitpod.v1.VerifyDomainResponse`.
+/// Protobuf name: `gitpod.v1.VerifyDomainResponse`.
 ///
-/// Reached by [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
+/// Used by [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerifyDomainResponse {
     /// The verification. If it succeeded, `state` is verified.
     ///
-    /// `domainVerification` in JSON, number 1.
+    /// JSON name: `domainVerification`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub domain_verification: Option<DomainVerification>,
 }
 
@@ -361,11 +361,11 @@ impl VerifyDomainResponse {
         self
     }
 
-    /// Looks at `domain_verification`, which is documented as always present.
+    /// Returns a reference to `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_domain_verification(
         &self,
     ) -> Result<&DomainVerification, rt::MissingField> {
@@ -379,11 +379,11 @@ impl VerifyDomainResponse {
             )
     }
 
-    /// Takes `domain_verification`, which is documented as always present.
+    /// Consumes the message and returns `domain_verification`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_domain_verification(
         self,
     ) -> Result<DomainVerification, rt::MissingField> {
@@ -399,9 +399,9 @@ impl VerifyDomainResponse {
 
 /// Verification that an organization owns a domain, and its state.
 ///
-/// Wire name: `gitpod.v1.DomainVerification`.
+/// Protobuf name: `gitpod.v1.DomainVerification`.
 ///
-/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
+/// Used by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
 /// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
 /// [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification)
 /// and [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
@@ -410,45 +410,45 @@ impl VerifyDomainResponse {
 pub struct DomainVerification {
     /// UUID of the domain verification.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub id: String,
 
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 2.
+    /// JSON name: `organizationId`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Domain to verify, such as `acme.com`: 4 to 253 characters.
     ///
-    /// `domain` in JSON, number 3.
+    /// JSON name: `domain`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation: 4 to 253 characters.
+    /// Required. Constraints: 4 to 253 characters.
     pub domain: String,
 
     /// Whether the verification is pending or complete.
     ///
-    /// `state` in JSON, number 4.
+    /// JSON name: `state`. Field number: 4.
     /// Documented as always present.
-    /// Required by validation: not the value numbered 0.
+    /// Required: must not be the value numbered 0.
     pub state: DomainVerificationState,
 
     /// When the domain was verified.
     ///
-    /// `verifiedAt` in JSON, number 5.
+    /// JSON name: `verifiedAt`. Field number: 5.
     pub verified_at: Option<rt::Timestamp>,
 
     /// Token to publish in the DNS of the domain. DNS is public, so it is not treated as a secret.
     ///
-    /// `verificationToken` in JSON, number 6.
+    /// JSON name: `verificationToken`. Field number: 6.
     pub verification_token: String,
 
     /// When the verification was created.
     ///
-    /// `createdAt` in JSON, number 7.
+    /// JSON name: `createdAt`. Field number: 7.
     pub created_at: Option<rt::Timestamp>,
 }
 
@@ -505,9 +505,9 @@ impl DomainVerification {
 
 /// Whether a domain verification is pending or complete.
 ///
-/// Wire name: `gitpod.v1.DomainVerificationState`.
+/// Protobuf name: `gitpod.v1.DomainVerificationState`.
 ///
-/// Reached by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
+/// Used by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
 /// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
 /// [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification)
 /// and [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
@@ -516,23 +516,23 @@ impl DomainVerification {
 pub enum DomainVerificationState {
     /// Not specified.
     ///
-    /// `DOMAIN_VERIFICATION_STATE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `DOMAIN_VERIFICATION_STATE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "DOMAIN_VERIFICATION_STATE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The domain has not been verified yet.
     ///
-    /// `DOMAIN_VERIFICATION_STATE_PENDING` in JSON, number 1.
+    /// JSON name: `DOMAIN_VERIFICATION_STATE_PENDING`. Number: 1.
     #[doc(alias = "DOMAIN_VERIFICATION_STATE_PENDING")]
     Pending,
 
     /// The domain has been verified.
     ///
-    /// `DOMAIN_VERIFICATION_STATE_VERIFIED` in JSON, number 2.
+    /// JSON name: `DOMAIN_VERIFICATION_STATE_VERIFIED`. Number: 2.
     #[doc(alias = "DOMAIN_VERIFICATION_STATE_VERIFIED")]
     Verified,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<DomainVerificationState>),
 }

@@ -9,16 +9,16 @@ mod _wire;
 
 /// Selects the organization to invite to.
 ///
-/// Wire name: `gitpod.v1.CreateOrganizationInviteRequest`.
+/// Protobuf name: `gitpod.v1.CreateOrganizationInviteRequest`.
 ///
-/// Reached by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite).
+/// Used by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInviteRequest {
     /// UUID of the organization. Its existing invites are invalidated.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -33,17 +33,17 @@ impl CreateOrganizationInviteRequest {
 
 /// The created invite.
 ///
-/// Wire name: `gitpod.v1.CreateOrganizationInviteResponse`.
+/// Protobuf name: `gitpod.v1.CreateOrganizationInviteResponse`.
 ///
-/// Reached by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite).
+/// Used by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateOrganizationInviteResponse {
     /// The invite. It invalidates earlier ones.
     ///
-    /// `invite` in JSON, number 1.
+    /// JSON name: `invite`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub invite: Option<OrganizationInvite>,
 }
 
@@ -55,11 +55,11 @@ impl CreateOrganizationInviteResponse {
         self
     }
 
-    /// Looks at `invite`, which is documented as always present.
+    /// Returns a reference to `invite`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_invite(&self) -> Result<&OrganizationInvite, rt::MissingField> {
         self.invite
             .as_ref()
@@ -71,11 +71,11 @@ impl CreateOrganizationInviteResponse {
             )
     }
 
-    /// Takes `invite`, which is documented as always present.
+    /// Consumes the message and returns `invite`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_invite(self) -> Result<OrganizationInvite, rt::MissingField> {
         self.invite
             .ok_or(
@@ -89,16 +89,16 @@ impl CreateOrganizationInviteResponse {
 
 /// Selects the invite to summarize.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationInviteSummaryRequest`.
+/// Protobuf name: `gitpod.v1.GetOrganizationInviteSummaryRequest`.
 ///
-/// Reached by [`GetOrganizationInviteSummary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
+/// Used by [`GetOrganizationInviteSummary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteSummaryRequest {
     /// UUID of the invite.
     ///
-    /// `inviteId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `inviteId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub invite_id: String,
 }
 
@@ -113,27 +113,27 @@ impl GetOrganizationInviteSummaryRequest {
 
 /// The organization that the invite leads to.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationInviteSummaryResponse`.
+/// Protobuf name: `gitpod.v1.GetOrganizationInviteSummaryResponse`.
 ///
-/// Reached by [`GetOrganizationInviteSummary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
+/// Used by [`GetOrganizationInviteSummary`](crate::client::OrganizationServiceClient::get_organization_invite_summary).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteSummaryResponse {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
+    /// JSON name: `organizationId`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Display name of the organization.
     ///
-    /// `organizationName` in JSON, number 2.
+    /// JSON name: `organizationName`. Field number: 2.
     pub organization_name: String,
 
     /// Number of members of the organization.
     ///
-    /// `organizationMemberCount` in JSON, number 3.
+    /// JSON name: `organizationMemberCount`. Field number: 3.
     pub organization_member_count: i32,
 }
 
@@ -162,16 +162,16 @@ impl GetOrganizationInviteSummaryResponse {
 
 /// Selects the organization whose invite is returned.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationInviteRequest`.
+/// Protobuf name: `gitpod.v1.GetOrganizationInviteRequest`.
 ///
-/// Reached by [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
+/// Used by [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -186,17 +186,17 @@ impl GetOrganizationInviteRequest {
 
 /// The organization's invite.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationInviteResponse`.
+/// Protobuf name: `gitpod.v1.GetOrganizationInviteResponse`.
 ///
-/// Reached by [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
+/// Used by [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationInviteResponse {
     /// The invite. A new one from `CreateOrganizationInvite` invalidates it.
     ///
-    /// `invite` in JSON, number 1.
+    /// JSON name: `invite`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub invite: Option<OrganizationInvite>,
 }
 
@@ -208,11 +208,11 @@ impl GetOrganizationInviteResponse {
         self
     }
 
-    /// Looks at `invite`, which is documented as always present.
+    /// Returns a reference to `invite`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_invite(&self) -> Result<&OrganizationInvite, rt::MissingField> {
         self.invite
             .as_ref()
@@ -224,11 +224,11 @@ impl GetOrganizationInviteResponse {
             )
     }
 
-    /// Takes `invite`, which is documented as always present.
+    /// Consumes the message and returns `invite`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_invite(self) -> Result<OrganizationInvite, rt::MissingField> {
         self.invite
             .ok_or(
@@ -242,9 +242,9 @@ impl GetOrganizationInviteResponse {
 
 /// An invite, with which users can join an organization.
 ///
-/// Wire name: `gitpod.v1.OrganizationInvite`.
+/// Protobuf name: `gitpod.v1.OrganizationInvite`.
 ///
-/// Reached by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite)
+/// Used by [`CreateOrganizationInvite`](crate::client::OrganizationServiceClient::create_organization_invite)
 /// and [`GetOrganizationInvite`](crate::client::OrganizationServiceClient::get_organization_invite).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -252,9 +252,9 @@ pub struct OrganizationInvite {
     /// UUID of the invite. Pass it to `JoinOrganization` to join the organization. A newer invite
     /// invalidates it; until then, share it only with people who may join.
     ///
-    /// `inviteId` in JSON, number 1.
+    /// JSON name: `inviteId`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub invite_id: String,
 }
 

@@ -10,16 +10,16 @@ mod _wire;
 
 /// Selects the organization whose policies are returned.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationPoliciesRequest`.
+/// Protobuf name: `gitpod.v1.GetOrganizationPoliciesRequest`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationPoliciesRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -34,17 +34,17 @@ impl GetOrganizationPoliciesRequest {
 
 /// The organization's policies.
 ///
-/// Wire name: `gitpod.v1.GetOrganizationPoliciesResponse`.
+/// Protobuf name: `gitpod.v1.GetOrganizationPoliciesResponse`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetOrganizationPoliciesResponse {
     /// All policies of the organization.
     ///
-    /// `policies` in JSON, number 1.
+    /// JSON name: `policies`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub policies: Option<OrganizationPolicies>,
 }
 
@@ -56,11 +56,11 @@ impl GetOrganizationPoliciesResponse {
         self
     }
 
-    /// Looks at `policies`, which is documented as always present.
+    /// Returns a reference to `policies`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_policies(&self) -> Result<&OrganizationPolicies, rt::MissingField> {
         self.policies
             .as_ref()
@@ -72,11 +72,11 @@ impl GetOrganizationPoliciesResponse {
             )
     }
 
-    /// Takes `policies`, which is documented as always present.
+    /// Consumes the message and returns `policies`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_policies(self) -> Result<OrganizationPolicies, rt::MissingField> {
         self.policies
             .ok_or(
@@ -90,104 +90,104 @@ impl GetOrganizationPoliciesResponse {
 
 /// Organization to update, and the new values of its policies.
 ///
-/// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest`.
+/// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest`.
 ///
-/// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
+/// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationPoliciesRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Maximum timeout of environments, at least 30 minutes (`1800s`). `0s` means no limit. If
     /// omitted, it is kept.
     ///
-    /// `maximumEnvironmentTimeout` in JSON, number 2.
-    /// Valid: value must be 0s (no limit) or at least 1800s (30 minutes).
+    /// JSON name: `maximumEnvironmentTimeout`. Field number: 2.
+    /// Constraints: value must be 0s (no limit) or at least 1800s (30 minutes).
     pub maximum_environment_timeout: Option<rt::Duration>,
 
     /// If true, non-admin users can only create environments from projects. If omitted, the
     /// setting is kept.
     ///
-    /// `membersRequireProjects` in JSON, number 3.
+    /// JSON name: `membersRequireProjects`. Field number: 3.
     pub members_require_projects: Option<bool>,
 
     /// Whether members can create projects. If omitted, the setting is kept.
     ///
-    /// `membersCreateProjects` in JSON, number 4.
+    /// JSON name: `membersCreateProjects`. Field number: 4.
     pub members_create_projects: Option<bool>,
 
     /// IDs of the editors that are allowed. The documentation does not say whether an omitted
     /// list is kept or cleared.
     ///
-    /// `allowedEditorIds` in JSON, number 5.
+    /// JSON name: `allowedEditorIds`. Field number: 5.
     pub allowed_editor_ids: Vec<String>,
 
     /// ID of the default editor, for users who do not specify one. If omitted, it is kept.
     ///
-    /// `defaultEditorId` in JSON, number 6.
+    /// JSON name: `defaultEditorId`. Field number: 6.
     pub default_editor_id: Option<String>,
 
     /// Whether local runners are allowed. If omitted, the setting is kept.
     ///
-    /// `allowLocalRunners` in JSON, number 7.
+    /// JSON name: `allowLocalRunners`. Field number: 7.
     pub allow_local_runners: Option<bool>,
 
     /// Maximum number of environments that a user can run at the same time. If omitted, it is
     /// kept.
     ///
-    /// `maximumRunningEnvironmentsPerUser` in JSON, number 8.
+    /// JSON name: `maximumRunningEnvironmentsPerUser`. Field number: 8.
     pub maximum_running_environments_per_user: Option<i64>,
 
     /// Maximum number of environments of a user, running or stopped. If omitted, it is kept.
     ///
-    /// `maximumEnvironmentsPerUser` in JSON, number 9.
+    /// JSON name: `maximumEnvironmentsPerUser`. Field number: 9.
     pub maximum_environments_per_user: Option<i64>,
 
     /// Container image for environments whose repository does not define one. If omitted, it is
     /// kept.
     ///
-    /// `defaultEnvironmentImage` in JSON, number 10.
+    /// JSON name: `defaultEnvironmentImage`. Field number: 10.
     pub default_environment_image: Option<String>,
 
     /// If true, users cannot share ports. System ports (VS Code Browser, agents) are always
     /// exempt. If omitted, the setting is kept.
     ///
-    /// `portSharingDisabled` in JSON, number 11.
+    /// JSON name: `portSharingDisabled`. Field number: 11.
     pub port_sharing_disabled: Option<bool>,
 
     /// How long archived environments are kept before they are deleted automatically, at most 4
     /// weeks (`2419200s`). `0s` disables automatic deletion. If omitted, it is kept.
     ///
-    /// `deleteArchivedEnvironmentsAfter` in JSON, number 12.
-    /// Valid: 0 seconds to 28 days.
+    /// JSON name: `deleteArchivedEnvironmentsAfter`. Field number: 12.
+    /// Constraints: 0 seconds to 28 days.
     pub delete_archived_environments_after: Option<rt::Duration>,
 
     /// Agent policies to update. If omitted, they are kept.
     ///
-    /// `agentPolicy` in JSON, number 13.
+    /// JSON name: `agentPolicy`. Field number: 13.
     pub agent_policy: Option<update_organization_policies_request::UpdateAgentPolicy>,
 
     /// How long environments may be reused, at most 180 days (`15552000s`). `0s` means no limit.
     /// If omitted, it is kept.
     ///
-    /// `maximumEnvironmentLifetime` in JSON, number 14.
-    /// Valid: 0 seconds to 180 days.
+    /// JSON name: `maximumEnvironmentLifetime`. Field number: 14.
+    /// Constraints: 0 seconds to 180 days.
     pub maximum_environment_lifetime: Option<rt::Duration>,
 
     /// If true, users must use the custom domain, if one is configured: access through
     /// `app.gitpod.io` is blocked. If omitted, the setting is kept.
     ///
-    /// `requireCustomDomainAccess` in JSON, number 15.
+    /// JSON name: `requireCustomDomainAccess`. Field number: 15.
     pub require_custom_domain_access: Option<bool>,
 
     /// Allowed editor versions, by editor ID. An editor without allowed versions uses its latest
     /// version. The documentation does not say whether an omitted map is kept or cleared.
     ///
-    /// `editorVersionRestrictions` in JSON, number 16.
+    /// JSON name: `editorVersionRestrictions`. Field number: 16.
     pub editor_version_restrictions: std::collections::BTreeMap<
         String,
         EditorVersionPolicy,
@@ -195,7 +195,7 @@ pub struct UpdateOrganizationPoliciesRequest {
 
     /// Security agents to update. If omitted, they are kept.
     ///
-    /// `securityAgentPolicy` in JSON, number 17.
+    /// JSON name: `securityAgentPolicy`. Field number: 17.
     pub security_agent_policy: Option<
         update_organization_policies_request::UpdateSecurityAgentPolicy,
     >,
@@ -203,13 +203,13 @@ pub struct UpdateOrganizationPoliciesRequest {
     /// If true, and if SCIM is configured, only users provisioned through SCIM can create
     /// accounts. If omitted, the setting is kept.
     ///
-    /// `restrictAccountCreationToScim` in JSON, number 18.
+    /// JSON name: `restrictAccountCreationToScim`. Field number: 18.
     pub restrict_account_creation_to_scim: Option<bool>,
 
     /// Policy for blocking or auditing executables. Send it complete: its fields have no
     /// presence.
     ///
-    /// `vetoExecPolicy` in JSON, number 20.
+    /// JSON name: `vetoExecPolicy`. Field number: 20.
     pub veto_exec_policy: Option<VetoExecPolicy>,
 }
 
@@ -378,46 +378,46 @@ impl UpdateOrganizationPoliciesRequest {
 pub mod update_organization_policies_request {
     /// Agent policies to update. Omitted optional fields keep their value.
     ///
-    /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy`.
+    /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy`.
     ///
-    /// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
+    /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateAgentPolicy {
         /// If true, MCP (Model Context Protocol) is disabled for agents. If omitted, the setting is
         /// kept.
         ///
-        /// `mcpDisabled` in JSON, number 1.
+        /// JSON name: `mcpDisabled`. Field number: 1.
         pub mcp_disabled: Option<bool>,
 
         /// Commands that agents are not allowed to execute. The documentation does not say whether
         /// an omitted list is kept or cleared.
         ///
-        /// `commandDenyList` in JSON, number 2.
+        /// JSON name: `commandDenyList`. Field number: 2.
         pub command_deny_list: Vec<String>,
 
         /// If true, SCM (source control) tools are disabled for agents. If omitted, the setting is
         /// kept.
         ///
-        /// `scmToolsDisabled` in JSON, number 3.
+        /// JSON name: `scmToolsDisabled`. Field number: 3.
         pub scm_tools_disabled: Option<bool>,
 
         /// ID of the group whose members can use SCM tools. An empty string removes the
         /// restriction. If omitted, it is kept.
         ///
-        /// `scmToolsAllowedGroupId` in JSON, number 4.
+        /// JSON name: `scmToolsAllowedGroupId`. Field number: 4.
         pub scm_tools_allowed_group_id: Option<String>,
 
         /// Whether conversations with agents can be shared. If omitted, the setting is kept.
         ///
-        /// `conversationSharingPolicy` in JSON, number 5.
+        /// JSON name: `conversationSharingPolicy`. Field number: 5.
         pub conversation_sharing_policy: Option<super::ConversationSharingPolicy>,
 
         /// Maximum number of sub-agents that a parent agent can run at the same time in one
         /// environment, 0 to 10. 0 means the default of 5. If omitted, it is kept.
         ///
-        /// `maxSubagentsPerEnvironment` in JSON, number 6.
-        /// Valid: 0 to 10.
+        /// JSON name: `maxSubagentsPerEnvironment`. Field number: 6.
+        /// Constraints: 0 to 10.
         pub max_subagents_per_environment: Option<i32>,
     }
 
@@ -476,39 +476,39 @@ pub mod update_organization_policies_request {
 
     /// CrowdStrike Falcon settings to update. Omitted optional fields keep their value.
     ///
-    /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig`.
+    /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig`.
     ///
-    /// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
+    /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateCrowdStrikeConfig {
         /// Whether CrowdStrike Falcon is deployed to environments. If omitted, the setting is kept.
         ///
-        /// `enabled` in JSON, number 1.
+        /// JSON name: `enabled`. Field number: 1.
         pub enabled: Option<bool>,
 
         /// Container image reference of the Falcon sensor. If omitted, it is kept.
         ///
-        /// `image` in JSON, number 2.
+        /// JSON name: `image`. Field number: 2.
         pub image: Option<String>,
 
         /// UUID of the organization secret with the CrowdStrike Customer ID (CID). If omitted, it
         /// is kept.
         ///
-        /// `cidSecretId` in JSON, number 3.
-        /// Valid: a UUID.
+        /// JSON name: `cidSecretId`. Field number: 3.
+        /// Constraints: a UUID.
         pub cid_secret_id: Option<String>,
 
         /// Tags for the Falcon sensor, separated by commas. If omitted, they are kept. The
         /// documentation does not say whether an empty string removes them.
         ///
-        /// `tags` in JSON, number 4.
+        /// JSON name: `tags`. Field number: 4.
         pub tags: Option<String>,
 
         /// Additional `FALCONCTL_OPT_` options. The keys do not include this prefix. The
         /// documentation does not say whether an omitted map is kept or cleared.
         ///
-        /// `additionalOptions` in JSON, number 5.
+        /// JSON name: `additionalOptions`. Field number: 5.
         pub additional_options: std::collections::BTreeMap<String, String>,
     }
 
@@ -557,21 +557,21 @@ pub mod update_organization_policies_request {
 
     /// Security agent settings to update.
     ///
-    /// Wire name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy`.
+    /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy`.
     ///
-    /// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
+    /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateSecurityAgentPolicy {
         /// CrowdStrike Falcon settings to update. If omitted, they are kept.
         ///
-        /// `crowdstrike` in JSON, number 1.
+        /// JSON name: `crowdstrike`. Field number: 1.
         pub crowdstrike: Option<UpdateCrowdStrikeConfig>,
 
         /// Custom security agents. Leave the `id` of a new agent empty. The documentation does not
         /// say whether agents missing from the list are removed.
         ///
-        /// `customAgents` in JSON, number 2.
+        /// JSON name: `customAgents`. Field number: 2.
         pub custom_agents: Vec<super::CustomSecurityAgent>,
     }
 
@@ -600,129 +600,129 @@ pub mod update_organization_policies_request {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateOrganizationPoliciesResponse`.
+/// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesResponse`.
 ///
-/// Reached by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
+/// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateOrganizationPoliciesResponse {}
 
 /// Policies of an organization. `UpdateOrganizationPolicies` changes them.
 ///
-/// Wire name: `gitpod.v1.OrganizationPolicies`.
+/// Protobuf name: `gitpod.v1.OrganizationPolicies`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationPolicies {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
+    /// JSON name: `organizationId`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Maximum timeout of environments, at least 30 minutes (`1800s`). 0 means no limit.
     ///
-    /// `maximumEnvironmentTimeout` in JSON, number 2.
-    /// Valid: value must be 0s (no limit) or at least 1800s (30 minutes).
+    /// JSON name: `maximumEnvironmentTimeout`. Field number: 2.
+    /// Constraints: value must be 0s (no limit) or at least 1800s (30 minutes).
     pub maximum_environment_timeout: Option<rt::Duration>,
 
     /// If true, non-admin users can only create environments from projects.
     ///
-    /// `membersRequireProjects` in JSON, number 3.
+    /// JSON name: `membersRequireProjects`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub members_require_projects: bool,
 
     /// Whether members can create projects.
     ///
-    /// `membersCreateProjects` in JSON, number 4.
+    /// JSON name: `membersCreateProjects`. Field number: 4.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub members_create_projects: bool,
 
     /// IDs of the editors that are allowed, such as `vscode`.
     ///
-    /// `allowedEditorIds` in JSON, number 5.
+    /// JSON name: `allowedEditorIds`. Field number: 5.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub allowed_editor_ids: Vec<String>,
 
     /// ID of the default editor, for users who do not specify one.
     ///
-    /// `defaultEditorId` in JSON, number 6.
+    /// JSON name: `defaultEditorId`. Field number: 6.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub default_editor_id: String,
 
     /// Whether local runners are allowed.
     ///
-    /// `allowLocalRunners` in JSON, number 7.
+    /// JSON name: `allowLocalRunners`. Field number: 7.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub allow_local_runners: bool,
 
     /// Maximum number of environments that a user can run at the same time.
     ///
-    /// `maximumRunningEnvironmentsPerUser` in JSON, number 8.
+    /// JSON name: `maximumRunningEnvironmentsPerUser`. Field number: 8.
     /// Documented as always present.
-    /// Required by validation: not 0.
+    /// Required: must not be 0.
     pub maximum_running_environments_per_user: i64,
 
     /// Maximum number of environments of a user, running or stopped.
     ///
-    /// `maximumEnvironmentsPerUser` in JSON, number 9.
+    /// JSON name: `maximumEnvironmentsPerUser`. Field number: 9.
     /// Documented as always present.
-    /// Required by validation: not 0.
+    /// Required: must not be 0.
     pub maximum_environments_per_user: i64,
 
     /// Container image for environments whose repository does not define one.
     ///
-    /// `defaultEnvironmentImage` in JSON, number 10.
+    /// JSON name: `defaultEnvironmentImage`. Field number: 10.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub default_environment_image: String,
 
     /// If true, users cannot share ports. System ports (VS Code Browser, agents) are always exempt.
     ///
-    /// `portSharingDisabled` in JSON, number 11.
+    /// JSON name: `portSharingDisabled`. Field number: 11.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub port_sharing_disabled: bool,
 
     /// How long archived environments are kept before they are deleted automatically, at most 4
     /// weeks (`2419200s`). 0 means that they are not deleted automatically.
     ///
-    /// `deleteArchivedEnvironmentsAfter` in JSON, number 12.
-    /// Valid: 0 seconds to 28 days.
+    /// JSON name: `deleteArchivedEnvironmentsAfter`. Field number: 12.
+    /// Constraints: 0 seconds to 28 days.
     pub delete_archived_environments_after: Option<rt::Duration>,
 
     /// Policies for agents.
     ///
-    /// `agentPolicy` in JSON, number 13.
+    /// JSON name: `agentPolicy`. Field number: 13.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub agent_policy: Option<AgentPolicy>,
 
     /// How long environments may be reused, at most 180 days (`15552000s`). 0 means no limit.
     ///
-    /// `maximumEnvironmentLifetime` in JSON, number 14.
-    /// Valid: 0 seconds to 180 days.
+    /// JSON name: `maximumEnvironmentLifetime`. Field number: 14.
+    /// Constraints: 0 seconds to 180 days.
     pub maximum_environment_lifetime: Option<rt::Duration>,
 
     /// If true, users must use the custom domain, if one is configured: access through
     /// `app.gitpod.io` is blocked.
     ///
-    /// `requireCustomDomainAccess` in JSON, number 15.
+    /// JSON name: `requireCustomDomainAccess`. Field number: 15.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub require_custom_domain_access: bool,
 
     /// Allowed editor versions, by editor ID. Empty means no restrictions. An editor without an
     /// entry, or whose entry is empty, uses its latest version.
     ///
-    /// `editorVersionRestrictions` in JSON, number 16.
+    /// JSON name: `editorVersionRestrictions`. Field number: 16.
     pub editor_version_restrictions: std::collections::BTreeMap<
         String,
         EditorVersionPolicy,
@@ -730,20 +730,20 @@ pub struct OrganizationPolicies {
 
     /// Security agents that are deployed to all environments.
     ///
-    /// `securityAgentPolicy` in JSON, number 17.
+    /// JSON name: `securityAgentPolicy`. Field number: 17.
     pub security_agent_policy: Option<SecurityAgentPolicy>,
 
     /// If true, and if SCIM is configured for the organization, only users provisioned through SCIM
     /// can create accounts.
     ///
-    /// `restrictAccountCreationToScim` in JSON, number 18.
+    /// JSON name: `restrictAccountCreationToScim`. Field number: 18.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub restrict_account_creation_to_scim: bool,
 
     /// Policy for blocking or auditing executables in environments.
     ///
-    /// `vetoExecPolicy` in JSON, number 20.
+    /// JSON name: `vetoExecPolicy`. Field number: 20.
     pub veto_exec_policy: Option<VetoExecPolicy>,
 }
 
@@ -848,11 +848,11 @@ impl OrganizationPolicies {
         self
     }
 
-    /// Looks at `agent_policy`, which is documented as always present.
+    /// Returns a reference to `agent_policy`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_agent_policy(&self) -> Result<&AgentPolicy, rt::MissingField> {
         self.agent_policy
             .as_ref()
@@ -861,11 +861,11 @@ impl OrganizationPolicies {
             )
     }
 
-    /// Takes `agent_policy`, which is documented as always present.
+    /// Consumes the message and returns `agent_policy`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_agent_policy(self) -> Result<AgentPolicy, rt::MissingField> {
         self.agent_policy
             .ok_or(
@@ -932,49 +932,49 @@ impl OrganizationPolicies {
 
 /// Policies for the agents of an organization.
 ///
-/// Wire name: `gitpod.v1.AgentPolicy`.
+/// Protobuf name: `gitpod.v1.AgentPolicy`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentPolicy {
     /// If true, MCP (Model Context Protocol) is disabled for agents.
     ///
-    /// `mcpDisabled` in JSON, number 1.
+    /// JSON name: `mcpDisabled`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub mcp_disabled: bool,
 
     /// Commands that agents are not allowed to execute.
     ///
-    /// `commandDenyList` in JSON, number 2.
+    /// JSON name: `commandDenyList`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub command_deny_list: Vec<String>,
 
     /// If true, SCM (source control) tools are disabled for agents.
     ///
-    /// `scmToolsDisabled` in JSON, number 3.
+    /// JSON name: `scmToolsDisabled`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation: true.
+    /// Required: must be true.
     pub scm_tools_disabled: bool,
 
     /// ID of the group whose members can use SCM tools. Empty means no restriction: all users can
     /// use them, unless `scm_tools_disabled` is set.
     ///
-    /// `scmToolsAllowedGroupId` in JSON, number 4.
+    /// JSON name: `scmToolsAllowedGroupId`. Field number: 4.
     pub scm_tools_allowed_group_id: String,
 
     /// Whether conversations with agents can be shared.
     ///
-    /// `conversationSharingPolicy` in JSON, number 5.
+    /// JSON name: `conversationSharingPolicy`. Field number: 5.
     pub conversation_sharing_policy: ConversationSharingPolicy,
 
     /// Maximum number of sub-agents that a parent agent can run at the same time in one
     /// environment, 0 to 10. Sub-agents in a terminal state do not count. 0 means the default of 5.
     ///
-    /// `maxSubagentsPerEnvironment` in JSON, number 6.
-    /// Valid: 0 to 10.
+    /// JSON name: `maxSubagentsPerEnvironment`. Field number: 6.
+    /// Constraints: 0 to 10.
     pub max_subagents_per_environment: i32,
 }
 
@@ -1030,9 +1030,9 @@ impl AgentPolicy {
 
 /// Allowed versions of one editor.
 ///
-/// Wire name: `gitpod.v1.EditorVersionPolicy`.
+/// Protobuf name: `gitpod.v1.EditorVersionPolicy`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1040,7 +1040,7 @@ pub struct EditorVersionPolicy {
     /// Allowed versions, such as `2025.2` for JetBrains editors. If empty, the latest version is
     /// used.
     ///
-    /// `allowedVersions` in JSON, number 1.
+    /// JSON name: `allowedVersions`. Field number: 1.
     pub allowed_versions: Vec<String>,
 }
 
@@ -1059,20 +1059,20 @@ impl EditorVersionPolicy {
 /// Security agents of an organization. Enabled agents are automatically deployed to all
 /// environments.
 ///
-/// Wire name: `gitpod.v1.SecurityAgentPolicy`.
+/// Protobuf name: `gitpod.v1.SecurityAgentPolicy`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecurityAgentPolicy {
     /// CrowdStrike Falcon settings.
     ///
-    /// `crowdstrike` in JSON, number 1.
+    /// JSON name: `crowdstrike`. Field number: 1.
     pub crowdstrike: Option<CrowdStrikeConfig>,
 
     /// Custom security agents.
     ///
-    /// `customAgents` in JSON, number 2.
+    /// JSON name: `customAgents`. Field number: 2.
     pub custom_agents: Vec<CustomSecurityAgent>,
 }
 
@@ -1097,36 +1097,36 @@ impl SecurityAgentPolicy {
 
 /// Deployment of the CrowdStrike Falcon sensor.
 ///
-/// Wire name: `gitpod.v1.CrowdStrikeConfig`.
+/// Protobuf name: `gitpod.v1.CrowdStrikeConfig`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CrowdStrikeConfig {
     /// Whether CrowdStrike Falcon is deployed to environments.
     ///
-    /// `enabled` in JSON, number 1.
+    /// JSON name: `enabled`. Field number: 1.
     pub enabled: bool,
 
     /// Container image reference of the Falcon sensor.
     ///
-    /// `image` in JSON, number 2.
+    /// JSON name: `image`. Field number: 2.
     pub image: String,
 
     /// UUID of the organization secret with the CrowdStrike Customer ID (CID).
     ///
-    /// `cidSecretId` in JSON, number 3.
-    /// Valid: a UUID.
+    /// JSON name: `cidSecretId`. Field number: 3.
+    /// Constraints: a UUID.
     pub cid_secret_id: String,
 
     /// Tags for the Falcon sensor, separated by commas. Optional.
     ///
-    /// `tags` in JSON, number 4.
+    /// JSON name: `tags`. Field number: 4.
     pub tags: String,
 
     /// Additional `FALCONCTL_OPT_` options. The keys do not include this prefix.
     ///
-    /// `additionalOptions` in JSON, number 5.
+    /// JSON name: `additionalOptions`. Field number: 5.
     pub additional_options: std::collections::BTreeMap<String, String>,
 }
 
@@ -1175,9 +1175,9 @@ impl CrowdStrikeConfig {
 
 /// A custom security agent, configured by an admin of the organization.
 ///
-/// Wire name: `gitpod.v1.CustomSecurityAgent`.
+/// Protobuf name: `gitpod.v1.CustomSecurityAgent`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1185,33 +1185,33 @@ pub struct CustomSecurityAgent {
     /// ID of the agent, unique in the organization. If empty, the service generates one when the
     /// agent is saved.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     pub id: String,
 
     /// Whether the agent is deployed to environments.
     ///
-    /// `enabled` in JSON, number 2.
+    /// JSON name: `enabled`. Field number: 2.
     pub enabled: bool,
 
     /// Display name of the agent.
     ///
-    /// `name` in JSON, number 3.
+    /// JSON name: `name`. Field number: 3.
     pub name: String,
 
     /// Human-readable description of what the agent does.
     ///
-    /// `description` in JSON, number 4.
+    /// JSON name: `description`. Field number: 4.
     pub description: String,
 
     /// Shell script that starts the agent.
     ///
-    /// `startCommand` in JSON, number 5.
+    /// JSON name: `startCommand`. Field number: 5.
     pub start_command: String,
 
     /// Placeholders in `start_command` and the names of the organization secrets that fill them.
     /// Resolved at runtime.
     ///
-    /// `envMappings` in JSON, number 6.
+    /// JSON name: `envMappings`. Field number: 6.
     pub env_mappings: Vec<CustomAgentEnvMapping>,
 }
 
@@ -1265,9 +1265,9 @@ impl CustomSecurityAgent {
 /// Fills a placeholder in a start command from an organization secret. At runtime, the service
 /// resolves the secret's name to its UUID.
 ///
-/// Wire name: `gitpod.v1.CustomAgentEnvMapping`.
+/// Protobuf name: `gitpod.v1.CustomAgentEnvMapping`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1275,12 +1275,12 @@ pub struct CustomAgentEnvMapping {
     /// Name of the environment variable that is the placeholder in the start command, such as
     /// `AUDIT_TOKEN`.
     ///
-    /// `name` in JSON, number 1.
+    /// JSON name: `name`. Field number: 1.
     pub name: String,
 
     /// Name of the organization secret with the value.
     ///
-    /// `secretName` in JSON, number 2.
+    /// JSON name: `secretName`. Field number: 2.
     pub secret_name: String,
 }
 
@@ -1302,26 +1302,26 @@ impl CustomAgentEnvMapping {
 
 /// Policy for blocking or auditing executables in environments.
 ///
-/// Wire name: `gitpod.v1.VetoExecPolicy`.
+/// Protobuf name: `gitpod.v1.VetoExecPolicy`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VetoExecPolicy {
     /// Whether the policy is active.
     ///
-    /// `enabled` in JSON, number 1.
+    /// JSON name: `enabled`. Field number: 1.
     pub enabled: bool,
 
     /// Paths or names of the executables, such as `/usr/bin/nc` or `ngrok`.
     ///
-    /// `executables` in JSON, number 2.
+    /// JSON name: `executables`. Field number: 2.
     pub executables: Vec<String>,
 
     /// What happens on a violation of the policy: block or audit.
     ///
-    /// `action` in JSON, number 3.
+    /// JSON name: `action`. Field number: 3.
     pub action: KernelControlsAction,
 }
 
@@ -1353,64 +1353,64 @@ impl VetoExecPolicy {
 
 /// Whether conversations with agents can be shared.
 ///
-/// Wire name: `gitpod.v1.ConversationSharingPolicy`.
+/// Protobuf name: `gitpod.v1.ConversationSharingPolicy`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConversationSharingPolicy {
     /// Not specified. The documentation does not say whether conversations can be shared.
     ///
-    /// `CONVERSATION_SHARING_POLICY_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `CONVERSATION_SHARING_POLICY_UNSPECIFIED`. Number: 0.
     #[doc(alias = "CONVERSATION_SHARING_POLICY_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Conversations cannot be shared.
     ///
-    /// `CONVERSATION_SHARING_POLICY_DISABLED` in JSON, number 1.
+    /// JSON name: `CONVERSATION_SHARING_POLICY_DISABLED`. Number: 1.
     #[doc(alias = "CONVERSATION_SHARING_POLICY_DISABLED")]
     Disabled,
 
     /// Conversations can be shared within the organization.
     ///
-    /// `CONVERSATION_SHARING_POLICY_ORGANIZATION` in JSON, number 2.
+    /// JSON name: `CONVERSATION_SHARING_POLICY_ORGANIZATION`. Number: 2.
     #[doc(alias = "CONVERSATION_SHARING_POLICY_ORGANIZATION")]
     Organization,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<ConversationSharingPolicy>),
 }
 
 /// How violations of a kernel-level policy are handled.
 ///
-/// Wire name: `gitpod.v1.KernelControlsAction`.
+/// Protobuf name: `gitpod.v1.KernelControlsAction`.
 ///
-/// Reached by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
+/// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KernelControlsAction {
     /// Not specified. The documentation does not say which action applies.
     ///
-    /// `KERNEL_CONTROLS_ACTION_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `KERNEL_CONTROLS_ACTION_UNSPECIFIED`. Number: 0.
     #[doc(alias = "KERNEL_CONTROLS_ACTION_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The violation is blocked.
     ///
-    /// `KERNEL_CONTROLS_ACTION_BLOCK` in JSON, number 1.
+    /// JSON name: `KERNEL_CONTROLS_ACTION_BLOCK`. Number: 1.
     #[doc(alias = "KERNEL_CONTROLS_ACTION_BLOCK")]
     Block,
 
     /// The violation is audited. It is not blocked.
     ///
-    /// `KERNEL_CONTROLS_ACTION_AUDIT` in JSON, number 2.
+    /// JSON name: `KERNEL_CONTROLS_ACTION_AUDIT`. Number: 2.
     #[doc(alias = "KERNEL_CONTROLS_ACTION_AUDIT")]
     Audit,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<KernelControlsAction>),
 }

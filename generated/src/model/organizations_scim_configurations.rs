@@ -9,36 +9,36 @@ mod _wire;
 
 /// SCIM configuration to create, and the lifetime of its token.
 ///
-/// Wire name: `gitpod.v1.CreateSCIMConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.CreateSCIMConfigurationRequest`.
 ///
-/// Reached by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration).
+/// Used by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration).
 #[doc(alias = "CreateSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateScimConfigurationRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Human-readable name, at most 128 characters. Optional.
     ///
-    /// `name` in JSON, number 2.
-    /// Valid: at most 128 characters.
+    /// JSON name: `name`. Field number: 2.
+    /// Constraints: at most 128 characters.
     pub name: Option<String>,
 
     /// UUID of the SSO configuration to link. Required for user provisioning.
     ///
-    /// `ssoConfigurationId` in JSON, number 3.
-    /// Required by validation: a UUID.
+    /// JSON name: `ssoConfigurationId`. Field number: 3.
+    /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
 
     /// How long the token is valid, from 1 day (`86400s`) to 2 years (`63072000s`). Defaults to 1
     /// year.
     ///
-    /// `tokenExpiresIn` in JSON, number 4.
-    /// Valid: 1 day to 730 days.
+    /// JSON name: `tokenExpiresIn`. Field number: 4.
+    /// Constraints: 1 day to 730 days.
     pub token_expires_in: Option<rt::Duration>,
 }
 
@@ -74,33 +74,33 @@ impl CreateScimConfigurationRequest {
 
 /// The created configuration and its token.
 ///
-/// Wire name: `gitpod.v1.CreateSCIMConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.CreateSCIMConfigurationResponse`.
 ///
-/// Reached by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration).
+/// Used by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration).
 #[doc(alias = "CreateSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateScimConfigurationResponse {
     /// The created configuration.
     ///
-    /// `scimConfiguration` in JSON, number 1.
+    /// JSON name: `scimConfiguration`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 
     /// Bearer token for the SCIM API. Only returned once: store it securely.
     ///
-    /// `token` in JSON, number 2.
+    /// JSON name: `token`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: not empty.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// Required: must not be empty.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub token: String,
 
     /// When the token expires.
     ///
-    /// `tokenExpiresAt` in JSON, number 3.
+    /// JSON name: `tokenExpiresAt`. Field number: 3.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -115,11 +115,11 @@ impl CreateScimConfigurationResponse {
         self
     }
 
-    /// Looks at `scim_configuration`, which is documented as always present.
+    /// Returns a reference to `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_scim_configuration(
         &self,
     ) -> Result<&ScimConfiguration, rt::MissingField> {
@@ -133,11 +133,11 @@ impl CreateScimConfigurationResponse {
             )
     }
 
-    /// Takes `scim_configuration`, which is documented as always present.
+    /// Consumes the message and returns `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .ok_or(
@@ -162,11 +162,11 @@ impl CreateScimConfigurationResponse {
         self
     }
 
-    /// Looks at `token_expires_at`, which is documented as always present.
+    /// Returns a reference to `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
@@ -178,11 +178,11 @@ impl CreateScimConfigurationResponse {
             )
     }
 
-    /// Takes `token_expires_at`, which is documented as always present.
+    /// Consumes the message and returns `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .ok_or(
@@ -196,17 +196,17 @@ impl CreateScimConfigurationResponse {
 
 /// Selects the SCIM configuration to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteSCIMConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.DeleteSCIMConfigurationRequest`.
 ///
-/// Reached by [`DeleteSCIMConfiguration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
+/// Used by [`DeleteSCIMConfiguration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
 #[doc(alias = "DeleteSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteScimConfigurationRequest {
     /// UUID of the SCIM configuration.
     ///
-    /// `scimConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `scimConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
 }
 
@@ -221,9 +221,9 @@ impl DeleteScimConfigurationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteSCIMConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.DeleteSCIMConfigurationResponse`.
 ///
-/// Reached by [`DeleteSCIMConfiguration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
+/// Used by [`DeleteSCIMConfiguration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
 #[doc(alias = "DeleteSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -231,9 +231,9 @@ pub struct DeleteScimConfigurationResponse {}
 
 /// Page of the list.
 ///
-/// Wire name: `gitpod.v1.ListSCIMConfigurationsRequest`.
+/// Protobuf name: `gitpod.v1.ListSCIMConfigurationsRequest`.
 ///
-/// Reached by [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
+/// Used by [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
 #[doc(alias = "ListSCIMConfigurationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -241,7 +241,7 @@ pub struct ListScimConfigurationsRequest {
     /// Page size and position. If omitted, the first page with up to 25 configurations is
     /// returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 }
 
@@ -259,22 +259,22 @@ impl ListScimConfigurationsRequest {
 
 /// One page of SCIM configurations.
 ///
-/// Wire name: `gitpod.v1.ListSCIMConfigurationsResponse`.
+/// Protobuf name: `gitpod.v1.ListSCIMConfigurationsResponse`.
 ///
-/// Reached by [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
+/// Used by [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations).
 #[doc(alias = "ListSCIMConfigurationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScimConfigurationsResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
-    /// Required by validation.
+    /// JSON name: `pagination`. Field number: 1.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// SCIM configurations on this page, without their tokens.
     ///
-    /// `scimConfigurations` in JSON, number 2.
+    /// JSON name: `scimConfigurations`. Field number: 2.
     pub scim_configurations: Vec<ScimConfiguration>,
 }
 
@@ -302,24 +302,24 @@ impl ListScimConfigurationsResponse {
 
 /// Selects a SCIM configuration, and sets the lifetime of its new token.
 ///
-/// Wire name: `gitpod.v1.RegenerateSCIMTokenRequest`.
+/// Protobuf name: `gitpod.v1.RegenerateSCIMTokenRequest`.
 ///
-/// Reached by [`RegenerateSCIMToken`](crate::client::OrganizationServiceClient::regenerate_scim_token).
+/// Used by [`RegenerateSCIMToken`](crate::client::OrganizationServiceClient::regenerate_scim_token).
 #[doc(alias = "RegenerateSCIMTokenRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegenerateScimTokenRequest {
     /// UUID of the SCIM configuration.
     ///
-    /// `scimConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `scimConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
 
     /// How long the new token is valid, from 1 day (`86400s`) to 2 years (`63072000s`). Defaults
     /// to the lifetime of the previous token.
     ///
-    /// `tokenExpiresIn` in JSON, number 2.
-    /// Valid: 1 day to 730 days.
+    /// JSON name: `tokenExpiresIn`. Field number: 2.
+    /// Constraints: 1 day to 730 days.
     pub token_expires_in: Option<rt::Duration>,
 }
 
@@ -341,9 +341,9 @@ impl RegenerateScimTokenRequest {
 
 /// The new token and when it expires.
 ///
-/// Wire name: `gitpod.v1.RegenerateSCIMTokenResponse`.
+/// Protobuf name: `gitpod.v1.RegenerateSCIMTokenResponse`.
 ///
-/// Reached by [`RegenerateSCIMToken`](crate::client::OrganizationServiceClient::regenerate_scim_token).
+/// Used by [`RegenerateSCIMToken`](crate::client::OrganizationServiceClient::regenerate_scim_token).
 #[doc(alias = "RegenerateSCIMTokenResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -351,17 +351,17 @@ pub struct RegenerateScimTokenResponse {
     /// New bearer token for the SCIM API. The previous token is invalidated. Store it securely:
     /// no other RPC returns it.
     ///
-    /// `token` in JSON, number 1.
+    /// JSON name: `token`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: not empty.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// Required: must not be empty.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub token: String,
 
     /// When the new token expires.
     ///
-    /// `tokenExpiresAt` in JSON, number 2.
+    /// JSON name: `tokenExpiresAt`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -380,11 +380,11 @@ impl RegenerateScimTokenResponse {
         self
     }
 
-    /// Looks at `token_expires_at`, which is documented as always present.
+    /// Returns a reference to `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
@@ -396,11 +396,11 @@ impl RegenerateScimTokenResponse {
             )
     }
 
-    /// Takes `token_expires_at`, which is documented as always present.
+    /// Consumes the message and returns `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .ok_or(
@@ -414,17 +414,17 @@ impl RegenerateScimTokenResponse {
 
 /// Request for one SCIM configuration.
 ///
-/// Wire name: `gitpod.v1.GetSCIMConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.GetSCIMConfigurationRequest`.
 ///
-/// Reached by [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration).
+/// Used by [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration).
 #[doc(alias = "GetSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScimConfigurationRequest {
     /// UUID of the SCIM configuration.
     ///
-    /// `scimConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `scimConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
 }
 
@@ -439,18 +439,18 @@ impl GetScimConfigurationRequest {
 
 /// The requested configuration.
 ///
-/// Wire name: `gitpod.v1.GetSCIMConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.GetSCIMConfigurationResponse`.
 ///
-/// Reached by [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration).
+/// Used by [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration).
 #[doc(alias = "GetSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScimConfigurationResponse {
     /// The SCIM configuration, without its token.
     ///
-    /// `scimConfiguration` in JSON, number 1.
+    /// JSON name: `scimConfiguration`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 }
 
@@ -465,11 +465,11 @@ impl GetScimConfigurationResponse {
         self
     }
 
-    /// Looks at `scim_configuration`, which is documented as always present.
+    /// Returns a reference to `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_scim_configuration(
         &self,
     ) -> Result<&ScimConfiguration, rt::MissingField> {
@@ -483,11 +483,11 @@ impl GetScimConfigurationResponse {
             )
     }
 
-    /// Takes `scim_configuration`, which is documented as always present.
+    /// Consumes the message and returns `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .ok_or(
@@ -501,35 +501,35 @@ impl GetScimConfigurationResponse {
 
 /// SCIM configuration to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateSCIMConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.UpdateSCIMConfigurationRequest`.
 ///
-/// Reached by [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
+/// Used by [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
 #[doc(alias = "UpdateSCIMConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateScimConfigurationRequest {
     /// UUID of the SCIM configuration.
     ///
-    /// `scimConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `scimConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
 
     /// New name, at most 128 characters. If omitted, the name is kept. The documentation does not
     /// say what an empty string does.
     ///
-    /// `name` in JSON, number 2.
-    /// Valid: at most 128 characters.
+    /// JSON name: `name`. Field number: 2.
+    /// Constraints: at most 128 characters.
     pub name: Option<String>,
 
     /// Whether SCIM provisioning is active. If omitted, the setting is kept.
     ///
-    /// `enabled` in JSON, number 3.
+    /// JSON name: `enabled`. Field number: 3.
     pub enabled: Option<bool>,
 
     /// UUID of the SSO configuration to link. If omitted, the link is kept.
     ///
-    /// `ssoConfigurationId` in JSON, number 4.
-    /// Valid: a UUID.
+    /// JSON name: `ssoConfigurationId`. Field number: 4.
+    /// Constraints: a UUID.
     pub sso_configuration_id: Option<String>,
 }
 
@@ -565,18 +565,18 @@ impl UpdateScimConfigurationRequest {
 
 /// The updated configuration.
 ///
-/// Wire name: `gitpod.v1.UpdateSCIMConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.UpdateSCIMConfigurationResponse`.
 ///
-/// Reached by [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
+/// Used by [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
 #[doc(alias = "UpdateSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateScimConfigurationResponse {
     /// The SCIM configuration after the update.
     ///
-    /// `scimConfiguration` in JSON, number 1.
+    /// JSON name: `scimConfiguration`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 }
 
@@ -591,11 +591,11 @@ impl UpdateScimConfigurationResponse {
         self
     }
 
-    /// Looks at `scim_configuration`, which is documented as always present.
+    /// Returns a reference to `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_scim_configuration(
         &self,
     ) -> Result<&ScimConfiguration, rt::MissingField> {
@@ -609,11 +609,11 @@ impl UpdateScimConfigurationResponse {
             )
     }
 
-    /// Takes `scim_configuration`, which is documented as always present.
+    /// Consumes the message and returns `scim_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_scim_configuration(self) -> Result<ScimConfiguration, rt::MissingField> {
         self.scim_configuration
             .ok_or(
@@ -628,9 +628,9 @@ impl UpdateScimConfigurationResponse {
 /// A SCIM 2.0 configuration of an organization, through which an identity provider provisions
 /// users.
 ///
-/// Wire name: `gitpod.v1.SCIMConfiguration`.
+/// Protobuf name: `gitpod.v1.SCIMConfiguration`.
 ///
-/// Reached by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration),
+/// Used by [`CreateSCIMConfiguration`](crate::client::OrganizationServiceClient::create_scim_configuration),
 /// [`ListSCIMConfigurations`](crate::client::OrganizationServiceClient::list_scim_configurations),
 /// [`GetSCIMConfiguration`](crate::client::OrganizationServiceClient::get_scim_configuration)
 /// and [`UpdateSCIMConfiguration`](crate::client::OrganizationServiceClient::update_scim_configuration).
@@ -640,54 +640,54 @@ impl UpdateScimConfigurationResponse {
 pub struct ScimConfiguration {
     /// UUID of the SCIM configuration.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub id: String,
 
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 2.
+    /// JSON name: `organizationId`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Human-readable name, at most 128 characters.
     ///
-    /// `name` in JSON, number 3.
-    /// Valid: at most 128 characters.
+    /// JSON name: `name`. Field number: 3.
+    /// Constraints: at most 128 characters.
     pub name: String,
 
     /// Whether SCIM provisioning is active.
     ///
-    /// `enabled` in JSON, number 4.
+    /// JSON name: `enabled`. Field number: 4.
     pub enabled: bool,
 
     /// UUID of the linked SSO configuration. Optional.
     ///
-    /// `ssoConfigurationId` in JSON, number 5.
-    /// Valid: a UUID.
+    /// JSON name: `ssoConfigurationId`. Field number: 5.
+    /// Constraints: a UUID.
     pub sso_configuration_id: String,
 
     /// When the configuration was created.
     ///
-    /// `createdAt` in JSON, number 6.
+    /// JSON name: `createdAt`. Field number: 6.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the configuration was last updated.
     ///
-    /// `updatedAt` in JSON, number 7.
+    /// JSON name: `updatedAt`. Field number: 7.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub updated_at: Option<rt::Timestamp>,
 
     /// When the current token expires. `RegenerateSCIMToken` creates a new one.
     ///
-    /// `tokenExpiresAt` in JSON, number 8.
+    /// JSON name: `tokenExpiresAt`. Field number: 8.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
 }
 
@@ -734,22 +734,22 @@ impl ScimConfiguration {
         self
     }
 
-    /// Looks at `created_at`, which is documented as always present.
+    /// Returns a reference to `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_created_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.created_at
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "created_at"))
     }
 
-    /// Takes `created_at`, which is documented as always present.
+    /// Consumes the message and returns `created_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_created_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.created_at
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "created_at"))
@@ -762,22 +762,22 @@ impl ScimConfiguration {
         self
     }
 
-    /// Looks at `updated_at`, which is documented as always present.
+    /// Returns a reference to `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_updated_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.updated_at
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "updated_at"))
     }
 
-    /// Takes `updated_at`, which is documented as always present.
+    /// Consumes the message and returns `updated_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_updated_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.updated_at
             .ok_or(rt::MissingField::new("gitpod.v1.SCIMConfiguration", "updated_at"))
@@ -790,11 +790,11 @@ impl ScimConfiguration {
         self
     }
 
-    /// Looks at `token_expires_at`, which is documented as always present.
+    /// Returns a reference to `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_token_expires_at(&self) -> Result<&rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .as_ref()
@@ -803,11 +803,11 @@ impl ScimConfiguration {
             )
     }
 
-    /// Takes `token_expires_at`, which is documented as always present.
+    /// Consumes the message and returns `token_expires_at`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_token_expires_at(self) -> Result<rt::Timestamp, rt::MissingField> {
         self.token_expires_at
             .ok_or(

@@ -10,72 +10,72 @@ mod _wire;
 
 /// Identity provider to configure, and who can sign in.
 ///
-/// Wire name: `gitpod.v1.CreateSSOConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.CreateSSOConfigurationRequest`.
 ///
-/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration).
+/// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration).
 #[doc(alias = "CreateSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSsoConfigurationRequest {
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Client ID of the OIDC application at the identity provider.
     ///
-    /// `clientId` in JSON, number 2.
-    /// Required by validation: at least 1 character.
+    /// JSON name: `clientId`. Field number: 2.
+    /// Required. Constraints: at least 1 character.
     pub client_id: String,
 
     /// Client secret of the OIDC application at the identity provider. No RPC of this API returns
     /// it.
     ///
-    /// `clientSecret` in JSON, number 3.
-    /// Required by validation: at least 1 character.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `clientSecret`. Field number: 3.
+    /// Required. Constraints: at least 1 character.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub client_secret: String,
 
     /// URL of the issuer of the identity provider, such as `https://accounts.google.com`.
     ///
-    /// `issuerUrl` in JSON, number 4.
-    /// Required by validation: an absolute URI.
+    /// JSON name: `issuerUrl`. Field number: 4.
+    /// Required. Constraints: an absolute URI.
     pub issuer_url: String,
 
     /// Email domain that is allowed to sign in to the organization, at least 4 characters. For
     /// several, use `email_domains`.
     ///
-    /// `emailDomain` in JSON, number 5.
-    /// Valid: at least 4 characters.
+    /// JSON name: `emailDomain`. Field number: 5.
+    /// Constraints: at least 4 characters.
     pub email_domain: Option<String>,
 
     /// Email domains that are allowed to sign in to the organization, such as `acme.com`: 4 to
     /// 253 characters each, without duplicates.
     ///
-    /// `emailDomains` in JSON, number 6.
-    /// Valid: no element twice, each element 4 to 253 characters, matching `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
+    /// JSON name: `emailDomains`. Field number: 6.
+    /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub email_domains: Vec<String>,
 
     /// Display name, at most 128 characters. Optional.
     ///
-    /// `displayName` in JSON, number 7.
-    /// Valid: at most 128 characters.
+    /// JSON name: `displayName`. Field number: 7.
+    /// Constraints: at most 128 characters.
     pub display_name: String,
 
     /// OIDC scopes to request at sign-in, in addition to `openid`, `email` and `profile`: at most
     /// 100, with 1 to 128 characters each.
     ///
-    /// `additionalScopes` in JSON, number 8.
-    /// Valid: at most 100 elements, each element 1 to 128 characters.
+    /// JSON name: `additionalScopes`. Field number: 8.
+    /// Constraints: at most 100 elements, each element: 1 to 128 characters.
     pub additional_scopes: Vec<String>,
 
     /// CEL (Common Expression Language) expression that must be true for a login to succeed, at
     /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token. If
     /// omitted, there is no such condition.
     ///
-    /// `claimsExpression` in JSON, number 9.
-    /// Valid: at most 4096 characters.
+    /// JSON name: `claimsExpression`. Field number: 9.
+    /// Constraints: at most 4096 characters.
     pub claims_expression: Option<String>,
 }
 
@@ -152,18 +152,18 @@ impl CreateSsoConfigurationRequest {
 
 /// The created SSO configuration.
 ///
-/// Wire name: `gitpod.v1.CreateSSOConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.CreateSSOConfigurationResponse`.
 ///
-/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration).
+/// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration).
 #[doc(alias = "CreateSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSsoConfigurationResponse {
     /// The SSO configuration. `state` says whether it is active.
     ///
-    /// `ssoConfiguration` in JSON, number 1.
+    /// JSON name: `ssoConfiguration`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub sso_configuration: Option<SsoConfiguration>,
 }
 
@@ -175,11 +175,11 @@ impl CreateSsoConfigurationResponse {
         self
     }
 
-    /// Looks at `sso_configuration`, which is documented as always present.
+    /// Returns a reference to `sso_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_sso_configuration(
         &self,
     ) -> Result<&SsoConfiguration, rt::MissingField> {
@@ -193,11 +193,11 @@ impl CreateSsoConfigurationResponse {
             )
     }
 
-    /// Takes `sso_configuration`, which is documented as always present.
+    /// Consumes the message and returns `sso_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_sso_configuration(self) -> Result<SsoConfiguration, rt::MissingField> {
         self.sso_configuration
             .ok_or(
@@ -211,17 +211,17 @@ impl CreateSsoConfigurationResponse {
 
 /// Selects the SSO configuration to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteSSOConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.DeleteSSOConfigurationRequest`.
 ///
-/// Reached by [`DeleteSSOConfiguration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
+/// Used by [`DeleteSSOConfiguration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
 #[doc(alias = "DeleteSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteSsoConfigurationRequest {
     /// UUID of the SSO configuration.
     ///
-    /// `ssoConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `ssoConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
 }
 
@@ -236,9 +236,9 @@ impl DeleteSsoConfigurationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteSSOConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.DeleteSSOConfigurationResponse`.
 ///
-/// Reached by [`DeleteSSOConfiguration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
+/// Used by [`DeleteSSOConfiguration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
 #[doc(alias = "DeleteSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -246,9 +246,9 @@ pub struct DeleteSsoConfigurationResponse {}
 
 /// Organization and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListSSOConfigurationsRequest`.
+/// Protobuf name: `gitpod.v1.ListSSOConfigurationsRequest`.
 ///
-/// Reached by [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
+/// Used by [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
 #[doc(alias = "ListSSOConfigurationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -256,13 +256,13 @@ pub struct ListSsoConfigurationsRequest {
     /// Page size and position. If omitted, the first page with up to 25 configurations is
     /// returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 2.
-    /// Required by validation: a UUID.
+    /// JSON name: `organizationId`. Field number: 2.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 }
 
@@ -287,22 +287,22 @@ impl ListSsoConfigurationsRequest {
 
 /// One page of SSO configurations.
 ///
-/// Wire name: `gitpod.v1.ListSSOConfigurationsResponse`.
+/// Protobuf name: `gitpod.v1.ListSSOConfigurationsResponse`.
 ///
-/// Reached by [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
+/// Used by [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
 #[doc(alias = "ListSSOConfigurationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSsoConfigurationsResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
-    /// Required by validation.
+    /// JSON name: `pagination`. Field number: 1.
+    /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// SSO configurations on this page, without their client secrets.
     ///
-    /// `ssoConfigurations` in JSON, number 2.
+    /// JSON name: `ssoConfigurations`. Field number: 2.
     pub sso_configurations: Vec<SsoConfiguration>,
 }
 
@@ -330,17 +330,17 @@ impl ListSsoConfigurationsResponse {
 
 /// Request for one SSO configuration.
 ///
-/// Wire name: `gitpod.v1.GetSSOConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.GetSSOConfigurationRequest`.
 ///
-/// Reached by [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
+/// Used by [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
 #[doc(alias = "GetSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSsoConfigurationRequest {
     /// UUID of the SSO configuration.
     ///
-    /// `ssoConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `ssoConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
 }
 
@@ -355,18 +355,18 @@ impl GetSsoConfigurationRequest {
 
 /// The requested configuration.
 ///
-/// Wire name: `gitpod.v1.GetSSOConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.GetSSOConfigurationResponse`.
 ///
-/// Reached by [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
+/// Used by [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
 #[doc(alias = "GetSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetSsoConfigurationResponse {
     /// The SSO configuration, without its client secret.
     ///
-    /// `ssoConfiguration` in JSON, number 1.
+    /// JSON name: `ssoConfiguration`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub sso_configuration: Option<SsoConfiguration>,
 }
 
@@ -378,11 +378,11 @@ impl GetSsoConfigurationResponse {
         self
     }
 
-    /// Looks at `sso_configuration`, which is documented as always present.
+    /// Returns a reference to `sso_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_sso_configuration(
         &self,
     ) -> Result<&SsoConfiguration, rt::MissingField> {
@@ -396,11 +396,11 @@ impl GetSsoConfigurationResponse {
             )
     }
 
-    /// Takes `sso_configuration`, which is documented as always present.
+    /// Consumes the message and returns `sso_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_sso_configuration(self) -> Result<SsoConfiguration, rt::MissingField> {
         self.sso_configuration
             .ok_or(
@@ -414,80 +414,80 @@ impl GetSsoConfigurationResponse {
 
 /// SSO configuration to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateSSOConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.UpdateSSOConfigurationRequest`.
 ///
-/// Reached by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
+/// Used by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[doc(alias = "UpdateSSOConfigurationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateSsoConfigurationRequest {
     /// UUID of the SSO configuration.
     ///
-    /// `ssoConfigurationId` in JSON, number 1.
-    /// Required by validation: a UUID.
+    /// JSON name: `ssoConfigurationId`. Field number: 1.
+    /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
 
     /// New client ID of the OIDC application. Must not be empty. If omitted, it is kept.
     ///
-    /// `clientId` in JSON, number 2.
-    /// Valid: at least 1 character.
+    /// JSON name: `clientId`. Field number: 2.
+    /// Constraints: at least 1 character.
     pub client_id: Option<String>,
 
     /// New client secret of the OIDC application. Must not be empty. If omitted, it is kept.
     ///
-    /// `clientSecret` in JSON, number 3.
-    /// Valid: at least 1 character.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `clientSecret`. Field number: 3.
+    /// Constraints: at least 1 character.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub client_secret: Option<String>,
 
     /// New issuer URL of the identity provider. If omitted, it is kept.
     ///
-    /// `issuerUrl` in JSON, number 4.
-    /// Valid: an absolute URI.
+    /// JSON name: `issuerUrl`. Field number: 4.
+    /// Constraints: an absolute URI.
     pub issuer_url: Option<String>,
 
     /// Whether the configuration is active. If omitted, the setting is kept.
     ///
-    /// `state` in JSON, number 5.
+    /// JSON name: `state`. Field number: 5.
     pub state: Option<SsoConfigurationState>,
 
     /// Mapping of claims issued by the identity provider. The documentation does not say whether
     /// an omitted map is kept or cleared.
     ///
-    /// `claims` in JSON, number 6.
+    /// JSON name: `claims`. Field number: 6.
     pub claims: std::collections::BTreeMap<String, String>,
 
     /// Email domain that is allowed to sign in to the organization, at least 4 characters. For
     /// several, use `email_domains`.
     ///
-    /// `emailDomain` in JSON, number 7.
-    /// Valid: at least 4 characters.
+    /// JSON name: `emailDomain`. Field number: 7.
+    /// Constraints: at least 4 characters.
     pub email_domain: Option<String>,
 
     /// Email domains that are allowed to sign in to the organization, without duplicates. The
     /// documentation does not say whether an omitted list is kept or cleared.
     ///
-    /// `emailDomains` in JSON, number 9.
-    /// Valid: no element twice, each element 4 to 253 characters, matching `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
+    /// JSON name: `emailDomains`. Field number: 9.
+    /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub email_domains: Vec<String>,
 
     /// New display name, at most 128 characters. If omitted, it is kept.
     ///
-    /// `displayName` in JSON, number 10.
-    /// Valid: at most 128 characters.
+    /// JSON name: `displayName`. Field number: 10.
+    /// Constraints: at most 128 characters.
     pub display_name: Option<String>,
 
     /// Additional OIDC scopes. Replaces the list; an empty list clears it. If omitted, the scopes
     /// are kept.
     ///
-    /// `additionalScopes` in JSON, number 11.
+    /// JSON name: `additionalScopes`. Field number: 11.
     pub additional_scopes: Option<AdditionalScopesUpdate>,
 
     /// New CEL expression that must be true for a login to succeed, at most 4096 characters. An
     /// empty string clears it. If omitted, it is kept.
     ///
-    /// `claimsExpression` in JSON, number 12.
-    /// Valid: at most 4096 characters.
+    /// JSON name: `claimsExpression`. Field number: 12.
+    /// Constraints: at most 4096 characters.
     pub claims_expression: Option<String>,
 }
 
@@ -581,9 +581,9 @@ impl UpdateSsoConfigurationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateSSOConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.UpdateSSOConfigurationResponse`.
 ///
-/// Reached by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
+/// Used by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[doc(alias = "UpdateSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -591,9 +591,9 @@ pub struct UpdateSsoConfigurationResponse {}
 
 /// SSO configuration of an organization: an OIDC identity provider, and who can sign in with it.
 ///
-/// Wire name: `gitpod.v1.SSOConfiguration`.
+/// Protobuf name: `gitpod.v1.SSOConfiguration`.
 ///
-/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
+/// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
 /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
 /// and [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
 #[doc(alias = "SSOConfiguration")]
@@ -602,78 +602,78 @@ pub struct UpdateSsoConfigurationResponse {}
 pub struct SsoConfiguration {
     /// UUID of the SSO configuration.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub id: String,
 
     /// UUID of the organization.
     ///
-    /// `organizationId` in JSON, number 2.
+    /// JSON name: `organizationId`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: a UUID.
+    /// Required. Constraints: a UUID.
     pub organization_id: String,
 
     /// Client ID of the OIDC application at the identity provider. Optional.
     ///
-    /// `clientId` in JSON, number 3.
+    /// JSON name: `clientId`. Field number: 3.
     pub client_id: String,
 
     /// URL of the issuer of the identity provider.
     ///
-    /// `issuerUrl` in JSON, number 4.
+    /// JSON name: `issuerUrl`. Field number: 4.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub issuer_url: String,
 
     /// Whether the configuration is active.
     ///
-    /// `state` in JSON, number 5.
+    /// JSON name: `state`. Field number: 5.
     /// Documented as always present.
-    /// Required by validation: not the value numbered 0.
+    /// Required: must not be the value numbered 0.
     pub state: SsoConfigurationState,
 
     /// Mapping of claims issued by the identity provider.
     ///
-    /// `claims` in JSON, number 6.
+    /// JSON name: `claims`. Field number: 6.
     pub claims: std::collections::BTreeMap<String, String>,
 
     /// Email domain that is allowed to sign in to the organization.
     ///
-    /// `emailDomain` in JSON, number 7.
+    /// JSON name: `emailDomain`. Field number: 7.
     pub email_domain: String,
 
     /// Whether the identity provider is built-in or custom.
     ///
-    /// `providerType` in JSON, number 8.
+    /// JSON name: `providerType`. Field number: 8.
     /// Documented as always present.
-    /// Required by validation: not the value numbered 0.
+    /// Required: must not be the value numbered 0.
     pub provider_type: sso_configuration::ProviderType,
 
     /// Email domains that are allowed to sign in to the organization, such as `acme.com`, without
     /// duplicates.
     ///
-    /// `emailDomains` in JSON, number 9.
-    /// Valid: no element twice, each element 4 to 253 characters, matching `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
+    /// JSON name: `emailDomains`. Field number: 9.
+    /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub email_domains: Vec<String>,
 
     /// Display name, at most 128 characters.
     ///
-    /// `displayName` in JSON, number 10.
-    /// Valid: at most 128 characters.
+    /// JSON name: `displayName`. Field number: 10.
+    /// Constraints: at most 128 characters.
     pub display_name: String,
 
     /// OIDC scopes that are requested at sign-in, in addition to `openid`, `email` and `profile`.
     ///
-    /// `additionalScopes` in JSON, number 11.
+    /// JSON name: `additionalScopes`. Field number: 11.
     pub additional_scopes: Vec<String>,
 
     /// CEL (Common Expression Language) expression that must be true for a login to succeed, at
     /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token:
     /// `claims.email_verified && claims.hd == "acme.com"`. Empty means no such condition.
     ///
-    /// `claimsExpression` in JSON, number 12.
-    /// Valid: at most 4096 characters.
+    /// JSON name: `claimsExpression`. Field number: 12.
+    /// Constraints: at most 4096 characters.
     pub claims_expression: String,
 }
 
@@ -781,9 +781,9 @@ pub mod sso_configuration {
 
     /// Whether an identity provider is built-in or custom.
     ///
-    /// Wire name: `gitpod.v1.SSOConfiguration.ProviderType`.
+    /// Protobuf name: `gitpod.v1.SSOConfiguration.ProviderType`.
     ///
-    /// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
+    /// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
     /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
     /// and [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -791,24 +791,24 @@ pub mod sso_configuration {
     pub enum ProviderType {
         /// Not specified.
         ///
-        /// `PROVIDER_TYPE_UNSPECIFIED` in JSON, number 0.
+        /// JSON name: `PROVIDER_TYPE_UNSPECIFIED`. Number: 0.
         #[doc(alias = "PROVIDER_TYPE_UNSPECIFIED")]
         #[default]
         Unspecified,
 
         /// A built-in identity provider, such as Google or GitHub.
         ///
-        /// `PROVIDER_TYPE_BUILTIN` in JSON, number 1.
+        /// JSON name: `PROVIDER_TYPE_BUILTIN`. Number: 1.
         #[doc(alias = "PROVIDER_TYPE_BUILTIN")]
         Builtin,
 
         /// A custom identity provider.
         ///
-        /// `PROVIDER_TYPE_CUSTOM` in JSON, number 2.
+        /// JSON name: `PROVIDER_TYPE_CUSTOM`. Number: 2.
         #[doc(alias = "PROVIDER_TYPE_CUSTOM")]
         Custom,
 
-        /// A value that this version of the bindings does not know; written as it was read.
+        /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<ProviderType>),
     }
 }
@@ -816,17 +816,17 @@ pub mod sso_configuration {
 /// A list of OIDC scopes. A message of its own, so that an update can distinguish an empty list,
 /// which clears all scopes, from an omitted one, which keeps them.
 ///
-/// Wire name: `gitpod.v1.AdditionalScopesUpdate`.
+/// Protobuf name: `gitpod.v1.AdditionalScopesUpdate`.
 ///
-/// Reached by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
+/// Used by [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AdditionalScopesUpdate {
     /// OIDC scopes, at most 100, with 1 to 128 characters each. An empty list clears all additional
     /// scopes.
     ///
-    /// `scopes` in JSON, number 1.
-    /// Valid: at most 100 elements, each element 1 to 128 characters.
+    /// JSON name: `scopes`. Field number: 1.
+    /// Constraints: at most 100 elements, each element: 1 to 128 characters.
     pub scopes: Vec<String>,
 }
 
@@ -844,9 +844,9 @@ impl AdditionalScopesUpdate {
 
 /// Whether an SSO configuration is active.
 ///
-/// Wire name: `gitpod.v1.SSOConfigurationState`.
+/// Protobuf name: `gitpod.v1.SSOConfigurationState`.
 ///
-/// Reached by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
+/// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
 /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations),
 /// [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration)
 /// and [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
@@ -856,23 +856,23 @@ impl AdditionalScopesUpdate {
 pub enum SsoConfigurationState {
     /// Not specified.
     ///
-    /// `SSO_CONFIGURATION_STATE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `SSO_CONFIGURATION_STATE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "SSO_CONFIGURATION_STATE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The configuration is inactive; it is not used to sign in.
     ///
-    /// `SSO_CONFIGURATION_STATE_INACTIVE` in JSON, number 1.
+    /// JSON name: `SSO_CONFIGURATION_STATE_INACTIVE`. Number: 1.
     #[doc(alias = "SSO_CONFIGURATION_STATE_INACTIVE")]
     Inactive,
 
     /// The configuration is active; it can be used to sign in.
     ///
-    /// `SSO_CONFIGURATION_STATE_ACTIVE` in JSON, number 2.
+    /// JSON name: `SSO_CONFIGURATION_STATE_ACTIVE`. Number: 2.
     #[doc(alias = "SSO_CONFIGURATION_STATE_ACTIVE")]
     Active,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<SsoConfigurationState>),
 }

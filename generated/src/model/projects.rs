@@ -10,16 +10,16 @@ mod _wire;
 
 /// The batch of projects to create.
 ///
-/// Wire name: `gitpod.v1.CreateProjectsRequest`.
+/// Protobuf name: `gitpod.v1.CreateProjectsRequest`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectsRequest {
     /// The 1 to 100 projects to create. Failures refer to entries by their position in this list.
     ///
-    /// `projects` in JSON, number 1.
-    /// Valid: 1 to 100 elements.
+    /// JSON name: `projects`. Field number: 1.
+    /// Constraints: 1 to 100 elements.
     pub projects: Vec<CreateProjectRequest>,
 }
 
@@ -37,20 +37,20 @@ impl CreateProjectsRequest {
 
 /// Created projects and failures.
 ///
-/// Wire name: `gitpod.v1.CreateProjectsResponse`.
+/// Protobuf name: `gitpod.v1.CreateProjectsResponse`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectsResponse {
     /// Projects that were created.
     ///
-    /// `createdProjects` in JSON, number 1.
+    /// JSON name: `createdProjects`. Field number: 1.
     pub created_projects: Vec<Project>,
 
     /// One entry for each project that could not be created.
     ///
-    /// `failedProjects` in JSON, number 2.
+    /// JSON name: `failedProjects`. Field number: 2.
     pub failed_projects: Vec<create_projects_response::Failure>,
 }
 
@@ -80,25 +80,25 @@ impl CreateProjectsResponse {
 pub mod create_projects_response {
     /// A project that could not be created.
     ///
-    /// Wire name: `gitpod.v1.CreateProjectsResponse.Failure`.
+    /// Protobuf name: `gitpod.v1.CreateProjectsResponse.Failure`.
     ///
-    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
+    /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Failure {
         /// Position of the entry in `projects` of the request, starting at 0.
         ///
-        /// `index` in JSON, number 1.
+        /// JSON name: `index`. Field number: 1.
         pub index: i32,
 
         /// Name of the project, from the request.
         ///
-        /// `name` in JSON, number 2.
+        /// JSON name: `name`. Field number: 2.
         pub name: String,
 
         /// Why the project could not be created.
         ///
-        /// `error` in JSON, number 3.
+        /// JSON name: `error`. Field number: 3.
         pub error: String,
     }
 
@@ -128,17 +128,17 @@ pub mod create_projects_response {
 
 /// Selects the projects to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteProjectsRequest`.
+/// Protobuf name: `gitpod.v1.DeleteProjectsRequest`.
 ///
-/// Reached by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
+/// Used by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectsRequest {
     /// UUIDs of the 1 to 100 projects to delete. Failures refer to entries by their position in
     /// this list.
     ///
-    /// `projectIds` in JSON, number 1.
-    /// Valid: 1 to 100 elements, each element a UUID.
+    /// JSON name: `projectIds`. Field number: 1.
+    /// Constraints: 1 to 100 elements, each element: a UUID.
     pub project_ids: Vec<String>,
 }
 
@@ -156,20 +156,20 @@ impl DeleteProjectsRequest {
 
 /// Deleted projects and failures.
 ///
-/// Wire name: `gitpod.v1.DeleteProjectsResponse`.
+/// Protobuf name: `gitpod.v1.DeleteProjectsResponse`.
 ///
-/// Reached by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
+/// Used by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectsResponse {
     /// UUIDs of the projects that were deleted.
     ///
-    /// `deletedProjectIds` in JSON, number 1.
+    /// JSON name: `deletedProjectIds`. Field number: 1.
     pub deleted_project_ids: Vec<String>,
 
     /// One entry for each project that could not be deleted.
     ///
-    /// `failedProjects` in JSON, number 2.
+    /// JSON name: `failedProjects`. Field number: 2.
     pub failed_projects: Vec<delete_projects_response::Failure>,
 }
 
@@ -199,25 +199,25 @@ impl DeleteProjectsResponse {
 pub mod delete_projects_response {
     /// A project that could not be deleted.
     ///
-    /// Wire name: `gitpod.v1.DeleteProjectsResponse.Failure`.
+    /// Protobuf name: `gitpod.v1.DeleteProjectsResponse.Failure`.
     ///
-    /// Reached by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
+    /// Used by [`DeleteProjects`](crate::client::ProjectServiceClient::delete_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Failure {
         /// Position of the entry in `project_ids` of the request, starting at 0.
         ///
-        /// `index` in JSON, number 1.
+        /// JSON name: `index`. Field number: 1.
         pub index: i32,
 
         /// UUID of the project, from the request.
         ///
-        /// `projectId` in JSON, number 2.
+        /// JSON name: `projectId`. Field number: 2.
         pub project_id: String,
 
         /// Why the project could not be deleted.
         ///
-        /// `error` in JSON, number 3.
+        /// JSON name: `error`. Field number: 3.
         pub error: String,
     }
 
@@ -247,16 +247,16 @@ pub mod delete_projects_response {
 
 /// Updates to make.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectsRequest`.
+/// Protobuf name: `gitpod.v1.UpdateProjectsRequest`.
 ///
-/// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
+/// Used by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectsRequest {
     /// The 1 to 100 updates. Failures refer to entries by their position in this list.
     ///
-    /// `projects` in JSON, number 1.
-    /// Valid: 1 to 100 elements.
+    /// JSON name: `projects`. Field number: 1.
+    /// Constraints: 1 to 100 elements.
     pub projects: Vec<UpdateProjectRequest>,
 }
 
@@ -274,20 +274,20 @@ impl UpdateProjectsRequest {
 
 /// Updated projects and failures.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectsResponse`.
+/// Protobuf name: `gitpod.v1.UpdateProjectsResponse`.
 ///
-/// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
+/// Used by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectsResponse {
     /// Projects that were updated.
     ///
-    /// `updatedProjects` in JSON, number 1.
+    /// JSON name: `updatedProjects`. Field number: 1.
     pub updated_projects: Vec<Project>,
 
     /// One entry for each project that could not be updated.
     ///
-    /// `failedProjects` in JSON, number 2.
+    /// JSON name: `failedProjects`. Field number: 2.
     pub failed_projects: Vec<update_projects_response::Failure>,
 }
 
@@ -317,25 +317,25 @@ impl UpdateProjectsResponse {
 pub mod update_projects_response {
     /// A project that could not be updated.
     ///
-    /// Wire name: `gitpod.v1.UpdateProjectsResponse.Failure`.
+    /// Protobuf name: `gitpod.v1.UpdateProjectsResponse.Failure`.
     ///
-    /// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
+    /// Used by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Failure {
         /// Position of the entry in `projects` of the request, starting at 0.
         ///
-        /// `index` in JSON, number 1.
+        /// JSON name: `index`. Field number: 1.
         pub index: i32,
 
         /// UUID of the project, from the request.
         ///
-        /// `projectId` in JSON, number 2.
+        /// JSON name: `projectId`. Field number: 2.
         pub project_id: String,
 
         /// Why the project could not be updated.
         ///
-        /// `error` in JSON, number 3.
+        /// JSON name: `error`. Field number: 3.
         pub error: String,
     }
 
@@ -365,50 +365,50 @@ pub mod update_projects_response {
 
 /// Name, content and settings of the project. Only `name` and `initializer` are required.
 ///
-/// Wire name: `gitpod.v1.CreateProjectRequest`.
+/// Protobuf name: `gitpod.v1.CreateProjectRequest`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects)
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects)
 /// and [`CreateProject`](crate::client::ProjectServiceClient::create_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectRequest {
     /// Display name, 1 to 80 characters.
     ///
-    /// `name` in JSON, number 1.
-    /// Valid: 1 to 80 characters.
+    /// JSON name: `name`. Field number: 1.
+    /// Constraints: 1 to 80 characters.
     pub name: String,
 
     /// How the content of environments is initialized, for example by cloning a Git repository.
     /// Required.
     ///
-    /// `initializer` in JSON, number 2.
-    /// Required by validation.
+    /// JSON name: `initializer`. Field number: 2.
+    /// Required.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// Path of the dev container file, relative to the repository root, without a leading slash.
     /// May be empty.
     ///
-    /// `devcontainerFilePath` in JSON, number 4.
-    /// Valid: path must not be absolute (start with a /).
+    /// JSON name: `devcontainerFilePath`. Field number: 4.
+    /// Constraints: path must not be absolute (start with a /).
     pub devcontainer_file_path: String,
 
     /// Path of the automations file, relative to the repository root, without a leading slash.
     /// May be empty.
     ///
-    /// `automationsFilePath` in JSON, number 5.
-    /// Valid: path must not be absolute (start with a /).
+    /// JSON name: `automationsFilePath`. Field number: 5.
+    /// Constraints: path must not be absolute (start with a /).
     pub automations_file_path: String,
 
     /// Detailed technical description of the project, at most 8192 characters. By default,
     /// `GetProject` and `ListProjects` do not return it.
     ///
-    /// `technicalDescription` in JSON, number 6.
-    /// Valid: at most 8192 characters.
+    /// JSON name: `technicalDescription`. Field number: 6.
+    /// Constraints: at most 8192 characters.
     pub technical_description: String,
 
     /// How prebuilds are created for the project. If omitted, prebuilds are disabled.
     ///
-    /// `prebuildConfiguration` in JSON, number 7.
+    /// JSON name: `prebuildConfiguration`. Field number: 7.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
 }
 
@@ -461,15 +461,15 @@ impl CreateProjectRequest {
 
 /// The created project.
 ///
-/// Wire name: `gitpod.v1.CreateProjectResponse`.
+/// Protobuf name: `gitpod.v1.CreateProjectResponse`.
 ///
-/// Reached by [`CreateProject`](crate::client::ProjectServiceClient::create_project).
+/// Used by [`CreateProject`](crate::client::ProjectServiceClient::create_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectResponse {
     /// The new project, with its `id`.
     ///
-    /// `project` in JSON, number 1.
+    /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
 }
 
@@ -484,22 +484,22 @@ impl CreateProjectResponse {
 
 /// Name of the new project and ID of the environment.
 ///
-/// Wire name: `gitpod.v1.CreateProjectFromEnvironmentRequest`.
+/// Protobuf name: `gitpod.v1.CreateProjectFromEnvironmentRequest`.
 ///
-/// Reached by [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment).
+/// Used by [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectFromEnvironmentRequest {
     /// Display name of the new project, 1 to 80 characters.
     ///
-    /// `name` in JSON, number 1.
-    /// Valid: 1 to 80 characters.
+    /// JSON name: `name`. Field number: 1.
+    /// Constraints: 1 to 80 characters.
     pub name: String,
 
     /// UUID of the environment to use as a template.
     ///
-    /// `environmentId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `environmentId`. Field number: 2.
+    /// Constraints: a UUID.
     pub environment_id: String,
 }
 
@@ -521,15 +521,15 @@ impl CreateProjectFromEnvironmentRequest {
 
 /// The created project.
 ///
-/// Wire name: `gitpod.v1.CreateProjectFromEnvironmentResponse`.
+/// Protobuf name: `gitpod.v1.CreateProjectFromEnvironmentResponse`.
 ///
-/// Reached by [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment).
+/// Used by [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectFromEnvironmentResponse {
     /// The new project, with its `id`.
     ///
-    /// `project` in JSON, number 1.
+    /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
 }
 
@@ -544,16 +544,16 @@ impl CreateProjectFromEnvironmentResponse {
 
 /// Selects the project to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteProjectRequest`.
+/// Protobuf name: `gitpod.v1.DeleteProjectRequest`.
 ///
-/// Reached by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
+/// Used by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectRequest {
     /// UUID of the project to delete.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 }
 
@@ -568,36 +568,36 @@ impl DeleteProjectRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteProjectResponse`.
+/// Protobuf name: `gitpod.v1.DeleteProjectResponse`.
 ///
-/// Reached by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
+/// Used by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectResponse {}
 
 /// Filter, order and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListProjectsRequest`.
+/// Protobuf name: `gitpod.v1.ListProjectsRequest`.
 ///
-/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
+/// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsRequest {
     /// Page size and position. If omitted, the first page with up to 25 projects is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// Conditions for listed projects. If omitted, all accessible projects are listed.
     ///
-    /// `filter` in JSON, number 2.
+    /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_projects_request::Filter>,
 
     /// Sort field and direction. `id` is a UUIDv7, so it sorts by creation and gives a stable
     /// order across pages. `popularity` is a score of recent environment creation, recomputed
     /// periodically. Defaults to `popularity`, descending.
     ///
-    /// `sort` in JSON, number 3.
+    /// JSON name: `sort`. Field number: 3.
     pub sort: Option<crate::model::Sort>,
 }
 
@@ -634,37 +634,37 @@ impl ListProjectsRequest {
 pub mod list_projects_request {
     /// Conditions for listed projects.
     ///
-    /// Wire name: `gitpod.v1.ListProjectsRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListProjectsRequest.Filter`.
     ///
-    /// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
+    /// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list projects with these UUIDs, at most 25.
         ///
-        /// `projectIds` in JSON, number 1.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `projectIds`. Field number: 1.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub project_ids: Vec<String>,
 
         /// Only list projects with this text in their name, ID or repository name.
         /// Case-insensitive; at most 256 characters.
         ///
-        /// `search` in JSON, number 2.
-        /// Valid: at most 256 characters.
+        /// JSON name: `search`. Field number: 2.
+        /// Constraints: at most 256 characters.
         pub search: String,
 
         /// Only list projects that use an environment class of one of these runners: at most 25
         /// UUIDs.
         ///
-        /// `runnerIds` in JSON, number 3.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `runnerIds`. Field number: 3.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub runner_ids: Vec<String>,
 
         /// Only list projects that use an environment class of a runner of one of these kinds, at
         /// most 25.
         ///
-        /// `runnerKinds` in JSON, number 4.
-        /// Valid: at most 25 elements, each element a known value.
+        /// JSON name: `runnerKinds`. Field number: 4.
+        /// Constraints: at most 25 elements, each element: a defined value.
         pub runner_kinds: Vec<crate::model::RunnerKind>,
     }
 
@@ -710,25 +710,25 @@ pub mod list_projects_request {
 
 /// One page of projects, and the number of projects that match.
 ///
-/// Wire name: `gitpod.v1.ListProjectsResponse`.
+/// Protobuf name: `gitpod.v1.ListProjectsResponse`.
 ///
-/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
+/// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectsResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Projects on this page. By default, `technical_description` is not set.
     ///
-    /// `projects` in JSON, number 2.
+    /// JSON name: `projects`. Field number: 2.
     pub projects: Vec<Project>,
 
     /// Number of projects that match, on all pages.
     ///
-    /// `count` in JSON, number 3.
+    /// JSON name: `count`. Field number: 3.
     pub count: Option<CountResponse>,
 }
 
@@ -763,16 +763,16 @@ impl ListProjectsResponse {
 
 /// Request for one project.
 ///
-/// Wire name: `gitpod.v1.GetProjectRequest`.
+/// Protobuf name: `gitpod.v1.GetProjectRequest`.
 ///
-/// Reached by [`GetProject`](crate::client::ProjectServiceClient::get_project).
+/// Used by [`GetProject`](crate::client::ProjectServiceClient::get_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectRequest {
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 }
 
@@ -787,15 +787,15 @@ impl GetProjectRequest {
 
 /// The requested project.
 ///
-/// Wire name: `gitpod.v1.GetProjectResponse`.
+/// Protobuf name: `gitpod.v1.GetProjectResponse`.
 ///
-/// Reached by [`GetProject`](crate::client::ProjectServiceClient::get_project).
+/// Used by [`GetProject`](crate::client::ProjectServiceClient::get_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetProjectResponse {
     /// The project. By default, `technical_description` is not set.
     ///
-    /// `project` in JSON, number 1.
+    /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
 }
 
@@ -810,63 +810,63 @@ impl GetProjectResponse {
 
 /// Project to update and the new values of its fields.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectRequest`.
+/// Protobuf name: `gitpod.v1.UpdateProjectRequest`.
 ///
-/// Reached by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects)
+/// Used by [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects)
 /// and [`UpdateProject`](crate::client::ProjectServiceClient::update_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectRequest {
     /// UUID of the project. Required.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 
     /// New display name, 1 to 80 characters. If omitted, the name is kept.
     ///
-    /// `name` in JSON, number 2.
-    /// Valid: 1 to 80 characters.
+    /// JSON name: `name`. Field number: 2.
+    /// Constraints: 1 to 80 characters.
     pub name: Option<String>,
 
     /// New initializer. If omitted, the current one is kept.
     ///
-    /// `initializer` in JSON, number 4.
+    /// JSON name: `initializer`. Field number: 4.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// New path of the dev container file, relative to the repository root, without a leading
     /// slash. If omitted, the path is kept. The documentation does not say what an empty string
     /// does.
     ///
-    /// `devcontainerFilePath` in JSON, number 5.
-    /// Valid: path must not be absolute (start with a /).
+    /// JSON name: `devcontainerFilePath`. Field number: 5.
+    /// Constraints: path must not be absolute (start with a /).
     pub devcontainer_file_path: Option<String>,
 
     /// New path of the automations file, relative to the repository root, without a leading
     /// slash. If omitted, the path is kept. The documentation does not say what an empty string
     /// does.
     ///
-    /// `automationsFilePath` in JSON, number 6.
-    /// Valid: path must not be absolute (start with a /).
+    /// JSON name: `automationsFilePath`. Field number: 6.
+    /// Constraints: path must not be absolute (start with a /).
     pub automations_file_path: Option<String>,
 
     /// New technical description, at most 8192 characters. If omitted, the text is kept. By
     /// default, `GetProject` and `ListProjects` do not return it.
     ///
-    /// `technicalDescription` in JSON, number 7.
-    /// Valid: at most 8192 characters.
+    /// JSON name: `technicalDescription`. Field number: 7.
+    /// Constraints: at most 8192 characters.
     pub technical_description: Option<String>,
 
     /// New prebuild configuration. If omitted, the current one is kept. To disable prebuilds, set
     /// `enabled` to false.
     ///
-    /// `prebuildConfiguration` in JSON, number 8.
+    /// JSON name: `prebuildConfiguration`. Field number: 8.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
 
     /// New recommended editors. If omitted, the current ones are kept; an empty message clears
     /// them.
     ///
-    /// `recommendedEditors` in JSON, number 9.
+    /// JSON name: `recommendedEditors`. Field number: 9.
     pub recommended_editors: Option<RecommendedEditors>,
 }
 
@@ -936,15 +936,15 @@ impl UpdateProjectRequest {
 
 /// The updated project.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectResponse`.
+/// Protobuf name: `gitpod.v1.UpdateProjectResponse`.
 ///
-/// Reached by [`UpdateProject`](crate::client::ProjectServiceClient::update_project).
+/// Used by [`UpdateProject`](crate::client::ProjectServiceClient::update_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectResponse {
     /// The project after the update.
     ///
-    /// `project` in JSON, number 1.
+    /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
 }
 
@@ -959,9 +959,9 @@ impl UpdateProjectResponse {
 
 /// How the content of a new environment is initialized.
 ///
-/// Wire name: `gitpod.v1.EnvironmentInitializer`.
+/// Protobuf name: `gitpod.v1.EnvironmentInitializer`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -972,7 +972,7 @@ pub struct EnvironmentInitializer {
     /// Sources of the content, such as the Git repository to clone. The documentation does not say
     /// how several sources are combined.
     ///
-    /// `specs` in JSON, number 1.
+    /// JSON name: `specs`. Field number: 1.
     pub specs: Vec<environment_initializer::Spec>,
 }
 
@@ -992,9 +992,9 @@ impl EnvironmentInitializer {
 pub mod environment_initializer {
     /// A source of content: a Git repository or a context URL.
     ///
-    /// Wire name: `gitpod.v1.EnvironmentInitializer.Spec`.
+    /// Protobuf name: `gitpod.v1.EnvironmentInitializer.Spec`.
     ///
-    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
     /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
     /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
     /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1004,27 +1004,27 @@ pub mod environment_initializer {
     pub struct Spec {
         /// Type of the source. Exactly one must be set.
         ///
-        /// The oneof `spec`: at most one arm is set.
-        /// Valid: one arm is set.
+        /// Protobuf oneof: `spec`.
+        /// Required.
         pub spec: Option<spec::Spec>,
     }
 
     impl Spec {
-        /// Sets `spec` to one of its arms.
+        /// Sets the oneof `spec`.
         #[must_use]
         pub fn with_spec(mut self, value: impl Into<spec::Spec>) -> Self {
             self.spec = Some(value.into());
             self
         }
 
-        /// Sets `spec` to its arm `git`.
+        /// Sets the oneof `spec` to `git`.
         #[must_use]
         pub fn with_git(mut self, value: impl Into<super::GitInitializer>) -> Self {
             self.spec = Some(spec::Spec::Git(value.into()));
             self
         }
 
-        /// Sets `spec` to its arm `context_url`.
+        /// Sets the oneof `spec` to `context_url`.
         #[must_use]
         pub fn with_context_url(
             mut self,
@@ -1039,18 +1039,18 @@ pub mod environment_initializer {
     pub mod spec {
         /// Type of the source. Exactly one must be set.
         ///
-        /// The oneof `spec` of `gitpod.v1.EnvironmentInitializer.Spec`.
+        /// Protobuf oneof: `spec` of `gitpod.v1.EnvironmentInitializer.Spec`.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Spec {
             /// Git repository to clone.
             ///
-            /// `git` in JSON, number 1.
+            /// JSON name: `git`. Field number: 1.
             Git(crate::model::GitInitializer),
 
             /// URL to create the environment from.
             ///
-            /// `contextUrl` in JSON, number 2.
+            /// JSON name: `contextUrl`. Field number: 2.
             ContextUrl(crate::model::ContextUrlInitializer),
         }
 
@@ -1070,9 +1070,9 @@ pub mod environment_initializer {
 
 /// Git repository, what to check out, and where to put it.
 ///
-/// Wire name: `gitpod.v1.GitInitializer`.
+/// Protobuf name: `gitpod.v1.GitInitializer`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1082,28 +1082,28 @@ pub mod environment_initializer {
 pub struct GitInitializer {
     /// URI of the Git remote `origin`.
     ///
-    /// `remoteUri` in JSON, number 1.
+    /// JSON name: `remoteUri`. Field number: 1.
     pub remote_uri: String,
 
     /// URI of the upstream repository, if `remote_uri` is a fork.
     ///
-    /// `upstreamRemoteUri` in JSON, number 2.
+    /// JSON name: `upstreamRemoteUri`. Field number: 2.
     pub upstream_remote_uri: String,
 
     /// What to check out. Determines the meaning of `clone_target`.
     ///
-    /// `targetMode` in JSON, number 3.
+    /// JSON name: `targetMode`. Field number: 3.
     pub target_mode: git_initializer::CloneTargetMode,
 
     /// Branch, tag or commit to check out, depending on `target_mode`.
     ///
-    /// `cloneTarget` in JSON, number 4.
+    /// JSON name: `cloneTarget`. Field number: 4.
     pub clone_target: String,
 
     /// Directory to check out to, relative to the root of the environment. The documentation does
     /// not say what an empty value means.
     ///
-    /// `checkoutLocation` in JSON, number 5.
+    /// JSON name: `checkoutLocation`. Field number: 5.
     pub checkout_location: String,
 }
 
@@ -1154,9 +1154,9 @@ pub mod git_initializer {
     /// What is checked out, and the meaning of `clone_target`. The documentation lists the values
     /// without describing them.
     ///
-    /// Wire name: `gitpod.v1.GitInitializer.CloneTargetMode`.
+    /// Protobuf name: `gitpod.v1.GitInitializer.CloneTargetMode`.
     ///
-    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
     /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
     /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
     /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1166,51 +1166,51 @@ pub mod git_initializer {
     pub enum CloneTargetMode {
         /// Not specified. The documentation does not say what is checked out.
         ///
-        /// `CLONE_TARGET_MODE_UNSPECIFIED` in JSON, number 0.
+        /// JSON name: `CLONE_TARGET_MODE_UNSPECIFIED`. Number: 0.
         #[doc(alias = "CLONE_TARGET_MODE_UNSPECIFIED")]
         #[default]
         Unspecified,
 
         /// The HEAD of the remote. The documentation does not say whether `clone_target` is used.
         ///
-        /// `CLONE_TARGET_MODE_REMOTE_HEAD` in JSON, number 1.
+        /// JSON name: `CLONE_TARGET_MODE_REMOTE_HEAD`. Number: 1.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_HEAD")]
         RemoteHead,
 
         /// A commit of the remote, given by `clone_target`.
         ///
-        /// `CLONE_TARGET_MODE_REMOTE_COMMIT` in JSON, number 2.
+        /// JSON name: `CLONE_TARGET_MODE_REMOTE_COMMIT`. Number: 2.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_COMMIT")]
         RemoteCommit,
 
         /// A branch of the remote, given by `clone_target`.
         ///
-        /// `CLONE_TARGET_MODE_REMOTE_BRANCH` in JSON, number 3.
+        /// JSON name: `CLONE_TARGET_MODE_REMOTE_BRANCH`. Number: 3.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_BRANCH")]
         RemoteBranch,
 
         /// A local branch, given by `clone_target`. The documentation does not say how it is created.
         ///
-        /// `CLONE_TARGET_MODE_LOCAL_BRANCH` in JSON, number 4.
+        /// JSON name: `CLONE_TARGET_MODE_LOCAL_BRANCH`. Number: 4.
         #[doc(alias = "CLONE_TARGET_MODE_LOCAL_BRANCH")]
         LocalBranch,
 
         /// A tag of the remote, given by `clone_target`.
         ///
-        /// `CLONE_TARGET_MODE_REMOTE_TAG` in JSON, number 5.
+        /// JSON name: `CLONE_TARGET_MODE_REMOTE_TAG`. Number: 5.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_TAG")]
         RemoteTag,
 
-        /// A value that this version of the bindings does not know; written as it was read.
+        /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<CloneTargetMode>),
     }
 }
 
 /// A URL to create an environment from. `ParseContextURL` validates such URLs.
 ///
-/// Wire name: `gitpod.v1.ContextURLInitializer`.
+/// Protobuf name: `gitpod.v1.ContextURLInitializer`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1221,8 +1221,8 @@ pub mod git_initializer {
 pub struct ContextUrlInitializer {
     /// URL from which the environment is created. Must be a valid URI.
     ///
-    /// `url` in JSON, number 1.
-    /// Valid: an absolute URI.
+    /// JSON name: `url`. Field number: 1.
+    /// Constraints: an absolute URI.
     pub url: String,
 }
 
@@ -1238,9 +1238,9 @@ impl ContextUrlInitializer {
 /// How prebuilds are created for a project. A prebuild creates snapshots of an environment, from
 /// which new environments start faster.
 ///
-/// Wire name: `gitpod.v1.ProjectPrebuildConfiguration`.
+/// Protobuf name: `gitpod.v1.ProjectPrebuildConfiguration`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1250,37 +1250,37 @@ impl ContextUrlInitializer {
 pub struct ProjectPrebuildConfiguration {
     /// Enables prebuilds. If false, no prebuilds are triggered automatically.
     ///
-    /// `enabled` in JSON, number 1.
+    /// JSON name: `enabled`. Field number: 1.
     pub enabled: bool,
 
     /// UUIDs of the environment classes to create prebuilds for. If empty, no prebuilds are
     /// created.
     ///
-    /// `environmentClassIds` in JSON, number 2.
-    /// Valid: each element a UUID.
+    /// JSON name: `environmentClassIds`. Field number: 2.
+    /// Constraints: each element: a UUID.
     pub environment_class_ids: Vec<String>,
 
     /// Maximum duration of a prebuild, 5 minutes to 2 hours; in JSON, `"300s"` to `"7200s"`.
     /// Defaults to 1 hour.
     ///
-    /// `timeout` in JSON, number 3.
-    /// Valid: 5 minutes to 2 hours.
+    /// JSON name: `timeout`. Field number: 3.
+    /// Constraints: 5 minutes to 2 hours.
     pub timeout: Option<rt::Duration>,
 
     /// When prebuilds are created.
     ///
-    /// `trigger` in JSON, number 4.
+    /// JSON name: `trigger`. Field number: 4.
     pub trigger: Option<PrebuildTrigger>,
 
     /// Principal that runs the prebuilds. Its Git credentials are used to clone the repository.
     /// Defaults to the creator of the project.
     ///
-    /// `executor` in JSON, number 5.
+    /// JSON name: `executor`. Field number: 5.
     pub executor: Option<crate::model::Subject>,
 
     /// Runs the JetBrains IDE warmup during prebuilds.
     ///
-    /// `enableJetbrainsWarmup` in JSON, number 6.
+    /// JSON name: `enableJetbrainsWarmup`. Field number: 6.
     pub enable_jetbrains_warmup: bool,
 }
 
@@ -1333,9 +1333,9 @@ impl ProjectPrebuildConfiguration {
 
 /// When the prebuilds of a project are triggered.
 ///
-/// Wire name: `gitpod.v1.PrebuildTrigger`.
+/// Protobuf name: `gitpod.v1.PrebuildTrigger`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1345,19 +1345,19 @@ impl ProjectPrebuildConfiguration {
 pub struct PrebuildTrigger {
     /// Type of the trigger. At most one is set.
     ///
-    /// The oneof `trigger`: at most one arm is set.
+    /// Protobuf oneof: `trigger`.
     pub trigger: Option<prebuild_trigger::Trigger>,
 }
 
 impl PrebuildTrigger {
-    /// Sets `trigger` to one of its arms.
+    /// Sets the oneof `trigger`.
     #[must_use]
     pub fn with_trigger(mut self, value: impl Into<prebuild_trigger::Trigger>) -> Self {
         self.trigger = Some(value.into());
         self
     }
 
-    /// Sets `trigger` to its arm `daily_schedule`.
+    /// Sets the oneof `trigger` to `daily_schedule`.
     #[must_use]
     pub fn with_daily_schedule(
         mut self,
@@ -1372,13 +1372,13 @@ impl PrebuildTrigger {
 pub mod prebuild_trigger {
     /// Type of the trigger. At most one is set.
     ///
-    /// The oneof `trigger` of `gitpod.v1.PrebuildTrigger`.
+    /// Protobuf oneof: `trigger` of `gitpod.v1.PrebuildTrigger`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Trigger {
         /// Triggers a prebuild once a day at a given hour.
         ///
-        /// `dailySchedule` in JSON, number 1.
+        /// JSON name: `dailySchedule`. Field number: 1.
         DailySchedule(DailySchedule),
     }
 
@@ -1390,9 +1390,9 @@ pub mod prebuild_trigger {
 
     /// A daily start time.
     ///
-    /// Wire name: `gitpod.v1.PrebuildTrigger.DailySchedule`.
+    /// Protobuf name: `gitpod.v1.PrebuildTrigger.DailySchedule`.
     ///
-    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
     /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
     /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
     /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1403,8 +1403,8 @@ pub mod prebuild_trigger {
         /// Hour of the day in UTC, 0 to 23. The start may be adjusted by a few minutes to balance
         /// load.
         ///
-        /// `hourUtc` in JSON, number 1.
-        /// Valid: 0 to 23.
+        /// JSON name: `hourUtc`. Field number: 1.
+        /// Constraints: 0 to 23.
         pub hour_utc: i32,
     }
 
@@ -1420,9 +1420,9 @@ pub mod prebuild_trigger {
 
 /// A project of an organization: the settings of the environments created from it.
 ///
-/// Wire name: `gitpod.v1.Project`.
+/// Protobuf name: `gitpod.v1.Project`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1433,69 +1433,69 @@ pub mod prebuild_trigger {
 pub struct Project {
     /// UUID of the project. A UUIDv7, so IDs sort by creation.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 
     /// Name, owner and timestamps of the project.
     ///
-    /// `metadata` in JSON, number 2.
+    /// JSON name: `metadata`. Field number: 2.
     pub metadata: Option<ProjectMetadata>,
 
     /// How the content of environments is initialized.
     ///
-    /// `initializer` in JSON, number 3.
+    /// JSON name: `initializer`. Field number: 3.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// The environment class of a project. A project can have several now, in
     /// `environment_classes`.
     ///
-    /// `environmentClass` in JSON, number 4.
+    /// JSON name: `environmentClass`. Field number: 4.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     #[deprecated(note = "use `environment_classes`")]
     pub environment_class: Option<ProjectEnvironmentClass>,
 
     /// Path of the dev container file, relative to the repository root.
     ///
-    /// `devcontainerFilePath` in JSON, number 5.
+    /// JSON name: `devcontainerFilePath`. Field number: 5.
     pub devcontainer_file_path: String,
 
     /// Environment classes of the project. `UpdateProjectEnvironmentClasses` changes them.
     ///
-    /// `environmentClasses` in JSON, number 11.
+    /// JSON name: `environmentClasses`. Field number: 11.
     pub environment_classes: Vec<ProjectEnvironmentClass>,
 
     /// Subjects that have created environments from the project.
     ///
-    /// `usedBy` in JSON, number 6.
+    /// JSON name: `usedBy`. Field number: 6.
     pub used_by: Option<project::UsedBy>,
 
     /// Path of the automations file, relative to the repository root.
     ///
-    /// `automationsFilePath` in JSON, number 7.
+    /// JSON name: `automationsFilePath`. Field number: 7.
     pub automations_file_path: String,
 
     /// Detailed technical description of the project. By default, `GetProject` and `ListProjects`
     /// do not return it, so an empty text does not mean that there is none.
     ///
-    /// `technicalDescription` in JSON, number 8.
+    /// JSON name: `technicalDescription`. Field number: 8.
     pub technical_description: String,
 
     /// How prebuilds are created for the project.
     ///
-    /// `prebuildConfiguration` in JSON, number 9.
+    /// JSON name: `prebuildConfiguration`. Field number: 9.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
 
     /// Phase that the project is meant to reach. `PROJECT_PHASE_DELETED` means that deletion is
     /// pending.
     ///
-    /// `desiredPhase` in JSON, number 10.
+    /// JSON name: `desiredPhase`. Field number: 10.
     pub desired_phase: ProjectPhase,
 
     /// Editors recommended for the project.
     ///
-    /// `recommendedEditors` in JSON, number 12.
+    /// JSON name: `recommendedEditors`. Field number: 12.
     pub recommended_editors: Option<RecommendedEditors>,
 }
 
@@ -1533,11 +1533,11 @@ impl Project {
         self
     }
 
-    /// Looks at `environment_class`, which is documented as always present.
+    /// Returns a reference to `environment_class`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     #[deprecated(note = "use `environment_classes`")]
     pub fn require_environment_class(
         &self,
@@ -1547,11 +1547,11 @@ impl Project {
             .ok_or(rt::MissingField::new("gitpod.v1.Project", "environment_class"))
     }
 
-    /// Takes `environment_class`, which is documented as always present.
+    /// Consumes the message and returns `environment_class`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     #[deprecated(note = "use `environment_classes`")]
     pub fn into_environment_class(
         self,
@@ -1630,9 +1630,9 @@ impl Project {
 pub mod project {
     /// Subjects that have created environments from a project.
     ///
-    /// Wire name: `gitpod.v1.Project.UsedBy`.
+    /// Protobuf name: `gitpod.v1.Project.UsedBy`.
     ///
-    /// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+    /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
     /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
     /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
     /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1642,12 +1642,12 @@ pub mod project {
     pub struct UsedBy {
         /// The 10 subjects that most recently created an environment from the project.
         ///
-        /// `subjects` in JSON, number 4.
+        /// JSON name: `subjects`. Field number: 4.
         pub subjects: Vec<crate::model::Subject>,
 
         /// Number of distinct subjects that have used the project.
         ///
-        /// `totalSubjects` in JSON, number 3.
+        /// JSON name: `totalSubjects`. Field number: 3.
         pub total_subjects: i32,
     }
 
@@ -1673,9 +1673,9 @@ pub mod project {
 
 /// Name, owner and timestamps of a project.
 ///
-/// Wire name: `gitpod.v1.ProjectMetadata`.
+/// Protobuf name: `gitpod.v1.ProjectMetadata`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1685,29 +1685,29 @@ pub mod project {
 pub struct ProjectMetadata {
     /// UUID of the organization that the project belongs to.
     ///
-    /// `organizationId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `organizationId`. Field number: 1.
+    /// Constraints: a UUID.
     pub organization_id: String,
 
     /// Display name, 1 to 80 characters.
     ///
-    /// `name` in JSON, number 2.
-    /// Valid: 1 to 80 characters.
+    /// JSON name: `name`. Field number: 2.
+    /// Constraints: 1 to 80 characters.
     pub name: String,
 
     /// Principal that created the project. Runs its prebuilds unless another executor is set.
     ///
-    /// `creator` in JSON, number 3.
+    /// JSON name: `creator`. Field number: 3.
     pub creator: Option<crate::model::Subject>,
 
     /// When the project was created.
     ///
-    /// `createdAt` in JSON, number 4.
+    /// JSON name: `createdAt`. Field number: 4.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the project was last updated.
     ///
-    /// `updatedAt` in JSON, number 5.
+    /// JSON name: `updatedAt`. Field number: 5.
     pub updated_at: Option<rt::Timestamp>,
 }
 
@@ -1750,9 +1750,9 @@ impl ProjectMetadata {
 
 /// An environment class of a project: a fixed class of a runner, or the user's local runner.
 ///
-/// Wire name: `gitpod.v1.ProjectEnvironmentClass`.
+/// Protobuf name: `gitpod.v1.ProjectEnvironmentClass`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1762,18 +1762,18 @@ impl ProjectMetadata {
 pub struct ProjectEnvironmentClass {
     /// Where environments run. At most one is set.
     ///
-    /// The oneof `environment_class`: at most one arm is set.
+    /// Protobuf oneof: `environment_class`.
     pub environment_class: Option<project_environment_class::EnvironmentClass>,
 
     /// Priority of the entry. The documentation does not say whether low or high numbers come
     /// first; its example numbers the entries from 0.
     ///
-    /// `order` in JSON, number 3.
+    /// JSON name: `order`. Field number: 3.
     pub order: i32,
 }
 
 impl ProjectEnvironmentClass {
-    /// Sets `environment_class` to one of its arms.
+    /// Sets the oneof `environment_class`.
     #[must_use]
     pub fn with_environment_class(
         mut self,
@@ -1783,7 +1783,7 @@ impl ProjectEnvironmentClass {
         self
     }
 
-    /// Sets `environment_class` to its arm `local_runner`.
+    /// Sets the oneof `environment_class` to `local_runner`.
     #[must_use]
     pub fn with_local_runner(mut self, value: bool) -> Self {
         self.environment_class = Some(
@@ -1792,7 +1792,7 @@ impl ProjectEnvironmentClass {
         self
     }
 
-    /// Sets `environment_class` to its arm `environment_class_id`.
+    /// Sets the oneof `environment_class` to `environment_class_id`.
     #[must_use]
     pub fn with_environment_class_id(mut self, value: impl Into<String>) -> Self {
         self.environment_class = Some(
@@ -1813,28 +1813,28 @@ impl ProjectEnvironmentClass {
 pub mod project_environment_class {
     /// Where environments run. At most one is set.
     ///
-    /// The oneof `environment_class` of `gitpod.v1.ProjectEnvironmentClass`.
+    /// Protobuf oneof: `environment_class` of `gitpod.v1.ProjectEnvironmentClass`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum EnvironmentClass {
         /// Uses a local runner of the user.
         ///
-        /// `localRunner` in JSON, number 1.
+        /// JSON name: `localRunner`. Field number: 1.
         LocalRunner(bool),
 
         /// UUID of a runner's environment class. Must not be a class of a local runner.
         ///
-        /// `environmentClassId` in JSON, number 2.
-        /// Valid: a UUID.
+        /// JSON name: `environmentClassId`. Field number: 2.
+        /// Constraints: a UUID.
         EnvironmentClassId(String),
     }
 }
 
 /// Recommended editors and their versions.
 ///
-/// Wire name: `gitpod.v1.RecommendedEditors`.
+/// Protobuf name: `gitpod.v1.RecommendedEditors`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1845,7 +1845,7 @@ pub struct RecommendedEditors {
     /// Recommended versions by editor alias, such as `intellij`, `goland` or `vscode`. An empty
     /// entry recommends all available versions of the editor.
     ///
-    /// `editors` in JSON, number 1.
+    /// JSON name: `editors`. Field number: 1.
     pub editors: std::collections::BTreeMap<String, EditorVersions>,
 }
 
@@ -1863,9 +1863,9 @@ impl RecommendedEditors {
 
 /// Recommended versions of one editor.
 ///
-/// Wire name: `gitpod.v1.EditorVersions`.
+/// Protobuf name: `gitpod.v1.EditorVersions`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1876,7 +1876,7 @@ pub struct EditorVersions {
     /// Version names, such as `2025.1` or `2024.3` for JetBrains editors. If empty, all available
     /// versions are recommended.
     ///
-    /// `versions` in JSON, number 1.
+    /// JSON name: `versions`. Field number: 1.
     pub versions: Vec<String>,
 }
 
@@ -1894,20 +1894,20 @@ impl EditorVersions {
 
 /// Number of items that match a list request, on all pages.
 ///
-/// Wire name: `gitpod.v1.CountResponse`.
+/// Protobuf name: `gitpod.v1.CountResponse`.
 ///
-/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
+/// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CountResponse {
     /// The number. `relation` says whether it is exact.
     ///
-    /// `value` in JSON, number 1.
+    /// JSON name: `value`. Field number: 1.
     pub value: i32,
 
     /// Whether `value` is exact or a lower bound.
     ///
-    /// `relation` in JSON, number 2.
+    /// JSON name: `relation`. Field number: 2.
     pub relation: CountResponseRelation,
 }
 
@@ -1929,9 +1929,9 @@ impl CountResponse {
 
 /// Phase that a project is meant to reach.
 ///
-/// Wire name: `gitpod.v1.ProjectPhase`.
+/// Protobuf name: `gitpod.v1.ProjectPhase`.
 ///
-/// Reached by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
+/// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
@@ -1941,54 +1941,54 @@ impl CountResponse {
 pub enum ProjectPhase {
     /// Not specified.
     ///
-    /// `PROJECT_PHASE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `PROJECT_PHASE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "PROJECT_PHASE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The project is in use.
     ///
-    /// `PROJECT_PHASE_ACTIVE` in JSON, number 1.
+    /// JSON name: `PROJECT_PHASE_ACTIVE`. Number: 1.
     #[doc(alias = "PROJECT_PHASE_ACTIVE")]
     Active,
 
     /// The project is pending deletion.
     ///
-    /// `PROJECT_PHASE_DELETED` in JSON, number 2.
+    /// JSON name: `PROJECT_PHASE_DELETED`. Number: 2.
     #[doc(alias = "PROJECT_PHASE_DELETED")]
     Deleted,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<ProjectPhase>),
 }
 
 /// Whether a count is exact.
 ///
-/// Wire name: `gitpod.v1.CountResponseRelation`.
+/// Protobuf name: `gitpod.v1.CountResponseRelation`.
 ///
-/// Reached by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
+/// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CountResponseRelation {
     /// Not specified. The documentation does not say how exact the count is then.
     ///
-    /// `COUNT_RESPONSE_RELATION_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `COUNT_RESPONSE_RELATION_UNSPECIFIED`. Number: 0.
     #[doc(alias = "COUNT_RESPONSE_RELATION_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The count is exact.
     ///
-    /// `COUNT_RESPONSE_RELATION_EQ` in JSON, number 1.
+    /// JSON name: `COUNT_RESPONSE_RELATION_EQ`. Number: 1.
     #[doc(alias = "COUNT_RESPONSE_RELATION_EQ")]
     Eq,
 
     /// The count is a lower bound: at least this many items match.
     ///
-    /// `COUNT_RESPONSE_RELATION_GTE` in JSON, number 2.
+    /// JSON name: `COUNT_RESPONSE_RELATION_GTE`. Number: 2.
     #[doc(alias = "COUNT_RESPONSE_RELATION_GTE")]
     Gte,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<CountResponseRelation>),
 }

@@ -7,21 +7,21 @@ mod _wire;
 
 /// Project and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListProjectEnvironmentClassesRequest`.
+/// Protobuf name: `gitpod.v1.ListProjectEnvironmentClassesRequest`.
 ///
-/// Reached by [`ListProjectEnvironmentClasses`](crate::client::ProjectServiceClient::list_project_environment_classes).
+/// Used by [`ListProjectEnvironmentClasses`](crate::client::ProjectServiceClient::list_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectEnvironmentClassesRequest {
     /// Page size and position. If omitted, the first page with up to 25 entries is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 2.
+    /// Constraints: a UUID.
     pub project_id: String,
 }
 
@@ -46,20 +46,20 @@ impl ListProjectEnvironmentClassesRequest {
 
 /// One page of a project's environment classes.
 ///
-/// Wire name: `gitpod.v1.ListProjectEnvironmentClassesResponse`.
+/// Protobuf name: `gitpod.v1.ListProjectEnvironmentClassesResponse`.
 ///
-/// Reached by [`ListProjectEnvironmentClasses`](crate::client::ProjectServiceClient::list_project_environment_classes).
+/// Used by [`ListProjectEnvironmentClasses`](crate::client::ProjectServiceClient::list_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectEnvironmentClassesResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Environment classes on this page.
     ///
-    /// `projectEnvironmentClasses` in JSON, number 2.
+    /// JSON name: `projectEnvironmentClasses`. Field number: 2.
     pub project_environment_classes: Vec<crate::model::ProjectEnvironmentClass>,
 }
 
@@ -87,22 +87,22 @@ impl ListProjectEnvironmentClassesResponse {
 
 /// Selects a project and lists its environment classes.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectEnvironmentClassesRequest`.
+/// Protobuf name: `gitpod.v1.UpdateProjectEnvironmentClassesRequest`.
 ///
-/// Reached by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
+/// Used by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectEnvironmentClassesRequest {
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 
     /// The complete list of environment classes, 1 to 30 entries.
     ///
-    /// `projectEnvironmentClasses` in JSON, number 2.
-    /// Valid: 1 to 30 elements.
+    /// JSON name: `projectEnvironmentClasses`. Field number: 2.
+    /// Constraints: 1 to 30 elements.
     pub project_environment_classes: Vec<crate::model::ProjectEnvironmentClass>,
 }
 
@@ -127,9 +127,9 @@ impl UpdateProjectEnvironmentClassesRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectEnvironmentClassesResponse`.
+/// Protobuf name: `gitpod.v1.UpdateProjectEnvironmentClassesResponse`.
 ///
-/// Reached by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
+/// Used by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectEnvironmentClassesResponse {}

@@ -9,28 +9,28 @@ mod _wire;
 
 /// Project, group and role of the new policy.
 ///
-/// Wire name: `gitpod.v1.CreateProjectPolicyRequest`.
+/// Protobuf name: `gitpod.v1.CreateProjectPolicyRequest`.
 ///
-/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy).
+/// Used by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectPolicyRequest {
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 
     /// UUID of the group.
     ///
-    /// `groupId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 2.
+    /// Constraints: a UUID.
     pub group_id: String,
 
     /// Role of the group in the project. The documentation does not say what an omitted role
     /// means.
     ///
-    /// `role` in JSON, number 3.
+    /// JSON name: `role`. Field number: 3.
     pub role: ProjectRole,
 }
 
@@ -59,15 +59,15 @@ impl CreateProjectPolicyRequest {
 
 /// The created policy.
 ///
-/// Wire name: `gitpod.v1.CreateProjectPolicyResponse`.
+/// Protobuf name: `gitpod.v1.CreateProjectPolicyResponse`.
 ///
-/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy).
+/// Used by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateProjectPolicyResponse {
     /// The new policy.
     ///
-    /// `policy` in JSON, number 1.
+    /// JSON name: `policy`. Field number: 1.
     pub policy: Option<ProjectPolicy>,
 }
 
@@ -82,22 +82,22 @@ impl CreateProjectPolicyResponse {
 
 /// Selects the policy to delete, by project and group.
 ///
-/// Wire name: `gitpod.v1.DeleteProjectPolicyRequest`.
+/// Protobuf name: `gitpod.v1.DeleteProjectPolicyRequest`.
 ///
-/// Reached by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
+/// Used by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectPolicyRequest {
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 
     /// UUID of the group.
     ///
-    /// `groupId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 2.
+    /// Constraints: a UUID.
     pub group_id: String,
 }
 
@@ -119,30 +119,30 @@ impl DeleteProjectPolicyRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteProjectPolicyResponse`.
+/// Protobuf name: `gitpod.v1.DeleteProjectPolicyResponse`.
 ///
-/// Reached by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
+/// Used by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteProjectPolicyResponse {}
 
 /// Project and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListProjectPoliciesRequest`.
+/// Protobuf name: `gitpod.v1.ListProjectPoliciesRequest`.
 ///
-/// Reached by [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies).
+/// Used by [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectPoliciesRequest {
     /// Page size and position. If omitted, the first page with up to 25 policies is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 2.
+    /// Constraints: a UUID.
     pub project_id: String,
 }
 
@@ -167,20 +167,20 @@ impl ListProjectPoliciesRequest {
 
 /// One page of a project's policies.
 ///
-/// Wire name: `gitpod.v1.ListProjectPoliciesResponse`.
+/// Protobuf name: `gitpod.v1.ListProjectPoliciesResponse`.
 ///
-/// Reached by [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies).
+/// Used by [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectPoliciesResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Policies on this page.
     ///
-    /// `policies` in JSON, number 2.
+    /// JSON name: `policies`. Field number: 2.
     pub policies: Vec<ProjectPolicy>,
 }
 
@@ -208,27 +208,27 @@ impl ListProjectPoliciesResponse {
 
 /// Selects a policy by project and group, and sets its role.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectPolicyRequest`.
+/// Protobuf name: `gitpod.v1.UpdateProjectPolicyRequest`.
 ///
-/// Reached by [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
+/// Used by [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectPolicyRequest {
     /// UUID of the project.
     ///
-    /// `projectId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `projectId`. Field number: 1.
+    /// Constraints: a UUID.
     pub project_id: String,
 
     /// UUID of the group.
     ///
-    /// `groupId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 2.
+    /// Constraints: a UUID.
     pub group_id: String,
 
     /// New role of the group. The documentation does not say what an omitted role means.
     ///
-    /// `role` in JSON, number 3.
+    /// JSON name: `role`. Field number: 3.
     pub role: ProjectRole,
 }
 
@@ -257,15 +257,15 @@ impl UpdateProjectPolicyRequest {
 
 /// The updated policy.
 ///
-/// Wire name: `gitpod.v1.UpdateProjectPolicyResponse`.
+/// Protobuf name: `gitpod.v1.UpdateProjectPolicyResponse`.
 ///
-/// Reached by [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
+/// Used by [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateProjectPolicyResponse {
     /// The policy after the update.
     ///
-    /// `policy` in JSON, number 1.
+    /// JSON name: `policy`. Field number: 1.
     pub policy: Option<ProjectPolicy>,
 }
 
@@ -280,9 +280,9 @@ impl UpdateProjectPolicyResponse {
 
 /// The role of a group in a project.
 ///
-/// Wire name: `gitpod.v1.ProjectPolicy`.
+/// Protobuf name: `gitpod.v1.ProjectPolicy`.
 ///
-/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
+/// Used by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
 /// [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies)
 /// and [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Default, PartialEq)]
@@ -290,13 +290,13 @@ impl UpdateProjectPolicyResponse {
 pub struct ProjectPolicy {
     /// UUID of the group. Identifies the policy within its project.
     ///
-    /// `groupId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 1.
+    /// Constraints: a UUID.
     pub group_id: String,
 
     /// Role of the group.
     ///
-    /// `role` in JSON, number 2.
+    /// JSON name: `role`. Field number: 2.
     pub role: ProjectRole,
 }
 
@@ -319,9 +319,9 @@ impl ProjectPolicy {
 /// Role of a group in a project. The documentation lists the roles without describing what they
 /// permit.
 ///
-/// Wire name: `gitpod.v1.ProjectRole`.
+/// Protobuf name: `gitpod.v1.ProjectRole`.
 ///
-/// Reached by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
+/// Used by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
 /// [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies)
 /// and [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -329,29 +329,29 @@ impl ProjectPolicy {
 pub enum ProjectRole {
     /// Not specified.
     ///
-    /// `PROJECT_ROLE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `PROJECT_ROLE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "PROJECT_ROLE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Admin access to the project.
     ///
-    /// `PROJECT_ROLE_ADMIN` in JSON, number 1.
+    /// JSON name: `PROJECT_ROLE_ADMIN`. Number: 1.
     #[doc(alias = "PROJECT_ROLE_ADMIN")]
     Admin,
 
     /// User access to the project.
     ///
-    /// `PROJECT_ROLE_USER` in JSON, number 2.
+    /// JSON name: `PROJECT_ROLE_USER`. Number: 2.
     #[doc(alias = "PROJECT_ROLE_USER")]
     User,
 
     /// Editor access to the project.
     ///
-    /// `PROJECT_ROLE_EDITOR` in JSON, number 3.
+    /// JSON name: `PROJECT_ROLE_EDITOR`. Number: 3.
     #[doc(alias = "PROJECT_ROLE_EDITOR")]
     Editor,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<ProjectRole>),
 }

@@ -9,21 +9,21 @@ mod _wire;
 
 /// Selects a runner and an SCM host.
 ///
-/// Wire name: `gitpod.v1.CheckAuthenticationForHostRequest`.
+/// Protobuf name: `gitpod.v1.CheckAuthenticationForHostRequest`.
 ///
-/// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
+/// Used by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAuthenticationForHostRequest {
     /// UUID of the runner to check through.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// Host name of the SCM host, such as `github.com`.
     ///
-    /// `host` in JSON, number 2.
+    /// JSON name: `host`. Field number: 2.
     pub host: String,
 }
 
@@ -45,50 +45,50 @@ impl CheckAuthenticationForHostRequest {
 
 /// Whether the caller is authenticated, and how they can authenticate.
 ///
-/// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse`.
+/// Protobuf name: `gitpod.v1.CheckAuthenticationForHostResponse`.
 ///
-/// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
+/// Used by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAuthenticationForHostResponse {
     /// True if the caller is authenticated for the host.
     ///
-    /// `authenticated` in JSON, number 1.
+    /// JSON name: `authenticated`. Field number: 1.
     pub authenticated: bool,
 
     /// URL where the caller can authenticate.
     ///
-    /// `authenticationUrl` in JSON, number 2.
+    /// JSON name: `authenticationUrl`. Field number: 2.
     #[deprecated(note = "use `supports_oauth2`")]
     pub authentication_url: String,
 
     /// Whether the host supports personal access tokens.
     ///
-    /// `patSupported` in JSON, number 3.
+    /// JSON name: `patSupported`. Field number: 3.
     #[deprecated(note = "use `supports_pat`")]
     pub pat_supported: bool,
 
     /// ID of the SCM provider, such as `github`.
     ///
-    /// `scmId` in JSON, number 4.
+    /// JSON name: `scmId`. Field number: 4.
     pub scm_id: String,
 
     /// Human-readable name of the SCM provider, such as GitHub or GitLab.
     ///
-    /// `scmName` in JSON, number 5.
+    /// JSON name: `scmName`. Field number: 5.
     pub scm_name: String,
 
     /// Set if the host supports OAuth 2.
     ///
-    /// `supportsOauth2` in JSON, number 6.
+    /// JSON name: `supportsOauth2`. Field number: 6.
     pub supports_oauth2: Option<
         check_authentication_for_host_response::AuthenticationMethodOAuth2,
     >,
 
     /// Set if the host supports personal access tokens.
     ///
-    /// `supportsPat` in JSON, number 7.
+    /// JSON name: `supportsPat`. Field number: 7.
     pub supports_pat: Option<
         check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken,
     >,
@@ -162,20 +162,20 @@ impl CheckAuthenticationForHostResponse {
 pub mod check_authentication_for_host_response {
     /// Authentication by OAuth 2.
     ///
-    /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2`.
+    /// Protobuf name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2`.
     ///
-    /// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
+    /// Used by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AuthenticationMethodOAuth2 {
         /// URL where users can authenticate.
         ///
-        /// `authUrl` in JSON, number 1.
+        /// JSON name: `authUrl`. Field number: 1.
         pub auth_url: String,
 
         /// URL of the documentation of this authentication method.
         ///
-        /// `docsUrl` in JSON, number 2.
+        /// JSON name: `docsUrl`. Field number: 2.
         pub docs_url: String,
     }
 
@@ -197,30 +197,30 @@ pub mod check_authentication_for_host_response {
 
     /// Authentication by a personal access token of the SCM host.
     ///
-    /// Wire name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodPersonalAccessToken`.
+    /// Protobuf name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodPersonalAccessToken`.
     ///
-    /// Reached by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
+    /// Used by [`CheckAuthenticationForHost`](crate::client::RunnerServiceClient::check_authentication_for_host).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct AuthenticationMethodPersonalAccessToken {
         /// URL where users can create a personal access token.
         ///
-        /// `createUrl` in JSON, number 1.
+        /// JSON name: `createUrl`. Field number: 1.
         pub create_url: String,
 
         /// URL of the documentation of personal access tokens for this host.
         ///
-        /// `docsUrl` in JSON, number 2.
+        /// JSON name: `docsUrl`. Field number: 2.
         pub docs_url: String,
 
         /// Example of a personal access token, to show the format.
         ///
-        /// `example` in JSON, number 3.
+        /// JSON name: `example`. Field number: 3.
         pub example: String,
 
         /// Permissions that the token must have.
         ///
-        /// `requiredScopes` in JSON, number 4.
+        /// JSON name: `requiredScopes`. Field number: 4.
         pub required_scopes: Vec<String>,
     }
 
@@ -260,23 +260,23 @@ pub mod check_authentication_for_host_response {
 
 /// Selects a runner and a repository.
 ///
-/// Wire name: `gitpod.v1.CheckRepositoryAccessRequest`.
+/// Protobuf name: `gitpod.v1.CheckRepositoryAccessRequest`.
 ///
-/// Reached by [`CheckRepositoryAccess`](crate::client::RunnerServiceClient::check_repository_access).
+/// Used by [`CheckRepositoryAccess`](crate::client::RunnerServiceClient::check_repository_access).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckRepositoryAccessRequest {
     /// UUID of the runner to check through.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// URL of the repository: its clone URL (`https://github.com/org/repo.git`) or its web URL
     /// (`https://github.com/org/repo`).
     ///
-    /// `repositoryUrl` in JSON, number 2.
-    /// Valid: an absolute URI.
+    /// JSON name: `repositoryUrl`. Field number: 2.
+    /// Constraints: an absolute URI.
     pub repository_url: String,
 }
 
@@ -298,20 +298,20 @@ impl CheckRepositoryAccessRequest {
 
 /// Result of the check.
 ///
-/// Wire name: `gitpod.v1.CheckRepositoryAccessResponse`.
+/// Protobuf name: `gitpod.v1.CheckRepositoryAccessResponse`.
 ///
-/// Reached by [`CheckRepositoryAccess`](crate::client::RunnerServiceClient::check_repository_access).
+/// Used by [`CheckRepositoryAccess`](crate::client::RunnerServiceClient::check_repository_access).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckRepositoryAccessResponse {
     /// True if the caller can read the repository.
     ///
-    /// `hasAccess` in JSON, number 1.
+    /// JSON name: `hasAccess`. Field number: 1.
     pub has_access: bool,
 
     /// Details of a failed check. Empty if `has_access` is true.
     ///
-    /// `errorMessage` in JSON, number 2.
+    /// JSON name: `errorMessage`. Field number: 2.
     pub error_message: String,
 }
 
@@ -333,41 +333,41 @@ impl CheckRepositoryAccessResponse {
 
 /// Runner to register.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerRequest`.
+/// Protobuf name: `gitpod.v1.CreateRunnerRequest`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner).
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerRequest {
     /// Display name, 3 to 127 characters.
     ///
-    /// `name` in JSON, number 1.
-    /// Valid: 3 to 127 characters.
+    /// JSON name: `name`. Field number: 1.
+    /// Constraints: 3 to 127 characters.
     pub name: String,
 
     /// Kind of the runner. Accepted for backward compatibility; must not be set if `provider` is,
     /// because it is derived from the provider.
     ///
-    /// `kind` in JSON, number 2.
-    /// Valid: a known value.
+    /// JSON name: `kind`. Field number: 2.
+    /// Constraints: a defined value.
     pub kind: crate::model::RunnerKind,
 
     /// Desired settings, such as region, release channel and automatic updates.
     ///
-    /// `spec` in JSON, number 3.
+    /// JSON name: `spec`. Field number: 3.
     pub spec: Option<RunnerSpec>,
 
     /// Implementation of the runner, from which its kind follows. Set either this or `kind`.
     /// Optional for backward compatibility; it will be required in the future.
     ///
-    /// `provider` in JSON, number 4.
-    /// Valid: a known value.
+    /// JSON name: `provider`. Field number: 4.
+    /// Constraints: a defined value.
     pub provider: crate::model::RunnerProvider,
 
     /// UUID of the runner manager. Required for managed runners; must not be set for others.
     ///
-    /// `runnerManagerId` in JSON, number 5.
-    /// Valid: a UUID, or left at its default.
+    /// JSON name: `runnerManagerId`. Field number: 5.
+    /// Constraints: a UUID, unless it has its default value.
     pub runner_manager_id: String,
 }
 
@@ -413,32 +413,32 @@ impl CreateRunnerRequest {
 
 /// The registered runner and its token.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerResponse`.
+/// Protobuf name: `gitpod.v1.CreateRunnerResponse`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner).
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerResponse {
     /// The registered runner. Always set.
     ///
-    /// `runner` in JSON, number 1.
+    /// JSON name: `runner`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub runner: Option<Runner>,
 
     /// Access token of the runner. Will be removed; use `exchange_token`.
     ///
-    /// `accessToken` in JSON, number 2.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `accessToken`. Field number: 2.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     #[deprecated(note = "use `exchange_token`")]
     pub access_token: String,
 
     /// Token that the runner exchanges for an access token with `IdentityService.ExchangeToken`.
     /// Valid for 24 hours and for one use.
     ///
-    /// `exchangeToken` in JSON, number 3.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `exchangeToken`. Field number: 3.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub exchange_token: String,
 }
 
@@ -451,22 +451,22 @@ impl CreateRunnerResponse {
         self
     }
 
-    /// Looks at `runner`, which is documented as always present.
+    /// Returns a reference to `runner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_runner(&self) -> Result<&Runner, rt::MissingField> {
         self.runner
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.CreateRunnerResponse", "runner"))
     }
 
-    /// Takes `runner`, which is documented as always present.
+    /// Consumes the message and returns `runner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_runner(self) -> Result<Runner, rt::MissingField> {
         self.runner
             .ok_or(rt::MissingField::new("gitpod.v1.CreateRunnerResponse", "runner"))
@@ -490,16 +490,16 @@ impl CreateRunnerResponse {
 
 /// Selects the runner whose logs the token gives access to.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerLogsTokenRequest`.
+/// Protobuf name: `gitpod.v1.CreateRunnerLogsTokenRequest`.
 ///
-/// Reached by [`CreateRunnerLogsToken`](crate::client::RunnerServiceClient::create_runner_logs_token).
+/// Used by [`CreateRunnerLogsToken`](crate::client::RunnerServiceClient::create_runner_logs_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerLogsTokenRequest {
     /// UUID of the runner. Required.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 }
 
@@ -514,18 +514,18 @@ impl CreateRunnerLogsTokenRequest {
 
 /// The created token. Keep it secret.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerLogsTokenResponse`.
+/// Protobuf name: `gitpod.v1.CreateRunnerLogsTokenResponse`.
 ///
-/// Reached by [`CreateRunnerLogsToken`](crate::client::RunnerServiceClient::create_runner_logs_token).
+/// Used by [`CreateRunnerLogsToken`](crate::client::RunnerServiceClient::create_runner_logs_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerLogsTokenResponse {
     /// Token for the logs and the support bundle of the runner. Valid for one hour.
     ///
-    /// `accessToken` in JSON, number 1.
+    /// JSON name: `accessToken`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: not empty.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// Required: must not be empty.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub access_token: String,
 }
 
@@ -540,16 +540,16 @@ impl CreateRunnerLogsTokenResponse {
 
 /// Selects the runner that the token is for.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerTokenRequest`.
+/// Protobuf name: `gitpod.v1.CreateRunnerTokenRequest`.
 ///
-/// Reached by [`CreateRunnerToken`](crate::client::RunnerServiceClient::create_runner_token).
+/// Used by [`CreateRunnerToken`](crate::client::RunnerServiceClient::create_runner_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerTokenRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 }
 
@@ -564,25 +564,25 @@ impl CreateRunnerTokenRequest {
 
 /// The created token. Keep it secret.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerTokenResponse`.
+/// Protobuf name: `gitpod.v1.CreateRunnerTokenResponse`.
 ///
-/// Reached by [`CreateRunnerToken`](crate::client::RunnerServiceClient::create_runner_token).
+/// Used by [`CreateRunnerToken`](crate::client::RunnerServiceClient::create_runner_token).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerTokenResponse {
     /// Access token of the runner. Will be removed; use `exchange_token`.
     ///
-    /// `accessToken` in JSON, number 1.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `accessToken`. Field number: 1.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     #[deprecated(note = "use `exchange_token`")]
     pub access_token: String,
 
     /// Token that the runner exchanges for an access token with `IdentityService.ExchangeToken`.
     /// Valid for 24 hours and for one use.
     ///
-    /// `exchangeToken` in JSON, number 2.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `exchangeToken`. Field number: 2.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub exchange_token: String,
 }
 
@@ -606,22 +606,22 @@ impl CreateRunnerTokenResponse {
 
 /// Selects the runner to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteRunnerRequest`.
+/// Protobuf name: `gitpod.v1.DeleteRunnerRequest`.
 ///
-/// Reached by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
+/// Used by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// Deletes the runner and all its environments forcefully, without the regular lifecycle. Can
     /// lose data. Defaults to false.
     ///
-    /// `force` in JSON, number 2.
+    /// JSON name: `force`. Field number: 2.
     pub force: bool,
 }
 
@@ -643,29 +643,29 @@ impl DeleteRunnerRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteRunnerResponse`.
+/// Protobuf name: `gitpod.v1.DeleteRunnerResponse`.
 ///
-/// Reached by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
+/// Used by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerResponse {}
 
 /// Filter and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListRunnersRequest`.
+/// Protobuf name: `gitpod.v1.ListRunnersRequest`.
 ///
-/// Reached by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
+/// Used by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnersRequest {
     /// Page size and position. If omitted, the first page with up to 25 runners is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// Conditions for listed runners.
     ///
-    /// `filter` in JSON, number 2.
+    /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_runners_request::Filter>,
 }
 
@@ -695,28 +695,28 @@ impl ListRunnersRequest {
 pub mod list_runners_request {
     /// Conditions for listed runners.
     ///
-    /// Wire name: `gitpod.v1.ListRunnersRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListRunnersRequest.Filter`.
     ///
-    /// Reached by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
+    /// Used by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list runners created by these users: up to 25 UUIDs.
         ///
-        /// `creatorIds` in JSON, number 1.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `creatorIds`. Field number: 1.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub creator_ids: Vec<String>,
 
         /// Only list runners of these kinds, up to 25.
         ///
-        /// `kinds` in JSON, number 2.
-        /// Valid: at most 25 elements, each element a known value.
+        /// JSON name: `kinds`. Field number: 2.
+        /// Constraints: at most 25 elements, each element: a defined value.
         pub kinds: Vec<crate::model::RunnerKind>,
 
         /// Only list runners of these providers, up to 25.
         ///
-        /// `providers` in JSON, number 3.
-        /// Valid: at most 25 elements, each element a known value.
+        /// JSON name: `providers`. Field number: 3.
+        /// Constraints: at most 25 elements, each element: a defined value.
         pub providers: Vec<crate::model::RunnerProvider>,
     }
 
@@ -755,20 +755,20 @@ pub mod list_runners_request {
 
 /// One page of runners.
 ///
-/// Wire name: `gitpod.v1.ListRunnersResponse`.
+/// Protobuf name: `gitpod.v1.ListRunnersResponse`.
 ///
-/// Reached by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
+/// Used by [`ListRunners`](crate::client::RunnerServiceClient::list_runners).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnersResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Runners on this page.
     ///
-    /// `runners` in JSON, number 2.
+    /// JSON name: `runners`. Field number: 2.
     pub runners: Vec<Runner>,
 }
 
@@ -796,23 +796,23 @@ impl ListRunnersResponse {
 
 /// Selects a runner and an SCM host.
 ///
-/// Wire name: `gitpod.v1.ListSCMOrganizationsRequest`.
+/// Protobuf name: `gitpod.v1.ListSCMOrganizationsRequest`.
 ///
-/// Reached by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
+/// Used by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
 #[doc(alias = "ListSCMOrganizationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmOrganizationsRequest {
     /// UUID of the runner to send the query through.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// Host name of the SCM host, such as `github.com` or `gitlab.com`. Must not be empty.
     ///
-    /// `scmHost` in JSON, number 2.
-    /// Valid: at least 1 character.
+    /// JSON name: `scmHost`. Field number: 2.
+    /// Constraints: at least 1 character.
     pub scm_host: String,
 }
 
@@ -834,16 +834,16 @@ impl ListScmOrganizationsRequest {
 
 /// Organizations of the caller.
 ///
-/// Wire name: `gitpod.v1.ListSCMOrganizationsResponse`.
+/// Protobuf name: `gitpod.v1.ListSCMOrganizationsResponse`.
 ///
-/// Reached by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
+/// Used by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
 #[doc(alias = "ListSCMOrganizationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmOrganizationsResponse {
     /// Organizations that the caller belongs to.
     ///
-    /// `organizations` in JSON, number 1.
+    /// JSON name: `organizations`. Field number: 1.
     pub organizations: Vec<list_scm_organizations_response::ScmOrganization>,
 }
 
@@ -865,9 +865,9 @@ impl ListScmOrganizationsResponse {
 pub mod list_scm_organizations_response {
     /// An organization on an SCM host.
     ///
-    /// Wire name: `gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization`.
+    /// Protobuf name: `gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization`.
     ///
-    /// Reached by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
+    /// Used by [`ListSCMOrganizations`](crate::client::RunnerServiceClient::list_scm_organizations).
     #[doc(alias = "SCMOrganization")]
     #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
@@ -875,18 +875,18 @@ pub mod list_scm_organizations_response {
     pub struct ScmOrganization {
         /// Name or slug of the organization, such as `acme`.
         ///
-        /// `name` in JSON, number 1.
+        /// JSON name: `name`. Field number: 1.
         pub name: String,
 
         /// URL of the organization, such as `https://github.com/acme`.
         ///
-        /// `url` in JSON, number 2.
+        /// JSON name: `url`. Field number: 2.
         pub url: String,
 
         /// True if the caller has admin permissions in the organization. These typically allow
         /// creating webhooks for the organization.
         ///
-        /// `isAdmin` in JSON, number 3.
+        /// JSON name: `isAdmin`. Field number: 3.
         #[deprecated(
             note = "The descriptors mark it as deprecated; the documentation names no replacement."
         )]
@@ -923,9 +923,9 @@ pub mod list_scm_organizations_response {
 
 /// URL to parse, and the runner to use.
 ///
-/// Wire name: `gitpod.v1.ParseContextURLRequest`.
+/// Protobuf name: `gitpod.v1.ParseContextURLRequest`.
 ///
-/// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+/// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
 #[doc(alias = "ParseContextURLRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -933,14 +933,14 @@ pub struct ParseContextUrlRequest {
     /// UUID of the runner to use. Optional. The documentation does not say which runner is used
     /// if it is empty.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID, or left at its default.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID, unless it has its default value.
     pub runner_id: String,
 
     /// URL to parse, such as that of a repository, branch, issue or pull request.
     ///
-    /// `contextUrl` in JSON, number 2.
-    /// Valid: an absolute URI.
+    /// JSON name: `contextUrl`. Field number: 2.
+    /// Constraints: an absolute URI.
     pub context_url: String,
 }
 
@@ -962,9 +962,9 @@ impl ParseContextUrlRequest {
 
 /// Parts of the URL. Which of them are set depends on what the URL refers to.
 ///
-/// Wire name: `gitpod.v1.ParseContextURLResponse`.
+/// Protobuf name: `gitpod.v1.ParseContextURLResponse`.
 ///
-/// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+/// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
 #[doc(alias = "ParseContextURLResponse")]
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
@@ -972,38 +972,38 @@ impl ParseContextUrlRequest {
 pub struct ParseContextUrlResponse {
     /// The URL of the request.
     ///
-    /// `originalContextUrl` in JSON, number 1.
+    /// JSON name: `originalContextUrl`. Field number: 1.
     pub original_context_url: String,
 
     /// Repository, and the branch, tag or commit that the URL refers to.
     ///
-    /// `git` in JSON, number 2.
+    /// JSON name: `git`. Field number: 2.
     pub git: Option<parse_context_url_response::GitContext>,
 
     /// Pull request that the URL refers to. Use `pull_request` instead.
     ///
-    /// `pr` in JSON, number 4.
+    /// JSON name: `pr`. Field number: 4.
     #[deprecated(note = "use `pull_request`")]
     pub pr: Option<parse_context_url_response::PullRequest>,
 
     /// Issue that the URL refers to.
     ///
-    /// `issue` in JSON, number 5.
+    /// JSON name: `issue`. Field number: 5.
     pub issue: Option<parse_context_url_response::Issue>,
 
     /// Pull request that the URL refers to.
     ///
-    /// `pullRequest` in JSON, number 6.
+    /// JSON name: `pullRequest`. Field number: 6.
     pub pull_request: Option<PullRequest>,
 
     /// UUIDs of the projects that the URL belongs to.
     ///
-    /// `projectIds` in JSON, number 3.
+    /// JSON name: `projectIds`. Field number: 3.
     pub project_ids: Vec<String>,
 
     /// ID of the SCM provider, such as `github`, `gitlab` or `bitbucket`.
     ///
-    /// `scmId` in JSON, number 7.
+    /// JSON name: `scmId`. Field number: 7.
     pub scm_id: String,
 }
 
@@ -1077,50 +1077,50 @@ pub mod parse_context_url_response {
     /// Repository and revision that a URL refers to. The documentation does not say which fields
     /// are set for which URLs.
     ///
-    /// Wire name: `gitpod.v1.ParseContextURLResponse.GitContext`.
+    /// Protobuf name: `gitpod.v1.ParseContextURLResponse.GitContext`.
     ///
-    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+    /// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct GitContext {
         /// URL to clone the repository from.
         ///
-        /// `cloneUrl` in JSON, number 1.
+        /// JSON name: `cloneUrl`. Field number: 1.
         pub clone_url: String,
 
         /// Name of the branch.
         ///
-        /// `branch` in JSON, number 2.
+        /// JSON name: `branch`. Field number: 2.
         pub branch: String,
 
         /// Hash of the commit.
         ///
-        /// `commit` in JSON, number 3.
+        /// JSON name: `commit`. Field number: 3.
         pub commit: String,
 
         /// Host name of the SCM host, such as `github.com`.
         ///
-        /// `host` in JSON, number 4.
+        /// JSON name: `host`. Field number: 4.
         pub host: String,
 
         /// Owner of the repository: a user, an organization or a group.
         ///
-        /// `owner` in JSON, number 5.
+        /// JSON name: `owner`. Field number: 5.
         pub owner: String,
 
         /// Name of the repository, without the owner.
         ///
-        /// `repo` in JSON, number 6.
+        /// JSON name: `repo`. Field number: 6.
         pub repo: String,
 
         /// Clone URL of the upstream repository, for a fork.
         ///
-        /// `upstreamRemoteUrl` in JSON, number 7.
+        /// JSON name: `upstreamRemoteUrl`. Field number: 7.
         pub upstream_remote_url: String,
 
         /// Name of the tag.
         ///
-        /// `tag` in JSON, number 8.
+        /// JSON name: `tag`. Field number: 8.
         pub tag: String,
     }
 
@@ -1184,20 +1184,20 @@ pub mod parse_context_url_response {
 
     /// Issue that the URL refers to.
     ///
-    /// Wire name: `gitpod.v1.ParseContextURLResponse.Issue`.
+    /// Protobuf name: `gitpod.v1.ParseContextURLResponse.Issue`.
     ///
-    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+    /// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Issue {
         /// ID of the issue in the system it comes from, such as `SHOP-1204`.
         ///
-        /// `id` in JSON, number 1.
+        /// JSON name: `id`. Field number: 1.
         pub id: String,
 
         /// Title of the issue.
         ///
-        /// `title` in JSON, number 2.
+        /// JSON name: `title`. Field number: 2.
         pub title: String,
     }
 
@@ -1219,30 +1219,30 @@ pub mod parse_context_url_response {
 
     /// A pull request. Use the top-level message `PullRequest` instead.
     ///
-    /// Wire name: `gitpod.v1.ParseContextURLResponse.PullRequest`.
+    /// Protobuf name: `gitpod.v1.ParseContextURLResponse.PullRequest`.
     ///
-    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+    /// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PullRequest {
         /// ID of the pull request on its host.
         ///
-        /// `id` in JSON, number 1.
+        /// JSON name: `id`. Field number: 1.
         pub id: String,
 
         /// Title of the pull request.
         ///
-        /// `title` in JSON, number 2.
+        /// JSON name: `title`. Field number: 2.
         pub title: String,
 
         /// Source branch of the pull request.
         ///
-        /// `fromBranch` in JSON, number 3.
+        /// JSON name: `fromBranch`. Field number: 3.
         pub from_branch: String,
 
         /// Target branch of the pull request.
         ///
-        /// `toBranch` in JSON, number 4.
+        /// JSON name: `toBranch`. Field number: 4.
         pub to_branch: String,
     }
 
@@ -1279,16 +1279,16 @@ pub mod parse_context_url_response {
 
 /// Request for one runner.
 ///
-/// Wire name: `gitpod.v1.GetRunnerRequest`.
+/// Protobuf name: `gitpod.v1.GetRunnerRequest`.
 ///
-/// Reached by [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
+/// Used by [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 }
 
@@ -1303,17 +1303,17 @@ impl GetRunnerRequest {
 
 /// The requested runner.
 ///
-/// Wire name: `gitpod.v1.GetRunnerResponse`.
+/// Protobuf name: `gitpod.v1.GetRunnerResponse`.
 ///
-/// Reached by [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
+/// Used by [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerResponse {
     /// The runner. Always set.
     ///
-    /// `runner` in JSON, number 1.
+    /// JSON name: `runner`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub runner: Option<Runner>,
 }
 
@@ -1325,22 +1325,22 @@ impl GetRunnerResponse {
         self
     }
 
-    /// Looks at `runner`, which is documented as always present.
+    /// Returns a reference to `runner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_runner(&self) -> Result<&Runner, rt::MissingField> {
         self.runner
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.GetRunnerResponse", "runner"))
     }
 
-    /// Takes `runner`, which is documented as always present.
+    /// Consumes the message and returns `runner`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_runner(self) -> Result<Runner, rt::MissingField> {
         self.runner.ok_or(rt::MissingField::new("gitpod.v1.GetRunnerResponse", "runner"))
     }
@@ -1348,46 +1348,46 @@ impl GetRunnerResponse {
 
 /// Search string, host and page.
 ///
-/// Wire name: `gitpod.v1.SearchRepositoriesRequest`.
+/// Protobuf name: `gitpod.v1.SearchRepositoriesRequest`.
 ///
-/// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
+/// Used by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRepositoriesRequest {
     /// UUID of the runner to use.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// Search query, by name or content; `search_mode` determines how it is interpreted. Leave it
     /// empty to list all repositories.
     ///
-    /// `searchString` in JSON, number 2.
+    /// JSON name: `searchString`. Field number: 2.
     pub search_string: String,
 
     /// Maximum number of repositories to return, 1 to 100. Defaults to 25.
     ///
-    /// `limit` in JSON, number 3.
-    /// Valid: 1 to 100, or left at its default.
+    /// JSON name: `limit`. Field number: 3.
+    /// Constraints: 1 to 100, unless it has its default value.
     #[deprecated(note = "use `pagination`")]
     pub limit: i32,
 
     /// Page size and position. If omitted, the first page with up to 25 repositories is returned.
     ///
-    /// `pagination` in JSON, number 4.
+    /// JSON name: `pagination`. Field number: 4.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// SCM host to search, such as `github.com`. If omitted, all hosts that the caller is
     /// authenticated for are searched.
     ///
-    /// `scmHost` in JSON, number 5.
+    /// JSON name: `scmHost`. Field number: 5.
     pub scm_host: String,
 
     /// How `search_string` is interpreted.
     ///
-    /// `searchMode` in JSON, number 6.
+    /// JSON name: `searchMode`. Field number: 6.
     pub search_mode: SearchMode,
 }
 
@@ -1442,28 +1442,28 @@ impl SearchRepositoriesRequest {
 
 /// One page of repositories.
 ///
-/// Wire name: `gitpod.v1.SearchRepositoriesResponse`.
+/// Protobuf name: `gitpod.v1.SearchRepositoriesResponse`.
 ///
-/// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
+/// Used by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRepositoriesResponse {
     /// Matching repositories on this page, in natural sort order. Empty if there are none.
     ///
-    /// `repositories` in JSON, number 1.
+    /// JSON name: `repositories`. Field number: 1.
     pub repositories: Vec<search_repositories_response::Repository>,
 
     /// Token of the next page, if there is one. Its format is
     /// `NEXT_PAGE/TOTAL_PAGES/TOTAL_COUNT`, such as `2/40/1000`, with -1 for unknown values, such
     /// as `2/-1/-1`.
     ///
-    /// `pagination` in JSON, number 2.
+    /// JSON name: `pagination`. Field number: 2.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Number of the last page. The token in `pagination` contains the total number of pages.
     ///
-    /// `lastPage` in JSON, number 3.
+    /// JSON name: `lastPage`. Field number: 3.
     #[deprecated(note = "use `pagination`")]
     pub last_page: i32,
 }
@@ -1505,20 +1505,20 @@ impl SearchRepositoriesResponse {
 pub mod search_repositories_response {
     /// A repository that matches the search.
     ///
-    /// Wire name: `gitpod.v1.SearchRepositoriesResponse.Repository`.
+    /// Protobuf name: `gitpod.v1.SearchRepositoriesResponse.Repository`.
     ///
-    /// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
+    /// Used by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Repository {
         /// Name of the repository, such as `webshop`.
         ///
-        /// `name` in JSON, number 1.
+        /// JSON name: `name`. Field number: 1.
         pub name: String,
 
         /// URL of the repository, such as `https://github.com/acme/webshop`.
         ///
-        /// `url` in JSON, number 2.
+        /// JSON name: `url`. Field number: 2.
         pub url: String,
     }
 
@@ -1541,27 +1541,27 @@ pub mod search_repositories_response {
 
 /// Runner to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateRunnerRequest`.
+/// Protobuf name: `gitpod.v1.UpdateRunnerRequest`.
 ///
-/// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
+/// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerRequest {
     /// UUID of the runner. Required.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// New display name, 3 to 127 characters. If omitted, the name is kept.
     ///
-    /// `name` in JSON, number 2.
-    /// Valid: 3 to 127 characters.
+    /// JSON name: `name`. Field number: 2.
+    /// Constraints: 3 to 127 characters.
     pub name: Option<String>,
 
     /// New settings. If omitted, they are kept.
     ///
-    /// `spec` in JSON, number 3.
+    /// JSON name: `spec`. Field number: 3.
     pub spec: Option<update_runner_request::Spec>,
 }
 
@@ -1592,37 +1592,37 @@ impl UpdateRunnerRequest {
 pub mod update_runner_request {
     /// Metrics settings to change. Omitted fields keep their value.
     ///
-    /// Wire name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
+    /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
     ///
-    /// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
+    /// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct MetricsConfiguration {
         /// Whether the runner collects metrics.
         ///
-        /// `enabled` in JSON, number 1.
+        /// JSON name: `enabled`. Field number: 1.
         pub enabled: Option<bool>,
 
         /// URL of the metrics collector.
         ///
-        /// `url` in JSON, number 2.
+        /// JSON name: `url`. Field number: 2.
         pub url: Option<String>,
 
         /// User name for the metrics collector.
         ///
-        /// `username` in JSON, number 3.
+        /// JSON name: `username`. Field number: 3.
         pub username: Option<String>,
 
         /// Password for the metrics collector.
         ///
-        /// `password` in JSON, number 4.
-        /// A secret: hidden in `Debug`, errors and logs.
+        /// JSON name: `password`. Field number: 4.
+        /// Sensitive: redacted in `Debug` output, errors and logs.
         pub password: Option<String>,
 
         /// If true, the runner pushes metrics to the management plane instead of the collector at
         /// `url`.
         ///
-        /// `managedMetricsEnabled` in JSON, number 5.
+        /// JSON name: `managedMetricsEnabled`. Field number: 5.
         pub managed_metrics_enabled: Option<bool>,
     }
 
@@ -1665,42 +1665,42 @@ pub mod update_runner_request {
 
     /// Runner settings to change. The region cannot be updated.
     ///
-    /// Wire name: `gitpod.v1.UpdateRunnerRequest.RunnerConfiguration`.
+    /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.RunnerConfiguration`.
     ///
-    /// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
+    /// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct RunnerConfiguration {
         /// Release channel of the runner.
         ///
-        /// `releaseChannel` in JSON, number 1.
+        /// JSON name: `releaseChannel`. Field number: 1.
         pub release_channel: Option<super::RunnerReleaseChannel>,
 
         /// Whether the runner updates itself automatically.
         ///
-        /// `autoUpdate` in JSON, number 2.
+        /// JSON name: `autoUpdate`. Field number: 2.
         pub auto_update: Option<bool>,
 
         /// Metrics settings to change. If omitted, they are kept.
         ///
-        /// `metrics` in JSON, number 3.
+        /// JSON name: `metrics`. Field number: 3.
         pub metrics: Option<MetricsConfiguration>,
 
         /// Level of the runner's log.
         ///
-        /// `logLevel` in JSON, number 4.
+        /// JSON name: `logLevel`. Field number: 4.
         pub log_level: Option<super::LogLevel>,
 
         /// Whether the shared build cache for dev containers is enabled for the runner.
         ///
-        /// `devcontainerImageCacheEnabled` in JSON, number 5.
+        /// JSON name: `devcontainerImageCacheEnabled`. Field number: 5.
         pub devcontainer_image_cache_enabled: Option<bool>,
 
         /// Hours of the day, in UTC, in which automatic updates are allowed. `start_hour` is
         /// required; `end_hour` defaults to 2 hours later. Send an empty message to allow updates
         /// at any time. If omitted, the window is kept.
         ///
-        /// `updateWindow` in JSON, number 6.
+        /// JSON name: `updateWindow`. Field number: 6.
         pub update_window: Option<super::UpdateWindow>,
     }
 
@@ -1756,15 +1756,15 @@ pub mod update_runner_request {
 
     /// Settings and phase to change.
     ///
-    /// Wire name: `gitpod.v1.UpdateRunnerRequest.Spec`.
+    /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.Spec`.
     ///
-    /// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
+    /// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Spec {
         /// Runner settings to change. If omitted, they are kept.
         ///
-        /// `configuration` in JSON, number 1.
+        /// JSON name: `configuration`. Field number: 1.
         pub configuration: Option<RunnerConfiguration>,
 
         /// Allows or disallows local runners in the organization. Currently, it can only be updated
@@ -1774,7 +1774,7 @@ pub mod update_runner_request {
         /// local runners and their environments, for all users in the organization; they cannot be
         /// started again until the phase is set to active.
         ///
-        /// `desiredPhase` in JSON, number 2.
+        /// JSON name: `desiredPhase`. Field number: 2.
         pub desired_phase: Option<super::RunnerPhase>,
     }
 
@@ -1803,18 +1803,18 @@ pub mod update_runner_request {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateRunnerResponse`.
+/// Protobuf name: `gitpod.v1.UpdateRunnerResponse`.
 ///
-/// Reached by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
+/// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerResponse {}
 
 /// Desired state of a runner. `RunnerStatus` is the reported one.
 ///
-/// Wire name: `gitpod.v1.RunnerSpec`.
+/// Protobuf name: `gitpod.v1.RunnerSpec`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -1822,17 +1822,17 @@ pub struct UpdateRunnerResponse {}
 pub struct RunnerSpec {
     /// Phase that the runner is meant to reach.
     ///
-    /// `desiredPhase` in JSON, number 1.
+    /// JSON name: `desiredPhase`. Field number: 1.
     pub desired_phase: RunnerPhase,
 
     /// Settings of the runner, such as release channel, logging and metrics.
     ///
-    /// `configuration` in JSON, number 2.
+    /// JSON name: `configuration`. Field number: 2.
     pub configuration: Option<RunnerConfiguration>,
 
     /// Variant of the runner. `UpdateRunner` cannot change it.
     ///
-    /// `variant` in JSON, number 3.
+    /// JSON name: `variant`. Field number: 3.
     pub variant: RunnerVariant,
 }
 
@@ -1861,9 +1861,9 @@ impl RunnerSpec {
 
 /// Settings of a runner.
 ///
-/// Wire name: `gitpod.v1.RunnerConfiguration`.
+/// Protobuf name: `gitpod.v1.RunnerConfiguration`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -1872,39 +1872,39 @@ pub struct RunnerConfiguration {
     /// Region to deploy the runner in. Mainly used for remote runners, and only a hint: `region` of
     /// the status is where the runner actually runs.
     ///
-    /// `region` in JSON, number 1.
+    /// JSON name: `region`. Field number: 1.
     pub region: String,
 
     /// Release channel of the runner.
     ///
-    /// `releaseChannel` in JSON, number 2.
+    /// JSON name: `releaseChannel`. Field number: 2.
     pub release_channel: RunnerReleaseChannel,
 
     /// Whether the runner updates itself automatically.
     ///
-    /// `autoUpdate` in JSON, number 3.
+    /// JSON name: `autoUpdate`. Field number: 3.
     pub auto_update: bool,
 
     /// Configuration of the runner's metrics collection.
     ///
-    /// `metrics` in JSON, number 4.
+    /// JSON name: `metrics`. Field number: 4.
     pub metrics: Option<MetricsConfiguration>,
 
     /// Level of the runner's log.
     ///
-    /// `logLevel` in JSON, number 5.
+    /// JSON name: `logLevel`. Field number: 5.
     pub log_level: LogLevel,
 
     /// Enables the build cache for dev containers. Currently only takes effect on AWS EC2 and
     /// managed runners.
     ///
-    /// `devcontainerImageCacheEnabled` in JSON, number 6.
+    /// JSON name: `devcontainerImageCacheEnabled`. Field number: 6.
     pub devcontainer_image_cache_enabled: bool,
 
     /// Hours of the day, in UTC, in which automatic updates are allowed. If not set, updates are
     /// allowed at any time.
     ///
-    /// `updateWindow` in JSON, number 7.
+    /// JSON name: `updateWindow`. Field number: 7.
     pub update_window: Option<UpdateWindow>,
 }
 
@@ -1964,9 +1964,9 @@ impl RunnerConfiguration {
 
 /// Configuration of a runner's metrics collection.
 ///
-/// Wire name: `gitpod.v1.MetricsConfiguration`.
+/// Protobuf name: `gitpod.v1.MetricsConfiguration`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -1974,29 +1974,29 @@ impl RunnerConfiguration {
 pub struct MetricsConfiguration {
     /// Whether the runner collects metrics.
     ///
-    /// `enabled` in JSON, number 1.
+    /// JSON name: `enabled`. Field number: 1.
     pub enabled: bool,
 
     /// URL of the metrics collector.
     ///
-    /// `url` in JSON, number 2.
+    /// JSON name: `url`. Field number: 2.
     pub url: String,
 
     /// User name for the metrics collector.
     ///
-    /// `username` in JSON, number 3.
+    /// JSON name: `username`. Field number: 3.
     pub username: String,
 
     /// Password for the metrics collector.
     ///
-    /// `password` in JSON, number 4.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `password`. Field number: 4.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub password: String,
 
     /// If true, the runner pushes metrics to the management plane instead of the remote-write
     /// endpoint at `url`.
     ///
-    /// `managedMetricsEnabled` in JSON, number 5.
+    /// JSON name: `managedMetricsEnabled`. Field number: 5.
     pub managed_metrics_enabled: bool,
 }
 
@@ -2040,9 +2040,9 @@ impl MetricsConfiguration {
 /// Daily time window, in UTC, in which automatic updates are allowed. At least 2 hours long; may
 /// span midnight, such as from 22 to 4.
 ///
-/// Wire name: `gitpod.v1.UpdateWindow`.
+/// Protobuf name: `gitpod.v1.UpdateWindow`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
@@ -2052,13 +2052,13 @@ pub struct UpdateWindow {
     /// Start of the window: an hour of the day in UTC, 0 to 23. Required, except to clear the
     /// window in an update.
     ///
-    /// `startHour` in JSON, number 1.
+    /// JSON name: `startHour`. Field number: 1.
     pub start_hour: Option<u32>,
 
     /// End of the window: an hour of the day in UTC, 0 to 23. Defaults to 2 hours after
     /// `start_hour`.
     ///
-    /// `endHour` in JSON, number 2.
+    /// JSON name: `endHour`. Field number: 2.
     pub end_hour: Option<u32>,
 }
 
@@ -2080,9 +2080,9 @@ impl UpdateWindow {
 
 /// A registered runner, which hosts environments.
 ///
-/// Wire name: `gitpod.v1.Runner`.
+/// Protobuf name: `gitpod.v1.Runner`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -2090,53 +2090,53 @@ impl UpdateWindow {
 pub struct Runner {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
+    /// JSON name: `runnerId`. Field number: 1.
     pub runner_id: String,
 
     /// When the runner was created.
     ///
-    /// `createdAt` in JSON, number 2.
+    /// JSON name: `createdAt`. Field number: 2.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the runner was last updated.
     ///
-    /// `updatedAt` in JSON, number 3.
+    /// JSON name: `updatedAt`. Field number: 3.
     pub updated_at: Option<rt::Timestamp>,
 
     /// Name of the runner that users see, 3 to 127 characters.
     ///
-    /// `name` in JSON, number 4.
+    /// JSON name: `name`. Field number: 4.
     pub name: String,
 
     /// Desired state of the runner.
     ///
-    /// `spec` in JSON, number 5.
+    /// JSON name: `spec`. Field number: 5.
     pub spec: Option<RunnerSpec>,
 
     /// State that the runner reports.
     ///
-    /// `status` in JSON, number 6.
+    /// JSON name: `status`. Field number: 6.
     pub status: Option<RunnerStatus>,
 
     /// Principal that created the runner.
     ///
-    /// `creator` in JSON, number 7.
+    /// JSON name: `creator`. Field number: 7.
     pub creator: Option<crate::model::Subject>,
 
     /// Whether the runner is local or remote, or holds the configuration of local runners.
     ///
-    /// `kind` in JSON, number 8.
+    /// JSON name: `kind`. Field number: 8.
     pub kind: crate::model::RunnerKind,
 
     /// Implementation of the runner.
     ///
-    /// `provider` in JSON, number 9.
+    /// JSON name: `provider`. Field number: 9.
     pub provider: crate::model::RunnerProvider,
 
     /// UUID of the runner manager. Only set for managed runners.
     ///
-    /// `runnerManagerId` in JSON, number 10.
-    /// Valid: a UUID, or left at its default.
+    /// JSON name: `runnerManagerId`. Field number: 10.
+    /// Constraints: a UUID, unless it has its default value.
     pub runner_manager_id: String,
 }
 
@@ -2217,9 +2217,9 @@ impl Runner {
 
 /// State that a runner reports.
 ///
-/// Wire name: `gitpod.v1.RunnerStatus`.
+/// Protobuf name: `gitpod.v1.RunnerStatus`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -2227,70 +2227,70 @@ impl Runner {
 pub struct RunnerStatus {
     /// When the status was last updated.
     ///
-    /// `updatedAt` in JSON, number 1.
+    /// JSON name: `updatedAt`. Field number: 1.
     pub updated_at: Option<rt::Timestamp>,
 
     /// Version of the runner.
     ///
-    /// `version` in JSON, number 2.
+    /// JSON name: `version`. Field number: 2.
     pub version: String,
 
     /// Details of the system that the runner runs on. The documentation does not describe the
     /// format.
     ///
-    /// `systemDetails` in JSON, number 3.
+    /// JSON name: `systemDetails`. Field number: 3.
     pub system_details: String,
 
     /// Phase that the runner reports.
     ///
-    /// `phase` in JSON, number 4.
+    /// JSON name: `phase`. Field number: 4.
     pub phase: RunnerPhase,
 
     /// URL of the runner's logs. `CreateRunnerLogsToken` creates a token for them.
     ///
-    /// `logUrl` in JSON, number 5.
+    /// JSON name: `logUrl`. Field number: 5.
     pub log_url: String,
 
     /// Message for users that adds context to the phase.
     ///
-    /// `message` in JSON, number 6.
+    /// JSON name: `message`. Field number: 6.
     pub message: String,
 
     /// Region that the runner runs in, if applicable.
     ///
-    /// `region` in JSON, number 7.
+    /// JSON name: `region`. Field number: 7.
     pub region: String,
 
     /// Additional information about the runner, such as the URL of a CloudFormation stack.
     ///
-    /// `additionalInfo` in JSON, number 8.
+    /// JSON name: `additionalInfo`. Field number: 8.
     pub additional_info: Vec<crate::model::FieldValue>,
 
     /// Capabilities that the runner supports.
     ///
-    /// `capabilities` in JSON, number 9.
+    /// JSON name: `capabilities`. Field number: 9.
     pub capabilities: Vec<RunnerCapability>,
 
     /// Gateway that the runner is connected to.
     ///
-    /// `gatewayInfo` in JSON, number 10.
+    /// JSON name: `gatewayInfo`. Field number: 10.
     pub gateway_info: Option<GatewayInfo>,
 
     /// URL of the LLM service that the runner is connected to.
     ///
-    /// `llmUrl` in JSON, number 11.
+    /// JSON name: `llmUrl`. Field number: 11.
     pub llm_url: String,
 
     /// Public key of the runner, 32 bytes, for encrypting data that only the runner can read.
     ///
-    /// `publicKey` in JSON, number 12.
-    /// Valid: exactly 32 bytes.
+    /// JSON name: `publicKey`. Field number: 12.
+    /// Constraints: exactly 32 bytes.
     pub public_key: rt::Bytes,
 
     /// URL of the runner's support bundle, with profiles and other debug information. Only
     /// available for standalone runners. `CreateRunnerLogsToken` creates a token for it.
     ///
-    /// `supportBundleUrl` in JSON, number 13.
+    /// JSON name: `supportBundleUrl`. Field number: 13.
     pub support_bundle_url: String,
 }
 
@@ -2395,9 +2395,9 @@ impl RunnerStatus {
 
 /// Gateway that a runner is connected to, and the latency of the connection.
 ///
-/// Wire name: `gitpod.v1.GatewayInfo`.
+/// Protobuf name: `gitpod.v1.GatewayInfo`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -2405,12 +2405,12 @@ impl RunnerStatus {
 pub struct GatewayInfo {
     /// The gateway that the runner is connected to.
     ///
-    /// `gateway` in JSON, number 1.
+    /// JSON name: `gateway`. Field number: 1.
     pub gateway: Option<Gateway>,
 
     /// Round-trip time from the runner to the gateway.
     ///
-    /// `latency` in JSON, number 2.
+    /// JSON name: `latency`. Field number: 2.
     pub latency: Option<rt::Duration>,
 }
 
@@ -2432,9 +2432,9 @@ impl GatewayInfo {
 
 /// A system gateway, which provides access to services.
 ///
-/// Wire name: `gitpod.v1.Gateway`.
+/// Protobuf name: `gitpod.v1.Gateway`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Default, PartialEq)]
@@ -2442,21 +2442,21 @@ impl GatewayInfo {
 pub struct Gateway {
     /// Human-readable name of the gateway. Unique across all gateways.
     ///
-    /// `name` in JSON, number 1.
+    /// JSON name: `name`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub name: String,
 
     /// URL of the gateway. Always set.
     ///
-    /// `url` in JSON, number 2.
+    /// JSON name: `url`. Field number: 2.
     /// Documented as always present.
-    /// Required by validation: not empty.
+    /// Required: must not be empty.
     pub url: String,
 
     /// Geographical region of the gateway.
     ///
-    /// `region` in JSON, number 3.
+    /// JSON name: `region`. Field number: 3.
     pub region: String,
 }
 
@@ -2485,55 +2485,55 @@ impl Gateway {
 
 /// A pull request of an SCM host. Triggers, executions and agents use the same message.
 ///
-/// Wire name: `gitpod.v1.PullRequest`.
+/// Protobuf name: `gitpod.v1.PullRequest`.
 ///
-/// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+/// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PullRequest {
     /// ID of the pull request in its source system, such as `482`.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     pub id: String,
 
     /// Title of the pull request.
     ///
-    /// `title` in JSON, number 2.
+    /// JSON name: `title`. Field number: 2.
     pub title: String,
 
     /// Source branch, which is merged from.
     ///
-    /// `fromBranch` in JSON, number 3.
+    /// JSON name: `fromBranch`. Field number: 3.
     pub from_branch: String,
 
     /// Target branch, which is merged into.
     ///
-    /// `toBranch` in JSON, number 4.
+    /// JSON name: `toBranch`. Field number: 4.
     pub to_branch: String,
 
     /// URL of the pull request, such as `https://github.com/acme/webshop/pull/482`.
     ///
-    /// `url` in JSON, number 5.
+    /// JSON name: `url`. Field number: 5.
     pub url: String,
 
     /// Name of the author, as provided by the SCM host.
     ///
-    /// `author` in JSON, number 6.
+    /// JSON name: `author`. Field number: 6.
     pub author: String,
 
     /// Repository of the pull request.
     ///
-    /// `repository` in JSON, number 7.
+    /// JSON name: `repository`. Field number: 7.
     pub repository: Option<pull_request::Repository>,
 
     /// True if the pull request is a draft.
     ///
-    /// `draft` in JSON, number 8.
+    /// JSON name: `draft`. Field number: 8.
     pub draft: bool,
 
     /// Current state of the pull request.
     ///
-    /// `state` in JSON, number 9.
+    /// JSON name: `state`. Field number: 9.
     pub state: pull_request::State,
 }
 
@@ -2611,30 +2611,30 @@ pub mod pull_request {
 
     /// Repository of a pull request, by URL and by parts.
     ///
-    /// Wire name: `gitpod.v1.PullRequest.Repository`.
+    /// Protobuf name: `gitpod.v1.PullRequest.Repository`.
     ///
-    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+    /// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Repository {
         /// URL to clone the repository from.
         ///
-        /// `cloneUrl` in JSON, number 1.
+        /// JSON name: `cloneUrl`. Field number: 1.
         pub clone_url: String,
 
         /// Host name of the SCM host, such as `github.com`.
         ///
-        /// `host` in JSON, number 2.
+        /// JSON name: `host`. Field number: 2.
         pub host: String,
 
         /// Owner of the repository: a user, an organization or a group.
         ///
-        /// `owner` in JSON, number 3.
+        /// JSON name: `owner`. Field number: 3.
         pub owner: String,
 
         /// Name of the repository, without the owner.
         ///
-        /// `name` in JSON, number 4.
+        /// JSON name: `name`. Field number: 4.
         pub name: String,
     }
 
@@ -2670,38 +2670,38 @@ pub mod pull_request {
 
     /// Whether a pull request is open, closed or merged.
     ///
-    /// Wire name: `gitpod.v1.PullRequest.State`.
+    /// Protobuf name: `gitpod.v1.PullRequest.State`.
     ///
-    /// Reached by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
+    /// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum State {
         /// Not specified.
         ///
-        /// `STATE_UNSPECIFIED` in JSON, number 0.
+        /// JSON name: `STATE_UNSPECIFIED`. Number: 0.
         #[doc(alias = "STATE_UNSPECIFIED")]
         #[default]
         Unspecified,
 
         /// The pull request is open.
         ///
-        /// `STATE_OPEN` in JSON, number 1.
+        /// JSON name: `STATE_OPEN`. Number: 1.
         #[doc(alias = "STATE_OPEN")]
         Open,
 
         /// The pull request is closed.
         ///
-        /// `STATE_CLOSED` in JSON, number 2.
+        /// JSON name: `STATE_CLOSED`. Number: 2.
         #[doc(alias = "STATE_CLOSED")]
         Closed,
 
         /// The pull request is merged.
         ///
-        /// `STATE_MERGED` in JSON, number 3.
+        /// JSON name: `STATE_MERGED`. Number: 3.
         #[doc(alias = "STATE_MERGED")]
         Merged,
 
-        /// A value that this version of the bindings does not know; written as it was read.
+        /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<State>),
     }
 }
@@ -2709,9 +2709,9 @@ pub mod pull_request {
 /// Phase of a runner, desired or reported. The documentation lists the phases without describing
 /// them.
 ///
-/// Wire name: `gitpod.v1.RunnerPhase`.
+/// Protobuf name: `gitpod.v1.RunnerPhase`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
@@ -2720,58 +2720,58 @@ pub mod pull_request {
 pub enum RunnerPhase {
     /// Not specified.
     ///
-    /// `RUNNER_PHASE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_PHASE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_PHASE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The runner has been created.
     ///
-    /// `RUNNER_PHASE_CREATED` in JSON, number 1.
+    /// JSON name: `RUNNER_PHASE_CREATED`. Number: 1.
     #[doc(alias = "RUNNER_PHASE_CREATED")]
     Created,
 
     /// The runner is inactive. As a desired phase of a local-configuration runner, it disables
     /// local runners.
     ///
-    /// `RUNNER_PHASE_INACTIVE` in JSON, number 2.
+    /// JSON name: `RUNNER_PHASE_INACTIVE`. Number: 2.
     #[doc(alias = "RUNNER_PHASE_INACTIVE")]
     Inactive,
 
     /// The runner is active. As a desired phase of a local-configuration runner, it enables local
     /// runners.
     ///
-    /// `RUNNER_PHASE_ACTIVE` in JSON, number 3.
+    /// JSON name: `RUNNER_PHASE_ACTIVE`. Number: 3.
     #[doc(alias = "RUNNER_PHASE_ACTIVE")]
     Active,
 
     /// The runner is being deleted.
     ///
-    /// `RUNNER_PHASE_DELETING` in JSON, number 4.
+    /// JSON name: `RUNNER_PHASE_DELETING`. Number: 4.
     #[doc(alias = "RUNNER_PHASE_DELETING")]
     Deleting,
 
     /// The runner has been deleted.
     ///
-    /// `RUNNER_PHASE_DELETED` in JSON, number 5.
+    /// JSON name: `RUNNER_PHASE_DELETED`. Number: 5.
     #[doc(alias = "RUNNER_PHASE_DELETED")]
     Deleted,
 
     /// The runner is degraded. `message` of its status adds context.
     ///
-    /// `RUNNER_PHASE_DEGRADED` in JSON, number 6.
+    /// JSON name: `RUNNER_PHASE_DEGRADED`. Number: 6.
     #[doc(alias = "RUNNER_PHASE_DEGRADED")]
     Degraded,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerPhase>),
 }
 
 /// Channel from which a runner takes its releases.
 ///
-/// Wire name: `gitpod.v1.RunnerReleaseChannel`.
+/// Protobuf name: `gitpod.v1.RunnerReleaseChannel`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
@@ -2780,32 +2780,32 @@ pub enum RunnerPhase {
 pub enum RunnerReleaseChannel {
     /// Not specified. The documentation does not say which channel is used.
     ///
-    /// `RUNNER_RELEASE_CHANNEL_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_RELEASE_CHANNEL_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_RELEASE_CHANNEL_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Stable releases, as opposed to the latest ones.
     ///
-    /// `RUNNER_RELEASE_CHANNEL_STABLE` in JSON, number 1.
+    /// JSON name: `RUNNER_RELEASE_CHANNEL_STABLE`. Number: 1.
     #[doc(alias = "RUNNER_RELEASE_CHANNEL_STABLE")]
     Stable,
 
     /// The latest releases, as opposed to the stable ones.
     ///
-    /// `RUNNER_RELEASE_CHANNEL_LATEST` in JSON, number 2.
+    /// JSON name: `RUNNER_RELEASE_CHANNEL_LATEST`. Number: 2.
     #[doc(alias = "RUNNER_RELEASE_CHANNEL_LATEST")]
     Latest,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerReleaseChannel>),
 }
 
 /// How much a runner logs.
 ///
-/// Wire name: `gitpod.v1.LogLevel`.
+/// Protobuf name: `gitpod.v1.LogLevel`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
@@ -2814,44 +2814,44 @@ pub enum RunnerReleaseChannel {
 pub enum LogLevel {
     /// Not specified. The documentation does not say which level is used.
     ///
-    /// `LOG_LEVEL_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `LOG_LEVEL_UNSPECIFIED`. Number: 0.
     #[doc(alias = "LOG_LEVEL_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Logs debug messages and above.
     ///
-    /// `LOG_LEVEL_DEBUG` in JSON, number 1.
+    /// JSON name: `LOG_LEVEL_DEBUG`. Number: 1.
     #[doc(alias = "LOG_LEVEL_DEBUG")]
     Debug,
 
     /// Logs informational messages and above.
     ///
-    /// `LOG_LEVEL_INFO` in JSON, number 2.
+    /// JSON name: `LOG_LEVEL_INFO`. Number: 2.
     #[doc(alias = "LOG_LEVEL_INFO")]
     Info,
 
     /// Logs warnings and errors.
     ///
-    /// `LOG_LEVEL_WARN` in JSON, number 3.
+    /// JSON name: `LOG_LEVEL_WARN`. Number: 3.
     #[doc(alias = "LOG_LEVEL_WARN")]
     Warn,
 
     /// Logs errors only.
     ///
-    /// `LOG_LEVEL_ERROR` in JSON, number 4.
+    /// JSON name: `LOG_LEVEL_ERROR`. Number: 4.
     #[doc(alias = "LOG_LEVEL_ERROR")]
     Error,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<LogLevel>),
 }
 
 /// Variant of a runner. The documentation does not say how they differ.
 ///
-/// Wire name: `gitpod.v1.RunnerVariant`.
+/// Protobuf name: `gitpod.v1.RunnerVariant`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -2859,33 +2859,33 @@ pub enum LogLevel {
 pub enum RunnerVariant {
     /// Not specified. The documentation does not say which variant is used.
     ///
-    /// `RUNNER_VARIANT_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_VARIANT_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_VARIANT_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The standard variant, as opposed to the enterprise one.
     ///
-    /// `RUNNER_VARIANT_STANDARD` in JSON, number 1.
+    /// JSON name: `RUNNER_VARIANT_STANDARD`. Number: 1.
     #[doc(alias = "RUNNER_VARIANT_STANDARD")]
     Standard,
 
     /// The enterprise variant, as opposed to the standard one.
     ///
-    /// `RUNNER_VARIANT_ENTERPRISE` in JSON, number 2.
+    /// JSON name: `RUNNER_VARIANT_ENTERPRISE`. Number: 2.
     #[doc(alias = "RUNNER_VARIANT_ENTERPRISE")]
     Enterprise,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerVariant>),
 }
 
 /// Capabilities that a runner can support and report. The documentation lists the values without
 /// describing them.
 ///
-/// Wire name: `gitpod.v1.RunnerCapability`.
+/// Protobuf name: `gitpod.v1.RunnerCapability`.
 ///
-/// Reached by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
+/// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -2893,120 +2893,120 @@ pub enum RunnerVariant {
 pub enum RunnerCapability {
     /// Not specified.
     ///
-    /// `RUNNER_CAPABILITY_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_CAPABILITY_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_CAPABILITY_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The runner supports fetching local SCM integrations.
     ///
-    /// `RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS` in JSON, number 1.
+    /// JSON name: `RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS`. Number: 1.
     #[doc(alias = "RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS")]
     FetchLocalScmIntegrations,
 
     /// The runner supports secrets for container registries.
     ///
-    /// `RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY` in JSON, number 2.
+    /// JSON name: `RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY`. Number: 2.
     #[doc(alias = "RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY")]
     SecretContainerRegistry,
 
     /// The runner supports the execution of agents.
     ///
-    /// `RUNNER_CAPABILITY_AGENT_EXECUTION` in JSON, number 3.
+    /// JSON name: `RUNNER_CAPABILITY_AGENT_EXECUTION`. Number: 3.
     #[doc(alias = "RUNNER_CAPABILITY_AGENT_EXECUTION")]
     AgentExecution,
 
     /// The runner supports allowing tokens to be populated in environments.
     ///
-    /// `RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION` in JSON, number 4.
+    /// JSON name: `RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION`. Number: 4.
     #[doc(alias = "RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION")]
     AllowEnvTokenPopulation,
 
     /// The runner supports a default dev container image.
     ///
-    /// `RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE` in JSON, number 5.
+    /// JSON name: `RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE`. Number: 5.
     #[doc(alias = "RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE")]
     DefaultDevContainerImage,
 
     /// The runner supports snapshots of environments.
     ///
-    /// `RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT` in JSON, number 6.
+    /// JSON name: `RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT`. Number: 6.
     #[doc(alias = "RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT")]
     EnvironmentSnapshot,
 
     /// The runner supports the automation trigger that runs in a prebuild, before the snapshot.
     ///
-    /// `RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER` in JSON, number 7.
+    /// JSON name: `RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER`. Number: 7.
     #[doc(alias = "RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER")]
     PrebuildsBeforeSnapshotTrigger,
 
     /// The runner supports `ListSCMOrganizations`.
     ///
-    /// `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS` in JSON, number 8.
+    /// JSON name: `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`. Number: 8.
     #[doc(alias = "RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS")]
     ListScmOrganizations,
 
     /// The runner supports `CheckRepositoryAccess`.
     ///
-    /// `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS` in JSON, number 9.
+    /// JSON name: `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS`. Number: 9.
     #[doc(alias = "RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS")]
     CheckRepositoryAccess,
 
     /// The runner supports agents that run on the runner's side.
     ///
-    /// `RUNNER_CAPABILITY_RUNNER_SIDE_AGENT` in JSON, number 10.
+    /// JSON name: `RUNNER_CAPABILITY_RUNNER_SIDE_AGENT`. Number: 10.
     #[doc(alias = "RUNNER_CAPABILITY_RUNNER_SIDE_AGENT")]
     RunnerSideAgent,
 
     /// The runner supports warm pools of instances.
     ///
-    /// `RUNNER_CAPABILITY_WARM_POOL` in JSON, number 11.
+    /// JSON name: `RUNNER_CAPABILITY_WARM_POOL`. Number: 11.
     #[doc(alias = "RUNNER_CAPABILITY_WARM_POOL")]
     WarmPool,
 
     /// The runner supports warm pools of AWS Auto Scaling groups.
     ///
-    /// `RUNNER_CAPABILITY_ASG_WARM_POOL` in JSON, number 12.
+    /// JSON name: `RUNNER_CAPABILITY_ASG_WARM_POOL`. Number: 12.
     #[doc(alias = "RUNNER_CAPABILITY_ASG_WARM_POOL")]
     AsgWarmPool,
 
     /// The runner supports authentication for the ports of environments.
     ///
-    /// `RUNNER_CAPABILITY_PORT_AUTHENTICATION` in JSON, number 13.
+    /// JSON name: `RUNNER_CAPABILITY_PORT_AUTHENTICATION`. Number: 13.
     #[doc(alias = "RUNNER_CAPABILITY_PORT_AUTHENTICATION")]
     PortAuthentication,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerCapability>),
 }
 
 /// How the search string of `SearchRepositories` is interpreted.
 ///
-/// Wire name: `gitpod.v1.SearchMode`.
+/// Protobuf name: `gitpod.v1.SearchMode`.
 ///
-/// Reached by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
+/// Used by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchMode {
     /// Not specified. The documentation does not say which mode is used.
     ///
-    /// `SEARCH_MODE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `SEARCH_MODE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "SEARCH_MODE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// The search string consists of keywords.
     ///
-    /// `SEARCH_MODE_KEYWORD` in JSON, number 1.
+    /// JSON name: `SEARCH_MODE_KEYWORD`. Number: 1.
     #[doc(alias = "SEARCH_MODE_KEYWORD")]
     Keyword,
 
     /// The search string is in the native search syntax of the SCM host.
     ///
-    /// `SEARCH_MODE_NATIVE` in JSON, number 2.
+    /// JSON name: `SEARCH_MODE_NATIVE`. Number: 2.
     #[doc(alias = "SEARCH_MODE_NATIVE")]
     Native,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<SearchMode>),
 }

@@ -9,22 +9,22 @@ mod _wire;
 
 /// Configuration to validate, and its runner. The field rules of the messages are not enforced.
 ///
-/// Wire name: `gitpod.v1.ValidateRunnerConfigurationRequest`.
-/// The rules of its fields are not checked.
+/// Protobuf name: `gitpod.v1.ValidateRunnerConfigurationRequest`.
+/// Validation is disabled for the fields of this message.
 ///
-/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+/// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateRunnerConfigurationRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// Configuration to validate. The response sets the arm of the same name.
     ///
-    /// The oneof `config`: at most one arm is set.
+    /// Protobuf oneof: `config`.
     pub config: Option<validate_runner_configuration_request::Config>,
 }
 
@@ -36,7 +36,7 @@ impl ValidateRunnerConfigurationRequest {
         self
     }
 
-    /// Sets `config` to one of its arms.
+    /// Sets the oneof `config`.
     #[must_use]
     pub fn with_config(
         mut self,
@@ -46,7 +46,7 @@ impl ValidateRunnerConfigurationRequest {
         self
     }
 
-    /// Sets `config` to its arm `environment_class`.
+    /// Sets the oneof `config` to `environment_class`.
     #[must_use]
     pub fn with_environment_class(mut self, value: impl Into<EnvironmentClass>) -> Self {
         self.config = Some(
@@ -55,7 +55,7 @@ impl ValidateRunnerConfigurationRequest {
         self
     }
 
-    /// Sets `config` to its arm `scm_integration`.
+    /// Sets the oneof `config` to `scm_integration`.
     #[must_use]
     pub fn with_scm_integration(
         mut self,
@@ -74,18 +74,18 @@ pub mod validate_runner_configuration_request {
 
     /// Configuration to validate. The response sets the arm of the same name.
     ///
-    /// The oneof `config` of `gitpod.v1.ValidateRunnerConfigurationRequest`.
+    /// Protobuf oneof: `config` of `gitpod.v1.ValidateRunnerConfigurationRequest`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Config {
         /// Environment class to validate.
         ///
-        /// `environmentClass` in JSON, number 2.
+        /// JSON name: `environmentClass`. Field number: 2.
         EnvironmentClass(super::EnvironmentClass),
 
         /// SCM integration to validate, new or existing.
         ///
-        /// `scmIntegration` in JSON, number 3.
+        /// JSON name: `scmIntegration`. Field number: 3.
         ScmIntegration(ValidateScmIntegration),
     }
 
@@ -103,54 +103,54 @@ pub mod validate_runner_configuration_request {
 
     /// An SCM integration to validate. Its OAuth client secret is in clear text or encrypted.
     ///
-    /// Wire name: `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
+    /// Protobuf name: `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
     ///
-    /// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+    /// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
     #[doc(alias = "ValidateSCMIntegration")]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ValidateScmIntegration {
         /// ID of an existing integration. May be empty.
         ///
-        /// `id` in JSON, number 1.
+        /// JSON name: `id`. Field number: 1.
         pub id: String,
 
         /// SCM type, such as `github`: an `scm_id` of the runner's configuration schema.
         ///
-        /// `scmId` in JSON, number 2.
+        /// JSON name: `scmId`. Field number: 2.
         pub scm_id: String,
 
         /// Host name of the SCM host, such as `github.com`.
         ///
-        /// `host` in JSON, number 3.
+        /// JSON name: `host`. Field number: 3.
         pub host: String,
 
         /// Client ID of the OAuth app, if OAuth is configured. Requires `oauth_client_secret`.
         ///
-        /// `oauthClientId` in JSON, number 4.
+        /// JSON name: `oauthClientId`. Field number: 4.
         pub oauth_client_id: Option<String>,
 
         /// Client secret of the OAuth app, in clear text or encrypted. Must be set if
         /// `oauth_client_id` is.
         ///
-        /// The oneof `oauth_client_secret`: at most one arm is set.
+        /// Protobuf oneof: `oauth_client_secret`.
         pub oauth_client_secret: Option<validate_scm_integration::OauthClientSecret>,
 
         /// Enables support for personal access tokens.
         ///
-        /// `pat` in JSON, number 7.
+        /// JSON name: `pat`. Field number: 7.
         pub pat: bool,
 
         /// URL of the authentication provider, if it differs from the SCM host.
         ///
-        /// `issuerUrl` in JSON, number 8.
+        /// JSON name: `issuerUrl`. Field number: 8.
         pub issuer_url: Option<String>,
 
         /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Must be empty for other SCM
         /// types. The server's API works without a collection if personal access tokens have the
         /// scope "All accessible organizations".
         ///
-        /// `virtualDirectory` in JSON, number 9.
+        /// JSON name: `virtualDirectory`. Field number: 9.
         pub virtual_directory: Option<String>,
     }
 
@@ -183,7 +183,7 @@ pub mod validate_runner_configuration_request {
             self
         }
 
-        /// Sets `oauth_client_secret` to one of its arms.
+        /// Sets the oneof `oauth_client_secret`.
         #[must_use]
         pub fn with_oauth_client_secret(
             mut self,
@@ -193,7 +193,7 @@ pub mod validate_runner_configuration_request {
             self
         }
 
-        /// Sets `oauth_client_secret` to its arm `oauth_plaintext_client_secret`.
+        /// Sets the oneof `oauth_client_secret` to `oauth_plaintext_client_secret`.
         #[must_use]
         pub fn with_oauth_plaintext_client_secret(
             mut self,
@@ -207,7 +207,7 @@ pub mod validate_runner_configuration_request {
             self
         }
 
-        /// Sets `oauth_client_secret` to its arm `oauth_encrypted_client_secret`.
+        /// Sets the oneof `oauth_client_secret` to `oauth_encrypted_client_secret`.
         #[must_use]
         pub fn with_oauth_encrypted_client_secret(
             mut self,
@@ -250,7 +250,7 @@ pub mod validate_runner_configuration_request {
         /// Client secret of the OAuth app, in clear text or encrypted. Must be set if
         /// `oauth_client_id` is.
         ///
-        /// The oneof `oauth_client_secret` of `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
+        /// Protobuf oneof: `oauth_client_secret` of `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub enum OauthClientSecret {
@@ -258,15 +258,15 @@ pub mod validate_runner_configuration_request {
             /// is stored. It is encrypted with the runner's public key, passed to the runner, and not
             /// stored.
             ///
-            /// `oauthPlaintextClientSecret` in JSON, number 5.
-            /// A secret: hidden in `Debug`, errors and logs.
+            /// JSON name: `oauthPlaintextClientSecret`. Field number: 5.
+            /// Sensitive: redacted in `Debug` output, errors and logs.
             OauthPlaintextClientSecret(String),
 
             /// Client secret of the OAuth app, encrypted with the runner's public key. Use it to
             /// validate the secret of an existing integration.
             ///
-            /// `oauthEncryptedClientSecret` in JSON, number 6.
-            /// A secret: hidden in `Debug`, errors and logs.
+            /// JSON name: `oauthEncryptedClientSecret`. Field number: 6.
+            /// Sensitive: redacted in `Debug` output, errors and logs.
             OauthEncryptedClientSecret(rt::Bytes),
         }
     }
@@ -274,20 +274,20 @@ pub mod validate_runner_configuration_request {
 
 /// Result of the validation, in the arm that matches the request.
 ///
-/// Wire name: `gitpod.v1.ValidateRunnerConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.ValidateRunnerConfigurationResponse`.
 ///
-/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+/// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateRunnerConfigurationResponse {
     /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
     ///
-    /// The oneof `result`: at most one arm is set.
+    /// Protobuf oneof: `result`.
     pub result: Option<validate_runner_configuration_response::Result_>,
 }
 
 impl ValidateRunnerConfigurationResponse {
-    /// Sets `result` to one of its arms.
+    /// Sets the oneof `result`.
     #[must_use]
     pub fn with_result(
         mut self,
@@ -297,7 +297,7 @@ impl ValidateRunnerConfigurationResponse {
         self
     }
 
-    /// Sets `result` to its arm `environment_class`.
+    /// Sets the oneof `result` to `environment_class`.
     #[must_use]
     pub fn with_environment_class(
         mut self,
@@ -311,7 +311,7 @@ impl ValidateRunnerConfigurationResponse {
         self
     }
 
-    /// Sets `result` to its arm `scm_integration`.
+    /// Sets the oneof `result` to `scm_integration`.
     #[must_use]
     pub fn with_scm_integration(
         mut self,
@@ -328,18 +328,18 @@ impl ValidateRunnerConfigurationResponse {
 pub mod validate_runner_configuration_response {
     /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
     ///
-    /// The oneof `result` of `gitpod.v1.ValidateRunnerConfigurationResponse`.
+    /// Protobuf oneof: `result` of `gitpod.v1.ValidateRunnerConfigurationResponse`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum Result_ {
         /// Result for an environment class.
         ///
-        /// `environmentClass` in JSON, number 1.
+        /// JSON name: `environmentClass`. Field number: 1.
         EnvironmentClass(super::EnvironmentClassValidationResult),
 
         /// Result for an SCM integration.
         ///
-        /// `scmIntegration` in JSON, number 2.
+        /// JSON name: `scmIntegration`. Field number: 2.
         ScmIntegration(super::ScmIntegrationValidationResult),
     }
 
@@ -358,9 +358,9 @@ pub mod validate_runner_configuration_response {
 
 /// A kind of environment that a runner offers, defined by settings such as CPU and memory.
 ///
-/// Wire name: `gitpod.v1.EnvironmentClass`.
+/// Protobuf name: `gitpod.v1.EnvironmentClass`.
 ///
-/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration),
+/// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration),
 /// [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes)
 /// and [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
 #[derive(Clone, Default, PartialEq)]
@@ -368,36 +368,36 @@ pub mod validate_runner_configuration_response {
 pub struct EnvironmentClass {
     /// ID of the environment class. Always set in responses.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
     pub id: String,
 
     /// Human-readable name, 3 to 127 characters.
     ///
-    /// `displayName` in JSON, number 2.
-    /// Valid: 3 to 127 characters.
+    /// JSON name: `displayName`. Field number: 2.
+    /// Constraints: 3 to 127 characters.
     pub display_name: String,
 
     /// Human-readable description, 3 to 200 characters.
     ///
-    /// `description` in JSON, number 3.
-    /// Valid: 3 to 200 characters.
+    /// JSON name: `description`. Field number: 3.
+    /// Constraints: 3 to 200 characters.
     pub description: String,
 
     /// Settings of the environment class. The runner's configuration schema defines the keys.
     ///
-    /// `configuration` in JSON, number 4.
+    /// JSON name: `configuration`. Field number: 4.
     pub configuration: Vec<crate::model::FieldValue>,
 
     /// ID of the runner that the class belongs to. Always set in responses.
     ///
-    /// `runnerId` in JSON, number 5.
+    /// JSON name: `runnerId`. Field number: 5.
     /// Documented as always present.
     pub runner_id: String,
 
     /// Whether new environments can be created with the class.
     ///
-    /// `enabled` in JSON, number 6.
+    /// JSON name: `enabled`. Field number: 6.
     pub enabled: bool,
 }
 
@@ -450,30 +450,30 @@ impl EnvironmentClass {
 
 /// Result of validating an environment class.
 ///
-/// Wire name: `gitpod.v1.EnvironmentClassValidationResult`.
+/// Protobuf name: `gitpod.v1.EnvironmentClassValidationResult`.
 ///
-/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+/// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvironmentClassValidationResult {
     /// Whether the environment class is valid.
     ///
-    /// `valid` in JSON, number 1.
+    /// JSON name: `valid`. Field number: 1.
     pub valid: bool,
 
     /// What is wrong with the display name.
     ///
-    /// `displayNameError` in JSON, number 2.
+    /// JSON name: `displayNameError`. Field number: 2.
     pub display_name_error: Option<String>,
 
     /// What is wrong with the description.
     ///
-    /// `descriptionError` in JSON, number 3.
+    /// JSON name: `descriptionError`. Field number: 3.
     pub description_error: Option<String>,
 
     /// What is wrong with the configuration, by setting.
     ///
-    /// `configurationErrors` in JSON, number 4.
+    /// JSON name: `configurationErrors`. Field number: 4.
     pub configuration_errors: Vec<FieldValidationError>,
 }
 
@@ -512,20 +512,20 @@ impl EnvironmentClassValidationResult {
 
 /// What is wrong with one setting.
 ///
-/// Wire name: `gitpod.v1.FieldValidationError`.
+/// Protobuf name: `gitpod.v1.FieldValidationError`.
 ///
-/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+/// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValidationError {
     /// Key of the setting in the validated configuration.
     ///
-    /// `key` in JSON, number 1.
+    /// JSON name: `key`. Field number: 1.
     pub key: String,
 
     /// What is wrong with the value.
     ///
-    /// `error` in JSON, number 2.
+    /// JSON name: `error`. Field number: 2.
     pub error: String,
 }
 
@@ -547,36 +547,36 @@ impl FieldValidationError {
 
 /// Result of validating an SCM integration.
 ///
-/// Wire name: `gitpod.v1.SCMIntegrationValidationResult`.
+/// Protobuf name: `gitpod.v1.SCMIntegrationValidationResult`.
 ///
-/// Reached by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
+/// Used by [`ValidateRunnerConfiguration`](crate::client::RunnerConfigurationServiceClient::validate_runner_configuration).
 #[doc(alias = "SCMIntegrationValidationResult")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ScmIntegrationValidationResult {
     /// Whether the SCM integration is valid.
     ///
-    /// `valid` in JSON, number 1.
+    /// JSON name: `valid`. Field number: 1.
     pub valid: bool,
 
     /// What is wrong with the SCM type.
     ///
-    /// `scmIdError` in JSON, number 2.
+    /// JSON name: `scmIdError`. Field number: 2.
     pub scm_id_error: Option<String>,
 
     /// What is wrong with the host.
     ///
-    /// `hostError` in JSON, number 3.
+    /// JSON name: `hostError`. Field number: 3.
     pub host_error: Option<String>,
 
     /// What is wrong with the OAuth settings.
     ///
-    /// `oauthError` in JSON, number 4.
+    /// JSON name: `oauthError`. Field number: 4.
     pub oauth_error: Option<String>,
 
     /// What is wrong with the personal access token setting.
     ///
-    /// `patError` in JSON, number 5.
+    /// JSON name: `patError`. Field number: 5.
     pub pat_error: Option<String>,
 }
 

@@ -7,34 +7,34 @@ mod _wire;
 
 /// Environment class to create, and its runner.
 ///
-/// Wire name: `gitpod.v1.CreateEnvironmentClassRequest`.
+/// Protobuf name: `gitpod.v1.CreateEnvironmentClassRequest`.
 ///
-/// Reached by [`CreateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
+/// Used by [`CreateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEnvironmentClassRequest {
     /// UUID of the runner that offers the class. Cannot be updated.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// Human-readable name, 3 to 127 characters.
     ///
-    /// `displayName` in JSON, number 2.
-    /// Valid: 3 to 127 characters.
+    /// JSON name: `displayName`. Field number: 2.
+    /// Constraints: 3 to 127 characters.
     pub display_name: String,
 
     /// Human-readable description, 3 to 200 characters, such as `8 CPU, 16GB RAM`.
     ///
-    /// `description` in JSON, number 3.
-    /// Valid: 3 to 200 characters.
+    /// JSON name: `description`. Field number: 3.
+    /// Constraints: 3 to 200 characters.
     pub description: String,
 
     /// Settings of the class, such as `cpu` and `memory`. The keys are the `id`s in
     /// `environment_classes` of the runner's configuration schema. Cannot be updated.
     ///
-    /// `configuration` in JSON, number 4.
+    /// JSON name: `configuration`. Field number: 4.
     pub configuration: Vec<crate::model::FieldValue>,
 }
 
@@ -73,15 +73,15 @@ impl CreateEnvironmentClassRequest {
 
 /// ID of the created class.
 ///
-/// Wire name: `gitpod.v1.CreateEnvironmentClassResponse`.
+/// Protobuf name: `gitpod.v1.CreateEnvironmentClassResponse`.
 ///
-/// Reached by [`CreateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
+/// Used by [`CreateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::create_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEnvironmentClassResponse {
     /// ID of the new environment class.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     pub id: String,
 }
 
@@ -96,20 +96,20 @@ impl CreateEnvironmentClassResponse {
 
 /// Filter and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListEnvironmentClassesRequest`.
+/// Protobuf name: `gitpod.v1.ListEnvironmentClassesRequest`.
 ///
-/// Reached by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
+/// Used by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentClassesRequest {
     /// Page size and position. If omitted, the first page with up to 25 classes is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// Conditions for listed classes.
     ///
-    /// `filter` in JSON, number 2.
+    /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_environment_classes_request::Filter>,
 }
 
@@ -139,39 +139,39 @@ impl ListEnvironmentClassesRequest {
 pub mod list_environment_classes_request {
     /// Conditions for listed environment classes.
     ///
-    /// Wire name: `gitpod.v1.ListEnvironmentClassesRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListEnvironmentClassesRequest.Filter`.
     ///
-    /// Reached by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
+    /// Used by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list classes of these runners: at most 25 UUIDs.
         ///
-        /// `runnerIds` in JSON, number 1.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `runnerIds`. Field number: 1.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub runner_ids: Vec<String>,
 
         /// Only list enabled (true) or disabled (false) classes. If omitted, both are listed.
         ///
-        /// `enabled` in JSON, number 2.
+        /// JSON name: `enabled`. Field number: 2.
         pub enabled: Option<bool>,
 
         /// Only list classes that the caller can create environments with. `enabled` is about
         /// general availability, this is about what the caller is allowed to use.
         ///
-        /// `canCreateEnvironments` in JSON, number 3.
+        /// JSON name: `canCreateEnvironments`. Field number: 3.
         pub can_create_environments: Option<bool>,
 
         /// Only list classes of runners of these kinds, at most 25.
         ///
-        /// `runnerKinds` in JSON, number 4.
-        /// Valid: at most 25 elements.
+        /// JSON name: `runnerKinds`. Field number: 4.
+        /// Constraints: at most 25 elements.
         pub runner_kinds: Vec<crate::model::RunnerKind>,
 
         /// Only list classes of runners of these providers, at most 25.
         ///
-        /// `runnerProviders` in JSON, number 5.
-        /// Valid: at most 25 elements.
+        /// JSON name: `runnerProviders`. Field number: 5.
+        /// Constraints: at most 25 elements.
         pub runner_providers: Vec<crate::model::RunnerProvider>,
     }
 
@@ -224,20 +224,20 @@ pub mod list_environment_classes_request {
 
 /// One page of environment classes.
 ///
-/// Wire name: `gitpod.v1.ListEnvironmentClassesResponse`.
+/// Protobuf name: `gitpod.v1.ListEnvironmentClassesResponse`.
 ///
-/// Reached by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
+/// Used by [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentClassesResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Environment classes on this page.
     ///
-    /// `environmentClasses` in JSON, number 2.
+    /// JSON name: `environmentClasses`. Field number: 2.
     pub environment_classes: Vec<crate::model::EnvironmentClass>,
 }
 
@@ -265,16 +265,16 @@ impl ListEnvironmentClassesResponse {
 
 /// Request for one environment class.
 ///
-/// Wire name: `gitpod.v1.GetEnvironmentClassRequest`.
+/// Protobuf name: `gitpod.v1.GetEnvironmentClassRequest`.
 ///
-/// Reached by [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
+/// Used by [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEnvironmentClassRequest {
     /// UUID of the environment class.
     ///
-    /// `environmentClassId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `environmentClassId`. Field number: 2.
+    /// Constraints: a UUID.
     pub environment_class_id: String,
 }
 
@@ -289,15 +289,15 @@ impl GetEnvironmentClassRequest {
 
 /// The requested environment class.
 ///
-/// Wire name: `gitpod.v1.GetEnvironmentClassResponse`.
+/// Protobuf name: `gitpod.v1.GetEnvironmentClassResponse`.
 ///
-/// Reached by [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
+/// Used by [`GetEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::get_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetEnvironmentClassResponse {
     /// The class and its configuration.
     ///
-    /// `environmentClass` in JSON, number 1.
+    /// JSON name: `environmentClass`. Field number: 1.
     pub environment_class: Option<crate::model::EnvironmentClass>,
 }
 
@@ -315,33 +315,33 @@ impl GetEnvironmentClassResponse {
 
 /// Environment class to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateEnvironmentClassRequest`.
+/// Protobuf name: `gitpod.v1.UpdateEnvironmentClassRequest`.
 ///
-/// Reached by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
+/// Used by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEnvironmentClassRequest {
     /// UUID of the environment class.
     ///
-    /// `environmentClassId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `environmentClassId`. Field number: 1.
+    /// Constraints: a UUID.
     pub environment_class_id: String,
 
     /// New name, 3 to 127 characters. If omitted, the name is kept.
     ///
-    /// `displayName` in JSON, number 2.
-    /// Valid: 3 to 127 characters.
+    /// JSON name: `displayName`. Field number: 2.
+    /// Constraints: 3 to 127 characters.
     pub display_name: Option<String>,
 
     /// New description, 3 to 200 characters. If omitted, the description is kept.
     ///
-    /// `description` in JSON, number 3.
-    /// Valid: 3 to 200 characters.
+    /// JSON name: `description`. Field number: 3.
+    /// Constraints: 3 to 200 characters.
     pub description: Option<String>,
 
     /// Whether new environments can be created with the class. If omitted, the setting is kept.
     ///
-    /// `enabled` in JSON, number 4.
+    /// JSON name: `enabled`. Field number: 4.
     pub enabled: Option<bool>,
 }
 
@@ -377,9 +377,9 @@ impl UpdateEnvironmentClassRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateEnvironmentClassResponse`.
+/// Protobuf name: `gitpod.v1.UpdateEnvironmentClassResponse`.
 ///
-/// Reached by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
+/// Used by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEnvironmentClassResponse {}

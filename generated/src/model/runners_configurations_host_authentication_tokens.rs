@@ -9,73 +9,73 @@ mod _wire;
 
 /// Token to store, with its host, runner and owner.
 ///
-/// Wire name: `gitpod.v1.CreateHostAuthenticationTokenRequest`.
+/// Protobuf name: `gitpod.v1.CreateHostAuthenticationTokenRequest`.
 ///
-/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
+/// Used by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
 #[allow(deprecated)]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHostAuthenticationTokenRequest {
     /// UUID of the runner that uses the token.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// UUID of the user that the token belongs to. Use `subject` instead.
     ///
-    /// `userId` in JSON, number 2.
-    /// Valid: a UUID, or left at its default.
+    /// JSON name: `userId`. Field number: 2.
+    /// Constraints: a UUID, unless it has its default value.
     #[deprecated(note = "use `subject`")]
     pub user_id: String,
 
     /// Host name of the SCM host, such as `github.com`. Must not be empty.
     ///
-    /// `host` in JSON, number 3.
-    /// Valid: at least 1 character.
+    /// JSON name: `host`. Field number: 3.
+    /// Constraints: at least 1 character.
     pub host: String,
 
     /// Secret access token. Must not be empty. Stored encrypted, and read with
     /// `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
-    /// `token` in JSON, number 4.
-    /// Valid: at least 1 character.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `token`. Field number: 4.
+    /// Constraints: at least 1 character.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub token: String,
 
     /// Whether the token comes from OAuth or is a personal access token.
     ///
-    /// `source` in JSON, number 5.
-    /// Valid: a known value.
+    /// JSON name: `source`. Field number: 5.
+    /// Constraints: a defined value.
     pub source: HostAuthenticationTokenSource,
 
     /// When the token expires.
     ///
-    /// `expiresAt` in JSON, number 6.
+    /// JSON name: `expiresAt`. Field number: 6.
     pub expires_at: Option<rt::Timestamp>,
 
     /// Secret refresh token, with which a new access token can be obtained. Stored encrypted, and
     /// read with `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
-    /// `refreshToken` in JSON, number 7.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `refreshToken`. Field number: 7.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub refresh_token: String,
 
     /// UUID of the SCM integration that the token belongs to. May be empty.
     ///
-    /// `integrationId` in JSON, number 8.
-    /// Valid: a UUID, or left at its default.
+    /// JSON name: `integrationId`. Field number: 8.
+    /// Constraints: a UUID, unless it has its default value.
     pub integration_id: String,
 
     /// Permissions of the token, such as `repo`. At most 100; the rule accepts 101.
     ///
-    /// `scopes` in JSON, number 9.
-    /// Valid: at most 101 elements.
+    /// JSON name: `scopes`. Field number: 9.
+    /// Constraints: at most 101 elements.
     pub scopes: Vec<String>,
 
     /// User or service account that the token belongs to. Set this instead of `user_id`.
     ///
-    /// `subject` in JSON, number 10.
+    /// JSON name: `subject`. Field number: 10.
     pub subject: Option<crate::model::Subject>,
 }
 
@@ -161,17 +161,17 @@ impl CreateHostAuthenticationTokenRequest {
 
 /// Metadata of the stored token.
 ///
-/// Wire name: `gitpod.v1.CreateHostAuthenticationTokenResponse`.
+/// Protobuf name: `gitpod.v1.CreateHostAuthenticationTokenResponse`.
 ///
-/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
+/// Used by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateHostAuthenticationTokenResponse {
     /// The stored token, without its secret values. Always set.
     ///
-    /// `token` in JSON, number 1.
+    /// JSON name: `token`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub token: Option<HostAuthenticationToken>,
 }
 
@@ -183,11 +183,11 @@ impl CreateHostAuthenticationTokenResponse {
         self
     }
 
-    /// Looks at `token`, which is documented as always present.
+    /// Returns a reference to `token`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_token(&self) -> Result<&HostAuthenticationToken, rt::MissingField> {
         self.token
             .as_ref()
@@ -199,11 +199,11 @@ impl CreateHostAuthenticationTokenResponse {
             )
     }
 
-    /// Takes `token`, which is documented as always present.
+    /// Consumes the message and returns `token`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_token(self) -> Result<HostAuthenticationToken, rt::MissingField> {
         self.token
             .ok_or(
@@ -217,16 +217,16 @@ impl CreateHostAuthenticationTokenResponse {
 
 /// Selects the token to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteHostAuthenticationTokenRequest`.
+/// Protobuf name: `gitpod.v1.DeleteHostAuthenticationTokenRequest`.
 ///
-/// Reached by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
+/// Used by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHostAuthenticationTokenRequest {
     /// UUID of the stored token.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 }
 
@@ -241,29 +241,29 @@ impl DeleteHostAuthenticationTokenRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteHostAuthenticationTokenResponse`.
+/// Protobuf name: `gitpod.v1.DeleteHostAuthenticationTokenResponse`.
 ///
-/// Reached by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
+/// Used by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteHostAuthenticationTokenResponse {}
 
 /// Filter and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListHostAuthenticationTokensRequest`.
+/// Protobuf name: `gitpod.v1.ListHostAuthenticationTokensRequest`.
 ///
-/// Reached by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
+/// Used by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHostAuthenticationTokensRequest {
     /// Page size and position. If omitted, the first page with up to 25 tokens is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// Conditions for listed tokens.
     ///
-    /// `filter` in JSON, number 2.
+    /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_host_authentication_tokens_request::Filter>,
 }
 
@@ -293,30 +293,30 @@ impl ListHostAuthenticationTokensRequest {
 pub mod list_host_authentication_tokens_request {
     /// Conditions for listed tokens.
     ///
-    /// Wire name: `gitpod.v1.ListHostAuthenticationTokensRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListHostAuthenticationTokensRequest.Filter`.
     ///
-    /// Reached by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
+    /// Used by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
     #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list tokens of the runner with this UUID.
         ///
-        /// `runnerId` in JSON, number 1.
-        /// Valid: a UUID.
+        /// JSON name: `runnerId`. Field number: 1.
+        /// Constraints: a UUID.
         pub runner_id: Option<String>,
 
         /// Only list tokens of the user with this UUID. Use `subject_id` instead.
         ///
-        /// `userId` in JSON, number 2.
-        /// Valid: a UUID.
+        /// JSON name: `userId`. Field number: 2.
+        /// Constraints: a UUID.
         #[deprecated(note = "use `subject_id`")]
         pub user_id: Option<String>,
 
         /// Only list tokens of the user or service account with this UUID.
         ///
-        /// `subjectId` in JSON, number 3.
-        /// Valid: a UUID.
+        /// JSON name: `subjectId`. Field number: 3.
+        /// Constraints: a UUID.
         pub subject_id: Option<String>,
     }
 
@@ -348,20 +348,20 @@ pub mod list_host_authentication_tokens_request {
 
 /// One page of stored tokens.
 ///
-/// Wire name: `gitpod.v1.ListHostAuthenticationTokensResponse`.
+/// Protobuf name: `gitpod.v1.ListHostAuthenticationTokensResponse`.
 ///
-/// Reached by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
+/// Used by [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListHostAuthenticationTokensResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Stored tokens on this page, without their secret values.
     ///
-    /// `tokens` in JSON, number 2.
+    /// JSON name: `tokens`. Field number: 2.
     pub tokens: Vec<HostAuthenticationToken>,
 }
 
@@ -389,16 +389,16 @@ impl ListHostAuthenticationTokensResponse {
 
 /// Request for the metadata of a stored token.
 ///
-/// Wire name: `gitpod.v1.GetHostAuthenticationTokenRequest`.
+/// Protobuf name: `gitpod.v1.GetHostAuthenticationTokenRequest`.
 ///
-/// Reached by [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
+/// Used by [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetHostAuthenticationTokenRequest {
     /// UUID of the stored token.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 }
 
@@ -413,17 +413,17 @@ impl GetHostAuthenticationTokenRequest {
 
 /// The requested token.
 ///
-/// Wire name: `gitpod.v1.GetHostAuthenticationTokenResponse`.
+/// Protobuf name: `gitpod.v1.GetHostAuthenticationTokenResponse`.
 ///
-/// Reached by [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
+/// Used by [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetHostAuthenticationTokenResponse {
     /// Metadata of the token. Always set.
     ///
-    /// `token` in JSON, number 1.
+    /// JSON name: `token`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub token: Option<HostAuthenticationToken>,
 }
 
@@ -435,11 +435,11 @@ impl GetHostAuthenticationTokenResponse {
         self
     }
 
-    /// Looks at `token`, which is documented as always present.
+    /// Returns a reference to `token`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_token(&self) -> Result<&HostAuthenticationToken, rt::MissingField> {
         self.token
             .as_ref()
@@ -451,11 +451,11 @@ impl GetHostAuthenticationTokenResponse {
             )
     }
 
-    /// Takes `token`, which is documented as always present.
+    /// Consumes the message and returns `token`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_token(self) -> Result<HostAuthenticationToken, rt::MissingField> {
         self.token
             .ok_or(
@@ -469,40 +469,40 @@ impl GetHostAuthenticationTokenResponse {
 
 /// Token to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateHostAuthenticationTokenRequest`.
+/// Protobuf name: `gitpod.v1.UpdateHostAuthenticationTokenRequest`.
 ///
-/// Reached by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
+/// Used by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHostAuthenticationTokenRequest {
     /// UUID of the stored token.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 
     /// New secret access token. If omitted, the token is kept.
     ///
-    /// `token` in JSON, number 5.
-    /// Valid: at least 1 character.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `token`. Field number: 5.
+    /// Constraints: at least 1 character.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub token: Option<String>,
 
     /// When the new token expires. If omitted, the expiry is kept.
     ///
-    /// `expiresAt` in JSON, number 6.
+    /// JSON name: `expiresAt`. Field number: 6.
     pub expires_at: Option<rt::Timestamp>,
 
     /// New secret refresh token. If omitted, the refresh token is kept.
     ///
-    /// `refreshToken` in JSON, number 7.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `refreshToken`. Field number: 7.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub refresh_token: Option<String>,
 
     /// Permissions of the token. The documentation does not say whether an omitted list is kept
     /// or cleared, so send the full list.
     ///
-    /// `scopes` in JSON, number 8.
+    /// JSON name: `scopes`. Field number: 8.
     pub scopes: Vec<String>,
 }
 
@@ -548,18 +548,18 @@ impl UpdateHostAuthenticationTokenRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateHostAuthenticationTokenResponse`.
+/// Protobuf name: `gitpod.v1.UpdateHostAuthenticationTokenResponse`.
 ///
-/// Reached by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
+/// Used by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateHostAuthenticationTokenResponse {}
 
 /// Metadata of a stored token for an SCM host. The secret values are not included.
 ///
-/// Wire name: `gitpod.v1.HostAuthenticationToken`.
+/// Protobuf name: `gitpod.v1.HostAuthenticationToken`.
 ///
-/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
+/// Used by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
 /// [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens)
 /// and [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[allow(deprecated)]
@@ -568,49 +568,49 @@ pub struct UpdateHostAuthenticationTokenResponse {}
 pub struct HostAuthenticationToken {
     /// UUID of the stored token. Not a secret. Always set.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
     pub id: String,
 
     /// UUID of the runner that uses the token.
     ///
-    /// `runnerId` in JSON, number 2.
+    /// JSON name: `runnerId`. Field number: 2.
     pub runner_id: String,
 
     /// UUID of the user that the token belongs to. Use `subject` instead.
     ///
-    /// `userId` in JSON, number 3.
+    /// JSON name: `userId`. Field number: 3.
     #[deprecated(note = "use `subject`")]
     pub user_id: String,
 
     /// Host name of the SCM host, such as `github.com`.
     ///
-    /// `host` in JSON, number 4.
+    /// JSON name: `host`. Field number: 4.
     pub host: String,
 
     /// Whether the token comes from OAuth or is a personal access token.
     ///
-    /// `source` in JSON, number 5.
+    /// JSON name: `source`. Field number: 5.
     pub source: HostAuthenticationTokenSource,
 
     /// When the token expires.
     ///
-    /// `expiresAt` in JSON, number 6.
+    /// JSON name: `expiresAt`. Field number: 6.
     pub expires_at: Option<rt::Timestamp>,
 
     /// UUID of the SCM integration that the token belongs to.
     ///
-    /// `integrationId` in JSON, number 7.
+    /// JSON name: `integrationId`. Field number: 7.
     pub integration_id: String,
 
     /// Permissions of the token, such as `repo`.
     ///
-    /// `scopes` in JSON, number 8.
+    /// JSON name: `scopes`. Field number: 8.
     pub scopes: Vec<String>,
 
     /// User or service account that the token belongs to.
     ///
-    /// `subject` in JSON, number 9.
+    /// JSON name: `subject`. Field number: 9.
     pub subject: Option<crate::model::Subject>,
 }
 
@@ -689,9 +689,9 @@ impl HostAuthenticationToken {
 
 /// Where a token for an SCM host comes from.
 ///
-/// Wire name: `gitpod.v1.HostAuthenticationTokenSource`.
+/// Protobuf name: `gitpod.v1.HostAuthenticationTokenSource`.
 ///
-/// Reached by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
+/// Used by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
 /// [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens)
 /// and [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -699,7 +699,7 @@ impl HostAuthenticationToken {
 pub enum HostAuthenticationTokenSource {
     /// Not specified. The rules accept this value.
     ///
-    /// `HOST_AUTHENTICATION_TOKEN_SOURCE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `HOST_AUTHENTICATION_TOKEN_SOURCE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "HOST_AUTHENTICATION_TOKEN_SOURCE_UNSPECIFIED")]
     #[default]
     Unspecified,
@@ -707,17 +707,17 @@ pub enum HostAuthenticationTokenSource {
     /// The token was obtained with an OAuth app. It is deleted when OAuth is removed from the
     /// integration of its runner and host.
     ///
-    /// `HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH` in JSON, number 1.
+    /// JSON name: `HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH`. Number: 1.
     #[doc(alias = "HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH")]
     Oauth,
 
     /// The token is a personal access token. It is deleted when personal access tokens are disabled
     /// in the integration of its runner and host.
     ///
-    /// `HOST_AUTHENTICATION_TOKEN_SOURCE_PAT` in JSON, number 2.
+    /// JSON name: `HOST_AUTHENTICATION_TOKEN_SOURCE_PAT`. Number: 2.
     #[doc(alias = "HOST_AUTHENTICATION_TOKEN_SOURCE_PAT")]
     Pat,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<HostAuthenticationTokenSource>),
 }

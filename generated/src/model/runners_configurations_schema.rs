@@ -7,16 +7,16 @@ mod _wire;
 
 /// Selects the runner whose schema is returned.
 ///
-/// Wire name: `gitpod.v1.GetRunnerConfigurationSchemaRequest`.
+/// Protobuf name: `gitpod.v1.GetRunnerConfigurationSchemaRequest`.
 ///
-/// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+/// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerConfigurationSchemaRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 }
 
@@ -31,15 +31,15 @@ impl GetRunnerConfigurationSchemaRequest {
 
 /// The runner's configuration schema.
 ///
-/// Wire name: `gitpod.v1.GetRunnerConfigurationSchemaResponse`.
+/// Protobuf name: `gitpod.v1.GetRunnerConfigurationSchemaResponse`.
 ///
-/// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+/// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerConfigurationSchemaResponse {
     /// Settings and SCM types that the runner supports.
     ///
-    /// `schema` in JSON, number 1.
+    /// JSON name: `schema`. Field number: 1.
     pub schema: Option<RunnerConfigurationSchema>,
 }
 
@@ -54,31 +54,31 @@ impl GetRunnerConfigurationSchemaResponse {
 
 /// Settings of a runner and of its environment classes, and the SCM types it supports.
 ///
-/// Wire name: `gitpod.v1.RunnerConfigurationSchema`.
+/// Protobuf name: `gitpod.v1.RunnerConfigurationSchema`.
 ///
-/// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+/// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerConfigurationSchema {
     /// Version of the schema.
     ///
-    /// `version` in JSON, number 1.
+    /// JSON name: `version`. Field number: 1.
     pub version: String,
 
     /// Settings of the runner itself.
     ///
-    /// `runnerConfig` in JSON, number 2.
+    /// JSON name: `runnerConfig`. Field number: 2.
     pub runner_config: Vec<runner_configuration_schema::Field>,
 
     /// Settings of environment classes. Their `id`s are the keys in `configuration` of an
     /// environment class.
     ///
-    /// `environmentClasses` in JSON, number 3.
+    /// JSON name: `environmentClasses`. Field number: 3.
     pub environment_classes: Vec<runner_configuration_schema::Field>,
 
     /// SCM types that the runner supports.
     ///
-    /// `scm` in JSON, number 4.
+    /// JSON name: `scm`. Field number: 4.
     pub scm: Vec<runner_configuration_schema::ScmConfigSchema>,
 }
 
@@ -127,15 +127,15 @@ impl RunnerConfigurationSchema {
 pub mod runner_configuration_schema {
     /// Type of a boolean setting.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.BoolField`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.BoolField`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BoolField {
         /// Default value. False if the setting has none; the two cannot be told apart.
         ///
-        /// `default` in JSON, number 1.
+        /// JSON name: `default`. Field number: 1.
         pub default: bool,
     }
 
@@ -150,15 +150,15 @@ pub mod runner_configuration_schema {
 
     /// Type of a setting that is only displayed. The documentation does not describe it further.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.DisplayField`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.DisplayField`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DisplayField {
         /// Default text. Empty if the setting has none.
         ///
-        /// `default` in JSON, number 1.
+        /// JSON name: `default`. Field number: 1.
         pub default: String,
     }
 
@@ -173,34 +173,34 @@ pub mod runner_configuration_schema {
 
     /// Type of a setting with a fixed list of values.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.EnumField`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.EnumField`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[allow(deprecated)]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct EnumField {
         /// Default value, as text. Will be removed; use `default_value`.
         ///
-        /// `default` in JSON, number 1.
+        /// JSON name: `default`. Field number: 1.
         #[deprecated(note = "use `default_value`")]
         pub default: String,
 
         /// Possible values, as text. Will be removed; use `possible_values`.
         ///
-        /// `values` in JSON, number 2.
+        /// JSON name: `values`. Field number: 2.
         #[deprecated(note = "use `possible_values`")]
         pub values: Vec<String>,
 
         /// Default of the setting.
         ///
-        /// `defaultValue` in JSON, number 3.
+        /// JSON name: `defaultValue`. Field number: 3.
         pub default_value: Option<enum_field::Value>,
 
         /// Possible values. The documentation does not say which of their texts is sent as the value
         /// of the setting.
         ///
-        /// `possibleValues` in JSON, number 4.
+        /// JSON name: `possibleValues`. Field number: 4.
         pub possible_values: Vec<enum_field::Value>,
     }
 
@@ -251,25 +251,25 @@ pub mod runner_configuration_schema {
         /// A possible value of a setting. The documentation does not say which of its texts is sent
         /// as the value.
         ///
-        /// Wire name: `gitpod.v1.RunnerConfigurationSchema.EnumField.Value`.
+        /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.EnumField.Value`.
         ///
-        /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+        /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Value {
             /// Title that describes the value.
             ///
-            /// `title` in JSON, number 1.
+            /// JSON name: `title`. Field number: 1.
             pub title: String,
 
             /// Subtitle that describes the value.
             ///
-            /// `subtitle` in JSON, number 2.
+            /// JSON name: `subtitle`. Field number: 2.
             pub subtitle: String,
 
             /// Details that describe the value.
             ///
-            /// `detail` in JSON, number 3.
+            /// JSON name: `detail`. Field number: 3.
             pub detail: String,
         }
 
@@ -299,40 +299,40 @@ pub mod runner_configuration_schema {
 
     /// A setting: its name, its type, and whether it is required or secret.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.Field`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.Field`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Field {
         /// Key of the setting.
         ///
-        /// `id` in JSON, number 1.
+        /// JSON name: `id`. Field number: 1.
         pub id: String,
 
         /// Human-readable name of the setting.
         ///
-        /// `name` in JSON, number 2.
+        /// JSON name: `name`. Field number: 2.
         pub name: String,
 
         /// Human-readable description of the setting.
         ///
-        /// `description` in JSON, number 3.
+        /// JSON name: `description`. Field number: 3.
         pub description: String,
 
         /// Whether a value is required.
         ///
-        /// `required` in JSON, number 4.
+        /// JSON name: `required`. Field number: 4.
         pub required: bool,
 
         /// Whether the value is secret. Do not log secret values.
         ///
-        /// `secret` in JSON, number 5.
+        /// JSON name: `secret`. Field number: 5.
         pub secret: bool,
 
         /// Type of the setting, with its default value and limits.
         ///
-        /// The oneof `type`: at most one arm is set.
+        /// Protobuf oneof: `type`.
         pub r#type: Option<field::Type>,
     }
 
@@ -372,42 +372,42 @@ pub mod runner_configuration_schema {
             self
         }
 
-        /// Sets `type` to one of its arms.
+        /// Sets the oneof `type`.
         #[must_use]
         pub fn with_type(mut self, value: impl Into<field::Type>) -> Self {
             self.r#type = Some(value.into());
             self
         }
 
-        /// Sets `type` to its arm `string`.
+        /// Sets the oneof `type` to `string`.
         #[must_use]
         pub fn with_string(mut self, value: impl Into<StringField>) -> Self {
             self.r#type = Some(field::Type::String(value.into()));
             self
         }
 
-        /// Sets `type` to its arm `bool`.
+        /// Sets the oneof `type` to `bool`.
         #[must_use]
         pub fn with_bool(mut self, value: impl Into<BoolField>) -> Self {
             self.r#type = Some(field::Type::Bool(value.into()));
             self
         }
 
-        /// Sets `type` to its arm `int`.
+        /// Sets the oneof `type` to `int`.
         #[must_use]
         pub fn with_int(mut self, value: impl Into<IntField>) -> Self {
             self.r#type = Some(field::Type::Int(value.into()));
             self
         }
 
-        /// Sets `type` to its arm `enum`.
+        /// Sets the oneof `type` to `enum`.
         #[must_use]
         pub fn with_enum(mut self, value: impl Into<EnumField>) -> Self {
             self.r#type = Some(field::Type::Enum(value.into()));
             self
         }
 
-        /// Sets `type` to its arm `display`.
+        /// Sets the oneof `type` to `display`.
         #[must_use]
         pub fn with_display(mut self, value: impl Into<DisplayField>) -> Self {
             self.r#type = Some(field::Type::Display(value.into()));
@@ -419,33 +419,33 @@ pub mod runner_configuration_schema {
     pub mod field {
         /// Type of the setting, with its default value and limits.
         ///
-        /// The oneof `type` of `gitpod.v1.RunnerConfigurationSchema.Field`.
+        /// Protobuf oneof: `type` of `gitpod.v1.RunnerConfigurationSchema.Field`.
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Type {
             /// Set for a text setting.
             ///
-            /// `string` in JSON, number 6.
+            /// JSON name: `string`. Field number: 6.
             String(super::StringField),
 
             /// Set for a boolean setting.
             ///
-            /// `bool` in JSON, number 7.
+            /// JSON name: `bool`. Field number: 7.
             Bool(super::BoolField),
 
             /// Set for an integer setting.
             ///
-            /// `int` in JSON, number 8.
+            /// JSON name: `int`. Field number: 8.
             Int(super::IntField),
 
             /// Set for a setting with a fixed list of values.
             ///
-            /// `enum` in JSON, number 9.
+            /// JSON name: `enum`. Field number: 9.
             Enum(super::EnumField),
 
             /// Set for a setting that is only displayed.
             ///
-            /// `display` in JSON, number 10.
+            /// JSON name: `display`. Field number: 10.
             Display(super::DisplayField),
         }
 
@@ -482,25 +482,25 @@ pub mod runner_configuration_schema {
 
     /// Type of an integer setting.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.IntField`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.IntField`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IntField {
         /// Default value. 0 if the setting has none; the two cannot be told apart.
         ///
-        /// `default` in JSON, number 1.
+        /// JSON name: `default`. Field number: 1.
         pub default: i32,
 
         /// Minimum value. 0 if there is none; the two cannot be told apart.
         ///
-        /// `min` in JSON, number 2.
+        /// JSON name: `min`. Field number: 2.
         pub min: i32,
 
         /// Maximum value. 0 if there is none; the two cannot be told apart.
         ///
-        /// `max` in JSON, number 3.
+        /// JSON name: `max`. Field number: 3.
         pub max: i32,
     }
 
@@ -529,15 +529,15 @@ pub mod runner_configuration_schema {
 
     /// OAuth settings of an SCM type.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.OAuth`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.OAuth`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct OAuth {
         /// URL that the OAuth app redirects to after a user has authenticated.
         ///
-        /// `callbackUrl` in JSON, number 1.
+        /// JSON name: `callbackUrl`. Field number: 1.
         pub callback_url: String,
     }
 
@@ -552,20 +552,20 @@ pub mod runner_configuration_schema {
 
     /// Help for creating a personal access token.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PersonalAccessToken {
         /// Human-readable description of the token.
         ///
-        /// `description` in JSON, number 1.
+        /// JSON name: `description`. Field number: 1.
         pub description: String,
 
         /// URL of the documentation on how to create a personal access token for this SCM type.
         ///
-        /// `docsLink` in JSON, number 2.
+        /// JSON name: `docsLink`. Field number: 2.
         pub docs_link: String,
     }
 
@@ -587,36 +587,36 @@ pub mod runner_configuration_schema {
 
     /// An SCM type that the runner supports.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[doc(alias = "SCMConfigSchema")]
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ScmConfigSchema {
         /// ID of the SCM type, such as `github`. Used in SCM integrations.
         ///
-        /// `scmId` in JSON, number 1.
+        /// JSON name: `scmId`. Field number: 1.
         pub scm_id: String,
 
         /// Human-readable name of the SCM type, such as GitHub.
         ///
-        /// `name` in JSON, number 2.
+        /// JSON name: `name`. Field number: 2.
         pub name: String,
 
         /// Default host names of the SCM type, such as `github.com`.
         ///
-        /// `defaultHosts` in JSON, number 3.
+        /// JSON name: `defaultHosts`. Field number: 3.
         pub default_hosts: Vec<String>,
 
         /// Set if the SCM type supports OAuth.
         ///
-        /// `oauth` in JSON, number 4.
+        /// JSON name: `oauth`. Field number: 4.
         pub oauth: Option<OAuth>,
 
         /// Set if the SCM type supports personal access tokens.
         ///
-        /// `pat` in JSON, number 5.
+        /// JSON name: `pat`. Field number: 5.
         pub pat: Option<PersonalAccessToken>,
     }
 
@@ -662,20 +662,20 @@ pub mod runner_configuration_schema {
 
     /// Type of a text setting.
     ///
-    /// Wire name: `gitpod.v1.RunnerConfigurationSchema.StringField`.
+    /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.StringField`.
     ///
-    /// Reached by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
+    /// Used by [`GetRunnerConfigurationSchema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StringField {
         /// Default value. Empty if the setting has none; the two cannot be told apart.
         ///
-        /// `default` in JSON, number 1.
+        /// JSON name: `default`. Field number: 1.
         pub default: String,
 
         /// Pattern that the value must match. The documentation does not say which syntax it has.
         ///
-        /// `pattern` in JSON, number 2.
+        /// JSON name: `pattern`. Field number: 2.
         pub pattern: String,
     }
 

@@ -9,57 +9,57 @@ mod _wire;
 
 /// SCM integration to create, and its runner.
 ///
-/// Wire name: `gitpod.v1.CreateSCMIntegrationRequest`.
+/// Protobuf name: `gitpod.v1.CreateSCMIntegrationRequest`.
 ///
-/// Reached by [`CreateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
+/// Used by [`CreateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
 #[doc(alias = "CreateSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateScmIntegrationRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// SCM type, such as `github`: an `scm_id` of the runner's configuration schema.
     ///
-    /// `scmId` in JSON, number 2.
+    /// JSON name: `scmId`. Field number: 2.
     pub scm_id: String,
 
     /// Host name of the SCM host, such as `github.com`.
     ///
-    /// `host` in JSON, number 3.
+    /// JSON name: `host`. Field number: 3.
     pub host: String,
 
     /// Client ID of the OAuth app, if OAuth is configured. Requires
     /// `oauth_plaintext_client_secret`.
     ///
-    /// `oauthClientId` in JSON, number 4.
+    /// JSON name: `oauthClientId`. Field number: 4.
     pub oauth_client_id: Option<String>,
 
     /// Client secret of the OAuth app, in clear text. It is encrypted with the runner's public
     /// key before it is stored.
     ///
-    /// `oauthPlaintextClientSecret` in JSON, number 5.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `oauthPlaintextClientSecret`. Field number: 5.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub oauth_plaintext_client_secret: Option<String>,
 
     /// Enables support for personal access tokens. Defaults to false.
     ///
-    /// `pat` in JSON, number 6.
+    /// JSON name: `pat`. Field number: 6.
     pub pat: bool,
 
     /// URL of the authentication provider, if it differs from the SCM host.
     ///
-    /// `issuerUrl` in JSON, number 7.
+    /// JSON name: `issuerUrl`. Field number: 7.
     pub issuer_url: Option<String>,
 
     /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Must be empty for other SCM
     /// types. The server's API works without a collection if personal access tokens have the
     /// scope "All accessible organizations".
     ///
-    /// `virtualDirectory` in JSON, number 8.
+    /// JSON name: `virtualDirectory`. Field number: 8.
     pub virtual_directory: Option<String>,
 }
 
@@ -126,17 +126,17 @@ impl CreateScmIntegrationRequest {
 
 /// ID of the created integration.
 ///
-/// Wire name: `gitpod.v1.CreateSCMIntegrationResponse`.
+/// Protobuf name: `gitpod.v1.CreateSCMIntegrationResponse`.
 ///
-/// Reached by [`CreateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
+/// Used by [`CreateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::create_scm_integration).
 #[doc(alias = "CreateSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateScmIntegrationResponse {
     /// UUID of the new integration.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 }
 
@@ -151,17 +151,17 @@ impl CreateScmIntegrationResponse {
 
 /// Selects the integration to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteSCMIntegrationRequest`.
+/// Protobuf name: `gitpod.v1.DeleteSCMIntegrationRequest`.
 ///
-/// Reached by [`DeleteSCMIntegration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
+/// Used by [`DeleteSCMIntegration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
 #[doc(alias = "DeleteSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteScmIntegrationRequest {
     /// UUID of the integration.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 }
 
@@ -176,9 +176,9 @@ impl DeleteScmIntegrationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteSCMIntegrationResponse`.
+/// Protobuf name: `gitpod.v1.DeleteSCMIntegrationResponse`.
 ///
-/// Reached by [`DeleteSCMIntegration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
+/// Used by [`DeleteSCMIntegration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
 #[doc(alias = "DeleteSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,21 +186,21 @@ pub struct DeleteScmIntegrationResponse {}
 
 /// Filter and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListSCMIntegrationsRequest`.
+/// Protobuf name: `gitpod.v1.ListSCMIntegrationsRequest`.
 ///
-/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
+/// Used by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
 #[doc(alias = "ListSCMIntegrationsRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmIntegrationsRequest {
     /// Page size and position. If omitted, the first page with up to 25 integrations is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// Conditions for listed integrations.
     ///
-    /// `filter` in JSON, number 2.
+    /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_scm_integrations_request::Filter>,
 }
 
@@ -230,16 +230,16 @@ impl ListScmIntegrationsRequest {
 pub mod list_scm_integrations_request {
     /// Conditions for listed integrations.
     ///
-    /// Wire name: `gitpod.v1.ListSCMIntegrationsRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListSCMIntegrationsRequest.Filter`.
     ///
-    /// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
+    /// Used by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list integrations of these runners: at most 25 UUIDs.
         ///
-        /// `runnerIds` in JSON, number 1.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `runnerIds`. Field number: 1.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub runner_ids: Vec<String>,
     }
 
@@ -258,21 +258,21 @@ pub mod list_scm_integrations_request {
 
 /// One page of SCM integrations.
 ///
-/// Wire name: `gitpod.v1.ListSCMIntegrationsResponse`.
+/// Protobuf name: `gitpod.v1.ListSCMIntegrationsResponse`.
 ///
-/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
+/// Used by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations).
 #[doc(alias = "ListSCMIntegrationsResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmIntegrationsResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Integrations on this page.
     ///
-    /// `integrations` in JSON, number 2.
+    /// JSON name: `integrations`. Field number: 2.
     pub integrations: Vec<ScmIntegration>,
 }
 
@@ -300,17 +300,17 @@ impl ListScmIntegrationsResponse {
 
 /// Request for one integration.
 ///
-/// Wire name: `gitpod.v1.GetSCMIntegrationRequest`.
+/// Protobuf name: `gitpod.v1.GetSCMIntegrationRequest`.
 ///
-/// Reached by [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
+/// Used by [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "GetSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScmIntegrationRequest {
     /// UUID of the integration.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 }
 
@@ -325,16 +325,16 @@ impl GetScmIntegrationRequest {
 
 /// The requested integration.
 ///
-/// Wire name: `gitpod.v1.GetSCMIntegrationResponse`.
+/// Protobuf name: `gitpod.v1.GetSCMIntegrationResponse`.
 ///
-/// Reached by [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
+/// Used by [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "GetSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetScmIntegrationResponse {
     /// The integration. Its OAuth client secret is encrypted.
     ///
-    /// `integration` in JSON, number 1.
+    /// JSON name: `integration`. Field number: 1.
     pub integration: Option<ScmIntegration>,
 }
 
@@ -349,50 +349,50 @@ impl GetScmIntegrationResponse {
 
 /// Integration to update, and the new values.
 ///
-/// Wire name: `gitpod.v1.UpdateSCMIntegrationRequest`.
+/// Protobuf name: `gitpod.v1.UpdateSCMIntegrationRequest`.
 ///
-/// Reached by [`UpdateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
+/// Used by [`UpdateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
 #[doc(alias = "UpdateSCMIntegrationRequest")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateScmIntegrationRequest {
     /// UUID of the integration.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 
     /// New client ID of the OAuth app. An empty string removes OAuth, whether or not a client
     /// secret is set, and deletes the tokens created with the OAuth app for the integration's
     /// runner and host. If omitted, the ID is kept.
     ///
-    /// `oauthClientId` in JSON, number 2.
+    /// JSON name: `oauthClientId`. Field number: 2.
     pub oauth_client_id: Option<String>,
 
     /// New client secret of the OAuth app, in clear text. It is encrypted with the runner's
     /// public key before it is stored. If omitted, the secret is kept.
     ///
-    /// `oauthPlaintextClientSecret` in JSON, number 3.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `oauthPlaintextClientSecret`. Field number: 3.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub oauth_plaintext_client_secret: Option<String>,
 
     /// Enables or disables personal access tokens. Disabling them deletes the personal access
     /// tokens stored for the integration's runner and host. If omitted, the setting is kept.
     ///
-    /// `pat` in JSON, number 4.
+    /// JSON name: `pat`. Field number: 4.
     pub pat: Option<bool>,
 
     /// New URL of the authentication provider, if it differs from the SCM host. If omitted, the
     /// URL is kept.
     ///
-    /// `issuerUrl` in JSON, number 5.
+    /// JSON name: `issuerUrl`. Field number: 5.
     pub issuer_url: Option<String>,
 
     /// New virtual directory of an Azure DevOps Server, such as `/tfs`. Must be empty for other
     /// SCM types. The server's API works without a collection if personal access tokens have the
     /// scope "All accessible organizations".
     ///
-    /// `virtualDirectory` in JSON, number 6.
+    /// JSON name: `virtualDirectory`. Field number: 6.
     pub virtual_directory: Option<String>,
 }
 
@@ -445,9 +445,9 @@ impl UpdateScmIntegrationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.UpdateSCMIntegrationResponse`.
+/// Protobuf name: `gitpod.v1.UpdateSCMIntegrationResponse`.
 ///
-/// Reached by [`UpdateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
+/// Used by [`UpdateSCMIntegration`](crate::client::RunnerConfigurationServiceClient::update_scm_integration).
 #[doc(alias = "UpdateSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -455,9 +455,9 @@ pub struct UpdateScmIntegrationResponse {}
 
 /// Connection of a runner to an SCM host, and how users authenticate there.
 ///
-/// Wire name: `gitpod.v1.SCMIntegration`.
+/// Protobuf name: `gitpod.v1.SCMIntegration`.
 ///
-/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations)
+/// Used by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations)
 /// and [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "SCMIntegration")]
 #[derive(Clone, Default, PartialEq)]
@@ -465,39 +465,39 @@ pub struct UpdateScmIntegrationResponse {}
 pub struct ScmIntegration {
     /// UUID of the integration.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     pub id: String,
 
     /// SCM type, such as `github`: an `scm_id` of the runner's configuration schema.
     ///
-    /// `scmId` in JSON, number 2.
+    /// JSON name: `scmId`. Field number: 2.
     pub scm_id: String,
 
     /// Host name of the SCM host, such as `github.com`.
     ///
-    /// `host` in JSON, number 3.
+    /// JSON name: `host`. Field number: 3.
     pub host: String,
 
     /// OAuth app of the integration. Not set without OAuth.
     ///
-    /// `oauth` in JSON, number 4.
+    /// JSON name: `oauth`. Field number: 4.
     pub oauth: Option<ScmIntegrationOAuthConfig>,
 
     /// Whether personal access tokens are supported.
     ///
-    /// `pat` in JSON, number 5.
+    /// JSON name: `pat`. Field number: 5.
     pub pat: bool,
 
     /// UUID of the runner that the integration belongs to.
     ///
-    /// `runnerId` in JSON, number 6.
+    /// JSON name: `runnerId`. Field number: 6.
     pub runner_id: String,
 
     /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Empty for other SCM types. The
     /// server's API works without a collection if personal access tokens have the scope "All
     /// accessible organizations".
     ///
-    /// `virtualDirectory` in JSON, number 7.
+    /// JSON name: `virtualDirectory`. Field number: 7.
     pub virtual_directory: Option<String>,
 }
 
@@ -554,9 +554,9 @@ impl ScmIntegration {
 
 /// OAuth app of an SCM integration.
 ///
-/// Wire name: `gitpod.v1.SCMIntegrationOAuthConfig`.
+/// Protobuf name: `gitpod.v1.SCMIntegrationOAuthConfig`.
 ///
-/// Reached by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations)
+/// Used by [`ListSCMIntegrations`](crate::client::RunnerConfigurationServiceClient::list_scm_integrations)
 /// and [`GetSCMIntegration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
 #[doc(alias = "SCMIntegrationOAuthConfig")]
 #[derive(Clone, Default, PartialEq)]
@@ -564,18 +564,18 @@ impl ScmIntegration {
 pub struct ScmIntegrationOAuthConfig {
     /// Client ID of the OAuth app, in clear text.
     ///
-    /// `clientId` in JSON, number 1.
+    /// JSON name: `clientId`. Field number: 1.
     pub client_id: String,
 
     /// Client secret of the OAuth app, encrypted with the runner's public key.
     ///
-    /// `encryptedClientSecret` in JSON, number 2.
-    /// A secret: hidden in `Debug`, errors and logs.
+    /// JSON name: `encryptedClientSecret`. Field number: 2.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub encrypted_client_secret: rt::Bytes,
 
     /// URL of the authentication provider, if it differs from the SCM host.
     ///
-    /// `issuerUrl` in JSON, number 3.
+    /// JSON name: `issuerUrl`. Field number: 3.
     pub issuer_url: String,
 }
 

@@ -9,28 +9,28 @@ mod _wire;
 
 /// Runner, group and role of the new policy.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerPolicyRequest`.
+/// Protobuf name: `gitpod.v1.CreateRunnerPolicyRequest`.
 ///
-/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy).
+/// Used by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerPolicyRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// UUID of the group.
     ///
-    /// `groupId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 2.
+    /// Constraints: a UUID.
     pub group_id: String,
 
     /// Role of the group on the runner. The documentation does not say what an omitted role
     /// means.
     ///
-    /// `role` in JSON, number 3.
+    /// JSON name: `role`. Field number: 3.
     pub role: RunnerRole,
 }
 
@@ -59,17 +59,17 @@ impl CreateRunnerPolicyRequest {
 
 /// The created policy.
 ///
-/// Wire name: `gitpod.v1.CreateRunnerPolicyResponse`.
+/// Protobuf name: `gitpod.v1.CreateRunnerPolicyResponse`.
 ///
-/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy).
+/// Used by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateRunnerPolicyResponse {
     /// The new policy. Always set.
     ///
-    /// `policy` in JSON, number 1.
+    /// JSON name: `policy`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub policy: Option<RunnerPolicy>,
 }
 
@@ -81,11 +81,11 @@ impl CreateRunnerPolicyResponse {
         self
     }
 
-    /// Looks at `policy`, which is documented as always present.
+    /// Returns a reference to `policy`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_policy(&self) -> Result<&RunnerPolicy, rt::MissingField> {
         self.policy
             .as_ref()
@@ -94,11 +94,11 @@ impl CreateRunnerPolicyResponse {
             )
     }
 
-    /// Takes `policy`, which is documented as always present.
+    /// Consumes the message and returns `policy`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_policy(self) -> Result<RunnerPolicy, rt::MissingField> {
         self.policy
             .ok_or(
@@ -109,22 +109,22 @@ impl CreateRunnerPolicyResponse {
 
 /// Selects the policy to delete, by runner and group.
 ///
-/// Wire name: `gitpod.v1.DeleteRunnerPolicyRequest`.
+/// Protobuf name: `gitpod.v1.DeleteRunnerPolicyRequest`.
 ///
-/// Reached by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
+/// Used by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerPolicyRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// UUID of the group.
     ///
-    /// `groupId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 2.
+    /// Constraints: a UUID.
     pub group_id: String,
 }
 
@@ -146,30 +146,30 @@ impl DeleteRunnerPolicyRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteRunnerPolicyResponse`.
+/// Protobuf name: `gitpod.v1.DeleteRunnerPolicyResponse`.
 ///
-/// Reached by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
+/// Used by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteRunnerPolicyResponse {}
 
 /// Runner and page of the list.
 ///
-/// Wire name: `gitpod.v1.ListRunnerPoliciesRequest`.
+/// Protobuf name: `gitpod.v1.ListRunnerPoliciesRequest`.
 ///
-/// Reached by [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies).
+/// Used by [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnerPoliciesRequest {
     /// Page size and position. If omitted, the first page with up to 25 policies is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 2.
+    /// Constraints: a UUID.
     pub runner_id: String,
 }
 
@@ -194,20 +194,20 @@ impl ListRunnerPoliciesRequest {
 
 /// One page of a runner's policies.
 ///
-/// Wire name: `gitpod.v1.ListRunnerPoliciesResponse`.
+/// Protobuf name: `gitpod.v1.ListRunnerPoliciesResponse`.
 ///
-/// Reached by [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies).
+/// Used by [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRunnerPoliciesResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Policies on this page.
     ///
-    /// `policies` in JSON, number 2.
+    /// JSON name: `policies`. Field number: 2.
     pub policies: Vec<RunnerPolicy>,
 }
 
@@ -235,27 +235,27 @@ impl ListRunnerPoliciesResponse {
 
 /// Selects a policy by runner and group, and sets its role.
 ///
-/// Wire name: `gitpod.v1.UpdateRunnerPolicyRequest`.
+/// Protobuf name: `gitpod.v1.UpdateRunnerPolicyRequest`.
 ///
-/// Reached by [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
+/// Used by [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerPolicyRequest {
     /// UUID of the runner.
     ///
-    /// `runnerId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `runnerId`. Field number: 1.
+    /// Constraints: a UUID.
     pub runner_id: String,
 
     /// UUID of the group.
     ///
-    /// `groupId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 2.
+    /// Constraints: a UUID.
     pub group_id: String,
 
     /// New role of the group. The documentation does not say what an omitted role means.
     ///
-    /// `role` in JSON, number 3.
+    /// JSON name: `role`. Field number: 3.
     pub role: RunnerRole,
 }
 
@@ -284,17 +284,17 @@ impl UpdateRunnerPolicyRequest {
 
 /// The updated policy.
 ///
-/// Wire name: `gitpod.v1.UpdateRunnerPolicyResponse`.
+/// Protobuf name: `gitpod.v1.UpdateRunnerPolicyResponse`.
 ///
-/// Reached by [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
+/// Used by [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateRunnerPolicyResponse {
     /// The policy after the update. Always set.
     ///
-    /// `policy` in JSON, number 1.
+    /// JSON name: `policy`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub policy: Option<RunnerPolicy>,
 }
 
@@ -306,11 +306,11 @@ impl UpdateRunnerPolicyResponse {
         self
     }
 
-    /// Looks at `policy`, which is documented as always present.
+    /// Returns a reference to `policy`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_policy(&self) -> Result<&RunnerPolicy, rt::MissingField> {
         self.policy
             .as_ref()
@@ -319,11 +319,11 @@ impl UpdateRunnerPolicyResponse {
             )
     }
 
-    /// Takes `policy`, which is documented as always present.
+    /// Consumes the message and returns `policy`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_policy(self) -> Result<RunnerPolicy, rt::MissingField> {
         self.policy
             .ok_or(
@@ -334,9 +334,9 @@ impl UpdateRunnerPolicyResponse {
 
 /// The role of a group on a runner.
 ///
-/// Wire name: `gitpod.v1.RunnerPolicy`.
+/// Protobuf name: `gitpod.v1.RunnerPolicy`.
 ///
-/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
+/// Used by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
 /// [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies)
 /// and [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Default, PartialEq)]
@@ -344,13 +344,13 @@ impl UpdateRunnerPolicyResponse {
 pub struct RunnerPolicy {
     /// UUID of the group. Identifies the policy of its runner.
     ///
-    /// `groupId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `groupId`. Field number: 1.
+    /// Constraints: a UUID.
     pub group_id: String,
 
     /// Role of the group.
     ///
-    /// `role` in JSON, number 2.
+    /// JSON name: `role`. Field number: 2.
     pub role: RunnerRole,
 }
 
@@ -373,9 +373,9 @@ impl RunnerPolicy {
 /// Role of a group on a runner. The documentation lists the roles without describing what they
 /// permit.
 ///
-/// Wire name: `gitpod.v1.RunnerRole`.
+/// Protobuf name: `gitpod.v1.RunnerRole`.
 ///
-/// Reached by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
+/// Used by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
 /// [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies)
 /// and [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -383,23 +383,23 @@ impl RunnerPolicy {
 pub enum RunnerRole {
     /// Not specified.
     ///
-    /// `RUNNER_ROLE_UNSPECIFIED` in JSON, number 0.
+    /// JSON name: `RUNNER_ROLE_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_ROLE_UNSPECIFIED")]
     #[default]
     Unspecified,
 
     /// Admin access to the runner.
     ///
-    /// `RUNNER_ROLE_ADMIN` in JSON, number 1.
+    /// JSON name: `RUNNER_ROLE_ADMIN`. Number: 1.
     #[doc(alias = "RUNNER_ROLE_ADMIN")]
     Admin,
 
     /// User access to the runner.
     ///
-    /// `RUNNER_ROLE_USER` in JSON, number 2.
+    /// JSON name: `RUNNER_ROLE_USER`. Number: 2.
     #[doc(alias = "RUNNER_ROLE_USER")]
     User,
 
-    /// A value that this version of the bindings does not know; written as it was read.
+    /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerRole>),
 }

@@ -9,16 +9,16 @@ mod _wire;
 
 /// Selects the user to delete.
 ///
-/// Wire name: `gitpod.v1.DeleteUserRequest`.
+/// Protobuf name: `gitpod.v1.DeleteUserRequest`.
 ///
-/// Reached by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
+/// Used by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserRequest {
     /// ID of the user to delete, a UUID. Required.
     ///
-    /// `userId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `userId`. Field number: 1.
+    /// Constraints: a UUID.
     pub user_id: String,
 }
 
@@ -33,35 +33,35 @@ impl DeleteUserRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeleteUserResponse`.
+/// Protobuf name: `gitpod.v1.DeleteUserResponse`.
 ///
-/// Reached by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
+/// Used by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteUserResponse {}
 
 /// Request without fields. The credentials of the call determine the user.
 ///
-/// Wire name: `gitpod.v1.GetAuthenticatedUserRequest`.
+/// Protobuf name: `gitpod.v1.GetAuthenticatedUserRequest`.
 ///
-/// Reached by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
+/// Used by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthenticatedUserRequest {}
 
 /// The user that the credentials belong to.
 ///
-/// Wire name: `gitpod.v1.GetAuthenticatedUserResponse`.
+/// Protobuf name: `gitpod.v1.GetAuthenticatedUserResponse`.
 ///
-/// Reached by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
+/// Used by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthenticatedUserResponse {
     /// The caller's profile. Always set.
     ///
-    /// `user` in JSON, number 1.
+    /// JSON name: `user`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub user: Option<User>,
 }
 
@@ -73,11 +73,11 @@ impl GetAuthenticatedUserResponse {
         self
     }
 
-    /// Looks at `user`, which is documented as always present.
+    /// Returns a reference to `user`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_user(&self) -> Result<&User, rt::MissingField> {
         self.user
             .as_ref()
@@ -86,11 +86,11 @@ impl GetAuthenticatedUserResponse {
             )
     }
 
-    /// Takes `user`, which is documented as always present.
+    /// Consumes the message and returns `user`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_user(self) -> Result<User, rt::MissingField> {
         self.user
             .ok_or(
@@ -101,16 +101,16 @@ impl GetAuthenticatedUserResponse {
 
 /// Request for one user.
 ///
-/// Wire name: `gitpod.v1.GetUserRequest`.
+/// Protobuf name: `gitpod.v1.GetUserRequest`.
 ///
-/// Reached by [`GetUser`](crate::client::UserServiceClient::get_user).
+/// Used by [`GetUser`](crate::client::UserServiceClient::get_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserRequest {
     /// ID of the user, a UUID. Required.
     ///
-    /// `userId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `userId`. Field number: 1.
+    /// Constraints: a UUID.
     pub user_id: String,
 }
 
@@ -125,17 +125,17 @@ impl GetUserRequest {
 
 /// The requested user.
 ///
-/// Wire name: `gitpod.v1.GetUserResponse`.
+/// Protobuf name: `gitpod.v1.GetUserResponse`.
 ///
-/// Reached by [`GetUser`](crate::client::UserServiceClient::get_user).
+/// Used by [`GetUser`](crate::client::UserServiceClient::get_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserResponse {
     /// The user's profile. Always set.
     ///
-    /// `user` in JSON, number 1.
+    /// JSON name: `user`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub user: Option<User>,
 }
 
@@ -147,22 +147,22 @@ impl GetUserResponse {
         self
     }
 
-    /// Looks at `user`, which is documented as always present.
+    /// Returns a reference to `user`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_user(&self) -> Result<&User, rt::MissingField> {
         self.user
             .as_ref()
             .ok_or(rt::MissingField::new("gitpod.v1.GetUserResponse", "user"))
     }
 
-    /// Takes `user`, which is documented as always present.
+    /// Consumes the message and returns `user`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_user(self) -> Result<User, rt::MissingField> {
         self.user.ok_or(rt::MissingField::new("gitpod.v1.GetUserResponse", "user"))
     }
@@ -170,21 +170,21 @@ impl GetUserResponse {
 
 /// Request to suspend or reactivate a user.
 ///
-/// Wire name: `gitpod.v1.SetSuspendedRequest`.
+/// Protobuf name: `gitpod.v1.SetSuspendedRequest`.
 ///
-/// Reached by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
+/// Used by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetSuspendedRequest {
     /// ID of the user to suspend or reactivate, a UUID. Required.
     ///
-    /// `userId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `userId`. Field number: 1.
+    /// Constraints: a UUID.
     pub user_id: String,
 
     /// True suspends the user, false reactivates them. Omitted means false.
     ///
-    /// `suspended` in JSON, number 2.
+    /// JSON name: `suspended`. Field number: 2.
     pub suspended: bool,
 }
 
@@ -206,59 +206,59 @@ impl SetSuspendedRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.SetSuspendedResponse`.
+/// Protobuf name: `gitpod.v1.SetSuspendedResponse`.
 ///
-/// Reached by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
+/// Used by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetSuspendedResponse {}
 
 /// A user, owned by an organization or by the installation.
 ///
-/// Wire name: `gitpod.v1.User`.
+/// Protobuf name: `gitpod.v1.User`.
 ///
-/// Reached by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user)
+/// Used by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user)
 /// and [`GetUser`](crate::client::UserServiceClient::get_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// UUID of the user. Always set.
     ///
-    /// `id` in JSON, number 1.
+    /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
-    /// Valid: a UUID.
+    /// Constraints: a UUID.
     pub id: String,
 
     /// UUID of the organization that owns the user. If it is not set, the user is owned by the
     /// installation.
     ///
-    /// `organizationId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `organizationId`. Field number: 2.
+    /// Constraints: a UUID.
     pub organization_id: String,
 
     /// Full name of the user.
     ///
-    /// `name` in JSON, number 3.
+    /// JSON name: `name`. Field number: 3.
     pub name: String,
 
     /// URL of the user's avatar.
     ///
-    /// `avatarUrl` in JSON, number 4.
+    /// JSON name: `avatarUrl`. Field number: 4.
     pub avatar_url: String,
 
     /// When the user was created.
     ///
-    /// `createdAt` in JSON, number 5.
+    /// JSON name: `createdAt`. Field number: 5.
     pub created_at: Option<rt::Timestamp>,
 
     /// Status of the user. `SetSuspended` changes it.
     ///
-    /// `status` in JSON, number 6.
+    /// JSON name: `status`. Field number: 6.
     pub status: crate::model::UserStatus,
 
     /// Email address of the user.
     ///
-    /// `email` in JSON, number 7.
+    /// JSON name: `email`. Field number: 7.
     pub email: String,
 }
 

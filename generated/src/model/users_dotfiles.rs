@@ -9,26 +9,26 @@ mod _wire;
 
 /// Request without fields. The credentials of the call determine the user.
 ///
-/// Wire name: `gitpod.v1.GetDotfilesConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.GetDotfilesConfigurationRequest`.
 ///
-/// Reached by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
+/// Used by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDotfilesConfigurationRequest {}
 
 /// The caller's dotfiles configuration.
 ///
-/// Wire name: `gitpod.v1.GetDotfilesConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.GetDotfilesConfigurationResponse`.
 ///
-/// Reached by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
+/// Used by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDotfilesConfigurationResponse {
     /// The current configuration. Always set.
     ///
-    /// `dotfilesConfiguration` in JSON, number 1.
+    /// JSON name: `dotfilesConfiguration`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub dotfiles_configuration: Option<DotfilesConfiguration>,
 }
 
@@ -43,11 +43,11 @@ impl GetDotfilesConfigurationResponse {
         self
     }
 
-    /// Looks at `dotfiles_configuration`, which is documented as always present.
+    /// Returns a reference to `dotfiles_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_dotfiles_configuration(
         &self,
     ) -> Result<&DotfilesConfiguration, rt::MissingField> {
@@ -61,11 +61,11 @@ impl GetDotfilesConfigurationResponse {
             )
     }
 
-    /// Takes `dotfiles_configuration`, which is documented as always present.
+    /// Consumes the message and returns `dotfiles_configuration`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_dotfiles_configuration(
         self,
     ) -> Result<DotfilesConfiguration, rt::MissingField> {
@@ -81,17 +81,17 @@ impl GetDotfilesConfigurationResponse {
 
 /// Request to set or remove the dotfiles repository.
 ///
-/// Wire name: `gitpod.v1.SetDotfilesConfigurationRequest`.
+/// Protobuf name: `gitpod.v1.SetDotfilesConfigurationRequest`.
 ///
-/// Reached by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
+/// Used by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetDotfilesConfigurationRequest {
     /// URL of the dotfiles repository, at most 255 characters. Leave it empty to remove the
     /// setting.
     ///
-    /// `repository` in JSON, number 1.
-    /// Valid: an absolute URI, at most 255 characters, or left at its default.
+    /// JSON name: `repository`. Field number: 1.
+    /// Constraints: an absolute URI, at most 255 characters, unless it has its default value.
     pub repository: String,
 }
 
@@ -106,25 +106,25 @@ impl SetDotfilesConfigurationRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.SetDotfilesConfigurationResponse`.
+/// Protobuf name: `gitpod.v1.SetDotfilesConfigurationResponse`.
 ///
-/// Reached by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
+/// Used by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetDotfilesConfigurationResponse {}
 
 /// A user's dotfiles configuration.
 ///
-/// Wire name: `gitpod.v1.DotfilesConfiguration`.
+/// Protobuf name: `gitpod.v1.DotfilesConfiguration`.
 ///
-/// Reached by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
+/// Used by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DotfilesConfiguration {
     /// URL of the dotfiles repository. Empty if none is set.
     ///
-    /// `repository` in JSON, number 1.
-    /// Valid: an absolute URI, or left at its default.
+    /// JSON name: `repository`. Field number: 1.
+    /// Constraints: an absolute URI, unless it has its default value.
     pub repository: String,
 }
 

@@ -10,17 +10,17 @@ mod _wire;
 
 /// Request to revoke a personal access token.
 ///
-/// Wire name: `gitpod.v1.DeletePersonalAccessTokenRequest`.
+/// Protobuf name: `gitpod.v1.DeletePersonalAccessTokenRequest`.
 ///
-/// Reached by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
+/// Used by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePersonalAccessTokenRequest {
     /// ID of the token to revoke, a UUID. This is the `id` of its record, not the secret token
     /// itself.
     ///
-    /// `personalAccessTokenId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `personalAccessTokenId`. Field number: 1.
+    /// Constraints: a UUID.
     pub personal_access_token_id: String,
 }
 
@@ -35,25 +35,25 @@ impl DeletePersonalAccessTokenRequest {
 
 /// Empty response.
 ///
-/// Wire name: `gitpod.v1.DeletePersonalAccessTokenResponse`.
+/// Protobuf name: `gitpod.v1.DeletePersonalAccessTokenResponse`.
 ///
-/// Reached by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
+/// Used by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeletePersonalAccessTokenResponse {}
 
 /// Request for the metadata of a personal access token.
 ///
-/// Wire name: `gitpod.v1.GetPersonalAccessTokenRequest`.
+/// Protobuf name: `gitpod.v1.GetPersonalAccessTokenRequest`.
 ///
-/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token).
+/// Used by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPersonalAccessTokenRequest {
     /// ID of the token, a UUID, as returned by `ListPersonalAccessTokens`.
     ///
-    /// `personalAccessTokenId` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `personalAccessTokenId`. Field number: 1.
+    /// Constraints: a UUID.
     pub personal_access_token_id: String,
 }
 
@@ -68,17 +68,17 @@ impl GetPersonalAccessTokenRequest {
 
 /// The requested token.
 ///
-/// Wire name: `gitpod.v1.GetPersonalAccessTokenResponse`.
+/// Protobuf name: `gitpod.v1.GetPersonalAccessTokenResponse`.
 ///
-/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token).
+/// Used by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetPersonalAccessTokenResponse {
     /// Metadata of the token. Always set.
     ///
-    /// `pat` in JSON, number 1.
+    /// JSON name: `pat`. Field number: 1.
     /// Documented as always present.
-    /// Required by validation.
+    /// Required.
     pub pat: Option<PersonalAccessToken>,
 }
 
@@ -90,11 +90,11 @@ impl GetPersonalAccessTokenResponse {
         self
     }
 
-    /// Looks at `pat`, which is documented as always present.
+    /// Returns a reference to `pat`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn require_pat(&self) -> Result<&PersonalAccessToken, rt::MissingField> {
         self.pat
             .as_ref()
@@ -103,11 +103,11 @@ impl GetPersonalAccessTokenResponse {
             )
     }
 
-    /// Takes `pat`, which is documented as always present.
+    /// Consumes the message and returns `pat`, which is documented as always present.
     ///
     /// # Errors
     ///
-    /// When it is absent all the same; the error names message and field.
+    /// Returns an error that names the message and the field if it is not set.
     pub fn into_pat(self) -> Result<PersonalAccessToken, rt::MissingField> {
         self.pat
             .ok_or(
@@ -118,21 +118,21 @@ impl GetPersonalAccessTokenResponse {
 
 /// Request for one page of personal access tokens.
 ///
-/// Wire name: `gitpod.v1.ListPersonalAccessTokensRequest`.
+/// Protobuf name: `gitpod.v1.ListPersonalAccessTokensRequest`.
 ///
-/// Reached by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
+/// Used by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokensRequest {
     /// Page size and position. If omitted, the first page with up to 25 tokens is returned.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
 
     /// Filter for the list. The documentation does not say whose tokens are listed when it is
     /// omitted.
     ///
-    /// `filter` in JSON, number 2.
+    /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_personal_access_tokens_request::Filter>,
 }
 
@@ -162,17 +162,17 @@ impl ListPersonalAccessTokensRequest {
 pub mod list_personal_access_tokens_request {
     /// Conditions for listed tokens.
     ///
-    /// Wire name: `gitpod.v1.ListPersonalAccessTokensRequest.Filter`.
+    /// Protobuf name: `gitpod.v1.ListPersonalAccessTokensRequest.Filter`.
     ///
-    /// Reached by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
+    /// Used by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Filter {
         /// Only list tokens of these users: up to 25 UUIDs. The documentation does not say whose
         /// tokens an empty list selects.
         ///
-        /// `userIds` in JSON, number 3.
-        /// Valid: at most 25 elements, each element a UUID.
+        /// JSON name: `userIds`. Field number: 3.
+        /// Constraints: at most 25 elements, each element: a UUID.
         pub user_ids: Vec<String>,
     }
 
@@ -191,20 +191,20 @@ pub mod list_personal_access_tokens_request {
 
 /// One page of personal access tokens.
 ///
-/// Wire name: `gitpod.v1.ListPersonalAccessTokensResponse`.
+/// Protobuf name: `gitpod.v1.ListPersonalAccessTokensResponse`.
 ///
-/// Reached by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
+/// Used by [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPersonalAccessTokensResponse {
     /// Token of the next page, if there is one.
     ///
-    /// `pagination` in JSON, number 1.
+    /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationResponse>,
 
     /// Tokens on this page, at most `page_size`.
     ///
-    /// `personalAccessTokens` in JSON, number 2.
+    /// JSON name: `personalAccessTokens`. Field number: 2.
     pub personal_access_tokens: Vec<PersonalAccessToken>,
 }
 
@@ -232,54 +232,54 @@ impl ListPersonalAccessTokensResponse {
 
 /// Metadata of a personal access token. The secret value is not included.
 ///
-/// Wire name: `gitpod.v1.PersonalAccessToken`.
+/// Protobuf name: `gitpod.v1.PersonalAccessToken`.
 ///
-/// Reached by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token)
+/// Used by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token)
 /// and [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PersonalAccessToken {
     /// UUID of the token's record. Not a secret.
     ///
-    /// `id` in JSON, number 1.
-    /// Valid: a UUID.
+    /// JSON name: `id`. Field number: 1.
+    /// Constraints: a UUID.
     pub id: String,
 
     /// UUID of the user that the token belongs to.
     ///
-    /// `userId` in JSON, number 2.
-    /// Valid: a UUID.
+    /// JSON name: `userId`. Field number: 2.
+    /// Constraints: a UUID.
     pub user_id: String,
 
     /// Description of the token.
     ///
-    /// `description` in JSON, number 3.
+    /// JSON name: `description`. Field number: 3.
     pub description: String,
 
     /// Principal that created the token.
     ///
-    /// `creator` in JSON, number 4.
+    /// JSON name: `creator`. Field number: 4.
     pub creator: Option<crate::model::Subject>,
 
     /// When the token was created.
     ///
-    /// `createdAt` in JSON, number 5.
+    /// JSON name: `createdAt`. Field number: 5.
     pub created_at: Option<rt::Timestamp>,
 
     /// When the token expires.
     ///
-    /// `expiresAt` in JSON, number 6.
+    /// JSON name: `expiresAt`. Field number: 6.
     pub expires_at: Option<rt::Timestamp>,
 
     /// When the token was last used.
     ///
-    /// `lastUsed` in JSON, number 7.
+    /// JSON name: `lastUsed`. Field number: 7.
     pub last_used: Option<rt::Timestamp>,
 
     /// True if the token can only be used for read operations; mutations are denied at the data
     /// layer. The documentation only describes true.
     ///
-    /// `readOnly` in JSON, number 8.
+    /// JSON name: `readOnly`. Field number: 8.
     pub read_only: bool,
 }
 

@@ -7,7 +7,7 @@ use gitpod_runtime::__private as rt;
 
 /// Organizations, their members and policies, and how people sign in and join.
 ///
-/// The server's side of `gitpod.v1.OrganizationService`.
+/// Server for `gitpod.v1.OrganizationService`. Methods that you leave out return `unimplemented`.
 pub trait OrganizationService: Send + Sync + 'static {
     /// Creates an organization. Set `join_organization` to make the caller a member. Set
     /// `invite_accounts_with_matching_domain` to invite accounts that have the caller's email domain.
@@ -81,7 +81,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// and the other members follow by name, ascending; with `sort`, the caller is sorted like any
     /// other member.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. No side effects.
     fn list_members(
         &self,
         request: rt::Request<model::ListMembersRequest>,
@@ -97,7 +97,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Returns an organization. For its policies and members, call `GetOrganizationPolicies` and
     /// `ListMembers`.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. No side effects.
     fn get_organization(
         &self,
         request: rt::Request<model::GetOrganizationRequest>,
@@ -222,7 +222,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Returns the custom domain of an organization. The documentation does not say what is returned
     /// for an organization without one.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. No side effects.
     fn get_custom_domain(
         &self,
         request: rt::Request<model::GetCustomDomainRequest>,
@@ -297,7 +297,7 @@ pub trait OrganizationService: Send + Sync + 'static {
 
     /// Lists the domain verifications of an organization, page by page, regardless of their state.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. No side effects.
     fn list_domain_verifications(
         &self,
         request: rt::Request<model::ListDomainVerificationsRequest>,
@@ -316,7 +316,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Returns a domain verification. Use it to check the progress. To verify the domain, call
     /// `VerifyDomain`.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. No side effects.
     fn get_domain_verification(
         &self,
         request: rt::Request<model::GetDomainVerificationRequest>,
@@ -370,7 +370,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Returns the organization of an invite and its number of members. Use it to check an invite
     /// before you accept it with `JoinOrganization`.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. No side effects.
     fn get_organization_invite_summary(
         &self,
         request: rt::Request<model::GetOrganizationInviteSummaryRequest>,
@@ -410,7 +410,7 @@ pub trait OrganizationService: Send + Sync + 'static {
 
     /// Returns the policies of an organization.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. No side effects.
     fn get_organization_policies(
         &self,
         request: rt::Request<model::GetOrganizationPoliciesRequest>,
@@ -493,7 +493,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Lists the SCIM configurations of an organization, page by page. The request has no field for
     /// the organization; the documentation does not say which one it is. Tokens are not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. No side effects.
     fn list_scim_configurations(
         &self,
         request: rt::Request<model::ListScimConfigurationsRequest>,
@@ -531,7 +531,7 @@ pub trait OrganizationService: Send + Sync + 'static {
 
     /// Returns a SCIM configuration. Its token is not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. No side effects.
     fn get_scim_configuration(
         &self,
         request: rt::Request<model::GetScimConfigurationRequest>,
@@ -608,7 +608,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Lists the SSO configurations of an organization, page by page, regardless of their state and
     /// provider type. Client secrets are not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. No side effects.
     fn list_sso_configurations(
         &self,
         request: rt::Request<model::ListSsoConfigurationsRequest>,
@@ -626,7 +626,7 @@ pub trait OrganizationService: Send + Sync + 'static {
 
     /// Returns an SSO configuration. The client secret is not included.
     ///
-    /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. No side effects.
     fn get_sso_configuration(
         &self,
         request: rt::Request<model::GetSsoConfigurationRequest>,
@@ -673,7 +673,7 @@ impl<T: OrganizationService> OrganizationServiceServer<T> {
         Self(std::sync::Arc::new(handler))
     }
 
-    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    /// Mounts a shared handler, for example one that a test inspects afterwards.
     #[must_use]
     pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)

@@ -8,7 +8,7 @@ use gitpod_runtime::__private as rt;
 /// Projects, the environment classes that they offer, and the policies that grant groups access to
 /// them.
 ///
-/// The server's side of `gitpod.v1.ProjectService`.
+/// Server for `gitpod.v1.ProjectService`. Methods that you leave out return `unimplemented`.
 pub trait ProjectService: Send + Sync + 'static {
     /// Creates up to 100 projects. Each entry is processed independently, so some may fail while
     /// others succeed: check `failed_projects`.
@@ -116,7 +116,7 @@ pub trait ProjectService: Send + Sync + 'static {
     /// across pages; popularity scores are recomputed periodically. By default, technical
     /// descriptions are not returned.
     ///
-    /// `POST /gitpod.v1.ProjectService/ListProjects`, documented as `projects.list`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/ListProjects`, documented as `projects.list`. No side effects.
     fn list_projects(
         &self,
         request: rt::Request<model::ListProjectsRequest>,
@@ -131,7 +131,7 @@ pub trait ProjectService: Send + Sync + 'static {
 
     /// Returns a project. By default, its technical description is not returned.
     ///
-    /// `POST /gitpod.v1.ProjectService/GetProject`, documented as `projects.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/GetProject`, documented as `projects.retrieve`. No side effects.
     fn get_project(
         &self,
         request: rt::Request<model::GetProjectRequest>,
@@ -162,7 +162,7 @@ pub trait ProjectService: Send + Sync + 'static {
 
     /// Lists the environment classes of a project, page by page.
     ///
-    /// `POST /gitpod.v1.ProjectService/ListProjectEnvironmentClasses`, documented as `projects.environment_clases.list`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/ListProjectEnvironmentClasses`, documented as `projects.environment_clases.list`. No side effects.
     fn list_project_environment_classes(
         &self,
         request: rt::Request<model::ListProjectEnvironmentClassesRequest>,
@@ -236,7 +236,7 @@ pub trait ProjectService: Send + Sync + 'static {
 
     /// Lists the policies of a project, page by page. Use it to audit who has access.
     ///
-    /// `POST /gitpod.v1.ProjectService/ListProjectPolicies`, documented as `projects.policies.list`. It has no side effects.
+    /// `POST /gitpod.v1.ProjectService/ListProjectPolicies`, documented as `projects.policies.list`. No side effects.
     fn list_project_policies(
         &self,
         request: rt::Request<model::ListProjectPoliciesRequest>,
@@ -277,7 +277,7 @@ impl<T: ProjectService> ProjectServiceServer<T> {
         Self(std::sync::Arc::new(handler))
     }
 
-    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    /// Mounts a shared handler, for example one that a test inspects afterwards.
     #[must_use]
     pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)

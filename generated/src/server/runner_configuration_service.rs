@@ -8,7 +8,7 @@ use gitpod_runtime::__private as rt;
 /// Configuration of runners: environment classes, SCM integrations, authentication tokens for SCM
 /// hosts, and the schema that describes the settings.
 ///
-/// The server's side of `gitpod.v1.RunnerConfigurationService`.
+/// Server for `gitpod.v1.RunnerConfigurationService`. Methods that you leave out return `unimplemented`.
 pub trait RunnerConfigurationService: Send + Sync + 'static {
     /// Validates an environment class or an SCM integration for a runner. An invalid configuration is
     /// not an error of the call: the response lists what is wrong. The field rules of the messages
@@ -56,7 +56,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     /// Lists environment classes, page by page. Without a filter, the classes of all runners are
     /// listed, enabled or not. Set `can_create_environments` to list only classes that you may use.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. No side effects.
     fn list_environment_classes(
         &self,
         request: rt::Request<model::ListEnvironmentClassesRequest>,
@@ -74,7 +74,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
 
     /// Returns an environment class. Use it to see its configuration and whether it is enabled.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`, documented as `runners.configurations.environment_classes.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`, documented as `runners.configurations.environment_classes.retrieve`. No side effects.
     fn get_environment_class(
         &self,
         request: rt::Request<model::GetEnvironmentClassRequest>,
@@ -157,7 +157,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one
     /// subject. The secret values are not included.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. No side effects.
     fn list_host_authentication_tokens(
         &self,
         request: rt::Request<model::ListHostAuthenticationTokensRequest>,
@@ -179,7 +179,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     /// Returns the metadata of a stored token, such as its expiry and scopes. The secret values are
     /// not included.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.retrieve`. No side effects.
     fn get_host_authentication_token(
         &self,
         request: rt::Request<model::GetHostAuthenticationTokenRequest>,
@@ -224,7 +224,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     /// Returns the latest configuration schema of a runner: its settings, those of its environment
     /// classes, and the SCM types it supports. Use it to build forms and to validate configurations.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. No side effects.
     fn get_runner_configuration_schema(
         &self,
         request: rt::Request<model::GetRunnerConfigurationSchemaRequest>,
@@ -285,7 +285,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     /// Lists SCM integrations, page by page, optionally only those of certain runners. Their OAuth
     /// client secrets are encrypted.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`, documented as `runners.configurations.scm_integrations.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`, documented as `runners.configurations.scm_integrations.list`. No side effects.
     fn list_scm_integrations(
         &self,
         request: rt::Request<model::ListScmIntegrationsRequest>,
@@ -303,7 +303,7 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
 
     /// Returns an SCM integration: its host and how users authenticate.
     ///
-    /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. No side effects.
     fn get_scm_integration(
         &self,
         request: rt::Request<model::GetScmIntegrationRequest>,
@@ -354,7 +354,7 @@ impl<T: RunnerConfigurationService> RunnerConfigurationServiceServer<T> {
         Self(std::sync::Arc::new(handler))
     }
 
-    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    /// Mounts a shared handler, for example one that a test inspects afterwards.
     #[must_use]
     pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)

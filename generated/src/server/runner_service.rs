@@ -8,7 +8,7 @@ use gitpod_runtime::__private as rt;
 /// Runners, which host environments: their registration, status, tokens and policies, and the
 /// source control (SCM) hosts that they connect to.
 ///
-/// The server's side of `gitpod.v1.RunnerService`.
+/// Server for `gitpod.v1.RunnerService`. Methods that you leave out return `unimplemented`.
 pub trait RunnerService: Send + Sync + 'static {
     /// Checks whether the caller is authenticated for an SCM host, and which authentication methods
     /// the host supports.
@@ -122,7 +122,7 @@ pub trait RunnerService: Send + Sync + 'static {
     /// Lists registered runners, page by page, optionally only those of certain creators, kinds or
     /// providers.
     ///
-    /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. No side effects.
     fn list_runners(
         &self,
         request: rt::Request<model::ListRunnersRequest>,
@@ -174,7 +174,7 @@ pub trait RunnerService: Send + Sync + 'static {
 
     /// Returns a runner. Use it to monitor the runner's status and to check its capabilities.
     ///
-    /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. No side effects.
     fn get_runner(
         &self,
         request: rt::Request<model::GetRunnerRequest>,
@@ -253,7 +253,7 @@ pub trait RunnerService: Send + Sync + 'static {
 
     /// Lists the policies of a runner, page by page. Use it to audit who has access.
     ///
-    /// `POST /gitpod.v1.RunnerService/ListRunnerPolicies`, documented as `runners.policies.list`. It has no side effects.
+    /// `POST /gitpod.v1.RunnerService/ListRunnerPolicies`, documented as `runners.policies.list`. No side effects.
     fn list_runner_policies(
         &self,
         request: rt::Request<model::ListRunnerPoliciesRequest>,
@@ -294,7 +294,7 @@ impl<T: RunnerService> RunnerServiceServer<T> {
         Self(std::sync::Arc::new(handler))
     }
 
-    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    /// Mounts a shared handler, for example one that a test inspects afterwards.
     #[must_use]
     pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)

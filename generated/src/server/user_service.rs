@@ -7,7 +7,7 @@ use gitpod_runtime::__private as rt;
 
 /// Users, their dotfiles and their personal access tokens.
 ///
-/// The server's side of `gitpod.v1.UserService`.
+/// Server for `gitpod.v1.UserService`. Methods that you leave out return `unimplemented`.
 pub trait UserService: Send + Sync + 'static {
     /// Deletes a user. If the user comes from an organization's SSO provider, the account is deleted
     /// too. To block a user temporarily, use `SetSuspended`.
@@ -28,7 +28,7 @@ pub trait UserService: Send + Sync + 'static {
     /// Returns the authenticated user. Use it to read your own profile or to check that a token is
     /// valid.
     ///
-    /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. No side effects.
     fn get_authenticated_user(
         &self,
         request: rt::Request<model::GetAuthenticatedUserRequest>,
@@ -44,7 +44,7 @@ pub trait UserService: Send + Sync + 'static {
     /// Returns the profile of a user by ID, for example to show the name of a project's creator. The
     /// documentation does not say which users a caller may read.
     ///
-    /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. No side effects.
     fn get_user(
         &self,
         request: rt::Request<model::GetUserRequest>,
@@ -73,7 +73,7 @@ pub trait UserService: Send + Sync + 'static {
 
     /// Returns the caller's dotfiles configuration. There is no parameter for another user.
     ///
-    /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. No side effects.
     fn get_dotfiles_configuration(
         &self,
         request: rt::Request<model::GetDotfilesConfigurationRequest>,
@@ -127,7 +127,7 @@ pub trait UserService: Send + Sync + 'static {
     /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
     /// The secret value is not included.
     ///
-    /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. No side effects.
     fn get_personal_access_token(
         &self,
         request: rt::Request<model::GetPersonalAccessTokenRequest>,
@@ -144,7 +144,7 @@ pub trait UserService: Send + Sync + 'static {
     /// certain users. Use it to audit token usage. The documentation does not say whose tokens a list
     /// without `filter` contains.
     ///
-    /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. It has no side effects.
+    /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. No side effects.
     fn list_personal_access_tokens(
         &self,
         request: rt::Request<model::ListPersonalAccessTokensRequest>,
@@ -171,7 +171,7 @@ impl<T: UserService> UserServiceServer<T> {
         Self(std::sync::Arc::new(handler))
     }
 
-    /// Mounts a handler that is shared, so that a test can look at it afterwards.
+    /// Mounts a shared handler, for example one that a test inspects afterwards.
     #[must_use]
     pub fn from_arc(handler: std::sync::Arc<T>) -> Self {
         Self(handler)
