@@ -305,7 +305,7 @@ record! {
         optional note: Text,
         /// Marks the enum as deprecated.
         optional deprecated: Deprecation,
-        /// Values. One of them must have the number 0.
+        /// Values. The first one must have the number 0.
         list values: EnumValue,
     }
 }
