@@ -36,7 +36,7 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
             problems.push(
                 Diagnostic::new(Code::FileList, format!("`{}` is not read", display(&path))).help(
                     format!(
-                        "schema files end in `.yaml`: call it `{}.yaml`",
+                        "schema files end in `.yaml`: rename it to `{}.yaml`",
                         name.trim_end_matches(".yml")
                     ),
                 ),
@@ -60,5 +60,5 @@ fn display(path: &Path) -> String {
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Unreadable, format!("`{path}` cannot be read: {error}"))
-        .help("a schema is a folder of UTF-8 files that end in `.yaml`, `api.yaml` among them")
+        .help("a schema is a folder of UTF-8 `.yaml` files, including `api.yaml`")
 }

@@ -48,7 +48,7 @@ impl Kind {
         match self {
             Self::Null => "nothing",
             Self::Bool(_) => "a boolean",
-            Self::Integer(_) => "a whole number",
+            Self::Integer(_) => "an integer",
             Self::Float(_) => "a floating-point number",
             Self::Text(_) => "text",
             Self::List(_) => "a list",

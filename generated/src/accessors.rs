@@ -88,8 +88,8 @@ impl<'a> Organizations<'a> {
 
     /// Returns the pages of `ListMembers`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_members_pages(
         &self,
         request: model::ListMembersRequest,
@@ -298,8 +298,8 @@ impl<'a> OrganizationsDomainVerifications<'a> {
 
     /// Returns the pages of `ListDomainVerifications`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListDomainVerificationsRequest,
@@ -458,8 +458,8 @@ impl<'a> OrganizationsScimConfigurations<'a> {
 
     /// Returns the pages of `ListSCIMConfigurations`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListScimConfigurationsRequest,
@@ -551,8 +551,8 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
 
     /// Returns the pages of `ListSSOConfigurations`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListSsoConfigurationsRequest,
@@ -710,8 +710,8 @@ impl<'a> UsersPats<'a> {
 
     /// Returns the pages of `ListPersonalAccessTokens`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListPersonalAccessTokensRequest,
@@ -803,8 +803,8 @@ impl<'a> Runners<'a> {
 
     /// Returns the pages of `ListRunners`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListRunnersRequest,
@@ -854,8 +854,8 @@ impl<'a> Runners<'a> {
 
     /// Returns the pages of `SearchRepositories`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn search_repositories_pages(
         &self,
         request: model::SearchRepositoriesRequest,
@@ -923,8 +923,8 @@ impl<'a> RunnersPolicies<'a> {
 
     /// Returns the pages of `ListRunnerPolicies`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListRunnerPoliciesRequest,
@@ -1021,8 +1021,8 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
 
     /// Returns the pages of `ListEnvironmentClasses`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListEnvironmentClassesRequest,
@@ -1106,8 +1106,8 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
 
     /// Returns the pages of `ListHostAuthenticationTokens`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListHostAuthenticationTokensRequest,
@@ -1210,8 +1210,8 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
 
     /// Returns the pages of `ListSCMIntegrations`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListScmIntegrationsRequest,
@@ -1330,8 +1330,8 @@ impl<'a> Projects<'a> {
 
     /// Returns the pages of `ListProjects`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListProjectsRequest,
@@ -1392,8 +1392,8 @@ impl<'a> ProjectsEnvironmentClases<'a> {
 
     /// Returns the pages of `ListProjectEnvironmentClasses`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
@@ -1455,8 +1455,8 @@ impl<'a> ProjectsPolicies<'a> {
 
     /// Returns the pages of `ListProjectPolicies`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     pub fn list_pages(
         &self,
         request: model::ListProjectPoliciesRequest,

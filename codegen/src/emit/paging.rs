@@ -27,9 +27,9 @@ pub(super) fn pages_doc(rpc: &Rpc) -> TokenStream {
     docs::attributes(&[
         format!("Returns the pages of `{}`, fetched on demand.", rpc.name),
         String::new(),
-        "The first page is the one at the page token of the request. `.items()` returns a stream of"
+        "Starts at the page token of the request. `.items()` returns a stream of items instead of"
             .to_owned(),
-        "single items. If the server repeats a page token, the stream ends with an error.".to_owned(),
+        "pages. If the server repeats a page token, the stream ends with an error.".to_owned(),
     ])
 }
 

@@ -176,7 +176,7 @@ pub(crate) fn wrong_word(node: &Node, word: &str, words: &[&str]) -> Diagnostic 
         return wrong_kind(node, &expected);
     }
     Diagnostic::new(Code::WrongKind, format!("expected {expected}, found `{word}`"))
-        .at(node.span, "not one of these words")
+        .at(node.span, "not an allowed value")
         .maybe_help(did_you_mean(word, words.iter().copied()))
 }
 
@@ -185,7 +185,7 @@ impl Shape for Spanned<String> {
         if let Kind::Text(text) = &node.kind {
             return Some(Self { value: text.clone(), span: node.span });
         }
-        problems.push(wrong_kind(node, "text").help("put quotes around it if text is meant"));
+        problems.push(wrong_kind(node, "text").help("quote it if you mean text"));
         None
     }
 
@@ -201,7 +201,7 @@ impl Shape for Spanned<i64> {
         {
             return Some(Self { value, span: node.span });
         }
-        problems.push(wrong_kind(node, "a whole number of 64 bits"));
+        problems.push(wrong_kind(node, "a 64-bit integer"));
         None
     }
 

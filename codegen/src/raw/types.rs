@@ -197,7 +197,7 @@ record! {
     pub struct Message as "a message" {
         /// Name without the package and enclosing messages.
         required name: Text,
-        /// What it consists of.
+        /// Contents.
         flat body: MessageBody,
     }
 }

@@ -121,8 +121,8 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListMembers`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_members_pages(
         &self,
         request: model::ListMembersRequest,
@@ -411,8 +411,8 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListDomainVerifications`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_domain_verifications_pages(
         &self,
         request: model::ListDomainVerificationsRequest,
@@ -650,8 +650,8 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListSCIMConfigurations`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_scim_configurations_pages(
         &self,
         request: model::ListScimConfigurationsRequest,
@@ -806,8 +806,8 @@ pub trait OrganizationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListSSOConfigurations`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_sso_configurations_pages(
         &self,
         request: model::ListSsoConfigurationsRequest,

@@ -208,8 +208,8 @@ pub trait ProjectServiceClient: Send + Sync {
 
     /// Returns the pages of `ListProjects`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_projects_pages(
         &self,
         request: model::ListProjectsRequest,
@@ -284,8 +284,8 @@ pub trait ProjectServiceClient: Send + Sync {
 
     /// Returns the pages of `ListProjectEnvironmentClasses`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_project_environment_classes_pages(
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
@@ -394,8 +394,8 @@ pub trait ProjectServiceClient: Send + Sync {
 
     /// Returns the pages of `ListProjectPolicies`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_project_policies_pages(
         &self,
         request: model::ListProjectPoliciesRequest,

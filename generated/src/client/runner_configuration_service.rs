@@ -108,8 +108,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListEnvironmentClasses`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_environment_classes_pages(
         &self,
         request: model::ListEnvironmentClassesRequest,
@@ -247,8 +247,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListHostAuthenticationTokens`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_host_authentication_tokens_pages(
         &self,
         request: model::ListHostAuthenticationTokensRequest,
@@ -410,8 +410,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
 
     /// Returns the pages of `ListSCMIntegrations`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_scm_integrations_pages(
         &self,
         request: model::ListScmIntegrationsRequest,

@@ -182,8 +182,8 @@ pub trait RunnerServiceClient: Send + Sync {
 
     /// Returns the pages of `ListRunners`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_runners_pages(
         &self,
         request: model::ListRunnersRequest,
@@ -282,8 +282,8 @@ pub trait RunnerServiceClient: Send + Sync {
 
     /// Returns the pages of `SearchRepositories`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn search_repositories_pages(
         &self,
         request: model::SearchRepositoriesRequest,
@@ -388,8 +388,8 @@ pub trait RunnerServiceClient: Send + Sync {
 
     /// Returns the pages of `ListRunnerPolicies`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_runner_policies_pages(
         &self,
         request: model::ListRunnerPoliciesRequest,

@@ -200,8 +200,8 @@ pub trait UserServiceClient: Send + Sync {
 
     /// Returns the pages of `ListPersonalAccessTokens`, fetched on demand.
     ///
-    /// The first page is the one at the page token of the request. `.items()` returns a stream of
-    /// single items. If the server repeats a page token, the stream ends with an error.
+    /// Starts at the page token of the request. `.items()` returns a stream of items instead of
+    /// pages. If the server repeats a page token, the stream ends with an error.
     fn list_personal_access_tokens_pages(
         &self,
         request: model::ListPersonalAccessTokensRequest,
