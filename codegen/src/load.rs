@@ -34,9 +34,9 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.extension().is_some_and(|extension| extension == "yml") {
             problems.push(
-                Diagnostic::new(Code::FileList, format!("`{}` is not read", display(&path))).help(
+                Diagnostic::new(Code::FileList, format!("`{}` is ignored", display(&path))).help(
                     format!(
-                        "schema files end in `.yaml`: rename it to `{}.yaml`",
+                        "rename it to `{}.yaml`: schema files have the extension `.yaml`",
                         name.trim_end_matches(".yml")
                     ),
                 ),
@@ -59,6 +59,6 @@ fn display(path: &Path) -> String {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, format!("`{path}` cannot be read: {error}"))
+    Diagnostic::new(Code::Unreadable, format!("cannot read `{path}`: {error}"))
         .help("a schema is a folder of UTF-8 `.yaml` files, including `api.yaml`")
 }

@@ -1,7 +1,7 @@
-//! Parses the files of a schema: YAML into [`Node`]s, and those into the types of [`crate::raw`].
+//! Parses schema files: YAML into [`Node`]s, and [`Node`]s into the types of [`crate::raw`].
 //!
-//! The only module that mentions YAML. A file that is not valid YAML yields one diagnostic; mistakes
-//! of shape are all reported, in every file. Depends on `raw`, `node`, `source` and `diagnostics`.
+//! The only module that uses a YAML parser. Reports one diagnostic for a file that is not valid YAML,
+//! and every wrong key and type in the others. Depends on `raw`, `node`, `source` and `diagnostics`.
 
 use std::fmt;
 use std::thread;
@@ -19,17 +19,17 @@ use crate::source::{SourceFile, SourceId, Sources, Span};
 /// The name of the file that describes the API as a whole.
 const API_FILE: &str = "api.yaml";
 
-/// The stack of a thread that reads a file, with room for [`MAX_DEPTH`] in a debug build.
+/// The stack size of a thread that parses a file: enough for [`MAX_DEPTH`] in a debug build.
 const STACK: usize = 16 << 20;
 
-/// Nesting beyond this is refused: no schema needs it, and no later stage may run out of stack.
+/// The maximum nesting. It keeps later stages, which recurse, from overflowing the stack.
 const MAX_DEPTH: usize = 64;
 
-/// Reads all files into the shapes of [`crate::raw`].
+/// Parses all files into the types of [`crate::raw`].
 ///
 /// # Errors
 ///
-/// Every mistake of syntax and shape in every file.
+/// Returns the syntax errors, wrong keys and wrong types of all files.
 pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
     let mut problems = Diagnostics::default();
     let mut api = None;
@@ -50,8 +50,8 @@ pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
     }
     if !sources.iter().any(|(_, file)| file.name == API_FILE) {
         problems.push(
-            Diagnostic::new(Code::MissingApiFile, format!("there is no `{API_FILE}`"))
-                .help("it names the package, the base URL and the files of the schema"),
+            Diagnostic::new(Code::MissingApiFile, format!("missing `{API_FILE}`"))
+                .help("create it with the package, the base URL and the list of schema files"),
         );
     }
     match api {
@@ -60,8 +60,7 @@ pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
     }
 }
 
-/// Reads every file as a tree, without expecting a schema in it. Files that are not YAML are
-/// reported.
+/// Parses every file into a tree that need not be a schema. Reports files that are not valid YAML.
 pub(crate) fn documents(sources: &Sources, problems: &mut Diagnostics) -> Vec<Node> {
     let mut documents = Vec::new();
     for tree in trees(sources) {
@@ -73,24 +72,25 @@ pub(crate) fn documents(sources: &Sources, problems: &mut Diagnostics) -> Vec<No
     documents
 }
 
-/// A file as a tree, or why it is none.
+/// The tree of a file, or its syntax error.
 type Parsed = Result<Node, Box<Diagnostic>>;
 
-/// The tree of every file, read side by side.
+/// Parses all files in parallel.
 fn trees(sources: &Sources) -> Vec<Parsed> {
     thread::scope(|scope| {
         let readers: Vec<_> = sources
             .iter()
             .map(|(id, file)| {
-                // Nesting costs stack, and how much the caller has left is not known.
+                // Nesting needs stack, and the caller may not have enough left.
                 let reader = thread::Builder::new().stack_size(STACK);
                 (id, file, reader.spawn_scoped(scope, move || tree(id, file)))
             })
             .collect();
         let trees = readers.into_iter().map(|(id, file, reader)| match reader.map(|r| r.join()) {
             Ok(Ok(tree)) => tree,
-            // No thread was to be had, or the reader broke: neither is a reason to break here.
-            Ok(Err(_)) => Err(unreadable(id, "the reader of YAML failed on this file")),
+            // The parser panicked.
+            Ok(Err(_)) => Err(unreadable(id, "the YAML parser failed on this file")),
+            // No thread could be spawned.
             Err(_) => tree(id, file),
         });
         trees.collect()
@@ -102,11 +102,11 @@ fn unreadable(file: SourceId, reason: impl Into<String>) -> Box<Diagnostic> {
 }
 
 fn unreadable_at(span: Span, reason: impl Into<String>) -> Box<Diagnostic> {
-    let problem = Diagnostic::new(Code::Syntax, "this is not YAML that can be read");
+    let problem = Diagnostic::new(Code::Syntax, "invalid YAML");
     Box::new(problem.at(span, reason))
 }
 
-/// Reads one file into a tree, or says why it is none.
+/// Parses one file into a tree.
 fn tree(file: SourceId, source: &SourceFile) -> Parsed {
     match serde_yaml::from_str_with_options::<Node>(&source.text, options()) {
         Ok(mut node) => {
@@ -133,26 +133,26 @@ fn options() -> Options {
     options
 }
 
-/// What is wrong. Where the reader would speak of its own options, the format's words stand.
+/// Describes a syntax error, without the names of the parser's own options.
 fn reason(error: &Error) -> String {
     match error {
         Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
             format!("nested deeper than {MAX_DEPTH} levels")
         }
-        Error::Budget { .. } => "more than a schema file may hold; split it".to_owned(),
+        Error::Budget { .. } => "the file is too large; split it".to_owned(),
         Error::DuplicateMappingKey { key: Some(key), .. } => {
-            format!("the key `{key}` stands here for the second time")
+            format!("duplicate key `{key}`")
         }
-        Error::MergeKeyNotAllowed { .. } => "merge keys are not part of the format".to_owned(),
-        Error::MultipleDocuments { .. } => "a second document, where a file is one".to_owned(),
-        Error::NullIntoString { .. } => "a key is text".to_owned(),
-        Error::NonFiniteFloat { .. } => "not a finite number".to_owned(),
-        other => without_place(&other.to_string()),
+        Error::MergeKeyNotAllowed { .. } => "merge keys are not supported".to_owned(),
+        Error::MultipleDocuments { .. } => "expected a single document".to_owned(),
+        Error::NullIntoString { .. } => "expected a string as the key".to_owned(),
+        Error::NonFiniteFloat { .. } => "expected a finite number".to_owned(),
+        other => without_location(&other.to_string()),
     }
 }
 
-/// The reader's messages end with ` at line 3, column 4`, which our frame shows anyway.
-fn without_place(message: &str) -> String {
+/// Removes ` at line 3, column 4` from the parser's messages, because diagnostics show the location.
+fn without_location(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     match line.rsplit_once(" at line ") {
         Some((reason, place)) if place.contains("column ") => reason.to_owned(),
@@ -166,7 +166,7 @@ fn bytes(place: Location) -> Option<(u32, u32)> {
     Some((start, start.saturating_add(length)))
 }
 
-/// Line and column count from 1, columns in characters.
+/// Converts a line and column, counted from 1 and in characters, to byte offsets.
 fn by_column(place: Location, text: &str) -> (u32, u32) {
     let line = usize::try_from(place.line()).unwrap_or(1).max(1);
     let column = usize::try_from(place.column()).unwrap_or(1).max(1);
@@ -178,7 +178,7 @@ fn by_column(place: Location, text: &str) -> (u32, u32) {
     (start, start)
 }
 
-/// Stands for the file until [`Node::stamp`]: values do not know their file while they are read.
+/// A placeholder until [`Node::stamp`] sets the file, which the deserializer does not know.
 const UNSTAMPED: SourceId = SourceId(u32::MAX);
 
 fn span(place: Location) -> Span {

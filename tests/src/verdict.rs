@@ -9,9 +9,9 @@ use gitpod_codegen::{Sources, check_example, render_text};
 /// Each reason is named by words of its diagnostic.
 pub const NOT_CANONICAL: &[&str] = &[
     // `null` for a field that is not set.
-    "leave the key out",
+    "omit unset fields",
     // A key that is the schema's name of the field.
-    "its JSON name is",
+    "use its JSON name",
     // Numbers as text and integers with a fraction or an exponent; 64-bit integers as numbers.
     "expected a 32-bit integer",
     "expected a 64-bit integer in quotes",

@@ -4,7 +4,7 @@ use std::fmt;
 
 macro_rules! codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $code:literal, $explanation:literal; )+) => {
-        /// A stable code: it is never given to another problem.
+        /// A stable code, which is never reused for another problem.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $( $(#[doc = $doc])+ $name, )+
@@ -26,7 +26,7 @@ macro_rules! codes {
                 match self { $( Self::$name => concat!($($doc),+).trim(), )+ }
             }
 
-            /// Why it is a problem and what to do, in a few lines.
+            /// Explains the problem and how to fix it, in a few lines.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self { $( Self::$name => $explanation, )+ }
@@ -40,7 +40,7 @@ codes! {
     Unreadable = "E0101", "A schema is a folder of UTF-8 files with the extension `.yaml`. Check that \
 the folder exists, that you may read its files, and that they are saved as UTF-8.";
     /// A file is not valid YAML.
-    Syntax = "E0102", "The file breaks the rules of YAML, for example by its indentation, an unclosed \
+    Syntax = "E0102", "The file violates the rules of YAML, for example by wrong indentation, an unclosed \
 quote or bracket, a duplicate key, an alias without an anchor, a merge key (`<<`), or nesting deeper \
 than 64 levels. Quote text that contains `: `, or write it as a block (`|-`). Indent the lines of a \
 mapping alike, with spaces and not with tabs. Only the first syntax error of a file is reported.";
@@ -48,7 +48,7 @@ mapping alike, with spaces and not with tabs. Only the first syntax error of a f
     MissingApiFile = "E0103", "`api.yaml` declares the protobuf package, the base URL, authentication \
 and the paging convention. Its key `files` lists the other files in the order that generated code and \
 documentation follow.";
-    /// The list of files and the files differ.
+    /// `files` in `api.yaml` does not match the files of the schema.
     FileList = "E0104", "The key `files` of `api.yaml` lists every other schema file exactly once, \
 because the order of generated code follows it and a forgotten file would silently be left out of \
 the API. Add the file to the list, or correct or remove the entry.";
@@ -56,13 +56,13 @@ the API. Add the file to the list, or correct or remove the entry.";
     UnknownKey = "E0105", "The format has no such key here. Unknown keys are errors because a \
 misspelled key, such as `requird: true`, would otherwise have no effect.";
     /// A value has the wrong type.
-    WrongKind = "E0106", "The value has another type than the key expects, such as text instead of a \
+    WrongKind = "E0106", "The value has a different type than the key expects, such as a string instead of a \
 list, or a mapping instead of a number. Quote text that looks like a number or a boolean.";
     /// A required key is missing.
     MissingKey = "E0107", "Some keys are required because they can neither be derived nor have a \
 default: the number of a field, the number of an enum value, the documented method of an RPC.";
 
-    /// A name breaks the naming rules.
+    /// A name violates the naming rules.
     BadName = "E0201", "Names follow the protobuf style guide: PascalCase for messages, enums, services \
 and RPCs, lower_snake_case for fields and oneofs, UPPER_SNAKE_CASE for enum values, and only ASCII \
 letters, digits and underscores. Documented paths are lower_snake_case words separated by dots.";
@@ -84,7 +84,7 @@ either, because decoders accept both.";
 generated code uses. Here, two names of one scope become the same Rust name. The diagnostic shows \
 both places; rename one.";
     /// A number is out of range.
-    BadNumber = "E0206", "Field numbers range from 1 to 536870911, without 19000 to 19999, which \
+    BadNumber = "E0206", "Field numbers range from 1 to 536870911, except 19000 to 19999, which \
 protobuf reserves. Enum numbers are 32-bit signed integers.";
 
     /// A type is malformed.
@@ -118,7 +118,7 @@ Declare the oneof, with its doc, under `oneofs`.";
     /// A oneof has no arm.
     EmptyOneof = "E0405", "A oneof without arms cannot be set. Add `oneof: name` to its fields, or \
 remove it.";
-    /// A field looks like a secret and does not say whether it is one.
+    /// A field looks like a secret but does not set `sensitive`.
     SensitiveUnstated = "E0406", "The name of the field suggests a token, secret, password, credential \
 or private key. With `sensitive: true` its value is redacted in `Debug`, errors and logs. Write \
 `sensitive: false` if the value is harmless, such as a page token or the id of a token.";
@@ -135,7 +135,7 @@ same enum, an RPC of the same service, or a type of the package.";
     RequiredMisplaced = "E0410", "At most one arm of a oneof is set, so no single arm can be required. \
 If one of them must be set, write `required: true` on the oneof.";
 
-    /// A rule does not fit the type.
+    /// A rule does not apply to the type of its field.
     RuleMisfit = "E0501", "Each rule applies to some types: `uuid`, `uri`, `email` and `pattern` to \
 strings, `len` to strings and bytes, `gt` to `lte` to numbers, durations and timestamps, \
 `defined_only` to enums, `min_items`, `max_items`, `unique` and `items` to lists, `min_pairs`, \
@@ -185,17 +185,17 @@ are checked against the schema, and used in documentation and tests.";
     /// An example names a field that the message does not have.
     ExampleUnknownField = "E0704", "Examples are ProtoJSON. Their keys are the JSON names of fields, \
 which are in lowerCamelCase by default.";
-    /// A value in an example does not fit its field.
+    /// A value in an example does not match its field.
     ExampleMisfit = "E0705", "Examples are ProtoJSON: 64-bit integers, timestamps and durations are \
 strings, bytes are base64, and enum values are names. At most one arm of a oneof is present, and \
 fields that are not set are omitted.";
-    /// An example breaks a rule.
+    /// An example violates a rule.
     ExampleBreaksRule = "E0706", "Examples satisfy the rules of their messages, so that users can copy \
 them. Note that a required scalar must differ from its default.";
 }
 
 impl Code {
-    /// The code of a spelling such as `E0302`.
+    /// Parses a code such as `E0302`, in upper or lower case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))

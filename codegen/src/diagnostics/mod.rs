@@ -20,18 +20,18 @@ pub struct Diagnostic {
     pub code: Code,
     /// The problem, in one sentence without a full stop.
     pub message: String,
-    /// The spans it is about; the first label is the primary one.
+    /// The labelled spans. The first is the primary one.
     pub labels: Vec<Label>,
-    /// The help: what to do.
+    /// What to do about it.
     pub help: Option<String>,
 }
 
-/// A span with a few words about it.
+/// A span with a short text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The span.
     pub span: Span,
-    /// The words; may be empty.
+    /// The text, which may be empty.
     pub text: String,
 }
 
@@ -68,7 +68,7 @@ impl Diagnostic {
     }
 }
 
-/// The problems of a run. Not empty as the error of a [`Result`].
+/// The problems of a run. Never empty as the error of a [`Result`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -129,7 +129,7 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
-/// `did you mean …` for a name that is close to one of `candidates`.
+/// Returns `did you mean …` if a name is similar to one of `candidates`.
 #[must_use]
 pub(crate) fn did_you_mean<'a>(
     name: &str,
@@ -144,11 +144,11 @@ pub(crate) fn did_you_mean<'a>(
 }
 
 fn similarity(a: &str, b: &str) -> f64 {
-    // Names that are absurdly long are never a typing slip, and the distance is quadratic.
+    // The distance takes quadratic time, and very long names are not typos.
     if a.len() > 200 || b.len() > 200 {
         return 0.0;
     }
-    // `RED` for `COLOUR_RED`: the name without what stands before it.
+    // `RED` for `COLOUR_RED`: the name without its prefix.
     if b.strip_suffix(a).is_some_and(|before| before.ends_with(['_', '.'])) {
         return 0.9;
     }

@@ -1,4 +1,6 @@
-//! Diagnostics for people (rustc's look) and for programs (one JSON object a line).
+//! Renders diagnostics as text, in the style of rustc, and as JSON, one object per line.
+//!
+//! Used by `xtask` and the tests.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -7,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Diagnostic, Diagnostics, Label};
 use crate::source::{SourceId, Sources, Span};
 
-/// Renders every diagnostic over its source lines, and a closing count.
+/// Renders every diagnostic with its source lines, and a summary.
 #[must_use]
 pub fn render_text(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -21,9 +23,9 @@ pub fn render_text(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -
     out
 }
 
-/// Renders one JSON object a line: `code`, `message`, `labels` with places, `help`.
+/// Renders one JSON object per line: `severity`, `code`, `message`, `labels` with locations, `help`.
 ///
-/// Lines and columns count from 1, columns in characters; `start` and `end` are byte offsets.
+/// Lines and columns count from 1, columns in characters. `start` and `end` are byte offsets.
 #[must_use]
 pub fn render_json(diagnostics: &Diagnostics, sources: &Sources) -> String {
     diagnostics
@@ -68,7 +70,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
     for (position, label) in diagnostic.labels.iter().enumerate() {
-        // Labels of one file share a snippet; it is drawn where the file comes first.
+        // Labels of one file share a snippet, at the position of the first.
         let seen = diagnostic.labels.iter().take(position);
         if seen.map(|label| label.span.file).any(|file| file == label.span.file) {
             continue;
@@ -100,7 +102,7 @@ fn snippet<'a>(
     Some(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations))
 }
 
-/// The span as a range that surely lies in the text and on character borders.
+/// Clamps a span to the text and to character boundaries.
 fn range(span: Span, text: &str) -> std::ops::Range<usize> {
     let clamp = |offset: u32| {
         let mut offset = (offset as usize).min(text.len());
@@ -119,6 +121,6 @@ fn summary(diagnostics: &Diagnostics) -> String {
     let example = diagnostics.iter().next().map_or("E0101", |first| first.code.as_str());
     format!(
         "{count} error{plural}; nothing was written. \
-         `cargo xtask explain {example}` says more about a code.\n"
+         For an explanation, run `cargo xtask explain {example}`.\n"
     )
 }

@@ -1,6 +1,6 @@
-//! First pass: which services, RPCs, messages and enums there are, in the schema's order.
+//! The first pass: collects services, RPCs, messages and enums in the schema's order.
 //!
-//! Everything later refers to the tables made here by id, so a name is looked up once.
+//! Used by all later passes, which refer to these tables by id. Does not look at fields or values.
 
 use indexmap::IndexMap;
 
@@ -11,7 +11,7 @@ use crate::ir::{EnumId, FileId, MessageId, Table, TypeId};
 use crate::raw::{self, Text};
 use crate::source::{Span, Spanned};
 
-/// Types by their path from the package's root.
+/// Types by their path in the package.
 #[derive(Debug, Default)]
 pub(super) struct Symbols(IndexMap<String, TypeId>);
 
@@ -25,7 +25,7 @@ impl Symbols {
     }
 }
 
-/// Everything that the schema defines, not yet resolved.
+/// The definitions of the schema, not yet resolved.
 #[derive(Debug, Default)]
 pub(super) struct Collected<'a> {
     pub(super) files: Table<FileId, File<'a>>,
@@ -43,17 +43,17 @@ pub(super) struct File<'a> {
     pub(super) groups: Vec<Group<'a>>,
 }
 
-/// A resource, or the types of a file that belong to none.
+/// A resource, or the types of a file that belong to no resource.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
-    /// The module of models that its types are put into.
+    /// The module of models that contains its types.
     pub(super) module: String,
     pub(super) resource: Option<&'a raw::Resource>,
     pub(super) types: Vec<TypeId>,
     pub(super) rpcs: Vec<Rpc<'a>>,
 }
 
-/// An RPC with the messages that are defined in place.
+/// An RPC with the messages that it declares inline.
 #[derive(Debug)]
 pub(super) struct Rpc<'a> {
     pub(super) raw: &'a raw::Rpc,
@@ -61,7 +61,7 @@ pub(super) struct Rpc<'a> {
     pub(super) response: Option<MessageId>,
 }
 
-/// A message and where it stands.
+/// A message with its location.
 #[derive(Debug)]
 pub(super) struct Message<'a> {
     pub(super) path: String,
@@ -69,23 +69,23 @@ pub(super) struct Message<'a> {
     pub(super) body: &'a raw::MessageBody,
     pub(super) parent: Option<MessageId>,
     pub(super) file: FileId,
-    /// The module of models that it is put into.
+    /// The module of models that contains it.
     pub(super) module: String,
     pub(super) nested: Vec<TypeId>,
 }
 
-/// An enum and where it stands.
+/// An enum with its location.
 #[derive(Debug)]
 pub(super) struct Enum<'a> {
     pub(super) path: String,
     pub(super) raw: &'a raw::Enum,
     pub(super) parent: Option<MessageId>,
     pub(super) file: FileId,
-    /// The module of models that it is put into.
+    /// The module of models that contains it.
     pub(super) module: String,
 }
 
-/// Where types are declared.
+/// The place in which types are declared.
 #[derive(Debug, Clone, Copy)]
 struct Home<'m> {
     file: FileId,
@@ -95,7 +95,7 @@ struct Home<'m> {
     parent: Option<MessageId>,
 }
 
-/// Walks the schema's files in the order that `api.yaml` gives.
+/// Walks the schema's files in the order of `api.yaml`.
 pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Collected<'a> {
     let mut collector = Collector {
         out: Collected::default(),
@@ -109,7 +109,8 @@ pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -
     collector.out
 }
 
-/// The files in the order of `api.yaml`; a difference between list and folder is reported.
+/// Returns the files in the order of `api.yaml`. Reports files that are listed but do not exist, and
+/// files that are not listed.
 fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec<&'a raw::File> {
     let mut listed = Scope::new(Code::FileList, "file");
     let mut ordered = Vec::new();
@@ -124,18 +125,21 @@ fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec
     for file in &schema.files {
         if !ordered.iter().any(|listed| listed.name == file.name) {
             problems.push(
-                Diagnostic::new(Code::FileList, format!("`{}` is not listed", file.name))
-                    .at(file.span, "not a part of the API as things are")
-                    .help(format!("add `- {}` under `files` of api.yaml", file.name)),
+                Diagnostic::new(
+                    Code::FileList,
+                    format!("schema file `{}` is not listed in `api.yaml`", file.name),
+                )
+                .at(file.span, "not part of the API")
+                .help(format!("add `- {}` to `files` in `api.yaml`", file.name)),
             );
-            ordered.push(file); // Its own mistakes are worth reporting in the same run.
+            ordered.push(file); // Its errors are reported in the same run.
         }
     }
     ordered
 }
 
 fn missing_file(entry: &Text, schema: &raw::Schema) -> Diagnostic {
-    Diagnostic::new(Code::FileList, format!("there is no schema file `{}`", entry.value))
+    Diagnostic::new(Code::FileList, format!("schema file `{}` does not exist", entry.value))
         .at(entry.span, "listed here")
         .maybe_help(did_you_mean(&entry.value, schema.files.iter().map(|f| f.name.as_str())))
 }
@@ -152,8 +156,8 @@ impl<'a> Collector<'a, '_> {
         let definitions = &file.definitions;
         let mut service = definitions.service.as_ref();
         if let Some(declared) = service {
-            let fits = self.pascal("a service", &declared.name);
-            // Services share protobuf's scope with the messages and enums of the package.
+            let fits = self.pascal("service", &declared.name);
+            // In protobuf, services share a scope with the messages and enums of the package.
             if !self.types.claim(&declared.name, self.problems) || !fits {
                 service = None;
             }
@@ -161,8 +165,8 @@ impl<'a> Collector<'a, '_> {
         let stem = file.name.strip_suffix(".yaml").unwrap_or(&file.name).to_owned();
         if !names::is_snake(&stem) {
             let name = Spanned { value: file.name.clone(), span: file.span };
-            let form = "lower_snake_case with `.yaml`, as it becomes a module";
-            self.problems.push(bad_name("a schema file", &name, form));
+            let form = "lower_snake_case with the extension `.yaml`";
+            self.problems.push(bad_name("schema file", &name, form));
         }
         let id = self.out.files.push(File {
             stem: stem.clone(),
@@ -174,7 +178,7 @@ impl<'a> Collector<'a, '_> {
         for resource in &definitions.resources {
             groups.push(self.resource(id, resource, definitions.service.is_some()));
         }
-        // A resource may be called like the file, so its types stand apart.
+        // The suffix avoids a collision with a resource of the same name.
         let suffix = if definitions.resources.is_empty() { "" } else { "_types" };
         let module = format!("{stem}{suffix}");
         let home = Home { file: id, module: &module, parent: None };
@@ -196,9 +200,9 @@ impl<'a> Collector<'a, '_> {
                 self.problems.push(
                     Diagnostic::new(
                         Code::RpcWithoutService,
-                        format!("the RPC `{}` belongs to no service", rpc.name.value),
+                        format!("RPC `{}` has no service", rpc.name.value),
                     )
-                    .at(rpc.name.span, "this file declares no `service`"),
+                    .at(rpc.name.span, "this file does not declare a `service`"),
                 );
             }
             let request = self.rpc_message(home, rpc, rpc.request.as_ref(), "Request");
@@ -210,7 +214,7 @@ impl<'a> Collector<'a, '_> {
         Group { module, resource: Some(resource), types, rpcs }
     }
 
-    /// The message that an RPC defines in place.
+    /// Collects a message that an RPC declares inline.
     fn rpc_message(
         &mut self,
         home: Home<'_>,
@@ -232,7 +236,7 @@ impl<'a> Collector<'a, '_> {
         let mut types = Vec::new();
         for message in messages {
             let name = &message.name;
-            self.pascal("a message", name);
+            self.pascal("message", name);
             let id = self.message(home, &name.value, name.span, &message.body);
             types.extend(id.map(TypeId::Message));
         }
@@ -271,7 +275,7 @@ impl<'a> Collector<'a, '_> {
 
     fn enumeration(&mut self, home: Home<'_>, raw: &'a raw::Enum) -> Option<EnumId> {
         let Home { file, module, parent } = home;
-        self.pascal("an enum", &raw.name);
+        self.pascal("enum", &raw.name);
         let path = self.path(&raw.name.value, parent);
         let place = Spanned { value: path.clone(), span: raw.name.span };
         if !self.types.claim(&place, self.problems) {
@@ -300,13 +304,13 @@ impl<'a> Collector<'a, '_> {
     }
 }
 
-/// A name that breaks the naming rules.
+/// Reports a name that violates the naming rules.
 pub(super) fn bad_name(what: &str, name: &Text, form: &str) -> Diagnostic {
-    bad_form(&format!("a name for {what}"), name, form)
+    bad_form(&format!("{what} name"), name, form)
 }
 
-/// A text that does not have the form that it must have.
+/// Reports a text that does not have the expected form.
 pub(super) fn bad_form(what: &str, text: &Text, form: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadName, format!("`{}` is not {what}", text.value))
-        .at(text.span, format!("{what} is {form}"))
+    Diagnostic::new(Code::BadName, format!("invalid {what} `{}`", text.value))
+        .at(text.span, format!("expected {form}"))
 }

@@ -1,13 +1,15 @@
-//! Deprecations: each says what to use instead or why the thing goes away.
+//! Deprecations: a replacement, or the reason if there is none.
+//!
+//! Used for fields, enum values, RPCs and types.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::Deprecation;
 use crate::raw;
 
-/// What a replacement may name, with its Rust spelling.
+/// A possible replacement: its schema name and its Rust name.
 pub(super) type Sibling = (String, String);
 
-/// Lowers a deprecation; `siblings` are what a replacement may name.
+/// Lowers a deprecation. `siblings` are the possible replacements.
 pub(super) fn lower(
     raw: Option<&raw::Deprecation>,
     own_name: &str,
@@ -26,9 +28,9 @@ pub(super) fn lower(
             problems.push(
                 Diagnostic::new(
                     Code::UnknownReplacement,
-                    format!("`{}` cannot replace `{own_name}`", name.value),
+                    format!("invalid replacement `{}` for `{own_name}`", name.value),
                 )
-                .at(name.span, "names nothing else of the same kind here")
+                .at(name.span, "expected another item of the same kind")
                 .maybe_help(did_you_mean(&name.value, names)),
             );
             None
@@ -40,9 +42,9 @@ pub(super) fn lower(
             problems.push(
                 Diagnostic::new(
                     Code::DeprecatedBare,
-                    format!("`{own_name}` is deprecated without a replacement or a reason"),
+                    format!("`{own_name}` is deprecated without a replacement or reason"),
                 )
-                .at(raw.span, "says neither `use` nor `reason`"),
+                .at(raw.span, "expected `use` or `reason`"),
             );
             None
         }

@@ -1,4 +1,4 @@
-//! Prose: what is missing, what says nothing, and Markdown that rustdoc takes as it is.
+//! Docs: checks that they exist and say something, and escapes them as Markdown for rustdoc.
 
 use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -12,7 +12,8 @@ const FILLERS: &[&str] = &[
     "field", "value", "enum", "object",
 ];
 
-/// Lowers the doc of something called `name`; a missing or empty-handed one is reported.
+/// Lowers the doc of an item. Reports a missing doc, and one that only repeats the name. `what` is the
+/// kind of item, such as `field`.
 pub(super) fn lower(
     doc: Option<&Text>,
     what: &str,
@@ -22,21 +23,24 @@ pub(super) fn lower(
 ) -> Doc {
     let Some(text) = doc.filter(|text| !text.value.trim().is_empty()) else {
         problems.push(
-            Diagnostic::new(Code::MissingDoc, format!("{what} `{name}` has no `doc`"))
-                .at(span, "nothing says what this is"),
+            Diagnostic::new(Code::MissingDoc, format!("missing `doc` for {what} `{name}`"))
+                .at(span, "not documented"),
         );
         return Doc::default();
     };
     if repeats(&text.value, name) {
         problems.push(
-            Diagnostic::new(Code::DocRepeatsName, format!("the doc of `{name}` only repeats it"))
-                .at(text.span, "says nothing that the name does not say"),
+            Diagnostic::new(
+                Code::DocRepeatsName,
+                format!("`doc` of `{name}` only repeats the name"),
+            )
+            .at(text.span, "adds nothing to the name"),
         );
     }
     new(&text.value)
 }
 
-/// Whether a text has no word that the name does not have.
+/// Whether a text has no words other than those of the name.
 fn repeats(text: &str, name: &str) -> bool {
     let name = names::words(names::last_part(name));
     text.split(|letter: char| !letter.is_alphanumeric())
@@ -49,14 +53,14 @@ fn repeats(text: &str, name: &str) -> bool {
         })
 }
 
-/// Both spellings of a text.
+/// Returns a text as plain lines and as Markdown.
 pub(super) fn new(text: &str) -> Doc {
     let plain: Vec<String> = text.trim().lines().map(clean_line).collect();
     Doc { markdown: markdown(&plain), plain }
 }
 
-/// A line without what no comment can hold: control characters, and those that reorder text and
-/// could make code look like something else.
+/// Removes characters that are unsafe in comments: control characters, and bidirectional controls,
+/// which can make code look different from what it is.
 fn clean_line(line: &str) -> String {
     line.trim_end()
         .chars()
@@ -65,7 +69,7 @@ fn clean_line(line: &str) -> String {
         .collect()
 }
 
-/// Markdown in which nothing is HTML, a link, a code test or an open fence by accident.
+/// Escapes Markdown, so that nothing becomes HTML, a link, a doctest or an open fence by accident.
 fn markdown(lines: &[String]) -> Vec<String> {
     let mut out = Vec::new();
     let mut paragraph = Vec::new();
@@ -80,7 +84,7 @@ fn markdown(lines: &[String]) -> Vec<String> {
             (Some(_), _) => out.push(line.clone()),
             (None, Some(marker)) => {
                 flush(&mut paragraph, &mut out);
-                // rustdoc would compile a fence without a language.
+                // rustdoc compiles fences without a language.
                 out.push(format!("{marker}text"));
                 fence = Some(marker);
             }
@@ -101,7 +105,7 @@ fn markdown(lines: &[String]) -> Vec<String> {
     out
 }
 
-/// The backticks or tildes that open or close a fence.
+/// Returns the backticks or tildes that open or close a fence.
 fn fence_marker(line: &str) -> Option<String> {
     let line = line.trim_start();
     let first = line.chars().next().filter(|first| matches!(first, '`' | '~'))?;
@@ -110,7 +114,7 @@ fn fence_marker(line: &str) -> Option<String> {
     (marker.len() >= 3 && (first == '~' || !rest.contains('`'))).then_some(marker)
 }
 
-/// Whether a line starts a list item, heading, quote or rule, which ends a code span before it.
+/// Whether a line starts a list item, heading, quote or rule, all of which end a paragraph.
 fn starts_block(line: &str) -> bool {
     let line = line.trim_start();
     let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -118,13 +122,14 @@ fn starts_block(line: &str) -> bool {
         || (after_digits.len() < line.len() && after_digits.starts_with(['.', ')']))
 }
 
-/// At most two spaces of indentation and single ones inside: four, also behind the mark of a list
-/// item, would make code that rustdoc compiles, as would a fence that an item starts with.
+/// Reduces indentation to two spaces and other whitespace to one. Four spaces, at the start or after
+/// a list marker, would make a code block that rustdoc compiles. So would a fence at the start of a
+/// list item, which is removed.
 fn unindent(line: &str) -> String {
     let indent = if line.starts_with(char::is_whitespace) { "  " } else { "" };
     let mut words: Vec<&str> = line.split_whitespace().collect();
-    let marks = words.iter().take_while(|word| is_list_mark(word)).count();
-    if let Some(first) = words.get_mut(marks).filter(|_| marks > 0)
+    let markers = words.iter().take_while(|word| is_list_marker(word)).count();
+    if let Some(first) = words.get_mut(markers).filter(|_| markers > 0)
         && fence_marker(first).is_some()
     {
         *first = first.trim_start_matches(['`', '~']);
@@ -133,7 +138,7 @@ fn unindent(line: &str) -> String {
 }
 
 /// Whether a word is `-`, `*`, `+`, `1.` or `1)`.
-fn is_list_mark(word: &str) -> bool {
+fn is_list_marker(word: &str) -> bool {
     let number = word.strip_suffix(['.', ')']).unwrap_or_default();
     matches!(word, "-" | "*" | "+")
         || (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
@@ -168,7 +173,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Copies a code span, or escapes backticks that nothing closes; gives the bytes it took.
+/// Copies a code span, or escapes unclosed backticks. Returns the number of bytes consumed.
 fn code_span(rest: &str, out: &mut String) -> usize {
     let ticks = rest.len() - rest.trim_start_matches('`').len();
     let (fence, body) = rest.split_at(ticks);
@@ -188,7 +193,7 @@ fn code_span(rest: &str, out: &mut String) -> usize {
     ticks
 }
 
-/// Writes a bare URL as a link; gives the bytes it took.
+/// Writes a bare URL as a link. Returns the number of bytes consumed.
 fn url(rest: &str, out: &mut String) -> usize {
     let end = rest
         .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '\\' | '[' | ']'))
@@ -209,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_becomes_html_or_a_link_by_accident() {
+    fn html_and_links_are_escaped() {
         assert_eq!(rendered("a <tag> and [link] here"), "a \\<tag\\> and \\[link\\] here");
         assert_eq!(rendered("`<tag>` stays"), "`<tag>` stays");
         assert_eq!(rendered("see https://x.example/a."), "see <https://x.example/a>.");
@@ -217,14 +222,14 @@ mod tests {
     }
 
     #[test]
-    fn code_is_never_compiled_and_fences_are_closed() {
+    fn code_blocks_are_not_doctests_and_fences_are_closed() {
         assert_eq!(rendered("a\n\n```\nlet x"), "a\n\n```text\nlet x\n```");
         assert_eq!(rendered("a\n\n    indented()"), "a\n\n  indented()");
         assert_eq!(rendered("```rust\nx\n```"), "```text\nx\n```");
     }
 
     #[test]
-    fn a_doc_that_repeats_the_name_says_nothing() {
+    fn docs_that_only_repeat_the_name_are_detected() {
         assert!(repeats("The page size.", "page_size"));
         assert!(repeats("Names of the project", "project_name"));
         assert!(!repeats("Items wanted on a page.", "page_size"));

@@ -1,6 +1,6 @@
-//! Documented names: the accessors that lead to resources, and the methods of RPCs there.
+//! Documented names: accessors of resources and methods of their RPCs.
 //!
-//! Used by [`super::services`]; knows nothing of messages.
+//! Used by [`super::services`]. Does not depend on messages.
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -15,11 +15,11 @@ use crate::source::Spanned;
 /// The documented names of all services.
 pub(super) struct DocumentedNames {
     methods: Scope<String>,
-    /// Documented paths and their prefixes whose names have been claimed.
+    /// Documented paths and prefixes whose names are claimed.
     claimed: IndexSet<String>,
-    /// Rust names under each documented path.
+    /// The Rust names under each documented path.
     names: IndexMap<String, RustScope>,
-    /// The types that accessors return.
+    /// The types returned by accessors.
     groups: RustScope,
     accessors: Table<AccessorId, Accessor>,
     /// The ids of accessors by path.
@@ -41,18 +41,18 @@ impl DocumentedNames {
         }
     }
 
-    /// Checks a resource and claims the accessors that lead to it.
+    /// Checks a resource and claims the names of its accessors.
     pub(super) fn resource(&mut self, raw: &raw::Resource, problems: &mut Diagnostics) {
         let name = &raw.name;
         if !name.value.split('.').all(names::is_snake) {
-            problems.push(bad_name("a resource", name, "lower_snake_case words with dots"));
+            problems.push(bad_name("resource", name, "lower_snake_case words separated by dots"));
         }
         self.claim_accessors(name, problems);
-        let doc = docs::lower(raw.doc.as_ref(), "the resource", &name.value, name.span, problems);
+        let doc = docs::lower(raw.doc.as_ref(), "resource", &name.value, name.span, problems);
         self.docs.insert(name.value.clone(), doc);
     }
 
-    /// Claims the accessors that lead to a resource, each once among the methods beside it.
+    /// Claims the name of each accessor on the path to a resource, unless an earlier resource did.
     fn claim_accessors(&mut self, name: &Text, problems: &mut Diagnostics) {
         let mut path = String::new();
         for word in name.value.split('.') {
@@ -62,7 +62,7 @@ impl DocumentedNames {
             if self.claimed.insert(path.clone()) {
                 let rust = names::accessor(word, outer.is_empty());
                 let scope = self.names.entry(outer).or_default();
-                let origin = format!("the resource {path}");
+                let origin = format!("the resource `{path}`");
                 scope.claim(&rust, &origin, name.span, problems);
                 self.groups.claim(&names::resource(&path), &origin, name.span, problems);
             }
@@ -80,7 +80,7 @@ impl DocumentedNames {
         let path = &resource.name.value;
         let raw = &rpc.method;
         if !names::is_snake(&raw.value) {
-            problems.push(bad_name("a documented method", raw, "lower_snake_case"));
+            problems.push(bad_name("documented method", raw, "lower_snake_case"));
         }
         let name = Spanned { value: format!("{path}.{}", raw.value), span: raw.span };
         let method = names::method(&raw.value);
@@ -88,21 +88,21 @@ impl DocumentedNames {
             let scope = self.names.entry(path.clone()).or_default();
             scope.claim(&method, &name.value, raw.span, problems);
             if let Some(Paging { documented_method: pages, .. }) = paging {
-                let origin = format!("the pages of {}", name.value);
+                let origin = format!("the pages of `{}`", name.value);
                 scope.claim(pages, &origin, raw.span, problems);
             }
         }
         Documented { name: name.value, accessor: self.accessor(path), method }
     }
 
-    /// The accessor of a resource, which is made together with those that lead to it.
+    /// Returns the accessor of a resource. Creates it and its parents if they do not exist.
     fn accessor(&mut self, path: &str) -> AccessorId {
         let dots = path.match_indices('.').map(|(dot, _)| dot);
         let parent = dots.fold(None, |parent, dot| Some(self.step(path.split_at(dot).0, parent)));
         self.step(path, parent)
     }
 
-    /// The accessor of a path, which is made if it is new.
+    /// Returns the accessor of a path. Creates it if it does not exist.
     fn step(&mut self, path: &str, parent: Option<AccessorId>) -> AccessorId {
         if let Some(id) = self.ids.get(path) {
             return *id;
@@ -123,7 +123,7 @@ impl DocumentedNames {
         id
     }
 
-    /// The accessors, with their docs and with the RPCs of `api`.
+    /// Returns the accessors with their docs and the RPCs of `api`.
     pub(super) fn accessors(mut self, api: &Api) -> Table<AccessorId, Accessor> {
         for accessor in self.accessors.iter_mut() {
             accessor.doc = self.docs.swap_remove(&accessor.path);

@@ -1,4 +1,4 @@
-//! Enums and their values.
+//! Lowers enums and their values.
 
 use indexmap::IndexMap;
 
@@ -26,15 +26,17 @@ pub(super) fn lower(
         file: found.file,
         doc: docs::lower(
             found.raw.doc.as_ref(),
-            "the enum",
+            "enum",
             &found.path,
             found.raw.name.span,
             problems,
         ),
         values: values(
             found,
-            // Values stand beside their enum in protobuf, not in it.
-            scopes.entry(found.parent).or_insert_with(|| Scope::new(Code::DuplicateName, "value")),
+            // In protobuf, values are in the scope that contains their enum.
+            scopes
+                .entry(found.parent)
+                .or_insert_with(|| Scope::new(Code::DuplicateName, "enum value")),
             problems,
         ),
         deprecated: deprecation::lower(
@@ -56,13 +58,13 @@ fn values(
     if raw.values.first().is_none_or(|first| first.number.value != 0) {
         let span = raw.values.first().map_or(raw.name.span, |first| first.number.span);
         let label = match raw.values.is_empty() {
-            true => "has no values",
-            false => "the first value must be numbered 0",
+            true => "expected a value with number 0",
+            false => "expected 0",
         };
         problems.push(
             Diagnostic::new(
                 Code::EnumWithoutZero,
-                format!("the enum `{}` does not start with a zero value", found.path),
+                format!("enum `{}` does not start with a zero value", found.path),
             )
             .at(span, label),
         );
@@ -78,7 +80,7 @@ fn values(
         .collect();
     let mut scopes = Scopes {
         names,
-        numbers: Scope::new(Code::DuplicateNumber, "number"),
+        numbers: Scope::new(Code::DuplicateNumber, "enum number"),
         variants: RustScope::default(),
     };
     raw.values
@@ -102,12 +104,15 @@ fn lower_value(
 ) -> Option<EnumValue> {
     let name = &raw.name.value;
     if !names::is_shouty(name) {
-        problems.push(bad_name("an enum value", &raw.name, "UPPER_SNAKE_CASE"));
+        problems.push(bad_name("enum value", &raw.name, "UPPER_SNAKE_CASE"));
     } else if name.strip_prefix(prefix).is_none_or(str::is_empty) {
         problems.push(
-            Diagnostic::new(Code::EnumPrefix, format!("`{name}` lacks its enum's prefix"))
-                .at(raw.name.span, format!("does not start with `{prefix}`"))
-                .help(format!("call it `{prefix}{name}`")),
+            Diagnostic::new(
+                Code::EnumPrefix,
+                format!("enum value `{name}` lacks the prefix of its enum"),
+            )
+            .at(raw.name.span, format!("expected the prefix `{prefix}`"))
+            .help(format!("rename it to `{prefix}{name}`")),
         );
     }
     let fresh = scopes.names.claim(&raw.name, problems);
@@ -117,7 +122,7 @@ fn lower_value(
         scopes.variants.claim(&rust, name, raw.name.span, problems);
     }
     let deprecated = deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems);
-    let doc = docs::lower(raw.doc.as_ref(), "the value", name, raw.name.span, problems);
+    let doc = docs::lower(raw.doc.as_ref(), "enum value", name, raw.name.span, problems);
     let number = number.filter(|_| fresh)?;
     Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
 }
@@ -125,8 +130,8 @@ fn lower_value(
 fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnostics) -> Option<i32> {
     let Ok(number) = i32::try_from(raw.value) else {
         problems.push(
-            Diagnostic::new(Code::BadNumber, format!("{} is no enum number", raw.value))
-                .at(raw.span, "enum numbers are 32-bit signed integers"),
+            Diagnostic::new(Code::BadNumber, format!("invalid enum number `{}`", raw.value))
+                .at(raw.span, "expected a 32-bit signed integer"),
         );
         return None;
     };

@@ -1,4 +1,6 @@
-//! Fields and oneofs.
+//! Lowers fields and oneofs.
+//!
+//! Used by [`super::messages`]. Types, rules and sensitivity have modules of their own.
 
 use super::collect::{self, Collected, bad_name};
 use super::scope::{RustScope, Scope};
@@ -10,10 +12,10 @@ use crate::protobuf;
 use crate::raw;
 use crate::source::{Span, Spanned};
 
-/// Largest field number of protobuf.
+/// The largest field number of protobuf.
 const MAX_NUMBER: i64 = 536_870_911;
 
-/// Numbers that protobuf keeps for itself.
+/// The field numbers that protobuf reserves.
 const RESERVED_NUMBERS: std::ops::RangeInclusive<i64> = 19_000..=19_999;
 
 pub(super) struct FieldLowering<'a, 'p> {
@@ -59,7 +61,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 continue;
             }
             if !names::is_snake(&name.value) {
-                self.problems.push(bad_name("a oneof", name, "lower_snake_case"));
+                self.problems.push(bad_name("oneof", name, "lower_snake_case"));
             }
             let rust = names::field(&name.value);
             self.rust_names.claim(&rust, &name.value, name.span, self.problems);
@@ -76,13 +78,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                     name: names::type_name(&name.value),
                 },
                 required: raw.required.as_ref().is_some_and(|required| required.value),
-                doc: docs::lower(
-                    raw.doc.as_ref(),
-                    "the oneof",
-                    &name.value,
-                    name.span,
-                    self.problems,
-                ),
+                doc: docs::lower(raw.doc.as_ref(), "oneof", &name.value, name.span, self.problems),
                 arms: Vec::new(),
             });
         }
@@ -112,8 +108,8 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
             let raw = self.found.body.oneofs.iter().find(|raw| raw.name.value == *name);
             let span = raw.map_or(self.found.span, |raw| raw.name.span);
             self.problems.push(
-                Diagnostic::new(Code::EmptyOneof, format!("the oneof `{name}` has no arm"))
-                    .at(span, "no field says that it belongs here"),
+                Diagnostic::new(Code::EmptyOneof, format!("oneof `{name}` has no arms"))
+                    .at(span, "no field belongs to this oneof"),
             );
         }
         (oneofs, fields)
@@ -125,7 +121,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         if found.is_none() {
             let candidates = oneofs.iter().map(|oneof| oneof.name.as_str());
             self.problems.push(
-                Diagnostic::new(Code::UnknownOneof, format!("there is no oneof `{}`", name.value))
+                Diagnostic::new(Code::UnknownOneof, format!("unknown oneof `{}`", name.value))
                     .at(name.span, "not declared in this message")
                     .maybe_help(did_you_mean(&name.value, candidates)),
             );
@@ -143,7 +139,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         let fresh = self.claim_names(raw, oneof, scopes);
         let number = field_number(&raw.number, scopes, self.problems);
         let declared = types::lower(&raw.kind, &self.collected.symbols, self.problems);
-        let doc = docs::lower(raw.doc.as_ref(), "the field", name, raw.name.span, self.problems);
+        let doc = docs::lower(raw.doc.as_ref(), "field", name, raw.name.span, self.problems);
         let deprecated =
             deprecation::lower(raw.deprecated.as_ref(), name, &self.siblings, self.problems);
         let declared = declared?;
@@ -173,7 +169,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         })
     }
 
-    /// Claims the field's names in protobuf, JSON and Rust; false if the first is taken.
+    /// Claims the field's names in protobuf, JSON and Rust. Returns `false` if the first is taken.
     fn claim_names(
         &mut self,
         raw: &raw::Field,
@@ -182,23 +178,19 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     ) -> bool {
         let name = &raw.name;
         if !names::is_snake(&name.value) {
-            self.problems.push(bad_name("a field", name, "lower_snake_case"));
+            self.problems.push(bad_name("field", name, "lower_snake_case"));
         }
         if !self.names.claim(name, self.problems) {
             return false;
         }
         if let Some(json) = raw.json.as_ref().filter(|json| !names::is_json_key(&json.value)) {
-            self.problems.push(bad_name(
-                "a field in JSON",
-                json,
-                "letters, digits and underscores",
-            ));
+            self.problems.push(bad_name("JSON", json, "letters, digits and underscores"));
         }
         self.check_map_entry(raw);
         let span = raw.json.as_ref().map_or(name.span, |json| json.span);
         let json = Spanned { value: json_name(raw), span };
         scopes.json(&json, name, self.problems);
-        // Arms are variants, but their setters stand among those of the fields.
+        // Arms are variants, but their setters share a scope with those of fields.
         let rust = names::field(&name.value);
         self.rust_names.claim(&rust, &name.value, name.span, self.problems);
         if let Some(oneof) = oneof {
@@ -208,7 +200,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         true
     }
 
-    /// protoc gives every map field a nested message, whose name no other type may have.
+    /// Reports a nested type with the name of the entry message that protobuf declares for a map field.
     fn check_map_entry(&mut self, raw: &raw::Field) {
         let entry = protobuf::map_entry(&raw.name.value);
         let path = format!("{}.{entry}", self.found.path);
@@ -217,36 +209,33 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
             self.problems.push(
                 Diagnostic::new(
                     Code::DuplicateName,
-                    format!("the name `{entry}` is taken by the entries of the map `{name}`"),
+                    format!("type name `{entry}` is reserved for the map field `{name}`"),
                 )
-                .at(raw.name.span, format!("protobuf nests a message `{entry}` for this map"))
+                .at(raw.name.span, format!("protobuf declares a message `{entry}` for this map"))
                 .help(format!("rename the type `{path}`")),
             );
         }
     }
 
-    /// Arms are single values without `optional`, and `required` is the oneof's to say.
+    /// Checks that an arm is a singular field without `optional` and `required`.
     fn check_arm(&mut self, raw: &raw::Field, declared: Declared) {
         let Some(oneof) = &raw.oneof else { return };
         if declared.optional || !matches!(declared.ty, FieldType::Single(_)) {
             let name = &raw.name.value;
             self.problems.push(
-                Diagnostic::new(
-                    Code::OneofArm,
-                    format!("`{name}` cannot be an arm of a oneof with this type"),
-                )
-                .at(raw.kind.span, "an arm is a single value without `optional`")
-                .at(oneof.span, "made an arm here"),
+                Diagnostic::new(Code::OneofArm, format!("invalid type for oneof arm `{name}`"))
+                    .at(raw.kind.span, "expected a singular type without `optional`")
+                    .at(oneof.span, "declared as an arm here"),
             );
         }
         if raw.required.is_some() {
             self.problems.push(
                 Diagnostic::new(
                     Code::RequiredMisplaced,
-                    "an arm of a oneof is not required by itself",
+                    format!("oneof arm `{}` cannot be required", raw.name.value),
                 )
-                .at(raw.name.span, "this arm says `required`")
-                .help(format!("say `required: true` at the oneof `{}`", oneof.value)),
+                .at(raw.name.span, "declared with `required`")
+                .help(format!("write `required: true` on the oneof `{}` instead", oneof.value)),
             );
         }
     }
@@ -254,7 +243,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
 
 struct FieldScopes {
     numbers: Scope<i64>,
-    /// JSON names and protobuf names: readers accept both.
+    /// JSON names and protobuf names, because decoders accept both.
     keys: indexmap::IndexMap<String, (String, Span)>,
     variants: Table<OneofId, RustScope>,
 }
@@ -264,7 +253,7 @@ impl FieldScopes {
         let keys = body
             .fields
             .iter()
-            .rev() // the first of two fields with one name is the one to point at
+            .rev() // so that labels point at the first of two fields with the same name
             .map(|field| (field.name.value.clone(), (field.name.value.clone(), field.name.span)))
             .collect();
         Self {
@@ -279,10 +268,13 @@ impl FieldScopes {
             Some((owner, first)) if owner != &field.value => problems.push(
                 Diagnostic::new(
                     Code::DuplicateJsonName,
-                    format!("`{owner}` and `{}` are both read from `{}`", field.value, json.value),
+                    format!(
+                        "fields `{owner}` and `{}` share the JSON key `{}`",
+                        field.value, json.value
+                    ),
                 )
-                .at(json.span, format!("`{}` in JSON", json.value))
-                .at(*first, "also read from this key"),
+                .at(json.span, format!("JSON name of `{}`", field.value))
+                .at(*first, format!("`{owner}` is also decoded from this key")),
             ),
             _ => {
                 self.keys.insert(json.value.clone(), (field.value.clone(), json.span));
@@ -306,8 +298,8 @@ fn field_number(
     let number = raw.value;
     if !(1..=MAX_NUMBER).contains(&number) || RESERVED_NUMBERS.contains(&number) {
         problems.push(
-            Diagnostic::new(Code::BadNumber, format!("{number} is no field number"))
-                .at(raw.span, "field numbers are 1 to 536870911 without 19000 to 19999"),
+            Diagnostic::new(Code::BadNumber, format!("invalid field number `{number}`"))
+                .at(raw.span, "expected 1 to 536870911, except 19000 to 19999"),
         );
         return None;
     }

@@ -1,4 +1,4 @@
-//! Messages as a whole.
+//! Lowers messages. Their fields and oneofs are in [`super::fields`].
 
 use super::collect::Collected;
 use super::fields::FieldLowering;
@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Message, MessageId, Table, TypeId};
 use crate::raw;
 
-/// A message, and whether all of its fields could be lowered.
+/// A lowered message, and whether all of its fields were lowered.
 #[derive(Debug)]
 pub(super) struct Lowered {
     pub(super) message: Message,
@@ -27,7 +27,7 @@ pub(super) fn lower(
         let (oneofs, fields) = lowering.fields(oneofs);
         let complete = fields.len() == found.body.fields.len();
         let name = &found.path;
-        let doc = docs::lower(found.body.doc.as_ref(), "the message", name, found.span, problems);
+        let doc = docs::lower(found.body.doc.as_ref(), "message", name, found.span, problems);
         let deprecated = deprecation::lower(found.body.deprecated.as_ref(), name, &types, problems);
         let has_module = !found.nested.is_empty() || !oneofs.is_empty();
         let short_name = names::last_part(name);
@@ -50,7 +50,7 @@ pub(super) fn lower(
     })
 }
 
-/// What the deprecation of a type may name.
+/// Returns the possible replacements of a deprecated type.
 pub(super) fn type_siblings(collected: &Collected<'_>) -> Vec<deprecation::Sibling> {
     let messages = collected.messages.iter().map(|message| message.path.as_str());
     let enums = collected.enums.iter().map(|found| found.path.as_str());

@@ -31,11 +31,11 @@ use crate::raw;
 
 pub(crate) use examples::check as check_example;
 
-/// Checks the whole schema and resolves it.
+/// Checks the whole schema and resolves its names.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with it.
+/// Returns every violation of the format's rules.
 pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     let mut problems = Diagnostics::default();
     let collected = collect::collect(schema, &mut problems);
@@ -55,15 +55,15 @@ pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     problems.into_result(api)
 }
 
-/// The package becomes folders and prefixes: words in lower case with dots between them.
+/// Checks the package name, which becomes folders and prefixes of names.
 fn check_package(package: &raw::Text, problems: &mut Diagnostics) {
     if !package.value.split('.').all(names::is_snake) {
-        let form = "lower_snake_case words with dots, such as `gitpod.v1`";
-        problems.push(collect::bad_name("a package", package, form));
+        let form = "lower_snake_case words separated by dots, such as `gitpod.v1`";
+        problems.push(collect::bad_name("package", package, form));
     }
 }
 
-/// Paths of RPCs are put behind the base URL as it is.
+/// Checks the base URL, to which paths of RPCs are appended.
 fn check_base_url(url: &raw::Text, problems: &mut Diagnostics) {
     let rest = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
     let plain = |rest: &str| {
@@ -72,20 +72,20 @@ fn check_base_url(url: &raw::Text, problems: &mut Diagnostics) {
             && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#<>\"\\".contains(&byte))
     };
     if !rest.is_some_and(plain) {
-        let form = "an http or https URL without query and without a slash at its end";
-        problems.push(collect::bad_form("a base URL", url, form));
+        let form = "an http or https URL without a query or trailing slash";
+        problems.push(collect::bad_form("base URL", url, form));
     }
 }
 
-/// What `api.yaml` says.
+/// Lowers `api.yaml`.
 fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
     check_package(&raw.package, problems);
     check_base_url(&raw.base_url, problems);
     let variables = raw.base_url_env.iter().chain(&raw.auth.env);
     for variable in variables.filter(|variable| !names::is_shouty(&variable.value)) {
-        problems.push(collect::bad_name("an environment variable", variable, "UPPER_SNAKE_CASE"));
+        problems.push(collect::bad_name("environment variable", variable, "UPPER_SNAKE_CASE"));
     }
-    let doc = docs::lower(Some(&raw.doc), "the API", &raw.title.value, raw.doc.span, problems);
+    let doc = docs::lower(Some(&raw.doc), "API", &raw.title.value, raw.doc.span, problems);
     let paging = &raw.paging;
     ir::Api {
         package: raw.package.value.clone(),

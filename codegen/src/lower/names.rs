@@ -1,10 +1,10 @@
-//! How schema names become Rust names and JSON names. The only module that mentions `heck`.
+//! Derives Rust names from schema names, and checks the naming rules. The only module that uses `heck`.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::{RequiredAccessors, RustName};
 
-/// Names that generated code writes without a path, so that no type may take them.
+/// Names that generated code uses without a path. Types with these names get an underscore.
 const TAKEN_TYPES: &[&str] = &[
     "Self",
     "Option",
@@ -32,13 +32,13 @@ const TAKEN_TYPES: &[&str] = &[
     "Client",
 ];
 
-/// Names of modules that generated code uses beside the types.
+/// Modules that generated code uses next to the types.
 const TAKEN_MODULES: &[&str] = &["rt", "std", "core", "mod"];
 
-/// Names that the method table itself has.
+/// Names that the method table declares itself.
 const TAKEN_CONSTANTS: &[&str] = &["SERVICE", "METHODS"];
 
-/// Methods that the client has of its own.
+/// Methods of the client itself.
 const TAKEN_ACCESSORS: &[&str] = &["new", "transport", "raw", "builder", "from_env"];
 
 /// Keywords of all editions that can be raw identifiers.
@@ -53,7 +53,7 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: &[&str] = &["self", "Self", "super", "crate"];
 
-/// The part of a name after the last dot, or all of it.
+/// Returns the part of a name after the last dot, or the whole name.
 pub(super) fn last_part(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(_, last)| last)
 }
@@ -75,7 +75,7 @@ pub(super) fn type_name(name: &str) -> RustName {
     type_name_with(name, "")
 }
 
-/// A type name with something behind it: `ProjectService` and `Server`.
+/// A type name with a suffix: `ProjectService` and `Server` become `ProjectServiceServer`.
 pub(super) fn type_name_with(name: &str, suffix: &str) -> RustName {
     taken_or_escaped(&format!("{}{suffix}", name.to_upper_camel_case()))
 }
@@ -94,10 +94,10 @@ pub(super) fn variant_of_value(value: &str, prefix: &str) -> RustName {
     variant(rest)
 }
 
-/// A oneof's arm or an enum's value without its prefix.
+/// The variant of a oneof arm, or of an enum value without its prefix.
 pub(super) fn variant(name: &str) -> RustName {
     let name = name.to_upper_camel_case();
-    // `Unknown` is the variant for what a build does not know.
+    // `Unknown` is the variant for values that this version does not know.
     if name == "Unknown" { RustName::new_unchecked("Unknown_") } else { escape(&name) }
 }
 
@@ -122,13 +122,13 @@ pub(super) fn required_accessors(field: &RustName) -> RequiredAccessors {
     RequiredAccessors { borrow: prefixed("require_", field), take: prefixed("into_", field) }
 }
 
-/// The private module of a file of models. No nested module is called like it, because names of
-/// the schema do not start with an underscore.
+/// The private module of a file of models. It cannot collide with a nested module, because schema names
+/// do not start with an underscore.
 pub(super) fn private_module(file: &RustName) -> RustName {
     prefixed("_", file)
 }
 
-/// A name behind a prefix, with which it is no keyword.
+/// A name with a prefix. The result is never a keyword.
 fn prefixed(prefix: &str, name: &RustName) -> RustName {
     RustName::new_unchecked(format!("{prefix}{}", name.stem()))
 }
@@ -138,7 +138,7 @@ pub(super) fn method(name: &str) -> RustName {
     field(name)
 }
 
-/// The module of what is nested in a message, or of a service.
+/// The module of the types nested in a message, or of a service.
 pub(super) fn module(name: &str) -> RustName {
     let name = name.to_snake_case();
     if TAKEN_MODULES.contains(&name.as_str()) {
@@ -148,12 +148,12 @@ pub(super) fn module(name: &str) -> RustName {
     }
 }
 
-/// The method that gives the pages of a listing: `list_projects_pages`.
+/// The method that returns the pages of a listing: `list_projects_pages`.
 pub(super) fn pages(method: &RustName) -> RustName {
     RustName::new_unchecked(format!("{}_pages", method.stem()))
 }
 
-/// A segment of a documented path, as a method of the client or of what leads there.
+/// The accessor for a segment of a documented path: a method of the client or of another resource.
 pub(super) fn accessor(word: &str, is_root: bool) -> RustName {
     let name = word.to_snake_case();
     if is_root && TAKEN_ACCESSORS.contains(&name.as_str()) {
@@ -163,7 +163,7 @@ pub(super) fn accessor(word: &str, is_root: bool) -> RustName {
     }
 }
 
-/// What a documented path leads to: `projects.policies` becomes `ProjectsPolicies`.
+/// The type of the resource at a documented path: `projects.policies` becomes `ProjectsPolicies`.
 pub(super) fn resource(path: &str) -> RustName {
     type_name(&path.replace('.', "_"))
 }
@@ -178,12 +178,12 @@ pub(super) fn constant(name: &str) -> RustName {
     }
 }
 
-/// Whether a text can be the key of a field in JSON.
+/// Whether a text is a valid JSON name of a field.
 pub(super) fn is_json_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The words of a name in lower case, for comparing it with prose.
+/// Splits a name into lower-case words, to compare it with prose.
 pub(super) fn words(name: &str) -> Vec<String> {
     name.to_snake_case().split('_').map(str::to_owned).collect()
 }
@@ -216,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_follow_rusts_convention() {
+    fn type_names_are_upper_camel_case() {
         assert_eq!(type_name("SCIMConfiguration").as_str(), "ScimConfiguration");
         assert_eq!(type_name("ParseContextURLRequest").as_str(), "ParseContextUrlRequest");
         assert_eq!(type_name("Option").as_str(), "Option_");
@@ -224,14 +224,14 @@ mod tests {
     }
 
     #[test]
-    fn keywords_are_raw_where_they_can_be() {
+    fn keywords_become_raw_identifiers_or_get_an_underscore() {
         assert_eq!(field("type").as_str(), "r#type");
         assert_eq!(field("self").as_str(), "self_");
         assert_eq!(setter(&field("type")).as_str(), "with_type");
     }
 
     #[test]
-    fn values_lose_their_prefix() {
+    fn variants_omit_the_prefix_of_their_enum() {
         let prefix = value_prefix("SSOConfigurationState");
         assert_eq!(prefix, "SSO_CONFIGURATION_STATE_");
         assert_eq!(

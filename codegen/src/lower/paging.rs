@@ -1,4 +1,6 @@
-//! Paging: that the messages of a listing have what the convention asks for.
+//! Paging: checks the messages of a paging RPC against the convention of `api.yaml`.
+//!
+//! Used by [`super::services`]. Depends on the lowered messages.
 
 use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
@@ -7,10 +9,10 @@ use crate::ir::{
 };
 use crate::raw;
 
-/// Lowers what RPCs say of their paging.
+/// Lowers the paging of RPCs.
 pub(super) struct PagingLowering<'a, 'p> {
     pub(super) api: &'a Api,
-    /// Of each message, whether all its fields were lowered.
+    /// For each message, whether all of its fields were lowered.
     pub(super) complete: &'a Table<MessageId, bool>,
     pub(super) problems: &'p mut Diagnostics,
 }
@@ -58,9 +60,9 @@ impl PagingLowering<'_, '_> {
         self.problems.push(
             Diagnostic::new(
                 Code::PagingFields,
-                format!("the {side} of `{}` does not page as api.yaml says", rpc.name.value),
+                format!("{side} of RPC `{}` does not follow the paging convention", rpc.name.value),
             )
-            .at(raw.span, format!("`{field}` with {parts} is not in the {side}")),
+            .at(raw.span, format!("expected `{field}` with {parts} in the {side}")),
         );
         None
     }
@@ -75,20 +77,20 @@ impl PagingLowering<'_, '_> {
         }
         let repeated = repeated_fields(message);
         let help = did_you_mean(&raw.items.value, repeated.iter().copied()).or_else(|| {
-            (!repeated.is_empty()).then(|| format!("it has `{}`", repeated.join("`, `")))
+            (!repeated.is_empty()).then(|| format!("use `{}`", repeated.join("` or `")))
         });
         self.problems.push(
             Diagnostic::new(
                 Code::PagingItems,
-                format!("`{}` is no repeated field of `{}`", raw.items.value, message.name),
+                format!("`{}` is not a repeated field of `{}`", raw.items.value, message.name),
             )
-            .at(raw.items.span, "the items of a page are a repeated field of the response")
+            .at(raw.items.span, "expected a repeated field of the response")
             .maybe_help(help),
         );
         None
     }
 
-    /// The field of a type in the message that a field holds.
+    /// Looks for a field with type `ty` in the message in field `outer`.
     fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> Nested {
         let holder = &self.api[message];
         let Some(outer) = holder.fields.find(|field| field.name == outer) else {
@@ -108,10 +110,10 @@ impl PagingLowering<'_, '_> {
     }
 }
 
-/// The outcome of looking for a nested field.
+/// The result of looking for a nested field.
 enum Nested {
     Found(NestedField),
-    /// It may be one of the fields that could not be lowered, which has been reported.
+    /// It may be one of the fields that were not lowered, which has been reported.
     Unknown,
     Missing,
 }

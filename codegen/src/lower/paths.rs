@@ -1,4 +1,4 @@
-//! Where types live in Rust, and that no two of them live in one place.
+//! The Rust paths of types, and the check that they are unique.
 
 use super::collect::{self, Collected};
 use super::names;
@@ -6,7 +6,7 @@ use super::scope::RustScope;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, MessageId, RustName, RustPath, Table, TypeId};
 
-/// Where a type lives in Rust: nested ones in a module named after their message.
+/// Returns the Rust path of a type. A nested type is in a module named after its message.
 pub(super) fn rust_path(collected: &Collected<'_>, id: TypeId) -> RustPath {
     let (path, parent, module) = match id {
         TypeId::Message(id) => {
@@ -29,14 +29,14 @@ pub(super) fn rust_path(collected: &Collected<'_>, id: TypeId) -> RustPath {
     }
 }
 
-/// The modules of what is nested in a message.
+/// Returns the modules of the types nested in a message.
 pub(super) fn inner_modules(collected: &Collected<'_>, message: MessageId) -> Vec<RustName> {
     let path = &collected.messages[message].path;
     path.split('.').map(names::module).collect()
 }
 
-/// Claims the names of all types and modules of the models, each in its module. What is nested in
-/// a message whose name is taken would collide for no reason of its own and is left out.
+/// Claims the names of all types and modules of the models, each in its module. Skips what is nested
+/// in a message whose name is taken, because its collisions would only follow from that.
 pub(super) fn claim_model_names(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
     let mut scopes: indexmap::IndexMap<String, RustScope> = indexmap::IndexMap::new();
     let mut claim = |path: &RustPath, name, origin: &str, span, problems: &mut Diagnostics| {

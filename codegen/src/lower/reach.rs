@@ -1,11 +1,11 @@
-//! What reaches what: which RPCs use a type, which types nobody uses, which contain themselves.
+//! Reachability: the RPCs that use each type, unused types, and recursive messages.
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, EnumId, FieldType, Message, MessageId, Table, Type, TypeId};
 use crate::source::Span;
 
-/// Notes on every type which RPCs reach it, and reports types that none does.
+/// Sets on each type the RPCs that reach it, and reports unused types.
 pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
     let mut messages = api.messages.filled(&Vec::new());
     let mut enums = api.enums.filled(&Vec::new());
@@ -31,7 +31,7 @@ pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diag
         found.reached_by = reached_by;
     }
     if problems.is_empty() {
-        // A field or RPC that is broken would make innocent types look unused.
+        // An invalid field or RPC would make the types it refers to look unused.
         report_unused(api, collected, problems);
     }
 }
@@ -39,12 +39,12 @@ pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diag
 fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
     let mut report = |name: &str, span: Span| {
         problems.push(
-            Diagnostic::new(Code::UnusedType, format!("no RPC reaches the type `{name}`"))
-                .at(span, "never part of a request or response"),
+            Diagnostic::new(Code::UnusedType, format!("type `{name}` is never used"))
+                .at(span, "not part of any request or response"),
         );
     };
     for (message, found) in api.messages.iter().zip(&collected.messages) {
-        // An outer message that only gives its name to used inner ones is used.
+        // An outer message is used if one of its nested types is.
         if message.reached_by.is_empty() && !nested_is_reached(api, message.id) {
             report(&message.name, found.span);
         }
@@ -63,7 +63,7 @@ fn nested_is_reached(api: &Api, id: MessageId) -> bool {
     })
 }
 
-/// A walk over everything that a message contains, directly or not.
+/// A walk over the types that a message contains, directly or indirectly.
 struct Walk<'a> {
     api: &'a Api,
     messages: Table<MessageId, bool>,
@@ -75,7 +75,7 @@ impl<'a> Walk<'a> {
         Self { api, messages: api.messages.filled(&false), enums: api.enums.filled(&false) }
     }
 
-    /// Visits with a list of its own: a chain of messages may be longer than the stack.
+    /// Visits a message. Does not recurse, because a long chain of messages could overflow the stack.
     fn message(&mut self, root: MessageId) {
         let mut pending = vec![root];
         while let Some(id) = pending.pop() {
@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Boxes the single message fields that lie on a cycle; lists and maps need no box.
+/// Boxes singular message fields that are on a cycle. Lists and maps need no box.
 pub(super) fn box_recursion(api: &mut Api) {
     let components = components(&api.messages);
     for (id, message) in api.messages.ids().zip(api.messages.iter_mut()) {
@@ -107,8 +107,8 @@ pub(super) fn box_recursion(api: &mut Api) {
     }
 }
 
-/// The strongly connected component of each message over its single message fields, named by one
-/// of its messages.
+/// Returns the strongly connected component of each message over singular message fields. A component
+/// is identified by one of its messages.
 ///
 /// Tarjan's algorithm with an explicit stack.
 fn components(messages: &Table<MessageId, Message>) -> Table<MessageId, MessageId> {
@@ -122,9 +122,9 @@ fn components(messages: &Table<MessageId, Message>) -> Table<MessageId, MessageI
     tarjan.nodes.map(|_, node| node.component)
 }
 
-/// A message on the way.
+/// The state of a message during the search.
 struct Node {
-    /// When it was entered.
+    /// The order in which it was entered.
     index: Option<usize>,
     /// The lowest index that it reaches.
     low: usize,
@@ -177,7 +177,7 @@ impl Tarjan<'_> {
         self.stack.push(node);
     }
 
-    /// Takes a whole component off the stack.
+    /// Pops a component off the stack.
     fn close(&mut self, root: MessageId) {
         while let Some(node) = self.stack.pop() {
             let message = &mut self.nodes[node];

@@ -1,4 +1,6 @@
-//! Constraints: whether they fit the field's type, can be read and can be satisfied.
+//! Lowers validation rules. Checks that they apply to the field's type, parse, and can be satisfied.
+//!
+//! Used by [`super::fields`]. CEL conditions are in [`super::cel`].
 
 use super::{cel, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -19,7 +21,7 @@ struct Lowering<'a, 'p> {
     problems: &'p mut Diagnostics,
 }
 
-/// What a rule wants the type to be.
+/// The types that a rule applies to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wants {
     String,
@@ -101,7 +103,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Reports every rule that the type does not have.
+    /// Reports rules that do not apply to the type.
     fn check_fit(&mut self, ty: FieldType) {
         let raw = self.raw;
         let span = |rule: &Option<Spanned<bool>>| rule.as_ref().map(|rule| rule.span);
@@ -140,15 +142,13 @@ impl Lowering<'_, '_> {
     fn misfit(&mut self, rule: &str, span: Span, wants: Wants, ty: FieldType) {
         let inner = wants.fits(FieldType::Single(ty.inner()));
         let help = match ty {
-            FieldType::Repeated(_) if inner => Some("rules of the elements stand under `items`"),
-            FieldType::Map(..) if inner => {
-                Some("rules of the entries stand under `values` or `keys`")
-            }
+            FieldType::Repeated(_) if inner => Some("put rules for elements under `items`"),
+            FieldType::Map(..) if inner => Some("put rules for entries under `keys` or `values`"),
             _ => None,
         };
         self.problems.push(
-            Diagnostic::new(Code::RuleMisfit, format!("the rule `{rule}` does not fit the type"))
-                .at(span, format!("`{rule}` is for {}", wants.describe()))
+            Diagnostic::new(Code::RuleMisfit, format!("rule `{rule}` does not apply to this type"))
+                .at(span, format!("`{rule}` applies to {}", wants.describe()))
                 .maybe_help(help.map(str::to_owned)),
         );
     }
@@ -164,7 +164,7 @@ impl Lowering<'_, '_> {
         .filter_map(|(rule, format)| rule.filter(|rule| rule.value).map(|rule| (rule, format)));
         let (first, format) = formats.next()?;
         if let Some((second, _)) = formats.next() {
-            self.contradiction("a string has one format", second.span, first.span);
+            self.contradiction("a string has only one format", second.span, first.span);
         }
         Some(format)
     }
@@ -176,18 +176,18 @@ impl Lowering<'_, '_> {
         max: Option<&Spanned<i64>>,
     ) -> LengthRules {
         if let (Some(exact), Some(bound)) = (exact, min.or(max)) {
-            self.contradiction("`len` is the exact length already", bound.span, exact.span);
+            self.contradiction("`len` already sets the exact length", bound.span, exact.span);
         }
         if let (Some(min), Some(max)) = (min, max)
             && min.value > max.value
         {
-            self.contradiction("the smallest is above the largest", max.span, min.span);
+            self.contradiction("the minimum exceeds the maximum", max.span, min.span);
         }
         let mut read = |rule: Option<&Spanned<i64>>| {
             let rule = rule?;
             let value = u64::try_from(rule.value);
             if value.is_err() {
-                self.unreadable(rule.span, "a length or count is not negative");
+                self.unreadable(rule.span, "expected a number that is not negative");
             }
             value.ok()
         };
@@ -197,7 +197,7 @@ impl Lowering<'_, '_> {
     fn pattern(&mut self) -> Option<String> {
         let pattern = self.raw.pattern.as_ref()?;
         if let Err(error) = regex_lite::Regex::new(&pattern.value) {
-            self.unreadable(pattern.span, &format!("not a regular expression: {error}"));
+            self.unreadable(pattern.span, &format!("invalid regular expression: {error}"));
             return None;
         }
         Some(pattern.value.clone())
@@ -214,13 +214,13 @@ impl Lowering<'_, '_> {
         if let (Some((low, from, from_in)), Some((high, to, to_in))) = (lower, upper)
             && (low > high || (low == high && !(from_in && to_in)))
         {
-            self.contradiction("no value lies between the bounds", to, from);
+            self.contradiction("no value is within the bounds", to, from);
         }
         let bound = |side: Option<(Bound, Span, bool)>| side.map(|(bound, _, own)| (bound, own));
         Bounds { lower: bound(lower), upper: bound(upper) }
     }
 
-    /// The bound of one side, which is written exclusive or inclusive.
+    /// Returns the bound of one side, exclusive or inclusive.
     fn side(
         &mut self,
         scalar: Scalar,
@@ -235,7 +235,7 @@ impl Lowering<'_, '_> {
             }
         }
         if let [(_, first, _), (_, second, _)] = *bounds.as_slice() {
-            self.contradiction("one side has two bounds", second, first);
+            self.contradiction("two bounds for the same side", second, first);
         }
         bounds.first().copied()
     }
@@ -248,16 +248,15 @@ impl Lowering<'_, '_> {
 
     fn contradiction(&mut self, message: &str, span: Span, other: Span) {
         self.problems.push(
-            Diagnostic::new(Code::RuleContradiction, format!("rules contradict: {message}"))
-                .at(span, "this rule")
-                .at(other, "and this one"),
+            Diagnostic::new(Code::RuleContradiction, format!("contradictory rules: {message}"))
+                .at(span, "contradicts the other rule")
+                .at(other, "the other rule"),
         );
     }
 
     fn unreadable(&mut self, span: Span, message: &str) {
-        self.problems.push(
-            Diagnostic::new(Code::RuleValue, "the rule's value cannot be read").at(span, message),
-        );
+        self.problems
+            .push(Diagnostic::new(Code::RuleValue, "invalid rule value").at(span, message));
     }
 }
 
@@ -265,16 +264,16 @@ fn is_true(rule: Option<&Spanned<bool>>) -> bool {
     rule.is_some_and(|rule| rule.value)
 }
 
-/// What a bound of a scalar's type looks like.
+/// The expected form of a bound of a scalar type.
 fn bound_form(scalar: Scalar) -> String {
     match scalar {
-        Scalar::Duration => "a bound of a duration looks like `1800s`".to_owned(),
-        Scalar::Timestamp => "a bound of a timestamp looks like `2026-01-31T00:00:00Z`".to_owned(),
-        _ => format!("a bound of this field is a value of `{}`", scalar.name()),
+        Scalar::Duration => "expected a duration such as `1800s`".to_owned(),
+        Scalar::Timestamp => "expected a timestamp such as `2026-01-31T00:00:00Z`".to_owned(),
+        _ => format!("expected a value of type `{}`", scalar.name()),
     }
 }
 
-/// Reads a bound of a scalar's type, within its range.
+/// Reads a bound of a scalar type, within its range.
 #[allow(clippy::cast_precision_loss, reason = "a bound of a float is a float")]
 fn bound(node: &Node, scalar: Scalar) -> Option<Bound> {
     let range = match scalar {

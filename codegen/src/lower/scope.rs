@@ -1,5 +1,8 @@
-//! Scopes in which a name or number stands for one thing.
+//! Scopes in which names and numbers are unique.
+//!
+//! Used by the other modules of `lower`. Depends on `diagnostics` and on Rust names of the IR.
 
+use std::borrow::Cow;
 use std::hash::Hash;
 
 use indexmap::IndexMap;
@@ -8,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::RustName;
 use crate::source::{Span, Spanned};
 
-/// What has been claimed in a scope, and where.
+/// The names or numbers that are taken in a scope, with their spans.
 #[derive(Debug)]
 pub(super) struct Scope<K> {
     code: Code,
@@ -17,12 +20,12 @@ pub(super) struct Scope<K> {
 }
 
 impl<K: Hash + Eq + Clone + std::fmt::Display> Scope<K> {
-    /// A scope of things that are called `what` in messages.
+    /// Creates a scope. Diagnostics call its members `what`, such as `field number`.
     pub(super) fn new(code: Code, what: &'static str) -> Self {
         Self { code, what, taken: IndexMap::new() }
     }
 
-    /// Claims a key; false, with a diagnostic, if it is taken.
+    /// Claims a key. Returns `false` and reports a diagnostic if it is taken.
     pub(super) fn claim(&mut self, key: &Spanned<K>, problems: &mut Diagnostics) -> bool {
         match self.taken.get(&key.value) {
             None => {
@@ -32,7 +35,7 @@ impl<K: Hash + Eq + Clone + std::fmt::Display> Scope<K> {
             Some(first) => {
                 let what = self.what;
                 problems.push(
-                    Diagnostic::new(self.code, format!("the {what} `{}` is used twice", key.value))
+                    Diagnostic::new(self.code, format!("duplicate {what} `{}`", key.value))
                         .at(key.span, "used again here")
                         .at(*first, "first used here"),
                 );
@@ -42,15 +45,15 @@ impl<K: Hash + Eq + Clone + std::fmt::Display> Scope<K> {
     }
 }
 
-/// A scope of Rust names, which knows the schema names that they come from.
+/// A scope of Rust names, with the schema names that they are derived from.
 #[derive(Debug, Default)]
 pub(super) struct RustScope {
     taken: IndexMap<String, (String, Span)>,
 }
 
 impl RustScope {
-    /// Claims a Rust name for the schema's name at a place; false, with both origins reported, if
-    /// it is taken.
+    /// Claims a Rust name for `origin`, the schema name that it is derived from. Returns `false` and
+    /// reports both origins if it is taken.
     pub(super) fn claim(
         &mut self,
         rust: &RustName,
@@ -63,18 +66,27 @@ impl RustScope {
             return true;
         };
         if other == origin {
-            // A name that is used twice is reported as that.
+            // `Scope` reports a name that is used twice.
             return false;
         }
         problems.push(
             Diagnostic::new(
                 Code::RustNameCollision,
-                format!("`{other}` and `{origin}` both become `{rust}` in Rust"),
+                format!(
+                    "{} and {} have the same Rust name `{rust}`",
+                    quoted(other),
+                    quoted(origin)
+                ),
             )
-            .at(span, format!("{origin} becomes `{rust}`"))
-            .at(*first, format!("{other} becomes `{rust}`"))
+            .at(span, format!("{} becomes `{rust}`", quoted(origin)))
+            .at(*first, format!("{} becomes `{rust}`", quoted(other)))
             .help("rename one of them"),
         );
         false
     }
+}
+
+/// An origin in backticks, unless it is a phrase that contains them, such as ``the pages of `list` ``.
+fn quoted(origin: &str) -> Cow<'_, str> {
+    if origin.contains('`') { origin.into() } else { format!("`{origin}`").into() }
 }

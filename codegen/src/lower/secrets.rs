@@ -1,10 +1,10 @@
-//! Which fields are secrets: a name that looks like one must say.
+//! Sensitive fields: `sensitive` is required where a field's name suggests a secret.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{FieldType, Scalar, Type};
 use crate::raw;
 
-/// Words in the name of a field that make it look like a secret.
+/// Words that suggest a secret in the name of a field.
 const SECRET_WORDS: &[&str] = &[
     "token",
     "secret",
@@ -17,28 +17,32 @@ const SECRET_WORDS: &[&str] = &[
     "access_key",
 ];
 
-/// Whether the field is a secret; a name that looks like one must say.
+/// Returns whether a field is sensitive. Reports a field whose name suggests a secret and that does not
+/// set `sensitive`.
 pub(super) fn lower(raw: &raw::Field, ty: FieldType, problems: &mut Diagnostics) -> bool {
-    let hideable = matches!(ty.inner(), Type::Scalar(Scalar::String | Scalar::Bytes));
+    let redactable = matches!(ty.inner(), Type::Scalar(Scalar::String | Scalar::Bytes));
     match &raw.sensitive {
-        Some(sensitive) if sensitive.value && !hideable => {
+        Some(sensitive) if sensitive.value && !redactable => {
             problems.push(
-                Diagnostic::new(Code::SensitiveMisplaced, "only strings and bytes can be hidden")
-                    .at(sensitive.span, "this field is neither")
-                    .at(raw.kind.span, "its type"),
+                Diagnostic::new(
+                    Code::SensitiveMisplaced,
+                    "only strings and bytes can be sensitive",
+                )
+                .at(sensitive.span, "not allowed for this type")
+                .at(raw.kind.span, "field type"),
             );
             false
         }
         Some(sensitive) => sensitive.value,
         None => {
-            if hideable && looks_secret(&raw.name.value) {
+            if redactable && looks_secret(&raw.name.value) {
                 problems.push(
                     Diagnostic::new(
                         Code::SensitiveUnstated,
-                        format!("`{}` looks like a secret", raw.name.value),
+                        format!("field `{}` looks like a secret", raw.name.value),
                     )
-                    .at(raw.name.span, "does not say whether it is one")
-                    .help("add `sensitive: true` to hide its value, or `sensitive: false`"),
+                    .at(raw.name.span, "expected `sensitive`")
+                    .help("add `sensitive: true` to redact its value, or `sensitive: false`"),
                 );
             }
             false
@@ -46,7 +50,7 @@ pub(super) fn lower(raw: &raw::Field, ty: FieldType, problems: &mut Diagnostics)
     }
 }
 
-/// Whether a field's name speaks of a secret: as whole words, so `tokenizer` does not.
+/// Whether a field's name contains a word for a secret: a whole word, so `tokenizer` is not one.
 fn looks_secret(name: &str) -> bool {
     let name = format!("_{name}_");
     SECRET_WORDS

@@ -1,4 +1,6 @@
-//! Services, RPCs and the modules of files.
+//! Lowers services, their RPCs, and the modules of models.
+//!
+//! Depends on the lowered messages. Documented names are in [`super::documented`].
 
 use indexmap::IndexSet;
 
@@ -14,10 +16,10 @@ use crate::ir::{
 };
 use crate::raw::{self, Text};
 
-/// Lowers files and services into `api`, whose messages are lowered already.
+/// Lowers files and services into `api`, which contains the lowered messages.
 ///
-/// `complete` says of each message whether all its fields were lowered; where not, a field that is
-/// not found is no news.
+/// `complete` says for each message whether all of its fields were lowered. In other messages, a
+/// missing field is not reported again.
 pub(super) fn lower(
     api: &mut Api,
     collected: &Collected<'_>,
@@ -52,9 +54,9 @@ struct Lowering<'a, 'p> {
     api: &'a Api,
     collected: &'a Collected<'a>,
     complete: &'a Table<MessageId, bool>,
-    /// The files of models, which all lie in one folder.
+    /// The names of modules of models, which share one folder.
     model_modules: RustScope,
-    /// Those of types that belong to no resource.
+    /// The modules of types that belong to no resource.
     file_modules: IndexSet<RustName>,
     documented: DocumentedNames,
     modules: RustScope,
@@ -63,7 +65,7 @@ struct Lowering<'a, 'p> {
 }
 
 impl Lowering<'_, '_> {
-    /// The modules of models that a file's groups become.
+    /// Returns the module of models for each group of a file.
     fn modules(&mut self, file: &collect::File<'_>) -> Vec<Module> {
         let mut modules = Vec::new();
         for group in file.groups.iter().filter(|group| !group.types.is_empty()) {
@@ -77,7 +79,7 @@ impl Lowering<'_, '_> {
             let mut collision = Diagnostics::default();
             self.model_modules.claim(&name, &origin, span, &mut collision);
             let of_file = group.resource.is_none() && self.file_modules.insert(name.clone());
-            // Two resources that become one name have been reported with their accessors.
+            // A collision of two resources is reported with their accessors.
             if of_file || self.file_modules.contains(&name) {
                 self.problems.extend(collision);
             }
@@ -119,8 +121,7 @@ impl Lowering<'_, '_> {
                 }
             }
         }
-        let doc =
-            docs::lower(raw.doc.as_ref(), "the service", &name.value, name.span, self.problems);
+        let doc = docs::lower(raw.doc.as_ref(), "service", &name.value, name.span, self.problems);
         Some(Service { name: name.value.clone(), full_name, file: id, doc, rust, rpcs })
     }
 
@@ -137,7 +138,7 @@ impl Lowering<'_, '_> {
         let fresh = self.claim_rpc(name, &method, scopes);
         let request = self.message(raw, raw.request.as_ref(), found.request, "Request");
         let response = self.message(raw, raw.response.as_ref(), found.response, "Response");
-        let doc = docs::lower(raw.doc.as_ref(), "the RPC", &name.value, name.span, self.problems);
+        let doc = docs::lower(raw.doc.as_ref(), "RPC", &name.value, name.span, self.problems);
         let deprecated = deprecation::lower(
             raw.deprecated.as_ref(),
             &name.value,
@@ -152,7 +153,7 @@ impl Lowering<'_, '_> {
             _ => None,
         };
         if let (Some(paging), true) = (&paging, fresh) {
-            let origin = format!("the pages of {}", name.value);
+            let origin = format!("the pages of `{}`", name.value);
             scopes.methods.claim(&paging.method, &origin, name.span, self.problems);
         }
         self.check_examples(raw);
@@ -178,10 +179,10 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// Claims an RPC's names; false if its name is taken.
+    /// Claims the names of an RPC. Returns `false` if its protobuf name is taken.
     fn claim_rpc(&mut self, name: &Text, method: &RustName, scopes: &mut ServiceScopes) -> bool {
         if !names::is_pascal(&name.value) {
-            self.problems.push(bad_name("an RPC", name, "PascalCase, such as `GetProject`"));
+            self.problems.push(bad_name("RPC", name, "PascalCase, such as `GetProject`"));
         }
         let fresh = scopes.names.claim(name, self.problems);
         if fresh {
@@ -194,13 +195,17 @@ impl Lowering<'_, '_> {
         let name = &raw.name;
         if raw.examples.is_empty() {
             self.problems.push(
-                Diagnostic::new(Code::MissingExample, format!("`{}` has no example", name.value))
-                    .at(name.span, "nothing shows a request with its response"),
+                Diagnostic::new(
+                    Code::MissingExample,
+                    format!("RPC `{}` has no example", name.value),
+                )
+                .at(name.span, "expected at least one entry under `examples`"),
             );
         }
     }
 
-    /// The message of an RPC: defined in place, referred to, or declared under the derived name.
+    /// Finds the message of an RPC: declared inline, referred to with `type`, or declared elsewhere under
+    /// the derived name.
     fn message(
         &mut self,
         rpc: &raw::Rpc,
@@ -218,22 +223,25 @@ impl Lowering<'_, '_> {
             self.problems.push(
                 Diagnostic::new(
                     Code::RpcWithoutMessage,
-                    format!("the RPC `{}` has no {side}", name.value),
+                    format!("RPC `{}` has no {side}", name.value),
                 )
-                .at(name.span, format!("neither `{side}` nor a message `{derived}`")),
+                .at(name.span, format!("expected `{side}` or a message `{derived}`")),
             );
             return None;
         };
         match &message.reference {
-            None => in_place, // `None` means that its name was taken, which has been reported.
+            None => in_place, // `None` if its name is taken, which has been reported.
             Some(reference) => {
                 if defines_anything(&message.body) {
                     self.problems.push(
                         Diagnostic::new(
                             Code::RpcMessageConflict,
-                            format!("the {side} of `{}` is both named and defined", name.value),
+                            format!(
+                                "{side} of RPC `{}` is both referenced and defined",
+                                name.value
+                            ),
                         )
-                        .at(reference.span, "names a message that is defined elsewhere"),
+                        .at(reference.span, "refers to a message that is defined elsewhere"),
                     );
                 }
                 self.referenced(reference)
@@ -244,23 +252,20 @@ impl Lowering<'_, '_> {
     fn referenced(&mut self, reference: &Text) -> Option<MessageId> {
         let label = match self.collected.symbols.get(&reference.value) {
             Some(TypeId::Message(id)) => return Some(id),
-            Some(TypeId::Enum(_)) => "an enum, where an RPC takes and gives messages",
-            None => "not a message of the schema",
+            Some(TypeId::Enum(_)) => "expected a message, found an enum",
+            None => "not a message",
         };
         let names = self.collected.messages.iter().map(|message| message.path.as_str());
         self.problems.push(
-            Diagnostic::new(
-                Code::UnknownType,
-                format!("there is no message `{}`", reference.value),
-            )
-            .at(reference.span, label)
-            .maybe_help(did_you_mean(&reference.value, names)),
+            Diagnostic::new(Code::UnknownType, format!("unknown message `{}`", reference.value))
+                .at(reference.span, label)
+                .maybe_help(did_you_mean(&reference.value, names)),
         );
         None
     }
 }
 
-/// Whether anything is said of a message beside its name.
+/// Whether a message has any key other than its name.
 fn defines_anything(body: &raw::MessageBody) -> bool {
     let raw::MessageBody { span: _, doc, note, deprecated, validation, .. } = body;
     let said = doc.is_some() || note.is_some() || deprecated.is_some() || validation.is_some();

@@ -1,4 +1,6 @@
-//! Reads the types of fields: `repeated X`, `map<K, X>`, `optional X`, scalars and names.
+//! Parses field types: scalars and names, alone or as `optional X`, `repeated X` or `map<K, X>`.
+//!
+//! Used by [`super::fields`]. Depends on the collected symbols.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{FieldType, MapKey, Scalar, Type, TypeId};
@@ -8,9 +10,9 @@ use crate::raw::Text;
 /// A field's type as the schema declares it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Declared {
-    /// What it holds.
+    /// The type of its value.
     pub(super) ty: FieldType,
-    /// Whether it says `optional`.
+    /// Whether it is declared `optional`.
     pub(super) optional: bool,
 }
 
@@ -25,7 +27,7 @@ impl Declared {
     }
 }
 
-/// Reads a type; `None` means that what is wrong has been reported.
+/// Parses a type. Returns `None` if it is invalid, which has been reported.
 pub(super) fn lower(
     text: &Text,
     symbols: &Symbols,
@@ -68,13 +70,13 @@ impl Resolver<'_> {
         let (key, value) = inner
             .strip_suffix('>')
             .and_then(|inner| inner.split_once(','))
-            .ok_or_else(|| self.syntax("a map is written `map<string, X>`"))?;
+            .ok_or_else(|| self.syntax("write a map as `map<string, X>`"))?;
         let key = key.trim();
         let key = Scalar::parse(key).and_then(MapKey::of).ok_or_else(|| {
             Box::new(
-                Diagnostic::new(Code::MapKey, format!("`{key}` cannot be the key of a map"))
-                    .at(self.text.span, "the key's type")
-                    .help("keys are `string`, `bool`, `int32`, `int64`, `uint32` or `uint64`"),
+                Diagnostic::new(Code::MapKey, format!("invalid map key type `{key}`"))
+                    .at(self.text.span, "not a map key type")
+                    .help("use `string`, `bool`, `int32`, `int64`, `uint32` or `uint64`"),
             )
         })?;
         Ok(FieldType::Map(key, self.single(value.trim())?))
@@ -86,7 +88,7 @@ impl Resolver<'_> {
         }
         if !is_path(name) {
             return Err(self.syntax(
-                "a type is a scalar or a name, alone or in `optional X`, `repeated X` or \
+                "write a scalar or a type name, alone or as `optional X`, `repeated X` or \
                  `map<string, X>`",
             ));
         }
@@ -100,29 +102,29 @@ impl Resolver<'_> {
     fn unknown(&self, name: &str) -> Diagnostic {
         let scalars = Scalar::ALL.iter().map(|scalar| scalar.name());
         let help = did_you_mean(name, self.symbols.names().chain(scalars));
-        Diagnostic::new(Code::UnknownType, format!("there is no type `{name}`"))
+        Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`"))
             .at(self.text.span, "not a scalar, message or enum")
             .maybe_help(foreign(name).or(help).or_else(|| self.nested(name)))
     }
 
-    /// A nested type that was named without its outer message.
+    /// Suggests the full name of a nested type that was named without its outer message.
     fn nested(&self, name: &str) -> Option<String> {
         let suffix = format!(".{name}");
         let path = self.symbols.names().find(|path| path.ends_with(&suffix))?;
-        Some(format!("nested types are named from the root: `{path}`"))
+        Some(format!("use the full name of the nested type: `{path}`"))
     }
 
     fn syntax(&self, help: &str) -> Box<Diagnostic> {
         let text = &self.text.value;
         Box::new(
-            Diagnostic::new(Code::TypeSyntax, format!("`{text}` is not a type"))
-                .at(self.text.span, "cannot be read as a type")
+            Diagnostic::new(Code::TypeSyntax, format!("invalid type `{text}`"))
+                .at(self.text.span, "cannot be parsed as a type")
                 .help(help),
         )
     }
 }
 
-/// The schema's word for a type that goes by another name elsewhere.
+/// Suggests the schema's name of a type that has another name elsewhere.
 fn foreign(name: &str) -> Option<String> {
     let own = match name {
         "int" | "integer" => "`int32` or `int64`",
@@ -134,10 +136,10 @@ fn foreign(name: &str) -> Option<String> {
         "google.protobuf.Duration" | "Duration" => "`duration`",
         _ => return None,
     };
-    Some(format!("the type is called {own} here"))
+    Some(format!("use {own}"))
 }
 
-/// Whether the text is names with dots between them.
+/// Whether a text consists of names separated by dots.
 fn is_path(text: &str) -> bool {
     text.split('.').all(|part| {
         part.starts_with(|first: char| first.is_ascii_alphabetic())

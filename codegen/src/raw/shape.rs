@@ -72,8 +72,8 @@ impl<'a> Entries<'a> {
                 return None; // The misspelled key has been reported, with this one as its help.
             }
             problems.push(
-                Diagnostic::new(Code::MissingKey, format!("{record} has no `{name}`"))
-                    .at(self.span(), format!("`{name}` is missing here")),
+                Diagnostic::new(Code::MissingKey, format!("missing key `{name}` in {record}"))
+                    .at(self.span(), format!("expected the key `{name}`")),
             );
             return None;
         };
@@ -106,20 +106,20 @@ pub(crate) fn read_record<T: Record>(
     problems: &mut Diagnostics,
 ) -> Option<T> {
     let Kind::Mapping(entries) = &node.kind else {
-        let keys = T::keys().join(", ");
+        let keys = T::keys().join("`, `");
         problems.push(
-            wrong_kind(node, &format!("{record}, which is a mapping"))
-                .help(format!("its keys are {keys}")),
+            wrong_kind(node, &format!("a mapping for {record}"))
+                .help(format!("its keys are `{keys}`")),
         );
         return None;
     };
     let keys = T::keys();
     for (key, _) in entries.iter().filter(|(key, _)| !keys.contains(&key.text.as_str())) {
         let help = did_you_mean(&key.text, keys.iter().copied())
-            .unwrap_or_else(|| format!("the keys of {record} are {}", keys.join(", ")));
+            .unwrap_or_else(|| format!("the keys of {record} are `{}`", keys.join("`, `")));
         problems.push(
-            Diagnostic::new(Code::UnknownKey, format!("{record} has no key `{}`", key.text))
-                .at(key.span, "unknown key")
+            Diagnostic::new(Code::UnknownKey, format!("unknown key `{}` in {record}", key.text))
+                .at(key.span, "not a key of this mapping")
                 .help(help),
         );
     }
@@ -161,17 +161,21 @@ pub(crate) fn described(schema: Value, doc: &str) -> Value {
     }
 }
 
-/// A diagnostic such as "expected a list, found text".
+/// A diagnostic such as "expected a list, found a string".
 pub(crate) fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
     let found = node.kind.describe();
     Diagnostic::new(Code::WrongKind, format!("expected {expected}, found {found}"))
-        .at(node.span, format!("this is {found}"))
+        .at(node.span, format!("expected {expected}"))
 }
 
 /// A diagnostic such as "expected `bearer`, found `baerer`".
 pub(crate) fn wrong_word(node: &Node, word: &str, words: &[&str]) -> Diagnostic {
     let expected: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    let expected = expected.join(" or ");
+    let expected = match expected.as_slice() {
+        [first, second] => format!("{first} or {second}"),
+        [only] => only.clone(),
+        all => format!("one of {}", all.join(", ")),
+    };
     if word.is_empty() {
         return wrong_kind(node, &expected);
     }
@@ -185,7 +189,7 @@ impl Shape for Spanned<String> {
         if let Kind::Text(text) = &node.kind {
             return Some(Self { value: text.clone(), span: node.span });
         }
-        problems.push(wrong_kind(node, "text").help("quote it if you mean text"));
+        problems.push(wrong_kind(node, "a string").help("quote it if you mean a string"));
         None
     }
 
@@ -201,7 +205,7 @@ impl Shape for Spanned<i64> {
         {
             return Some(Self { value, span: node.span });
         }
-        problems.push(wrong_kind(node, "a 64-bit integer"));
+        problems.push(wrong_kind(node, "an integer in the range of int64"));
         None
     }
 

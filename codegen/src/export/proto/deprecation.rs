@@ -1,8 +1,8 @@
-//! Deprecations as protobuf writes them: an option, and a sentence for people.
+//! The comment of a deprecation, which accompanies the option `deprecated`.
 
 use crate::ir::Deprecation;
 
-/// The sentence of a deprecation.
+/// Returns the sentence that describes a deprecation.
 pub(super) fn sentence(deprecated: Option<&Deprecation>) -> Option<String> {
     Some(match deprecated? {
         Deprecation::Use { name, .. } => format!("Deprecated: use `{name}`."),

@@ -1,4 +1,4 @@
-//! Which proto files there are and what they import.
+//! Plans the proto files: their contents and imports.
 
 use std::collections::BTreeSet;
 
@@ -6,23 +6,23 @@ use super::names::well_known;
 use super::rules;
 use crate::ir::{Api, FileId, Table, Type};
 
-/// A proto file to be written.
+/// A planned proto file.
 #[derive(Debug)]
 pub(super) struct ProtoFile {
     /// Its import path, such as `gitpod/v1/project.proto`.
     pub(super) path: String,
-    /// The schema files that it holds, in order.
+    /// The schema files that it contains, in order.
     pub(super) parts: Vec<FileId>,
-    /// The import paths of what it uses; no more, since `protoc` warns of unused ones.
+    /// Its imports. Only those that it uses, because `protoc` warns about others.
     pub(super) imports: BTreeSet<String>,
 }
 
-/// What a schema file uses of others.
+/// The files that a schema file uses.
 #[derive(Debug, Clone, Default)]
 struct Uses {
     /// Schema files, possibly itself.
     files: BTreeSet<FileId>,
-    /// Files that are not ours.
+    /// Files that are not part of the export.
     foreign: BTreeSet<&'static str>,
 }
 
@@ -42,10 +42,10 @@ impl Uses {
     }
 }
 
-/// The proto files of the API: one for each schema file that defines something.
+/// Plans the proto files of the API: one for each schema file that is not empty.
 ///
-/// Schema files may use one another at will while proto files must not, so those that do become
-/// one file, named after the first of them.
+/// Schema files may use each other in a cycle, but proto files may not. The files of a cycle become one
+/// proto file, named after the first of them.
 pub(super) fn plan(api: &Api, with_rules: bool) -> Vec<ProtoFile> {
     let uses = uses(api, with_rules);
     let leaders = leaders(&uses);
@@ -70,7 +70,7 @@ pub(super) fn plan(api: &Api, with_rules: bool) -> Vec<ProtoFile> {
     planned
 }
 
-/// What each schema file uses, in the order of [`Api::files`].
+/// Returns the files that each schema file uses.
 fn uses(api: &Api, with_rules: bool) -> Table<FileId, Uses> {
     let mut all = api.files.filled(&Uses::default());
     for message in &api.messages {
@@ -90,7 +90,7 @@ fn uses(api: &Api, with_rules: bool) -> Table<FileId, Uses> {
     all
 }
 
-/// For each schema file the first of those that it is in a cycle with, or itself.
+/// Returns, for each schema file, the first file of its cycle, or the file itself.
 fn leaders(uses: &Table<FileId, Uses>) -> Table<FileId, FileId> {
     let reached = uses.map(|file, _| reach(uses, file));
     uses.map(|file, _| {
@@ -101,7 +101,7 @@ fn leaders(uses: &Table<FileId, Uses>) -> Table<FileId, FileId> {
     })
 }
 
-/// All files that a file uses, directly or through others.
+/// Returns the files that a file uses, directly or indirectly.
 fn reach(uses: &Table<FileId, Uses>, from: FileId) -> BTreeSet<FileId> {
     let mut reached = BTreeSet::new();
     let mut todo = vec![from];

@@ -1,4 +1,4 @@
-//! Services, messages and enums.
+//! Writes services, messages and enums.
 
 use super::deprecation::sentence;
 use super::names::Names;
@@ -11,15 +11,15 @@ use crate::ir::{
 };
 use crate::protobuf;
 
-/// Deprecates the item in whose block it stands.
+/// The option that deprecates the enclosing item.
 const DEPRECATED: &str = "option deprecated = true;";
 
-/// Writes items with what their references mean.
+/// Writes items, resolving references to types.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Items<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a Names,
-    /// Whether rules of validation are written.
+    /// Whether validation rules are written.
     pub(super) rules: bool,
 }
 
@@ -54,7 +54,7 @@ impl Items<'_> {
         });
     }
 
-    /// Writes a message with all that is nested in it, or an enum.
+    /// Writes a message with its nested types, or an enum.
     pub(super) fn type_declaration(self, id: TypeId, text: &mut Text) {
         match id {
             TypeId::Message(id) => self.message(&self.api[id], text),

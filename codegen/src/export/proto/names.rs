@@ -1,4 +1,4 @@
-//! How proto files spell references to types, and protoc's derived names.
+//! Names of types as proto files refer to them.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub(super) struct WellKnown {
     pub(super) import: &'static str,
 }
 
-/// The message that a scalar of the schema is in protobuf, if it is one.
+/// Returns the protobuf message for a scalar of the schema, if it is one.
 pub(super) fn well_known(scalar: Scalar) -> Option<WellKnown> {
     match scalar {
         Scalar::Timestamp => Some(WellKnown {
@@ -37,7 +37,7 @@ pub(super) fn well_known(scalar: Scalar) -> Option<WellKnown> {
     }
 }
 
-/// All types of the package, for finding out what a name means at a place.
+/// All types of the package, to resolve names like protoc.
 #[derive(Debug)]
 pub(super) struct Names {
     package: String,
@@ -48,7 +48,7 @@ impl Names {
     pub(super) fn new(api: &Api) -> Self {
         let messages = api.messages.iter().map(|message| message.name.clone());
         let enums = api.enums.iter().map(|declared| declared.name.clone());
-        // protoc declares a message for the entries of each map, which hides outer names as well.
+        // protoc declares a message for the entries of each map, which also hides outer names.
         let entries = api.messages.iter().flat_map(|message| {
             let maps = message.fields.iter().filter(|f| matches!(f.ty, FieldType::Map(..)));
             maps.map(|field| join(&message.name, &map_entry(&field.name)))
@@ -56,7 +56,7 @@ impl Names {
         Self { package: api.package.clone(), types: messages.chain(enums).chain(entries).collect() }
     }
 
-    /// The name of a scalar.
+    /// Returns the name of a scalar.
     pub(super) fn scalar(&self, scalar: Scalar) -> String {
         match well_known(scalar) {
             Some(known) => self.foreign(known.name),
@@ -64,21 +64,21 @@ impl Names {
         }
     }
 
-    /// The name of an option that another package declares, such as `(buf.validate.field)`.
+    /// Returns the name of an option of another package, such as `(buf.validate.field)`.
     pub(super) fn option(&self, name: &str) -> String {
         format!("({})", self.foreign(name))
     }
 
-    /// The full name of what another package declares, with a dot before it where its first part
-    /// would mean a part of our own package.
+    /// Returns a full name of another package. It starts with a dot if its first part would otherwise
+    /// resolve to a part of this package.
     fn foreign(&self, name: &str) -> String {
         let first = name.split('.').next();
         let hidden = self.package.split('.').skip(1).any(|part| Some(part) == first);
         if hidden { format!(".{name}") } else { name.to_owned() }
     }
 
-    /// The shortest name of a type that means it inside a message, or outside of all if `scope` is
-    /// empty. Names of types and scopes are without the package.
+    /// Returns the shortest name that resolves to a type inside a message, or at the top level if `scope`
+    /// is empty. Names and scopes do not include the package.
     pub(super) fn reference(&self, name: &str, scope: &str) -> String {
         let shorter = name.rmatch_indices('.').filter_map(|(dot, _)| name.get(dot + 1..));
         let fitting = shorter
@@ -90,8 +90,8 @@ impl Names {
         }
     }
 
-    /// What a name means inside a message: its first part is looked for from the inside out, and
-    /// where that is found, the rest must be too.
+    /// Resolves a name inside a message. The first part is looked up from the innermost scope outwards,
+    /// and the rest must be in the scope where it is found.
     fn resolve(&self, candidate: &str, scope: &str) -> Option<String> {
         let first = candidate.split('.').next().unwrap_or(candidate);
         let mut scope = scope;

@@ -1,4 +1,4 @@
-//! Options of fields and values: what stands in brackets behind them.
+//! Options of fields and enum values, which are written in brackets after them.
 
 /// A member of an option, such as `min_len: 3`.
 #[derive(Debug)]
@@ -7,14 +7,15 @@ pub(super) struct Setting {
     pub(super) value: Value,
 }
 
-/// What a member is set to.
+/// The value of a member.
 #[derive(Debug)]
 pub(super) enum Value {
-    /// As it is written.
+    /// Text that is written as it is.
     Word(String),
-    /// Members of its own.
+    /// A message with members.
     Members(Vec<Setting>),
-    /// Members of one element of a list, which only a whole message can be added to.
+    /// An element of a list. It cannot be shortened to a path, because only whole messages can be
+    /// appended.
     Element(Vec<Setting>),
 }
 
@@ -26,7 +27,7 @@ impl Value {
         }
     }
 
-    /// On one line.
+    /// Formats it on one line.
     fn inline(&self) -> String {
         match self {
             Self::Word(word) => word.clone(),
@@ -44,7 +45,7 @@ impl Setting {
     }
 }
 
-/// An option as it stands in brackets: `name = value`.
+/// An option in brackets: `name = value`.
 #[derive(Debug)]
 pub(super) struct FieldOption {
     name: String,
@@ -52,13 +53,13 @@ pub(super) struct FieldOption {
 }
 
 impl FieldOption {
-    /// An option with a plain value.
+    /// Creates an option with a plain value.
     pub(super) fn new(name: &str, value: impl Into<String>) -> Self {
         Self { name: name.to_owned(), value: Value::Word(value.into()) }
     }
 
-    /// The member of an option. What has one member only becomes a part of the name, so that
-    /// `(a) = {b: {c: 1}}` is written `(a).b.c = 1`.
+    /// Creates an option that sets a member. A message with a single member becomes part of the name, so
+    /// that `(a) = {b: {c: 1}}` is written `(a).b.c = 1`.
     pub(super) fn member(of: &str, member: Setting) -> Self {
         let Setting { name: own, value } = member;
         let name = format!("{of}.{own}");
@@ -71,13 +72,13 @@ impl FieldOption {
         }
     }
 
-    /// On one line.
+    /// Formats it on one line.
     pub(super) fn inline(&self) -> String {
         format!("{} = {}", self.name, self.value.inline())
     }
 
-    /// The first line, which ends in a brace, and the lines of the members; `None` if it has no
-    /// members.
+    /// Splits it into the first line, which ends in a brace, and a line for each member. Returns `None`
+    /// if it has no members.
     pub(super) fn split(&self) -> Option<(String, Vec<String>)> {
         let members = self.value.members()?.iter().map(Setting::inline).collect();
         Some((format!("{} = {{", self.name), members))

@@ -1,6 +1,6 @@
-//! Rules of validation as options of `buf/validate/validate.proto`.
+//! Validation rules as options of `buf/validate/validate.proto`.
 //!
-//! The one place that knows the words of that file. Says nothing of layout.
+//! The only module that depends on that file's names. Does not depend on layout.
 
 use super::option::{Setting, Value};
 use super::text::quoted;
@@ -20,7 +20,7 @@ pub(super) const ONEOF: &str = "buf.validate.oneof";
 
 const NANOS: i128 = 1_000_000_000;
 
-/// Whether a message uses what [`IMPORT`] declares.
+/// Whether a message needs [`IMPORT`].
 pub(super) fn are_in(message: &Message) -> bool {
     message.oneofs.iter().any(|oneof| is_required(oneof, message))
         || message.fields.iter().any(|field| !of_field(field, message).is_empty())
@@ -31,10 +31,10 @@ pub(super) const fn is_required(oneof: &Oneof, message: &Message) -> bool {
     oneof.required && message.validated
 }
 
-/// The rules of a field: members of `buf.validate.FieldRules`.
+/// Returns the rules of a field: members of `buf.validate.FieldRules`.
 ///
-/// There is no word for a message whose rules are not enforced. Its fields keep them and are
-/// ignored, and so are those without rules that lead to messages with some.
+/// There is no option for a message that is not validated. Its fields keep their rules and are
+/// ignored, and so are fields that contain other messages.
 pub(super) fn of_field(field: &Field, message: &Message) -> Vec<Setting> {
     if message.validated {
         return members(&field.rules, field.ty);
@@ -46,7 +46,7 @@ pub(super) fn of_field(field: &Field, message: &Message) -> Vec<Setting> {
     members(&RuleSet { ignore: Ignore::Always, ..field.rules.clone() }, field.ty)
 }
 
-/// The rules of a field, list element, map key or map value.
+/// Returns the rules of a field, list element, map key or map value.
 fn members(set: &RuleSet, ty: FieldType) -> Vec<Setting> {
     let RuleSet { required, cel, ignore, .. } = set;
     let mut members = Vec::new();
@@ -120,7 +120,7 @@ fn bounds(Bounds { lower, upper }: Bounds) -> impl Iterator<Item = Setting> {
 fn spelled(bound: Bound) -> String {
     match bound {
         Bound::Integer(value) => value.to_string(),
-        // With an exponent where it is far from 1, as the language writes it as well.
+        // `Debug` uses an exponent for very large and small numbers, which protobuf accepts.
         Bound::Float(value) => format!("{value:?}"),
         // Both parts have the duration's sign, while a timestamp's nanoseconds count forward.
         Bound::Duration(nanos) => time(nanos / NANOS, nanos % NANOS),
@@ -153,7 +153,7 @@ fn word(name: &'static str, value: impl Into<String>) -> Setting {
     Setting { name, value: Value::Word(value.into()) }
 }
 
-/// Members under one name; without any it is left out.
+/// Groups members under one name. Returns `None` if there are none.
 fn group(name: &'static str, members: Vec<Setting>) -> Option<Setting> {
     (!members.is_empty()).then_some(Setting { name, value: Value::Members(members) })
 }

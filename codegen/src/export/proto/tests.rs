@@ -1,4 +1,4 @@
-//! Small schemas and the proto files that they become.
+//! Exports small schemas and checks the proto files.
 
 use super::*;
 use crate::source::Sources;
@@ -14,7 +14,7 @@ paging:
   doc: Lists come in pages.
 ";
 
-/// A schema file that ends in the fields of a request.
+/// A schema file with an RPC, to which the fields of its request are appended.
 const SERVICE: &str = "
 service: {name: ProbeService, doc: Reaches types.}
 resources:
@@ -31,7 +31,7 @@ resources:
       fields:
 ";
 
-/// Exports schema files, given with their stems, and a service that speaks of some types.
+/// Exports schema files, given with their stems, and a service that uses `types`.
 fn export_reached(package: &str, files: &[(&str, &str)], types: &[&str]) -> Tree {
     let mut service = SERVICE.to_owned();
     service.push_str(&fields("      ", types));
@@ -40,7 +40,7 @@ fn export_reached(package: &str, files: &[(&str, &str)], types: &[&str]) -> Tree
     export(package, &files)
 }
 
-/// Fields of some types, one of each.
+/// Fields, one of each type.
 fn fields(indent: &str, types: &[&str]) -> String {
     let field = |(number, ty)| {
         format!("{indent}- {{name: f{number}, number: {number}, type: {ty}, doc: Some of it.}}\n")
@@ -53,7 +53,7 @@ fn export(package: &str, files: &[(&str, &str)]) -> Tree {
     proto(&api(package, files), ProtoRules::Written)
 }
 
-/// The API of schema files, given with their stems.
+/// Lowers schema files, given with their stems.
 fn api(package: &str, files: &[(&str, &str)]) -> Api {
     let names: Vec<String> = files.iter().map(|(stem, _)| format!("{stem}.yaml")).collect();
     let api = format!("package: {package}\n{API}files: [{}]\n", names.join(", "));
@@ -63,7 +63,7 @@ fn api(package: &str, files: &[(&str, &str)]) -> Api {
     api.map_err(|problems| crate::render_text(&problems, &sources, false)).unwrap()
 }
 
-/// The lines of a file behind `package`, without comments and blank lines.
+/// The lines of a file after `package`, without comments and blank lines.
 fn code(tree: &Tree, path: &str) -> Vec<String> {
     let lines = tree.get(path).unwrap().lines().skip_while(|line| !line.starts_with("package"));
     let lines = lines.skip(1).filter(|line| !line.trim().is_empty() && !line.contains("//"));
@@ -71,7 +71,7 @@ fn code(tree: &Tree, path: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_file_is_laid_out_for_readers() {
+fn files_have_the_expected_layout() {
     let tree = export(
         "shop.v1",
         &[(
@@ -139,7 +139,7 @@ message GetOrderResponse {}
 }
 
 #[test]
-fn fields_keep_presence_arms_and_json_names() {
+fn fields_keep_presence_oneofs_and_json_names() {
     let tree = export_reached(
         "a",
         &[(
@@ -194,7 +194,7 @@ enum Kind {
 }
 
 #[test]
-fn a_reference_is_as_short_as_what_is_nested_lets_it_be() {
+fn references_are_as_short_as_nested_names_allow() {
     let tree = export_reached(
         "deep.google.v1",
         &[(
@@ -245,14 +245,14 @@ messages:
     }
 }
 
-/// A schema file with one message, named like the file, that has a field of each type.
+/// A schema file with one message, named after the file, that has a field of each type.
 fn message_of(name: &str, types: &[&str]) -> String {
     let fields = fields("  ", types);
     format!("messages:\n- name: {name}\n  doc: Refers to others.\n  fields:\n{fields}")
 }
 
 #[test]
-fn files_that_use_one_another_become_one() {
+fn files_in_a_cycle_become_one() {
     let files = [
         ("one", message_of("One", &["Two", "Leaf"])),
         ("leaf", message_of("Leaf", &["string"])),
@@ -274,7 +274,7 @@ fn files_that_use_one_another_become_one() {
 }
 
 #[test]
-fn no_prose_leaves_its_comment() {
+fn docs_cannot_end_their_comment() {
     let long = "word ".repeat(30);
     let tree = export_reached(
         "a",

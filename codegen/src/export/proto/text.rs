@@ -6,15 +6,15 @@ use crate::ir::Doc;
 /// One level of indentation.
 const INDENT: &str = "  ";
 
-/// Where lines that are broken here end.
+/// The maximum width of lines that this module breaks.
 const WIDTH: usize = 100;
 
-/// The lines of a file, as far as they are written.
+/// The lines written so far.
 #[derive(Debug, Default)]
 pub(super) struct Text {
     out: String,
     depth: usize,
-    /// Whether something stands in the present block, so that the next thing takes a gap.
+    /// Whether the current block is not empty, so that the next item needs a gap.
     started: bool,
 }
 
@@ -27,7 +27,7 @@ impl Text {
         self.started = true;
     }
 
-    /// Writes a field or value with its options: on one line if they fit, else on one each.
+    /// Writes a field or value with its options: on one line if they fit, otherwise one per line.
     pub(super) fn declaration(&mut self, head: &str, options: &[FieldOption]) {
         if options.is_empty() {
             return self.line(&format!("{head};"));
@@ -46,7 +46,7 @@ impl Text {
         self.line("];");
     }
 
-    /// Writes an option: on one line if it fits, else its members on one each.
+    /// Writes an option: on one line if it fits, otherwise one member per line.
     fn option(&mut self, option: &FieldOption, end: &str) {
         let whole = format!("{}{end}", option.inline());
         match option.split() {
@@ -67,14 +67,14 @@ impl Text {
         self.depth * INDENT.len() + line.chars().count() <= WIDTH
     }
 
-    /// Leaves a blank line before what comes next, unless it is the first of its block.
+    /// Writes a blank line, unless the next item is the first of its block.
     pub(super) fn gap(&mut self) {
         if self.started {
             self.out.push('\n');
         }
     }
 
-    /// Starts a member of a block or of the file: a gap, and what there is to say about it.
+    /// Starts a member of a block or of the file with a gap and its comments.
     pub(super) fn member(&mut self, doc: &Doc, deprecated: Option<&str>) {
         self.gap();
         for line in &doc.plain {
@@ -88,13 +88,13 @@ impl Text {
         }
     }
 
-    /// Writes a line comment, which only an end of line could leave.
+    /// Writes a line comment. Control characters are replaced, so that the comment does not end early.
     fn comment(&mut self, line: &str) {
         let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         self.line(format!("// {line}").trim_end());
     }
 
-    /// Breaks a sentence into lines that fit behind `// ` here.
+    /// Wraps a sentence into lines that fit after `// ` at the current depth.
     fn fill(&self, sentence: &str) -> Vec<String> {
         let width = WIDTH.saturating_sub(self.depth * INDENT.len() + "// ".len());
         let mut lines: Vec<String> = Vec::new();
@@ -110,7 +110,7 @@ impl Text {
         lines
     }
 
-    /// Writes `head { … }`; a block without members takes one line.
+    /// Writes `head { … }`. A block without members takes one line.
     pub(super) fn block(&mut self, head: &str, empty: Empty, members: impl FnOnce(&mut Self)) {
         let start = self.out.len();
         self.line(&format!("{head} {{"));
@@ -126,13 +126,13 @@ impl Text {
         }
     }
 
-    /// The whole text.
+    /// Returns the text.
     pub(super) fn finish(self) -> String {
         self.out
     }
 }
 
-/// What stands for a block without members.
+/// How a block without members is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Empty {
     /// Empty braces.
@@ -150,7 +150,7 @@ impl Empty {
     }
 }
 
-/// A string literal.
+/// Formats a string literal.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
@@ -159,7 +159,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            // Three octal digits, so that a digit behind them is no part of the escape.
+            // Three octal digits, so that a following digit is not part of the escape.
             letter if letter.is_ascii_control() => {
                 out.push_str(&format!("\\{:03o}", u32::from(letter)));
             }

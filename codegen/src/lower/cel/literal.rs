@@ -1,14 +1,14 @@
-//! Constants.
+//! Parses constants.
 
 use cel_core_parser::{Expr, SpannedExpr, UnaryOp};
 
-use super::Refusal;
+use super::Rejection;
 use super::typed::CelType;
 use crate::ir::Literal;
 use crate::lower::time;
 
-/// Reads a constant; `None` where the expression is something else.
-pub(super) fn literal(of: &SpannedExpr) -> Result<Option<(Literal, CelType)>, Refusal> {
+/// Parses a constant. Returns `None` if the expression is not a constant.
+pub(super) fn literal(of: &SpannedExpr) -> Result<Option<(Literal, CelType)>, Rejection> {
     let literal = match &of.node {
         Expr::Bool(value) => Literal::Bool(*value),
         Expr::Int(value) => Literal::Int(*value),
@@ -32,18 +32,18 @@ pub(super) fn literal(of: &SpannedExpr) -> Result<Option<(Literal, CelType)>, Re
     Ok(Some((literal, ty)))
 }
 
-fn time_literal(name: &str, arg: &SpannedExpr) -> Result<Literal, Refusal> {
+fn time_literal(name: &str, arg: &SpannedExpr) -> Result<Literal, Rejection> {
     let Expr::String(text) = &arg.node else {
-        return Err(Refusal::new(arg, format!("`{name}` takes a quoted text")));
+        return Err(Rejection::new(arg, format!("expected a string literal for `{name}`")));
     };
     let literal = match name {
         "duration" => duration(text).map(Literal::Duration),
         _ => time::timestamp(text).map(Literal::Timestamp),
     };
-    literal.ok_or_else(|| Refusal::new(arg, format!("this is no {name}")))
+    literal.ok_or_else(|| Rejection::new(arg, format!("invalid {name}")))
 }
 
-/// Reads a duration as CEL spells it, such as `1h30m`, `-1.5s` or `250ms`.
+/// Parses a duration in the syntax of CEL, such as `1h30m`, `-1.5s` or `250ms`.
 fn duration(text: &str) -> Option<i128> {
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
@@ -58,7 +58,7 @@ fn duration(text: &str) -> Option<i128> {
         total = total.checked_add(scaled(number, nanoseconds(unit)?)?)?;
         rest = tail;
         if rest.is_empty() {
-            // What is beyond protobuf's range is no duration.
+            // Larger durations are outside of protobuf's range.
             return (total <= time::MAX_DURATION).then_some(sign * total);
         }
     }
@@ -76,9 +76,9 @@ fn nanoseconds(unit: &str) -> Option<i128> {
     })
 }
 
-/// A decimal number of a unit, in nanoseconds, cut after the last whole one.
+/// Converts a decimal number of units to nanoseconds, rounding towards zero.
 fn scaled(number: &str, unit: i128) -> Option<i128> {
-    /// Digits that fit with any unit.
+    /// The maximum number of digits that cannot overflow with any unit.
     const DIGITS: usize = 18;
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let digits = |text: &str| {
@@ -92,7 +92,7 @@ fn scaled(number: &str, unit: i128) -> Option<i128> {
     (!empty).then(|| whole_value * unit + fraction_value * unit / power)
 }
 
-/// The type of a constant.
+/// Returns the type of a constant.
 pub(super) const fn type_of(literal: &Literal) -> CelType {
     match literal {
         Literal::Bool(_) => CelType::Bool,
@@ -105,7 +105,7 @@ pub(super) const fn type_of(literal: &Literal) -> CelType {
     }
 }
 
-/// A whole number as a constant of another number's type: CEL compares numbers across types.
+/// Converts an integer constant to another number type, because CEL compares numbers across types.
 pub(super) fn widened(literal: &Literal, ty: CelType) -> Option<Literal> {
     #[allow(clippy::cast_precision_loss, reason = "checked to be exact")]
     match (literal, ty) {
@@ -124,7 +124,7 @@ mod tests {
     use super::duration;
 
     #[test]
-    fn durations_of_cel() {
+    fn cel_durations_are_parsed() {
         const SECOND: i128 = 1_000_000_000;
         assert_eq!(duration("1800s"), Some(1800 * SECOND));
         assert_eq!(duration("1h30m"), Some(5400 * SECOND));

@@ -1,6 +1,7 @@
-//! Conditions of the Common Expression Language: from text to typed expressions.
+//! Compiles conditions of the Common Expression Language (CEL) to typed expressions.
 //!
-//! Supported is what compiles to a short Rust function: constants, `this`, comparisons, `&&`,
+//! Used by [`super::rules`]. Supports the subset that compiles to a short Rust function: constants,
+//! `this`, comparisons, `&&`,
 //! `||`, `!`, `in` a list of constants, `size`, `matches`, `startsWith`, `endsWith`, `contains`,
 //! `duration('…')` and `timestamp('…')`. Anything else is a diagnostic.
 
@@ -15,26 +16,26 @@ use crate::ir::{CelRule, FieldType};
 use crate::raw;
 use typed::{CelType, Typing};
 
-/// Longest expression: the syntax tree of a longer one could be too deep to walk.
+/// The maximum length of an expression. The syntax tree of a longer one could be too deep to walk.
 const MAX_LENGTH: usize = 1000;
 
-/// Most characters that could open a level of nesting.
+/// The maximum number of characters that can open a level of nesting.
 const MAX_NESTING: usize = 100;
 
-/// Why an expression cannot be compiled, and the part of it that this is about.
+/// The reason why an expression cannot be compiled, and the part of it that is to blame.
 #[derive(Debug)]
-struct Refusal {
+struct Rejection {
     span: std::ops::Range<usize>,
     reason: String,
 }
 
-impl Refusal {
+impl Rejection {
     fn new(at: &SpannedExpr, reason: impl Into<String>) -> Self {
         Self { span: at.span.clone(), reason: reason.into() }
     }
 }
 
-/// Lowers a rule about a value of this type; `None` where it was refused.
+/// Lowers a rule for values of type `ty`. Returns `None` if it is invalid, which has been reported.
 pub(super) fn lower(
     raw: &raw::CelRule,
     ty: FieldType,
@@ -49,10 +50,10 @@ pub(super) fn lower(
             expression: text.clone(),
             condition,
         }),
-        Err(Refusal { span, reason }) => {
+        Err(Rejection { span, reason }) => {
             let part = text.get(span).filter(|part| !part.is_empty()).unwrap_or(text);
             problems.push(
-                Diagnostic::new(Code::CelExpression, "the CEL expression cannot be compiled")
+                Diagnostic::new(Code::CelExpression, "invalid CEL expression")
                     .at(raw.expression.span, format!("`{part}`: {reason}")),
             );
             None
@@ -60,7 +61,7 @@ pub(super) fn lower(
     }
 }
 
-/// What violations say; of a rule without a message, what the specification says of it.
+/// The message of violations. Without one, the default of the protovalidate specification.
 fn message(raw: &raw::CelRule) -> String {
     match raw.message.value.as_str() {
         "" => format!("\"{}\" returned false", raw.expression.value),
@@ -68,24 +69,24 @@ fn message(raw: &raw::CelRule) -> String {
     }
 }
 
-fn condition(text: &str, ty: FieldType) -> Result<crate::ir::Expression, Refusal> {
-    let whole = |reason: &str| Refusal { span: 0..text.len(), reason: reason.to_owned() };
+fn condition(text: &str, ty: FieldType) -> Result<crate::ir::Expression, Rejection> {
+    let whole = |reason: &str| Rejection { span: 0..text.len(), reason: reason.to_owned() };
     if text.len() > MAX_LENGTH || text.matches(['(', '[', '{', '!', '-', '?']).count() > MAX_NESTING
     {
-        return Err(whole("this is longer or deeper than a rule should be"));
+        return Err(whole("too long or too deeply nested"));
     }
     let tree = cel_core_parser::parse(text).into_result().map_err(|errors| {
         let first = errors.into_iter().next();
         first.map_or_else(
-            || whole("this is not CEL"),
-            |error| Refusal { span: error.span, reason: "this is not CEL".to_owned() },
+            || whole("syntax error"),
+            |error| Rejection { span: error.span, reason: "syntax error".to_owned() },
         )
     })?;
     let typing = Typing { this: CelType::of(ty) };
     match typing.expression(&tree)? {
         (condition, CelType::Bool) if condition.mentions_this() => Ok(condition),
-        (_, CelType::Bool) => Err(whole("a condition looks at `this`")),
-        (_, other) => Err(whole(&format!("a condition is true or false, and this is {other}"))),
+        (_, CelType::Bool) => Err(whole("a condition must refer to `this`")),
+        (_, other) => Err(whole(&format!("expected a boolean, found {other}"))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What compiles, and what is refused with which reason.
+//! Tests of expressions that compile, and of the reasons for which others are rejected.
 
 use super::*;
 use crate::ir::{
@@ -13,13 +13,13 @@ fn single(scalar: Scalar) -> FieldType {
     FieldType::Single(Type::Scalar(scalar))
 }
 
-fn refused(text: &str, ty: FieldType) -> String {
-    let refusal = condition(text, ty).expect_err(text);
-    format!("{}: {}", text.get(refusal.span).unwrap_or_default(), refusal.reason)
+fn rejected(text: &str, ty: FieldType) -> String {
+    let rejection = condition(text, ty).expect_err(text);
+    format!("{}: {}", text.get(rejection.span).unwrap_or_default(), rejection.reason)
 }
 
 #[test]
-fn the_rules_of_the_schema() {
+fn rules_of_the_schema_compile() {
     assert_eq!(
         condition("this.matches('^$|^[^/].*')", TEXT).unwrap(),
         Expression::Matches(Box::new(Expression::This), "^$|^[^/].*".to_owned()),
@@ -66,12 +66,12 @@ fn every_construct_compiles() {
 }
 
 #[test]
-fn what_does_not_compile_says_which_part_and_why() {
+fn rejections_name_the_part_and_the_reason() {
     let message = FieldType::Single(Type::Message(MessageId::at(0)));
     for (text, ty, expected) in [
-        ("this.size()", TEXT, "this.size(): a condition is true or false, and this is an integer"),
+        ("this.size()", TEXT, "this.size(): expected a boolean, found an integer"),
         ("this + 1 > 2", INT, "this + 1: arithmetic is not supported"),
-        ("this > 'a'", INT, "this > 'a': an integer cannot be compared with text"),
+        ("this > 'a'", INT, "this > 'a': an integer cannot be compared with a string"),
         (
             "this > -1",
             single(Scalar::Uint32),
@@ -80,49 +80,49 @@ fn what_does_not_compile_says_which_part_and_why() {
         (
             "this > 1.5",
             INT,
-            "this > 1.5: an integer cannot be compared with a floating point number",
+            "this > 1.5: an integer cannot be compared with a floating-point number",
         ),
-        ("1 < 2", INT, "1 < 2: this compares two constants"),
-        ("other == 1", INT, "other: there is no `other`, only `this`"),
-        ("this.order > 3", message, "this.order: this is not supported in a rule"),
+        ("1 < 2", INT, "1 < 2: both sides are constants"),
+        ("other == 1", INT, "other: unknown variable `other`, expected `this`"),
+        ("this.order > 3", message, "this.order: not supported in rules"),
         ("this == this", message, "this == this: a message cannot be compared"),
         (
             "this.matches('[a')",
             TEXT,
-            "'[a': this is no regular expression: non-empty character class has no closing bracket",
+            "'[a': invalid regular expression: non-empty character class has no closing bracket",
         ),
-        ("this.matches(this)", TEXT, "this: a pattern is a quoted text"),
-        ("this > duration('1d')", DURATION, "'1d': this is no duration"),
-        ("this > duration(1)", DURATION, "1: `duration` takes a quoted text"),
-        ("this in this", TEXT, "this: `in` takes a list of constants"),
-        ("this in []", TEXT, "[]: nothing is in an empty list"),
-        ("this in ['a', 1]", TEXT, "1: this is no constant of text"),
-        ("'a' in ['a']", TEXT, "'a': this looks for a constant"),
+        ("this.matches(this)", TEXT, "this: expected a string literal"),
+        ("this > duration('1d')", DURATION, "'1d': invalid duration"),
+        ("this > duration(1)", DURATION, "1: expected a string literal for `duration`"),
+        ("this in this", TEXT, "this: expected a list of constants"),
+        ("this in []", TEXT, "[]: the list is empty"),
+        ("this in ['a', 1]", TEXT, "1: expected a string constant"),
+        ("'a' in ['a']", TEXT, "'a': expected a value, found a constant"),
         ("size(this) > 1", INT, "this: an integer has no size"),
-        ("this && this", TEXT, "this: this is text and not a boolean"),
+        ("this && this", TEXT, "this: expected a boolean, found a string"),
         (
             "this ? true : false",
             single(Scalar::Bool),
-            "this ? true : false: this is not supported in a rule",
+            "this ? true : false: not supported in rules",
         ),
-        ("this.all(x, x > 1)", INT, "this.all(x, x > 1): this is not supported in a rule"),
-        ("has(this)", TEXT, "has(this): this is not supported in a rule"),
-        ("true", TEXT, "true: a condition looks at `this`"),
+        ("this.all(x, x > 1)", INT, "this.all(x, x > 1): not supported in rules"),
+        ("has(this)", TEXT, "has(this): not supported in rules"),
+        ("true", TEXT, "true: a condition must refer to `this`"),
         (
             "'a'.matches('a') || !'a'.contains('b')",
             TEXT,
-            "'a'.matches('a') || !'a'.contains('b'): a condition looks at `this`",
+            "'a'.matches('a') || !'a'.contains('b'): a condition must refer to `this`",
         ),
-        ("f()", TEXT, "f(): this is not supported in a rule"),
-        ("this ==", INT, ": this is not CEL"),
-        ("", INT, ": this is not CEL"),
+        ("f()", TEXT, "f(): not supported in rules"),
+        ("this ==", INT, ": syntax error"),
+        ("", INT, ": syntax error"),
     ] {
-        assert!(refused(text, ty).starts_with(expected), "{text}\n{}", refused(text, ty));
+        assert!(rejected(text, ty).starts_with(expected), "{text}\n{}", rejected(text, ty));
     }
 }
 
 #[test]
-fn deep_and_long_expressions_cost_no_stack() {
+fn deep_and_long_expressions_do_not_overflow_the_stack() {
     for text in [
         format!("{}this{}", "(".repeat(MAX_NESTING), ")".repeat(MAX_NESTING)),
         format!("{}this", "!".repeat(MAX_NESTING)),
@@ -132,7 +132,7 @@ fn deep_and_long_expressions_cost_no_stack() {
     ] {
         let _ = condition(&text, single(Scalar::Bool));
     }
-    let too_much = "longer or deeper than a rule should be";
-    assert!(refused(&"(".repeat(MAX_NESTING + 1), INT).ends_with(too_much));
-    assert!(refused(&" ".repeat(MAX_LENGTH + 1), INT).ends_with(too_much));
+    let too_much = "too long or too deeply nested";
+    assert!(rejected(&"(".repeat(MAX_NESTING + 1), INT).ends_with(too_much));
+    assert!(rejected(&" ".repeat(MAX_LENGTH + 1), INT).ends_with(too_much));
 }

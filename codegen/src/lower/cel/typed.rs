@@ -1,10 +1,10 @@
-//! Expressions with their types.
+//! Type-checks expressions.
 
 use std::fmt;
 
 use cel_core_parser::{BinaryOp, Expr, SpannedExpr, UnaryOp};
 
-use super::Refusal;
+use super::Rejection;
 use super::literal::{literal, widened};
 use crate::ir::{Comparison, Expression, FieldType, Literal, Scalar, TextTest, Type};
 
@@ -25,7 +25,7 @@ pub(super) enum CelType {
 }
 
 impl CelType {
-    /// The type that `this` has for a value of the schema; enums are their numbers.
+    /// Returns the type of `this` for a schema type. Enums are integers.
     pub(super) const fn of(ty: FieldType) -> Self {
         match ty {
             FieldType::Repeated(_) => Self::List,
@@ -45,7 +45,7 @@ impl CelType {
         }
     }
 
-    /// Whether values of the type can be compared with each other.
+    /// Whether values of the type can be compared.
     const fn is_ordered(self) -> bool {
         !matches!(self, Self::Bytes | Self::List | Self::Map | Self::Message)
     }
@@ -57,8 +57,8 @@ impl fmt::Display for CelType {
             Self::Bool => "a boolean",
             Self::Int => "an integer",
             Self::Uint => "an unsigned integer",
-            Self::Double => "a floating point number",
-            Self::Text => "text",
+            Self::Double => "a floating-point number",
+            Self::Text => "a string",
             Self::Bytes => "bytes",
             Self::Duration => "a duration",
             Self::Timestamp => "a timestamp",
@@ -71,21 +71,21 @@ impl fmt::Display for CelType {
 
 type Typed = (Expression, CelType);
 
-/// Gives expressions their types.
+/// Type-checks the expressions of a rule.
 pub(super) struct Typing {
-    /// The type of the value that the rule is about.
+    /// The type of `this`.
     pub(super) this: CelType,
 }
 
 impl Typing {
-    pub(super) fn expression(&self, of: &SpannedExpr) -> Result<Typed, Refusal> {
+    pub(super) fn expression(&self, of: &SpannedExpr) -> Result<Typed, Rejection> {
         if let Some((literal, ty)) = literal(of)? {
             return Ok((Expression::Literal(literal), ty));
         }
         match &of.node {
             Expr::Ident(name) if name == "this" => Ok((Expression::This, self.this)),
             Expr::Ident(name) => {
-                Err(Refusal::new(of, format!("there is no `{name}`, only `this`")))
+                Err(Rejection::new(of, format!("unknown variable `{name}`, expected `this`")))
             }
             Expr::Unary { op: UnaryOp::Not, expr } => {
                 let condition = self.expect(expr, CelType::Bool)?;
@@ -97,11 +97,11 @@ impl Typing {
         }
     }
 
-    /// An expression that must have a type.
-    fn expect(&self, of: &SpannedExpr, wanted: CelType) -> Result<Expression, Refusal> {
+    /// Checks that an expression has the type `wanted`.
+    fn expect(&self, of: &SpannedExpr, wanted: CelType) -> Result<Expression, Rejection> {
         match self.expression(of)? {
             (expression, ty) if ty == wanted => Ok(expression),
-            (_, ty) => Err(Refusal::new(of, format!("this is {ty} and not {wanted}"))),
+            (_, ty) => Err(Rejection::new(of, format!("expected {wanted}, found {ty}"))),
         }
     }
 
@@ -111,7 +111,7 @@ impl Typing {
         op: BinaryOp,
         left: &SpannedExpr,
         right: &SpannedExpr,
-    ) -> Result<Typed, Refusal> {
+    ) -> Result<Typed, Rejection> {
         let comparison = match op {
             BinaryOp::And | BinaryOp::Or => {
                 let left = Box::new(self.expect(left, CelType::Bool)?);
@@ -128,25 +128,25 @@ impl Typing {
             BinaryOp::Gt => Comparison::Gt,
             BinaryOp::Ge => Comparison::Ge,
             BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div | BinaryOp::Mod => {
-                return Err(Refusal::new(of, "arithmetic is not supported"));
+                return Err(Rejection::new(of, "arithmetic is not supported"));
             }
         };
         let (left, right) = self.same_type(of, left, right)?;
         Ok((Expression::Compare(comparison, Box::new(left), Box::new(right)), CelType::Bool))
     }
 
-    /// The two sides of a comparison; a number that is written takes the type of the other side.
+    /// Checks both sides of a comparison. A number literal takes the type of the other side.
     fn same_type(
         &self,
         of: &SpannedExpr,
         left: &SpannedExpr,
         right: &SpannedExpr,
-    ) -> Result<(Expression, Expression), Refusal> {
+    ) -> Result<(Expression, Expression), Rejection> {
         let (mut left, left_type) = self.expression(left)?;
         let (mut right, right_type) = self.expression(right)?;
         let widened = match (&mut left, &mut right) {
             (Expression::Literal(_), Expression::Literal(_)) => {
-                return Err(Refusal::new(of, "this compares two constants"));
+                return Err(Rejection::new(of, "both sides are constants"));
             }
             (Expression::Literal(literal), _) => widen(literal, right_type),
             (_, Expression::Literal(literal)) => widen(literal, left_type),
@@ -154,41 +154,41 @@ impl Typing {
         };
         if !widened {
             let reason = format!("{left_type} cannot be compared with {right_type}");
-            return Err(Refusal::new(of, reason));
+            return Err(Rejection::new(of, reason));
         }
         let ty = if matches!(left, Expression::Literal(_)) { right_type } else { left_type };
         if !ty.is_ordered() {
-            return Err(Refusal::new(of, format!("{ty} cannot be compared")));
+            return Err(Rejection::new(of, format!("{ty} cannot be compared")));
         }
         Ok((left, right))
     }
 
-    fn membership(&self, left: &SpannedExpr, right: &SpannedExpr) -> Result<Typed, Refusal> {
+    fn membership(&self, left: &SpannedExpr, right: &SpannedExpr) -> Result<Typed, Rejection> {
         let Expr::List(elements) = &right.node else {
-            return Err(Refusal::new(right, "`in` takes a list of constants"));
+            return Err(Rejection::new(right, "expected a list of constants"));
         };
         let (value, ty) = self.expression(left)?;
         if matches!(value, Expression::Literal(_)) {
-            return Err(Refusal::new(left, "this looks for a constant"));
+            return Err(Rejection::new(left, "expected a value, found a constant"));
         }
         let constant = |element: &SpannedExpr| {
             let constant = literal(element)?.and_then(|(literal, _)| widened(&literal, ty));
-            constant.ok_or_else(|| Refusal::new(element, format!("this is no constant of {ty}")))
+            constant.ok_or_else(|| Rejection::new(element, format!("expected {ty} constant")))
         };
         let constants: Vec<Literal> = elements.iter().map(constant).collect::<Result<_, _>>()?;
         if constants.is_empty() {
-            return Err(Refusal::new(right, "nothing is in an empty list"));
+            return Err(Rejection::new(right, "the list is empty"));
         }
         Ok((Expression::In(Box::new(value), constants), CelType::Bool))
     }
 
-    /// `function(target, arguments)` and `target.function(arguments)` are the same.
+    /// Checks a call. `function(target, arguments)` and `target.function(arguments)` are equivalent.
     fn call(
         &self,
         of: &SpannedExpr,
         callee: &SpannedExpr,
         args: &[SpannedExpr],
-    ) -> Result<Typed, Refusal> {
+    ) -> Result<Typed, Rejection> {
         match (&callee.node, args) {
             (Expr::Ident(name), [target, args @ ..]) => self.function(of, name, target, args),
             (Expr::Member { expr, field }, args) => self.function(of, field, expr, args),
@@ -202,7 +202,7 @@ impl Typing {
         name: &str,
         target: &SpannedExpr,
         args: &[SpannedExpr],
-    ) -> Result<Typed, Refusal> {
+    ) -> Result<Typed, Rejection> {
         let test = match (name, args) {
             ("size", []) => return self.size(target),
             ("matches", [pattern]) => return self.matches(target, pattern),
@@ -217,34 +217,34 @@ impl Typing {
         Ok((Expression::Text(test, text, part), CelType::Bool))
     }
 
-    fn size(&self, target: &SpannedExpr) -> Result<Typed, Refusal> {
+    fn size(&self, target: &SpannedExpr) -> Result<Typed, Rejection> {
         let size = match self.expression(target)? {
             (text, CelType::Text) => Expression::Characters(Box::new(text)),
             (_, CelType::Bytes | CelType::List | CelType::Map) => Expression::Length,
-            (_, ty) => return Err(Refusal::new(target, format!("{ty} has no size"))),
+            (_, ty) => return Err(Rejection::new(target, format!("{ty} has no size"))),
         };
         Ok((size, CelType::Int))
     }
 
-    fn matches(&self, target: &SpannedExpr, pattern: &SpannedExpr) -> Result<Typed, Refusal> {
+    fn matches(&self, target: &SpannedExpr, pattern: &SpannedExpr) -> Result<Typed, Rejection> {
         let text = self.expect(target, CelType::Text)?;
         let Expr::String(source) = &pattern.node else {
-            return Err(Refusal::new(pattern, "a pattern is a quoted text"));
+            return Err(Rejection::new(pattern, "expected a string literal"));
         };
         match regex_lite::Regex::new(source) {
             Ok(_) => Ok((Expression::Matches(Box::new(text), source.clone()), CelType::Bool)),
             Err(error) => {
-                Err(Refusal::new(pattern, format!("this is no regular expression: {error}")))
+                Err(Rejection::new(pattern, format!("invalid regular expression: {error}")))
             }
         }
     }
 }
 
-/// Gives a constant the type of what it is compared with; false where it has no such value.
+/// Converts a constant to the type of the other side. Returns `false` if that is not possible.
 fn widen(literal: &mut Literal, ty: CelType) -> bool {
     widened(literal, ty).map(|wide| *literal = wide).is_some()
 }
 
-fn unsupported(of: &SpannedExpr) -> Refusal {
-    Refusal::new(of, "this is not supported in a rule")
+fn unsupported(of: &SpannedExpr) -> Rejection {
+    Rejection::new(of, "not supported in rules")
 }

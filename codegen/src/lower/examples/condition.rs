@@ -78,7 +78,7 @@ fn text<'v>(of: &'v Expression, this: &'v Value<'_>) -> Option<&'v str> {
     }
 }
 
-/// The value as CEL sees it; `None` for values that CEL can only measure.
+/// Converts a value for CEL. Returns `None` for values that support only `size`.
 fn value<'v>(this: &'v Value<'_>) -> Option<Computed<'v>> {
     Some(match this {
         Value::Bool(value) => Computed::Bool(*value),

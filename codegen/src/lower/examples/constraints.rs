@@ -9,13 +9,14 @@ use super::condition;
 use super::value::Value;
 use crate::ir::{Bound, Bounds, LengthRules, RuleSet, StringFormat};
 
-/// The rules that a value breaks, in words that follow the name of the field.
+/// Returns the rules that a value violates, as phrases that follow the name of the field.
 ///
-/// `defined_only` is not among them: only names of defined values are read as enum values.
+/// `defined_only` is not checked, because only names of defined values are read as enum values.
 pub(super) fn broken(rules: &RuleSet, value: &Value<'_>) -> Vec<String> {
     let conditions = rules.cel.iter().filter(|rule| !condition::holds(&rule.condition, value));
-    let mut broken: Vec<String> =
-        conditions.map(|rule| format!("breaks the rule `{}`: {}", rule.id, rule.message)).collect();
+    let mut broken: Vec<String> = conditions
+        .map(|rule| format!("violates the rule `{}`: {}", rule.id, rule.message))
+        .collect();
     match value {
         Value::Text(text) => {
             broken.extend(outside(rules.length, text.chars().count(), "characters"));
@@ -37,7 +38,7 @@ pub(super) fn broken(rules: &RuleSet, value: &Value<'_>) -> Vec<String> {
         Value::List(values) => {
             broken.extend(outside(rules.count, values.len(), "elements"));
             if rules.unique && !is_unique(values.iter().map(|item| &item.value)) {
-                broken.push("has an element twice".to_owned());
+                broken.push("has duplicate elements".to_owned());
             }
         }
         Value::Map(entries) => broken.extend(outside(rules.count, entries.len(), "entries")),
@@ -70,7 +71,7 @@ fn outside(rules: LengthRules, length: usize, unit: &str) -> Option<String> {
 }
 
 fn outside_of(bounds: Bounds, value: Bound) -> Option<String> {
-    (!bounds.contain(value)).then(|| "lies outside of its bounds".to_owned())
+    (!bounds.contain(value)).then(|| "is out of bounds".to_owned())
 }
 
 /// Whether all values differ. NaN differs from itself, and messages are not compared.

@@ -1,8 +1,8 @@
-//! Examples as JSON text, in the order in which they were written.
+//! Writes examples as JSON, with the key order of the schema.
 
 use crate::node::{Kind, Node};
 
-/// The value as JSON, indented by two spaces a level.
+/// Writes a value as JSON, indented by two spaces.
 pub(super) fn pretty(node: &Node) -> String {
     let mut out = String::new();
     write(node, 0, &mut out);

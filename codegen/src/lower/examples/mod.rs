@@ -6,8 +6,8 @@
 //! | file | purpose |
 //! | --- | --- |
 //! | `read`, `scalar` | read ProtoJSON into values, and report what does not fit the schema |
-//! | `value` | values of examples with their places |
-//! | `rules` | walks a value and reports the rules that it breaks |
+//! | `value` | values of examples with their spans |
+//! | `rules` | walks a value and reports the rules that it violates |
 //! | `constraints`, `condition` | one value against its rules, and against a CEL condition |
 //! | `json` | writes examples as JSON for the documentation |
 

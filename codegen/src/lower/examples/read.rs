@@ -37,7 +37,7 @@ impl Reader<'_> {
     ) -> Option<MessageValue<'n>> {
         let message = &self.api[id];
         let Kind::Mapping(entries) = &node.kind else {
-            self.misfit(node, format!("expected the fields of `{}`", message.name));
+            self.misfit(node, format!("expected a mapping with the fields of `{}`", message.name));
             return None;
         };
         let complete = self.complete[id];
@@ -70,7 +70,10 @@ impl Reader<'_> {
     fn field<'n>(&mut self, field: &Field, node: &'n Node, place: Span) -> Option<Value<'n>> {
         match (field.ty, &node.kind) {
             (_, Kind::Null) => {
-                self.misfit_at(node.span, "leave the key out for what is not set".to_owned());
+                self.misfit_at(
+                    node.span,
+                    "expected a value, found null; omit unset fields".to_owned(),
+                );
                 None
             }
             (FieldType::Single(ty), _) => self.single(ty, node, place),
@@ -85,7 +88,7 @@ impl Reader<'_> {
                 let values = entries.iter().filter_map(|(name, node)| {
                     let key = scalar::map_key(key, &name.text);
                     if key.is_none() {
-                        let label = format!("`{}` is no key of this map", name.text);
+                        let label = format!("invalid map key `{}`", name.text);
                         self.misfit_at(name.span, label);
                     }
                     let value = self.single(ty, node, name.span)?;
@@ -95,11 +98,11 @@ impl Reader<'_> {
                 Some(Value::Map(values.collect()))
             }
             (FieldType::Repeated(_), _) => {
-                self.misfit(node, format!("`{}` is a list", field.json_name));
+                self.misfit(node, format!("expected a list for `{}`", field.json_name));
                 None
             }
             (FieldType::Map(..), _) => {
-                self.misfit(node, format!("`{}` is a map, which is a mapping", field.json_name));
+                self.misfit(node, format!("expected a mapping for `{}`", field.json_name));
                 None
             }
         }
@@ -128,37 +131,37 @@ impl Reader<'_> {
             return Some(Value::Enum(value.number));
         }
         let names = of.values.iter().map(|value| value.name.as_str());
-        let message = format!("`{text}` is no value of the enum `{}`", of.name);
+        let message = format!("unknown value `{text}` of enum `{}`", of.name);
         self.problems.push(
             Diagnostic::new(Code::ExampleMisfit, message)
-                .at(node.span, "not one of its names")
+                .at(node.span, "not a value of this enum")
                 .maybe_help(did_you_mean(text, names)),
         );
         None
     }
 
     fn second_arm(&mut self, oneof: &str, second: &Key, first: &Key) {
-        let message = format!("two arms of the oneof `{oneof}` are set");
+        let message = format!("multiple arms of oneof `{oneof}` are set");
         self.problems.push(
             Diagnostic::new(Code::ExampleMisfit, message)
-                .at(second.span, "the second one")
-                .at(first.span, "the first one"),
+                .at(second.span, "second arm")
+                .at(first.span, "first arm"),
         );
     }
 
     fn unknown_field(&mut self, message: &Message, key: &Key) {
         let by_name = message.fields.iter().find(|field| field.name == key.text);
         let help = match by_name {
-            Some(field) => Some(format!("its JSON name is `{}`", field.json_name)),
+            Some(field) => Some(format!("use its JSON name `{}`", field.json_name)),
             None => {
                 let names = message.fields.iter().map(|field| field.json_name.as_str());
                 did_you_mean(&key.text, names)
             }
         };
-        let words = format!("`{}` has no field `{}` in JSON", message.name, key.text);
+        let words = format!("unknown field `{}` of message `{}`", key.text, message.name);
         self.problems.push(
             Diagnostic::new(Code::ExampleUnknownField, words)
-                .at(key.span, "not a field of this message")
+                .at(key.span, "not the JSON name of a field")
                 .maybe_help(help),
         );
     }
@@ -173,7 +176,7 @@ impl Reader<'_> {
 
     fn misfit_at(&mut self, span: Span, label: String) {
         self.problems.push(
-            Diagnostic::new(Code::ExampleMisfit, "the example does not fit the schema")
+            Diagnostic::new(Code::ExampleMisfit, "example does not match the schema")
                 .at(span, label),
         );
     }

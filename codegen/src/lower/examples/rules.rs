@@ -1,7 +1,6 @@
 //! Checks values of examples against rules, with the semantics of the protovalidate specification.
 //!
-//! Examples are valid by the same rules that the runtime's validator checks; a differential test
-//! holds both equal.
+//! The runtime's validator checks the same rules. A differential test compares both.
 
 use super::constraints;
 use super::value::{MessageValue, Placed, Value, is_written};
@@ -9,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Field, FieldType, Ignore, Presence, RuleSet, Scalar, Type};
 use crate::source::Span;
 
-/// Reports the rules that a message and everything in it break.
+/// Reports the rules that a message and its contents violate.
 pub(super) fn check(api: &Api, message: &MessageValue<'_>, problems: &mut Diagnostics) {
     Rules { api, problems }.message(message);
 }
@@ -43,13 +42,13 @@ impl Rules<'_> {
             if value.is_sound {
                 self.field(field, entry.as_ref(), value.place);
             } else if let Some(entry) = entry {
-                // Its own rules are not checked, those of messages in it are.
+                // Its own rules are not checked, but those of messages in it are.
                 self.value(None, entry, "");
             }
         }
     }
 
-    /// Checks a field; `place` is the place of what is missing.
+    /// Checks a field. `place` is the span of diagnostics about a missing field.
     fn field(&mut self, field: &Field, entry: Option<&Placed<'_>>, place: Span) {
         let rules = &field.rules;
         let empty = !is_written(field, entry.map(|entry| &entry.value));
@@ -72,7 +71,7 @@ impl Rules<'_> {
         }
     }
 
-    /// Checks a value and everything in it.
+    /// Checks a value and its contents.
     fn value(&mut self, rules: Option<&RuleSet>, of: &Placed<'_>, what: &str) {
         for problem in rules.into_iter().flat_map(|rules| constraints::broken(rules, &of.value)) {
             self.broken(of.span, format!("{what} {problem}"));
@@ -127,13 +126,12 @@ impl Rules<'_> {
 
     fn broken(&mut self, span: Span, label: String) {
         self.problems.push(
-            Diagnostic::new(Code::ExampleBreaksRule, "the example breaks a rule of the schema")
-                .at(span, label),
+            Diagnostic::new(Code::ExampleBreaksRule, "example violates a rule").at(span, label),
         );
     }
 }
 
-/// The default of a field without presence; `None` for types that have presence.
+/// Returns the default of a field without presence. Returns `None` for types that have presence.
 fn default_of(ty: FieldType) -> Option<Value<'static>> {
     Some(match ty {
         FieldType::Repeated(_) => Value::List(Vec::new()),

@@ -44,13 +44,13 @@ pub(super) fn map_key(key: MapKey, text: &str) -> Option<Value<'_>> {
 /// The expected form of a scalar, for diagnostics.
 const fn expected(scalar: Scalar) -> &'static str {
     match scalar {
-        Scalar::String => "text",
+        Scalar::String => "a string",
         Scalar::Bool => "`true` or `false`",
         Scalar::Bytes => "standard base64 with padding",
         Scalar::Timestamp => "a timestamp such as \"2026-03-14T09:26:53Z\"",
         Scalar::Duration => "a duration such as \"1800s\"",
         Scalar::Int32 => "a 32-bit integer",
-        Scalar::Uint32 => "a 32-bit integer from 0",
+        Scalar::Uint32 => "a 32-bit integer that is not negative",
         Scalar::Int64 | Scalar::Uint64 => "a 64-bit integer in quotes",
         Scalar::Float => "a number within the range of `float`",
         Scalar::Double => "a number",

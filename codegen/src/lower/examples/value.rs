@@ -1,4 +1,4 @@
-//! Values of examples, with their places.
+//! Values of examples, with their spans.
 
 use crate::ir::{Field, FieldId, MessageId, Presence, Table};
 use crate::source::Span;
@@ -24,7 +24,7 @@ pub(super) enum Value<'a> {
     Map(Vec<(Placed<'a>, Placed<'a>)>),
 }
 
-/// A value and its place.
+/// A value and its span.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Placed<'a> {
     pub(super) span: Span,
@@ -35,12 +35,12 @@ pub(super) struct Placed<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct MessageValue<'a> {
     pub(super) id: MessageId,
-    /// The place of diagnostics about what is missing: the first key, or the message itself.
+    /// The span of diagnostics about missing fields: the first key, or the message itself.
     pub(super) place: Span,
     /// The value of each field of the message that is present.
     pub(super) fields: Table<FieldId, Option<Placed<'a>>>,
-    /// Whether all of its own values were read. Otherwise its rules are not checked: values that do
-    /// not fit would break rules only because they do not fit.
+    /// Whether all of its own values were read. Otherwise its rules are not checked, because values that
+    /// could not be read would violate them.
     pub(super) is_sound: bool,
 }
 

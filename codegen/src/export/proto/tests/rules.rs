@@ -1,15 +1,15 @@
-//! Rules of validation as options.
+//! Tests of validation rules as options.
 
 use super::*;
 
-/// The lines of a file with the fields of a message, the message's own lines and its import.
+/// The lines of a file with the given message body.
 fn lines(body: &str) -> String {
     let file = format!("messages:\n- name: M\n  doc: Has rules.\n{body}");
     let tree = export_reached("a", &[("b", &file)], &["M"]);
     code(&tree, "a/b.proto").join("\n")
 }
 
-/// The declarations of fields with these types and rules, each as `type: …, rules: …`.
+/// The declarations of fields, each given as `type: …, rules: …`.
 fn declared(fields: &[&str]) -> String {
     let field = |(number, rest): (usize, &&str)| {
         format!("  - {{name: f{number}, number: {number}, doc: Has rules., {rest}}}\n")
@@ -66,7 +66,7 @@ fn each_rule_has_its_option() {
 }
 
 #[test]
-fn rules_of_elements_keys_and_values_stand_inside() {
+fn rules_of_elements_keys_and_values_are_nested() {
     let found = declared(&[
         "type: repeated string, rules: {items: {uuid: true}}",
         "type: repeated string, rules: {min_items: 1, max_items: 3, unique: true, items: {min_len: 1, ignore: if_zero_value}}",
@@ -98,7 +98,7 @@ fn rules_of_elements_keys_and_values_stand_inside() {
 }
 
 #[test]
-fn every_condition_is_an_option_of_its_own() {
+fn each_cel_condition_is_a_separate_option() {
     let found =
         declared(&[r"type: string, deprecated: {reason: Gone.}, rules: {max_len: 9, cel: [
         {id: first, message: must not start with a slash, expression: '!this.startsWith(''/'')'},
@@ -121,7 +121,7 @@ fn every_condition_is_an_option_of_its_own() {
 }
 
 #[test]
-fn texts_stay_in_their_quotes() {
+fn strings_are_escaped() {
     let found =
         declared(&[r#"type: string, rules: {pattern: "^\"\\\\d\\n'é日😀\u0001\u007f\t\n7$"}"#]);
     let expected = r#"  string f1 = 1 [(buf.validate.field).string.pattern = "^\"\\\\d\\n'é日😀\001\177\t\n7$"];"#;
@@ -129,7 +129,7 @@ fn texts_stay_in_their_quotes() {
 }
 
 #[test]
-fn a_required_oneof_says_so_and_a_message_without_validation_is_ignored() {
+fn required_oneofs_are_marked_and_unvalidated_messages_are_ignored() {
     let body = |validation: &str| {
         lines(&format!(
             "{validation}  oneofs: [{{name: choice, required: true, doc: One of them.}}]
@@ -165,14 +165,14 @@ message M {
 }
 
 #[test]
-fn the_import_is_there_where_it_is_used() {
+fn the_import_is_written_only_where_it_is_used() {
     let file = "messages:\n- name: M\n  doc: Has none.\n  fields:\n  - {name: id, number: 1, type: string, doc: Which it is.}\n";
     let tree = export_reached("a", &[("b", file)], &["M"]);
     assert!(tree.iter().all(|(_, text)| !text.contains("buf/validate")));
 }
 
 #[test]
-fn rules_can_be_left_out() {
+fn rules_can_be_omitted() {
     let file = "messages:
 - name: M
   doc: Has rules.
@@ -194,7 +194,7 @@ fn rules_can_be_left_out() {
 }
 
 #[test]
-fn a_package_with_a_part_called_buf_says_where_the_options_are() {
+fn options_are_fully_qualified_in_a_package_with_a_part_named_buf() {
     let file = "messages:\n- name: M\n  doc: Has rules.\n  oneofs: [{name: o, required: true, doc: One.}]\n  fields:\n  - {name: id, number: 1, type: string, oneof: o, rules: {uuid: true}, doc: Which it is.}\n";
     let tree = export_reached("deep.buf.v1", &[("b", file)], &["M"]);
     let code = code(&tree, "deep/buf/v1/b.proto").join("\n");
