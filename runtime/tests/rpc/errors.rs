@@ -30,9 +30,9 @@ fn codes_round_trip_through_wire_strings() {
         assert!(!matches!(code, Code::Unrecognized(_)), "{wire}");
         assert_eq!(code.to_string(), wire);
     }
-    let tomorrow: Code = "too_early".parse().unwrap();
-    assert!(matches!(&tomorrow, Code::Unrecognized(code) if code.as_str() == "too_early"));
-    assert_eq!(tomorrow.as_str(), "too_early");
+    let newer: Code = "too_early".parse().unwrap();
+    assert!(matches!(&newer, Code::Unrecognized(code) if code.as_str() == "too_early"));
+    assert_eq!(newer.as_str(), "too_early");
 }
 
 #[test]
