@@ -1,4 +1,4 @@
-//! All pages of a list, one item a line.
+//! All pages of a list, one item per line.
 
 use gitpod_api::Message;
 use gitpod_api::runtime::json::WriteOptions;
