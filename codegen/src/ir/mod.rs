@@ -2,7 +2,7 @@
 //! order.
 //!
 //! References are ids, and names are newtypes. Built by [`crate::lower`], which has checked
-//! everything; read by [`crate::emit`] and [`crate::export`]. Depends on no other module.
+//! everything; read by `emit` and `export`. Depends on no other module.
 
 mod doc;
 mod expression;
