@@ -1,6 +1,7 @@
 //! Checks of example documents that are not a part of the schema.
 //!
-//! Used by tests that compare these checks with the runtime. Depends on `parse` and `lower`.
+//! Used by tests that compare these checks with the runtime. Depends on `parse`, `lower`, `ir`,
+//! `source` and `diagnostics`.
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, MessageId};

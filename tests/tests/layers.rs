@@ -46,7 +46,7 @@ const CODEGEN: Table = &[
     ("node", &["source"]),
     ("raw", &["diagnostics", "node", "source"]),
     ("parse", &["diagnostics", "node", "raw", "source"]),
-    ("ir", &["tree"]),
+    ("ir", &[]),
     ("lower", &["diagnostics", "ir", "node", "protobuf", "raw", "source"]),
     ("example", &["diagnostics", "ir", "lower", "parse", "source"]),
     ("emit", &["ir"]),
@@ -133,7 +133,8 @@ fn reexports(root: &str) -> BTreeMap<String, String> {
     for statement in root.split(';') {
         let Some((_, path)) = statement.rsplit_once("pub use ") else { continue };
         let Some((module, items)) = path.split_once("::") else { continue };
-        for item in items.split(|letter: char| !letter.is_alphanumeric() && letter != '_') {
+        let items = items.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        for item in items.filter(|item| !item.is_empty()) {
             modules.insert(item.to_owned(), module.trim().to_owned());
         }
     }
@@ -154,6 +155,8 @@ fn names_after(prefix: &str, text: &str) -> Vec<String> {
             None => names.push(name_at(rest)),
         }
     }
+    // A macro can leave the path to a variable: `crate::#path`.
+    names.retain(|name| !name.is_empty());
     names
 }
 
@@ -189,10 +192,11 @@ fn without_comments(text: &str) -> String {
 
 #[test]
 fn paths_are_found_in_groups_and_behind_reexports() {
-    let text = "use crate::{a::{b, c}, d};\nuse crate::Error;\nlet x = crate::e::f();\n$crate::g";
+    let text = "use crate::{a::{b, c}, d};\nuse crate::Error;\nlet x = crate::e::f();\n$crate::g\nquote!(crate::#path)";
     assert_eq!(names_after("crate::", text), ["a", "d", "Error", "e"]);
     let root = "pub mod rpc;\npub use rpc::{Error, call::Call};\npub use json::DecodeError;";
     let reexports = reexports(root);
     assert_eq!(reexports["Error"], "rpc");
     assert_eq!(reexports["DecodeError"], "json");
+    assert!(!reexports.contains_key(""));
 }

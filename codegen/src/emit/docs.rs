@@ -142,7 +142,9 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
     }));
     let bytes = matches!(ty.inner(), Type::Scalar(Scalar::Bytes));
     parts.extend(length(rules.length, if bytes { "byte" } else { "character" }));
-    parts.extend(rules.pattern.as_ref().map(|pattern| format!("matches {}", code(pattern))));
+    parts.extend(
+        rules.pattern.as_ref().map(|pattern| format!("matches {}", code(pattern.as_str()))),
+    );
     parts.extend(bounds(&rules.bounds));
     if rules.defined_only {
         parts.push("a defined value".to_owned());

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecation, docs};
+use super::{deprecation, docs, numbers};
 use crate::ir::{Api, Enum};
 
 /// The enum.
@@ -15,13 +15,15 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let doc = docs::with_facts(&of.doc, &facts);
     let alias = docs::alias(of.short_name(), name.as_str());
     let deprecated = deprecation::attribute(of.deprecated.as_ref());
-    let variants = of.values.iter().enumerate().map(|(index, value)| {
+    let first = of.values.enumerate().next();
+    let variants = of.values.enumerate().map(|(id, value)| {
         let variant = &value.rust;
         let fact = format!("JSON name: `{}`. Number: {}.", value.name, value.number);
         let doc = docs::with_facts(&value.doc, &[fact]);
         let alias = docs::alias(&value.name, variant.as_str());
         let deprecated = deprecation::attribute(value.deprecated.as_ref());
-        let default = (index == 0).then(|| quote!(#[default]));
+        let is_first = first.is_some_and(|(first, _)| first == id);
+        let default = is_first.then(|| quote!(#[default]));
         quote! {
             #doc
             #alias
@@ -30,7 +32,7 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
             #variant,
         }
     });
-    let default_is_deprecated = of.values.first().is_some_and(|value| value.deprecated.is_some());
+    let default_is_deprecated = first.is_some_and(|(_, value)| value.deprecated.is_some());
     let allow_deprecated = deprecation::allow_deprecated(default_is_deprecated);
     quote! {
         #doc
@@ -55,12 +57,12 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
         let (name, number) = (&value.name, Literal::i32_unsuffixed(value.number));
         quote!(rt::EnumValueDescriptor::new(#name, #number))
     });
-    let indices = of.values.iter().enumerate().map(|(index, value)| {
-        let (variant, index) = (&value.rust, Literal::usize_unsuffixed(index));
+    let indices = of.values.enumerate().map(|(id, value)| {
+        let (variant, index) = (&value.rust, numbers::index(id));
         quote!(Self::#variant => #index,)
     });
-    let assigned = of.values.iter().enumerate().map(|(index, value)| {
-        let (variant, index) = (&value.rust, Literal::usize_unsuffixed(index));
+    let assigned = of.values.enumerate().map(|(id, value)| {
+        let (variant, index) = (&value.rust, numbers::index(id));
         quote!(Ok(#index) => Self::#variant,)
     });
     let uses_deprecated =

@@ -16,7 +16,7 @@ pub(super) fn function(
     let mut emission = Emission::default();
     let body = emission.expression(condition);
     let patterns = emission.patterns.iter().enumerate().map(|(index, pattern)| {
-        let name = RustName::numbered("PATTERN", index);
+        let name = RustName::pattern(index);
         quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
     });
     let this = this(ty);
@@ -114,8 +114,8 @@ impl Emission {
             }
             Expression::Matches(text, pattern) => {
                 let text = self.expression(text);
-                let name = RustName::numbered("PATTERN", self.patterns.len());
-                self.patterns.push(pattern.clone());
+                let name = RustName::pattern(self.patterns.len());
+                self.patterns.push(pattern.as_str().to_owned());
                 quote!(#name.is_match(#text))
             }
             Expression::Text(test, text, part) => {

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rules::RuleItems;
-use super::{deprecation, fields};
-use crate::ir::{Api, Field, FieldType, Id, Message, Oneof, Presence};
+use super::{deprecation, fields, numbers};
+use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence};
 
 /// The implementation of `Message` and of the traits derived from it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
@@ -58,14 +58,9 @@ fn descriptor(message: &Message) -> TokenStream {
     }
 }
 
-/// The index of a field or oneof in the runtime.
-fn index(id: impl Id) -> Literal {
-    Literal::usize_unsuffixed(id.position())
-}
-
 fn required_oneofs(message: &Message) -> Option<TokenStream> {
     let oneofs = message.oneofs.enumerate().filter(|(_, oneof)| oneof.required);
-    let indices: Vec<_> = oneofs.map(|(id, _)| index(id)).collect();
+    let indices: Vec<_> = oneofs.map(|(id, _)| numbers::index(id)).collect();
     (!indices.is_empty()).then(|| quote!(.require_oneofs(&[#(#indices),*])))
 }
 
@@ -79,7 +74,7 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
             quote!(rt::explicit(#number, #name, #json_name) #sensitive #rules)
         }
         Presence::Oneof(oneof) => {
-            let index = index(oneof);
+            let index = numbers::index(oneof);
             quote!(rt::arm(#number, #name, #json_name, #index) #sensitive #rules)
         }
     }
@@ -95,7 +90,7 @@ fn arms(
         return otherwise;
     }
     let arms = message.fields.enumerate().map(|(id, field)| {
-        let index = index(id);
+        let index = numbers::index(id);
         let body = arm(message, field);
         quote!(#index => #body,)
     });

@@ -1,10 +1,10 @@
 //! The method table: a static for each service and each RPC, used by clients, servers and tools.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::registry::message_type;
-use super::{Item, Source, deprecation, docs, paths};
+use super::{Item, Source, deprecation, docs, numbers, paths};
 use crate::ir::{Api, Idempotency, Rpc, RustName, Service};
 
 /// `methods/mod.rs` and a file for each service.
@@ -50,8 +50,8 @@ fn table_items(api: &Api, service: &Service) -> Vec<Item> {
         #allow_deprecated
         static METHODS: &[rt::MethodDescriptor] = &[#(#entries),*];
     };
-    let statics = service.rpcs.iter().enumerate().map(|(index, rpc)| {
-        let (constant, index) = (&rpc.constant, Literal::usize_unsuffixed(index));
+    let statics = service.rpcs.enumerate().map(|(id, rpc)| {
+        let (constant, index) = (&rpc.constant, numbers::index(id));
         let doc = docs::line(&format!("`{}`", rpc.path));
         let tokens = quote! {
             #doc

@@ -1,7 +1,9 @@
-//! Numbers, durations and timestamps as Rust expressions.
+//! Numbers, indices, durations and timestamps as Rust expressions.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+use crate::ir::Id;
 
 const NANOS: i128 = 1_000_000_000;
 
@@ -9,6 +11,11 @@ const NANOS: i128 = 1_000_000_000;
 pub(super) fn integer(value: i128) -> TokenStream {
     let digits = Literal::u128_unsuffixed(value.unsigned_abs());
     if value < 0 { quote!(-#digits) } else { quote!(#digits) }
+}
+
+/// The index that the runtime uses for an entry of a table.
+pub(super) fn index(id: impl Id) -> Literal {
+    Literal::usize_unsuffixed(id.position())
 }
 
 /// A finite floating-point literal without a suffix.

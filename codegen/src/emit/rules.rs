@@ -21,7 +21,7 @@ impl RuleItems {
     /// The statics and functions.
     pub(super) fn tokens(&self) -> TokenStream {
         let patterns = self.patterns.iter().enumerate().map(|(index, pattern)| {
-            let name = pattern_name(index);
+            let name = RustName::pattern(index);
             quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
         });
         let conditions = self.conditions.iter().map(|(_, _, function)| function);
@@ -55,7 +55,7 @@ impl RuleItems {
         let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
         rules.extend(lengths(*length, [quote!(MinLen), quote!(MaxLen)]));
         if let Some(pattern) = pattern {
-            let name = pattern_name(index_of(&mut self.patterns, pattern));
+            let name = RustName::pattern(index_of(&mut self.patterns, pattern.as_str()));
             rules.push(quote!(Pattern(&#name)));
         }
         rules.extend(format.map(|format| match format {
@@ -97,7 +97,7 @@ impl RuleItems {
         let known = |(text, of, _): &(String, FieldType, _)| text == expression && *of == ty;
         let index = self.conditions.iter().position(known).unwrap_or_else(|| {
             let function = expression::function(
-                &condition_name(self.conditions.len()),
+                &RustName::condition(self.conditions.len()),
                 expression,
                 condition,
                 ty,
@@ -105,7 +105,7 @@ impl RuleItems {
             self.conditions.push((expression.clone(), ty, function));
             self.conditions.len() - 1
         });
-        let name = condition_name(index);
+        let name = RustName::condition(index);
         quote!(Cel(rt::CelRule {
             id: #id,
             message: #message,
@@ -113,14 +113,6 @@ impl RuleItems {
             holds: #name
         }))
     }
-}
-
-fn pattern_name(index: usize) -> RustName {
-    RustName::numbered("PATTERN", index)
-}
-
-fn condition_name(index: usize) -> RustName {
-    RustName::numbered("condition", index)
 }
 
 /// The index of a text in a list. Appends it if it is missing.

@@ -1,9 +1,9 @@
 //! The server traits, one for each service, and the structs that mount their implementations.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, deprecation, docs, methods, paths};
+use super::{Item, Source, deprecation, docs, methods, numbers, paths};
 use crate::ir::{Api, Rpc, Service};
 
 /// `server/mod.rs` and a file for each service.
@@ -83,8 +83,8 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
     let doc = docs::attributes(&[format!(
         "Mounts an implementation of [`{server_trait}`] in a [`Router`](crate::Router)."
     )]);
-    let arms = service.rpcs.iter().enumerate().map(|(index, rpc)| {
-        let (method, index) = (&rpc.method, Literal::usize_unsuffixed(index));
+    let arms = service.rpcs.enumerate().map(|(id, rpc)| {
+        let (method, index) = (&rpc.method, numbers::index(id));
         quote!(#index => rt::unary(request, options, |request| self.0.#method(request)),)
     });
     let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));

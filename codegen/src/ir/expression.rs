@@ -1,5 +1,7 @@
 //! Conditions in the Common Expression Language (CEL), type-checked.
 
+use super::Pattern;
+
 /// An expression over the value that a rule checks. Both operands of an operator have the same type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expression {
@@ -22,7 +24,7 @@ pub enum Expression {
     /// The length of the value, in bytes, elements or entries.
     Length,
     /// Whether a regular expression matches somewhere in a string.
-    Matches(Box<Expression>, String),
+    Matches(Box<Expression>, Pattern),
     /// Whether a string starts with, ends with or contains another one.
     Text(TextTest, Box<Expression>, Box<Expression>),
 }

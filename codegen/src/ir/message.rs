@@ -3,8 +3,8 @@
 use std::ops::Index;
 
 use super::{
-    Deprecation, Doc, EnumId, FieldId, FieldType, FileId, MessageId, OneofId, RpcId, RuleSet,
-    RustName, RustPath, Table, TypeId,
+    Deprecation, Doc, EnumId, EnumValueId, FieldId, FieldType, FileId, MessageId, OneofId, RpcId,
+    RuleSet, RustName, RustPath, Table, TypeId,
 };
 
 /// A message.
@@ -187,7 +187,7 @@ pub struct Enum {
     /// The description.
     pub doc: Doc,
     /// The values in schema order. The first has the number 0.
-    pub values: Vec<EnumValue>,
+    pub values: Table<EnumValueId, EnumValue>,
     /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
     /// RPCs whose request or response contains the type, in order.

@@ -8,6 +8,7 @@ mod doc;
 mod expression;
 mod message;
 mod name;
+mod pattern;
 mod rules;
 mod service;
 mod table;
@@ -19,6 +20,7 @@ pub use doc::Doc;
 pub use expression::{Comparison, Expression, Literal, TextTest};
 pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors};
 pub use name::{RustName, RustPath};
+pub use pattern::Pattern;
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};
 pub use service::{
     Accessor, Documented, Example, Idempotency, NestedField, Paging, Rpc, RpcId, Service,
@@ -26,7 +28,8 @@ pub use service::{
 };
 pub(crate) use table::Id;
 pub use table::{
-    AccessorId, EnumId, FieldId, FileId, MessageId, OneofId, ServiceId, ServiceRpcId, Table,
+    AccessorId, EnumId, EnumValueId, FieldId, FileId, MessageId, OneofId, ServiceId, ServiceRpcId,
+    Table,
 };
 pub use types::{FieldType, MapKey, Scalar, Type};
 

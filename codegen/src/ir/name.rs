@@ -41,9 +41,14 @@ impl RustName {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
 
-    /// A name for the locals of one function body, such as `PATTERN_0`.
-    pub(crate) fn numbered(prefix: &str, number: usize) -> Self {
-        Self(format!("{prefix}_{number}"))
+    /// The static of a regular expression in one function body, such as `PATTERN_0`.
+    pub(crate) fn pattern(number: usize) -> Self {
+        Self(format!("PATTERN_{number}"))
+    }
+
+    /// The function of a CEL condition in one function body, such as `condition_0`.
+    pub(crate) fn condition(number: usize) -> Self {
+        Self(format!("condition_{number}"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::Expression;
+use super::{Expression, Pattern};
 
 /// The rules of a field, list element, map key or map value.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct RuleSet {
     /// The length of a string in characters, or of a `bytes` value in bytes.
     pub length: LengthRules,
     /// A regular expression that must match somewhere in the string.
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
     /// Bounds of a number, duration or timestamp.
     pub bounds: Bounds,
     /// Rejects values that the enum does not define.

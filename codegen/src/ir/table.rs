@@ -50,6 +50,8 @@ ids! {
     MessageId;
     /// Identifies an enum of an [`Api`](super::Api).
     EnumId;
+    /// Identifies a value of its [`Enum`](super::Enum).
+    EnumValueId;
     /// Identifies a service of an [`Api`](super::Api).
     ServiceId;
     /// Identifies an RPC of its [`Service`](super::Service).

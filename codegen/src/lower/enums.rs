@@ -6,7 +6,7 @@ use super::collect::{self, Collected, bad_name};
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, messages, names, paths};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Enum, EnumId, EnumValue, Table, TypeId};
+use crate::ir::{Enum, EnumId, EnumValue, EnumValueId, Table, TypeId};
 use crate::raw;
 use crate::source::Spanned;
 
@@ -53,7 +53,7 @@ fn values(
     found: &collect::Enum<'_>,
     names: &mut Scope<String>,
     problems: &mut Diagnostics,
-) -> Vec<EnumValue> {
+) -> Table<EnumValueId, EnumValue> {
     let raw = found.raw;
     if raw.values.first().is_none_or(|first| first.number.value != 0) {
         let span = raw.values.first().map_or(raw.name.span, |first| first.number.span);

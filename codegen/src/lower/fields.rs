@@ -52,9 +52,10 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         }
     }
 
-    pub(super) fn oneofs(&mut self) -> Table<OneofId, Oneof> {
+    /// Lowers the oneofs. Also returns the span of each one's name.
+    pub(super) fn oneofs(&mut self) -> (Table<OneofId, Oneof>, Table<OneofId, Span>) {
         let mut modules = None;
-        let mut oneofs = Table::default();
+        let (mut oneofs, mut spans) = (Table::default(), Table::default());
         for raw in &self.found.body.oneofs {
             let name = &raw.name;
             if !self.names.claim(name, self.problems) {
@@ -81,13 +82,15 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 doc: docs::lower(raw.doc.as_ref(), "oneof", &name.value, name.span, self.problems),
                 arms: Vec::new(),
             });
+            spans.push(name.span);
         }
-        oneofs
+        (oneofs, spans)
     }
 
     pub(super) fn fields(
         &mut self,
         mut oneofs: Table<OneofId, Oneof>,
+        oneof_spans: &Table<OneofId, Span>,
     ) -> (Table<OneofId, Oneof>, Table<FieldId, Field>) {
         let mut scopes = FieldScopes::new(self.found.body, &oneofs);
         let mut fields = Table::default();
@@ -103,10 +106,8 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 oneofs[oneof].arms.push(id);
             }
         }
-        for (oneof, _) in oneofs.iter().zip(&used).filter(|(_, used)| !**used) {
-            let name = &oneof.name;
-            let raw = self.found.body.oneofs.iter().find(|raw| raw.name.value == *name);
-            let span = raw.map_or(self.found.span, |raw| raw.name.span);
+        for (id, oneof) in oneofs.enumerate().filter(|(id, _)| !used[*id]) {
+            let (name, span) = (&oneof.name, oneof_spans[id]);
             self.problems.push(
                 Diagnostic::new(Code::EmptyOneof, format!("oneof `{name}` has no arms"))
                     .at(span, "no field belongs to this oneof"),

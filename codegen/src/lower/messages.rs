@@ -4,14 +4,18 @@ use super::collect::Collected;
 use super::fields::FieldLowering;
 use super::{deprecation, docs, names, paths};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Message, MessageId, Table, TypeId};
+use crate::ir::{Message, MessageId, OneofId, Table, TypeId};
 use crate::raw;
+use crate::source::Span;
 
-/// A lowered message, and whether all of its fields were lowered.
+/// A lowered message.
 #[derive(Debug)]
 pub(super) struct Lowered {
     pub(super) message: Message,
+    /// Whether all of its fields were lowered.
     pub(super) complete: bool,
+    /// The spans of the names of its oneofs.
+    pub(super) oneof_spans: Table<OneofId, Span>,
 }
 
 /// Lowers every message, in the order of the tables.
@@ -23,8 +27,8 @@ pub(super) fn lower(
     let types = type_siblings(collected);
     collected.messages.map(|id, found| {
         let mut lowering = FieldLowering::new(collected, id, found, problems);
-        let oneofs = lowering.oneofs();
-        let (oneofs, fields) = lowering.fields(oneofs);
+        let (oneofs, oneof_spans) = lowering.oneofs();
+        let (oneofs, fields) = lowering.fields(oneofs, &oneof_spans);
         let complete = fields.len() == found.body.fields.len();
         let name = &found.path;
         let doc = docs::lower(found.body.doc.as_ref(), "message", name, found.span, problems);
@@ -46,7 +50,7 @@ pub(super) fn lower(
             deprecated,
             reached_by: Vec::new(),
         };
-        Lowered { message, complete }
+        Lowered { message, complete, oneof_spans }
     })
 }
 

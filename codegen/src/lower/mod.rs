@@ -3,7 +3,7 @@
 //!
 //! All rules run, so that one run reports every error. Each error is reported once: what cannot be
 //! lowered is left out of the tables, and later rules skip references to it. Depends on `raw`, `node`,
-//! `ir`, `protobuf` and `diagnostics`, and not on YAML or on Rust syntax.
+//! `ir`, `protobuf`, `source` and `diagnostics`, and not on YAML or on Rust syntax.
 
 mod cel;
 mod collect;
@@ -42,13 +42,14 @@ pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     let messages = messages::lower(&collected, schema, &mut problems);
     let enums = enums::lower(&collected, schema, &mut problems);
     let complete = messages.map(|_, lowered| lowered.complete);
+    let oneof_spans = messages.map(|_, lowered| lowered.oneof_spans.clone());
     let messages = messages.into_iter().map(|lowered| lowered.message).collect();
 
     let mut api = header(&schema.api, &mut problems);
     api.messages = messages;
     api.enums = enums;
     services::lower(&mut api, &collected, &complete, &mut problems);
-    paths::claim_model_names(&api, &collected, &mut problems);
+    paths::claim_model_names(&api, &collected, &oneof_spans, &mut problems);
     reach::mark(&mut api, &collected, &mut problems);
     reach::box_recursion(&mut api);
     examples::lower(&mut api, &collected, &complete, &mut problems);

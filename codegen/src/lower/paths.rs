@@ -4,7 +4,8 @@ use super::collect::{self, Collected};
 use super::names;
 use super::scope::RustScope;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, MessageId, RustName, RustPath, Table, TypeId};
+use crate::ir::{Api, MessageId, OneofId, RustName, RustPath, Table, TypeId};
+use crate::source::Span;
 
 /// Returns the Rust path of a type. A nested type is in a module named after its message.
 pub(super) fn rust_path(collected: &Collected<'_>, id: TypeId) -> RustPath {
@@ -37,7 +38,12 @@ pub(super) fn inner_modules(collected: &Collected<'_>, message: MessageId) -> Ve
 
 /// Claims the names of all types and modules of the models, each in its module. Skips what is nested
 /// in a message whose name is taken, because its collisions would only follow from that.
-pub(super) fn claim_model_names(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
+pub(super) fn claim_model_names(
+    api: &Api,
+    collected: &Collected<'_>,
+    oneof_spans: &Table<MessageId, Table<OneofId, Span>>,
+    problems: &mut Diagnostics,
+) {
     let mut scopes: indexmap::IndexMap<String, RustScope> = indexmap::IndexMap::new();
     let mut claim = |path: &RustPath, name, origin: &str, span, problems: &mut Diagnostics| {
         let module: String = path.modules.iter().map(|module| format!("{module}::")).collect();
@@ -54,10 +60,9 @@ pub(super) fn claim_model_names(api: &Api, collected: &Collected<'_>, problems: 
                 claim(&message.path, module, &message.name, found.span, problems)
             });
         clear[message.id] = is_clear;
-        for oneof in message.oneofs.iter().filter(|_| is_clear) {
+        for (id, oneof) in message.oneofs.enumerate().filter(|_| is_clear) {
             let origin = format!("{}.{}", message.name, oneof.name);
-            let raw = found.body.oneofs.iter().find(|raw| raw.name.value == oneof.name);
-            let span = raw.map_or(found.span, |raw| raw.name.span);
+            let span = oneof_spans[message.id][id];
             claim(&oneof.path, &oneof.path.name, &origin, span, problems);
         }
     }

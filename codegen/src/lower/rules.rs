@@ -5,7 +5,7 @@
 use super::{cel, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Bound, Bounds, FieldType, Ignore, LengthRules, RuleSet, Scalar, StringFormat, Type,
+    Bound, Bounds, FieldType, Ignore, LengthRules, Pattern, RuleSet, Scalar, StringFormat, Type,
 };
 use crate::node::{Kind, Node};
 use crate::raw::{self, Rules};
@@ -194,13 +194,15 @@ impl Lowering<'_, '_> {
         LengthRules { min: read(exact.or(min)), max: read(exact.or(max)), exact: exact.is_some() }
     }
 
-    fn pattern(&mut self) -> Option<String> {
-        let pattern = self.raw.pattern.as_ref()?;
-        if let Err(error) = regex_lite::Regex::new(&pattern.value) {
-            self.unreadable(pattern.span, &format!("invalid regular expression: {error}"));
-            return None;
+    fn pattern(&mut self) -> Option<Pattern> {
+        let written = self.raw.pattern.as_ref()?;
+        match Pattern::new(&written.value) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                self.unreadable(written.span, &format!("invalid regular expression: {error}"));
+                None
+            }
         }
-        Some(pattern.value.clone())
     }
 
     fn bounds(&mut self, ty: FieldType) -> Bounds {

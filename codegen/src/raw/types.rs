@@ -23,7 +23,7 @@ record! {
         list base_url_env: Text,
         /// Authentication.
         required auth: Auth,
-        /// Where list RPCs have their page tokens and page size.
+        /// Fields and query parameters that hold the page tokens and the page size of list RPCs.
         required paging: PagingConvention,
         /// The other schema files, in the order in which services and types are documented.
         list files: Text,
@@ -51,7 +51,7 @@ choice! {
 }
 
 record! {
-    /// Where list RPCs have their page token, page size and next page token.
+    /// Fields and query parameters that hold the page token, page size and next page token of list RPCs.
     pub struct PagingConvention as "`paging`" {
         /// Paging parameters of requests.
         required request: PagingRequest,
@@ -273,7 +273,7 @@ record! {
 }
 
 choice! {
-    /// Where a field is required.
+    /// Sources that require a field: the documentation, validation or both.
     pub enum Required {
         /// Documented as always present, and required by validation.
         Both = "true",

@@ -70,7 +70,7 @@ fn members(set: &RuleSet, ty: FieldType) -> Vec<Setting> {
 fn single(set: &RuleSet) -> Vec<Setting> {
     let RuleSet { format, length, pattern, bounds, defined_only, .. } = set;
     let mut rules = lengths(*length, "min_len", "max_len");
-    rules.extend(pattern.iter().map(|pattern| word("pattern", quoted(pattern))));
+    rules.extend(pattern.iter().map(|pattern| word("pattern", quoted(pattern.as_str()))));
     rules.extend(format.map(|format| {
         yes(match format {
             StringFormat::Uuid => "uuid",

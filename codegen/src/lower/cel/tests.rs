@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::ir::{
-    Comparison, EnumId, Expression, Id as _, Literal, MapKey, MessageId, Scalar, TextTest, Type,
+    Comparison, EnumId, Expression, Id as _, Literal, MapKey, MessageId, Pattern, Scalar, TextTest,
+    Type,
 };
 
 const TEXT: FieldType = FieldType::Single(Type::Scalar(Scalar::String));
@@ -22,7 +23,7 @@ fn rejected(text: &str, ty: FieldType) -> String {
 fn rules_of_the_schema_compile() {
     assert_eq!(
         condition("this.matches('^$|^[^/].*')", TEXT).unwrap(),
-        Expression::Matches(Box::new(Expression::This), "^$|^[^/].*".to_owned()),
+        Expression::Matches(Box::new(Expression::This), Pattern::new("^$|^[^/].*").unwrap()),
     );
     let side = |comparison, seconds: i128| {
         let bound = Expression::Literal(Literal::Duration(seconds * 1_000_000_000));

@@ -6,7 +6,7 @@ use cel_core_parser::{BinaryOp, Expr, SpannedExpr, UnaryOp};
 
 use super::Rejection;
 use super::literal::{literal, widened};
-use crate::ir::{Comparison, Expression, FieldType, Literal, Scalar, TextTest, Type};
+use crate::ir::{Comparison, Expression, FieldType, Literal, Pattern, Scalar, TextTest, Type};
 
 /// The type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -231,8 +231,8 @@ impl Typing {
         let Expr::String(source) = &pattern.node else {
             return Err(Rejection::new(pattern, "expected a string literal"));
         };
-        match regex_lite::Regex::new(source) {
-            Ok(_) => Ok((Expression::Matches(Box::new(text), source.clone()), CelType::Bool)),
+        match Pattern::new(source) {
+            Ok(pattern) => Ok((Expression::Matches(Box::new(text), pattern), CelType::Bool)),
             Err(error) => {
                 Err(Rejection::new(pattern, format!("invalid regular expression: {error}")))
             }

@@ -5,8 +5,6 @@
 
 use std::cmp::Ordering;
 
-use regex_lite::Regex;
-
 use super::value::Value;
 use crate::ir::{Comparison, Expression, Literal, TextTest};
 
@@ -48,11 +46,7 @@ fn evaluate<'v>(of: &'v Expression, this: &'v Value<'_>) -> Option<Computed<'v>>
             let value = evaluate(of, this)?;
             Computed::Bool(constants.iter().any(|literal| constant(literal) == value))
         }
-        Expression::Matches(of, pattern) => {
-            // `lower/cel` compiled the pattern before.
-            let regex = Regex::new(pattern).ok()?;
-            Computed::Bool(regex.is_match(text(of, this)?))
-        }
+        Expression::Matches(of, pattern) => Computed::Bool(pattern.is_match(text(of, this)?)),
         Expression::Text(test, of, part) => {
             let (text, part) = (text(of, this)?, text(part, this)?);
             Computed::Bool(match test {

@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use gitpod_formats::{is_email, is_uri, is_uuid};
-use regex_lite::Regex;
 
 use super::condition;
 use super::value::Value;
-use crate::ir::{Bound, Bounds, LengthRules, RuleSet, StringFormat};
+use crate::ir::{Bound, Bounds, LengthRules, Pattern, RuleSet, StringFormat};
 
 /// Returns the rules that a value violates, as phrases that follow the name of the field.
 ///
@@ -55,10 +54,8 @@ fn malformed(format: StringFormat, text: &str) -> Option<&'static str> {
     }
 }
 
-fn mismatch(pattern: &str, text: &str) -> Option<String> {
-    // `lower/rules.rs` compiled the pattern before.
-    let regex = Regex::new(pattern).ok()?;
-    (!regex.is_match(text)).then(|| format!("does not match `{pattern}`"))
+fn mismatch(pattern: &Pattern, text: &str) -> Option<String> {
+    (!pattern.is_match(text)).then(|| format!("does not match `{pattern}`"))
 }
 
 fn outside(rules: LengthRules, length: usize, unit: &str) -> Option<String> {
