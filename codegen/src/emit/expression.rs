@@ -4,17 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{docs, fields, numbers};
-use crate::ir::{Comparison, Expression, FieldType, Literal, RustName, Scalar, TextTest, Type};
+use crate::ir::{
+    Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, RustName, Scalar,
+    TextTest, Type,
+};
 
 /// A function that returns whether a value satisfies the condition. Values of another kind do.
 pub(super) fn function(
     name: &RustName,
     text: &str,
-    condition: &Expression,
+    condition: &Condition,
     ty: FieldType,
 ) -> TokenStream {
     let mut emission = Emission::default();
-    let body = emission.expression(condition);
+    let body = emission.condition(condition);
     let patterns = emission.patterns.iter().enumerate().map(|(index, pattern)| {
         let name = RustName::pattern(index);
         quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
@@ -77,50 +80,38 @@ struct Emission {
 }
 
 impl Emission {
-    fn expression(&mut self, of: &Expression) -> TokenStream {
+    fn condition(&mut self, of: &Condition) -> TokenStream {
         match of {
-            Expression::This => quote!(this),
-            Expression::Literal(literal) => self::literal(literal),
-            Expression::Not(inner) => {
+            Condition::This => quote!(this),
+            Condition::Constant(value) => quote!(#value),
+            Condition::Not(inner) => {
                 let inner = self.operand(inner, Binding::Not);
                 quote!(!#inner)
             }
-            Expression::And(left, right) => {
+            Condition::And(left, right) => {
                 let left = self.operand(left, Binding::And);
                 let right = self.operand(right, Binding::And);
                 quote!(#left && #right)
             }
-            Expression::Or(left, right) => {
+            Condition::Or(left, right) => {
                 let left = self.operand(left, Binding::Or);
                 let right = self.operand(right, Binding::Or);
                 quote!(#left || #right)
             }
-            Expression::Compare(comparison, left, right) => {
-                // Comparisons do not chain in Rust.
-                let left = self.operand(left, Binding::Not);
-                let right = self.operand(right, Binding::Not);
+            Condition::Compare(comparison, operands) => {
+                let (left, right) = self.operands(operands);
                 let operator = operator(*comparison);
                 quote!(#left #operator #right)
             }
-            Expression::In(value, constants) => {
-                let value = self.operand(value, Binding::Not);
-                let constants = constants.iter().map(literal);
-                quote!([#(#constants),*].contains(&#value))
-            }
-            Expression::Length => quote!(rt::size(this.len())),
-            Expression::Characters(text) => {
-                let text = self.operand(text, Binding::Postfix);
-                quote!(rt::size(#text.chars().count()))
-            }
-            Expression::Matches(text, pattern) => {
-                let text = self.expression(text);
+            Condition::In(membership) => self.membership(membership),
+            Condition::Matches(text, pattern) => {
+                let text = self::text(text);
                 let name = RustName::pattern(self.patterns.len());
                 self.patterns.push(pattern.as_str().to_owned());
                 quote!(#name.is_match(#text))
             }
-            Expression::Text(test, text, part) => {
-                let text = self.operand(text, Binding::Postfix);
-                let part = self.expression(part);
+            Condition::Text(test, text, part) => {
+                let (text, part) = (self::text(text), self::text(part));
                 let method = match test {
                     TextTest::StartsWith => quote!(starts_with),
                     TextTest::EndsWith => quote!(ends_with),
@@ -131,20 +122,108 @@ impl Emission {
         }
     }
 
-    fn operand(&mut self, of: &Expression, around: Binding) -> TokenStream {
-        let tokens = self.expression(of);
+    fn operand(&mut self, of: &Condition, around: Binding) -> TokenStream {
+        let tokens = self.condition(of);
         if binding(of) < around { quote!((#tokens)) } else { tokens }
+    }
+
+    fn operands(&mut self, of: &Operands) -> (TokenStream, TokenStream) {
+        match of {
+            // Comparisons do not chain in Rust.
+            Operands::Bool(left, right) => {
+                (self.operand(left, Binding::Not), self.operand(right, Binding::Not))
+            }
+            Operands::Int(left, right) => (integer(left), integer(right)),
+            Operands::Uint(left, right) => (plain(left, unsigned), plain(right, unsigned)),
+            Operands::Double(left, right) => (plain(left, double), plain(right, double)),
+            Operands::Text(left, right) => (text(left), text(right)),
+            Operands::Duration(left, right) => (plain(left, duration), plain(right, duration)),
+            Operands::Timestamp(left, right) => (plain(left, timestamp), plain(right, timestamp)),
+        }
+    }
+
+    fn membership(&mut self, of: &Membership) -> TokenStream {
+        match of {
+            Membership::Bool(of, constants) => {
+                let of = self.operand(of, Binding::Not);
+                contains(of, constants, |value| quote!(#value))
+            }
+            Membership::Int(of, constants) => contains(integer(of), constants, signed),
+            Membership::Uint(of, constants) => contains(plain(of, unsigned), constants, unsigned),
+            Membership::Double(of, constants) => contains(plain(of, double), constants, double),
+            Membership::Text(of, constants) => {
+                contains(text(of), constants, |value| quote!(#value))
+            }
+            Membership::Duration(of, constants) => {
+                contains(plain(of, duration), constants, duration)
+            }
+            Membership::Timestamp(of, constants) => {
+                contains(plain(of, timestamp), constants, timestamp)
+            }
+        }
     }
 }
 
-fn binding(of: &Expression) -> Binding {
+fn binding(of: &Condition) -> Binding {
     match of {
-        Expression::Or(..) => Binding::Or,
-        Expression::And(..) => Binding::And,
-        Expression::Compare(..) => Binding::Comparison,
-        Expression::Not(_) => Binding::Not,
+        Condition::Or(..) => Binding::Or,
+        Condition::And(..) => Binding::And,
+        Condition::Compare(..) => Binding::Comparison,
+        Condition::Not(_) => Binding::Not,
         _ => Binding::Postfix,
     }
+}
+
+fn contains<T>(
+    value: TokenStream,
+    constants: &[T],
+    constant: impl Fn(&T) -> TokenStream,
+) -> TokenStream {
+    let constants = constants.iter().map(constant);
+    quote!([#(#constants),*].contains(&#value))
+}
+
+fn plain<T>(of: &Operand<T>, constant: impl Fn(&T) -> TokenStream) -> TokenStream {
+    match of {
+        Operand::This => quote!(this),
+        Operand::Constant(value) => constant(value),
+    }
+}
+
+fn text(of: &Operand<String>) -> TokenStream {
+    plain(of, |value| quote!(#value))
+}
+
+fn integer(of: &Integer) -> TokenStream {
+    match of {
+        Integer::This => quote!(this),
+        Integer::Constant(value) => signed(value),
+        Integer::Length => quote!(rt::size(this.len())),
+        Integer::Characters(of) => {
+            let of = text(of);
+            quote!(rt::size(#of.chars().count()))
+        }
+    }
+}
+
+fn signed(value: &i64) -> TokenStream {
+    numbers::integer((*value).into())
+}
+
+fn unsigned(value: &u64) -> TokenStream {
+    numbers::integer((*value).into())
+}
+
+fn double(value: &f64) -> TokenStream {
+    numbers::float(*value)
+}
+
+fn duration(nanos: &i128) -> TokenStream {
+    numbers::duration(*nanos)
+}
+
+fn timestamp(nanos: &i128) -> TokenStream {
+    numbers::timestamp(*nanos)
 }
 
 fn operator(comparison: Comparison) -> TokenStream {
@@ -155,17 +234,5 @@ fn operator(comparison: Comparison) -> TokenStream {
         Comparison::Le => quote!(<=),
         Comparison::Gt => quote!(>),
         Comparison::Ge => quote!(>=),
-    }
-}
-
-fn literal(literal: &Literal) -> TokenStream {
-    match literal {
-        Literal::Bool(value) => quote!(#value),
-        Literal::Int(value) => numbers::integer((*value).into()),
-        Literal::Uint(value) => numbers::integer((*value).into()),
-        Literal::Double(value) => numbers::float(*value),
-        Literal::Text(value) => quote!(#value),
-        Literal::Duration(nanos) => numbers::duration(*nanos),
-        Literal::Timestamp(nanos) => numbers::timestamp(*nanos),
     }
 }

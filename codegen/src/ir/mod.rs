@@ -17,7 +17,7 @@ mod types;
 use std::ops::Index;
 
 pub use doc::Doc;
-pub use expression::{Comparison, Expression, Literal, TextTest};
+pub use expression::{Comparison, Condition, Integer, Membership, Operand, Operands, TextTest};
 pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors};
 pub use name::{RustName, RustPath};
 pub use pattern::Pattern;

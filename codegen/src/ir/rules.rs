@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Expression, Pattern};
+use super::{Condition, Pattern};
 
 /// The rules of a field, list element, map key or map value.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -138,7 +138,7 @@ pub struct CelRule {
     /// The condition as written. `this` is the value.
     pub expression: String,
     /// The parsed condition.
-    pub condition: Expression,
+    pub condition: Condition,
 }
 
 /// When rules are skipped.

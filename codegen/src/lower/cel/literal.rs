@@ -3,9 +3,23 @@
 use cel_core_parser::{Expr, SpannedExpr, UnaryOp};
 
 use super::Rejection;
-use super::typed::CelType;
-use crate::ir::Literal;
+use super::types::CelType;
 use crate::lower::time;
+
+/// A constant.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Literal {
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    /// A finite floating-point number.
+    Double(f64),
+    Text(String),
+    /// A duration in nanoseconds.
+    Duration(i128),
+    /// A timestamp in nanoseconds since the epoch.
+    Timestamp(i128),
+}
 
 /// Parses a constant. Returns `None` if the expression is not a constant.
 pub(super) fn literal(of: &SpannedExpr) -> Result<Option<(Literal, CelType)>, Rejection> {

@@ -7,14 +7,16 @@
 
 mod literal;
 mod typed;
+mod types;
 
 use cel_core_parser::SpannedExpr;
 
 use super::docs;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{CelRule, FieldType};
+use crate::ir::{CelRule, Condition, FieldType};
 use crate::raw;
-use typed::{CelType, Typing};
+use typed::Typing;
+use types::{CelType, Typed};
 
 /// The maximum length of an expression. The syntax tree of a longer one could be too deep to walk.
 const MAX_LENGTH: usize = 1000;
@@ -69,7 +71,7 @@ fn message(raw: &raw::CelRule) -> String {
     }
 }
 
-fn condition(text: &str, ty: FieldType) -> Result<crate::ir::Expression, Rejection> {
+fn condition(text: &str, ty: FieldType) -> Result<Condition, Rejection> {
     let whole = |reason: &str| Rejection { span: 0..text.len(), reason: reason.to_owned() };
     if text.len() > MAX_LENGTH || text.matches(['(', '[', '{', '!', '-', '?']).count() > MAX_NESTING
     {
@@ -84,9 +86,9 @@ fn condition(text: &str, ty: FieldType) -> Result<crate::ir::Expression, Rejecti
     })?;
     let typing = Typing { this: CelType::of(ty) };
     match typing.expression(&tree)? {
-        (condition, CelType::Bool) if condition.mentions_this() => Ok(condition),
-        (_, CelType::Bool) => Err(whole("a condition must refer to `this`")),
-        (_, other) => Err(whole(&format!("expected a boolean, found {other}"))),
+        Typed::Bool(condition) if condition.mentions_this() => Ok(condition),
+        Typed::Bool(_) => Err(whole("a condition must refer to `this`")),
+        other => Err(whole(&format!("expected {}, found {}", CelType::Bool, other.ty()))),
     }
 }
 

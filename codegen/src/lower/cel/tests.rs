@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ir::{
-    Comparison, EnumId, Expression, Id as _, Literal, MapKey, MessageId, Pattern, Scalar, TextTest,
+    Comparison, EnumId, Id as _, MapKey, MessageId, Operand, Operands, Pattern, Scalar, TextTest,
     Type,
 };
 
@@ -23,15 +23,15 @@ fn rejected(text: &str, ty: FieldType) -> String {
 fn rules_of_the_schema_compile() {
     assert_eq!(
         condition("this.matches('^$|^[^/].*')", TEXT).unwrap(),
-        Expression::Matches(Box::new(Expression::This), Pattern::new("^$|^[^/].*").unwrap()),
+        Condition::Matches(Operand::This, Pattern::new("^$|^[^/].*").unwrap()),
     );
     let side = |comparison, seconds: i128| {
-        let bound = Expression::Literal(Literal::Duration(seconds * 1_000_000_000));
-        Box::new(Expression::Compare(comparison, Box::new(Expression::This), Box::new(bound)))
+        let bound = Operand::Constant(seconds * 1_000_000_000);
+        Box::new(Condition::Compare(comparison, Operands::Duration(Operand::This, bound)))
     };
     assert_eq!(
         condition("this == duration('0s') || this >= duration('1800s')", DURATION).unwrap(),
-        Expression::Or(side(Comparison::Eq, 0), side(Comparison::Ge, 1800)),
+        Condition::Or(side(Comparison::Eq, 0), side(Comparison::Ge, 1800)),
     );
 }
 
@@ -58,11 +58,7 @@ fn every_construct_compiles() {
     }
     assert_eq!(
         condition("this.contains('a')", TEXT).unwrap(),
-        Expression::Text(
-            TextTest::Contains,
-            Box::new(Expression::This),
-            Box::new(Expression::Literal(Literal::Text("a".to_owned()))),
-        ),
+        Condition::Text(TextTest::Contains, Operand::This, Operand::Constant("a".to_owned()),),
     );
 }
 

@@ -1,75 +1,11 @@
 //! Type-checks expressions.
 
-use std::fmt;
-
 use cel_core_parser::{BinaryOp, Expr, SpannedExpr, UnaryOp};
 
 use super::Rejection;
-use super::literal::{literal, widened};
-use crate::ir::{Comparison, Expression, FieldType, Literal, Pattern, Scalar, TextTest, Type};
-
-/// The type of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CelType {
-    Bool,
-    Int,
-    Uint,
-    Double,
-    Text,
-    Bytes,
-    Duration,
-    Timestamp,
-    List,
-    Map,
-    Message,
-}
-
-impl CelType {
-    /// Returns the type of `this` for a schema type. Enums are integers.
-    pub(super) const fn of(ty: FieldType) -> Self {
-        match ty {
-            FieldType::Repeated(_) => Self::List,
-            FieldType::Map(..) => Self::Map,
-            FieldType::Single(Type::Message(_)) => Self::Message,
-            FieldType::Single(Type::Enum(_)) => Self::Int,
-            FieldType::Single(Type::Scalar(scalar)) => match scalar {
-                Scalar::String => Self::Text,
-                Scalar::Bool => Self::Bool,
-                Scalar::Bytes => Self::Bytes,
-                Scalar::Int32 | Scalar::Int64 => Self::Int,
-                Scalar::Uint32 | Scalar::Uint64 => Self::Uint,
-                Scalar::Float | Scalar::Double => Self::Double,
-                Scalar::Timestamp => Self::Timestamp,
-                Scalar::Duration => Self::Duration,
-            },
-        }
-    }
-
-    /// Whether values of the type can be compared.
-    const fn is_ordered(self) -> bool {
-        !matches!(self, Self::Bytes | Self::List | Self::Map | Self::Message)
-    }
-}
-
-impl fmt::Display for CelType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Bool => "a boolean",
-            Self::Int => "an integer",
-            Self::Uint => "an unsigned integer",
-            Self::Double => "a floating-point number",
-            Self::Text => "a string",
-            Self::Bytes => "bytes",
-            Self::Duration => "a duration",
-            Self::Timestamp => "a timestamp",
-            Self::List => "a list",
-            Self::Map => "a map",
-            Self::Message => "a message",
-        })
-    }
-}
-
-type Typed = (Expression, CelType);
+use super::literal::{Literal, literal, widened};
+use super::types::{CelType, Typed, pair};
+use crate::ir::{Comparison, Condition, Integer, Membership, Operand, Operands, Pattern, TextTest};
 
 /// Type-checks the expressions of a rule.
 pub(super) struct Typing {
@@ -79,29 +15,34 @@ pub(super) struct Typing {
 
 impl Typing {
     pub(super) fn expression(&self, of: &SpannedExpr) -> Result<Typed, Rejection> {
-        if let Some((literal, ty)) = literal(of)? {
-            return Ok((Expression::Literal(literal), ty));
+        if let Some((literal, _)) = literal(of)? {
+            return Ok(Typed::constant(literal));
         }
         match &of.node {
-            Expr::Ident(name) if name == "this" => Ok((Expression::This, self.this)),
+            Expr::Ident(name) if name == "this" => Ok(Typed::this(self.this)),
             Expr::Ident(name) => {
                 Err(Rejection::new(of, format!("unknown variable `{name}`, expected `this`")))
             }
             Expr::Unary { op: UnaryOp::Not, expr } => {
-                let condition = self.expect(expr, CelType::Bool)?;
-                Ok((Expression::Not(Box::new(condition)), CelType::Bool))
+                Ok(Typed::Bool(Condition::Not(Box::new(self.condition(expr)?))))
             }
-            Expr::Binary { op, left, right } => self.binary(of, *op, left, right),
+            Expr::Binary { op, left, right } => self.binary(of, *op, left, right).map(Typed::Bool),
             Expr::Call { expr, args } => self.call(of, expr, args),
             _ => Err(unsupported(of)),
         }
     }
 
-    /// Checks that an expression has the type `wanted`.
-    fn expect(&self, of: &SpannedExpr, wanted: CelType) -> Result<Expression, Rejection> {
+    fn condition(&self, of: &SpannedExpr) -> Result<Condition, Rejection> {
         match self.expression(of)? {
-            (expression, ty) if ty == wanted => Ok(expression),
-            (_, ty) => Err(Rejection::new(of, format!("expected {wanted}, found {ty}"))),
+            Typed::Bool(condition) => Ok(condition),
+            other => Err(mismatch(of, CelType::Bool, &other)),
+        }
+    }
+
+    fn text(&self, of: &SpannedExpr) -> Result<Operand<String>, Rejection> {
+        match self.expression(of)? {
+            Typed::Text(text) => Ok(text),
+            other => Err(mismatch(of, CelType::Text, &other)),
         }
     }
 
@@ -111,16 +52,15 @@ impl Typing {
         op: BinaryOp,
         left: &SpannedExpr,
         right: &SpannedExpr,
-    ) -> Result<Typed, Rejection> {
+    ) -> Result<Condition, Rejection> {
         let comparison = match op {
             BinaryOp::And | BinaryOp::Or => {
-                let left = Box::new(self.expect(left, CelType::Bool)?);
-                let right = Box::new(self.expect(right, CelType::Bool)?);
+                let left = Box::new(self.condition(left)?);
+                let right = Box::new(self.condition(right)?);
                 let and = op == BinaryOp::And;
-                let joined = if and { Expression::And } else { Expression::Or }(left, right);
-                return Ok((joined, CelType::Bool));
+                return Ok(if and { Condition::And } else { Condition::Or }(left, right));
             }
-            BinaryOp::In => return self.membership(left, right),
+            BinaryOp::In => return self.membership(left, right).map(Condition::In),
             BinaryOp::Eq => Comparison::Eq,
             BinaryOp::Ne => Comparison::Ne,
             BinaryOp::Lt => Comparison::Lt,
@@ -131,55 +71,70 @@ impl Typing {
                 return Err(Rejection::new(of, "arithmetic is not supported"));
             }
         };
-        let (left, right) = self.same_type(of, left, right)?;
-        Ok((Expression::Compare(comparison, Box::new(left), Box::new(right)), CelType::Bool))
+        Ok(Condition::Compare(comparison, self.operands(of, left, right)?))
     }
 
     /// Checks both sides of a comparison. A number literal takes the type of the other side.
-    fn same_type(
+    fn operands(
         &self,
         of: &SpannedExpr,
         left: &SpannedExpr,
         right: &SpannedExpr,
-    ) -> Result<(Expression, Expression), Rejection> {
-        let (mut left, left_type) = self.expression(left)?;
-        let (mut right, right_type) = self.expression(right)?;
-        let widened = match (&mut left, &mut right) {
-            (Expression::Literal(_), Expression::Literal(_)) => {
-                return Err(Rejection::new(of, "both sides are constants"));
+    ) -> Result<Operands, Rejection> {
+        let (left_literal, left) = (literal(left)?, self.expression(left)?);
+        let (right_literal, right) = (literal(right)?, self.expression(right)?);
+        let (left_type, right_type) = (left.ty(), right.ty());
+        let sides = match (left_literal, right_literal) {
+            (Some(_), Some(_)) => return Err(Rejection::new(of, "both sides are constants")),
+            (Some((literal, _)), None) => {
+                widened(&literal, right_type).map(|wide| (Typed::constant(wide), right))
             }
-            (Expression::Literal(literal), _) => widen(literal, right_type),
-            (_, Expression::Literal(literal)) => widen(literal, left_type),
-            _ => left_type == right_type,
+            (None, Some((literal, _))) => {
+                widened(&literal, left_type).map(|wide| (left, Typed::constant(wide)))
+            }
+            (None, None) => (left_type == right_type).then_some((left, right)),
         };
-        if !widened {
+        let Some((left, right)) = sides else {
             let reason = format!("{left_type} cannot be compared with {right_type}");
             return Err(Rejection::new(of, reason));
-        }
-        let ty = if matches!(left, Expression::Literal(_)) { right_type } else { left_type };
-        if !ty.is_ordered() {
-            return Err(Rejection::new(of, format!("{ty} cannot be compared")));
-        }
-        Ok((left, right))
+        };
+        let ty = left.ty();
+        pair(left, right).ok_or_else(|| Rejection::new(of, format!("{ty} cannot be compared")))
     }
 
-    fn membership(&self, left: &SpannedExpr, right: &SpannedExpr) -> Result<Typed, Rejection> {
+    fn membership(&self, left: &SpannedExpr, right: &SpannedExpr) -> Result<Membership, Rejection> {
         let Expr::List(elements) = &right.node else {
             return Err(Rejection::new(right, "expected a list of constants"));
         };
-        let (value, ty) = self.expression(left)?;
-        if matches!(value, Expression::Literal(_)) {
+        let value = self.expression(left)?;
+        if literal(left)?.is_some() {
             return Err(Rejection::new(left, "expected a value, found a constant"));
         }
-        let constant = |element: &SpannedExpr| {
-            let constant = literal(element)?.and_then(|(literal, _)| widened(&literal, ty));
-            constant.ok_or_else(|| Rejection::new(element, format!("expected {ty} constant")))
-        };
-        let constants: Vec<Literal> = elements.iter().map(constant).collect::<Result<_, _>>()?;
-        if constants.is_empty() {
+        let Some(first) = elements.first() else {
             return Err(Rejection::new(right, "the list is empty"));
+        };
+        let list = Constants { elements, ty: value.ty() };
+        macro_rules! constants {
+            ($ty:ident) => {
+                list.read(|constant| match constant {
+                    Literal::$ty(value) => Some(value),
+                    _ => None,
+                })?
+            };
         }
-        Ok((Expression::In(Box::new(value), constants), CelType::Bool))
+        Ok(match value {
+            Typed::Bool(of) => Membership::Bool(Box::new(of), constants!(Bool)),
+            Typed::Int(of) => Membership::Int(of, constants!(Int)),
+            Typed::Uint(of) => Membership::Uint(of, constants!(Uint)),
+            Typed::Double(of) => Membership::Double(of, constants!(Double)),
+            Typed::Text(of) => Membership::Text(of, constants!(Text)),
+            Typed::Duration(of) => Membership::Duration(of, constants!(Duration)),
+            Typed::Timestamp(of) => Membership::Timestamp(of, constants!(Timestamp)),
+            Typed::Bytes | Typed::List | Typed::Map | Typed::Message => {
+                literal(first)?;
+                return Err(list.wrong(first));
+            }
+        })
     }
 
     /// Checks a call. `function(target, arguments)` and `target.function(arguments)` are equivalent.
@@ -203,36 +158,33 @@ impl Typing {
         target: &SpannedExpr,
         args: &[SpannedExpr],
     ) -> Result<Typed, Rejection> {
-        let test = match (name, args) {
-            ("size", []) => return self.size(target),
-            ("matches", [pattern]) => return self.matches(target, pattern),
-            ("startsWith", [_]) => TextTest::StartsWith,
-            ("endsWith", [_]) => TextTest::EndsWith,
-            ("contains", [_]) => TextTest::Contains,
+        let (test, part) = match (name, args) {
+            ("size", []) => return self.size(target).map(Typed::Int),
+            ("matches", [pattern]) => return self.matches(target, pattern).map(Typed::Bool),
+            ("startsWith", [part]) => (TextTest::StartsWith, part),
+            ("endsWith", [part]) => (TextTest::EndsWith, part),
+            ("contains", [part]) => (TextTest::Contains, part),
             _ => return Err(unsupported(of)),
         };
-        let text = Box::new(self.expect(target, CelType::Text)?);
-        let [part] = args else { return Err(unsupported(of)) };
-        let part = Box::new(self.expect(part, CelType::Text)?);
-        Ok((Expression::Text(test, text, part), CelType::Bool))
+        let text = self.text(target)?;
+        Ok(Typed::Bool(Condition::Text(test, text, self.text(part)?)))
     }
 
-    fn size(&self, target: &SpannedExpr) -> Result<Typed, Rejection> {
-        let size = match self.expression(target)? {
-            (text, CelType::Text) => Expression::Characters(Box::new(text)),
-            (_, CelType::Bytes | CelType::List | CelType::Map) => Expression::Length,
-            (_, ty) => return Err(Rejection::new(target, format!("{ty} has no size"))),
-        };
-        Ok((size, CelType::Int))
+    fn size(&self, target: &SpannedExpr) -> Result<Integer, Rejection> {
+        match self.expression(target)? {
+            Typed::Text(text) => Ok(Integer::Characters(text)),
+            Typed::Bytes | Typed::List | Typed::Map => Ok(Integer::Length),
+            other => Err(Rejection::new(target, format!("{} has no size", other.ty()))),
+        }
     }
 
-    fn matches(&self, target: &SpannedExpr, pattern: &SpannedExpr) -> Result<Typed, Rejection> {
-        let text = self.expect(target, CelType::Text)?;
+    fn matches(&self, target: &SpannedExpr, pattern: &SpannedExpr) -> Result<Condition, Rejection> {
+        let text = self.text(target)?;
         let Expr::String(source) = &pattern.node else {
             return Err(Rejection::new(pattern, "expected a string literal"));
         };
         match Pattern::new(source) {
-            Ok(pattern) => Ok((Expression::Matches(Box::new(text), pattern), CelType::Bool)),
+            Ok(pattern) => Ok(Condition::Matches(text, pattern)),
             Err(error) => {
                 Err(Rejection::new(pattern, format!("invalid regular expression: {error}")))
             }
@@ -240,9 +192,29 @@ impl Typing {
     }
 }
 
-/// Converts a constant to the type of the other side. Returns `false` if that is not possible.
-fn widen(literal: &mut Literal, ty: CelType) -> bool {
-    widened(literal, ty).map(|wide| *literal = wide).is_some()
+/// The list of constants on the right of `in`, and the type of the value on the left.
+struct Constants<'a> {
+    elements: &'a [SpannedExpr],
+    ty: CelType,
+}
+
+impl Constants<'_> {
+    /// Reads every element. `value` takes a constant of the type apart.
+    fn read<T>(&self, value: impl Fn(Literal) -> Option<T>) -> Result<Vec<T>, Rejection> {
+        let read = |element: &SpannedExpr| {
+            let constant = literal(element)?.and_then(|(literal, _)| widened(&literal, self.ty));
+            constant.and_then(&value).ok_or_else(|| self.wrong(element))
+        };
+        self.elements.iter().map(read).collect()
+    }
+
+    fn wrong(&self, element: &SpannedExpr) -> Rejection {
+        Rejection::new(element, format!("expected {} constant", self.ty))
+    }
+}
+
+fn mismatch(of: &SpannedExpr, wanted: CelType, found: &Typed) -> Rejection {
+    Rejection::new(of, format!("expected {wanted}, found {}", found.ty()))
 }
 
 fn unsupported(of: &SpannedExpr) -> Rejection {
