@@ -1319,7 +1319,7 @@ pub struct VetoExecPolicy {
     /// JSON name: `executables`. Field number: 2.
     pub executables: Vec<String>,
 
-    /// What happens on a violation of the policy: block or audit.
+    /// The reaction to a violation of the policy: block or audit.
     ///
     /// JSON name: `action`. Field number: 3.
     pub action: KernelControlsAction,

@@ -1090,7 +1090,7 @@ pub struct GitInitializer {
     /// JSON name: `upstreamRemoteUri`. Field number: 2.
     pub upstream_remote_uri: String,
 
-    /// What to check out. Determines the meaning of `clone_target`.
+    /// The target of the checkout. Determines the meaning of `clone_target`.
     ///
     /// JSON name: `targetMode`. Field number: 3.
     pub target_mode: git_initializer::CloneTargetMode,
@@ -1151,7 +1151,7 @@ impl GitInitializer {
 pub mod git_initializer {
     use super::rt;
 
-    /// What is checked out, and the meaning of `clone_target`. The documentation lists the values
+    /// The target of the checkout, and the meaning of `clone_target`. The documentation lists the values
     /// without describing them.
     ///
     /// Protobuf name: `gitpod.v1.GitInitializer.CloneTargetMode`.
@@ -1760,7 +1760,7 @@ impl ProjectMetadata {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectEnvironmentClass {
-    /// Where environments run. At most one is set.
+    /// The local runner or the environment class. At most one is set.
     ///
     /// Protobuf oneof: `environment_class`.
     pub environment_class: Option<project_environment_class::EnvironmentClass>,
@@ -1811,7 +1811,7 @@ impl ProjectEnvironmentClass {
 
 /// Types nested in [`ProjectEnvironmentClass`].
 pub mod project_environment_class {
-    /// Where environments run. At most one is set.
+    /// The local runner or the environment class. At most one is set.
     ///
     /// Protobuf oneof: `environment_class` of `gitpod.v1.ProjectEnvironmentClass`.
     #[derive(Clone, Debug, PartialEq)]

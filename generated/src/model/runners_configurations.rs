@@ -461,17 +461,17 @@ pub struct EnvironmentClassValidationResult {
     /// JSON name: `valid`. Field number: 1.
     pub valid: bool,
 
-    /// What is wrong with the display name.
+    /// The reason why the display name is invalid.
     ///
     /// JSON name: `displayNameError`. Field number: 2.
     pub display_name_error: Option<String>,
 
-    /// What is wrong with the description.
+    /// The reason why the description is invalid.
     ///
     /// JSON name: `descriptionError`. Field number: 3.
     pub description_error: Option<String>,
 
-    /// What is wrong with the configuration, by setting.
+    /// The errors in the configuration, by setting.
     ///
     /// JSON name: `configurationErrors`. Field number: 4.
     pub configuration_errors: Vec<FieldValidationError>,
@@ -510,7 +510,7 @@ impl EnvironmentClassValidationResult {
     }
 }
 
-/// What is wrong with one setting.
+/// The error in one setting.
 ///
 /// Protobuf name: `gitpod.v1.FieldValidationError`.
 ///
@@ -523,7 +523,7 @@ pub struct FieldValidationError {
     /// JSON name: `key`. Field number: 1.
     pub key: String,
 
-    /// What is wrong with the value.
+    /// The reason why the value is invalid.
     ///
     /// JSON name: `error`. Field number: 2.
     pub error: String,
@@ -559,22 +559,22 @@ pub struct ScmIntegrationValidationResult {
     /// JSON name: `valid`. Field number: 1.
     pub valid: bool,
 
-    /// What is wrong with the SCM type.
+    /// The reason why the SCM type is invalid.
     ///
     /// JSON name: `scmIdError`. Field number: 2.
     pub scm_id_error: Option<String>,
 
-    /// What is wrong with the host.
+    /// The reason why the host is invalid.
     ///
     /// JSON name: `hostError`. Field number: 3.
     pub host_error: Option<String>,
 
-    /// What is wrong with the OAuth settings.
+    /// The reason why the OAuth settings are invalid.
     ///
     /// JSON name: `oauthError`. Field number: 4.
     pub oauth_error: Option<String>,
 
-    /// What is wrong with the personal access token setting.
+    /// The reason why the personal access token setting is invalid.
     ///
     /// JSON name: `patError`. Field number: 5.
     pub pat_error: Option<String>,

@@ -687,7 +687,7 @@ impl HostAuthenticationToken {
     }
 }
 
-/// Where a token for an SCM host comes from.
+/// The origin of a token for an SCM host.
 ///
 /// Protobuf name: `gitpod.v1.HostAuthenticationTokenSource`.
 ///
