@@ -1,6 +1,8 @@
 //! The command line as a whole: the commands and the layout of the help.
 //!
 //! Each command declares its own arguments in `commands`.
+//!
+//! Used by `main`. Depends on `commands` only.
 
 use std::ffi::OsString;
 

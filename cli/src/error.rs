@@ -1,4 +1,6 @@
 //! Errors that end a run, and the exit codes.
+//!
+//! Used by `main` and the commands. Depends on `input`, `output` and `render`.
 
 use std::fmt;
 use std::io;

@@ -1,4 +1,6 @@
 //! Input files and standard input.
+//!
+//! Used by the commands and by `error`. Depends on nothing else in this program.
 
 use std::ffi::OsString;
 use std::fmt;

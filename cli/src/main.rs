@@ -1,8 +1,10 @@
 //! `gitpod-api`: the command line on the generated bindings.
 //!
 //! `args` defines the command line, `commands` holds one module for each command, `catalog` finds
-//! RPCs and message types by name, `completion` answers shells, and `render` writes JSON. RPCs
-//! and messages come from the tables of `gitpod_api`; no code here names one.
+//! RPCs and message types by name, `completion` answers shells, `render` writes JSON, `input`
+//! and `output` read and write files and streams, and `error` has the exit codes. RPCs and messages
+//! come from the tables of `gitpod_api`; no code here names one. `main` may depend on every module;
+//! no module depends on it.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

@@ -1,4 +1,6 @@
 //! Standard output and standard error. Unlike `println!`, nothing here panics when they are closed.
+//!
+//! Used by the commands and by `error`. Depends on nothing else in this program.
 
 use std::fmt;
 use std::io::{self, Write};

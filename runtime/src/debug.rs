@@ -1,4 +1,7 @@
 //! `Debug` output of messages: the fields that are set, with sensitive ones redacted.
+//!
+//! Used by the `Debug` implementations of generated messages, through `__private`. Depends on
+//! `message` and `scalar` only.
 
 use std::fmt;
 

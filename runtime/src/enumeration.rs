@@ -3,6 +3,9 @@
 //! A generated enum has one variant for each known value, and `Unknown` for all others. Only this
 //! module can create the payload of `Unknown`, after it has looked the value up. So `Unknown` never
 //! holds a known value, and a match on the known variants is reliable.
+//!
+//! Used by `message`, `json`, `serde_impl`, `sample` and generated code. Depends on no other module
+//! of the crate.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

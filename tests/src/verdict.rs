@@ -22,7 +22,7 @@ pub const NOT_CANONICAL: &[&str] = &[
     "expected the name of a value",
 ];
 
-/// How often both agreed, and where they did not.
+/// The number of documents that both treat alike, and the differences.
 #[derive(Debug, Default)]
 pub struct Comparison {
     /// Documents that both accept.

@@ -1,6 +1,8 @@
 //! The command line: its definition, and the command that the arguments describe.
 //!
 //! It uses the builder of clap, because deriving would add a procedural macro to a first build.
+//!
+//! Used by `main`. Depends on `conformance`, `console` and `interop`, for the types of arguments.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

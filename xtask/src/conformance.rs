@@ -2,6 +2,8 @@
 //!
 //! The comparison is written in Python, in the folder `conformance/` of this crate, because the
 //! other implementations are. This module installs them and starts it.
+//!
+//! Used by `main` and `args`. Depends on `environment`, `error`, `export` and `workspace`.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! Errors of commands, and the exit codes.
+//!
+//! Used by all other modules except `args`. Depends on nothing else in this program.
 
 use std::io;
 use std::path::{Path, PathBuf};

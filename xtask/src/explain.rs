@@ -1,4 +1,6 @@
 //! `explain`: explains diagnostic codes.
+//!
+//! Used by `main`. Depends on `console` and `error`.
 
 use gitpod_codegen::Code;
 

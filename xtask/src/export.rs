@@ -1,4 +1,6 @@
 //! `export proto`: writes the schema as proto files.
+//!
+//! Used by `main` and `conformance`. Depends on `console`, `disk`, `error` and `workspace`.
 
 use std::path::Path;
 

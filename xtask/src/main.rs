@@ -4,6 +4,8 @@
 //! `conformance` and `interop`. They share `workspace`, which runs the generator, `disk`, which
 //! compares files with the disk and writes them, `environment`, which installs packages of other
 //! languages, and `console`, which prints. The generator itself is the crate `gitpod-codegen`.
+//!
+//! `main` may depend on every module; no module depends on it.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

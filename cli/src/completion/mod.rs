@@ -3,6 +3,8 @@
 //! A registration script makes the shell run this program with [`VARIABLE`] set; `clap_complete`
 //! then completes the words against the definition of the command line. `candidates` offers RPCs
 //! and message types, and `bash` is an adapter of our own.
+//!
+//! Used by `main` and by the commands. Depends on `catalog` only.
 
 mod bash;
 pub(crate) mod candidates;

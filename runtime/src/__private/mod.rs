@@ -1,7 +1,8 @@
 //! The names that generated code uses. Not covered by semantic versioning: it changes with the
 //! generator.
 //!
-//! Generated code refers to this module as `rt` and to nothing else in the crate.
+//! Used by generated code only, which refers to this module as `rt` and to nothing else in the
+//! crate. May depend on every other module; no other module depends on it.
 
 mod constructors;
 mod macros;

@@ -1,4 +1,4 @@
-//! What the decoder does about unknown fields and enum values: ignores, reports or rejects them.
+//! Handlers of unknown fields and enum values, which the decoder ignores, reports or rejects.
 
 use super::path::{Path, PathSegment};
 use super::read_error::{ReadError, ReadResult};

@@ -2,7 +2,7 @@
 //!
 //! Used by the handlers that create and change resources. It must not depend on them.
 
-use super::call::Call;
+use super::handler_input::HandlerInput;
 use super::merge::Merge;
 use super::plan::{FieldRef, Resource, Target, outcome, verb_and_noun};
 use crate::message::{Message, Slot, Value};
@@ -27,22 +27,22 @@ pub(super) struct Changed {
 
 /// Changes the stored resource that the request identifies.
 pub(super) fn stored(
-    call: &mut Call<'_>,
+    input: &mut HandlerInput<'_>,
     target: &Target,
     change: impl FnOnce(&mut Edit<'_>, &mut dyn Message),
 ) -> Result<Changed, Error> {
-    call.check_references()?;
-    let selector = call.checked_selector(target)?;
-    let (resource, method, request) = (call.resource(target), call.rpc.method, call.request);
-    let (entry, sampler) = call.find_or_sample(target, &selector)?;
+    input.check_references()?;
+    let selector = input.checked_selector(target)?;
+    let (resource, method, request) = (input.resource(target), input.rpc.method, input.request);
+    let (entry, sampler) = input.find_or_sample(target, &selector)?;
     let mut edit = Edit { target, resource, method, request, sampler };
     change(&mut edit, &mut *entry.message);
     Ok(Changed { number: entry.number, message: entry.copy_message(resource.message_type) })
 }
 
 impl<'a> Edit<'a> {
-    pub(super) fn new(call: &Call<'a>, target: &'a Target, sampler: Sampler) -> Self {
-        let (resource, method, request) = (call.resource(target), call.rpc.method, call.request);
+    pub(super) fn new(input: &HandlerInput<'a>, target: &'a Target, sampler: Sampler) -> Self {
+        let (resource, method, request) = (input.resource(target), input.rpc.method, input.request);
         Self { target, resource, method, request, sampler }
     }
 

@@ -1,4 +1,4 @@
-//! One call: a request together with everything that its handler works with.
+//! The input of a handler: the request together with everything that the handler works with.
 //!
 //! Used by the handlers in `verbs`. It must not depend on them.
 
@@ -11,8 +11,8 @@ use crate::message::Message;
 use crate::rpc::Error;
 use crate::sample::Sampler;
 
-/// A call of an RPC.
-pub(super) struct Call<'a> {
+/// The request of a call, and the parts of the mock that its handler reads and changes.
+pub(super) struct HandlerInput<'a> {
     pub(super) rpc: &'a Rpc,
     pub(super) request: &'a (dyn Message + 'static),
     pub(super) generator: &'a Generator,
@@ -20,18 +20,18 @@ pub(super) struct Call<'a> {
     pub(super) store: &'a mut Store,
 }
 
-impl<'a> Call<'a> {
+impl<'a> HandlerInput<'a> {
     /// The same for another RPC and its request.
     pub(super) const fn with<'b>(
         &'b mut self,
         rpc: &'b Rpc,
         request: &'b (dyn Message + 'static),
-    ) -> Call<'b>
+    ) -> HandlerInput<'b>
     where
         'a: 'b,
     {
         let Self { generator, policy, .. } = *self;
-        Call { rpc, request, generator, policy, store: self.store }
+        HandlerInput { rpc, request, generator, policy, store: self.store }
     }
 
     pub(super) fn resources(&self) -> &'a Resources {

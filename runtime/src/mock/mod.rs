@@ -41,7 +41,8 @@
 //!
 //! # Modules
 //!
-//! Used by generated crates only. The mock must not depend on the HTTP client.
+//! Used by generated crates only. Depends on `http`, `json`, `message`, `rpc`, `sample` and
+//! `validate`. The mock must not depend on the HTTP client.
 //!
 //! | module | contents |
 //! | --- | --- |
@@ -50,18 +51,18 @@
 //! | `policy` | lenient or strict: unknown ids, duplicates, invalid requests |
 //! | `generator`, `seed` | sampled resources |
 //! | `verbs` | one handler for each action |
-//! | `call`, `selector` | the input of a handler; attribute values that identify resources |
+//! | `handler_input`, `selector` | the input of a handler; attribute values that identify resources |
 //! | `edit`, `merge`, `path` | values from a request to a resource |
 //! | `response`, `paging`, `filter` | responses, pages and filters of lists |
 //! | `fault_injection` | errors and delays on demand |
 //! | `service`, `server`, `builder` | the services, the socket and the settings |
 
 mod builder;
-mod call;
 mod edit;
 mod fault_injection;
 mod filter;
 mod generator;
+mod handler_input;
 mod merge;
 mod paging;
 mod path;

@@ -1,4 +1,4 @@
-//! What a mock rejects: the difference between a lenient and a strict mock.
+//! The checks of a mock, which reject more if the mock is strict than if it is lenient.
 //!
 //! Used by the handlers. It looks at the store and never changes it, and must not depend on the
 //! handlers or on the generator.

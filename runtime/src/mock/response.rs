@@ -1,8 +1,8 @@
 //! Builds responses: sampled, with the values of the request and the resources of the call.
 //!
-//! Used by the handlers. It reads the store through [`Call`] and never changes it.
+//! Used by the handlers. It reads the store through [`HandlerInput`] and never changes it.
 
-use super::call::Call;
+use super::handler_input::HandlerInput;
 use super::merge::Merge;
 use super::paging::{Start, Tokens, set_total};
 use super::plan::{FieldRef, One, PageFields, Resource};
@@ -12,14 +12,14 @@ use crate::rpc::Error;
 
 /// A response in which every field but `given` is set: to the value of the request if it has a
 /// field of that name, and to a sampled value otherwise.
-pub(super) fn surrounding(call: &Call<'_>, given: Option<FieldRef>) -> Box<dyn Message> {
-    let method = call.rpc.method;
+pub(super) fn surrounding(input: &HandlerInput<'_>, given: Option<FieldRef>) -> Box<dyn Message> {
+    let method = input.rpc.method;
     let mut sampled = method.response().new_message();
-    let request = json::encode_to_string(call.request);
-    let mut sampler = call.generator.sampler(&["reply", method.path(), &request]);
+    let request = json::encode_to_string(input.request);
+    let mut sampler = input.generator.sampler(&["reply", method.path(), &request]);
     sampler.fill(&mut *sampled);
-    call.generator.link_message(&mut *sampled);
-    for (name, id) in call.related_ids() {
+    input.generator.link_message(&mut *sampled);
+    for (name, id) in input.related_ids() {
         if let Some(field) = FieldRef::named(sampled.descriptor(), name)
             && matches!(field.get(&*sampled), Value::String(_))
         {
@@ -34,7 +34,7 @@ pub(super) fn surrounding(call: &Call<'_>, given: Option<FieldRef>) -> Box<dyn M
         }
     }
     Merge::new(&mut sampler).merge(
-        call.request,
+        input.request,
         &mut *response,
         |_| false,
         |path| Some(path.outer) != given,
@@ -44,15 +44,15 @@ pub(super) fn surrounding(call: &Call<'_>, given: Option<FieldRef>) -> Box<dyn M
 
 /// A response with a resource, or at least its id.
 pub(super) fn with_resource(
-    call: &Call<'_>,
+    input: &HandlerInput<'_>,
     one: &One,
     resource: &dyn Message,
 ) -> Box<dyn Message> {
-    let mut response = surrounding(call, one.given);
+    let mut response = surrounding(input, one.given);
     if let Some(Slot::Message(slot)) = one.given.map(|given| given.slot(&mut *response)) {
         copy_message(resource, slot);
     }
-    set_id(call.resource(&one.target), resource, &mut *response);
+    set_id(input.resource(&one.target), resource, &mut *response);
     response
 }
 
@@ -68,20 +68,20 @@ fn set_id(resource: &Resource, message: &dyn Message, response: &mut dyn Message
 
 /// A response with a page of items. The numbers of the items must increase.
 pub(super) fn with_page(
-    call: &Call<'_>,
+    input: &HandlerInput<'_>,
     page_fields: PageFields,
     items: &[(u64, Value<'_>)],
 ) -> Result<Box<dyn Message>, Error> {
     let PageFields { paging, items: given } = page_fields;
-    let tokens = Tokens { seed: call.generator.seed, path: call.rpc.method.path() };
-    let page = tokens.page(paging, call.request)?;
+    let tokens = Tokens { seed: input.generator.seed, path: input.rpc.method.path() };
+    let page = tokens.page(paging, input.request)?;
     let (after, offset) = match page.start {
         Start::After(number) => (number, 0),
         Start::Offset(offset) => (0, offset),
     };
     let later = items.iter().filter(|(number, _)| *number > after);
     let mut rest = later.skip(offset).peekable();
-    let mut response = surrounding(call, Some(given));
+    let mut response = surrounding(input, Some(given));
     let mut last = 0;
     if let Slot::List(list) = given.slot(&mut *response) {
         for (number, item) in rest.by_ref().take(page.size) {

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::call::Call;
 use super::fault_injection::FaultInjection;
 use super::generator::Generator;
+use super::handler_input::HandlerInput;
 use super::plan::{Catalogue, Plan, ServicePlans};
 use super::policy::Policy;
 use super::store::Store;
@@ -29,14 +29,14 @@ impl Engine {
     fn answer(&self, plan: &Plan, request: &dyn Message) -> Result<Box<dyn Message>, Error> {
         // After a panic, a resource may be changed in part, which a mock can live with.
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut call = Call {
+        let mut input = HandlerInput {
             rpc: &plan.rpc,
             request,
             generator: &self.generator,
             policy: self.policy,
             store: &mut store,
         };
-        verbs::handle(&mut call, &plan.action)
+        verbs::handle(&mut input, &plan.action)
     }
 }
 

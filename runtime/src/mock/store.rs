@@ -1,7 +1,7 @@
 //! The state of a mock: the resources that exist, those that were deleted, and what was listed.
 //!
-//! Used by the handlers through `Call`. It must not depend on them, on the
-//! policy or on the generator.
+//! Used by the handlers through `HandlerInput`. It must not depend on them, on the policy
+//! or on the generator.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,6 +7,12 @@
 //! | `serve` | the server side: [`Service`], [`Router`], [`Request`] |
 //! | `error` | [`Error`], its [`Code`], details and JSON form |
 //! | `descriptor` | [`MethodDescriptor`] and [`ServiceDescriptor`]: the static tables of an API |
+//! | `transport` | [`Transport`]: sends encoded requests |
+//! | `encoded` | [`EncodedRequest`] and [`EncodedResponse`]: the arguments and results of transports |
+//! | `response` | [`Response`]: the message of a response, with headers and trailers |
+//! | `metadata`, `extensions` | headers and trailers; values attached to a request |
+//! | `page_query` | [`PageQuery`]: page token and size of a query string |
+//! | `target`, `downcast` | the RPC of a request; downcasts from `dyn Message` |
 //!
 //! A [`Call`] runs the interceptors of its [`Channel`], encodes the request and passes an
 //! [`EncodedRequest`] to the [`Transport`]. On the server, a [`Router`] looks up the [`Service`] by
@@ -14,8 +20,9 @@
 //! returns an [`EncodedResponse`]. A router is also a transport, so a client can call handlers in
 //! the same process.
 //!
-//! Generated code, `http` and `mock` use this module. It must not depend on them, on HTTP (except
-//! for the values that [`Extensions`] can hold) or, outside of `Retry`, on an async runtime.
+//! Used by generated code, `http` and `mock`. Depends on `json`, `message`, `scalar` and `validate`.
+//! It must not depend on HTTP (except for the values that [`Extensions`] can hold) or, outside of
+//! `Retry`, on an async runtime.
 
 mod call;
 mod descriptor;

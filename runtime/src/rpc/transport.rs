@@ -13,6 +13,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A transport knows no message types. It sees the JSON body, the path and, for RPCs of the schema,
 /// the [`MethodDescriptor`](super::MethodDescriptor). To wrap calls, implement
 /// [`Interceptor`](super::Interceptor) instead.
+///
+/// A transport around another one forwards [`url`](Self::url) to it. Otherwise, errors and spans have
+/// no URL.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request and returns the response.
     ///
@@ -22,7 +25,7 @@ pub trait Transport: Send + Sync + 'static {
     fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>>;
 
     /// The URL of an RPC by its path, for errors and logs, without query and credentials. Defaults
-    /// to `None`, for transports without URLs.
+    /// to `None`, for transports without URLs. A transport around another one forwards this method.
     fn url(&self, path: &str) -> Option<String> {
         let _ = path;
         None

@@ -26,42 +26,44 @@ pub(super) fn realistic(rng: &mut Rng, spec: &ValueSpec, attempt: u32) -> String
     }
 }
 
+/// Strings that often break programs.
+const EDGE_CASES: &[&str] = &[
+    "",
+    " ",
+    "null",
+    "true",
+    "0",
+    "-1",
+    "1e400",
+    "NaN",
+    "\0",
+    "\u{feff}",
+    "\u{fffd}",
+    "\"",
+    "\\",
+    "\\u0041",
+    "\\\"",
+    "</script>",
+    "{}",
+    "[",
+    "\r\n",
+    "\u{2028}\u{2029}",
+    "\u{7f}\u{80}",
+    "e\u{301}",
+    "\u{10ffff}",
+    "\u{202e}rtl",
+    "👩‍👩‍👧",
+    "ß",
+    "İ",
+    "..",
+    "/",
+    "%00",
+    "$1",
+    "😀",
+];
+
 /// An edge case: a string that often breaks programs.
 pub(super) fn edge_case(rng: &mut Rng, spec: &ValueSpec) -> String {
-    const WHOLE: &[&str] = &[
-        "",
-        " ",
-        "null",
-        "true",
-        "0",
-        "-1",
-        "1e400",
-        "NaN",
-        "\0",
-        "\u{feff}",
-        "\u{fffd}",
-        "\"",
-        "\\",
-        "\\u0041",
-        "\\\"",
-        "</script>",
-        "{}",
-        "[",
-        "\r\n",
-        "\u{2028}\u{2029}",
-        "\u{7f}\u{80}",
-        "e\u{301}",
-        "\u{10ffff}",
-        "\u{202e}rtl",
-        "👩‍👩‍👧",
-        "ß",
-        "İ",
-        "..",
-        "/",
-        "%00",
-        "$1",
-        "😀",
-    ];
     let hints = &spec.hints;
     match (hints.format, rng.below(8)) {
         (Some(Format::Uuid), _) => names::uuid(rng).to_uppercase(),
@@ -75,7 +77,7 @@ pub(super) fn edge_case(rng: &mut Rng, spec: &ValueSpec) -> String {
             let attempt = u32::try_from(rng.below(64)).unwrap_or_default();
             matching(rng, spec, Style::Arbitrary, attempt)
         }
-        (None, 0..3) => rng.pick(WHOLE).to_owned(),
+        (None, 0..3) => rng.pick(EDGE_CASES).to_owned(),
         (None, 3) if !hints.texts.is_empty() => near_literal(rng, hints),
         (None, 4) => {
             let length = length(rng, hints);

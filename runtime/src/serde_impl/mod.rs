@@ -5,7 +5,7 @@
 //! format allows: an integer that the format passes on as a float has the precision of a float.
 //!
 //! Used by the `Serialize` and `Deserialize` implementations of generated types, through
-//! `__private`. Depends on `json`, `message`, `enumeration` and `scalar` only.
+//! `__private`. Depends on `json`, `message` and `enumeration` only.
 
 mod de;
 mod key;

@@ -49,15 +49,15 @@ fn broken(kind: Kind, id: &str, words: &str) -> Broken {
 }
 
 fn above(value: Bound, (_, bound, inclusive): Side) -> bool {
-    lies(value, bound, inclusive, Ordering::Greater)
+    is_on_side(value, bound, inclusive, Ordering::Greater)
 }
 
 fn below(value: Bound, (_, bound, inclusive): Side) -> bool {
-    lies(value, bound, inclusive, Ordering::Less)
+    is_on_side(value, bound, inclusive, Ordering::Less)
 }
 
-/// Whether a value is on that side of a bound. NaN is on neither.
-fn lies(value: Bound, bound: Bound, inclusive: bool, side: Ordering) -> bool {
+/// Whether a value is on this side of a bound. NaN is on neither.
+fn is_on_side(value: Bound, bound: Bound, inclusive: bool, side: Ordering) -> bool {
     match compare(value, bound) {
         Some(Ordering::Equal) => inclusive,
         order => order == Some(side),

@@ -4,8 +4,8 @@
 //! Rules are data beside the table of fields: see [`message::rules`](crate::message::rules). One
 //! walk over [`Message::get`] checks any message and collects all violations.
 //!
-//! Depends on `message`, `enumeration` and `scalar` only. It must not depend on `json` or `rpc`:
-//! `rpc` turns violations into an error.
+//! Used by `message`, `sample`, `rpc` and `mock`. Depends on `message` and `scalar` only. It must not
+//! depend on `json` or `rpc`: `rpc` turns violations into an error.
 //!
 //! | file | holds |
 //! | --- | --- |

@@ -146,12 +146,12 @@ async fn the_policy_of_a_call_takes_precedence() {
 #[test]
 fn only_transient_errors_are_retried() {
     let policy = RetryPolicy::default();
-    let retried = |error: &Error| policy.repeats(error, Idempotency::NoSideEffects, 1);
+    let retried = |error: &Error| policy.should_retry(error, Idempotency::NoSideEffects, 1);
     assert!(retried(&busy()));
-    assert!(policy.repeats(&busy(), Idempotency::Idempotent, 1));
-    assert!(!policy.repeats(&busy(), Idempotency::Unknown, 1));
-    assert!(policy.repeats(&busy().with_nothing_sent(), Idempotency::Unknown, 2));
-    assert!(!policy.repeats(&busy(), Idempotency::NoSideEffects, 3));
+    assert!(policy.should_retry(&busy(), Idempotency::Idempotent, 1));
+    assert!(!policy.should_retry(&busy(), Idempotency::Unknown, 1));
+    assert!(policy.should_retry(&busy().with_nothing_sent(), Idempotency::Unknown, 2));
+    assert!(!policy.should_retry(&busy(), Idempotency::NoSideEffects, 3));
     assert!(!retried(&Error::resource_exhausted("quota")));
     assert!(retried(&with_retry_after(Error::resource_exhausted("rate"), "1")));
     for code in [
@@ -173,7 +173,7 @@ fn only_transient_errors_are_retried() {
     ] {
         assert!(!retried(&Error::new(Code::parse(code), "")), "{code}");
     }
-    assert!(!RetryPolicy::none().repeats(&busy(), Idempotency::NoSideEffects, 1));
+    assert!(!RetryPolicy::none().should_retry(&busy(), Idempotency::NoSideEffects, 1));
     assert_eq!(RetryPolicy::default().with_max_attempts(0).max_attempts(), 1);
 }
 

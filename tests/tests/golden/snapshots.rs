@@ -1,4 +1,4 @@
-//! What each fixture becomes, as far as a reviewer reads it.
+//! Snapshots of the output of each fixture, as far as a reviewer reads it.
 
 use std::collections::BTreeSet;
 use std::fs;

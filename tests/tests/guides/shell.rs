@@ -153,7 +153,7 @@ impl Drop for Scratch {
     }
 }
 
-/// `bash` without the variables that lead a client elsewhere; `None` where there is no bash.
+/// `bash` without the variables that set a client's URL and token. `None` if it is not installed.
 pub(crate) fn bash(script: &str, folder: &Path) -> Option<Command> {
     if Command::new("bash").arg("--version").output().is_err() {
         eprintln!("SKIPPED: there is no bash, so the commands of the guides do not run");

@@ -1,6 +1,7 @@
 //! Output: text for people, or one JSON object per line for programs.
 //!
-//! The commands use it. It prints what it gets, and reads neither the schema nor the disk.
+//! Used by `main`, `args` and the commands. Depends on `disk`, for the plans that it prints, and on
+//! `error`. It reads neither the schema nor the disk.
 
 mod diff;
 mod paint;

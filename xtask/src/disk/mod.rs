@@ -1,7 +1,8 @@
 //! Comparing generated files with the disk, and writing them.
 //!
 //! `generate` and `export` use it: [`Disk`] reads a [`Scope`], [`Plan`] compares it with the
-//! wanted files, and [`apply`] carries the plan out. It does not read the schema.
+//! wanted files, and [`apply`] carries the plan out. It depends on `error`, and on `workspace` for
+//! the names of folders. It does not read the schema.
 
 mod plan;
 mod scope;

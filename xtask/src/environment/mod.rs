@@ -1,7 +1,7 @@
 //! Packages of other languages, installed once into folders of their own.
 //!
 //! `conformance` and `interop` use it. A run with the same list of packages as the last one
-//! installs nothing and needs no network.
+//! installs nothing and needs no network. Depends on `error` only.
 
 mod node;
 mod python;

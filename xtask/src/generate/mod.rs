@@ -1,4 +1,6 @@
 //! `gen`: writes the generated files, or checks them.
+//!
+//! Used by `main`. Depends on `console`, `disk`, `error` and `workspace`.
 
 mod check;
 mod stamp;

@@ -5,6 +5,8 @@
 //! crate, and for our typed client in `tests/examples/interop.rs`. This module installs, starts and
 //! stops them. Each prints one line per check; `tally` has the expected number for each service, so
 //! that a check that is not run is an error.
+//!
+//! Used by `main` and `args`. Depends on `environment`, `error` and `workspace`.
 
 mod process;
 mod tally;

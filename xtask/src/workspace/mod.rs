@@ -1,4 +1,6 @@
 //! The workspace: finds it, reads its schema, runs the generator and builds its programs.
+//!
+//! Used by the commands and by `disk`. Depends on `error` only.
 
 mod program;
 

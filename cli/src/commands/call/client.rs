@@ -32,7 +32,7 @@ pub(crate) struct Settings {
     /// Time limit for the whole call, e.g. 500ms, 2.5s, 1m [default: 1m]
     #[arg(long, value_name = "DURATION", value_parser = timeout::parse)]
     pub(crate) timeout: Option<Duration>,
-    /// Handling of invalid requests: off, warn, refuse [default: off]
+    /// Validation of requests: off, warn, refuse [default: off]
     #[arg(
         long,
         value_name = "MODE",

@@ -331,7 +331,7 @@ impl<C> ClientBuilder<C> {
         let variables = self.defaults.token_variables;
         match self.token.take() {
             None if self.token_required => Err(ConfigError::MissingToken { variables }),
-            None => Ok(Source::Nowhere(variables)),
+            None => Ok(Source::Missing(variables)),
             Some(TokenSetting::Provider(provider)) => Ok(Source::Provider(provider)),
             Some(TokenSetting::Fixed(origin, text)) => match Token::new(&text) {
                 Ok(token) => Ok(Source::Fixed(origin, token)),

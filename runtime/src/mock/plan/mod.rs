@@ -1,4 +1,4 @@
-//! What the mock does for each RPC, derived once from the method table and the message types.
+//! The mock's plan for each RPC, derived once from the method table and the message types.
 //!
 //! [`Catalogue`] is the result: the resources of the API and a [`Plan`] for each RPC. Plans refer to
 //! fields by [`FieldRef`] and to resources by `ResourceId`, so handlers have nothing to look up

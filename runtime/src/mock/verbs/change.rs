@@ -1,20 +1,20 @@
 //! Changes a resource by a verb of the API, such as `VerifyDomain`.
 
 use crate::message::{Message, Value, copy};
-use crate::mock::call::Call;
 use crate::mock::edit::{self, Changed};
+use crate::mock::handler_input::HandlerInput;
 use crate::mock::plan::{FieldRef, One, Resource, Target};
 use crate::mock::response;
 use crate::rpc::Error;
 
 /// Changes the resource and returns the response. If the response does not contain the resource,
 /// the resource takes over values of the response, such as when a new token expires.
-pub(super) fn handle(call: &mut Call<'_>, one: &One) -> Result<Box<dyn Message>, Error> {
-    let changed = apply(call, &one.target)?;
-    let response = response::with_resource(call, one, &*changed.message);
-    let resource = call.resource(&one.target);
+pub(super) fn handle(input: &mut HandlerInput<'_>, one: &One) -> Result<Box<dyn Message>, Error> {
+    let changed = apply(input, &one.target)?;
+    let response = response::with_resource(input, one, &*changed.message);
+    let resource = input.resource(&one.target);
     if one.given.is_none()
-        && let Some(entry) = call.collection_mut(&one.target).numbered_mut(changed.number)
+        && let Some(entry) = input.collection_mut(&one.target).numbered_mut(changed.number)
     {
         take_over(resource, &*response, &mut *entry.message);
     }
@@ -22,8 +22,8 @@ pub(super) fn handle(call: &mut Call<'_>, one: &One) -> Result<Box<dyn Message>,
 }
 
 /// Copies the fields that the request sets, and sets the state that a flag or the verb stands for.
-pub(super) fn apply(call: &mut Call<'_>, target: &Target) -> Result<Changed, Error> {
-    edit::stored(call, target, |edit, message| {
+pub(super) fn apply(input: &mut HandlerInput<'_>, target: &Target) -> Result<Changed, Error> {
+    edit::stored(input, target, |edit, message| {
         edit.copy(message, false);
         edit.change_state(message);
     })

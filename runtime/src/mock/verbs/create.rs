@@ -2,8 +2,8 @@
 
 use crate::json;
 use crate::message::{Message, Value, copy_message};
-use crate::mock::call::Call;
 use crate::mock::edit::Edit;
+use crate::mock::handler_input::HandlerInput;
 use crate::mock::path::FieldPath;
 use crate::mock::plan::{Attribute, FieldRef, One, Resource, Target};
 use crate::mock::response;
@@ -12,36 +12,39 @@ use crate::mock::store::Entry;
 use crate::rpc::Error;
 
 /// Creates the resource and returns the response.
-pub(super) fn handle(call: &mut Call<'_>, one: &One) -> Result<Box<dyn Message>, Error> {
-    let created = apply(call, &one.target)?;
-    let response = response::with_resource(call, one, &*created);
-    store_others(call, one, &*created, &*response);
+pub(super) fn handle(input: &mut HandlerInput<'_>, one: &One) -> Result<Box<dyn Message>, Error> {
+    let created = apply(input, &one.target)?;
+    let response = response::with_resource(input, one, &*created);
+    store_others(input, one, &*created, &*response);
     Ok(response)
 }
 
 /// Creates the resource. If there can be only one, an existing one is updated or, if it cannot be
 /// updated, replaced. The policy may reject duplicates.
-pub(super) fn apply(call: &mut Call<'_>, target: &Target) -> Result<Box<dyn Message>, Error> {
-    call.check_references()?;
-    let resource = call.resource(target);
-    let mut sampler = call.new_sampler();
-    let mut entry = call.generator.sample(resource, &mut sampler);
+pub(super) fn apply(
+    input: &mut HandlerInput<'_>,
+    target: &Target,
+) -> Result<Box<dyn Message>, Error> {
+    input.check_references()?;
+    let resource = input.resource(target);
+    let mut sampler = input.new_sampler();
+    let mut entry = input.generator.sample(resource, &mut sampler);
     entry.created = true;
-    for (name, id) in call.related_ids() {
+    for (name, id) in input.related_ids() {
         let field = resource.fields.string(name);
         let attribute = field.map_or(Attribute::External(name), Attribute::Field);
         if resource.is_addressed_by(attribute) {
             entry.set_attribute(attribute, &id);
         }
     }
-    let mut edit = Edit::new(call, target, sampler);
+    let mut edit = Edit::new(input, target, sampler);
     edit.copy(&mut *entry.message, false);
-    entry.set_selected(&call.selector(target));
+    entry.set_selected(&input.selector(target));
 
-    let policy = call.policy;
+    let policy = input.policy;
     match natural_key(resource, &entry) {
         Some(key) => {
-            let collection = call.collection_mut(target);
+            let collection = input.collection_mut(target);
             if resource.updatable
                 && let Some(existing) = collection.find_mut(&key)
             {
@@ -51,11 +54,11 @@ pub(super) fn apply(call: &mut Call<'_>, target: &Target) -> Result<Box<dyn Mess
             }
             collection.delete(&key);
         }
-        None if policy.is_strict() => check_unique(call, target, &entry)?,
+        None if policy.is_strict() => check_unique(input, target, &entry)?,
         None => {}
     }
     let created = entry.copy_message(resource.message_type);
-    call.collection_mut(target).add(entry);
+    input.collection_mut(target).add(entry);
     Ok(created)
 }
 
@@ -72,10 +75,10 @@ fn natural_key(resource: &Resource, entry: &Entry) -> Option<Selector> {
 
 /// Rejects a second resource with the same name or, if the request has no name, with the same
 /// values.
-fn check_unique(call: &Call<'_>, target: &Target, new: &Entry) -> Result<(), Error> {
-    let resource = call.resource(target);
+fn check_unique(input: &HandlerInput<'_>, target: &Target, new: &Entry) -> Result<(), Error> {
+    let resource = input.resource(target);
     let name = ["name", "display_name"].into_iter().find_map(|name| {
-        FieldRef::named(call.request.descriptor(), name)?.text(call.request)?;
+        FieldRef::named(input.request.descriptor(), name)?.text(input.request)?;
         FieldPath::find(&*new.message, name)
     });
     let has_same_name = |entry: &Entry, path: FieldPath| {
@@ -88,36 +91,41 @@ fn check_unique(call: &Call<'_>, target: &Target, new: &Entry) -> Result<(), Err
     };
     let is_same = |entry: &Entry| match name {
         Some(path) => has_same_name(entry, path),
-        None => is_unchanged(call, target, entry),
+        None => is_unchanged(input, target, entry),
     };
-    if !call.collection(target).entries().iter().filter(in_scope).any(is_same) {
+    if !input.collection(target).entries().iter().filter(in_scope).any(is_same) {
         return Ok(());
     }
-    call.policy.check_duplicate(resource, || match name.map(|path| path.get(&*new.message)) {
+    input.policy.check_duplicate(resource, || match name.map(|path| path.get(&*new.message)) {
         Some(Value::String(name)) => format!(" named {name:?}"),
         _ => " with the same values".to_owned(),
     })
 }
 
 /// Whether a resource already has all values of the request.
-fn is_unchanged(call: &Call<'_>, target: &Target, entry: &Entry) -> bool {
-    let mut edited = call.resource(target).message_type.new_message();
+fn is_unchanged(input: &HandlerInput<'_>, target: &Target, entry: &Entry) -> bool {
+    let mut edited = input.resource(target).message_type.new_message();
     copy_message(&*entry.message, &mut *edited);
-    Edit::new(call, target, call.generator.sampler(&["compare"])).copy(&mut *edited, false);
+    Edit::new(input, target, input.generator.sampler(&["compare"])).copy(&mut *edited, false);
     json::encode_to_vec(&*edited) == json::encode_to_vec(&*entry.message)
 }
 
 /// Stores other resources in the response, such as the first member of a new organization.
-fn store_others(call: &mut Call<'_>, one: &One, created: &dyn Message, response: &dyn Message) {
-    let resource = call.resource(&one.target);
+fn store_others(
+    input: &mut HandlerInput<'_>,
+    one: &One,
+    created: &dyn Message,
+    response: &dyn Message,
+) {
+    let resource = input.resource(&one.target);
     let own = resource.own_id.and_then(|own| own.text(created));
     for field in FieldRef::all(response.descriptor()) {
         let Value::Message(message) = field.get(response) else { continue };
-        let Some(id) = call.resources().of_type(message.descriptor()) else { continue };
+        let Some(id) = input.resources().of_type(message.descriptor()) else { continue };
         if Some(field) == one.given {
             continue;
         }
-        let other = &call.resources()[id];
+        let other = &input.resources()[id];
         let mut copied = other.message_type.new_message();
         copy_message(message, &mut *copied);
         let mut entry = Entry::new(copied);
@@ -128,6 +136,6 @@ fn store_others(call: &mut Call<'_>, one: &One, created: &dyn Message, response:
                 entry.set_attribute(*attribute, own);
             }
         }
-        call.store.collections[id].add(entry);
+        input.store.collections[id].add(entry);
     }
 }

@@ -1,25 +1,25 @@
 //! Deletes resources.
 
-use crate::mock::call::Call;
+use crate::mock::handler_input::HandlerInput;
 use crate::mock::plan::Target;
 use crate::rpc::Error;
 
 /// Deletes what the request identifies. A resource that was never created is `not_found` from now
 /// on.
-pub(super) fn apply(call: &mut Call<'_>, target: &Target) -> Result<(), Error> {
-    call.check_references()?;
-    let resource = call.resource(target);
-    let selector = call.checked_selector(target)?;
+pub(super) fn apply(input: &mut HandlerInput<'_>, target: &Target) -> Result<(), Error> {
+    input.check_references()?;
+    let resource = input.resource(target);
+    let selector = input.checked_selector(target)?;
     // A request without some of its keys would select too many resources.
     if selector.len() < target.keys.len() {
         return Ok(());
     }
-    if call.collection(target).find(&selector).is_some() {
-        call.collection_mut(target).delete(&selector);
+    if input.collection(target).find(&selector).is_some() {
+        input.collection_mut(target).delete(&selector);
         return Ok(());
     }
-    call.policy.check_unknown(resource, call.collection(target), &selector)?;
-    let entry = call.generator.sample_unknown(resource, &selector);
-    call.collection_mut(target).add_deleted(entry);
+    input.policy.check_unknown(resource, input.collection(target), &selector)?;
+    let entry = input.generator.sample_unknown(resource, &selector);
+    input.collection_mut(target).add_deleted(entry);
     Ok(())
 }

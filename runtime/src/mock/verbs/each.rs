@@ -1,7 +1,7 @@
 //! Does what the RPC for one resource does for each element of a list in the request.
 
 use crate::message::{Message, Slot, Value, copy, copy_message};
-use crate::mock::call::Call;
+use crate::mock::handler_input::HandlerInput;
 use crate::mock::plan::{Each, EachResult, FieldRef};
 use crate::rpc::Error;
 
@@ -13,17 +13,17 @@ struct Outcome {
 }
 
 /// Acts on each element and reports failures in the response.
-pub(super) fn handle(call: &mut Call<'_>, each: &Each) -> Result<Box<dyn Message>, Error> {
+pub(super) fn handle(input: &mut HandlerInput<'_>, each: &Each) -> Result<Box<dyn Message>, Error> {
     let mut outcomes = Vec::new();
-    if let Value::List(list) = each.items.get(call.request) {
+    if let Value::List(list) = each.items.get(input.request) {
         for index in 0..list.len() {
             let request = single_request(each, list.get(index));
-            let mut single = call.with(&each.single, &*request);
+            let mut single = input.with(&each.single, &*request);
             let result = super::one::apply(&mut single, &each.one);
             outcomes.push(Outcome { index, request, result });
         }
     }
-    let mut response = call.rpc.method.response().new_message();
+    let mut response = input.rpc.method.response().new_message();
     for (field, kind) in &each.results {
         if let Slot::List(list) = field.slot(&mut *response) {
             for outcome in &outcomes {

@@ -1,9 +1,9 @@
 //! Lists resources.
 
 use crate::message::{Message, Value};
-use crate::mock::call::Call;
 use crate::mock::filter::{self, Condition, conditions};
 use crate::mock::generator::INITIAL;
+use crate::mock::handler_input::HandlerInput;
 use crate::mock::plan::{Attribute, FieldRef, PageFields, Resource, Target};
 use crate::mock::response;
 use crate::mock::selector::Selector;
@@ -12,23 +12,23 @@ use crate::rpc::Error;
 
 /// Returns a page of the resources that the request selects.
 pub(super) fn handle(
-    call: &mut Call<'_>,
+    input: &mut HandlerInput<'_>,
     target: &Target,
     page: PageFields,
 ) -> Result<Box<dyn Message>, Error> {
-    call.check_references()?;
-    let resource = call.resource(target);
-    let selector = call.selector(target);
-    let example = call.generator.sample_unknown(resource, &selector);
-    let conditions = conditions(target, page, resource, &*example.message, call.request);
+    input.check_references()?;
+    let resource = input.resource(target);
+    let selector = input.selector(target);
+    let example = input.generator.sample_unknown(resource, &selector);
+    let conditions = conditions(target, page, resource, &*example.message, input.request);
     let query = Query { resource, selector, conditions };
-    query.populate(call, target);
-    let entries = call.collection(target).entries().iter();
+    query.populate(input, target);
+    let entries = input.collection(target).entries().iter();
     let items: Vec<_> = entries
         .filter(|entry| query.selects(entry))
         .map(|entry| (entry.number, Value::Message(&*entry.message)))
         .collect();
-    response::with_page(call, page, &items)
+    response::with_page(input, page, &items)
 }
 
 /// What a request asks for.
@@ -45,50 +45,56 @@ impl Query<'_> {
     }
 
     /// Adds items to a list that is requested for the first time.
-    fn populate(&self, call: &mut Call<'_>, target: &Target) {
+    fn populate(&self, input: &mut HandlerInput<'_>, target: &Target) {
         let Self { resource, selector, conditions } = self;
-        if !call.policy.populates(resource, call.has_new_parent(selector)) {
+        if !input.policy.populates(resource, input.has_new_parent(selector)) {
             return;
         }
         let ids = conditions.iter().find_map(|condition| condition.ids(resource));
         if let (Some(ids), Some(own)) = (ids, resource.own_id) {
-            self.add_ids(call, target, own, ids);
+            self.add_ids(input, target, own, ids);
             return;
         }
         let purpose = format!("{} {}", selector.seed_text(), filter::seed_text(conditions));
-        let is_first = call.collection_mut(target).settle(purpose.clone());
-        let collection = call.collection(target);
+        let is_first = input.collection_mut(target).settle(purpose.clone());
+        let collection = input.collection(target);
         let mut known = collection.entries().iter().chain(collection.deleted());
         if !is_first || known.any(|entry| self.selects(entry)) {
             return;
         }
         for number in 0..INITIAL {
             let purpose = format!("{purpose} {number}");
-            let mut sampler = call.generator.sampler(&["listed", resource.name(), &purpose]);
-            let mut entry = call.generator.sample(resource, &mut sampler);
-            call.generator.make_distinct(resource, &mut entry, number);
-            self.add(call, target, entry, number);
+            let mut sampler = input.generator.sampler(&["listed", resource.name(), &purpose]);
+            let mut entry = input.generator.sample(resource, &mut sampler);
+            input.generator.make_distinct(resource, &mut entry, number);
+            self.add(input, target, entry, number);
         }
     }
 
     /// Adds a resource for each id that was never seen.
-    fn add_ids(&self, call: &mut Call<'_>, target: &Target, own: FieldRef, ids: &[String]) {
+    fn add_ids(
+        &self,
+        input: &mut HandlerInput<'_>,
+        target: &Target,
+        own: FieldRef,
+        ids: &[String],
+    ) {
         for (number, id) in ids.iter().enumerate() {
             let one = Selector::one(Attribute::Field(own), id.clone());
-            let collection = call.collection(target);
+            let collection = input.collection(target);
             if collection.find(&one).is_none() && !collection.was_deleted(&one) {
-                let entry = call.generator.sample_unknown(self.resource, &one);
-                self.add(call, target, entry, number);
+                let entry = input.generator.sample_unknown(self.resource, &one);
+                self.add(input, target, entry, number);
             }
         }
     }
 
     /// Adds an item after making it one that the query selects.
-    fn add(&self, call: &mut Call<'_>, target: &Target, mut entry: Entry, number: usize) {
+    fn add(&self, input: &mut HandlerInput<'_>, target: &Target, mut entry: Entry, number: usize) {
         entry.set_selected(&self.selector);
         for condition in &self.conditions {
             condition.impose(&mut *entry.message, number);
         }
-        call.collection_mut(target).add(entry);
+        input.collection_mut(target).add(entry);
     }
 }

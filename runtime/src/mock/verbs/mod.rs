@@ -27,21 +27,24 @@ mod replace_within;
 mod set;
 mod update;
 
-use super::call::Call;
+use super::handler_input::HandlerInput;
 use super::plan::Action;
 use crate::message::Message;
 use crate::rpc::Error;
 
 /// Handles a call.
-pub(super) fn handle(call: &mut Call<'_>, action: &Action) -> Result<Box<dyn Message>, Error> {
-    call.policy.check_request(call.request)?;
+pub(super) fn handle(
+    input: &mut HandlerInput<'_>,
+    action: &Action,
+) -> Result<Box<dyn Message>, Error> {
+    input.policy.check_request(input.request)?;
     match action {
-        Action::One(one) => one::handle(call, one),
-        Action::List { target, page } => list::handle(call, target, *page),
+        Action::One(one) => one::handle(input, one),
+        Action::List { target, page } => list::handle(input, target, *page),
         Action::ListWithin { target, list, page } => {
-            list_within::handle(call, target, *list, *page)
+            list_within::handle(input, target, *list, *page)
         }
-        Action::Each(each) => each::handle(call, each),
-        Action::Answer => answer::handle(call),
+        Action::Each(each) => each::handle(input, each),
+        Action::Answer => answer::handle(input),
     }
 }

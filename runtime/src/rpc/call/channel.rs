@@ -34,6 +34,12 @@ impl Channel {
     }
 
     /// Adds an interceptor, inside of those added before.
+    ///
+    /// The recommended order, which is that of client builders: your interceptors of calls,
+    /// [`Validate`](crate::rpc::Validate), `Tracing`, `Retry`,
+    /// [`DefaultHeaders`](crate::rpc::DefaultHeaders), [`BearerToken`](crate::rpc::BearerToken), your
+    /// interceptors of attempts. Then invalid requests are rejected before any attempt, a span
+    /// includes all attempts of a call, and each attempt asks the provider for the token.
     #[must_use]
     pub fn intercept(self, interceptor: impl Interceptor) -> Self {
         let added: Arc<dyn Interceptor> = Arc::new(interceptor);

@@ -71,7 +71,7 @@ impl MethodDescriptor {
         self
     }
 
-    /// Marks the RPC as deprecated. The note says what to use instead.
+    /// Marks the RPC as deprecated. The note names the replacement.
     #[must_use]
     pub const fn deprecated(mut self, note: &'static str) -> Self {
         self.deprecated = Some(note);

@@ -1,5 +1,5 @@
-//! What the client knows about a failure besides the server's error: HTTP status, URL, attempts,
-//! body and hint. Transports and interceptors set it.
+//! The client's information about a failure besides the server's error: HTTP status, URL,
+//! attempts, body and hint. Transports and interceptors set it.
 
 use std::fmt;
 

@@ -59,7 +59,9 @@ impl Retry {
                 None => return Err(exceeded(timeout, attempt, next.url(request.path()), failed)),
             };
             let wait = policy.wait(attempt, requested_wait(&error), fastrand::f64());
-            if !policy.repeats(&error, request.idempotency(), attempt) || !leaves(deadline, wait) {
+            if !policy.should_retry(&error, request.idempotency(), attempt)
+                || !leaves(deadline, wait)
+            {
                 return Err(error);
             }
             #[cfg(feature = "tracing")]

@@ -78,8 +78,8 @@ impl RetryPolicy {
 
     /// Whether a call that failed after `attempts` attempts is retried.
     #[must_use]
-    pub fn repeats(&self, error: &Error, idempotency: Idempotency, attempts: u32) -> bool {
-        attempts < self.max_attempts && is_harmless(error, idempotency) && is_transient(error)
+    pub fn should_retry(&self, error: &Error, idempotency: Idempotency, attempts: u32) -> bool {
+        attempts < self.max_attempts && is_safe_to_retry(error, idempotency) && is_transient(error)
     }
 
     /// The wait after `attempts` attempts, which is at least 1.
@@ -98,7 +98,7 @@ impl RetryPolicy {
     }
 }
 
-fn is_harmless(error: &Error, idempotency: Idempotency) -> bool {
+fn is_safe_to_retry(error: &Error, idempotency: Idempotency) -> bool {
     match idempotency {
         Idempotency::NoSideEffects | Idempotency::Idempotent => true,
         Idempotency::Unknown => error.nothing_sent(),

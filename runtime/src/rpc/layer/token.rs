@@ -49,8 +49,11 @@ pub struct BearerToken {
 /// The origin of a token.
 pub(crate) enum Source {
     /// No token. Holds the names of environment variables for it, for hints.
+    ///
+    /// Only the builder of HTTP clients adds the interceptor without a token, so the variant would be
+    /// dead code without the feature.
     #[cfg(feature = "http-client")]
-    Nowhere(&'static [&'static str]),
+    Missing(&'static [&'static str]),
     /// The name of a setting or environment variable, and its token.
     Fixed(&'static str, Token),
     /// A provider.
@@ -149,7 +152,7 @@ impl Source {
     async fn token(&self) -> Result<Option<Token>, Error> {
         match self {
             #[cfg(feature = "http-client")]
-            Self::Nowhere(_) => Ok(None),
+            Self::Missing(_) => Ok(None),
             Self::Fixed(_, token) => Ok(Some(token.clone())),
             Self::Provider(provider) => {
                 let text = provider.token().await.map_err(|error| {
@@ -173,9 +176,9 @@ impl Source {
         }
         let hint = match self {
             #[cfg(feature = "http-client")]
-            Self::Nowhere([]) => "no token was sent: set the client's `token`".to_owned(),
+            Self::Missing([]) => "no token was sent: set the client's `token`".to_owned(),
             #[cfg(feature = "http-client")]
-            Self::Nowhere(variables) => {
+            Self::Missing(variables) => {
                 format!("no token was sent: set {} or the client's `token`", variables.join(" or "))
             }
             Self::Fixed(origin, _) => {

@@ -1,4 +1,4 @@
-//! What the tests share. Depends on the list of RPCs, and on no test.
+//! Shared code of the tests. Depends on the list of RPCs, and on no test.
 
 #[macro_use]
 pub(crate) mod services;
