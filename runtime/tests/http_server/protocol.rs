@@ -146,7 +146,7 @@ async fn unknown_rpcs_are_unimplemented_with_404() {
     let response = server.post("/test.v1.BookService/Burn", "{}").await;
     response.assert_error(404, "unimplemented", &["test.v1.BookService has no method \"Burn\""]);
     let response = server.post("/test.v1.Books/GetBook", "{}").await;
-    response.assert_error(404, "unimplemented", &["no service \"test.v1.Books\""]);
+    response.assert_error(404, "unimplemented", &["unknown service \"test.v1.Books\""]);
     for path in ["/", "//", "/test.v1.BookService/GetBook/", "/test.v1.BookService", "/%00"] {
         server.post(path, "{}").await.assert_error(404, "unimplemented", &[]);
         assert_eq!(server.send(bare("GET", path)).await.status, 404, "{path}");
