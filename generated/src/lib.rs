@@ -68,7 +68,7 @@
 //! | `bytes` | [`Bytes`] | base64 | standard or URL-safe, with or without padding |
 //! | `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` | any UTC offset, up to 9 fractional digits |
 //!
-//! [`Message::from_json`] and [`Message::to_json`] implement this mapping, and so do `Serialize` and
+//! [`MessageExt::from_json`] and [`MessageExt::to_json`] implement this mapping, and so do `Serialize` and
 //! `Deserialize`. Unknown fields are ignored, and keys may be `lowerCamelCase` or `snake_case`. A missing
 //! field is never a decode error. Message fields that are documented as always present have `require_…`
 //! and `into_…` accessors, which return an error that names the field if it is not set. Sensitive fields
@@ -76,7 +76,7 @@
 //!
 //! # Validation
 //!
-//! [`Message::validate`] checks a message and the messages in it against the constraints of their fields.
+//! [`MessageExt::validate`] checks a message and the messages in it against the constraints of their fields.
 //! It returns each [`Violation`] with its path, rule and reason. Calls are not validated by default. The
 //! interceptor [`Validate`](runtime::rpc::Validate) reports or rejects invalid requests: on the
 //! [`Channel`] of a client before they are sent, or on a [`Router`] before the handler runs.
@@ -150,9 +150,9 @@ pub use model::*;
 pub use gitpod_runtime::{
     AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError,
     Duration, EncodedRequest, EncodedResponse, Enumeration, Error, ErrorDetail, Fake,
-    Interceptor, Items, Message, Metadata, MissingField, Next, Pages, RawCall, Request,
-    Response, RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation,
-    Violations,
+    Interceptor, Items, Message, MessageExt, Metadata, MissingField, Next, Pages,
+    RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport,
+    UnknownEnumValue, Violation, Violations,
 };
 
 #[cfg(feature = "http-client")]

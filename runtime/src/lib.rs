@@ -7,6 +7,7 @@
 //! | module | contents |
 //! | --- | --- |
 //! | [`message`] | the [`Message`] trait: descriptors, and access to fields of any message |
+//! | `message_ext` | [`MessageExt`]: JSON and validation as methods of every message |
 //! | [`enumeration`] | open enums, which keep unknown values through a round trip |
 //! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`], with their protobuf ranges |
 //! | [`json`] | ProtoJSON encoding and decoding |
@@ -36,6 +37,7 @@ pub mod scalar;
 pub mod validate;
 
 mod debug;
+mod message_ext;
 mod serde_impl;
 
 #[doc(hidden)]
@@ -44,6 +46,7 @@ pub mod __private;
 pub use enumeration::{Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
+pub use message_ext::MessageExt;
 pub use rpc::{
     AnyRequest, AnyResponse, BoxFuture, Call, Channel, Code, EncodedRequest, EncodedResponse,
     Error, ErrorDetail, Fake, Interceptor, Items, Metadata, Next, Pages, RawCall, Request,

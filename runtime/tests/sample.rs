@@ -8,10 +8,10 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use gitpod_runtime::Message;
 use gitpod_runtime::message::rules::{Bound, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::sample::{Sample, Sampler};
+use gitpod_runtime::{Message, MessageExt};
 use support::{Color, Everything, Meta};
 
 /// A message with contradictory rules and one field without rules.

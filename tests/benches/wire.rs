@@ -23,7 +23,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use gitpod_api::runtime::json;
-use gitpod_api::{ListProjectsResponse, Message};
+use gitpod_api::{ListProjectsResponse, MessageExt};
 
 /// The number of rounds.
 const ROUNDS: usize = 2000;

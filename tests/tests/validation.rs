@@ -11,8 +11,8 @@ use gitpod_api::runtime::rpc::{Channel, Intercepted, Validate, Validation};
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::server::{ProjectService, ProjectServiceServer};
 use gitpod_api::{
-    Code, Error, GetProjectRequest, GetProjectResponse, Message, Request, Response, Router,
-    Violations, methods,
+    Code, Error, GetProjectRequest, GetProjectResponse, Message, MessageExt, Request, Response,
+    Router, Violations, methods,
 };
 use gitpod_tests::project_api;
 

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use gitpod_api::{Bytes, GetProjectRequest, Message};
+use gitpod_api::{Bytes, GetProjectRequest, MessageExt};
 use serde_json::{Value, json};
 
 use crate::call::call;

@@ -63,7 +63,7 @@ pub(super) fn re_exports() -> TokenStream {
         pub use gitpod_runtime::{
             AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError, Duration,
             EncodedRequest, EncodedResponse, Enumeration, Error, ErrorDetail, Fake, Interceptor,
-            Items, Message, Metadata, MissingField, Next, Pages, RawCall, Request, Response,
+            Items, Message, MessageExt, Metadata, MissingField, Next, Pages, RawCall, Request, Response,
             RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
         };
         #[cfg(feature = "http-client")]

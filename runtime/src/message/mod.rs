@@ -4,8 +4,8 @@
 //! samples and the mock are written over these three methods. They take `&dyn Message`, so your
 //! build compiles them once and not for every message.
 //!
-//! Depends on `scalar` and `enumeration`. As the only exception, the provided methods of [`Message`]
-//! call `json` and `validate`, so that you find them on the trait.
+//! Depends on `scalar` and `enumeration`. The methods that decode, encode and validate are in
+//! [`MessageExt`](crate::MessageExt), above `json` and `validate`.
 
 mod by_name;
 mod collection;
@@ -26,13 +26,10 @@ pub use element::Element;
 pub use missing::MissingField;
 pub use value::{Slot, Value};
 
-use crate::json::{self, DecodeError};
-use crate::validate::{self, Violations};
-
 /// A protobuf message.
 ///
-/// Implemented by generated code. The provided methods are for you; the required ones give this
-/// crate access to the fields.
+/// Implemented by generated code. It gives this crate access to the fields. To decode, encode or
+/// validate a message, import [`MessageExt`](crate::MessageExt).
 pub trait Message: Any + fmt::Debug + Send + Sync {
     /// The descriptor of the type: its full protobuf name and its fields in schema order.
     fn descriptor(&self) -> &'static MessageDescriptor;
@@ -47,42 +44,4 @@ pub trait Message: Any + fmt::Debug + Send + Sync {
     /// Setting a field of a oneof clears the others. Returns [`Slot::None`] if there is no such
     /// field.
     fn slot(&mut self, index: usize) -> Slot<'_>;
-
-    /// Decodes a message from ProtoJSON.
-    ///
-    /// Absent fields keep their default values; unknown fields are ignored. To reject or report
-    /// them, use [`ReadOptions`](crate::json::ReadOptions).
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the input is not valid JSON or a value does not fit its field. The error
-    /// has the JSON path, the position, and what was expected.
-    fn from_json(json: impl AsRef<[u8]>) -> Result<Self, DecodeError>
-    where
-        Self: Default,
-    {
-        let mut message = Self::default();
-        json::decode_into(json.as_ref(), &mut message)?;
-        Ok(message)
-    }
-
-    /// Encodes the message as canonical ProtoJSON: in schema order, without default values.
-    fn to_json(&self) -> String
-    where
-        Self: Sized,
-    {
-        json::encode_to_string(self)
-    }
-
-    /// Checks the message and everything in it against the rules of the schema.
-    ///
-    /// # Errors
-    ///
-    /// Returns all violations, not only the first.
-    fn validate(&self) -> Result<(), Violations>
-    where
-        Self: Sized,
-    {
-        validate::validate(self)
-    }
 }

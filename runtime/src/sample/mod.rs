@@ -33,7 +33,7 @@
 //!
 //! Rules may contradict each other or require infinite recursion. A field for which no valid value
 //! is found stays unset if possible, or else at its default. Sampling never panics and always ends.
-//! [`Message::validate`] reports the fields that are invalid.
+//! [`MessageExt::validate`](crate::MessageExt::validate) reports the fields that are invalid.
 //!
 //! # Property tests
 //!

@@ -36,7 +36,7 @@ use crate::message::rules::Rules;
 
 /// Checks a message and everything in it against the rules of the schema.
 ///
-/// [`Message::validate`] does the same for a message of a known type.
+/// [`MessageExt::validate`](crate::MessageExt::validate) does the same for a message of a known type.
 ///
 /// # Errors
 ///

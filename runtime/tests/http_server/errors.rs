@@ -6,7 +6,7 @@ use gitpod_runtime::rpc::{
     BoxFuture, Code, EncodedRequest, EncodedResponse, Error, ErrorDetail, HandlerOptions, Metadata,
     Service, ServiceDescriptor,
 };
-use gitpod_runtime::{Message, Router};
+use gitpod_runtime::{MessageExt, Router};
 use serde_json::json;
 
 use crate::books::{GetBookRequest, SERVICE};

@@ -1,6 +1,6 @@
 //! Accepted documents and their canonical form.
 
-use gitpod_runtime::{Enumeration, Message};
+use gitpod_runtime::{Enumeration, MessageExt};
 
 use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, Meta, Wide, everything};
 

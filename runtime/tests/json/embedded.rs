@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gitpod_runtime::{Enumeration, Message};
+use gitpod_runtime::{Enumeration, MessageExt};
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error as PlainError, MapDeserializer};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! The contents of errors: message, path, position, and redaction of secrets.
 
-use gitpod_runtime::{DecodeError, Message};
+use gitpod_runtime::{DecodeError, MessageExt};
 
 use crate::support::{Color, EVERYTHING_JSON, Everything};
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use gitpod_runtime::Message;
+use gitpod_runtime::MessageExt;
 use serde::{Deserialize, Serialize};
 
 use crate::support::{Color, EVERYTHING_JSON, Everything, everything};

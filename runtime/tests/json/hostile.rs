@@ -1,6 +1,6 @@
 //! Hostile input: deep, truncated, mutated and huge documents.
 
-use gitpod_runtime::Message;
+use gitpod_runtime::MessageExt;
 
 use crate::support::{EVERYTHING_JSON, Everything};
 

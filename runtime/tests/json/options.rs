@@ -1,7 +1,7 @@
 //! Decoding and encoding with options.
 
 use gitpod_runtime::json::{ReadOptions, Unknown, UnknownKind, WriteOptions};
-use gitpod_runtime::{DecodeError, Enumeration, Message};
+use gitpod_runtime::{DecodeError, Enumeration, MessageExt};
 
 use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, Meta, Vault, everything};
 

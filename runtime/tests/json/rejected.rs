@@ -1,6 +1,6 @@
 //! Rejected documents and their error texts.
 
-use gitpod_runtime::Message;
+use gitpod_runtime::MessageExt;
 
 use crate::support::Everything;
 

@@ -1,7 +1,7 @@
 //! Encoded messages, by the JSON writer and by serde.
 
 use gitpod_runtime::json::{encode_into, encode_to_vec};
-use gitpod_runtime::{Bytes, Enumeration, Message, Timestamp};
+use gitpod_runtime::{Bytes, Enumeration, MessageExt, Timestamp};
 
 use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, everything};
 

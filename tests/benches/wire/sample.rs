@@ -2,8 +2,8 @@
 
 use gitpod_api::runtime::message::{Presence, Value};
 use gitpod_api::{
-    CountResponse, CountResponseRelation, ListProjectsResponse, Message, PaginationResponse,
-    Project,
+    CountResponse, CountResponseRelation, ListProjectsResponse, Message, MessageExt,
+    PaginationResponse, Project,
 };
 
 /// The number of projects on the page.

@@ -15,7 +15,7 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use gitpod_api::client::{Client, ProjectServiceClient};
 use gitpod_api::runtime::rpc::MethodDescriptor;
-use gitpod_api::{Error, Message, Request, Response, Router, methods};
+use gitpod_api::{Error, Message, MessageExt, Request, Response, Router, methods};
 use gitpod_tests::project_api;
 
 /// The first example of each RPC, request and response, by path.

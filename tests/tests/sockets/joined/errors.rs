@@ -5,8 +5,8 @@ use gitpod_api::runtime::message::rules::Rules;
 use gitpod_api::runtime::rpc::Context;
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::{
-    BoxFuture, Code, Error, ErrorDetail, GetProjectRequest, Message, Metadata, RetryPolicy,
-    Violations,
+    BoxFuture, Code, Error, ErrorDetail, GetProjectRequest, Message, MessageExt, Metadata,
+    RetryPolicy, Violations,
 };
 use serde_json::json;
 

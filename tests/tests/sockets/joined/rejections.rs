@@ -5,7 +5,8 @@ use std::sync::Arc;
 use gitpod_api::client::ProjectServiceClient;
 use gitpod_api::runtime::rpc::Context;
 use gitpod_api::{
-    BoxFuture, Client, Code, Error, GetProjectRequest, GetProjectResponse, Message, Project,
+    BoxFuture, Client, Code, Error, GetProjectRequest, GetProjectResponse, Message, MessageExt,
+    Project,
 };
 
 use crate::rpcs;
