@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::{DynamicCall, RawCall};
+use super::{CallOptions, DynamicCall, RawCall};
 use crate::json::WriteOptions;
 use crate::message::Message;
 use crate::rpc::layer::Endpoint;
 use crate::rpc::{
-    AnyRequest, AnyResponse, BoxFuture, Error, Interceptor, MethodDescriptor, Next, Transport,
+    AnyRequest, AnyResponse, BoxFuture, EncodedResponse, Error, Interceptor, MethodDescriptor,
+    Next, Response, Transport,
 };
 
 /// A transport with interceptors. Generated clients hold a channel.
@@ -75,20 +76,44 @@ impl Channel {
         self.transport.url(path)
     }
 
-    /// Runs the interceptors and the transport, and decodes the response.
-    pub(super) async fn run(
+    /// Sends a request and returns the decoded response.
+    pub(super) async fn send(
         &self,
         method: &'static MethodDescriptor,
         request: AnyRequest<'_>,
-    ) -> Result<AnyResponse, Error> {
+        options: CallOptions,
+    ) -> Result<Response<Box<dyn Message>>, Error> {
         let endpoint = Decoding { transport: &*self.transport, method };
-        Next::new(&self.interceptors, &endpoint).run(request).await
+        let decode = |response: AnyResponse| response.into_response(method);
+        self.run(request, options, &endpoint, decode).await
     }
 
-    /// Runs the interceptors and the transport. The response stays JSON.
-    pub(super) async fn run_raw(&self, request: AnyRequest<'_>) -> Result<AnyResponse, Error> {
+    /// Sends a request. The response stays JSON.
+    pub(super) async fn send_raw(
+        &self,
+        request: AnyRequest<'_>,
+        options: CallOptions,
+    ) -> Result<EncodedResponse, Error> {
         let endpoint = Raw { transport: &*self.transport };
-        Next::new(&self.interceptors, &endpoint).run(request).await
+        let encode = |response: AnyResponse| Ok(response.into_encoded(WRITE));
+        self.run(request, options, &endpoint, encode).await
+    }
+
+    /// Applies the options, runs the interceptors and the endpoint, converts the response, and adds
+    /// the RPC's path to errors.
+    async fn run<R>(
+        &self,
+        mut request: AnyRequest<'_>,
+        options: CallOptions,
+        endpoint: &dyn Endpoint,
+        convert: impl FnOnce(AnyResponse) -> Result<R, Error> + Send,
+    ) -> Result<R, Error> {
+        let path = request.to_path();
+        let outcome = async {
+            options.apply(&mut request)?;
+            convert(Next::new(&self.interceptors, endpoint).run(request).await?)
+        };
+        outcome.await.map_err(|error| error.with_method(path))
     }
 }
 

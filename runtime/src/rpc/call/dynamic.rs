@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::channel::WRITE;
 use super::options::option_setters;
 use super::pages::DynamicList;
 use super::{CallOptions, Channel, DynamicPages};
@@ -48,25 +47,14 @@ impl<'a> DynamicCall<'a> {
     pub fn raw(self) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
         Box::pin(async move {
             let Self { channel, method, request, options } = self;
-            let outcome = async {
-                let mut request = AnyRequest::of_message(method, &*request);
-                options.apply(&mut request)?;
-                channel.run_raw(request).await
-            };
-            let response = outcome.await.map_err(|error| error.with_method(method.path()))?;
-            Ok(response.into_encoded(WRITE))
+            channel.send_raw(AnyRequest::of_message(method, &*request), options).await
         })
     }
 
     pub(super) async fn run(self) -> Result<Response<Box<dyn Message>>, Error> {
         let Self { channel, method, request, options } = self;
-        let outcome = async {
-            // Attempts borrow the message, so retries do not copy it.
-            let mut request = AnyRequest::of_message(method, &*request);
-            options.apply(&mut request)?;
-            channel.run(method, request).await?.into_response(method)
-        };
-        outcome.await.map_err(|error| error.with_method(method.path()))
+        // Attempts borrow the message, so retries do not copy it.
+        channel.send(method, AnyRequest::of_message(method, &*request), options).await
     }
 
     /// Replaces the options.

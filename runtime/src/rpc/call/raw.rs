@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::channel::WRITE;
 use super::options::option_setters;
 use super::{CallOptions, Channel};
 use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Target};
@@ -57,14 +56,7 @@ impl<'a> RawCall<'a> {
 
     async fn run(self) -> Result<EncodedResponse, Error> {
         let Self { channel, target, json, options } = self;
-        let path = target.to_path();
-        let outcome = async {
-            let mut request = AnyRequest::of_json(target, &json);
-            options.apply(&mut request)?;
-            channel.run_raw(request).await
-        };
-        let response = outcome.await.map_err(|error| error.with_method(path))?;
-        Ok(response.into_encoded(WRITE))
+        channel.send_raw(AnyRequest::of_json(target, &json), options).await
     }
 }
 

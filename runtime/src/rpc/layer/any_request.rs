@@ -2,6 +2,7 @@
 //! handlers never see it.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -113,6 +114,14 @@ impl<'a> AnyRequest<'a> {
         match &self.payload {
             Payload::Borrowed(method, _) | Payload::Decoded(method, _) => method.path(),
             Payload::Json(target, _) => target.path(),
+        }
+    }
+
+    /// The path, for errors. Not copied for RPCs of the schema.
+    pub(in crate::rpc) fn to_path(&self) -> Cow<'static, str> {
+        match &self.payload {
+            Payload::Borrowed(method, _) | Payload::Decoded(method, _) => method.path().into(),
+            Payload::Json(target, _) => target.to_path(),
         }
     }
 
