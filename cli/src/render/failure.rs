@@ -7,8 +7,10 @@ use super::object::{Object, write_violation};
 /// A failed call as one line of JSON. It holds no part of the request and no headers.
 pub(crate) fn to_json(error: &Error) -> String {
     let mut line = Vec::new();
-    let mut object =
-        Object::new(&mut line).text("code", error.code().as_str()).text("message", error.message());
+    let mut object = Object::new(&mut line)
+        .text("code", error.code().as_str())
+        .text_if_any("unrecognizedCode", error.unrecognized_code())
+        .text("message", error.message());
     if !error.details().is_empty() {
         object = object.list("details", error.details(), write_detail);
     }
@@ -50,8 +52,11 @@ mod tests {
             to_json(&Error::not_found("no \"x\"\n")),
             r#"{"code":"not_found","message":"no \"x\"\n"}"#
         );
-        let unknown = Error::new(Code::parse("on_holiday"), "");
-        assert_eq!(to_json(&unknown), r#"{"code":"on_holiday","message":""}"#);
+        let unknown = Error::from_json(br#"{"code":"on_holiday"}"#, Code::Unavailable).unwrap();
+        assert_eq!(
+            to_json(&unknown),
+            r#"{"code":"unavailable","unrecognizedCode":"on_holiday","message":""}"#
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::gzip::gzip;
-use crate::server::{Answer, Server, json, response};
-use crate::{builder, client, get_book};
+use crate::server::{Answer, Server, emma, json, response};
+use crate::{builder, client, get_book, without_backoff};
 
 /// The error of a call that gets this response.
 async fn error_of(response: Vec<u8>) -> Error {
@@ -40,7 +40,6 @@ async fn every_code_is_read_with_details_and_metadata() {
         ("unavailable", 503),
         ("data_loss", 500),
         ("unauthenticated", 401),
-        ("too_early", 425),
     ] {
         let body = format!(
             r#"{{"code":"{code}","message":"no","details":[{{"type":"test.v1.Hint","value":"AQL6"}}]}}"#
@@ -48,6 +47,7 @@ async fn every_code_is_read_with_details_and_metadata() {
         let headers = [JSON, ("x-request", "r1"), ("trailer-x-took", "3ms")];
         let error = error_of(response(&format!("{status} Whatever"), &headers, body)).await;
         assert_eq!(error.code().as_str(), code);
+        assert_eq!(error.unrecognized_code(), None);
         assert_eq!(error.message(), "no");
         assert_eq!(error.http_status(), Some(status));
         assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
@@ -59,6 +59,43 @@ async fn every_code_is_read_with_details_and_metadata() {
         assert_eq!(error.metadata().get("x-request"), Some("r1"));
         assert_eq!(error.metadata().get("x-took"), Some("3ms"));
     }
+}
+
+#[tokio::test]
+async fn a_code_that_the_protocol_lacks_gives_way_to_the_status() {
+    for (sent, status, code) in [
+        ("foobar", 503, Code::Unavailable),
+        ("", 429, Code::Unavailable),
+        ("NOT_FOUND", 404, Code::Unimplemented),
+        ("cancelled", 403, Code::PermissionDenied),
+        ("Unauthenticated", 401, Code::Unauthenticated),
+        ("too_early", 425, Code::Unknown),
+    ] {
+        let body = format!(
+            r#"{{"code":"{sent}","message":"no","details":[{{"type":"test.v1.Hint","value":"AQL6"}}]}}"#
+        );
+        let error = error_of(json(&format!("{status} Whatever"), &body)).await;
+        assert_eq!((error.code(), error.message()), (&code, "no"), "{sent}");
+        assert_eq!(error.unrecognized_code(), Some(sent));
+        assert_eq!(error.details()[0].value(), [1, 2, 250]);
+        assert!(format!("{error:?}").contains("unrecognized_code"), "{error:?}");
+        assert_eq!(error.hint().is_some(), status == 401, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_that_the_protocol_lacks_does_not_prevent_retries() {
+    let server = Server::start(|number, _| {
+        Answer::Send(match number {
+            0 => json("429 Slow Down", r#"{"code":"SLOW_DOWN"}"#),
+            1 => json("503 Busy", r#"{"code":""}"#),
+            _ => emma(),
+        })
+    })
+    .await;
+    let client = builder().base_url(server.url()).retry(without_backoff()).build().unwrap();
+    assert_eq!(get_book(&client, "Emma").await.unwrap().title, "Emma");
+    assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]
@@ -122,6 +159,71 @@ async fn a_page_instead_of_a_response_is_an_error() {
 }
 
 #[tokio::test]
+async fn the_content_type_of_a_200_determines_the_code() {
+    for (content_type, code) in [
+        ("application/proto", Code::Internal),
+        ("Application/Octet-Stream", Code::Internal),
+        ("application/connect+json", Code::Internal),
+        ("application/json-seq", Code::Internal),
+        ("text/html", Code::Unknown),
+        ("text/application/json", Code::Unknown),
+        ("applications/json", Code::Unknown),
+        ("", Code::Unknown),
+    ] {
+        let error = error_of(response("200 OK", &[("content-type", content_type)], "{}")).await;
+        assert_eq!(*error.code(), code, "{content_type}: {error}");
+    }
+    // Other statuses have codes of their own.
+    let octets = [("content-type", "application/octet-stream")];
+    let error = error_of(response("503 Busy", &octets, "{}")).await;
+    assert_eq!(*error.code(), Code::Unavailable);
+}
+
+#[tokio::test]
+async fn the_text_of_an_unexpected_response_does_not_contradict_itself() {
+    let error = error_of(json("201 Created", "{}")).await;
+    assert!(error.to_string().contains("/GetBook instead of 200 OK; is "), "{error}");
+    let error = error_of(json("202 Accepted", r#"{"code":"internal"}"#)).await;
+    assert_eq!((error.code(), error.body()), (&Code::Unknown, Some(r#"{"code":"internal"}"#)));
+
+    for headers in [&[][..], &[("location", "/elsewhere")]] {
+        let error = error_of(response("304 Not Modified", headers, "")).await;
+        let text = error.to_string();
+        assert!(text.contains("HTTP 304 Not Modified from http://127.0.0.1:"), "{text}");
+        assert!(text.contains("without a body; it answers conditional requests"), "{text}");
+    }
+    for status in ["300 Multiple Choices", "306 Unused"] {
+        let error = error_of(response(status, &[HTML], "<ul>")).await;
+        assert!(error.to_string().contains("`text/html; charset=utf-8` instead of an"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_body_that_is_not_encoded_as_announced_is_read_as_it_is() {
+    let announced = |coding, content_type| [content_type, ("content-encoding", coding)];
+    let body = r#"{"code":"not_found","message":"no Emma"}"#;
+    for coding in ["gzip", "br"] {
+        let error = error_of(response("404 Not Found", &announced(coding, JSON), body)).await;
+        assert_eq!((error.code(), error.message()), (&Code::NotFound, "no Emma"), "{coding}");
+    }
+    let error = error_of(response("403 No", &announced("gzip", HTML), "<h1>no</h1>")).await;
+    let text = error.to_string();
+    assert!(text.contains("instead of an API error (the response is not valid gzip"), "{text}");
+    assert_eq!(error.body(), Some("<h1>no</h1>"));
+}
+
+#[tokio::test]
+async fn an_empty_body_is_never_decompressed() {
+    for coding in ["gzip", "GZIP", "identity"] {
+        let headers = [JSON, ("content-encoding", coding)];
+        let error = error_of(response("503 Busy", &headers, "")).await;
+        assert!(error.to_string().ends_with("/GetBook without a body"), "{error}");
+        let error = error_of(response("200 OK", &headers, "")).await;
+        assert!(error.source().unwrap().downcast_ref::<DecodeError>().is_some(), "{error:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_undecodable_response_is_internal_with_its_source() {
     for body in ["", "{\"title\":", "[]", "{\"title\": 7}", "\u{feff}{}", "{\"title\":\"\\ud800\"}"]
     {
@@ -166,6 +268,9 @@ async fn bodies_with_a_wrong_encoding_are_errors() {
     assert!(error.to_string().contains("not valid gzip"), "{error}");
     let error = error_of(response("200 OK", &[JSON, ("content-encoding", "br")], "{}")).await;
     assert!(error.to_string().contains("encoded as `br`"), "{error}");
+    let twice = [JSON, ("content-encoding", "gzip"), ("content-encoding", "br")];
+    let error = error_of(response("200 OK", &twice, "{}")).await;
+    assert!(error.to_string().contains("encoded as `gzip, br`"), "{error}");
     // The status determines the code even if the body cannot be decoded.
     let error = error_of(response("403 Forbidden", &headers, "{}")).await;
     assert_eq!(*error.code(), Code::PermissionDenied);

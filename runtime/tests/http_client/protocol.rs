@@ -106,6 +106,18 @@ async fn bodies_are_compressed_in_both_directions() {
 }
 
 #[tokio::test]
+async fn content_codings_are_compared_without_case() {
+    for (coding, packed) in [("GZIP", true), ("X-GZip", true), ("Identity", false), (" ", false)] {
+        let body = br#"{"title":"Emma"}"#;
+        let body = if packed { gzip(body) } else { body.to_vec() };
+        let headers = [("content-type", "application/json"), ("content-encoding", coding)];
+        let server = Server::answering(response("200 OK", &headers, body)).await;
+        let book = get_book(&client(&server.url()), "Emma").await.unwrap();
+        assert_eq!(book.title, "Emma", "{coding}");
+    }
+}
+
+#[tokio::test]
 async fn requests_below_the_threshold_are_not_compressed() {
     let server = Server::answering(emma()).await;
     let client = builder().base_url(server.url()).compress_requests(17).build().unwrap();
@@ -151,6 +163,9 @@ async fn requests_too_long_for_a_url_are_posted_unless_compressed() {
     let seen = server.seen();
     assert_eq!((seen[0].method.as_str(), seen[0].body.len()), ("POST", 9_012));
     assert_eq!((seen[1].method.as_str(), seen[1].query("compression")), ("GET", Some("gzip")));
+    let (_, query) = seen[1].target.split_once('?').unwrap();
+    let names: Vec<_> = query.split('&').filter_map(|pair| pair.split('=').next()).collect();
+    assert_eq!(names, ["connect", "base64", "compression", "encoding", "message"]);
     let message = URL_SAFE_NO_PAD.decode(seen[1].query("message").unwrap()).unwrap();
     assert_eq!(gunzip(&message).len(), 9_012);
 }

@@ -78,7 +78,8 @@ fn decoding_a_body_is_lenient() {
     assert_eq!(*error.code(), Code::Unavailable);
     assert_eq!(error.message(), "no code");
     let error = read(r#"{"code":"too_early","details":{}}"#).unwrap();
-    assert_eq!(error.code().as_str(), "too_early");
+    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.unrecognized_code(), Some("too_early"));
 
     let body = r#"{"code":"internal","details":[
         7, {"value":"AQI"},

@@ -57,42 +57,80 @@ pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) 
     failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
 }
 
-/// The error of a response that is neither a JSON message nor an error of the protocol.
-pub(super) fn unexpected_response(
-    status: StatusCode,
-    url: &Url,
-    content_type: Option<&str>,
-    body: &[u8],
-    base_url: &str,
-) -> Error {
-    let url = shown(url);
-    let what = match content_type {
-        Some(content_type) => format!("`{content_type}`"),
-        None => "a body without a content type".to_owned(),
-    };
-    let message = if body.is_empty() {
-        format!("HTTP {status} from {url} without a body")
-    } else if status.is_success() {
-        format!("HTTP {status} from {url} with {what} instead of JSON")
-    } else {
-        format!("HTTP {status} from {url} with {what} instead of an API error")
-    };
-    let error = Error::new(status_code(status), message)
-        .with_http_status(status.as_u16())
-        .with_url(url)
-        .with_body(body);
-    // A web page in place of a response suggests that the base URL is wrong.
-    match status {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE => {
-            error.with_hint(format!("is {base_url} the API's base URL?"))
+/// A response that is neither a JSON message nor an error of the protocol.
+pub(super) struct Unexpected<'a> {
+    pub(super) status: StatusCode,
+    pub(super) url: &'a Url,
+    pub(super) content_type: Option<&'a str>,
+    /// The body, as far as it was read.
+    pub(super) body: &'a [u8],
+    /// Why the body could not be read or decompressed.
+    pub(super) unreadable: Option<String>,
+    /// The base URL, for hints.
+    pub(super) base_url: &'a str,
+}
+
+impl Unexpected<'_> {
+    pub(super) fn into_error(self) -> Error {
+        let error = Error::new(self.code(), self.message())
+            .with_http_status(self.status.as_u16())
+            .with_url(shown(self.url))
+            .with_body(self.body);
+        match self.hint() {
+            Some(hint) => error.with_hint(hint),
+            None => error,
         }
-        status if status.is_success() => {
-            error.with_hint(format!("is {base_url} the API's base URL?"))
+    }
+
+    /// The Connect protocol defines the code of a status, and of a successful response with another
+    /// content type.
+    fn code(&self) -> Code {
+        if self.status == StatusCode::OK && self.is_application() {
+            return Code::Internal;
         }
-        StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            error.with_hint("the response is from a proxy: check HTTPS_PROXY and NO_PROXY")
+        status_code(self.status)
+    }
+
+    fn is_application(&self) -> bool {
+        let prefix = self.content_type.and_then(|text| text.trim_start().get(..12));
+        prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("application/"))
+    }
+
+    fn message(&self) -> String {
+        let mut message = format!("HTTP {} from {}", self.status, shown(self.url));
+        if self.status.is_success() && self.status != StatusCode::OK {
+            message.push_str(" instead of 200 OK");
+            return message;
         }
-        _ => error,
+        let expected = if self.status.is_success() { "JSON" } else { "an API error" };
+        match (self.content_type, &self.unreadable) {
+            (_, None) if self.body.is_empty() => message.push_str(" without a body"),
+            (Some(found), _) => message.push_str(&format!(" with `{found}` instead of {expected}")),
+            (None, _) => message.push_str(" with a body without a content type"),
+        }
+        if let Some(reason) = &self.unreadable {
+            message.push_str(&format!(" ({reason})"));
+        }
+        message
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self.status {
+            // A web page in place of a response suggests that the base URL is wrong.
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE => {
+                Some(format!("is {} the API's base URL?", self.base_url))
+            }
+            status if status.is_success() => {
+                Some(format!("is {} the API's base URL?", self.base_url))
+            }
+            StatusCode::NOT_MODIFIED => Some(
+                "it answers conditional requests: remove headers such as `if-none-match`".into(),
+            ),
+            StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+                Some("the response is from a proxy: check HTTPS_PROXY and NO_PROXY".into())
+            }
+            _ => None,
+        }
     }
 }
 

@@ -10,6 +10,17 @@ use crate::rpc::Error;
 /// The maximum number of redirects of a call.
 pub(super) const MAX_REDIRECTS: usize = 5;
 
+/// Whether a response redirects the request, or should. Other responses of the class 3xx, such as 304,
+/// refer to no other URL.
+pub(super) fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
+    match status.as_u16() {
+        301 | 302 | 303 | 307 | 308 => true,
+        304 => false,
+        300..400 => headers.contains_key(LOCATION),
+        _ => false,
+    }
+}
+
 /// Returns the URL that a response of `from` redirects to.
 ///
 /// Only 307 and 308 are followed, because other redirects do not keep method and body.

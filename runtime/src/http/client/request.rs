@@ -122,16 +122,16 @@ fn encode(body: Vec<u8>, min_size: Option<usize>) -> Result<(Vec<u8>, bool), Err
     Ok((body, true))
 }
 
-/// The URL of a `GET`. The message is in base64, which is shorter than escaping the quotes and braces
-/// of JSON.
+/// The URL of a `GET`, with the parameters in the order of the protocol's specification. The message is
+/// in base64, which is shorter than escaping the quotes and braces of JSON.
 fn with_message(url: &Url, body: &[u8], compressed: bool) -> Url {
     let mut url = url.clone();
     let mut query = url.query_pairs_mut();
-    query.append_pair("connect", "v1").append_pair("encoding", "json").append_pair("base64", "1");
+    query.append_pair("connect", "v1").append_pair("base64", "1");
     if compressed {
         query.append_pair("compression", "gzip");
     }
-    query.append_pair("message", &base64::encode_url_safe(body));
+    query.append_pair("encoding", "json").append_pair("message", &base64::encode_url_safe(body));
     drop(query);
     url
 }

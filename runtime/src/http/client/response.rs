@@ -1,6 +1,7 @@
 //! Conversion of an HTTP response to an encoded response or an error.
 
 use std::borrow::Cow;
+use std::{fmt, io};
 
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use reqwest::{Response, StatusCode, Url};
@@ -27,26 +28,32 @@ pub(super) async fn read(
     let (mut headers, trailers) = metadata(&raw);
     let mut body = Vec::new();
     let collected = collect(response, &raw, expectation.max_size, &mut body).await;
-    // An error response is used even if its body is incomplete.
-    if let (Err(error), StatusCode::OK) = (collected, status) {
-        return Err(error.into_error(status, &url));
-    }
+    let unreadable = match collected {
+        // An error response is used even if its body cannot be read.
+        Err(error) if status == StatusCode::OK => return Err(error.into_error(status, &url)),
+        outcome => outcome.err().map(|error| error.to_string()),
+    };
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
     if status == StatusCode::OK && is_json(content_type) {
         return Ok(EncodedResponse { headers, body, trailers });
     }
-    let reported = if status != StatusCode::OK && (content_type.is_none() || is_json(content_type))
-    {
+    let reported = if !status.is_success() && (content_type.is_none() || is_json(content_type)) {
         Error::from_json(&body, failure::status_code(status))
     } else {
         None
     };
     let error = match reported {
         Some(error) => error.with_http_status(status.as_u16()).with_url(shown(&url)),
-        None => {
-            failure::unexpected_response(status, &url, content_type, &body, expectation.base_url)
+        None => failure::Unexpected {
+            status,
+            url: &url,
+            content_type,
+            body: &body,
+            unreadable,
+            base_url: expectation.base_url,
         }
+        .into_error(),
     };
     headers.extend(trailers);
     Err(error.with_metadata(headers))
@@ -57,29 +64,42 @@ enum BodyError {
     Broken(reqwest::Error),
     TooLarge { limit: usize },
     Encoding(String),
-    Gzip(std::io::Error),
+    Gzip(io::Error),
 }
 
 impl BodyError {
+    /// The error of a response that is otherwise successful.
     fn into_error(self, status: StatusCode, url: &Url) -> Error {
+        let text = self.to_string();
         let error = match self {
             Self::Broken(error) => return failure::broken_body(error, status, url),
-            Self::TooLarge { limit } => Error::resource_exhausted(format!(
-                "the response exceeds the limit of {limit} bytes; raise the client's `max_response_size`"
-            )),
-            Self::Encoding(encoding) => Error::internal(format!(
-                "the response is encoded as `{encoding}`, but the request accepts only gzip"
-            )),
-            Self::Gzip(error) => {
-                Error::internal(format!("the response is not valid gzip: {error}"))
-                    .with_source(error)
-            }
+            Self::TooLarge { .. } => Error::resource_exhausted(text),
+            Self::Encoding(_) => Error::internal(text),
+            Self::Gzip(error) => Error::internal(text).with_source(error),
         };
         error.with_http_status(status.as_u16()).with_url(shown(url))
     }
 }
 
-/// Reads and decompresses the body. After an error, `body` holds the part before it.
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(_) => f.write_str("the connection failed within the response"),
+            Self::TooLarge { limit } => write!(
+                f,
+                "the response exceeds the limit of {limit} bytes; raise the client's \
+                 `max_response_size`"
+            ),
+            Self::Encoding(encoding) => write!(
+                f,
+                "the response is encoded as `{encoding}`, but the request accepts only gzip"
+            ),
+            Self::Gzip(error) => write!(f, "the response is not valid gzip: {error}"),
+        }
+    }
+}
+
+/// Reads and decompresses the body. After an error, `body` holds what was received, as it was sent.
 async fn collect(
     mut response: Response,
     headers: &HeaderMap,
@@ -93,19 +113,24 @@ async fn collect(
             return Err(BodyError::TooLarge { limit });
         }
     }
-    let encoding = headers.get(CONTENT_ENCODING).map_or(&b"identity"[..], |value| value.as_bytes());
-    let encoding = String::from_utf8_lossy(encoding);
-    match encoding.trim() {
-        "" | "identity" => Ok(()),
-        // `x-gzip` is an older name of gzip.
-        gzip if gzip.eq_ignore_ascii_case("gzip") || gzip.eq_ignore_ascii_case("x-gzip") => {
-            let compressed = std::mem::take(body);
-            let plain = gzip::decompress(&compressed, limit).map_err(BodyError::Gzip)?;
+    match content_coding(headers).as_str() {
+        "" | "identity" => {}
+        // `x-gzip` is an older name of gzip. An empty body is not compressed, whatever the header says.
+        "gzip" | "x-gzip" if body.is_empty() => {}
+        "gzip" | "x-gzip" => {
+            let plain = gzip::decompress(body, limit).map_err(BodyError::Gzip)?;
             *body = plain.ok_or(BodyError::TooLarge { limit })?;
-            Ok(())
         }
-        other => Err(BodyError::Encoding(other.to_owned())),
+        other => return Err(BodyError::Encoding(other.to_owned())),
     }
+    Ok(())
+}
+
+/// The coding of a body, in lower case. Several are joined by commas.
+fn content_coding(headers: &HeaderMap) -> String {
+    let values = headers.get_all(CONTENT_ENCODING).iter();
+    let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    values.join(", ").trim().to_ascii_lowercase()
 }
 
 fn is_json(content_type: Option<&str>) -> bool {

@@ -60,7 +60,7 @@ impl HttpTransport {
         loop {
             let response = self.send_once(&outgoing, redirects == 0).await?;
             let status = response.status();
-            if !status.is_redirection() {
+            if !redirect::is_redirect(status, response.headers()) {
                 return Ok(response);
             }
             if redirects == redirect::MAX_REDIRECTS {

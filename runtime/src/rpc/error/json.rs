@@ -26,8 +26,9 @@ impl Error {
     /// Decodes the body of a Connect error. Returns `None` for other bodies.
     ///
     /// Decoding is lenient: any JSON object with a string `code` or `message` is an error, and
-    /// malformed details are skipped. If `code` is missing, the error has the code `otherwise`,
-    /// which transports derive from the HTTP status.
+    /// malformed details are skipped. If `code` is missing or is not a code of the protocol, such as
+    /// `NOT_FOUND`, the error has the code `otherwise`, which transports derive from the HTTP status;
+    /// [`unrecognized_code`](Self::unrecognized_code) returns the text.
     #[must_use]
     pub fn from_json(json: &[u8], otherwise: Code) -> Option<Self> {
         let body: Value = serde_json::from_slice(json).ok()?;
@@ -36,7 +37,11 @@ impl Error {
         if code.is_none() && message.is_none() {
             return None;
         }
-        let error = Self::new(code.map_or(otherwise, Code::parse), message.unwrap_or_default());
+        let error = match code.map(Code::parse) {
+            Some(Code::Unrecognized(code)) => Self::new(otherwise, message.unwrap_or_default())
+                .with_unrecognized_code(code.as_str()),
+            code => Self::new(code.unwrap_or(otherwise), message.unwrap_or_default()),
+        };
         let details = body.get("details").and_then(Value::as_array);
         let details = details.into_iter().flatten().filter_map(read_detail);
         Some(details.fold(error, Self::with_detail))

@@ -11,6 +11,7 @@ const BODY_CHARS: usize = 512;
 /// The client's information about a failure.
 #[derive(Clone, Default)]
 pub(super) struct Report {
+    unrecognized_code: Option<Box<str>>,
     http_status: Option<u16>,
     url: Option<Box<str>>,
     attempts: Option<u32>,
@@ -20,6 +21,14 @@ pub(super) struct Report {
 }
 
 impl Error {
+    /// The text in the `code` of the error body, if it is not a code of the Connect protocol:
+    /// `NOT_FOUND`, `cancelled` or an empty string, for example. [`code`](Self::code) then follows from
+    /// the HTTP status. `None` for errors with a valid code.
+    #[must_use]
+    pub fn unrecognized_code(&self) -> Option<&str> {
+        self.report().unrecognized_code.as_deref()
+    }
+
     /// The HTTP status of the response. `None` without an HTTP response.
     #[must_use]
     pub fn http_status(&self) -> Option<u16> {
@@ -55,6 +64,12 @@ impl Error {
     #[must_use]
     pub fn nothing_sent(&self) -> bool {
         self.report().nothing_sent
+    }
+
+    /// Sets the text in the `code` of the error body that is not a code of the protocol.
+    pub(super) fn with_unrecognized_code(mut self, code: &str) -> Self {
+        self.report_mut().unrecognized_code = Some(code.into());
+        self
     }
 
     /// Sets the HTTP status of the response.
@@ -108,7 +123,10 @@ impl Error {
 impl Report {
     /// Writes the fields that are set.
     pub(super) fn debug_fields(&self, out: &mut fmt::DebugStruct<'_, '_>) {
-        let Self { http_status, url, attempts, body, hint, nothing_sent } = self;
+        let Self { unrecognized_code, http_status, url, attempts, body, hint, nothing_sent } = self;
+        if let Some(code) = unrecognized_code {
+            out.field("unrecognized_code", code);
+        }
         if let Some(status) = http_status {
             out.field("http_status", status);
         }
@@ -129,8 +147,12 @@ impl Report {
         }
     }
 
-    /// Redacts a secret in the body, including one that is cut off at the end of the body.
+    /// Redacts a secret in the code and the body, including one that is cut off at the end of the
+    /// body.
     pub(super) fn redact(&mut self, secret: &str) {
+        if let Some(code) = &mut self.unrecognized_code {
+            *code = code.replace(secret, crate::rpc::REDACTED).into();
+        }
         let Some(body) = &mut self.body else { return };
         let mut text = body.replace(secret, crate::rpc::REDACTED);
         let cut = (4..secret.len()).rev().filter_map(|length| secret.get(..length));
