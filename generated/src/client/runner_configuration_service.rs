@@ -21,7 +21,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "scmIntegration": {
     ///     "scmId": "github",
     ///     "host": "github.com",
@@ -51,7 +51,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "displayName": "Large",
     ///   "description": "8 vCPU and 32 GiB memory for heavy builds",
     ///   "configuration": [
@@ -87,7 +87,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// {
     ///   "filter": {
     ///     "runnerIds": [
-    ///       "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57"
+    ///       "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     ///     ],
     ///     "enabled": true
     ///   },
@@ -125,7 +125,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "environmentClassId": "0195f4b8-1e6d-7a93-8c5f-b27d904e13a6"
+    ///   "environmentClassId": "0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab"
     /// }
     /// ```
     fn get_environment_class(
@@ -147,7 +147,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "environmentClassId": "0195f4b8-1e6d-7a93-8c5f-b27d904e13a6",
+    ///   "environmentClassId": "0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab",
     ///   "displayName": "Large (8 vCPU)",
     ///   "description": "8 vCPU and 32 GiB memory for monorepo builds"
     /// }
@@ -172,7 +172,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "host": "github.com",
     ///   "token": "example-token-not-a-secret",
     ///   "source": "HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH",
@@ -317,7 +317,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57"
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     /// }
     /// ```
     fn get_runner_configuration_schema(
@@ -340,7 +340,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "scmId": "github",
     ///   "host": "github.com",
     ///   "oauthClientId": "Iv1.acmeexampleclient",
@@ -390,7 +390,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// {
     ///   "filter": {
     ///     "runnerIds": [
-    ///       "0195f3a2-7c41-7b8e-9d20-4e6fa1c83b57"
+    ///       "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     ///     ]
     ///   },
     ///   "pagination": {

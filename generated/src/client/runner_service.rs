@@ -20,7 +20,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "host": "gitlab.example.com"
     /// }
     /// ```
@@ -45,8 +45,8 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
-    ///   "repositoryUrl": "https://github.com/acme/webshop"
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
+    ///   "repositoryUrl": "https://github.com/acme/storefront"
     /// }
     /// ```
     fn check_repository_access(
@@ -106,7 +106,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17"
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     /// }
     /// ```
     fn create_runner_logs_token(
@@ -126,7 +126,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17"
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     /// }
     /// ```
     fn create_runner_token(
@@ -147,7 +147,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17"
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     /// }
     /// ```
     fn delete_runner(
@@ -201,7 +201,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "scmHost": "github.com"
     /// }
     /// ```
@@ -226,7 +226,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "contextUrl": "https://github.com/acme/webshop/tree/main"
+    ///   "contextUrl": "https://github.com/acme/storefront/tree/main"
     /// }
     /// ```
     fn parse_context_url(
@@ -245,7 +245,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17"
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
     /// }
     /// ```
     fn get_runner(
@@ -266,7 +266,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "pagination": {
     ///     "pageSize": 2
     ///   }
@@ -300,7 +300,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "name": "Staging Frankfurt",
     ///   "spec": {
     ///     "configuration": {
@@ -331,7 +331,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "groupId": "f2c81d6e-93ab-4b57-8e0c-61d7a4f39b25",
     ///   "role": "RUNNER_ROLE_ADMIN"
     /// }
@@ -352,7 +352,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "groupId": "a96e40c3-1d52-4f8b-b7e9-28c05fd1736a"
     /// }
     /// ```
@@ -372,7 +372,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "pagination": {
     ///     "pageSize": 2
     ///   }
@@ -406,7 +406,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "runnerId": "0194b7c1-78be-7a3c-9d41-5e0f6b2a8c17",
+    ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "groupId": "f2c81d6e-93ab-4b57-8e0c-61d7a4f39b25",
     ///   "role": "RUNNER_ROLE_USER"
     /// }

@@ -1511,12 +1511,12 @@ pub mod search_repositories_response {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Repository {
-        /// Name of the repository, such as `webshop`.
+        /// Name of the repository, such as `storefront`.
         ///
         /// JSON name: `name`. Field number: 1.
         pub name: String,
 
-        /// URL of the repository, such as `https://github.com/acme/webshop`.
+        /// URL of the repository, such as `https://github.com/acme/storefront`.
         ///
         /// JSON name: `url`. Field number: 2.
         pub url: String,
@@ -2511,7 +2511,7 @@ pub struct PullRequest {
     /// JSON name: `toBranch`. Field number: 4.
     pub to_branch: String,
 
-    /// URL of the pull request, such as `https://github.com/acme/webshop/pull/482`.
+    /// URL of the pull request, such as `https://github.com/acme/storefront/pull/482`.
     ///
     /// JSON name: `url`. Field number: 5.
     pub url: String,
