@@ -108,9 +108,12 @@ async fn an_rpc_without_side_effects_accepts_get() {
     let base64 = "connect=v1&encoding=json&base64=1&message=eyJ0aXRsZSI6IkVtbWEifQ";
     assert_eq!(server.send(get(base64)).await.text(), EMMA);
 
-    let proto = server.send(get("connect=v1&encoding=proto&message=")).await;
-    assert_eq!(proto.status, 415);
-    assert!(proto.text().contains("encoding=proto is not supported"), "{}", proto.text());
+    for codec in ["proto", "cbor", ""] {
+        let other = server.send(get(&format!("connect=v1&encoding={codec}&message="))).await;
+        assert_eq!(other.status, 415, "{codec}");
+        let expected = format!("encoding={codec} is not supported; use encoding=json");
+        assert!(other.text().contains(&expected), "{}", other.text());
+    }
     let version = server.send(get("connect=v2&encoding=json&message=%7B%7D")).await;
     version.assert_error(400, "invalid_argument", &["version"]);
     server.send(get("message=%7B%7D")).await.assert_error(400, "invalid_argument", &["encoding"]);

@@ -37,14 +37,14 @@ impl Dispatcher for Dispatch {
         path: &str,
         mut context: RequestContext,
         payload: Payload,
-        format: CodecFormat,
+        _: CodecFormat,
     ) -> UnaryResult {
         let protocol = context.protocol();
         let Some(ResolvedCall { route, page }) = context.extensions_mut().remove() else {
             let message = format!("the route of {path} was not resolved");
             return Box::pin(future::ready(Err(ConnectError::internal(message))));
         };
-        let mut request = match to_json(payload, format) {
+        let mut request = match to_json(payload) {
             Ok(body) => EncodedRequest::new(route.method(), body),
             Err(error) => return Box::pin(future::ready(Err(error))),
         };
@@ -88,13 +88,8 @@ impl Dispatcher for Dispatch {
     }
 }
 
-/// The bytes of a JSON message. Only a GET can name another codec here, in its query string; `head`
-/// checks the codec of a POST.
-fn to_json(payload: Payload, format: CodecFormat) -> Result<Vec<u8>, ConnectError> {
-    if format != CodecFormat::Json {
-        let message = format!("encoding={format} is not supported; use encoding=json");
-        return Err(ConnectError::unsupported_media_type(message));
-    }
+/// The bytes of a message, which is JSON: `head` rejects other codecs.
+fn to_json(payload: Payload) -> Result<Vec<u8>, ConnectError> {
     let body = payload.encoded()?;
     // The last owner of the bytes converts them without a copy.
     drop(payload);

@@ -5,9 +5,9 @@
 use std::fmt::Write as _;
 
 use connectrpc::ConnectError;
-use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{ALLOW, CONTENT_TYPE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Uri, Version};
 
 use super::content_type::ContentType;
 use super::convert::to_connect_error;
@@ -15,6 +15,7 @@ use super::dispatch::ResolvedCall;
 use super::options::Options;
 use super::page_query::parse_page_query;
 use super::rejection::Rejection;
+use super::{coding, get_query};
 use crate::rpc::{
     Error, Idempotency, MethodDescriptor, PageQuery, PagingDescriptor, Route, Router,
 };
@@ -40,10 +41,12 @@ pub(super) fn check(
         check_content_type(content_type, parts)?;
     }
     if content_type == ContentType::Connect || parts.method == Method::GET {
-        check_connect_headers(options, &parts.headers).map_err(reject)?;
+        check_connect_headers(&parts.headers).map_err(reject)?;
+        coding::check_body(options, &mut parts.headers).map_err(reject)?;
     }
     let page = page_query(method, &parts.uri).map_err(reject)?;
-    normalize(parts, method, content_type);
+    let query = query(options, parts).map_err(reject)?;
+    normalize(parts, method, query, content_type);
     parts.extensions.insert(ResolvedCall { route, page });
     Ok(())
 }
@@ -107,7 +110,7 @@ fn unsupported_content_type(headers: &HeaderMap) -> String {
 
 /// Checks the headers of the Connect protocol, because `connectrpc` ignores malformed ones or rejects
 /// them without their value.
-fn check_connect_headers(options: &Options, headers: &HeaderMap) -> Result<(), ConnectError> {
+fn check_connect_headers(headers: &HeaderMap) -> Result<(), ConnectError> {
     if let Some(found) = headers.get(PROTOCOL_VERSION).filter(|version| *version != "1") {
         let message = format!("header `{PROTOCOL_VERSION}` must be 1, not {found:?}");
         return Err(ConnectError::invalid_argument(message));
@@ -118,17 +121,7 @@ fn check_connect_headers(options: &Options, headers: &HeaderMap) -> Result<(), C
         );
         return Err(ConnectError::invalid_argument(message));
     }
-    match headers.get(CONTENT_ENCODING) {
-        None => Ok(()),
-        Some(found) if found == "identity" || (options.compression && found == "gzip") => Ok(()),
-        Some(found) => {
-            let supported = if options.compression { "gzip" } else { "identity" };
-            let message = format!("content-encoding {found:?} is not supported; use {supported}");
-            let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(supported));
-            Err(ConnectError::unimplemented(message).with_headers(headers))
-        }
-    }
+    Ok(())
 }
 
 fn is_timeout(value: &[u8]) -> bool {
@@ -146,14 +139,30 @@ fn page_query(method: &MethodDescriptor, uri: &Uri) -> Result<PageQuery, Connect
     }
 }
 
-/// Removes the prefix from the path and the parameters from the content type.
-fn normalize(parts: &mut Parts, method: &MethodDescriptor, content_type: ContentType) {
-    if parts.uri.path() != method.path() {
-        let query = parts.uri.query().map_or(String::new(), |query| format!("?{query}"));
-        // A path of the schema with a query that was parsed before is a valid URI.
-        parts.uri = Uri::try_from(format!("{}{query}", method.path())).unwrap_or_default();
+/// The query string, checked and in canonical form for a `GET`.
+fn query(options: &Options, parts: &Parts) -> Result<Option<String>, ConnectError> {
+    match parts.uri.query() {
+        Some(query) if parts.method == Method::GET => {
+            get_query::normalize(options, query).map(Some)
+        }
+        query => Ok(query.map(str::to_owned)),
     }
+}
+
+/// Replaces path and query string, removes the parameters from the content type, and rewrites the
+/// codings that the client accepts.
+fn normalize(
+    parts: &mut Parts,
+    method: &MethodDescriptor,
+    query: Option<String>,
+    content_type: ContentType,
+) {
+    let query = query.map_or(String::new(), |query| format!("?{query}"));
+    // A path of the schema with a query that was parsed before is a valid URI.
+    parts.uri = Uri::try_from(format!("{}{query}", method.path())).unwrap_or_default();
     if let Some(value) = content_type.canonical().filter(|_| parts.method == Method::POST) {
         parts.headers.insert(CONTENT_TYPE, value);
     }
+    coding::normalize_accepted(&mut parts.headers);
+    coding::normalize_grpc(&mut parts.headers);
 }

@@ -25,6 +25,7 @@
 //! | `dispatch` | the call of the route, once `connectrpc` has the message |
 //! | `response_body` | [`ResponseBody`] |
 //! | `rejection` | responses without a call |
+//! | `get_query`, `coding` | codec and compression of a `GET`; content codings |
 //! | `content_type`, `page_query` | parsers of the header and of the paging parameters |
 //! | `convert` | conversions between our types and those of `connectrpc` |
 //! | `listener`, `connection` | [`HttpServer`]: sockets and connections |
@@ -34,10 +35,12 @@
 
 #[cfg(feature = "axum")]
 mod axum;
+mod coding;
 mod connection;
 mod content_type;
 mod convert;
 mod dispatch;
+mod get_query;
 mod head;
 mod listener;
 mod options;

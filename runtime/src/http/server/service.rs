@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use connectrpc::{ConnectRpcBody, ConnectRpcService};
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT_ENCODING, CONTENT_TYPE, VARY};
+use http::{HeaderValue, Method};
 use http_body::Body;
 use tower_service::Service;
 
@@ -38,7 +39,8 @@ use crate::rpc::{BoxFuture, Router};
 /// - gRPC-Web (`application/grpc-web+json`), and gRPC (`application/grpc+json`) over HTTP/2.
 ///
 /// Messages are JSON. Other codecs are rejected: `application/proto` with HTTP status 415,
-/// `application/grpc` with the gRPC error `unimplemented`. An RPC that the router does not serve is
+/// `application/grpc` with the gRPC error `unimplemented`. Bodies may be compressed with gzip; the names
+/// of codings are compared without case. An RPC that the router does not serve is
 /// `unimplemented` with HTTP status 404. An HTTP method that the RPC does not accept has status 405.
 ///
 /// # Headers and errors
@@ -184,7 +186,22 @@ impl HttpService {
 }
 
 impl Inner {
+    /// Responds to a request. Responses to a `GET` can be cached, so they say that they depend on the
+    /// codings that the client accepts.
     async fn respond<B>(&self, request: http::Request<B>) -> http::Response<ConnectRpcBody>
+    where
+        B: Body<Data = Bytes> + Send + 'static,
+        B::Error: std::error::Error + Send + Sync + 'static,
+    {
+        let varies = self.options.compression && request.method() == Method::GET;
+        let mut response = self.call(request).await;
+        if varies {
+            response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
+        }
+        response
+    }
+
+    async fn call<B>(&self, request: http::Request<B>) -> http::Response<ConnectRpcBody>
     where
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: std::error::Error + Send + Sync + 'static,
