@@ -5,7 +5,7 @@
 use crate::model;
 
 impl crate::Client {
-    /// Organizations and their members. Projects, runners and environments belong to an organization.
+    /// Organizations, their settings and their members.
     #[must_use]
     pub fn organizations(&self) -> Organizations<'_> {
         Organizations(self)
@@ -31,7 +31,7 @@ impl crate::Client {
     }
 }
 
-/// Organizations and their members. Projects, runners and environments belong to an organization.
+/// Organizations, their settings and their members.
 #[derive(Clone, Copy, Debug)]
 pub struct Organizations<'a>(&'a crate::Client);
 
@@ -56,7 +56,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::delete_organization(self.0, request)
     }
 
-    /// Adds the caller to an organization: by the ID of an invite, or directly by the ID of the organization, for example if it allows the caller's email domain.
+    /// Adds the caller to an organization, by the ID of an invite or by the ID of the organization.
     ///
     /// Calls [`OrganizationServiceClient::join_organization`](crate::client::OrganizationServiceClient::join_organization).
     pub fn join(
@@ -127,26 +127,27 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::update_organization(self.0, request)
     }
 
-    /// The banner that an organization displays to all its users, for example to announce maintenance.
+    /// The announcement banner that an organization displays to all its users, for example before
+    /// maintenance.
     #[must_use]
     pub fn announcement_banner(&self) -> OrganizationsAnnouncementBanner<'a> {
         OrganizationsAnnouncementBanner(self.0)
     }
 
-    /// The custom domain of an organization, and the cloud account it belongs to.
+    /// The custom domain of an organization, for its workspaces.
     #[must_use]
     pub fn custom_domains(&self) -> OrganizationsCustomDomains<'a> {
         OrganizationsCustomDomains(self.0)
     }
 
-    /// Verifications that an organization owns a domain. They enable features such as automatic
+    /// Verifications that an organization owns a domain. They enable features such as automatic team
     /// joining, SSO restrictions and email-based policies.
     #[must_use]
     pub fn domain_verifications(&self) -> OrganizationsDomainVerifications<'a> {
         OrganizationsDomainVerifications(self.0)
     }
 
-    /// Invites, with which users join an organization.
+    /// Invites to join an organization.
     #[must_use]
     pub fn invites(&self) -> OrganizationsInvites<'a> {
         OrganizationsInvites(self.0)
@@ -173,7 +174,8 @@ impl<'a> Organizations<'a> {
     }
 }
 
-/// The banner that an organization displays to all its users, for example to announce maintenance.
+/// The announcement banner that an organization displays to all its users, for example before
+/// maintenance.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsAnnouncementBanner<'a>(&'a crate::Client);
 
@@ -205,12 +207,12 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
     }
 }
 
-/// The custom domain of an organization, and the cloud account it belongs to.
+/// The custom domain of an organization, for its workspaces.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsCustomDomains<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsCustomDomains<'a> {
-    /// Creates the custom domain of an organization.
+    /// Creates the custom domain of an organization, for its workspaces.
     ///
     /// Calls [`OrganizationServiceClient::create_custom_domain`](crate::client::OrganizationServiceClient::create_custom_domain).
     pub fn create(
@@ -220,7 +222,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
         crate::client::OrganizationServiceClient::create_custom_domain(self.0, request)
     }
 
-    /// Deletes the custom domain of an organization, which disables access through it.
+    /// Deletes the custom domain of an organization, which disables the feature for the organization.
     ///
     /// Calls [`OrganizationServiceClient::delete_custom_domain`](crate::client::OrganizationServiceClient::delete_custom_domain).
     pub fn delete(
@@ -240,7 +242,7 @@ impl<'a> OrganizationsCustomDomains<'a> {
         crate::client::OrganizationServiceClient::get_custom_domain(self.0, request)
     }
 
-    /// Updates the custom domain of an organization.
+    /// Updates the custom domain of an organization: its name, cloud provider or cloud account.
     ///
     /// Calls [`OrganizationServiceClient::update_custom_domain`](crate::client::OrganizationServiceClient::update_custom_domain).
     pub fn update(
@@ -251,13 +253,13 @@ impl<'a> OrganizationsCustomDomains<'a> {
     }
 }
 
-/// Verifications that an organization owns a domain. They enable features such as automatic
+/// Verifications that an organization owns a domain. They enable features such as automatic team
 /// joining, SSO restrictions and email-based policies.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsDomainVerifications<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsDomainVerifications<'a> {
-    /// Starts the verification that an organization owns a domain.
+    /// Starts the verification that an organization owns a domain, which enables features such as automatic team joining, SSO restrictions and email-based policies.
     ///
     /// Calls [`OrganizationServiceClient::create_domain_verification`](crate::client::OrganizationServiceClient::create_domain_verification).
     pub fn create(
@@ -323,7 +325,7 @@ impl<'a> OrganizationsDomainVerifications<'a> {
         )
     }
 
-    /// Verifies that an organization owns a domain.
+    /// Verifies that an organization owns a domain, which enables domain-based features.
     ///
     /// Calls [`OrganizationServiceClient::verify_domain`](crate::client::OrganizationServiceClient::verify_domain).
     pub fn verify(
@@ -334,12 +336,12 @@ impl<'a> OrganizationsDomainVerifications<'a> {
     }
 }
 
-/// Invites, with which users join an organization.
+/// Invites to join an organization.
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsInvites<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsInvites<'a> {
-    /// Creates an invite for an organization.
+    /// Creates an invite to join an organization.
     ///
     /// Calls [`OrganizationServiceClient::create_organization_invite`](crate::client::OrganizationServiceClient::create_organization_invite).
     pub fn create(
@@ -417,7 +419,7 @@ impl<'a> OrganizationsPolicies<'a> {
 pub struct OrganizationsScimConfigurations<'a>(&'a crate::Client);
 
 impl<'a> OrganizationsScimConfigurations<'a> {
-    /// Creates a SCIM configuration, so that an identity provider can provision users.
+    /// Creates a SCIM configuration for automated user provisioning by an identity provider.
     ///
     /// Calls [`OrganizationServiceClient::create_scim_configuration`](crate::client::OrganizationServiceClient::create_scim_configuration).
     pub fn create(
@@ -430,7 +432,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         )
     }
 
-    /// Deletes a SCIM configuration, which disables SCIM provisioning through it.
+    /// Deletes a SCIM configuration, which disables SCIM provisioning completely.
     ///
     /// Calls [`OrganizationServiceClient::delete_scim_configuration`](crate::client::OrganizationServiceClient::delete_scim_configuration).
     pub fn delete(
@@ -470,7 +472,7 @@ impl<'a> OrganizationsScimConfigurations<'a> {
         )
     }
 
-    /// Creates a new bearer token for a SCIM configuration, to rotate the token or after it was compromised.
+    /// Creates a new bearer token for a SCIM configuration, to rotate the token or to recover from its compromise.
     ///
     /// Calls [`OrganizationServiceClient::regenerate_scim_token`](crate::client::OrganizationServiceClient::regenerate_scim_token).
     pub fn regenerate_token(
@@ -523,7 +525,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         )
     }
 
-    /// Deletes an SSO configuration, so that it can no longer be used to sign in.
+    /// Deletes an SSO configuration, which disables sign-in with it.
     ///
     /// Calls [`OrganizationServiceClient::delete_sso_configuration`](crate::client::OrganizationServiceClient::delete_sso_configuration).
     pub fn delete(
@@ -573,7 +575,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         crate::client::OrganizationServiceClient::get_sso_configuration(self.0, request)
     }
 
-    /// Updates an SSO configuration: rotates its credentials, activates or deactivates it, toggles SSO enforcement, or changes who can sign in.
+    /// Updates an SSO configuration: rotates the client credentials, changes the identity provider's endpoint, claims or other conditions of the sign-in, and activates or deactivates it.
     ///
     /// Calls [`OrganizationServiceClient::update_sso_configuration`](crate::client::OrganizationServiceClient::update_sso_configuration).
     pub fn update(

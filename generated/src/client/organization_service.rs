@@ -10,8 +10,9 @@ use gitpod_runtime::__private as rt;
 /// Client for `gitpod.v1.OrganizationService`. In tests, implement this trait for a fake: methods
 /// that you leave out return `unimplemented` with the name of the RPC.
 pub trait OrganizationServiceClient: Send + Sync {
-    /// Creates an organization. Set `join_organization` to make the caller a member. Set
-    /// `invite_accounts_with_matching_domain` to invite accounts that have the caller's email domain.
+    /// Creates an organization. Set `join_organization` to make the caller a member, and
+    /// `invite_accounts_with_matching_domain` to automatically invite accounts with a matching email
+    /// domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganization`, documented as `organizations.create`.
     ///
@@ -41,7 +42,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"
+    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1"
     /// }
     /// ```
     fn delete_organization(
@@ -54,9 +55,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Adds the caller to an organization: by the ID of an invite, or directly by the ID of the
-    /// organization, for example if it allows the caller's email domain. An invite is invalid once a
-    /// newer one has been created.
+    /// Adds the caller to an organization, by the ID of an invite or by the ID of the organization.
+    /// An email domain can allow users to join automatically. The documentation does not say who may
+    /// join by the ID of the organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/JoinOrganization`, documented as `organizations.join`.
     ///
@@ -75,8 +76,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::JOIN_ORGANIZATION)
     }
 
-    /// Removes a user from an organization. The organization's data is kept. Transfer the user's
-    /// projects and resources before the call.
+    /// Removes a user from an organization. The organization's data is kept. Before the call, make
+    /// sure that all projects and resources have been transferred.
     ///
     /// `POST /gitpod.v1.OrganizationService/LeaveOrganization`, documented as `organizations.leave`.
     ///
@@ -84,7 +85,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "userId": "0198f9e1-84b3-7a5f-8c21-d7396e0b4fa2"
+    ///   "userId": "d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2"
     /// }
     /// ```
     fn leave_organization(
@@ -101,11 +102,11 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. No side effects.
     ///
-    /// # Example: List members
+    /// # Example: List the first page of members
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "pagination": {
     ///     "pageSize": 2
     ///   }
@@ -139,7 +140,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
     /// }
     /// ```
     fn get_organization(
@@ -159,8 +160,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d",
-    ///   "userId": "0198f9e1-84b3-7a5f-8c21-d7396e0b4fa2",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "userId": "91d4e7b0-6c38-4a25-b1fe-58c09a732d6e",
     ///   "role": "ORGANIZATION_ROLE_ADMIN"
     /// }
     /// ```
@@ -172,8 +173,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::SET_ROLE)
     }
 
-    /// Updates the name and the invite domains of an organization. Omitted fields keep their value.
-    /// For policies, call `UpdateOrganizationPolicies`.
+    /// Updates the name and the invite domains of an organization. For policies, call
+    /// `UpdateOrganizationPolicies`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     ///
@@ -181,12 +182,12 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "name": "Acme Platform",
     ///   "inviteDomains": {
     ///     "domains": [
-    ///       "acme.example.com",
-    ///       "acme-labs.example.com"
+    ///       "example.com",
+    ///       "example.org"
     ///     ]
     ///   }
     /// }
@@ -202,15 +203,15 @@ pub trait OrganizationServiceClient: Send + Sync {
     }
 
     /// Returns the announcement banner of an organization. All members of the organization can read
-    /// it.
+    /// it. The documentation does not say what is returned if no banner has been set.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetAnnouncementBanner`, documented as `organizations.announcement_banner.get`.
     ///
-    /// # Example: Get the announcement banner
+    /// # Example: Get a banner that is hidden
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
     /// }
     /// ```
     fn get_announcement_banner(
@@ -223,8 +224,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates the announcement banner of an organization. Only admins can do this, and the
-    /// organization must be in the Enterprise tier. Omitted fields keep their value.
+    /// Updates the announcement banner of an organization. Only admins of the organization can do
+    /// this, and it requires the Enterprise tier.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     ///
@@ -232,7 +233,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "message": "**Maintenance** on Saturday, 22:00 to 02:00 UTC. Environments will be stopped.",
     ///   "enabled": true
     /// }
@@ -247,8 +248,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Creates the custom domain of an organization. The documentation does not say what has to be
-    /// set up in DNS or in the cloud account.
+    /// Creates the custom domain of an organization, for its workspaces. The documentation does not
+    /// say what has to be set up in DNS or in the cloud account, or what happens if the organization
+    /// already has a custom domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateCustomDomain`, documented as `organizations.custom_domains.create`.
     ///
@@ -256,8 +258,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
-    ///   "domainName": "ona.acme.com",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "domainName": "ona.example.com",
     ///   "provider": "CUSTOM_DOMAIN_PROVIDER_AWS",
     ///   "cloudAccountId": "204816326412"
     /// }
@@ -272,7 +274,7 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Deletes the custom domain of an organization, which disables access through it.
+    /// Deletes the custom domain of an organization, which disables the feature for the organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteCustomDomain`, documented as `organizations.custom_domains.delete`.
     ///
@@ -302,7 +304,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
     /// }
     /// ```
     fn get_custom_domain(
@@ -313,8 +315,8 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::GET_CUSTOM_DOMAIN)
     }
 
-    /// Updates the custom domain of an organization. `domain_name` is required in every request;
-    /// other omitted fields keep their value.
+    /// Updates the custom domain of an organization: its name, cloud provider or cloud account.
+    /// `domain_name` is required in every request.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     ///
@@ -322,8 +324,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
-    ///   "domainName": "ona.acme.com",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "domainName": "ona.example.com",
     ///   "cloudAccountId": "731905528846"
     /// }
     /// ```
@@ -337,12 +339,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Starts the verification that an organization owns a domain. Verified domains enable features
-    /// such as automatic joining, SSO restrictions and email-based policies.
+    /// Starts the verification that an organization owns a domain, which enables features such as
+    /// automatic team joining, SSO restrictions and email-based policies. Call it once for each
+    /// domain, including the domains of subsidiaries.
     ///
-    /// Publish the `verification_token` of the response in the DNS of the domain, then call
-    /// `VerifyDomain`. The documentation does not describe the DNS record. Verify each domain
-    /// separately, including those of subsidiaries.
+    /// Then configure the DNS records of the domain and call `VerifyDomain`. The documentation does
+    /// not describe the records.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateDomainVerification`, documented as `organizations.domain_verifications.create`.
     ///
@@ -350,8 +352,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
-    ///   "domain": "acme.com"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "domain": "example.com"
     /// }
     /// ```
     fn create_domain_verification(
@@ -364,11 +366,12 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Deletes a domain verification, pending or verified.
+    /// Deletes a domain verification, pending or verified. The documentation does not say what
+    /// happens to features that depend on a verified domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteDomainVerification`, documented as `organizations.domain_verifications.delete`.
     ///
-    /// # Example: Delete a verification
+    /// # Example: Cancel a pending verification
     ///
     /// ```json
     /// {
@@ -393,9 +396,9 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "pagination": {
-    ///     "pageSize": 2
+    ///     "pageSize": 1
     ///   }
     /// }
     /// ```
@@ -429,7 +432,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "domainVerificationId": "3a564e42-0ab1-400b-a73b-a57b428b94a9"
+    ///   "domainVerificationId": "f8486d49-307d-4e5e-88a5-88e49d8d02e6"
     /// }
     /// ```
     fn get_domain_verification(
@@ -442,8 +445,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Verifies that an organization owns a domain. Call it after the DNS records of the domain have
-    /// been configured.
+    /// Verifies that an organization owns a domain, which enables domain-based features. Call it
+    /// after the DNS records of the domain have been configured. The documentation does not say
+    /// whether a failed verification is an error or leaves `state` as it is.
     ///
     /// `POST /gitpod.v1.OrganizationService/VerifyDomain`, documented as `organizations.domain_verifications.verify`.
     ///
@@ -462,16 +466,16 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::organization_service::VERIFY_DOMAIN)
     }
 
-    /// Creates an invite for an organization. Existing invites are invalidated and can no longer be
-    /// used.
+    /// Creates an invite to join an organization. Existing invites are invalidated and can no longer
+    /// be used. The documentation speaks of a link; the response only has the ID of the invite.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganizationInvite`, documented as `organizations.invites.create`.
     ///
-    /// # Example: Create an invite and invalidate the previous one
+    /// # Example: Create an invite and invalidate earlier ones
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
     /// }
     /// ```
     fn create_organization_invite(
@@ -485,7 +489,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     }
 
     /// Returns the organization of an invite and its number of members. Use it to check an invite
-    /// before you accept it with `JoinOrganization`.
+    /// before you accept it with `JoinOrganization`. The documentation does not say what is returned
+    /// for an invite that has been invalidated.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. No side effects.
     ///
@@ -515,7 +520,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
     /// }
     /// ```
     fn get_organization_invite(
@@ -536,7 +541,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
     /// }
     /// ```
     fn get_organization_policies(
@@ -549,20 +554,29 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates the policies of an organization. Omitted optional fields keep their value; to disable
-    /// something, send `false` or `0` explicitly. The documentation does not say whether omitted
-    /// lists and maps are kept or cleared.
+    /// Updates the policies of an organization. The documentation does not say whether omitted lists
+    /// and maps are kept or cleared.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     ///
-    /// # Example: Limit the environments of each user
+    /// # Example: Restrict editors and set a default
     ///
     /// ```json
     /// {
-    ///   "organizationId": "0198f3c2-6b1e-7d40-9a57-3c8e21f4b60d",
-    ///   "maximumEnvironmentTimeout": "7200s",
-    ///   "maximumRunningEnvironmentsPerUser": "5",
-    ///   "maximumEnvironmentsPerUser": "20"
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "allowedEditorIds": [
+    ///     "vscode",
+    ///     "jetbrains"
+    ///   ],
+    ///   "defaultEditorId": "vscode",
+    ///   "editorVersionRestrictions": {
+    ///     "jetbrains": {
+    ///       "allowedVersions": [
+    ///         "2025.2",
+    ///         "2025.1"
+    ///       ]
+    ///     }
+    ///   }
     /// }
     /// ```
     fn update_organization_policies(
@@ -575,11 +589,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Creates a SCIM configuration, so that an identity provider can provision users. It is linked
-    /// to an existing SSO configuration.
+    /// Creates a SCIM configuration for automated user provisioning by an identity provider. It is
+    /// linked to an existing SSO configuration.
     ///
-    /// The bearer token is only returned once: store it securely. If it is lost, create a new one
-    /// with `RegenerateSCIMToken`.
+    /// The bearer token for the SCIM API is only returned once, by this call: store it securely. For
+    /// a new token, call `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSCIMConfiguration`, documented as `organizations.scim_configurations.create`.
     ///
@@ -587,7 +601,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "name": "Acme Okta provisioning",
     ///   "ssoConfigurationId": "70c41f6f-585f-4d10-8cdc-b0f18755e4d4"
     /// }
@@ -602,8 +616,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Deletes a SCIM configuration, which disables SCIM provisioning through it. To disable it
-    /// temporarily, set `enabled` to false with `UpdateSCIMConfiguration`.
+    /// Deletes a SCIM configuration, which disables SCIM provisioning completely. To disable it and
+    /// keep the configuration, set `enabled` to false with `UpdateSCIMConfiguration`. The
+    /// documentation does not say what happens to users that were provisioned.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSCIMConfiguration`, documented as `organizations.scim_configurations.delete`.
     ///
@@ -611,7 +626,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "scimConfigurationId": "c543e950-bb44-40b1-a4da-ab4582ea847a"
+    ///   "scimConfigurationId": "fb67ae66-ceef-41e2-8c5c-ad37d9947393"
     /// }
     /// ```
     fn delete_scim_configuration(
@@ -659,9 +674,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_scim_configurations(request))
     }
 
-    /// Creates a new bearer token for a SCIM configuration, to rotate the token or after it was
-    /// compromised. The previous token is invalidated, so configure the new one in the identity
-    /// provider. Store the token securely: no other RPC returns it.
+    /// Creates a new bearer token for a SCIM configuration, to rotate the token or to recover from
+    /// its compromise. The previous token is invalidated, so configure the new one in the identity
+    /// provider. Store the new token securely.
     ///
     /// `POST /gitpod.v1.OrganizationService/RegenerateSCIMToken`, documented as `organizations.scim_configurations.regenerate_token`.
     ///
@@ -704,16 +719,16 @@ pub trait OrganizationServiceClient: Send + Sync {
     }
 
     /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO
-    /// configuration. Omitted fields keep their value. For a new token, call `RegenerateSCIMToken`.
+    /// configuration. For a new token, call `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     ///
-    /// # Example: Disable SCIM provisioning
+    /// # Example: Enable SCIM provisioning
     ///
     /// ```json
     /// {
     ///   "scimConfigurationId": "c543e950-bb44-40b1-a4da-ab4582ea847a",
-    ///   "enabled": false
+    ///   "enabled": true
     /// }
     /// ```
     fn update_scim_configuration(
@@ -727,8 +742,10 @@ pub trait OrganizationServiceClient: Send + Sync {
     }
 
     /// Creates or updates an SSO configuration. Use it to set up a built-in identity provider, such
-    /// as Google or GitHub, or a custom OIDC provider. To activate or deactivate the configuration,
-    /// call `UpdateSSOConfiguration`.
+    /// as Google or GitHub, or a custom OIDC provider. The request has no ID; the documentation does
+    /// not say which existing configuration it updates.
+    ///
+    /// To activate or deactivate the configuration, call `UpdateSSOConfiguration`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSSOConfiguration`, documented as `organizations.sso_configurations.create`.
     ///
@@ -736,13 +753,12 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "clientId": "0oa8k2n4pqAcmeOna5d7",
     ///   "clientSecret": "example-client-secret-not-a-secret",
     ///   "issuerUrl": "https://acme.okta.example.com",
     ///   "emailDomains": [
-    ///     "acme.com",
-    ///     "acme.org"
+    ///     "example.com"
     ///   ],
     ///   "displayName": "Acme Okta"
     /// }
@@ -757,8 +773,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Deletes an SSO configuration, so that it can no longer be used to sign in. To keep its
-    /// settings, deactivate it with `UpdateSSOConfiguration` instead.
+    /// Deletes an SSO configuration, which disables sign-in with it. To keep its settings, deactivate
+    /// it with `UpdateSSOConfiguration` instead. The documentation does not say what happens to SCIM
+    /// configurations that are linked to it.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSSOConfiguration`, documented as `organizations.sso_configurations.delete`.
     ///
@@ -766,7 +783,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "ssoConfigurationId": "f906fb58-60ba-49e7-bd5e-24e68c96e925"
+    ///   "ssoConfigurationId": "23848e0b-c08e-46ff-9663-aad14c4f6058"
     /// }
     /// ```
     fn delete_sso_configuration(
@@ -788,7 +805,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "728de50a-ef67-4ca8-bff6-aca5bfc585b1",
+    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
     ///   "pagination": {
     ///     "pageSize": 20
     ///   }
@@ -836,8 +853,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates an SSO configuration: rotates its credentials, activates or deactivates it, toggles
-    /// SSO enforcement, or changes who can sign in. Omitted optional fields keep their value.
+    /// Updates an SSO configuration: rotates the client credentials, changes the identity provider's
+    /// endpoint, claims or other conditions of the sign-in, and activates or deactivates it. It also
+    /// toggles SSO enforcement; the documentation does not say which field does.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     ///

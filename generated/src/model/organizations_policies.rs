@@ -102,90 +102,88 @@ pub struct UpdateOrganizationPoliciesRequest {
     /// Required. Constraints: a UUID.
     pub organization_id: String,
 
-    /// Maximum timeout of environments, at least 30 minutes (`1800s`). `0s` means no limit. If
-    /// omitted, it is kept.
+    /// Maximum timeout of environments, at least 30 minutes (`1800s`). `0s` means no limit.
     ///
     /// JSON name: `maximumEnvironmentTimeout`. Field number: 2.
     /// Constraints: value must be 0s (no limit) or at least 1800s (30 minutes).
     pub maximum_environment_timeout: Option<rt::Duration>,
 
-    /// If true, non-admin users can only create environments from projects. If omitted, the
-    /// setting is kept.
+    /// If true, non-admin users can only create environments from projects.
     ///
     /// JSON name: `membersRequireProjects`. Field number: 3.
     pub members_require_projects: Option<bool>,
 
-    /// Whether members can create projects. If omitted, the setting is kept.
+    /// Whether members can create projects.
     ///
     /// JSON name: `membersCreateProjects`. Field number: 4.
     pub members_create_projects: Option<bool>,
 
-    /// IDs of the editors that are allowed. The documentation does not say whether an omitted
-    /// list is kept or cleared.
+    /// IDs of the editors that are allowed, such as `vscode` and `jetbrains`. The documentation
+    /// does not say whether an omitted list is kept or cleared.
     ///
     /// JSON name: `allowedEditorIds`. Field number: 5.
     pub allowed_editor_ids: Vec<String>,
 
-    /// ID of the default editor, for users who do not specify one. If omitted, it is kept.
+    /// ID of the default editor, for users who do not specify one.
     ///
     /// JSON name: `defaultEditorId`. Field number: 6.
     pub default_editor_id: Option<String>,
 
-    /// Whether local runners are allowed. If omitted, the setting is kept.
+    /// Whether local runners are allowed.
     ///
     /// JSON name: `allowLocalRunners`. Field number: 7.
     pub allow_local_runners: Option<bool>,
 
-    /// Maximum number of environments that a user can run at the same time. If omitted, it is
-    /// kept.
+    /// Maximum number of environments that a user can run at the same time. The documentation
+    /// does not say what 0 means.
     ///
     /// JSON name: `maximumRunningEnvironmentsPerUser`. Field number: 8.
     pub maximum_running_environments_per_user: Option<i64>,
 
-    /// Maximum number of environments of a user, running or stopped. If omitted, it is kept.
+    /// Maximum number of environments of a user, running or stopped. The documentation does not
+    /// say what 0 means.
     ///
     /// JSON name: `maximumEnvironmentsPerUser`. Field number: 9.
     pub maximum_environments_per_user: Option<i64>,
 
-    /// Container image for environments whose repository does not define one. If omitted, it is
-    /// kept.
+    /// Container image for environments whose repository does not define one.
     ///
     /// JSON name: `defaultEnvironmentImage`. Field number: 10.
     pub default_environment_image: Option<String>,
 
     /// If true, users cannot share ports. System ports (VS Code Browser, agents) are always
-    /// exempt. If omitted, the setting is kept.
+    /// exempt.
     ///
     /// JSON name: `portSharingDisabled`. Field number: 11.
     pub port_sharing_disabled: Option<bool>,
 
     /// How long archived environments are kept before they are deleted automatically, at most 4
-    /// weeks (`2419200s`). `0s` disables automatic deletion. If omitted, it is kept.
+    /// weeks (`2419200s`). `0s` disables automatic deletion.
     ///
     /// JSON name: `deleteArchivedEnvironmentsAfter`. Field number: 12.
     /// Constraints: 0 seconds to 28 days.
     pub delete_archived_environments_after: Option<rt::Duration>,
 
-    /// Agent policies to update. If omitted, they are kept.
+    /// Policies for agents.
     ///
     /// JSON name: `agentPolicy`. Field number: 13.
     pub agent_policy: Option<update_organization_policies_request::UpdateAgentPolicy>,
 
     /// How long environments may be reused, at most 180 days (`15552000s`). `0s` means no limit.
-    /// If omitted, it is kept.
     ///
     /// JSON name: `maximumEnvironmentLifetime`. Field number: 14.
     /// Constraints: 0 seconds to 180 days.
     pub maximum_environment_lifetime: Option<rt::Duration>,
 
     /// If true, users must use the custom domain, if one is configured: access through
-    /// `app.gitpod.io` is blocked. If omitted, the setting is kept.
+    /// `app.gitpod.io` is blocked.
     ///
     /// JSON name: `requireCustomDomainAccess`. Field number: 15.
     pub require_custom_domain_access: Option<bool>,
 
-    /// Allowed editor versions, by editor ID. An editor without allowed versions uses its latest
-    /// version. The documentation does not say whether an omitted map is kept or cleared.
+    /// Allowed major versions of editors, by editor ID. An editor without allowed versions uses
+    /// its latest version. The documentation does not say whether an omitted map is kept or
+    /// cleared.
     ///
     /// JSON name: `editorVersionRestrictions`. Field number: 16.
     pub editor_version_restrictions: std::collections::BTreeMap<
@@ -193,21 +191,20 @@ pub struct UpdateOrganizationPoliciesRequest {
         EditorVersionPolicy,
     >,
 
-    /// Security agents to update. If omitted, they are kept.
+    /// Security agents that are deployed to environments.
     ///
     /// JSON name: `securityAgentPolicy`. Field number: 17.
     pub security_agent_policy: Option<
         update_organization_policies_request::UpdateSecurityAgentPolicy,
     >,
 
-    /// If true, and if SCIM is configured, only users provisioned through SCIM can create
-    /// accounts. If omitted, the setting is kept.
+    /// If true, and if SCIM is configured for the organization, only users provisioned through
+    /// SCIM can create accounts.
     ///
     /// JSON name: `restrictAccountCreationToScim`. Field number: 18.
     pub restrict_account_creation_to_scim: Option<bool>,
 
-    /// Policy for blocking or auditing executables. Send it complete: its fields have no
-    /// presence.
+    /// Policy for blocking or auditing executables in environments.
     ///
     /// JSON name: `vetoExecPolicy`. Field number: 20.
     pub veto_exec_policy: Option<VetoExecPolicy>,
@@ -376,7 +373,7 @@ impl UpdateOrganizationPoliciesRequest {
 
 /// Types nested in [`UpdateOrganizationPoliciesRequest`].
 pub mod update_organization_policies_request {
-    /// Agent policies to update. Omitted optional fields keep their value.
+    /// Agent policies to update.
     ///
     /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy`.
     ///
@@ -384,8 +381,7 @@ pub mod update_organization_policies_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateAgentPolicy {
-        /// If true, MCP (Model Context Protocol) is disabled for agents. If omitted, the setting is
-        /// kept.
+        /// If true, MCP (Model Context Protocol) is disabled for agents.
         ///
         /// JSON name: `mcpDisabled`. Field number: 1.
         pub mcp_disabled: Option<bool>,
@@ -396,25 +392,25 @@ pub mod update_organization_policies_request {
         /// JSON name: `commandDenyList`. Field number: 2.
         pub command_deny_list: Vec<String>,
 
-        /// If true, SCM (source control) tools are disabled for agents. If omitted, the setting is
-        /// kept.
+        /// If true, SCM (source control) tools are disabled for agents.
         ///
         /// JSON name: `scmToolsDisabled`. Field number: 3.
         pub scm_tools_disabled: Option<bool>,
 
-        /// ID of the group whose members can use SCM tools. An empty string removes the
-        /// restriction. If omitted, it is kept.
+        /// ID of the group whose members can use SCM tools. Empty means no restriction: all users
+        /// can use them, unless `scm_tools_disabled` is set.
         ///
         /// JSON name: `scmToolsAllowedGroupId`. Field number: 4.
         pub scm_tools_allowed_group_id: Option<String>,
 
-        /// Whether conversations with agents can be shared. If omitted, the setting is kept.
+        /// Whether conversations with agents can be shared.
         ///
         /// JSON name: `conversationSharingPolicy`. Field number: 5.
         pub conversation_sharing_policy: Option<super::ConversationSharingPolicy>,
 
         /// Maximum number of sub-agents that a parent agent can run at the same time in one
-        /// environment, 0 to 10. 0 means the default of 5. If omitted, it is kept.
+        /// environment, 0 to 10. Sub-agents in a terminal state do not count. 0 means the default
+        /// of 5.
         ///
         /// JSON name: `maxSubagentsPerEnvironment`. Field number: 6.
         /// Constraints: 0 to 10.
@@ -474,7 +470,7 @@ pub mod update_organization_policies_request {
         }
     }
 
-    /// CrowdStrike Falcon settings to update. Omitted optional fields keep their value.
+    /// CrowdStrike Falcon settings to update.
     ///
     /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig`.
     ///
@@ -482,25 +478,24 @@ pub mod update_organization_policies_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateCrowdStrikeConfig {
-        /// Whether CrowdStrike Falcon is deployed to environments. If omitted, the setting is kept.
+        /// Whether CrowdStrike Falcon is deployed to environments.
         ///
         /// JSON name: `enabled`. Field number: 1.
         pub enabled: Option<bool>,
 
-        /// Container image reference of the Falcon sensor. If omitted, it is kept.
+        /// Container image reference of the Falcon sensor.
         ///
         /// JSON name: `image`. Field number: 2.
         pub image: Option<String>,
 
-        /// UUID of the organization secret with the CrowdStrike Customer ID (CID). If omitted, it
-        /// is kept.
+        /// UUID of the organization secret that contains the CrowdStrike Customer ID (CID).
         ///
         /// JSON name: `cidSecretId`. Field number: 3.
         /// Constraints: a UUID.
         pub cid_secret_id: Option<String>,
 
-        /// Tags for the Falcon sensor, separated by commas. If omitted, they are kept. The
-        /// documentation does not say whether an empty string removes them.
+        /// Tags for the Falcon sensor, separated by commas. The documentation does not say whether
+        /// an empty string removes them.
         ///
         /// JSON name: `tags`. Field number: 4.
         pub tags: Option<String>,
@@ -509,6 +504,7 @@ pub mod update_organization_policies_request {
         /// documentation does not say whether an omitted map is kept or cleared.
         ///
         /// JSON name: `additionalOptions`. Field number: 5.
+        /// Sensitive: redacted in `Debug` output, errors and logs.
         pub additional_options: std::collections::BTreeMap<String, String>,
     }
 
@@ -555,7 +551,7 @@ pub mod update_organization_policies_request {
         }
     }
 
-    /// Security agent settings to update.
+    /// Security agents to deploy to environments.
     ///
     /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy`.
     ///
@@ -563,13 +559,13 @@ pub mod update_organization_policies_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct UpdateSecurityAgentPolicy {
-        /// CrowdStrike Falcon settings to update. If omitted, they are kept.
+        /// CrowdStrike Falcon settings to update.
         ///
         /// JSON name: `crowdstrike`. Field number: 1.
         pub crowdstrike: Option<UpdateCrowdStrikeConfig>,
 
-        /// Custom security agents. Leave the `id` of a new agent empty. The documentation does not
-        /// say whether agents missing from the list are removed.
+        /// Custom security agents. If the `id` of an agent is empty, the service generates one. The
+        /// documentation does not say whether agents missing from the list are removed.
         ///
         /// JSON name: `customAgents`. Field number: 2.
         pub custom_agents: Vec<super::CustomSecurityAgent>,
@@ -642,7 +638,7 @@ pub struct OrganizationPolicies {
     /// Required: must be true.
     pub members_create_projects: bool,
 
-    /// IDs of the editors that are allowed, such as `vscode`.
+    /// IDs of the editors that are allowed, such as `vscode` and `jetbrains`.
     ///
     /// JSON name: `allowedEditorIds`. Field number: 5.
     /// Documented as always present.
@@ -719,7 +715,7 @@ pub struct OrganizationPolicies {
     /// Required: must be true.
     pub require_custom_domain_access: bool,
 
-    /// Allowed editor versions, by editor ID. Empty means no restrictions. An editor without an
+    /// Allowed versions of editors, by editor ID. Empty means no restrictions. An editor without an
     /// entry, or whose entry is empty, uses its latest version.
     ///
     /// JSON name: `editorVersionRestrictions`. Field number: 16.
@@ -728,7 +724,7 @@ pub struct OrganizationPolicies {
         EditorVersionPolicy,
     >,
 
-    /// Security agents that are deployed to all environments.
+    /// Security agents. If configured, they are automatically deployed to all environments.
     ///
     /// JSON name: `securityAgentPolicy`. Field number: 17.
     pub security_agent_policy: Option<SecurityAgentPolicy>,
@@ -1037,8 +1033,8 @@ impl AgentPolicy {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EditorVersionPolicy {
-    /// Allowed versions, such as `2025.2` for JetBrains editors. If empty, the latest version is
-    /// used.
+    /// Allowed versions, such as `2025.2`, `2025.1` and `2024.3` for JetBrains editors. If empty,
+    /// the latest version is used.
     ///
     /// JSON name: `allowedVersions`. Field number: 1.
     pub allowed_versions: Vec<String>,
@@ -1113,7 +1109,7 @@ pub struct CrowdStrikeConfig {
     /// JSON name: `image`. Field number: 2.
     pub image: String,
 
-    /// UUID of the organization secret with the CrowdStrike Customer ID (CID).
+    /// UUID of the organization secret that contains the CrowdStrike Customer ID (CID).
     ///
     /// JSON name: `cidSecretId`. Field number: 3.
     /// Constraints: a UUID.
@@ -1127,6 +1123,7 @@ pub struct CrowdStrikeConfig {
     /// Additional `FALCONCTL_OPT_` options. The keys do not include this prefix.
     ///
     /// JSON name: `additionalOptions`. Field number: 5.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub additional_options: std::collections::BTreeMap<String, String>,
 }
 
@@ -1203,13 +1200,13 @@ pub struct CustomSecurityAgent {
     /// JSON name: `description`. Field number: 4.
     pub description: String,
 
-    /// Shell script that starts the agent.
+    /// Shell script that starts the agent. Placeholders are filled by `env_mappings`.
     ///
     /// JSON name: `startCommand`. Field number: 5.
     pub start_command: String,
 
     /// Placeholders in `start_command` and the names of the organization secrets that fill them.
-    /// Resolved at runtime.
+    /// Resolved to the values of the secrets at runtime.
     ///
     /// JSON name: `envMappings`. Field number: 6.
     pub env_mappings: Vec<CustomAgentEnvMapping>,
@@ -1278,7 +1275,7 @@ pub struct CustomAgentEnvMapping {
     /// JSON name: `name`. Field number: 1.
     pub name: String,
 
-    /// Name of the organization secret with the value.
+    /// Name of the organization secret whose value fills the placeholder.
     ///
     /// JSON name: `secretName`. Field number: 2.
     pub secret_name: String,
@@ -1314,12 +1311,12 @@ pub struct VetoExecPolicy {
     /// JSON name: `enabled`. Field number: 1.
     pub enabled: bool,
 
-    /// Paths or names of the executables, such as `/usr/bin/nc` or `ngrok`.
+    /// Paths or names of the executables to block, such as `/usr/bin/nc` or `ngrok`.
     ///
     /// JSON name: `executables`. Field number: 2.
     pub executables: Vec<String>,
 
-    /// The reaction to a violation of the policy: block or audit.
+    /// Action that kernel-level controls take when the policy is violated: block or audit.
     ///
     /// JSON name: `action`. Field number: 3.
     pub action: KernelControlsAction,
@@ -1405,7 +1402,7 @@ pub enum KernelControlsAction {
     #[doc(alias = "KERNEL_CONTROLS_ACTION_BLOCK")]
     Block,
 
-    /// The violation is audited. It is not blocked.
+    /// The violation is audited. The documentation does not say whether the executable still runs.
     ///
     /// JSON name: `KERNEL_CONTROLS_ACTION_AUDIT`. Number: 2.
     #[doc(alias = "KERNEL_CONTROLS_ACTION_AUDIT")]

@@ -81,14 +81,15 @@ impl CreateScimConfigurationRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateScimConfigurationResponse {
-    /// The created configuration.
+    /// The created configuration. The documentation does not say whether provisioning is active
+    /// from the start: read `enabled`.
     ///
     /// JSON name: `scimConfiguration`. Field number: 1.
     /// Documented as always present.
     /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
 
-    /// Bearer token for the SCIM API. Only returned once: store it securely.
+    /// Bearer token for the SCIM API. Only returned once, during creation: store it securely.
     ///
     /// JSON name: `token`. Field number: 2.
     /// Documented as always present.
@@ -348,8 +349,7 @@ impl RegenerateScimTokenRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegenerateScimTokenResponse {
-    /// New bearer token for the SCIM API. The previous token is invalidated. Store it securely:
-    /// no other RPC returns it.
+    /// New bearer token for the SCIM API. The previous token is invalidated. Store it securely.
     ///
     /// JSON name: `token`. Field number: 1.
     /// Documented as always present.
@@ -514,19 +514,20 @@ pub struct UpdateScimConfigurationRequest {
     /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
 
-    /// New name, at most 128 characters. If omitted, the name is kept. The documentation does not
-    /// say what an empty string does.
+    /// New name, at most 128 characters. The documentation does not say whether an empty string
+    /// removes the name.
     ///
     /// JSON name: `name`. Field number: 2.
     /// Constraints: at most 128 characters.
     pub name: Option<String>,
 
-    /// Whether SCIM provisioning is active. If omitted, the setting is kept.
+    /// Whether SCIM provisioning is active.
     ///
     /// JSON name: `enabled`. Field number: 3.
     pub enabled: Option<bool>,
 
-    /// UUID of the SSO configuration to link. If omitted, the link is kept.
+    /// UUID of the SSO configuration to link. The documentation also mentions unlinking, but not
+    /// how; an empty string is not a UUID.
     ///
     /// JSON name: `ssoConfigurationId`. Field number: 4.
     /// Constraints: a UUID.
@@ -663,7 +664,8 @@ pub struct ScimConfiguration {
     /// JSON name: `enabled`. Field number: 4.
     pub enabled: bool,
 
-    /// UUID of the linked SSO configuration. Optional.
+    /// UUID of the linked SSO configuration. Optional, although `CreateSCIMConfiguration` requires
+    /// one.
     ///
     /// JSON name: `ssoConfigurationId`. Field number: 5.
     /// Constraints: a UUID.

@@ -29,8 +29,7 @@ pub struct CreateSsoConfigurationRequest {
     /// Required. Constraints: at least 1 character.
     pub client_id: String,
 
-    /// Client secret of the OIDC application at the identity provider. No RPC of this API returns
-    /// it.
+    /// Client secret of the OIDC application at the identity provider.
     ///
     /// JSON name: `clientSecret`. Field number: 3.
     /// Required. Constraints: at least 1 character.
@@ -43,15 +42,14 @@ pub struct CreateSsoConfigurationRequest {
     /// Required. Constraints: an absolute URI.
     pub issuer_url: String,
 
-    /// Email domain that is allowed to sign in to the organization, at least 4 characters. For
-    /// several, use `email_domains`.
+    /// Email domain that is allowed to sign in to the organization, at least 4 characters. The
+    /// documentation does not say how it combines with `email_domains`.
     ///
     /// JSON name: `emailDomain`. Field number: 5.
     /// Constraints: at least 4 characters.
     pub email_domain: Option<String>,
 
-    /// Email domains that are allowed to sign in to the organization, such as `acme.com`: 4 to
-    /// 253 characters each, without duplicates.
+    /// Email domains, such as `example.com`: 4 to 253 characters each, without duplicates.
     ///
     /// JSON name: `emailDomains`. Field number: 6.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
@@ -71,8 +69,9 @@ pub struct CreateSsoConfigurationRequest {
     pub additional_scopes: Vec<String>,
 
     /// CEL (Common Expression Language) expression that must be true for a login to succeed, at
-    /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token. If
-    /// omitted, there is no such condition.
+    /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token, as
+    /// in `claims.email_verified && claims.email.endsWith("@example.com")`. If omitted, there is
+    /// no such condition.
     ///
     /// JSON name: `claimsExpression`. Field number: 9.
     /// Constraints: at most 4096 characters.
@@ -159,7 +158,8 @@ impl CreateSsoConfigurationRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSsoConfigurationResponse {
-    /// The SSO configuration. `state` says whether it is active.
+    /// The SSO configuration. The documentation does not say whether it is active from the start:
+    /// read `state`.
     ///
     /// JSON name: `ssoConfiguration`. Field number: 1.
     /// Documented as always present.
@@ -427,26 +427,26 @@ pub struct UpdateSsoConfigurationRequest {
     /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
 
-    /// New client ID of the OIDC application. Must not be empty. If omitted, it is kept.
+    /// New client ID of the OIDC application. Must not be empty.
     ///
     /// JSON name: `clientId`. Field number: 2.
     /// Constraints: at least 1 character.
     pub client_id: Option<String>,
 
-    /// New client secret of the OIDC application. Must not be empty. If omitted, it is kept.
+    /// New client secret of the OIDC application. Must not be empty.
     ///
     /// JSON name: `clientSecret`. Field number: 3.
     /// Constraints: at least 1 character.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub client_secret: Option<String>,
 
-    /// New issuer URL of the identity provider. If omitted, it is kept.
+    /// New issuer URL of the identity provider.
     ///
     /// JSON name: `issuerUrl`. Field number: 4.
     /// Constraints: an absolute URI.
     pub issuer_url: Option<String>,
 
-    /// Whether the configuration is active. If omitted, the setting is kept.
+    /// Whether the configuration is active.
     ///
     /// JSON name: `state`. Field number: 5.
     pub state: Option<SsoConfigurationState>,
@@ -457,34 +457,35 @@ pub struct UpdateSsoConfigurationRequest {
     /// JSON name: `claims`. Field number: 6.
     pub claims: std::collections::BTreeMap<String, String>,
 
-    /// Email domain that is allowed to sign in to the organization, at least 4 characters. For
-    /// several, use `email_domains`.
+    /// Email domain that is allowed to sign in to the organization, at least 4 characters. The
+    /// documentation does not say how it combines with `email_domains`.
     ///
     /// JSON name: `emailDomain`. Field number: 7.
     /// Constraints: at least 4 characters.
     pub email_domain: Option<String>,
 
-    /// Email domains that are allowed to sign in to the organization, without duplicates. The
-    /// documentation does not say whether an omitted list is kept or cleared.
+    /// Email domains, such as `example.com`, without duplicates. The documentation does not say
+    /// whether an omitted list is kept or cleared.
     ///
     /// JSON name: `emailDomains`. Field number: 9.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub email_domains: Vec<String>,
 
-    /// New display name, at most 128 characters. If omitted, it is kept.
+    /// New display name, at most 128 characters. The documentation does not say whether an empty
+    /// string removes it.
     ///
     /// JSON name: `displayName`. Field number: 10.
     /// Constraints: at most 128 characters.
     pub display_name: Option<String>,
 
-    /// Additional OIDC scopes. Replaces the list; an empty list clears it. If omitted, the scopes
-    /// are kept.
+    /// OIDC scopes to request at sign-in, in addition to `openid`, `email` and `profile`.
+    /// Replaces the list; an empty list clears it. If omitted, the scopes are kept.
     ///
     /// JSON name: `additionalScopes`. Field number: 11.
     pub additional_scopes: Option<AdditionalScopesUpdate>,
 
     /// New CEL expression that must be true for a login to succeed, at most 4096 characters. An
-    /// empty string clears it. If omitted, it is kept.
+    /// empty string clears it.
     ///
     /// JSON name: `claimsExpression`. Field number: 12.
     /// Constraints: at most 4096 characters.
@@ -638,7 +639,8 @@ pub struct SsoConfiguration {
     /// JSON name: `claims`. Field number: 6.
     pub claims: std::collections::BTreeMap<String, String>,
 
-    /// Email domain that is allowed to sign in to the organization.
+    /// Email domain that is allowed to sign in to the organization. The documentation does not say
+    /// how it combines with `email_domains`.
     ///
     /// JSON name: `emailDomain`. Field number: 7.
     pub email_domain: String,
@@ -650,8 +652,7 @@ pub struct SsoConfiguration {
     /// Required: must not be the value numbered 0.
     pub provider_type: sso_configuration::ProviderType,
 
-    /// Email domains that are allowed to sign in to the organization, such as `acme.com`, without
-    /// duplicates.
+    /// Email domains, such as `example.com`, without duplicates.
     ///
     /// JSON name: `emailDomains`. Field number: 9.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
@@ -669,8 +670,9 @@ pub struct SsoConfiguration {
     pub additional_scopes: Vec<String>,
 
     /// CEL (Common Expression Language) expression that must be true for a login to succeed, at
-    /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token:
-    /// `claims.email_verified && claims.hd == "acme.com"`. Empty means no such condition.
+    /// most 4096 characters. Its variable `claims` is a map of the claims of the OIDC token, as in
+    /// `claims.email_verified && claims.email.endsWith("@example.com")`. Empty means no such
+    /// condition.
     ///
     /// JSON name: `claimsExpression`. Field number: 12.
     /// Constraints: at most 4096 characters.
@@ -861,13 +863,13 @@ pub enum SsoConfigurationState {
     #[default]
     Unspecified,
 
-    /// The configuration is inactive; it is not used to sign in.
+    /// The identity provider is deactivated.
     ///
     /// JSON name: `SSO_CONFIGURATION_STATE_INACTIVE`. Number: 1.
     #[doc(alias = "SSO_CONFIGURATION_STATE_INACTIVE")]
     Inactive,
 
-    /// The configuration is active; it can be used to sign in.
+    /// The identity provider is activated.
     ///
     /// JSON name: `SSO_CONFIGURATION_STATE_ACTIVE`. Number: 2.
     #[doc(alias = "SSO_CONFIGURATION_STATE_ACTIVE")]

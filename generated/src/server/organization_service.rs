@@ -9,8 +9,9 @@ use gitpod_runtime::__private as rt;
 ///
 /// Server for `gitpod.v1.OrganizationService`. Methods that you leave out return `unimplemented`.
 pub trait OrganizationService: Send + Sync + 'static {
-    /// Creates an organization. Set `join_organization` to make the caller a member. Set
-    /// `invite_accounts_with_matching_domain` to invite accounts that have the caller's email domain.
+    /// Creates an organization. Set `join_organization` to make the caller a member, and
+    /// `invite_accounts_with_matching_domain` to automatically invite accounts with a matching email
+    /// domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganization`, documented as `organizations.create`.
     fn create_organization(
@@ -44,9 +45,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Adds the caller to an organization: by the ID of an invite, or directly by the ID of the
-    /// organization, for example if it allows the caller's email domain. An invite is invalid once a
-    /// newer one has been created.
+    /// Adds the caller to an organization, by the ID of an invite or by the ID of the organization.
+    /// An email domain can allow users to join automatically. The documentation does not say who may
+    /// join by the ID of the organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/JoinOrganization`, documented as `organizations.join`.
     fn join_organization(
@@ -61,8 +62,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Removes a user from an organization. The organization's data is kept. Transfer the user's
-    /// projects and resources before the call.
+    /// Removes a user from an organization. The organization's data is kept. Before the call, make
+    /// sure that all projects and resources have been transferred.
     ///
     /// `POST /gitpod.v1.OrganizationService/LeaveOrganization`, documented as `organizations.leave`.
     fn leave_organization(
@@ -126,8 +127,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the name and the invite domains of an organization. Omitted fields keep their value.
-    /// For policies, call `UpdateOrganizationPolicies`.
+    /// Updates the name and the invite domains of an organization. For policies, call
+    /// `UpdateOrganizationPolicies`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     fn update_organization(
@@ -145,7 +146,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     }
 
     /// Returns the announcement banner of an organization. All members of the organization can read
-    /// it.
+    /// it. The documentation does not say what is returned if no banner has been set.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetAnnouncementBanner`, documented as `organizations.announcement_banner.get`.
     fn get_announcement_banner(
@@ -163,8 +164,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the announcement banner of an organization. Only admins can do this, and the
-    /// organization must be in the Enterprise tier. Omitted fields keep their value.
+    /// Updates the announcement banner of an organization. Only admins of the organization can do
+    /// this, and it requires the Enterprise tier.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     fn update_announcement_banner(
@@ -182,8 +183,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Creates the custom domain of an organization. The documentation does not say what has to be
-    /// set up in DNS or in the cloud account.
+    /// Creates the custom domain of an organization, for its workspaces. The documentation does not
+    /// say what has to be set up in DNS or in the cloud account, or what happens if the organization
+    /// already has a custom domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateCustomDomain`, documented as `organizations.custom_domains.create`.
     fn create_custom_domain(
@@ -201,7 +203,7 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes the custom domain of an organization, which disables access through it.
+    /// Deletes the custom domain of an organization, which disables the feature for the organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteCustomDomain`, documented as `organizations.custom_domains.delete`.
     fn delete_custom_domain(
@@ -235,8 +237,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the custom domain of an organization. `domain_name` is required in every request;
-    /// other omitted fields keep their value.
+    /// Updates the custom domain of an organization: its name, cloud provider or cloud account.
+    /// `domain_name` is required in every request.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     fn update_custom_domain(
@@ -254,12 +256,12 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Starts the verification that an organization owns a domain. Verified domains enable features
-    /// such as automatic joining, SSO restrictions and email-based policies.
+    /// Starts the verification that an organization owns a domain, which enables features such as
+    /// automatic team joining, SSO restrictions and email-based policies. Call it once for each
+    /// domain, including the domains of subsidiaries.
     ///
-    /// Publish the `verification_token` of the response in the DNS of the domain, then call
-    /// `VerifyDomain`. The documentation does not describe the DNS record. Verify each domain
-    /// separately, including those of subsidiaries.
+    /// Then configure the DNS records of the domain and call `VerifyDomain`. The documentation does
+    /// not describe the records.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateDomainVerification`, documented as `organizations.domain_verifications.create`.
     fn create_domain_verification(
@@ -277,7 +279,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes a domain verification, pending or verified.
+    /// Deletes a domain verification, pending or verified. The documentation does not say what
+    /// happens to features that depend on a verified domain.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteDomainVerification`, documented as `organizations.domain_verifications.delete`.
     fn delete_domain_verification(
@@ -332,8 +335,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Verifies that an organization owns a domain. Call it after the DNS records of the domain have
-    /// been configured.
+    /// Verifies that an organization owns a domain, which enables domain-based features. Call it
+    /// after the DNS records of the domain have been configured. The documentation does not say
+    /// whether a failed verification is an error or leaves `state` as it is.
     ///
     /// `POST /gitpod.v1.OrganizationService/VerifyDomain`, documented as `organizations.domain_verifications.verify`.
     fn verify_domain(
@@ -348,8 +352,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Creates an invite for an organization. Existing invites are invalidated and can no longer be
-    /// used.
+    /// Creates an invite to join an organization. Existing invites are invalidated and can no longer
+    /// be used. The documentation speaks of a link; the response only has the ID of the invite.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateOrganizationInvite`, documented as `organizations.invites.create`.
     fn create_organization_invite(
@@ -368,7 +372,8 @@ pub trait OrganizationService: Send + Sync + 'static {
     }
 
     /// Returns the organization of an invite and its number of members. Use it to check an invite
-    /// before you accept it with `JoinOrganization`.
+    /// before you accept it with `JoinOrganization`. The documentation does not say what is returned
+    /// for an invite that has been invalidated.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. No side effects.
     fn get_organization_invite_summary(
@@ -426,9 +431,8 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the policies of an organization. Omitted optional fields keep their value; to disable
-    /// something, send `false` or `0` explicitly. The documentation does not say whether omitted
-    /// lists and maps are kept or cleared.
+    /// Updates the policies of an organization. The documentation does not say whether omitted lists
+    /// and maps are kept or cleared.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     fn update_organization_policies(
@@ -449,11 +453,11 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Creates a SCIM configuration, so that an identity provider can provision users. It is linked
-    /// to an existing SSO configuration.
+    /// Creates a SCIM configuration for automated user provisioning by an identity provider. It is
+    /// linked to an existing SSO configuration.
     ///
-    /// The bearer token is only returned once: store it securely. If it is lost, create a new one
-    /// with `RegenerateSCIMToken`.
+    /// The bearer token for the SCIM API is only returned once, by this call: store it securely. For
+    /// a new token, call `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSCIMConfiguration`, documented as `organizations.scim_configurations.create`.
     fn create_scim_configuration(
@@ -471,8 +475,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes a SCIM configuration, which disables SCIM provisioning through it. To disable it
-    /// temporarily, set `enabled` to false with `UpdateSCIMConfiguration`.
+    /// Deletes a SCIM configuration, which disables SCIM provisioning completely. To disable it and
+    /// keep the configuration, set `enabled` to false with `UpdateSCIMConfiguration`. The
+    /// documentation does not say what happens to users that were provisioned.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSCIMConfiguration`, documented as `organizations.scim_configurations.delete`.
     fn delete_scim_configuration(
@@ -509,9 +514,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Creates a new bearer token for a SCIM configuration, to rotate the token or after it was
-    /// compromised. The previous token is invalidated, so configure the new one in the identity
-    /// provider. Store the token securely: no other RPC returns it.
+    /// Creates a new bearer token for a SCIM configuration, to rotate the token or to recover from
+    /// its compromise. The previous token is invalidated, so configure the new one in the identity
+    /// provider. Store the new token securely.
     ///
     /// `POST /gitpod.v1.OrganizationService/RegenerateSCIMToken`, documented as `organizations.scim_configurations.regenerate_token`.
     fn regenerate_scim_token(
@@ -548,7 +553,7 @@ pub trait OrganizationService: Send + Sync + 'static {
     }
 
     /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO
-    /// configuration. Omitted fields keep their value. For a new token, call `RegenerateSCIMToken`.
+    /// configuration. For a new token, call `RegenerateSCIMToken`.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     fn update_scim_configuration(
@@ -567,8 +572,10 @@ pub trait OrganizationService: Send + Sync + 'static {
     }
 
     /// Creates or updates an SSO configuration. Use it to set up a built-in identity provider, such
-    /// as Google or GitHub, or a custom OIDC provider. To activate or deactivate the configuration,
-    /// call `UpdateSSOConfiguration`.
+    /// as Google or GitHub, or a custom OIDC provider. The request has no ID; the documentation does
+    /// not say which existing configuration it updates.
+    ///
+    /// To activate or deactivate the configuration, call `UpdateSSOConfiguration`.
     ///
     /// `POST /gitpod.v1.OrganizationService/CreateSSOConfiguration`, documented as `organizations.sso_configurations.create`.
     fn create_sso_configuration(
@@ -586,8 +593,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes an SSO configuration, so that it can no longer be used to sign in. To keep its
-    /// settings, deactivate it with `UpdateSSOConfiguration` instead.
+    /// Deletes an SSO configuration, which disables sign-in with it. To keep its settings, deactivate
+    /// it with `UpdateSSOConfiguration` instead. The documentation does not say what happens to SCIM
+    /// configurations that are linked to it.
     ///
     /// `POST /gitpod.v1.OrganizationService/DeleteSSOConfiguration`, documented as `organizations.sso_configurations.delete`.
     fn delete_sso_configuration(
@@ -642,8 +650,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates an SSO configuration: rotates its credentials, activates or deactivates it, toggles
-    /// SSO enforcement, or changes who can sign in. Omitted optional fields keep their value.
+    /// Updates an SSO configuration: rotates the client credentials, changes the identity provider's
+    /// endpoint, claims or other conditions of the sign-in, and activates or deactivates it. It also
+    /// toggles SSO enforcement; the documentation does not say which field does.
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     fn update_sso_configuration(

@@ -142,6 +142,7 @@ impl rt::Message for model::JoinOrganizationRequest {
                 rt::arm(1, "organization_id", "organizationId", 0)
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::arm(2, "invite_id", "inviteId", 0)
+                    .sensitive()
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
             &["join_id"],
@@ -215,6 +216,17 @@ impl rt::Message for model::JoinOrganizationRequest {
 }
 
 rt::message_traits!(model::JoinOrganizationRequest);
+
+impl std::fmt::Debug for model::join_organization_request::JoinId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OrganizationId(value) => {
+                f.debug_tuple("OrganizationId").field(value).finish()
+            }
+            Self::InviteId(_) => f.debug_tuple("InviteId").field(&rt::Redacted).finish(),
+        }
+    }
+}
 
 impl rt::Message for model::JoinOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {

@@ -73,6 +73,7 @@ impl rt::Message for model::GetOrganizationInviteSummaryRequest {
             "gitpod.v1.GetOrganizationInviteSummaryRequest",
             &[
                 rt::implicit(1, "invite_id", "inviteId")
+                    .sensitive()
                     .rules(
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
                     ),
@@ -205,6 +206,7 @@ impl rt::Message for model::OrganizationInvite {
             "gitpod.v1.OrganizationInvite",
             &[
                 rt::implicit(1, "invite_id", "inviteId")
+                    .sensitive()
                     .rules(
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
                     ),

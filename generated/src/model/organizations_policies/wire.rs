@@ -305,7 +305,7 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
                 rt::explicit(3, "cid_secret_id", "cidSecretId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::explicit(4, "tags", "tags"),
-                rt::implicit(5, "additional_options", "additionalOptions"),
+                rt::implicit(5, "additional_options", "additionalOptions").sensitive(),
             ],
             &[],
         );
@@ -706,7 +706,7 @@ impl rt::Message for model::CrowdStrikeConfig {
                 rt::implicit(3, "cid_secret_id", "cidSecretId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(4, "tags", "tags"),
-                rt::implicit(5, "additional_options", "additionalOptions"),
+                rt::implicit(5, "additional_options", "additionalOptions").sensitive(),
             ],
             &[],
         );
