@@ -43,7 +43,7 @@ mod serde_impl;
 #[doc(hidden)]
 pub mod __private;
 
-pub use enumeration::{Enumeration, UnknownEnumValue};
+pub use enumeration::{EnumValueError, Enumeration, UnknownEnumValue};
 pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use message_ext::MessageExt;

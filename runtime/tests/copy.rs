@@ -32,7 +32,8 @@ fn unset_fields_are_kept_and_lists_and_maps_are_replaced() {
 #[test]
 fn unknown_enum_values_are_copied() {
     use gitpod_runtime::Enumeration;
-    for color in [Color::from_name("COLOR_GALACTIC"), Color::from_number(77)] {
+    for color in [Color::from_name_or_unknown("COLOR_GALACTIC"), Color::from_number_or_unknown(77)]
+    {
         let mut copied = Color::default();
         assert!(copy(Value::Enum(&color), Slot::Enum(&mut copied)));
         assert_eq!(copied, color);

@@ -49,9 +49,11 @@ fn collections_round_trip() {
 #[test]
 fn unknown_enum_values_round_trip() {
     assert_eq!(Tier::default(), Tier::Unknown_);
-    assert_eq!(Tier::from(2), Tier::_2Fast);
-    assert_eq!(Tier::from("TIER_SELF"), Tier::Self_);
-    assert!(matches!(Tier::from(77), Tier::Unknown(_)));
+    assert_eq!(Tier::try_from(2), Ok(Tier::_2Fast));
+    assert_eq!("TIER_SELF".parse(), Ok(Tier::Self_));
+    assert!(Tier::try_from(77).is_err() && "TIER_NEW".parse::<Tier>().is_err());
+    assert!(matches!(Tier::from_number_or_unknown(77), Tier::Unknown(_)));
+    assert_eq!(Tier::ALL.iter().map(Tier::as_str).collect::<Vec<_>>(), ["TIER_UNKNOWN", "TIER_2_FAST", "TIER_SELF", "TIER_OLD"]);
     let json = r#"{"implicit":77,"maybe":"TIER_UNKNOWN","inner":"INNER_NEGATIVE"}"#;
     assert_eq!(round_trip::<EchoEnumsRequest>(json), json);
     assert_eq!(round_trip::<EchoEnumsRequest>(r#"{"implicit":2,"inner":-1}"#), r#"{"implicit":"TIER_2_FAST","inner":"INNER_NEGATIVE"}"#);

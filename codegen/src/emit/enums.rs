@@ -10,6 +10,7 @@ use crate::ir::{Api, Enum};
 pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let name = &of.path.name;
     let mut facts = vec![format!("Protobuf name: `{}`.", of.full_name)];
+    facts.push("Non-exhaustive: see [enums](crate::model#enums).".to_owned());
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &of.reached_by));
     let doc = docs::with_facts(&of.doc, &facts);
@@ -34,19 +35,40 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     });
     let default_is_deprecated = first.is_some_and(|(_, value)| value.deprecated.is_some());
     let allow_deprecated = deprecation::allow_deprecated(default_is_deprecated);
+    let all = all(of);
     quote! {
         #doc
         #alias
         #deprecated
         #allow_deprecated
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// A value that this version of the crate does not know. Encoded as it was decoded.
             Unknown(rt::UnknownEnumValue<#name>),
         }
+        #all
     }
+}
+
+/// The list of known values.
+fn all(of: &Enum) -> TokenStream {
+    let name = &of.path.name;
+    let variants = of.values.iter().map(|value| &value.rust);
+    let allow_deprecated = deprecation::allow_deprecated(uses_deprecated(of));
+    quote! {
+        #allow_deprecated
+        impl #name {
+            /// The known values in schema order.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+        }
+    }
+}
+
+/// Whether the implementations of an enum use deprecated items.
+fn uses_deprecated(of: &Enum) -> bool {
+    of.deprecated.is_some() || of.values.iter().any(|value| value.deprecated.is_some())
 }
 
 /// The implementation of the runtime's `Enumeration`.
@@ -65,9 +87,7 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
         let (variant, index) = (&value.rust, numbers::index(id));
         quote!(Ok(#index) => Self::#variant,)
     });
-    let uses_deprecated =
-        of.deprecated.is_some() || of.values.iter().any(|value| value.deprecated.is_some());
-    let allow_deprecated = deprecation::allow_deprecated(uses_deprecated);
+    let allow_deprecated = deprecation::allow_deprecated(uses_deprecated(of));
     quote! {
         #allow_deprecated
         impl rt::Enumeration for #name {

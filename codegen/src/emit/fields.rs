@@ -87,13 +87,15 @@ pub(super) fn kind(ty: Type) -> TokenStream {
     }
 }
 
-/// Whether setters take a type as it is, so that the type of literals is inferred.
-pub(super) const fn is_number_or_bool(ty: Type) -> bool {
+/// Whether setters take a type as it is: numbers and booleans, so that the type of literals is
+/// inferred, and enums, which nothing converts into.
+pub(super) const fn is_taken_as_is(ty: Type) -> bool {
     match ty {
         Type::Scalar(scalar) => {
             !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Timestamp | Scalar::Duration)
         }
-        Type::Enum(_) | Type::Message(_) => false,
+        Type::Enum(_) => true,
+        Type::Message(_) => false,
     }
 }
 

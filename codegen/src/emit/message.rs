@@ -116,23 +116,29 @@ struct Argument {
 impl Argument {
     fn new(api: &Api, ty: FieldType, here: &RustPath) -> Self {
         let inner = fields::single(api, ty.inner(), here);
+        let as_is = fields::is_taken_as_is(ty.inner());
         match ty {
-            // Not `impl Into<u32>`: a literal would be inferred as `i32`.
-            FieldType::Single(ty) if fields::is_number_or_bool(ty) => {
-                Self { ty: inner, value: quote!(value) }
-            }
+            FieldType::Single(_) if as_is => Self { ty: inner, value: quote!(value) },
             FieldType::Single(_) => {
                 Self { ty: quote!(impl Into<#inner>), value: quote!(value.into()) }
             }
+            FieldType::Repeated(_) if as_is => Self {
+                ty: quote!(impl IntoIterator<Item = #inner>),
+                value: quote!(value.into_iter().collect()),
+            },
             FieldType::Repeated(_) => Self {
                 ty: quote!(impl IntoIterator<Item = impl Into<#inner>>),
                 value: quote!(value.into_iter().map(Into::into).collect()),
             },
             FieldType::Map(key, _) => {
                 let key = fields::map_key(key);
+                let (ty, value) = match as_is {
+                    true => (inner, quote!(v)),
+                    false => (quote!(impl Into<#inner>), quote!(v.into())),
+                };
                 Self {
-                    ty: quote!(impl IntoIterator<Item = (impl Into<#key>, impl Into<#inner>)>),
-                    value: quote!(value.into_iter().map(|(k, v)| (k.into(), v.into())).collect()),
+                    ty: quote!(impl IntoIterator<Item = (impl Into<#key>, #ty)>),
+                    value: quote!(value.into_iter().map(|(k, v)| (k.into(), #value)).collect()),
                 }
             }
         }

@@ -8,6 +8,27 @@ use quote::quote;
 use super::{Item, Source, docs, enums, message, oneof, paths, wire};
 use crate::ir::{Api, Message, Module, TypeId};
 
+/// The docs of `model/mod.rs`.
+const DOC: &str = "\
+Messages and enums of the API.
+
+Types nested in a message are in a module named after the message.
+
+# Enums
+
+An enum has a variant for each value of the schema, and `Unknown` for values that were added to the
+API later. They decode as `Unknown` and are encoded as they were decoded. `Unknown` never holds a
+known value, so a match on the other variants is reliable.
+
+Enums are `#[non_exhaustive]`, because a new version of this crate may add a variant for what was
+`Unknown` before. So a match needs an arm `_` even if it names every variant and `Unknown`. Give
+`Unknown` an arm of its own only if you use the unknown value; otherwise `_` covers it.
+
+`ALL` lists the known values. `as_str` and `number` return the wire name and number. `FromStr` and
+`TryFrom<i32>` return an error for values that the schema does not have. To forward a value of a
+newer API on purpose, use `from_name_or_unknown` and `from_number_or_unknown` of
+[`Enumeration`](crate::Enumeration). Enums are ordered as in the schema, unknown values last.";
+
 /// `model/mod.rs` and two files for each module.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
     let mut sources = vec![root(api)];
@@ -21,11 +42,7 @@ pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
 }
 
 fn root(api: &Api) -> Source<'_> {
-    let doc = vec![
-        "Messages and enums of the API.".to_owned(),
-        String::new(),
-        "Types nested in a message are in a module named after the message.".to_owned(),
-    ];
+    let doc = DOC.lines().map(str::to_owned).collect();
     Source::new("src/model/mod.rs", "api.yaml", doc, || {
         let modules = api.files.iter().flat_map(|file| &file.modules);
         let items = modules.map(|Module { name: file, private, .. }| {

@@ -62,7 +62,7 @@ pub(super) fn re_exports() -> TokenStream {
         #[doc(inline)]
         pub use gitpod_runtime::{
             AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError, Duration,
-            EncodedRequest, EncodedResponse, Enumeration, Error, ErrorDetail, Fake, Interceptor,
+            EncodedRequest, EncodedResponse, EnumValueError, Enumeration, Error, ErrorDetail, Fake, Interceptor,
             Items, Message, MessageExt, Metadata, MissingField, Next, Pages, RawCall, Request, Response,
             RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
         };

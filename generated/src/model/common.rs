@@ -107,8 +107,8 @@ impl Sort {
 
     /// Sets `order`.
     #[must_use]
-    pub fn with_order(mut self, value: impl Into<SortOrder>) -> Self {
-        self.order = value.into();
+    pub fn with_order(mut self, value: SortOrder) -> Self {
+        self.order = value;
         self
     }
 }
@@ -148,8 +148,8 @@ impl Subject {
 
     /// Sets `principal`.
     #[must_use]
-    pub fn with_principal(mut self, value: impl Into<Principal>) -> Self {
-        self.principal = value.into();
+    pub fn with_principal(mut self, value: Principal) -> Self {
+        self.principal = value;
         self
     }
 }
@@ -199,10 +199,11 @@ impl FieldValue {
 /// Direction in which a list is sorted.
 ///
 /// Protobuf name: `gitpod.v1.SortOrder`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
 /// and [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
     /// Not specified. The documentation does not say which direction applies.
@@ -228,17 +229,23 @@ pub enum SortOrder {
     Unknown(rt::UnknownEnumValue<SortOrder>),
 }
 
+impl SortOrder {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Asc, Self::Desc];
+}
+
 /// Kind of identity that can act in the system or own something. The documentation lists the values
 /// without describing them.
 ///
 /// Protobuf name: `gitpod.v1.Principal`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`GetPersonalAccessToken`](crate::client::UserServiceClient::get_personal_access_token),
 /// [`ListPersonalAccessTokens`](crate::client::UserServiceClient::list_personal_access_tokens),
 /// [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and 11 more.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Principal {
     /// Not specified.
@@ -288,17 +295,31 @@ pub enum Principal {
     Unknown(rt::UnknownEnumValue<Principal>),
 }
 
+impl Principal {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Account,
+        Self::User,
+        Self::Runner,
+        Self::Environment,
+        Self::ServiceAccount,
+        Self::RunnerManager,
+    ];
+}
+
 /// Kind of a runner. Follows from its `RunnerProvider`; when you create a runner, set the provider
 /// instead.
 ///
 /// Protobuf name: `gitpod.v1.RunnerKind`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner),
 /// [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes)
 /// and 1 more.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerKind {
     /// Not specified. `CreateRunner` derives the kind from the provider.
@@ -332,16 +353,28 @@ pub enum RunnerKind {
     Unknown(rt::UnknownEnumValue<RunnerKind>),
 }
 
+#[allow(deprecated)]
+impl RunnerKind {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Local,
+        Self::Remote,
+        Self::LocalConfiguration,
+    ];
+}
+
 /// Implementation of a runner. Each provider belongs to one kind, local or remote; the
 /// documentation does not list which.
 ///
 /// Protobuf name: `gitpod.v1.RunnerProvider`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`ListEnvironmentClasses`](crate::client::RunnerConfigurationServiceClient::list_environment_classes).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerProvider {
     /// Not specified. `CreateRunner` still accepts a kind instead, for backward compatibility.
@@ -393,16 +426,31 @@ pub enum RunnerProvider {
     Unknown(rt::UnknownEnumValue<RunnerProvider>),
 }
 
+#[allow(deprecated)]
+impl RunnerProvider {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::AwsEc2,
+        Self::LinuxHost,
+        Self::DesktopMac,
+        Self::Managed,
+        Self::Gcp,
+        Self::DevAgent,
+    ];
+}
+
 /// Whether a user is active, is suspended or has left.
 ///
 /// Protobuf name: `gitpod.v1.UserStatus`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization),
 /// [`ListMembers`](crate::client::OrganizationServiceClient::list_members),
 /// [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user)
 /// and 1 more.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum UserStatus {
     /// Not specified.
@@ -432,4 +480,14 @@ pub enum UserStatus {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<UserStatus>),
+}
+
+impl UserStatus {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Active,
+        Self::Suspended,
+        Self::Left,
+    ];
 }

@@ -3,6 +3,21 @@
 //! Messages and enums of the API.
 //!
 //! Types nested in a message are in a module named after the message.
+//!
+//! # Enums
+//!
+//! An enum has a variant for each value of the schema, and `Unknown` for values that were added to the
+//! API later. They decode as `Unknown` and are encoded as they were decoded. `Unknown` never holds a
+//! known value, so a match on the other variants is reliable.
+//!
+//! Enums are `#[non_exhaustive]`, because a new version of this crate may add a variant for what was
+//! `Unknown` before. So a match needs an arm `_` even if it names every variant and `Unknown`. Give
+//! `Unknown` an arm of its own only if you use the unknown value; otherwise `_` covers it.
+//!
+//! `ALL` lists the known values. `as_str` and `number` return the wire name and number. `FromStr` and
+//! `TryFrom<i32>` return an error for values that the schema does not have. To forward a value of a
+//! newer API on purpose, use `from_name_or_unknown` and `from_number_or_unknown` of
+//! [`Enumeration`](crate::Enumeration). Enums are ordered as in the schema, unknown values last.
 
 #[path = "common.rs"]
 mod _common;

@@ -434,9 +434,9 @@ pub mod list_members_request {
         #[must_use]
         pub fn with_statuses(
             mut self,
-            value: impl IntoIterator<Item = impl Into<crate::model::UserStatus>>,
+            value: impl IntoIterator<Item = crate::model::UserStatus>,
         ) -> Self {
-            self.statuses = value.into_iter().map(Into::into).collect();
+            self.statuses = value.into_iter().collect();
             self
         }
 
@@ -444,9 +444,9 @@ pub mod list_members_request {
         #[must_use]
         pub fn with_roles(
             mut self,
-            value: impl IntoIterator<Item = impl Into<super::OrganizationRole>>,
+            value: impl IntoIterator<Item = super::OrganizationRole>,
         ) -> Self {
-            self.roles = value.into_iter().map(Into::into).collect();
+            self.roles = value.into_iter().collect();
             self
         }
 
@@ -500,15 +500,15 @@ pub mod list_members_request {
     impl Sort {
         /// Sets `field`.
         #[must_use]
-        pub fn with_field(mut self, value: impl Into<SortField>) -> Self {
-            self.field = value.into();
+        pub fn with_field(mut self, value: SortField) -> Self {
+            self.field = value;
             self
         }
 
         /// Sets `order`.
         #[must_use]
-        pub fn with_order(mut self, value: impl Into<crate::model::SortOrder>) -> Self {
-            self.order = value.into();
+        pub fn with_order(mut self, value: crate::model::SortOrder) -> Self {
+            self.order = value;
             self
         }
     }
@@ -516,9 +516,10 @@ pub mod list_members_request {
     /// Field to sort members by.
     ///
     /// Protobuf name: `gitpod.v1.ListMembersRequest.SortField`.
+    /// Non-exhaustive: see [enums](crate::model#enums).
     ///
     /// Used by [`ListMembers`](crate::client::OrganizationServiceClient::list_members).
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum SortField {
         /// Not specified.
@@ -542,6 +543,15 @@ pub mod list_members_request {
 
         /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<SortField>),
+    }
+
+    impl SortField {
+        /// The known values in schema order.
+        pub const ALL: &'static [Self] = &[
+            Self::Unspecified,
+            Self::Name,
+            Self::DateJoined,
+        ];
     }
 }
 
@@ -711,8 +721,8 @@ impl SetRoleRequest {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<OrganizationRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: OrganizationRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -963,8 +973,8 @@ impl Organization {
 
     /// Sets `tier`.
     #[must_use]
-    pub fn with_tier(mut self, value: impl Into<OrganizationTier>) -> Self {
-        self.tier = value.into();
+    pub fn with_tier(mut self, value: OrganizationTier) -> Self {
+        self.tier = value;
         self
     }
 }
@@ -1073,8 +1083,8 @@ impl OrganizationMember {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<OrganizationRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: OrganizationRole) -> Self {
+        self.role = value;
         self
     }
 
@@ -1129,8 +1139,8 @@ impl OrganizationMember {
 
     /// Sets `status`.
     #[must_use]
-    pub fn with_status(mut self, value: impl Into<crate::model::UserStatus>) -> Self {
-        self.status = value.into();
+    pub fn with_status(mut self, value: crate::model::UserStatus) -> Self {
+        self.status = value;
         self
     }
 
@@ -1146,11 +1156,12 @@ impl OrganizationMember {
 /// include.
 ///
 /// Protobuf name: `gitpod.v1.OrganizationTier`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
 /// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrganizationTier {
     /// Not specified.
@@ -1189,15 +1200,27 @@ pub enum OrganizationTier {
     Unknown(rt::UnknownEnumValue<OrganizationTier>),
 }
 
+impl OrganizationTier {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Free,
+        Self::Enterprise,
+        Self::Core,
+        Self::FreeOna,
+    ];
+}
+
 /// Role of a member in an organization.
 ///
 /// Protobuf name: `gitpod.v1.OrganizationRole`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`JoinOrganization`](crate::client::OrganizationServiceClient::join_organization),
 /// [`ListMembers`](crate::client::OrganizationServiceClient::list_members)
 /// and [`SetRole`](crate::client::OrganizationServiceClient::set_role).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrganizationRole {
     /// Not specified.
@@ -1222,4 +1245,9 @@ pub enum OrganizationRole {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<OrganizationRole>),
+}
+
+impl OrganizationRole {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Admin, Self::Member];
 }

@@ -64,8 +64,8 @@ impl CreateCustomDomainRequest {
 
     /// Sets `provider`.
     #[must_use]
-    pub fn with_provider(mut self, value: impl Into<CustomDomainProvider>) -> Self {
-        self.provider = value.into();
+    pub fn with_provider(mut self, value: CustomDomainProvider) -> Self {
+        self.provider = value;
         self
     }
 
@@ -326,8 +326,8 @@ impl UpdateCustomDomainRequest {
 
     /// Sets `provider`.
     #[must_use]
-    pub fn with_provider(mut self, value: impl Into<CustomDomainProvider>) -> Self {
-        self.provider = Some(value.into());
+    pub fn with_provider(mut self, value: CustomDomainProvider) -> Self {
+        self.provider = Some(value);
         self
     }
 }
@@ -477,8 +477,8 @@ impl CustomDomain {
 
     /// Sets `provider`.
     #[must_use]
-    pub fn with_provider(mut self, value: impl Into<CustomDomainProvider>) -> Self {
-        self.provider = value.into();
+    pub fn with_provider(mut self, value: CustomDomainProvider) -> Self {
+        self.provider = value;
         self
     }
 
@@ -557,11 +557,12 @@ impl CustomDomain {
 /// Cloud provider of a custom domain.
 ///
 /// Protobuf name: `gitpod.v1.CustomDomainProvider`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateCustomDomain`](crate::client::OrganizationServiceClient::create_custom_domain),
 /// [`GetCustomDomain`](crate::client::OrganizationServiceClient::get_custom_domain)
 /// and [`UpdateCustomDomain`](crate::client::OrganizationServiceClient::update_custom_domain).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CustomDomainProvider {
     /// Not specified. The documentation does not say which provider is used.
@@ -585,4 +586,9 @@ pub enum CustomDomainProvider {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<CustomDomainProvider>),
+}
+
+impl CustomDomainProvider {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Aws, Self::Gcp];
 }

@@ -476,8 +476,8 @@ impl DomainVerification {
 
     /// Sets `state`.
     #[must_use]
-    pub fn with_state(mut self, value: impl Into<DomainVerificationState>) -> Self {
-        self.state = value.into();
+    pub fn with_state(mut self, value: DomainVerificationState) -> Self {
+        self.state = value;
         self
     }
 
@@ -506,12 +506,13 @@ impl DomainVerification {
 /// Whether a domain verification is pending or complete.
 ///
 /// Protobuf name: `gitpod.v1.DomainVerificationState`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateDomainVerification`](crate::client::OrganizationServiceClient::create_domain_verification),
 /// [`ListDomainVerifications`](crate::client::OrganizationServiceClient::list_domain_verifications),
 /// [`GetDomainVerification`](crate::client::OrganizationServiceClient::get_domain_verification)
 /// and [`VerifyDomain`](crate::client::OrganizationServiceClient::verify_domain).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DomainVerificationState {
     /// Not specified.
@@ -535,4 +536,9 @@ pub enum DomainVerificationState {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<DomainVerificationState>),
+}
+
+impl DomainVerificationState {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Pending, Self::Verified];
 }

@@ -456,9 +456,9 @@ pub mod update_organization_policies_request {
         #[must_use]
         pub fn with_conversation_sharing_policy(
             mut self,
-            value: impl Into<super::ConversationSharingPolicy>,
+            value: super::ConversationSharingPolicy,
         ) -> Self {
-            self.conversation_sharing_policy = Some(value.into());
+            self.conversation_sharing_policy = Some(value);
             self
         }
 
@@ -1010,9 +1010,9 @@ impl AgentPolicy {
     #[must_use]
     pub fn with_conversation_sharing_policy(
         mut self,
-        value: impl Into<ConversationSharingPolicy>,
+        value: ConversationSharingPolicy,
     ) -> Self {
-        self.conversation_sharing_policy = value.into();
+        self.conversation_sharing_policy = value;
         self
     }
 
@@ -1342,8 +1342,8 @@ impl VetoExecPolicy {
 
     /// Sets `action`.
     #[must_use]
-    pub fn with_action(mut self, value: impl Into<KernelControlsAction>) -> Self {
-        self.action = value.into();
+    pub fn with_action(mut self, value: KernelControlsAction) -> Self {
+        self.action = value;
         self
     }
 }
@@ -1351,10 +1351,11 @@ impl VetoExecPolicy {
 /// Whether conversations with agents can be shared.
 ///
 /// Protobuf name: `gitpod.v1.ConversationSharingPolicy`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConversationSharingPolicy {
     /// Not specified. The documentation does not say whether conversations can be shared.
@@ -1380,13 +1381,23 @@ pub enum ConversationSharingPolicy {
     Unknown(rt::UnknownEnumValue<ConversationSharingPolicy>),
 }
 
+impl ConversationSharingPolicy {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Disabled,
+        Self::Organization,
+    ];
+}
+
 /// How violations of a kernel-level policy are handled.
 ///
 /// Protobuf name: `gitpod.v1.KernelControlsAction`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`GetOrganizationPolicies`](crate::client::OrganizationServiceClient::get_organization_policies)
 /// and [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum KernelControlsAction {
     /// Not specified. The documentation does not say which action applies.
@@ -1410,4 +1421,9 @@ pub enum KernelControlsAction {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<KernelControlsAction>),
+}
+
+impl KernelControlsAction {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Block, Self::Audit];
 }

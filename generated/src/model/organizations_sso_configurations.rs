@@ -523,8 +523,8 @@ impl UpdateSsoConfigurationRequest {
 
     /// Sets `state`.
     #[must_use]
-    pub fn with_state(mut self, value: impl Into<SsoConfigurationState>) -> Self {
-        self.state = Some(value.into());
+    pub fn with_state(mut self, value: SsoConfigurationState) -> Self {
+        self.state = Some(value);
         self
     }
 
@@ -710,8 +710,8 @@ impl SsoConfiguration {
 
     /// Sets `state`.
     #[must_use]
-    pub fn with_state(mut self, value: impl Into<SsoConfigurationState>) -> Self {
-        self.state = value.into();
+    pub fn with_state(mut self, value: SsoConfigurationState) -> Self {
+        self.state = value;
         self
     }
 
@@ -734,11 +734,8 @@ impl SsoConfiguration {
 
     /// Sets `provider_type`.
     #[must_use]
-    pub fn with_provider_type(
-        mut self,
-        value: impl Into<sso_configuration::ProviderType>,
-    ) -> Self {
-        self.provider_type = value.into();
+    pub fn with_provider_type(mut self, value: sso_configuration::ProviderType) -> Self {
+        self.provider_type = value;
         self
     }
 
@@ -784,11 +781,12 @@ pub mod sso_configuration {
     /// Whether an identity provider is built-in or custom.
     ///
     /// Protobuf name: `gitpod.v1.SSOConfiguration.ProviderType`.
+    /// Non-exhaustive: see [enums](crate::model#enums).
     ///
     /// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
     /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations)
     /// and [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration).
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum ProviderType {
         /// Not specified.
@@ -812,6 +810,15 @@ pub mod sso_configuration {
 
         /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<ProviderType>),
+    }
+
+    impl ProviderType {
+        /// The known values in schema order.
+        pub const ALL: &'static [Self] = &[
+            Self::Unspecified,
+            Self::Builtin,
+            Self::Custom,
+        ];
     }
 }
 
@@ -847,13 +854,14 @@ impl AdditionalScopesUpdate {
 /// Whether an SSO configuration is active.
 ///
 /// Protobuf name: `gitpod.v1.SSOConfigurationState`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateSSOConfiguration`](crate::client::OrganizationServiceClient::create_sso_configuration),
 /// [`ListSSOConfigurations`](crate::client::OrganizationServiceClient::list_sso_configurations),
 /// [`GetSSOConfiguration`](crate::client::OrganizationServiceClient::get_sso_configuration)
 /// and [`UpdateSSOConfiguration`](crate::client::OrganizationServiceClient::update_sso_configuration).
 #[doc(alias = "SSOConfigurationState")]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SsoConfigurationState {
     /// Not specified.
@@ -877,4 +885,9 @@ pub enum SsoConfigurationState {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<SsoConfigurationState>),
+}
+
+impl SsoConfigurationState {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Inactive, Self::Active];
 }

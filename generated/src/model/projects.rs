@@ -700,9 +700,9 @@ pub mod list_projects_request {
         #[must_use]
         pub fn with_runner_kinds(
             mut self,
-            value: impl IntoIterator<Item = impl Into<crate::model::RunnerKind>>,
+            value: impl IntoIterator<Item = crate::model::RunnerKind>,
         ) -> Self {
-            self.runner_kinds = value.into_iter().map(Into::into).collect();
+            self.runner_kinds = value.into_iter().collect();
             self
         }
     }
@@ -1124,11 +1124,8 @@ impl GitInitializer {
 
     /// Sets `target_mode`.
     #[must_use]
-    pub fn with_target_mode(
-        mut self,
-        value: impl Into<git_initializer::CloneTargetMode>,
-    ) -> Self {
-        self.target_mode = value.into();
+    pub fn with_target_mode(mut self, value: git_initializer::CloneTargetMode) -> Self {
+        self.target_mode = value;
         self
     }
 
@@ -1155,13 +1152,14 @@ pub mod git_initializer {
     /// without describing them.
     ///
     /// Protobuf name: `gitpod.v1.GitInitializer.CloneTargetMode`.
+    /// Non-exhaustive: see [enums](crate::model#enums).
     ///
     /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
     /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
     /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
     /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
     /// and 3 more.
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CloneTargetMode {
         /// Not specified. The documentation does not say what is checked out.
@@ -1203,6 +1201,18 @@ pub mod git_initializer {
 
         /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<CloneTargetMode>),
+    }
+
+    impl CloneTargetMode {
+        /// The known values in schema order.
+        pub const ALL: &'static [Self] = &[
+            Self::Unspecified,
+            Self::RemoteHead,
+            Self::RemoteCommit,
+            Self::RemoteBranch,
+            Self::LocalBranch,
+            Self::RemoteTag,
+        ];
     }
 }
 
@@ -1610,8 +1620,8 @@ impl Project {
 
     /// Sets `desired_phase`.
     #[must_use]
-    pub fn with_desired_phase(mut self, value: impl Into<ProjectPhase>) -> Self {
-        self.desired_phase = value.into();
+    pub fn with_desired_phase(mut self, value: ProjectPhase) -> Self {
+        self.desired_phase = value;
         self
     }
 
@@ -1921,8 +1931,8 @@ impl CountResponse {
 
     /// Sets `relation`.
     #[must_use]
-    pub fn with_relation(mut self, value: impl Into<CountResponseRelation>) -> Self {
-        self.relation = value.into();
+    pub fn with_relation(mut self, value: CountResponseRelation) -> Self {
+        self.relation = value;
         self
     }
 }
@@ -1930,13 +1940,14 @@ impl CountResponse {
 /// Phase that a project is meant to reach.
 ///
 /// Protobuf name: `gitpod.v1.ProjectPhase`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateProjects`](crate::client::ProjectServiceClient::create_projects),
 /// [`UpdateProjects`](crate::client::ProjectServiceClient::update_projects),
 /// [`CreateProject`](crate::client::ProjectServiceClient::create_project),
 /// [`CreateProjectFromEnvironment`](crate::client::ProjectServiceClient::create_project_from_environment)
 /// and 3 more.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ProjectPhase {
     /// Not specified.
@@ -1962,12 +1973,18 @@ pub enum ProjectPhase {
     Unknown(rt::UnknownEnumValue<ProjectPhase>),
 }
 
+impl ProjectPhase {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Active, Self::Deleted];
+}
+
 /// Whether a count is exact.
 ///
 /// Protobuf name: `gitpod.v1.CountResponseRelation`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CountResponseRelation {
     /// Not specified. The documentation does not say how exact the count is then.
@@ -1991,4 +2008,9 @@ pub enum CountResponseRelation {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<CountResponseRelation>),
+}
+
+impl CountResponseRelation {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Eq, Self::Gte];
 }

@@ -51,8 +51,8 @@ impl CreateProjectPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<ProjectRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: ProjectRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -249,8 +249,8 @@ impl UpdateProjectPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<ProjectRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: ProjectRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -310,8 +310,8 @@ impl ProjectPolicy {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<ProjectRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: ProjectRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -320,11 +320,12 @@ impl ProjectPolicy {
 /// permit.
 ///
 /// Protobuf name: `gitpod.v1.ProjectRole`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateProjectPolicy`](crate::client::ProjectServiceClient::create_project_policy),
 /// [`ListProjectPolicies`](crate::client::ProjectServiceClient::list_project_policies)
 /// and [`UpdateProjectPolicy`](crate::client::ProjectServiceClient::update_project_policy).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ProjectRole {
     /// Not specified.
@@ -354,4 +355,14 @@ pub enum ProjectRole {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<ProjectRole>),
+}
+
+impl ProjectRole {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Admin,
+        Self::User,
+        Self::Editor,
+    ];
 }

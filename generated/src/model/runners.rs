@@ -381,8 +381,8 @@ impl CreateRunnerRequest {
 
     /// Sets `kind`.
     #[must_use]
-    pub fn with_kind(mut self, value: impl Into<crate::model::RunnerKind>) -> Self {
-        self.kind = value.into();
+    pub fn with_kind(mut self, value: crate::model::RunnerKind) -> Self {
+        self.kind = value;
         self
     }
 
@@ -395,11 +395,8 @@ impl CreateRunnerRequest {
 
     /// Sets `provider`.
     #[must_use]
-    pub fn with_provider(
-        mut self,
-        value: impl Into<crate::model::RunnerProvider>,
-    ) -> Self {
-        self.provider = value.into();
+    pub fn with_provider(mut self, value: crate::model::RunnerProvider) -> Self {
+        self.provider = value;
         self
     }
 
@@ -735,9 +732,9 @@ pub mod list_runners_request {
         #[must_use]
         pub fn with_kinds(
             mut self,
-            value: impl IntoIterator<Item = impl Into<crate::model::RunnerKind>>,
+            value: impl IntoIterator<Item = crate::model::RunnerKind>,
         ) -> Self {
-            self.kinds = value.into_iter().map(Into::into).collect();
+            self.kinds = value.into_iter().collect();
             self
         }
 
@@ -745,9 +742,9 @@ pub mod list_runners_request {
         #[must_use]
         pub fn with_providers(
             mut self,
-            value: impl IntoIterator<Item = impl Into<crate::model::RunnerProvider>>,
+            value: impl IntoIterator<Item = crate::model::RunnerProvider>,
         ) -> Self {
-            self.providers = value.into_iter().map(Into::into).collect();
+            self.providers = value.into_iter().collect();
             self
         }
     }
@@ -1434,8 +1431,8 @@ impl SearchRepositoriesRequest {
 
     /// Sets `search_mode`.
     #[must_use]
-    pub fn with_search_mode(mut self, value: impl Into<SearchMode>) -> Self {
-        self.search_mode = value.into();
+    pub fn with_search_mode(mut self, value: SearchMode) -> Self {
+        self.search_mode = value;
         self
     }
 }
@@ -1709,9 +1706,9 @@ pub mod update_runner_request {
         #[must_use]
         pub fn with_release_channel(
             mut self,
-            value: impl Into<super::RunnerReleaseChannel>,
+            value: super::RunnerReleaseChannel,
         ) -> Self {
-            self.release_channel = Some(value.into());
+            self.release_channel = Some(value);
             self
         }
 
@@ -1731,8 +1728,8 @@ pub mod update_runner_request {
 
         /// Sets `log_level`.
         #[must_use]
-        pub fn with_log_level(mut self, value: impl Into<super::LogLevel>) -> Self {
-            self.log_level = Some(value.into());
+        pub fn with_log_level(mut self, value: super::LogLevel) -> Self {
+            self.log_level = Some(value);
             self
         }
 
@@ -1791,11 +1788,8 @@ pub mod update_runner_request {
 
         /// Sets `desired_phase`.
         #[must_use]
-        pub fn with_desired_phase(
-            mut self,
-            value: impl Into<super::RunnerPhase>,
-        ) -> Self {
-            self.desired_phase = Some(value.into());
+        pub fn with_desired_phase(mut self, value: super::RunnerPhase) -> Self {
+            self.desired_phase = Some(value);
             self
         }
     }
@@ -1839,8 +1833,8 @@ pub struct RunnerSpec {
 impl RunnerSpec {
     /// Sets `desired_phase`.
     #[must_use]
-    pub fn with_desired_phase(mut self, value: impl Into<RunnerPhase>) -> Self {
-        self.desired_phase = value.into();
+    pub fn with_desired_phase(mut self, value: RunnerPhase) -> Self {
+        self.desired_phase = value;
         self
     }
 
@@ -1853,8 +1847,8 @@ impl RunnerSpec {
 
     /// Sets `variant`.
     #[must_use]
-    pub fn with_variant(mut self, value: impl Into<RunnerVariant>) -> Self {
-        self.variant = value.into();
+    pub fn with_variant(mut self, value: RunnerVariant) -> Self {
+        self.variant = value;
         self
     }
 }
@@ -1918,11 +1912,8 @@ impl RunnerConfiguration {
 
     /// Sets `release_channel`.
     #[must_use]
-    pub fn with_release_channel(
-        mut self,
-        value: impl Into<RunnerReleaseChannel>,
-    ) -> Self {
-        self.release_channel = value.into();
+    pub fn with_release_channel(mut self, value: RunnerReleaseChannel) -> Self {
+        self.release_channel = value;
         self
     }
 
@@ -1942,8 +1933,8 @@ impl RunnerConfiguration {
 
     /// Sets `log_level`.
     #[must_use]
-    pub fn with_log_level(mut self, value: impl Into<LogLevel>) -> Self {
-        self.log_level = value.into();
+    pub fn with_log_level(mut self, value: LogLevel) -> Self {
+        self.log_level = value;
         self
     }
 
@@ -2192,18 +2183,15 @@ impl Runner {
 
     /// Sets `kind`.
     #[must_use]
-    pub fn with_kind(mut self, value: impl Into<crate::model::RunnerKind>) -> Self {
-        self.kind = value.into();
+    pub fn with_kind(mut self, value: crate::model::RunnerKind) -> Self {
+        self.kind = value;
         self
     }
 
     /// Sets `provider`.
     #[must_use]
-    pub fn with_provider(
-        mut self,
-        value: impl Into<crate::model::RunnerProvider>,
-    ) -> Self {
-        self.provider = value.into();
+    pub fn with_provider(mut self, value: crate::model::RunnerProvider) -> Self {
+        self.provider = value;
         self
     }
 
@@ -2318,8 +2306,8 @@ impl RunnerStatus {
 
     /// Sets `phase`.
     #[must_use]
-    pub fn with_phase(mut self, value: impl Into<RunnerPhase>) -> Self {
-        self.phase = value.into();
+    pub fn with_phase(mut self, value: RunnerPhase) -> Self {
+        self.phase = value;
         self
     }
 
@@ -2358,9 +2346,9 @@ impl RunnerStatus {
     #[must_use]
     pub fn with_capabilities(
         mut self,
-        value: impl IntoIterator<Item = impl Into<RunnerCapability>>,
+        value: impl IntoIterator<Item = RunnerCapability>,
     ) -> Self {
-        self.capabilities = value.into_iter().map(Into::into).collect();
+        self.capabilities = value.into_iter().collect();
         self
     }
 
@@ -2599,8 +2587,8 @@ impl PullRequest {
 
     /// Sets `state`.
     #[must_use]
-    pub fn with_state(mut self, value: impl Into<pull_request::State>) -> Self {
-        self.state = value.into();
+    pub fn with_state(mut self, value: pull_request::State) -> Self {
+        self.state = value;
         self
     }
 }
@@ -2671,9 +2659,10 @@ pub mod pull_request {
     /// Whether a pull request is open, closed or merged.
     ///
     /// Protobuf name: `gitpod.v1.PullRequest.State`.
+    /// Non-exhaustive: see [enums](crate::model#enums).
     ///
     /// Used by [`ParseContextURL`](crate::client::RunnerServiceClient::parse_context_url).
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum State {
         /// Not specified.
@@ -2704,18 +2693,29 @@ pub mod pull_request {
         /// A value that this version of the crate does not know. Encoded as it was decoded.
         Unknown(rt::UnknownEnumValue<State>),
     }
+
+    impl State {
+        /// The known values in schema order.
+        pub const ALL: &'static [Self] = &[
+            Self::Unspecified,
+            Self::Open,
+            Self::Closed,
+            Self::Merged,
+        ];
+    }
 }
 
 /// Phase of a runner, desired or reported. The documentation lists the phases without describing
 /// them.
 ///
 /// Protobuf name: `gitpod.v1.RunnerPhase`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerPhase {
     /// Not specified.
@@ -2767,15 +2767,29 @@ pub enum RunnerPhase {
     Unknown(rt::UnknownEnumValue<RunnerPhase>),
 }
 
+impl RunnerPhase {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Created,
+        Self::Inactive,
+        Self::Active,
+        Self::Deleting,
+        Self::Deleted,
+        Self::Degraded,
+    ];
+}
+
 /// Channel from which a runner takes its releases.
 ///
 /// Protobuf name: `gitpod.v1.RunnerReleaseChannel`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerReleaseChannel {
     /// Not specified. The documentation does not say which channel is used.
@@ -2801,15 +2815,21 @@ pub enum RunnerReleaseChannel {
     Unknown(rt::UnknownEnumValue<RunnerReleaseChannel>),
 }
 
+impl RunnerReleaseChannel {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Stable, Self::Latest];
+}
+
 /// How much a runner logs.
 ///
 /// Protobuf name: `gitpod.v1.LogLevel`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners),
 /// [`GetRunner`](crate::client::RunnerServiceClient::get_runner)
 /// and [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LogLevel {
     /// Not specified. The documentation does not say which level is used.
@@ -2847,14 +2867,26 @@ pub enum LogLevel {
     Unknown(rt::UnknownEnumValue<LogLevel>),
 }
 
+impl LogLevel {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Debug,
+        Self::Info,
+        Self::Warn,
+        Self::Error,
+    ];
+}
+
 /// Variant of a runner. The documentation does not say how they differ.
 ///
 /// Protobuf name: `gitpod.v1.RunnerVariant`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerVariant {
     /// Not specified. The documentation does not say which variant is used.
@@ -2880,15 +2912,25 @@ pub enum RunnerVariant {
     Unknown(rt::UnknownEnumValue<RunnerVariant>),
 }
 
+impl RunnerVariant {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::Standard,
+        Self::Enterprise,
+    ];
+}
+
 /// Capabilities that a runner can support and report. The documentation lists the values without
 /// describing them.
 ///
 /// Protobuf name: `gitpod.v1.RunnerCapability`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunner`](crate::client::RunnerServiceClient::create_runner),
 /// [`ListRunners`](crate::client::RunnerServiceClient::list_runners)
 /// and [`GetRunner`](crate::client::RunnerServiceClient::get_runner).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerCapability {
     /// Not specified.
@@ -2980,12 +3022,33 @@ pub enum RunnerCapability {
     Unknown(rt::UnknownEnumValue<RunnerCapability>),
 }
 
+impl RunnerCapability {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[
+        Self::Unspecified,
+        Self::FetchLocalScmIntegrations,
+        Self::SecretContainerRegistry,
+        Self::AgentExecution,
+        Self::AllowEnvTokenPopulation,
+        Self::DefaultDevContainerImage,
+        Self::EnvironmentSnapshot,
+        Self::PrebuildsBeforeSnapshotTrigger,
+        Self::ListScmOrganizations,
+        Self::CheckRepositoryAccess,
+        Self::RunnerSideAgent,
+        Self::WarmPool,
+        Self::AsgWarmPool,
+        Self::PortAuthentication,
+    ];
+}
+
 /// How the search string of `SearchRepositories` is interpreted.
 ///
 /// Protobuf name: `gitpod.v1.SearchMode`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`SearchRepositories`](crate::client::RunnerServiceClient::search_repositories).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum SearchMode {
     /// Not specified. The documentation does not say which mode is used.
@@ -3009,4 +3072,9 @@ pub enum SearchMode {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<SearchMode>),
+}
+
+impl SearchMode {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Keyword, Self::Native];
 }

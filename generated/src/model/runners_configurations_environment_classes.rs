@@ -204,9 +204,9 @@ pub mod list_environment_classes_request {
         #[must_use]
         pub fn with_runner_kinds(
             mut self,
-            value: impl IntoIterator<Item = impl Into<crate::model::RunnerKind>>,
+            value: impl IntoIterator<Item = crate::model::RunnerKind>,
         ) -> Self {
-            self.runner_kinds = value.into_iter().map(Into::into).collect();
+            self.runner_kinds = value.into_iter().collect();
             self
         }
 
@@ -214,9 +214,9 @@ pub mod list_environment_classes_request {
         #[must_use]
         pub fn with_runner_providers(
             mut self,
-            value: impl IntoIterator<Item = impl Into<crate::model::RunnerProvider>>,
+            value: impl IntoIterator<Item = crate::model::RunnerProvider>,
         ) -> Self {
-            self.runner_providers = value.into_iter().map(Into::into).collect();
+            self.runner_providers = value.into_iter().collect();
             self
         }
     }

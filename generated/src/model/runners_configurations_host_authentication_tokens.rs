@@ -112,11 +112,8 @@ impl CreateHostAuthenticationTokenRequest {
 
     /// Sets `source`.
     #[must_use]
-    pub fn with_source(
-        mut self,
-        value: impl Into<HostAuthenticationTokenSource>,
-    ) -> Self {
-        self.source = value.into();
+    pub fn with_source(mut self, value: HostAuthenticationTokenSource) -> Self {
+        self.source = value;
         self
     }
 
@@ -647,11 +644,8 @@ impl HostAuthenticationToken {
 
     /// Sets `source`.
     #[must_use]
-    pub fn with_source(
-        mut self,
-        value: impl Into<HostAuthenticationTokenSource>,
-    ) -> Self {
-        self.source = value.into();
+    pub fn with_source(mut self, value: HostAuthenticationTokenSource) -> Self {
+        self.source = value;
         self
     }
 
@@ -690,11 +684,12 @@ impl HostAuthenticationToken {
 /// The origin of a token for an SCM host.
 ///
 /// Protobuf name: `gitpod.v1.HostAuthenticationTokenSource`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token),
 /// [`ListHostAuthenticationTokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens)
 /// and [`GetHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::get_host_authentication_token).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum HostAuthenticationTokenSource {
     /// Not specified. The rules accept this value.
@@ -720,4 +715,9 @@ pub enum HostAuthenticationTokenSource {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<HostAuthenticationTokenSource>),
+}
+
+impl HostAuthenticationTokenSource {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Oauth, Self::Pat];
 }

@@ -51,8 +51,8 @@ impl CreateRunnerPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<RunnerRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: RunnerRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -276,8 +276,8 @@ impl UpdateRunnerPolicyRequest {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<RunnerRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: RunnerRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -364,8 +364,8 @@ impl RunnerPolicy {
 
     /// Sets `role`.
     #[must_use]
-    pub fn with_role(mut self, value: impl Into<RunnerRole>) -> Self {
-        self.role = value.into();
+    pub fn with_role(mut self, value: RunnerRole) -> Self {
+        self.role = value;
         self
     }
 }
@@ -374,11 +374,12 @@ impl RunnerPolicy {
 /// permit.
 ///
 /// Protobuf name: `gitpod.v1.RunnerRole`.
+/// Non-exhaustive: see [enums](crate::model#enums).
 ///
 /// Used by [`CreateRunnerPolicy`](crate::client::RunnerServiceClient::create_runner_policy),
 /// [`ListRunnerPolicies`](crate::client::RunnerServiceClient::list_runner_policies)
 /// and [`UpdateRunnerPolicy`](crate::client::RunnerServiceClient::update_runner_policy).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerRole {
     /// Not specified.
@@ -402,4 +403,9 @@ pub enum RunnerRole {
 
     /// A value that this version of the crate does not know. Encoded as it was decoded.
     Unknown(rt::UnknownEnumValue<RunnerRole>),
+}
+
+impl RunnerRole {
+    /// The known values in schema order.
+    pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Admin, Self::User];
 }

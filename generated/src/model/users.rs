@@ -300,8 +300,8 @@ impl User {
 
     /// Sets `status`.
     #[must_use]
-    pub fn with_status(mut self, value: impl Into<crate::model::UserStatus>) -> Self {
-        self.status = value.into();
+    pub fn with_status(mut self, value: crate::model::UserStatus) -> Self {
+        self.status = value;
         self
     }
 

@@ -53,24 +53,46 @@ macro_rules! __enumeration_traits {
         #[allow(deprecated)]
         impl ::std::fmt::Display for $enumeration {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                $crate::__private::display_enum(self, f)
+                f.write_str(self.as_str())
             }
         }
 
-        /// Converts a wire name. Unknown names become `Unknown`, and so do misspelled ones: prefer
-        /// the variants in your own code.
         #[allow(deprecated)]
-        impl ::std::convert::From<&str> for $enumeration {
-            fn from(name: &str) -> Self {
-                $crate::__private::Enumeration::from_name(name)
+        impl $enumeration {
+            /// The wire name. For an unknown value, its name or the digits of its number.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                $crate::__private::enum_text(self)
+            }
+
+            /// The wire number. `None` for an unknown name.
+            #[must_use]
+            pub fn number(&self) -> ::std::option::Option<i32> {
+                $crate::__private::Enumeration::number(self)
             }
         }
 
-        /// Converts a wire number. Unknown numbers become `Unknown`.
+        /// Parses a wire name. Returns an error if the schema has no such value.
         #[allow(deprecated)]
-        impl ::std::convert::From<i32> for $enumeration {
-            fn from(number: i32) -> Self {
-                $crate::__private::Enumeration::from_number(number)
+        impl ::std::str::FromStr for $enumeration {
+            type Err = $crate::__private::EnumValueError;
+
+            fn from_str(
+                name: &str,
+            ) -> ::std::result::Result<Self, $crate::__private::EnumValueError> {
+                $crate::__private::parse_enum(name)
+            }
+        }
+
+        /// Converts a wire number. Returns an error if the schema has no such value.
+        #[allow(deprecated)]
+        impl ::std::convert::TryFrom<i32> for $enumeration {
+            type Error = $crate::__private::EnumValueError;
+
+            fn try_from(
+                number: i32,
+            ) -> ::std::result::Result<Self, $crate::__private::EnumValueError> {
+                $crate::__private::convert_enum(number)
             }
         }
 

@@ -14,13 +14,13 @@ use serde_core::{Deserializer, Serializer};
 pub use serde_core as serde;
 
 pub use crate::enumeration::{
-    EnumDescriptor, EnumValueDescriptor, Enumeration, RawUnknown, UnknownEnumValue,
+    EnumDescriptor, EnumValueDescriptor, EnumValueError, Enumeration, RawUnknown, UnknownEnumValue,
 };
 pub use crate::message::{
     Element, FieldDescriptor, List, Map, Message, MessageDescriptor, MissingField, Presence, Slot,
     Value,
 };
-use crate::{debug as debugging, serde_impl};
+use crate::{debug as debugging, enumeration, serde_impl};
 
 /// Implements `Debug` for a message.
 ///
@@ -95,6 +95,30 @@ where
     Ok(value)
 }
 
+/// Implements `as_str` of an enum.
+#[must_use]
+pub fn enum_text(value: &dyn Enumeration) -> &str {
+    enumeration::text(value)
+}
+
+/// Implements `FromStr` for an enum.
+///
+/// # Errors
+///
+/// Returns an error if the enum has no value with this name.
+pub fn parse_enum<T: Enumeration + Default>(name: &str) -> Result<T, EnumValueError> {
+    enumeration::parse(name)
+}
+
+/// Implements `TryFrom<i32>` for an enum.
+///
+/// # Errors
+///
+/// Returns an error if the enum has no value with this number.
+pub fn convert_enum<T: Enumeration + Default>(number: i32) -> Result<T, EnumValueError> {
+    enumeration::convert(number)
+}
+
 // The HTTP client.
 #[cfg(feature = "http-client")]
 pub use crate::http::client::{ClientBuilder, ClientDefaults, ConfigError};
@@ -113,16 +137,3 @@ pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Ru
 // Constructors and macros.
 pub use crate::{__enumeration_traits as enumeration_traits, __message_traits as message_traits};
 pub use constructors::{Redacted, arm, duration, explicit, implicit, size, timestamp};
-
-/// Implements `Display` for an enum.
-///
-/// # Errors
-///
-/// Returns an error if the formatter fails.
-pub fn display_enum(value: &dyn Enumeration, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match (value.name(), value.number()) {
-        (Some(name), _) => f.write_str(name),
-        (None, Some(number)) => write!(f, "{number}"),
-        (None, None) => Ok(()),
-    }
-}

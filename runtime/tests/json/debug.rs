@@ -24,7 +24,7 @@ fn only_set_fields_are_shown() {
 fn values_of_every_type_are_shown() {
     let message = Everything {
         data: Bytes::from((0..20).collect::<Vec<u8>>()),
-        color: Color::from_name("NEW"),
+        color: Color::from_name_or_unknown("NEW"),
         at: Some("2024-01-02T03:04:05.5Z".parse().unwrap()),
         took: Some("1.5s".parse().unwrap()),
         meta: Some(Meta { name: "m".to_owned(), created_at: None }),

@@ -80,7 +80,7 @@ fn messages_are_fields_elements_and_map_values() {
     );
     let report = read::<Report>(&json);
     assert_eq!(report.latest, Some(everything()));
-    assert_eq!(report.colors["y"], Color::from_number(9));
+    assert_eq!(report.colors["y"], Color::from_number_or_unknown(9));
     assert_eq!(serde_json::to_string(&report).unwrap(), json);
     let none = r#"{"title":"t","latest":null,"history":[],"colors":{}}"#;
     assert_eq!(read::<Report>(none).latest, None);
@@ -97,7 +97,7 @@ fn all_protojson_notations_are_read() {
         r#"{"small":5,"large":"1000","double":"-Infinity","data":"+/8=","maybeText":"ü\n","at":"2024-01-01T00:00:00Z","choiceNumber":2}"#,
     );
     // A string is always a name, even if it looks like a number.
-    assert_eq!(report.colors["x"], Color::from_name("-7"));
+    assert_eq!(report.colors["x"], Color::from_name_or_unknown("-7"));
     assert_eq!(report.colors["y"], Color::Blue);
 }
 

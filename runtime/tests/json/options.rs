@@ -247,7 +247,7 @@ fn defaults_are_written_in_nested_messages() {
 
 #[test]
 fn messages_with_defaults_round_trip() {
-    let colors = vec![Color::from_number(9)];
+    let colors = vec![Color::from_number_or_unknown(9)];
     for message in [everything(), Everything::default(), Everything { colors, ..everything() }] {
         assert_eq!(Everything::from_json(defaults(&message)).unwrap(), message);
         let mut out = b"data: ".to_vec();

@@ -80,7 +80,11 @@ fn floats_that_are_not_finite_are_written_as_names() {
 
 #[test]
 fn unknown_enum_values_round_trip() {
-    let colors = vec![Color::from_number(77), Color::from_name("A \"B\""), Color::from_number(1)];
+    let colors = vec![
+        Color::from_number_or_unknown(77),
+        Color::from_name_or_unknown("A \"B\""),
+        Color::from_number_or_unknown(1),
+    ];
     let message = Everything { colors, ..Everything::default() };
     writes(&message, r#"{"colors":[77,"A \"B\"","COLOR_RED"]}"#);
 }

@@ -1,12 +1,11 @@
 //! An open enum, written like a generated one.
 
-use gitpod_runtime::__private::{self as support, serde};
+use gitpod_runtime::__private as support;
 use gitpod_runtime::enumeration::{EnumDescriptor, EnumValueDescriptor, RawUnknown};
-use gitpod_runtime::message::{Element, Slot, Value};
 use gitpod_runtime::{Enumeration, UnknownEnumValue};
 
 /// An open enum.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub(crate) enum Color {
     #[default]
@@ -48,24 +47,4 @@ impl Enumeration for Color {
     }
 }
 
-impl Element for Color {
-    fn value(&self) -> Value<'_> {
-        Value::Enum(self)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Enum(self)
-    }
-}
-
-impl serde::Serialize for Color {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        support::serialize_enum(self, serializer)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Color {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        support::deserialize_enum(deserializer)
-    }
-}
+support::enumeration_traits!(Color);

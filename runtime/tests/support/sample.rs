@@ -33,7 +33,11 @@ pub(crate) fn everything() -> Everything {
         texts: vec![String::new(), "b".to_owned()],
         numbers: vec![0, -1],
         metas: vec![Meta::default(), meta("two")],
-        colors: vec![Color::Red, Color::from_name("COLOR_NEW"), Color::from_number(9)],
+        colors: vec![
+            Color::Red,
+            Color::from_name_or_unknown("COLOR_NEW"),
+            Color::from_number_or_unknown(9),
+        ],
         labels: [("a", "1"), ("b\"", "")].map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
         by_number: [(-1, Meta::default()), (10, meta("ten"))].into(),
         by_flag: [(false, 0.5), (true, -2.5)].into(),

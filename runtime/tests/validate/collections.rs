@@ -54,9 +54,15 @@ fn unique_elements() {
     check(Many(vec![0.0, -0.0]), false);
     check(Many(vec![f64::NAN, f64::NAN]), true);
     check(Many(vec![1.5_f32, 1.5]), false);
-    check(Many(vec![Color::from_number(1), Color::from_name("COLOR_RED")]), false);
-    check(Many(vec![Color::from_number(77), Color::from_number(77)]), false);
-    check(Many(vec![Color::from_name("MAUVE"), Color::from_name("MAUVE")]), false);
+    check(
+        Many(vec![Color::from_number_or_unknown(1), Color::from_name_or_unknown("COLOR_RED")]),
+        false,
+    );
+    check(Many(vec![Color::from_number_or_unknown(77), Color::from_number_or_unknown(77)]), false);
+    check(
+        Many(vec![Color::from_name_or_unknown("MAUVE"), Color::from_name_or_unknown("MAUVE")]),
+        false,
+    );
 }
 
 #[test]
@@ -148,7 +154,7 @@ fn defined_only() {
     };
     let expected = "value must be one of the defined enum values [enum.defined_only]";
     check(Color::default(), None);
-    check(Color::from_number(1), None);
-    check(Color::from_number(77), Some(expected));
-    check(Color::from_name("MAUVE"), Some(expected));
+    check(Color::from_number_or_unknown(1), None);
+    check(Color::from_number_or_unknown(77), Some(expected));
+    check(Color::from_name_or_unknown("MAUVE"), Some(expected));
 }

@@ -49,7 +49,7 @@ fn required_needs_a_set_field_or_a_value_other_than_the_default() {
     check(false, Some(REQUIRED));
     check(Bytes::default(), Some(REQUIRED));
     check(Color::default(), Some(REQUIRED));
-    check(Color::from_name("MAUVE"), None);
+    check(Color::from_name_or_unknown("MAUVE"), None);
     check(Many::<String>(Vec::new()), Some(REQUIRED));
     check(Many(vec![String::new()]), None);
     check(Entries::<String, String>::from([]), Some(REQUIRED));
@@ -86,7 +86,7 @@ fn zero_values_of_elements_are_ignored() {
     check(Many(vec![Duration::ZERO, duration]), Kind::Duration, 1);
     let timestamp = Timestamp::new(0, 1).unwrap();
     check(Many(vec![Timestamp::EPOCH, timestamp]), Kind::Timestamp, 1);
-    check(Many(vec![Color::default(), Color::from_number(77)]), Kind::Enum, 1);
+    check(Many(vec![Color::default(), Color::from_number_or_unknown(77)]), Kind::Enum, 1);
     let filled = plain("x".to_owned(), Rules::new(Kind::String, &[]));
     check(Many(vec![Sample::default(), filled]), Kind::Message, 1);
 }

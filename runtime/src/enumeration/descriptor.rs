@@ -1,0 +1,67 @@
+//! The static tables of enums: [`EnumDescriptor`] and [`EnumValueDescriptor`].
+
+/// The static descriptor of an enum type.
+#[derive(Debug)]
+pub struct EnumDescriptor {
+    name: &'static str,
+    values: &'static [EnumValueDescriptor],
+}
+
+impl EnumDescriptor {
+    /// Creates a descriptor; called by generated code in a `static`.
+    ///
+    /// The first value must be the default, with the number 0.
+    #[must_use]
+    pub const fn new(name: &'static str, values: &'static [EnumValueDescriptor]) -> Self {
+        Self { name, values }
+    }
+
+    /// The full protobuf name, such as `gitpod.v1.OrganizationTier`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The known values in schema order.
+    #[must_use]
+    pub const fn values(&self) -> &'static [EnumValueDescriptor] {
+        self.values
+    }
+
+    /// The index in [`values`](Self::values) of the value with a wire name.
+    pub(super) fn index_of_name(&self, name: &str) -> Option<usize> {
+        self.values.iter().position(|value| value.name == name)
+    }
+
+    /// The index in [`values`](Self::values) of the value with a number.
+    pub(super) fn index_of_number(&self, number: i32) -> Option<usize> {
+        self.values.iter().position(|value| value.number == number)
+    }
+}
+
+/// A known value of an enum.
+#[derive(Debug, PartialEq, Eq)]
+pub struct EnumValueDescriptor {
+    name: &'static str,
+    number: i32,
+}
+
+impl EnumValueDescriptor {
+    /// Creates a descriptor; called by generated code in a `static`.
+    #[must_use]
+    pub const fn new(name: &'static str, number: i32) -> Self {
+        Self { name, number }
+    }
+
+    /// The wire name, such as `ORGANIZATION_TIER_FREE`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The wire number.
+    #[must_use]
+    pub const fn number(&self) -> i32 {
+        self.number
+    }
+}

@@ -1,0 +1,3 @@
+//! The generated types as Rust users see them: conversions, comparisons and collections.
+
+mod enums;
