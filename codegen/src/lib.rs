@@ -26,6 +26,7 @@ pub mod raw;
 pub mod render;
 
 mod example;
+mod inferred;
 mod load;
 mod lower;
 mod node;
@@ -37,6 +38,7 @@ mod tree;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, render_json, render_text};
 pub use emit::{Package, emit};
 pub use example::check_example;
+pub use inferred::{Inferred, inferred};
 pub use load::load;
 pub use lower::lower;
 pub use parse::parse;

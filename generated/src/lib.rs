@@ -72,7 +72,8 @@
 //! `Deserialize`. Unknown fields are ignored, and keys may be `lowerCamelCase` or `snake_case`. A missing
 //! field is never a decode error. Message fields that are documented as always present have `require_…`
 //! and `into_…` accessors, which return an error that names the field if it is not set. Sensitive fields
-//! are redacted in `Debug` output and errors. Deprecated items name their replacement.
+//! are redacted in `Debug` output and errors. Deprecated items name their replacement. A paragraph that
+//! ends in *(inferred)* follows from names or from other parts of the API; no source states it.
 //!
 //! # Validation
 //!

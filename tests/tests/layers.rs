@@ -37,6 +37,7 @@ const CODEGEN: Table = &[
     ("parse", &["diagnostics", "node", "raw", "source"]),
     ("ir", &[]),
     ("lower", &["diagnostics", "ir", "node", "protobuf", "raw", "source"]),
+    ("inferred", &["raw", "source"]),
     ("example", &["diagnostics", "ir", "lower", "parse", "source"]),
     ("emit", &["ir"]),
     ("render", &["emit", "tree"]),

@@ -18,10 +18,10 @@ use crate::interop::Part;
 /// A command with its arguments.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Write the generated files, or check that they are up to date.
+    /// Run the generator.
     Gen {
-        /// Whether only to check.
-        check: bool,
+        /// The result that is asked for.
+        goal: Goal,
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
         /// How to print.
@@ -57,6 +57,17 @@ pub(crate) enum Command {
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
+}
+
+/// What `gen` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// Writes the generated files.
+    Write,
+    /// Checks that the generated files are up to date.
+    Check,
+    /// Lists the inferred statements of the schema.
+    ListInferred,
 }
 
 /// How a command prints.
@@ -112,7 +123,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
     let matches = definition().try_get_matches_from(arguments)?;
     Ok(match matches.subcommand() {
         Some(("gen", matches)) => Command::Gen {
-            check: matches.get_flag("check"),
+            goal: goal(matches),
             root: value(matches, "root"),
             output: output(matches),
         },
@@ -146,6 +157,16 @@ fn value<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Op
     matches.get_one(id).cloned()
 }
 
+fn goal(matches: &ArgMatches) -> Goal {
+    if matches.get_flag("check") {
+        Goal::Check
+    } else if matches.get_flag("inferred") {
+        Goal::ListInferred
+    } else {
+        Goal::Write
+    }
+}
+
 fn output(matches: &ArgMatches) -> Output {
     Output {
         format: value(matches, "format").unwrap_or_default(),
@@ -170,6 +191,11 @@ fn generate() -> clap::Command {
         .about("Write the generated files, or check that they are up to date")
         .before_help(GEN)
         .arg(flag("check").help("Write nothing; print stale, missing and orphan files and fail"))
+        .arg(
+            flag("inferred")
+                .help("Write nothing; print every inferred statement of the schema with its place")
+                .conflicts_with("check"),
+        )
         .args([root(), format(), color()])
 }
 
@@ -286,7 +312,10 @@ mod tests {
         let root = Some(PathBuf::from("elsewhere"));
         let output = Output { format: Format::Json, color: Color::Never };
         let command = parse("gen --format json --color=never --root elsewhere --check").unwrap();
-        assert_eq!(command, Command::Gen { check: true, root: root.clone(), output });
+        assert_eq!(command, Command::Gen { goal: Goal::Check, root: root.clone(), output });
+        let command = parse("gen --inferred").unwrap();
+        let output = Output::default();
+        assert_eq!(command, Command::Gen { goal: Goal::ListInferred, root: None, output });
         let export = |rules| Command::ExportProto {
             out: "protos".into(),
             rules,
@@ -339,6 +368,7 @@ mod tests {
             ("help me", ErrorKind::InvalidSubcommand, "'me'"),
             ("gen now", ErrorKind::UnknownArgument, "'now'"),
             ("gen --chekc", ErrorKind::UnknownArgument, "'--check'"),
+            ("gen --check --inferred", ErrorKind::ArgumentConflict, "'--inferred'"),
             ("explain E0101 E0102", ErrorKind::UnknownArgument, "'E0102'"),
             ("export --out x", ErrorKind::MissingRequiredArgument, "<LANGUAGE>"),
             ("export avro", ErrorKind::InvalidValue, "[possible values: proto]"),

@@ -26,7 +26,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use args::{Command, Output};
+use args::{Command, Goal, Output};
 use console::Report;
 use error::{Error, Outcome};
 
@@ -41,9 +41,13 @@ fn main() -> ExitCode {
 fn run(command: &Command) -> Outcome {
     match command {
         Command::Explain { code } => explain::explain(code.as_deref()),
-        Command::Gen { check, root, output } => finish(*output, |report| match check {
-            true => generate::check(root.as_deref(), report),
-            false => generate::generate(root.as_deref(), report),
+        Command::Gen { goal, root, output } => finish(*output, |report| {
+            let root = root.as_deref();
+            match goal {
+                Goal::Write => generate::generate(root, report),
+                Goal::Check => generate::check(root, report),
+                Goal::ListInferred => generate::list_inferred(root, report),
+            }
         }),
         Command::ExportProto { out, rules, root, output } => {
             finish(*output, |report| export::proto(out, *rules, root.as_deref(), report))

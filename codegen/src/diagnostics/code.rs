@@ -175,7 +175,9 @@ under `service`.";
 
     /// Documentation is missing.
     MissingDoc = "E0701", "Every service, resource, RPC, message, oneof, field, enum and value has a \
-`doc`: what it is, its unit and range, its default, who sets it, and what happens when it is omitted.";
+`doc`: what it is, its unit and range, its default, who sets it, and what happens when it is omitted. \
+What no source states, but follows from names, structure or other items, is under `inferred`, next to \
+`doc` or in its place. Neither is empty.";
     /// A doc only repeats the name.
     DocRepeatsName = "E0702", "`The page size.` on `page_size` tells a reader nothing new. Describe its \
 purpose, its unit or range, who sets it, or what happens when it is omitted.";

@@ -33,7 +33,7 @@ fn items(api: &Api) -> Vec<Item> {
 
 fn group_doc(accessor: &Accessor) -> TokenStream {
     match &accessor.doc {
-        Some(doc) => docs::attributes(&doc.markdown),
+        Some(doc) => docs::attributes(&doc.markdown()),
         None => docs::line("Methods documented under this name."),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn line(text: &str) -> TokenStream {
 
 /// A description, followed by a paragraph of facts.
 pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
-    let mut lines = doc.markdown.clone();
+    let mut lines = doc.markdown();
     if !facts.is_empty() {
         lines.push(String::new());
         lines.extend(facts.iter().cloned());
@@ -72,7 +72,7 @@ pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
 
 /// The description of an RPC and its facts.
 pub(super) fn rpc(rpc: &Rpc) -> Vec<String> {
-    let mut lines = rpc.doc.markdown.clone();
+    let mut lines = rpc.doc.markdown();
     let mut fact = format!("`POST {}`, documented as `{}`.", rpc.path, rpc.documented.name);
     fact.push_str(match rpc.idempotency {
         Idempotency::Unknown => "",

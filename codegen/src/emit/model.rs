@@ -56,7 +56,7 @@ fn root(api: &Api) -> Source<'_> {
 
 fn module<'a>(api: &'a Api, origin: &str, module: &'a Module) -> Source<'a> {
     let path = format!("src/model/{}.rs", module.name.unraw());
-    Source::new(path, origin, module.doc.markdown.clone(), || {
+    Source::new(path, origin, module.doc.markdown(), || {
         let types: Vec<Item> = module.types.iter().flat_map(|id| type_items(api, *id)).collect();
         let mut items = Vec::new();
         // Structs with only strings and numbers do not use the runtime.

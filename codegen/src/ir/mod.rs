@@ -16,7 +16,7 @@ mod types;
 
 use std::ops::Index;
 
-pub use doc::Doc;
+pub use doc::{Doc, Prose};
 pub use expression::{Comparison, Condition, Integer, Membership, Operand, Operands, TextTest};
 pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors};
 pub use name::{RustName, RustPath};
@@ -50,7 +50,7 @@ pub struct Api {
     /// The display name of the API.
     pub title: String,
     /// The description.
-    pub doc: Doc,
+    pub doc: Prose,
     /// The base URL of the production service.
     pub base_url: String,
     /// Environment variables that override the base URL, in order of precedence.
@@ -58,7 +58,7 @@ pub struct Api {
     /// Environment variables that hold the token, in order of precedence.
     pub token_env: Vec<String>,
     /// The description of the token.
-    pub auth_doc: Doc,
+    pub auth_doc: Prose,
     /// The names of the paging fields and parameters.
     pub paging: PagingConvention,
     /// The schema's files in order.
@@ -180,7 +180,7 @@ pub struct PagingConvention {
     /// The query parameter for the page size.
     pub query_page_size: String,
     /// The description of paging.
-    pub doc: Doc,
+    pub doc: Prose,
 }
 
 /// A file of the schema.

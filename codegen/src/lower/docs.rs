@@ -1,10 +1,9 @@
-//! Docs: checks that they exist and say something, and escapes them as Markdown for rustdoc.
+//! Descriptions: checks that they exist and say something, and escapes them as Markdown for rustdoc.
 
 use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::Doc;
+use crate::ir::{Doc, Prose};
 use crate::raw::Text;
-use crate::source::Span;
 
 /// Words that add nothing to a name.
 const FILLERS: &[&str] = &[
@@ -12,32 +11,57 @@ const FILLERS: &[&str] = &[
     "field", "value", "enum", "object",
 ];
 
-/// Lowers the doc of an item. Reports a missing doc, and one that only repeats the name. `what` is the
-/// kind of item, such as `field`.
+/// Lowers the description of an item: what sources state, and what is inferred. Reports an item that
+/// has neither, and texts that say nothing. `what` is the kind of item, such as `field`.
 pub(super) fn lower(
     doc: Option<&Text>,
+    inferred: Option<&Text>,
     what: &str,
-    name: &str,
-    span: Span,
+    name: &Text,
     problems: &mut Diagnostics,
 ) -> Doc {
-    let Some(text) = doc.filter(|text| !text.value.trim().is_empty()) else {
+    if doc.is_none() && inferred.is_none() {
         problems.push(
-            Diagnostic::new(Code::MissingDoc, format!("missing `doc` for {what} `{name}`"))
-                .at(span, "not documented"),
+            Diagnostic::new(Code::MissingDoc, format!("missing `doc` for {what} `{}`", name.value))
+                .at(name.span, "not documented"),
         );
-        return Doc::default();
-    };
-    if repeats(&text.value, name) {
+    }
+    for (key, text) in [("doc", doc), ("inferred", inferred)] {
+        if let Some(text) = text {
+            check(key, text, what, &name.value, problems);
+        }
+    }
+    new(doc, inferred)
+}
+
+/// Lowers the description of the API, which only states what sources do.
+pub(super) fn api(doc: &Text, title: &Text, problems: &mut Diagnostics) -> Prose {
+    check("doc", doc, "API", &title.value, problems);
+    prose(&doc.value)
+}
+
+/// Returns the description of an item whose texts have been checked.
+pub(super) fn new(doc: Option<&Text>, inferred: Option<&Text>) -> Doc {
+    let part = |text: Option<&Text>| text.map(|text| prose(&text.value)).unwrap_or_default();
+    Doc { stated: part(doc), inferred: part(inferred) }
+}
+
+/// Reports a text that is blank or only repeats the name.
+fn check(key: &str, text: &Text, what: &str, name: &str, problems: &mut Diagnostics) {
+    if text.value.trim().is_empty() {
+        problems.push(
+            Diagnostic::new(Code::MissingDoc, format!("empty `{key}` for {what} `{name}`"))
+                .at(text.span, "expected a description"),
+        );
+    } else if repeats(&text.value, name) {
         problems.push(
             Diagnostic::new(
                 Code::DocRepeatsName,
-                format!("`doc` of `{name}` only repeats the name"),
+                format!("`{key}` of `{name}` only repeats the name"),
             )
             .at(text.span, "adds nothing to the name"),
         );
     }
-    new(&text.value)
 }
 
 /// Whether a text has no words other than those of the name.
@@ -54,9 +78,9 @@ fn repeats(text: &str, name: &str) -> bool {
 }
 
 /// Returns a text as plain lines and as Markdown.
-pub(super) fn new(text: &str) -> Doc {
+pub(super) fn prose(text: &str) -> Prose {
     let plain: Vec<String> = text.trim().lines().map(clean_line).collect();
-    Doc { markdown: markdown(&plain), plain }
+    Prose { markdown: markdown(&plain), plain }
 }
 
 /// Removes characters that are unsafe in comments: control characters, and bidirectional controls,
@@ -210,7 +234,7 @@ mod tests {
     use super::*;
 
     fn rendered(text: &str) -> String {
-        new(text).markdown.join("\n")
+        prose(text).markdown.join("\n")
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl DocumentedNames {
             problems.push(bad_name("resource", name, "lower_snake_case words separated by dots"));
         }
         self.claim_accessors(name, problems);
-        let doc = docs::lower(raw.doc.as_ref(), "resource", &name.value, name.span, problems);
+        let doc = docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "resource", name, problems);
         self.docs.insert(name.value.clone(), doc);
     }
 

@@ -26,9 +26,9 @@ pub(super) fn lower(
         file: found.file,
         doc: docs::lower(
             found.raw.doc.as_ref(),
+            found.raw.inferred.as_ref(),
             "enum",
-            &found.path,
-            found.raw.name.span,
+            &Spanned { value: found.path.clone(), span: found.raw.name.span },
             problems,
         ),
         values: values(
@@ -122,7 +122,8 @@ fn lower_value(
         scopes.variants.claim(&rust, name, raw.name.span, problems);
     }
     let deprecated = deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems);
-    let doc = docs::lower(raw.doc.as_ref(), "enum value", name, raw.name.span, problems);
+    let doc =
+        docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "enum value", &raw.name, problems);
     let number = number.filter(|_| fresh)?;
     Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
 }

@@ -79,7 +79,13 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                     name: names::type_name(&name.value),
                 },
                 required: raw.required.as_ref().is_some_and(|required| required.value),
-                doc: docs::lower(raw.doc.as_ref(), "oneof", &name.value, name.span, self.problems),
+                doc: docs::lower(
+                    raw.doc.as_ref(),
+                    raw.inferred.as_ref(),
+                    "oneof",
+                    name,
+                    self.problems,
+                ),
                 arms: Vec::new(),
             });
             spans.push(name.span);
@@ -140,7 +146,8 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         let fresh = self.claim_names(raw, oneof, scopes);
         let number = field_number(&raw.number, scopes, self.problems);
         let declared = types::lower(&raw.kind, &self.collected.symbols, self.problems);
-        let doc = docs::lower(raw.doc.as_ref(), "field", name, raw.name.span, self.problems);
+        let doc =
+            docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "field", &raw.name, self.problems);
         let deprecated =
             deprecation::lower(raw.deprecated.as_ref(), name, &self.siblings, self.problems);
         let declared = declared?;

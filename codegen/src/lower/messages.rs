@@ -6,7 +6,7 @@ use super::{deprecation, docs, names, paths};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Message, MessageId, OneofId, Table, TypeId};
 use crate::raw;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A lowered message.
 #[derive(Debug)]
@@ -31,7 +31,9 @@ pub(super) fn lower(
         let (oneofs, fields) = lowering.fields(oneofs, &oneof_spans);
         let complete = fields.len() == found.body.fields.len();
         let name = &found.path;
-        let doc = docs::lower(found.body.doc.as_ref(), "message", name, found.span, problems);
+        let place = Spanned { value: name.clone(), span: found.span };
+        let (stated, inferred) = (found.body.doc.as_ref(), found.body.inferred.as_ref());
+        let doc = docs::lower(stated, inferred, "message", &place, problems);
         let deprecated = deprecation::lower(found.body.deprecated.as_ref(), name, &types, problems);
         let has_module = !found.nested.is_empty() || !oneofs.is_empty();
         let short_name = names::last_part(name);

@@ -86,7 +86,7 @@ fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
     for variable in variables.filter(|variable| !names::is_shouty(&variable.value)) {
         problems.push(collect::bad_name("environment variable", variable, "UPPER_SNAKE_CASE"));
     }
-    let doc = docs::lower(Some(&raw.doc), "API", &raw.title.value, raw.doc.span, problems);
+    let doc = docs::api(&raw.doc, &raw.title, problems);
     let paging = &raw.paging;
     ir::Api {
         package: raw.package.value.clone(),
@@ -95,7 +95,7 @@ fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
         base_url: raw.base_url.value.clone(),
         base_url_env: raw.base_url_env.iter().map(|name| name.value.clone()).collect(),
         token_env: raw.auth.env.iter().map(|name| name.value.clone()).collect(),
-        auth_doc: docs::new(&raw.auth.doc.value),
+        auth_doc: docs::prose(&raw.auth.doc.value),
         paging: PagingConvention {
             request_field: paging.request.field.value.clone(),
             token: paging.request.token.value.clone(),
@@ -104,7 +104,7 @@ fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
             next_token: paging.response.next_token.value.clone(),
             query_token: paging.query.token.value.clone(),
             query_page_size: paging.query.page_size.value.clone(),
-            doc: docs::new(&paging.doc.value),
+            doc: docs::prose(&paging.doc.value),
         },
         files: Table::default(),
         services: Table::default(),

@@ -11,8 +11,8 @@ use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, names};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{
-    Api, File, FileId, Idempotency, MessageId, Module, Rpc, RustName, Service, ServiceNames, Table,
-    TypeId,
+    Api, Doc, File, FileId, Idempotency, MessageId, Module, Prose, Rpc, RustName, Service,
+    ServiceNames, Table, TypeId,
 };
 use crate::raw::{self, Text};
 
@@ -69,8 +69,6 @@ impl Lowering<'_, '_> {
     fn modules(&mut self, file: &collect::File<'_>) -> Vec<Module> {
         let mut modules = Vec::new();
         for group in file.groups.iter().filter(|group| !group.types.is_empty()) {
-            let doc = group.resource.and_then(|resource| resource.doc.as_ref());
-            let doc = doc.map_or("Types that several services use.", |doc| doc.value.as_str());
             let name = names::module(&group.module);
             let (origin, span) = match group.resource {
                 Some(resource) => (resource.name.value.clone(), resource.name.span),
@@ -86,7 +84,13 @@ impl Lowering<'_, '_> {
             modules.push(Module {
                 private: names::private_module(&name),
                 name,
-                doc: docs::new(doc),
+                doc: match group.resource {
+                    Some(resource) => docs::new(resource.doc.as_ref(), resource.inferred.as_ref()),
+                    None => Doc {
+                        stated: docs::prose("Types that several services use."),
+                        inferred: Prose::default(),
+                    },
+                },
                 types: group.types.clone(),
             });
         }
@@ -121,7 +125,8 @@ impl Lowering<'_, '_> {
                 }
             }
         }
-        let doc = docs::lower(raw.doc.as_ref(), "service", &name.value, name.span, self.problems);
+        let doc =
+            docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "service", name, self.problems);
         Some(Service { name: name.value.clone(), full_name, file: id, doc, rust, rpcs })
     }
 
@@ -138,7 +143,7 @@ impl Lowering<'_, '_> {
         let fresh = self.claim_rpc(name, &method, scopes);
         let request = self.message(raw, raw.request.as_ref(), found.request, "Request");
         let response = self.message(raw, raw.response.as_ref(), found.response, "Response");
-        let doc = docs::lower(raw.doc.as_ref(), "RPC", &name.value, name.span, self.problems);
+        let doc = docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "RPC", name, self.problems);
         let deprecated = deprecation::lower(
             raw.deprecated.as_ref(),
             &name.value,
@@ -267,8 +272,9 @@ impl Lowering<'_, '_> {
 
 /// Whether a message has any key other than its name.
 fn defines_anything(body: &raw::MessageBody) -> bool {
-    let raw::MessageBody { span: _, doc, note, deprecated, validation, .. } = body;
-    let said = doc.is_some() || note.is_some() || deprecated.is_some() || validation.is_some();
+    let raw::MessageBody { span: _, doc, inferred, note, deprecated, validation, .. } = body;
+    let documented = doc.is_some() || inferred.is_some();
+    let said = documented || note.is_some() || deprecated.is_some() || validation.is_some();
     let raw::MessageBody { oneofs, fields, messages, enums, .. } = body;
     let types = messages.is_empty() && enums.is_empty();
     said || !(oneofs.is_empty() && fields.is_empty() && types)

@@ -117,6 +117,8 @@ record! {
         required name: Text,
         /// Description, in Markdown.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
     }
 }
 
@@ -127,6 +129,8 @@ record! {
         required name: Text,
         /// Description, in Markdown.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
         /// RPCs, in the order of the API documentation.
         list rpcs: Rpc,
         /// Messages of the resource.
@@ -151,6 +155,8 @@ record! {
         optional deprecated: Deprecation,
         /// Description, in Markdown. The first sentence says what the RPC does.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
         /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
         /// Request message. Named after the RPC with the suffix `Request`, unless `type` names another message.
@@ -207,6 +213,8 @@ record! {
     pub struct MessageBody as "a message" {
         /// Description, in Markdown.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
         /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
         /// Marks the message as deprecated.
@@ -241,6 +249,8 @@ record! {
         optional required: Spanned<bool>,
         /// Description, in Markdown.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
     }
 }
 
@@ -267,6 +277,8 @@ record! {
         optional rules: Rules,
         /// Description, in Markdown: meaning, unit, range, default, and what happens when it is omitted.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
         /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
     }
@@ -301,6 +313,8 @@ record! {
         required name: Text,
         /// Description, in Markdown.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
         /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
         optional note: Text,
         /// Marks the enum as deprecated.
@@ -321,6 +335,8 @@ record! {
         optional deprecated: Deprecation,
         /// Description, in Markdown.
         optional doc: Text,
+        /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
+        optional inferred: Text,
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use gitpod_codegen::Tree;
-use gitpod_codegen::export::surface_of_file;
+use gitpod_codegen::export::{self, ProtoRules, surface_of_file};
 use gitpod_codegen::ir::{Api, File};
 use gitpod_tests::{api_of, crate_of};
 
@@ -98,6 +98,23 @@ fn files_around_the_models() {
     }
 }
 
+/// The rest of what the fixture with inferred statements becomes: the docs of its service, of its
+/// resource and of its RPC, and its proto file.
+#[test]
+fn inferred_statements_outside_of_models() {
+    let api = api_of(&golden());
+    let tree = crate_of(&api);
+    let text = |path: &str| tree.get(path).unwrap_or_else(|| panic!("there is no {path}"));
+    let clients = excerpt::items(text("src/client/inferred_service.rs"), &["pub trait "]);
+    let servers = excerpt::items(text("src/server/inferred_service.rs"), &["pub trait "]);
+    let accessors = ["pub struct Inferences", "impl<'a> Inferences"];
+    let accessors = excerpt::items(text("src/accessors.rs"), &accessors);
+    snapshot("inferred-services", &[clients, servers, accessors].concat());
+    let protos = export::proto(&api, ProtoRules::Written);
+    let proto = protos.get("golden/v1/inferred.proto");
+    snapshot("inferred-proto", proto.expect("the fixture has a proto file"));
+}
+
 /// The IR of the fixture with annotations, without values that are at their default.
 #[test]
 fn ir_of_annotations() {
@@ -113,7 +130,11 @@ fn every_snapshot_has_its_fixture() {
     let api = api_of(&golden());
     let tree = crate_of(&api);
     let models = api.files.iter().flat_map(|file| shown(&api, file, &tree));
-    let others = OTHERS.iter().map(|(name, _)| *name).chain(["ir"]).map(str::to_owned);
+    let others = OTHERS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["ir", "inferred-services", "inferred-proto"])
+        .map(str::to_owned);
     let expected: BTreeSet<String> = models.map(|(name, _)| name).chain(others).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots/golden");
     let found: BTreeSet<String> = fs::read_dir(&folder)

@@ -68,7 +68,10 @@ fn a_huge_scalar_is_accepted() {
     let word = "prose ".repeat(10 * 1024 * 1024 / 6);
     let field = format!("- {{name: a, number: 1, type: bool, doc: \"{word}\"}}");
     let api = accepted(file_with_fields(&field, ""));
-    assert_eq!(first(&first(&api.messages).fields).doc.plain.join("").len(), word.trim().len());
+    assert_eq!(
+        first(&first(&api.messages).fields).doc.stated.plain.join("").len(),
+        word.trim().len()
+    );
     let lines = format!("- {{name: T, doc: \"{}\"}}\n", "book\\n\\n`<[".repeat(500_000));
     assert_eq!(codes(&answer(format!("messages:\n{lines}"))), [Code::UnusedType]);
     for key in ["name", "colour"] {

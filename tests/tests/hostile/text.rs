@@ -8,10 +8,10 @@ use crate::{accepted, answer, answer_to, codes, first, in_time};
 const FIELD: &str = "- {name: a, number: 1, type: string, doc: The subject.}";
 
 /// Lowers the doc `text`, written in YAML as a double-quoted scalar of escapes.
-fn doc(text: &str) -> ir::Doc {
+fn doc(text: &str) -> ir::Prose {
     let escaped: String = text.chars().map(|c| format!("\\U{:08X}", u32::from(c))).collect();
     let field = format!("- {{name: a, number: 1, type: string, doc: \"{escaped}\"}}");
-    first(&first(&accepted(file_with_fields(&field, "")).messages).fields).doc.clone()
+    first(&first(&accepted(file_with_fields(&field, "")).messages).fields).doc.stated.clone()
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn unrequested_tags_have_no_effect() {
         let field = format!("- {{name: a, number: 1, type: string, doc: {tag}}}");
         let answer = answer(file_with_fields(&field, ""));
         let Ok(api) = answer else { continue };
-        let plain = first(&first(&api.messages).fields).doc.plain.join("\n");
+        let plain = first(&first(&api.messages).fields).doc.stated.plain.join("\n");
         assert!(tag.contains(&plain) || plain == "hello", "{tag} became {plain}");
     }
 }

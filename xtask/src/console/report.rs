@@ -7,7 +7,7 @@ use std::io;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use gitpod_codegen::{Change, Diagnostics, Sources, render_json, render_text};
+use gitpod_codegen::{Change, Diagnostics, Inferred, Sources, render_json, render_text};
 use serde_json::{Map, Value, json};
 
 use super::diff::Diff;
@@ -171,6 +171,25 @@ impl Report {
                 "missing": missing,
                 "orphan": orphan,
                 "fresh": fresh,
+            })),
+        }
+    }
+
+    /// Prints an inferred statement on one line.
+    pub(crate) fn inferred(&self, statement: &Inferred, sources: &Sources) {
+        let Inferred { item, text } = statement;
+        let file = sources.get(text.span.file).map_or("", |file| file.path.as_str());
+        let (line, _) = sources.line_column(text.span);
+        let words: Vec<&str> = text.value.split_whitespace().collect();
+        let text = words.join(" ");
+        match self.format {
+            Format::Text => print(&format!("{file}:{line}: {}: {text}", self.out.bold(item))),
+            Format::Json => print_json(&json!({
+                "event": "inferred",
+                "file": file,
+                "line": line,
+                "item": item,
+                "text": text,
             })),
         }
     }

@@ -1,8 +1,9 @@
-//! `gen`: writes the generated files, or checks them.
+//! `gen`: writes the generated files, checks them, or lists inferred statements.
 //!
 //! Used by `main`. Depends on `console`, `disk`, `error` and `workspace`.
 
 mod check;
+mod inferred;
 mod stamp;
 
 use std::path::Path;
@@ -14,6 +15,7 @@ use crate::workspace::Workspace;
 use stamp::Stamp;
 
 pub(crate) use check::check;
+pub(crate) use inferred::list_inferred;
 
 /// Brings the generated files in line with the schema. On errors, nothing is written.
 pub(crate) fn generate(root: Option<&Path>, report: &Report) -> Result<Outcome, Error> {

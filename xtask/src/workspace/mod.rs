@@ -8,7 +8,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use gitpod_codegen::ir::Api;
-use gitpod_codegen::raw::json_schemas;
+use gitpod_codegen::raw::{Schema, json_schemas};
 use gitpod_codegen::{Sources, Templates, Tree, emit, load, lower, parse, render};
 
 use crate::error::Error;
@@ -64,6 +64,16 @@ impl Workspace {
         parse(&sources)
             .and_then(|schema| lower(&schema))
             .map_err(|problems| Error::Schema { problems, sources })
+    }
+
+    /// Reads and checks the schema. Returns it as written.
+    pub(crate) fn schema(&self) -> Result<(Sources, Schema), Error> {
+        let sources = self.sources()?;
+        let schema = parse(&sources).and_then(|schema| lower(&schema).map(|_| schema));
+        match schema {
+            Ok(schema) => Ok((sources, schema)),
+            Err(problems) => Err(Error::Schema { problems, sources }),
+        }
     }
 
     /// Every generated file, by its path relative to the root.

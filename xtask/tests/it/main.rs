@@ -4,4 +4,5 @@ mod check;
 mod commands;
 mod generate;
 mod independence;
+mod inferred;
 mod support;

@@ -77,10 +77,11 @@ impl Text {
     /// Starts a member of a block or of the file with a gap and its comments.
     pub(super) fn member(&mut self, doc: &Doc, deprecated: Option<&str>) {
         self.gap();
-        for line in &doc.plain {
+        let lines = doc.plain();
+        for line in &lines {
             self.comment(line);
         }
-        if deprecated.is_some() && !doc.plain.is_empty() {
+        if deprecated.is_some() && !lines.is_empty() {
             self.comment("");
         }
         for line in deprecated.map(|sentence| self.fill(sentence)).unwrap_or_default() {

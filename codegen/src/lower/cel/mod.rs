@@ -47,7 +47,7 @@ pub(super) fn lower(
     match condition(text, ty) {
         Ok(condition) => Some(CelRule {
             id: raw.id.value.clone(),
-            doc: docs::new(&message).markdown.join(" "),
+            doc: docs::prose(&message).markdown.join(" "),
             message,
             expression: text.clone(),
             condition,

@@ -44,7 +44,7 @@ pub(super) fn lower(
             message(api, complete, rpc.request, &example.request, problems);
             message(api, complete, rpc.response, &example.response, problems);
             examples.push(Example {
-                title: docs::new(&example.title.value).markdown.join(" "),
+                title: docs::prose(&example.title.value).markdown.join(" "),
                 request: json::pretty(&example.request),
                 response: json::pretty(&example.response),
             });
