@@ -730,7 +730,7 @@ impl<'a> UsersPats<'a> {
 pub struct Runners<'a>(&'a crate::Client);
 
 impl<'a> Runners<'a> {
-    /// Checks whether the caller is authenticated for an SCM host, and which authentication methods the host supports.
+    /// Checks whether the user is authenticated for an SCM host, and returns the authentication methods that the host supports.
     ///
     /// Calls [`RunnerServiceClient::check_authentication_for_host`](crate::client::RunnerServiceClient::check_authentication_for_host).
     pub fn check_authentication_for_host(
@@ -743,7 +743,7 @@ impl<'a> Runners<'a> {
         )
     }
 
-    /// Checks whether the caller can read a repository, for example before an automation starts to work on it.
+    /// Checks whether the principal can read a repository.
     ///
     /// Calls [`RunnerServiceClient::check_repository_access`](crate::client::RunnerServiceClient::check_repository_access).
     pub fn check_repository_access(
@@ -763,7 +763,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::create_runner(self.0, request)
     }
 
-    /// Creates a token for the logs and debug information of one runner.
+    /// Creates a token for the logs and the debug information of one runner.
     ///
     /// Calls [`RunnerServiceClient::create_runner_logs_token`](crate::client::RunnerServiceClient::create_runner_logs_token).
     pub fn create_logs_token(
@@ -814,7 +814,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::list_runners_pages(self.0, request)
     }
 
-    /// Lists the organizations that the caller belongs to on an SCM host.
+    /// Lists the organizations that the user belongs to on an SCM host.
     ///
     /// Calls [`RunnerServiceClient::list_scm_organizations`](crate::client::RunnerServiceClient::list_scm_organizations).
     pub fn list_scm_organizations(
@@ -844,7 +844,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::get_runner(self.0, request)
     }
 
-    /// Searches for repositories on all SCM hosts that the caller is authenticated for, or on one of them.
+    /// Searches for repositories, by name or content, on all authenticated SCM hosts or on one of them.
     ///
     /// Calls [`RunnerServiceClient::search_repositories`](crate::client::RunnerServiceClient::search_repositories).
     pub fn search_repositories(
@@ -865,7 +865,7 @@ impl<'a> Runners<'a> {
         crate::client::RunnerServiceClient::search_repositories_pages(self.0, request)
     }
 
-    /// Updates a runner's name and settings.
+    /// Updates a runner's name and settings, such as its release channel and automatic updates.
     ///
     /// Calls [`RunnerServiceClient::update_runner`](crate::client::RunnerServiceClient::update_runner).
     pub fn update(
@@ -903,7 +903,7 @@ impl<'a> RunnersPolicies<'a> {
         crate::client::RunnerServiceClient::create_runner_policy(self.0, request)
     }
 
-    /// Deletes a runner policy, and with it the group's role on the runner.
+    /// Deletes a runner policy, which revokes the group's role on the runner.
     ///
     /// Calls [`RunnerServiceClient::delete_runner_policy`](crate::client::RunnerServiceClient::delete_runner_policy).
     pub fn delete(
@@ -963,13 +963,15 @@ impl<'a> RunnersConfigurations<'a> {
         )
     }
 
-    /// Environment classes of runners. There is no RPC to delete one; disable it instead.
+    /// Environment classes of runners.
+    ///
+    /// A class can be disabled with `UpdateEnvironmentClass`, but not deleted. *(inferred)*
     #[must_use]
     pub fn environment_classes(&self) -> RunnersConfigurationsEnvironmentClasses<'a> {
         RunnersConfigurationsEnvironmentClasses(self.0)
     }
 
-    /// Stored credentials of users and service accounts for SCM hosts.
+    /// Stored tokens of users and service accounts for SCM hosts.
     #[must_use]
     pub fn host_authentication_tokens(
         &self,
@@ -990,7 +992,9 @@ impl<'a> RunnersConfigurations<'a> {
     }
 }
 
-/// Environment classes of runners. There is no RPC to delete one; disable it instead.
+/// Environment classes of runners.
+///
+/// A class can be disabled with `UpdateEnvironmentClass`, but not deleted. *(inferred)*
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsEnvironmentClasses<'a>(&'a crate::Client);
 
@@ -1062,12 +1066,12 @@ impl<'a> RunnersConfigurationsEnvironmentClasses<'a> {
     }
 }
 
-/// Stored credentials of users and service accounts for SCM hosts.
+/// Stored tokens of users and service accounts for SCM hosts.
 #[derive(Clone, Copy, Debug)]
 pub struct RunnersConfigurationsHostAuthenticationTokens<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
-    /// Stores a token that authenticates a user or service account on an SCM host, such as an OAuth token or a personal access token.
+    /// Stores an OAuth token or a personal access token of a user or a service account for an SCM host.
     ///
     /// Calls [`RunnerConfigurationServiceClient::create_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::create_host_authentication_token).
     pub fn create(
@@ -1093,7 +1097,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
         )
     }
 
-    /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one subject.
+    /// Lists the metadata of stored tokens, page by page, optionally only those for one runner or of one user or service account.
     ///
     /// Calls [`RunnerConfigurationServiceClient::list_host_authentication_tokens`](crate::client::RunnerConfigurationServiceClient::list_host_authentication_tokens).
     pub fn list(
@@ -1133,7 +1137,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
         )
     }
 
-    /// Updates the value, refresh token, expiry or scopes of a stored token, for example after a refresh.
+    /// Updates the value, the expiry, the refresh token or the scopes of a stored token.
     ///
     /// Calls [`RunnerConfigurationServiceClient::update_host_authentication_token`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
     pub fn update(
@@ -1152,7 +1156,7 @@ impl<'a> RunnersConfigurationsHostAuthenticationTokens<'a> {
 pub struct RunnersConfigurationsSchema<'a>(&'a crate::Client);
 
 impl<'a> RunnersConfigurationsSchema<'a> {
-    /// Returns the latest configuration schema of a runner: its settings, those of its environment classes, and the SCM types it supports.
+    /// Returns the latest configuration schema of a runner: its settings, those of its environment classes, and its SCM types.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_runner_configuration_schema`](crate::client::RunnerConfigurationServiceClient::get_runner_configuration_schema).
     pub fn retrieve(
@@ -1184,7 +1188,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
         )
     }
 
-    /// Deletes an SCM integration.
+    /// Deletes an SCM integration, which revokes SCM access.
     ///
     /// Calls [`RunnerConfigurationServiceClient::delete_scm_integration`](crate::client::RunnerConfigurationServiceClient::delete_scm_integration).
     pub fn delete(
@@ -1224,7 +1228,7 @@ impl<'a> RunnersConfigurationsScmIntegrations<'a> {
         )
     }
 
-    /// Returns an SCM integration: its host and how users authenticate.
+    /// Returns an SCM integration: its host, and whether OAuth and personal access tokens are supported.
     ///
     /// Calls [`RunnerConfigurationServiceClient::get_scm_integration`](crate::client::RunnerConfigurationServiceClient::get_scm_integration).
     pub fn retrieve(

@@ -92,7 +92,7 @@ fn the_checks_can_fail() {
             "paging: {items: tokens}",
             Code::PagingItems,
         ),
-        ("runner.yaml", "sensitive: true", "note: none", Code::SensitiveUnstated),
+        ("runner.yaml", "        sensitive: true\n", "", Code::SensitiveUnstated),
     ];
     assert!(mutated("api.yaml", "Ona", "Ona").is_empty());
     for (file, from, to, code) in cases {

@@ -5,15 +5,15 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Configuration of runners: environment classes, SCM integrations, authentication tokens for SCM
-/// hosts, and the schema that describes the settings.
+/// Configuration of runners: environment classes, source control (SCM) integrations,
+/// authentication tokens for SCM hosts, and the schema of the settings.
 ///
 /// Client for `gitpod.v1.RunnerConfigurationService`. In tests, implement this trait for a fake: methods
 /// that you leave out return `unimplemented` with the name of the RPC.
 pub trait RunnerConfigurationServiceClient: Send + Sync {
-    /// Validates an environment class or an SCM integration for a runner. An invalid configuration is
-    /// not an error of the call: the response lists what is wrong. The field rules of the messages
-    /// are not enforced in this request, so that incomplete input can be validated too.
+    /// Validates an environment class or an SCM integration for a runner.
+    ///
+    /// An invalid configuration is not an error of the call. The response has the errors. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ValidateRunnerConfiguration`, documented as `runners.configurations.validate`.
     ///
@@ -23,6 +23,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "scmIntegration": {
+    ///     "id": "0195f51c-90ab-7d37-b1e4-58f2c6a07d9e",
     ///     "scmId": "github",
     ///     "host": "github.com",
     ///     "oauthClientId": "Iv1.acmeexampleclient",
@@ -41,27 +42,29 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Creates an environment class for a runner. `GetRunnerConfigurationSchema` returns the settings
-    /// that the runner knows. Later updates can change the name, the description and whether the
-    /// class is enabled, but not its configuration.
+    /// Creates an environment class for a runner. `GetRunnerConfigurationSchema` returns the
+    /// available settings. The documentation does not say whether a new class is enabled.
+    ///
+    /// The runner and the configuration cannot be updated later. The name, the description and
+    /// whether the class is enabled can. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass`, documented as `runners.configurations.environment_classes.create`.
     ///
-    /// # Example: Create a class for large machines
+    /// # Example: Create a class for small machines
     ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
-    ///   "displayName": "Large",
-    ///   "description": "8 vCPU and 32 GiB memory for heavy builds",
+    ///   "displayName": "Small",
+    ///   "description": "2 vCPU and 8 GiB memory for reviews",
     ///   "configuration": [
     ///     {
-    ///       "key": "instanceType",
-    ///       "value": "m6i.2xlarge"
+    ///       "key": "cpu",
+    ///       "value": "2"
     ///     },
     ///     {
-    ///       "key": "diskSizeGb",
-    ///       "value": "120"
+    ///       "key": "memory",
+    ///       "value": "8192"
     ///     }
     ///   ]
     /// }
@@ -76,23 +79,22 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Lists environment classes, page by page. Without a filter, the classes of all runners are
-    /// listed, enabled or not. Set `can_create_environments` to list only classes that you may use.
+    /// Lists environment classes, page by page. Without a filter, all classes are listed, enabled or
+    /// not. Set `can_create_environments` to list only classes that you may use.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. No side effects.
     ///
-    /// # Example: List the enabled classes of a runner
+    /// # Example: List the classes of a runner
     ///
     /// ```json
     /// {
     ///   "filter": {
     ///     "runnerIds": [
     ///       "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
-    ///     ],
-    ///     "enabled": true
+    ///     ]
     ///   },
     ///   "pagination": {
-    ///     "pageSize": 2
+    ///     "pageSize": 20
     ///   }
     /// }
     /// ```
@@ -138,8 +140,10 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates the name, the description or the availability of an environment class. Its
-    /// configuration cannot be updated; create a new class instead. Omitted fields keep their value.
+    /// Updates the name, the description or the availability of an environment class.
+    ///
+    /// Omitted fields keep their value. The configuration cannot be updated: create a new class
+    /// instead. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass`, documented as `runners.configurations.environment_classes.update`.
     ///
@@ -162,9 +166,9 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Stores a token that authenticates a user or service account on an SCM host, such as an OAuth
-    /// token or a personal access token. The secret values are stored encrypted and are read with the
-    /// RPC `GetHostAuthenticationTokenValue`, which this schema does not include.
+    /// Stores an OAuth token or a personal access token of a user or a service account for an SCM
+    /// host. The secret values are stored encrypted and are read with the RPC
+    /// `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.create`.
     ///
@@ -176,7 +180,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///   "host": "github.com",
     ///   "token": "example-token-not-a-secret",
     ///   "source": "HOST_AUTHENTICATION_TOKEN_SOURCE_OAUTH",
-    ///   "expiresAt": "2026-03-14T17:26:53Z",
+    ///   "expiresAt": "2025-04-02T18:30:44Z",
     ///   "refreshToken": "example-refresh-token-not-a-secret",
     ///   "integrationId": "0195f51c-90ab-7d37-b1e4-58f2c6a07d9e",
     ///   "scopes": [
@@ -184,7 +188,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///     "read:user"
     ///   ],
     ///   "subject": {
-    ///     "id": "7d2f4c91-0b6e-4a38-9e57-c1a84f3b6d02",
+    ///     "id": "01923b6e-9f40-7d18-b2c5-86a1e3f0d749",
     ///     "principal": "PRINCIPAL_USER"
     ///   }
     /// }
@@ -199,8 +203,9 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Permanently deletes a stored token. The documentation does not say whether it is revoked on
-    /// the SCM host, so revoke it there too if it must stop working.
+    /// Permanently deletes a stored token. Use it to remove unused or expired tokens, and to revoke
+    /// access. The documentation does not say whether the token is revoked on the SCM host too, so
+    /// revoke it there if it must stop working.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/DeleteHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.delete`.
     ///
@@ -221,8 +226,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one
-    /// subject. The secret values are not included.
+    /// Lists the metadata of stored tokens, page by page, optionally only those for one runner or of
+    /// one user or service account. The secret values are not included.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. No side effects.
     ///
@@ -231,7 +236,7 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// ```json
     /// {
     ///   "pagination": {
-    ///     "pageSize": 2
+    ///     "pageSize": 20
     ///   }
     /// }
     /// ```
@@ -278,9 +283,12 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates the value, refresh token, expiry or scopes of a stored token, for example after a
-    /// refresh. Set `expires_at` together with a new value: the documentation does not say that the
-    /// service derives it. Runner, host, owner, source and integration cannot be updated.
+    /// Updates the value, the expiry, the refresh token or the scopes of a stored token. The
+    /// documentation does not say whether a new value changes the expiry, so send `expires_at` with
+    /// it.
+    ///
+    /// Omitted fields with presence keep their value. The runner, the host, the owner, the source and
+    /// the integration cannot be updated. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.update`.
     ///
@@ -289,9 +297,9 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// ```json
     /// {
     ///   "id": "0195f60d-a4e2-7158-9bf3-0c7d62e8a541",
-    ///   "token": "example-token-not-a-secret",
-    ///   "expiresAt": "2026-03-15T01:26:53Z",
-    ///   "refreshToken": "example-refresh-token-not-a-secret",
+    ///   "token": "example-refreshed-token-not-a-secret",
+    ///   "expiresAt": "2025-04-03T02:28:10Z",
+    ///   "refreshToken": "example-next-refresh-token-not-a-secret",
     ///   "scopes": [
     ///     "repo",
     ///     "read:user"
@@ -309,7 +317,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     }
 
     /// Returns the latest configuration schema of a runner: its settings, those of its environment
-    /// classes, and the SCM types it supports. Use it to build forms and to validate configurations.
+    /// classes, and its SCM types. Use it to see which settings are available and to validate
+    /// configurations.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. No side effects.
     ///
@@ -330,9 +339,10 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Creates an SCM integration for a runner. Users can authenticate with an OAuth app, with
-    /// personal access tokens, or both. To check the settings first, call
+    /// Creates an SCM integration for a runner. To check the settings first, call
     /// `ValidateRunnerConfiguration`.
+    ///
+    /// Users can authenticate with an OAuth app, with personal access tokens, or with both. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateSCMIntegration`, documented as `runners.configurations.scm_integrations.create`.
     ///
@@ -357,8 +367,9 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Deletes an SCM integration. The documentation does not say whether stored tokens for its host
-    /// are deleted too; to be sure, delete them with `DeleteHostAuthenticationToken`.
+    /// Deletes an SCM integration, which revokes SCM access. The documentation does not say whether
+    /// stored tokens for its host are deleted too; to be sure, delete them with
+    /// `DeleteHostAuthenticationToken`.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/DeleteSCMIntegration`, documented as `runners.configurations.scm_integrations.delete`.
     ///
@@ -419,7 +430,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_scm_integrations(request))
     }
 
-    /// Returns an SCM integration: its host and how users authenticate.
+    /// Returns an SCM integration: its host, and whether OAuth and personal access tokens are
+    /// supported.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. No side effects.
     ///
@@ -440,22 +452,22 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates an SCM integration. Omitted fields keep their value; runner, SCM type and host cannot
-    /// be updated.
+    /// Updates an SCM integration.
     ///
     /// Removing OAuth, or disabling personal access tokens, deletes the host authentication tokens of
     /// that kind for the integration's runner and host. Users might be unable to access their
     /// repositories until they authenticate again.
     ///
+    /// Omitted fields keep their value. The runner, the SCM type and the host cannot be updated. *(inferred)*
+    ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration`, documented as `runners.configurations.scm_integrations.update`.
     ///
-    /// # Example: Set a new OAuth client ID and secret
+    /// # Example: Rotate the OAuth client secret
     ///
     /// ```json
     /// {
     ///   "id": "0195f51c-90ab-7d37-b1e4-58f2c6a07d9e",
-    ///   "oauthClientId": "Iv1.acmenewexampleclient",
-    ///   "oauthPlaintextClientSecret": "example-client-secret-not-a-secret"
+    ///   "oauthPlaintextClientSecret": "example-new-client-secret-not-a-secret"
     /// }
     /// ```
     fn update_scm_integration(

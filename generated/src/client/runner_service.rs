@@ -5,14 +5,14 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Runners, which host environments: their registration, status, tokens and policies, and the
-/// source control (SCM) hosts that they connect to.
+/// Runners: their registration, settings, status, tokens and policies, and queries to source
+/// control (SCM) hosts through them.
 ///
 /// Client for `gitpod.v1.RunnerService`. In tests, implement this trait for a fake: methods
 /// that you leave out return `unimplemented` with the name of the RPC.
 pub trait RunnerServiceClient: Send + Sync {
-    /// Checks whether the caller is authenticated for an SCM host, and which authentication methods
-    /// the host supports.
+    /// Checks whether the user is authenticated for an SCM host, and returns the authentication
+    /// methods that the host supports.
     ///
     /// `POST /gitpod.v1.RunnerService/CheckAuthenticationForHost`, documented as `runners.check_authentication_for_host`.
     ///
@@ -34,10 +34,14 @@ pub trait RunnerServiceClient: Send + Sync {
         )
     }
 
-    /// Checks whether the caller can read a repository, for example before an automation starts to
-    /// work on it. Fails with `failed_precondition` if authentication is required, and with
-    /// `invalid_argument` if the URL of the repository is invalid. A runner that supports this
-    /// reports `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS`.
+    /// Checks whether the principal can read a repository. Use it to validate access before a
+    /// workflow runs, and to verify the credentials of the executor of an automation.
+    ///
+    /// Fails with `failed_precondition` if authentication is required, and with `invalid_argument` if
+    /// the URL of the repository is invalid.
+    ///
+    /// The principal is the caller. A runner that supports this reports
+    /// `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS`. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerService/CheckRepositoryAccess`, documented as `runners.check_repository_access`.
     ///
@@ -58,10 +62,10 @@ pub trait RunnerServiceClient: Send + Sync {
     }
 
     /// Registers a runner and returns a one-time token for it. Set `provider` and omit `kind`, which
-    /// follows from it.
+    /// follows from it. To get another token for the runner, call `CreateRunnerToken`.
     ///
-    /// Registrations are short-lived: they must be renewed every 30 seconds. To get another token for
-    /// the runner, call `CreateRunnerToken`.
+    /// Registrations are very short-lived: they must be renewed every 30 seconds. The documentation
+    /// does not say how.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunner`, documented as `runners.create`.
     ///
@@ -96,9 +100,10 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CREATE_RUNNER)
     }
 
-    /// Creates a token for the logs and debug information of one runner. Valid for one hour. It gives
-    /// access to the runner's logs and support bundle; `log_url` and `support_bundle_url` of the
-    /// runner's status say where they are.
+    /// Creates a token for the logs and the debug information of one runner. It is valid for one hour
+    /// and gives access to the logs and the support bundle of this runner only.
+    ///
+    /// `log_url` and `support_bundle_url` in the status of the runner are the URLs to use it with. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunnerLogsToken`, documented as `runners.create_logs_token`.
     ///
@@ -118,7 +123,7 @@ pub trait RunnerServiceClient: Send + Sync {
     }
 
     /// Creates a new token for a registered runner, for example to replace an expired one. Tokens
-    /// issued before stay valid.
+    /// issued before do not expire because of it.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunnerToken`, documented as `runners.create_runner_token`.
     ///
@@ -138,8 +143,8 @@ pub trait RunnerServiceClient: Send + Sync {
     }
 
     /// Permanently deletes a runner. With `force`, all environments on the runner are force-deleted
-    /// too, without the regular lifecycle of the runner, which can lose data. The documentation does
-    /// not say what happens to environments without `force`.
+    /// too and the regular lifecycle of the runner is not respected, which can lose data. The
+    /// documentation does not say what happens to environments without `force`.
     ///
     /// `POST /gitpod.v1.RunnerService/DeleteRunner`, documented as `runners.delete`.
     ///
@@ -159,7 +164,7 @@ pub trait RunnerServiceClient: Send + Sync {
     }
 
     /// Lists registered runners, page by page, optionally only those of certain creators, kinds or
-    /// providers.
+    /// providers. Use it to monitor their status and availability.
     ///
     /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. No side effects.
     ///
@@ -191,13 +196,15 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_runners(request))
     }
 
-    /// Lists the organizations that the caller belongs to on an SCM host. Use it to find out where
-    /// the caller can create webhooks. The results are not paginated. A runner that supports this
-    /// reports `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`.
+    /// Lists the organizations that the user belongs to on an SCM host. Use it to check where the
+    /// user may create webhooks. The request has no page size and no page token.
+    ///
+    /// The user is the caller. A runner that supports this reports
+    /// `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerService/ListSCMOrganizations`, documented as `runners.list_scm_organizations`.
     ///
-    /// # Example: List the caller's organizations on GitHub
+    /// # Example: List a user's organizations on GitHub
     ///
     /// ```json
     /// {
@@ -226,7 +233,7 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "contextUrl": "https://github.com/acme/storefront/tree/main"
+    ///   "contextUrl": "https://github.com/acme/storefront/tree/develop"
     /// }
     /// ```
     fn parse_context_url(
@@ -237,7 +244,8 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::PARSE_CONTEXT_URL)
     }
 
-    /// Returns a runner. Use it to monitor the runner's status and to check its capabilities.
+    /// Returns a runner. Use it to view the runner's configuration, to monitor its status and health,
+    /// and to check its capabilities.
     ///
     /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. No side effects.
     ///
@@ -256,9 +264,11 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::GET_RUNNER)
     }
 
-    /// Searches for repositories on all SCM hosts that the caller is authenticated for, or on one of
-    /// them. Without a search string it lists repositories. Repositories are returned in natural sort
-    /// order; without a match, the list is empty.
+    /// Searches for repositories, by name or content, on all authenticated SCM hosts or on one of
+    /// them. Without a search string, all repositories are listed. Use it to find repositories for
+    /// which to create environments.
+    ///
+    /// Repositories are returned in natural sort order. Without a match, the list is empty.
     ///
     /// `POST /gitpod.v1.RunnerService/SearchRepositories`, documented as `runners.search_repositories`.
     ///
@@ -291,25 +301,21 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.search_repositories(request))
     }
 
-    /// Updates a runner's name and settings. Omitted fields keep their value. Currently,
-    /// `desired_phase` can only be updated on local-configuration runners.
+    /// Updates a runner's name and settings, such as its release channel and automatic updates.
+    /// Currently, `desired_phase` can only be updated on local-configuration runners.
+    ///
+    /// Omitted fields keep their value. The region, the variant and the provider cannot be updated. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerService/UpdateRunner`, documented as `runners.update`.
     ///
-    /// # Example: Use the latest releases and update at night
+    /// # Example: Allow automatic updates at any time
     ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
-    ///   "name": "Staging Frankfurt",
     ///   "spec": {
     ///     "configuration": {
-    ///       "releaseChannel": "RUNNER_RELEASE_CHANNEL_LATEST",
-    ///       "autoUpdate": true,
-    ///       "updateWindow": {
-    ///         "startHour": 22,
-    ///         "endHour": 4
-    ///       }
+    ///       "updateWindow": {}
     ///     }
     ///   }
     /// }
@@ -322,7 +328,8 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::UPDATE_RUNNER)
     }
 
-    /// Creates a runner policy, which gives a group a role on a runner. To change the role later, use
+    /// Creates a runner policy, which gives a group a role on a runner. The documentation does not
+    /// say what happens if the group has a policy for the runner already; to change the role, use
     /// `UpdateRunnerPolicy`.
     ///
     /// `POST /gitpod.v1.RunnerService/CreateRunnerPolicy`, documented as `runners.policies.create`.
@@ -344,7 +351,7 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::runner_service::CREATE_RUNNER_POLICY)
     }
 
-    /// Deletes a runner policy, and with it the group's role on the runner.
+    /// Deletes a runner policy, which revokes the group's role on the runner.
     ///
     /// `POST /gitpod.v1.RunnerService/DeleteRunnerPolicy`, documented as `runners.policies.delete`.
     ///
@@ -374,7 +381,7 @@ pub trait RunnerServiceClient: Send + Sync {
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
     ///   "pagination": {
-    ///     "pageSize": 2
+    ///     "pageSize": 20
     ///   }
     /// }
     /// ```
@@ -397,8 +404,9 @@ pub trait RunnerServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_runner_policies(request))
     }
 
-    /// Updates the role of a group on a runner. Runner and group identify the policy; policies have
-    /// no ID.
+    /// Updates the role of a group on a runner.
+    ///
+    /// Runner and group identify the policy, because policies have no ID. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerService/UpdateRunnerPolicy`, documented as `runners.policies.update`.
     ///
@@ -407,7 +415,7 @@ pub trait RunnerServiceClient: Send + Sync {
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
-    ///   "groupId": "f2c81d6e-93ab-4b57-8e0c-61d7a4f39b25",
+    ///   "groupId": "a96e40c3-1d52-4f8b-b7e9-28c05fd1736a",
     ///   "role": "RUNNER_ROLE_USER"
     /// }
     /// ```

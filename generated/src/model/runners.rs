@@ -43,7 +43,7 @@ impl CheckAuthenticationForHostRequest {
     }
 }
 
-/// Whether the caller is authenticated, and how they can authenticate.
+/// Whether the user is authenticated, and how they can authenticate.
 ///
 /// Protobuf name: `gitpod.v1.CheckAuthenticationForHostResponse`.
 ///
@@ -52,21 +52,25 @@ impl CheckAuthenticationForHostRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAuthenticationForHostResponse {
-    /// True if the caller is authenticated for the host.
+    /// True if the user is authenticated for the host.
     ///
     /// JSON name: `authenticated`. Field number: 1.
     pub authenticated: bool,
 
-    /// URL where the caller can authenticate.
+    /// URL where the user can authenticate. *(inferred)*
     ///
     /// JSON name: `authenticationUrl`. Field number: 2.
-    #[deprecated(note = "use `supports_oauth2`")]
+    #[deprecated(
+        note = "The documentation names no replacement. `auth_url` in `supports_oauth2` is a URL where\nusers can authenticate."
+    )]
     pub authentication_url: String,
 
     /// Whether the host supports personal access tokens.
     ///
     /// JSON name: `patSupported`. Field number: 3.
-    #[deprecated(note = "use `supports_pat`")]
+    #[deprecated(
+        note = "The documentation names no replacement. `supports_pat` is set if the host supports\npersonal access tokens."
+    )]
     pub pat_supported: bool,
 
     /// ID of the SCM provider, such as `github`.
@@ -104,7 +108,9 @@ impl CheckAuthenticationForHostResponse {
     }
 
     /// Sets `authentication_url`.
-    #[deprecated(note = "use `supports_oauth2`")]
+    #[deprecated(
+        note = "The documentation names no replacement. `auth_url` in `supports_oauth2` is a URL where\nusers can authenticate."
+    )]
     #[must_use]
     pub fn with_authentication_url(mut self, value: impl Into<String>) -> Self {
         self.authentication_url = value.into();
@@ -112,7 +118,9 @@ impl CheckAuthenticationForHostResponse {
     }
 
     /// Sets `pat_supported`.
-    #[deprecated(note = "use `supports_pat`")]
+    #[deprecated(
+        note = "The documentation names no replacement. `supports_pat` is set if the host supports\npersonal access tokens."
+    )]
     #[must_use]
     pub fn with_pat_supported(mut self, value: bool) -> Self {
         self.pat_supported = value;
@@ -213,7 +221,7 @@ pub mod check_authentication_for_host_response {
         /// JSON name: `docsUrl`. Field number: 2.
         pub docs_url: String,
 
-        /// Example of a personal access token, to show the format.
+        /// Example of a personal access token.
         ///
         /// JSON name: `example`. Field number: 3.
         pub example: String,
@@ -304,7 +312,7 @@ impl CheckRepositoryAccessRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckRepositoryAccessResponse {
-    /// True if the caller can read the repository.
+    /// True if the principal can read the repository.
     ///
     /// JSON name: `hasAccess`. Field number: 1.
     pub has_access: bool,
@@ -345,14 +353,14 @@ pub struct CreateRunnerRequest {
     /// Constraints: 3 to 127 characters.
     pub name: String,
 
-    /// Kind of the runner. Accepted for backward compatibility; must not be set if `provider` is,
-    /// because it is derived from the provider.
+    /// Kind of the runner. Optional, and only kept for backward compatibility: use `provider`
+    /// instead. Must not be set if `provider` is, because it is derived from the provider.
     ///
     /// JSON name: `kind`. Field number: 2.
     /// Constraints: a defined value.
     pub kind: crate::model::RunnerKind,
 
-    /// Desired settings, such as region, release channel and automatic updates.
+    /// Desired phase and settings, such as region, release channel and automatic updates.
     ///
     /// JSON name: `spec`. Field number: 3.
     pub spec: Option<RunnerSpec>,
@@ -431,8 +439,8 @@ pub struct CreateRunnerResponse {
     #[deprecated(note = "use `exchange_token`")]
     pub access_token: String,
 
-    /// Token that the runner exchanges for an access token with `IdentityService.ExchangeToken`.
-    /// Valid for 24 hours and for one use.
+    /// Token that the runner exchanges for an access token with `IdentityService.ExchangeToken`,
+    /// which this schema does not include. Valid for 24 hours and for one use.
     ///
     /// JSON name: `exchangeToken`. Field number: 3.
     /// Sensitive: redacted in `Debug` output, errors and logs.
@@ -575,8 +583,8 @@ pub struct CreateRunnerTokenResponse {
     #[deprecated(note = "use `exchange_token`")]
     pub access_token: String,
 
-    /// Token that the runner exchanges for an access token with `IdentityService.ExchangeToken`.
-    /// Valid for 24 hours and for one use.
+    /// Token that the runner exchanges for an access token with `IdentityService.ExchangeToken`,
+    /// which this schema does not include. Valid for 24 hours and for one use.
     ///
     /// JSON name: `exchangeToken`. Field number: 2.
     /// Sensitive: redacted in `Debug` output, errors and logs.
@@ -615,8 +623,8 @@ pub struct DeleteRunnerRequest {
     /// Constraints: a UUID.
     pub runner_id: String,
 
-    /// Deletes the runner and all its environments forcefully, without the regular lifecycle. Can
-    /// lose data. Defaults to false.
+    /// Deletes the runner and all environments on it forcefully, which can lose data. Defaults to
+    /// false.
     ///
     /// JSON name: `force`. Field number: 2.
     pub force: bool,
@@ -829,7 +837,7 @@ impl ListScmOrganizationsRequest {
     }
 }
 
-/// Organizations of the caller.
+/// Organizations of the user.
 ///
 /// Protobuf name: `gitpod.v1.ListSCMOrganizationsResponse`.
 ///
@@ -838,7 +846,7 @@ impl ListScmOrganizationsRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListScmOrganizationsResponse {
-    /// Organizations that the caller belongs to.
+    /// Organizations that the user belongs to.
     ///
     /// JSON name: `organizations`. Field number: 1.
     pub organizations: Vec<list_scm_organizations_response::ScmOrganization>,
@@ -880,7 +888,7 @@ pub mod list_scm_organizations_response {
         /// JSON name: `url`. Field number: 2.
         pub url: String,
 
-        /// True if the caller has admin permissions in the organization. These typically allow
+        /// True if the user has admin permissions in the organization. These typically allow
         /// creating webhooks for the organization.
         ///
         /// JSON name: `isAdmin`. Field number: 3.
@@ -957,7 +965,7 @@ impl ParseContextUrlRequest {
     }
 }
 
-/// Parts of the URL. Which of them are set depends on what the URL refers to.
+/// What the URL refers to. The documentation does not say which fields are set for which URLs.
 ///
 /// Protobuf name: `gitpod.v1.ParseContextURLResponse`.
 ///
@@ -967,12 +975,12 @@ impl ParseContextUrlRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ParseContextUrlResponse {
-    /// The URL of the request.
+    /// The URL that was parsed.
     ///
     /// JSON name: `originalContextUrl`. Field number: 1.
     pub original_context_url: String,
 
-    /// Repository, and the branch, tag or commit that the URL refers to.
+    /// Repository that the URL refers to, and the branch, tag or commit.
     ///
     /// JSON name: `git`. Field number: 2.
     pub git: Option<parse_context_url_response::GitContext>,
@@ -1085,12 +1093,12 @@ pub mod parse_context_url_response {
         /// JSON name: `cloneUrl`. Field number: 1.
         pub clone_url: String,
 
-        /// Name of the branch.
+        /// Branch that the URL refers to.
         ///
         /// JSON name: `branch`. Field number: 2.
         pub branch: String,
 
-        /// Hash of the commit.
+        /// Hash of the commit that the URL refers to.
         ///
         /// JSON name: `commit`. Field number: 3.
         pub commit: String,
@@ -1100,7 +1108,7 @@ pub mod parse_context_url_response {
         /// JSON name: `host`. Field number: 4.
         pub host: String,
 
-        /// Owner of the repository: a user, an organization or a group.
+        /// Owner of the repository on the SCM host.
         ///
         /// JSON name: `owner`. Field number: 5.
         pub owner: String,
@@ -1110,12 +1118,14 @@ pub mod parse_context_url_response {
         /// JSON name: `repo`. Field number: 6.
         pub repo: String,
 
-        /// Clone URL of the upstream repository, for a fork.
+        /// URL of the upstream repository.
+        ///
+        /// Set if the repository is a fork. *(inferred)*
         ///
         /// JSON name: `upstreamRemoteUrl`. Field number: 7.
         pub upstream_remote_url: String,
 
-        /// Name of the tag.
+        /// Tag that the URL refers to.
         ///
         /// JSON name: `tag`. Field number: 8.
         pub tag: String,
@@ -1187,7 +1197,7 @@ pub mod parse_context_url_response {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Issue {
-        /// ID of the issue in the system it comes from, such as `SHOP-1204`.
+        /// ID of the issue in its source system, such as `SHOP-1204`.
         ///
         /// JSON name: `id`. Field number: 1.
         pub id: String,
@@ -1214,7 +1224,7 @@ pub mod parse_context_url_response {
         }
     }
 
-    /// A pull request. Use the top-level message `PullRequest` instead.
+    /// A pull request. Deprecated in favor of the top-level message `PullRequest`.
     ///
     /// Protobuf name: `gitpod.v1.ParseContextURLResponse.PullRequest`.
     ///
@@ -1222,7 +1232,7 @@ pub mod parse_context_url_response {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PullRequest {
-        /// ID of the pull request on its host.
+        /// ID of the pull request on the SCM host.
         ///
         /// JSON name: `id`. Field number: 1.
         pub id: String,
@@ -1358,8 +1368,8 @@ pub struct SearchRepositoriesRequest {
     /// Constraints: a UUID.
     pub runner_id: String,
 
-    /// Search query, by name or content; `search_mode` determines how it is interpreted. Leave it
-    /// empty to list all repositories.
+    /// Search query. Its interpretation depends on `search_mode`. Leave it empty to list all
+    /// repositories.
     ///
     /// JSON name: `searchString`. Field number: 2.
     pub search_string: String,
@@ -1376,8 +1386,8 @@ pub struct SearchRepositoriesRequest {
     /// JSON name: `pagination`. Field number: 4.
     pub pagination: Option<crate::model::PaginationRequest>,
 
-    /// SCM host to search, such as `github.com`. If omitted, all hosts that the caller is
-    /// authenticated for are searched.
+    /// SCM host to retrieve repositories from, such as `github.com`. If omitted, all
+    /// authenticated hosts are searched.
     ///
     /// JSON name: `scmHost`. Field number: 5.
     pub scm_host: String,
@@ -1451,7 +1461,7 @@ pub struct SearchRepositoriesResponse {
     /// JSON name: `repositories`. Field number: 1.
     pub repositories: Vec<search_repositories_response::Repository>,
 
-    /// Token of the next page, if there is one. Its format is
+    /// Token of the next page. Empty on the last page. Its format is
     /// `NEXT_PAGE/TOTAL_PAGES/TOTAL_COUNT`, such as `2/40/1000`, with -1 for unknown values, such
     /// as `2/-1/-1`.
     ///
@@ -1550,13 +1560,13 @@ pub struct UpdateRunnerRequest {
     /// Constraints: a UUID.
     pub runner_id: String,
 
-    /// New display name, 3 to 127 characters. If omitted, the name is kept.
+    /// New name, shown to users, 3 to 127 characters.
     ///
     /// JSON name: `name`. Field number: 2.
     /// Constraints: 3 to 127 characters.
     pub name: Option<String>,
 
-    /// New settings. If omitted, they are kept.
+    /// New settings, and for a local-configuration runner its desired phase.
     ///
     /// JSON name: `spec`. Field number: 3.
     pub spec: Option<update_runner_request::Spec>,
@@ -1587,7 +1597,9 @@ impl UpdateRunnerRequest {
 
 /// Types nested in [`UpdateRunnerRequest`].
 pub mod update_runner_request {
-    /// Metrics settings to change. Omitted fields keep their value.
+    /// Configuration of the runner's metrics collection.
+    ///
+    /// Omitted fields keep their value. *(inferred)*
     ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
     ///
@@ -1616,8 +1628,8 @@ pub mod update_runner_request {
         /// Sensitive: redacted in `Debug` output, errors and logs.
         pub password: Option<String>,
 
-        /// If true, the runner pushes metrics to the management plane instead of the collector at
-        /// `url`.
+        /// If true, the runner pushes metrics to the management plane, with `ReportRunnerMetrics`,
+        /// and not directly to the remote-write endpoint.
         ///
         /// JSON name: `managedMetricsEnabled`. Field number: 5.
         pub managed_metrics_enabled: Option<bool>,
@@ -1660,7 +1672,9 @@ pub mod update_runner_request {
         }
     }
 
-    /// Runner settings to change. The region cannot be updated.
+    /// Settings of the runner.
+    ///
+    /// Omitted fields keep their value. The region cannot be updated. *(inferred)*
     ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.RunnerConfiguration`.
     ///
@@ -1678,7 +1692,7 @@ pub mod update_runner_request {
         /// JSON name: `autoUpdate`. Field number: 2.
         pub auto_update: Option<bool>,
 
-        /// Metrics settings to change. If omitted, they are kept.
+        /// Configuration of the runner's metrics collection.
         ///
         /// JSON name: `metrics`. Field number: 3.
         pub metrics: Option<MetricsConfiguration>,
@@ -1693,9 +1707,9 @@ pub mod update_runner_request {
         /// JSON name: `devcontainerImageCacheEnabled`. Field number: 5.
         pub devcontainer_image_cache_enabled: Option<bool>,
 
-        /// Hours of the day, in UTC, in which automatic updates are allowed. `start_hour` is
-        /// required; `end_hour` defaults to 2 hours later. Send an empty message to allow updates
-        /// at any time. If omitted, the window is kept.
+        /// Daily time window, in UTC, in which automatic updates are allowed. `start_hour` is
+        /// required; `end_hour` defaults to 2 hours later. Send an empty message to clear the
+        /// window and allow updates at any time.
         ///
         /// JSON name: `updateWindow`. Field number: 6.
         pub update_window: Option<super::UpdateWindow>,
@@ -1751,7 +1765,9 @@ pub mod update_runner_request {
         }
     }
 
-    /// Settings and phase to change.
+    /// New settings and desired phase.
+    ///
+    /// Omitted fields keep their value. *(inferred)*
     ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.Spec`.
     ///
@@ -1759,17 +1775,18 @@ pub mod update_runner_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Spec {
-        /// Runner settings to change. If omitted, they are kept.
+        /// New settings of the runner.
         ///
         /// JSON name: `configuration`. Field number: 1.
         pub configuration: Option<RunnerConfiguration>,
 
-        /// Allows or disallows local runners in the organization. Currently, it can only be updated
-        /// on local-configuration runners.
+        /// Allows or disallows local runners for running environments in the organization.
+        /// Currently, it can only be updated on local-configuration runners.
         ///
-        /// `RUNNER_PHASE_ACTIVE` enables local runners. `RUNNER_PHASE_INACTIVE` stops existing
-        /// local runners and their environments, for all users in the organization; they cannot be
-        /// started again until the phase is set to active.
+        /// `RUNNER_PHASE_ACTIVE` enables local runners. `RUNNER_PHASE_INACTIVE` disables them all:
+        /// existing local runners and their environments stop, and cannot be started again until
+        /// the phase is set to active. Use it carefully, because it affects all users in the
+        /// organization who use local runners.
         ///
         /// JSON name: `desiredPhase`. Field number: 2.
         pub desired_phase: Option<super::RunnerPhase>,
@@ -1804,7 +1821,7 @@ pub mod update_runner_request {
 #[non_exhaustive]
 pub struct UpdateRunnerResponse {}
 
-/// Desired state of a runner. `RunnerStatus` is the reported one.
+/// Specification of a runner. `RunnerStatus` has the phase and the region that it reports.
 ///
 /// Protobuf name: `gitpod.v1.RunnerSpec`.
 ///
@@ -1814,7 +1831,8 @@ pub struct UpdateRunnerResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerSpec {
-    /// Phase that the runner is meant to reach.
+    /// Desired phase of the runner. The documentation does not say which phases can be desired when
+    /// a runner is registered; its examples use `RUNNER_PHASE_ACTIVE`.
     ///
     /// JSON name: `desiredPhase`. Field number: 1.
     pub desired_phase: RunnerPhase,
@@ -1824,7 +1842,9 @@ pub struct RunnerSpec {
     /// JSON name: `configuration`. Field number: 2.
     pub configuration: Option<RunnerConfiguration>,
 
-    /// Variant of the runner. `UpdateRunner` cannot change it.
+    /// Variant of the runner. The documentation does not say how the variants differ.
+    ///
+    /// Cannot be updated. *(inferred)*
     ///
     /// JSON name: `variant`. Field number: 3.
     pub variant: RunnerVariant,
@@ -1863,8 +1883,8 @@ impl RunnerSpec {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerConfiguration {
-    /// Region to deploy the runner in. Mainly used for remote runners, and only a hint: `region` of
-    /// the status is where the runner actually runs.
+    /// Region to deploy the runner in, if applicable. Mainly used for remote runners, and only a
+    /// hint: the runner may be deployed in a different region, which `region` of its status holds.
     ///
     /// JSON name: `region`. Field number: 1.
     pub region: String,
@@ -1889,13 +1909,13 @@ pub struct RunnerConfiguration {
     /// JSON name: `logLevel`. Field number: 5.
     pub log_level: LogLevel,
 
-    /// Enables the build cache for dev containers. Currently only takes effect on AWS EC2 and
-    /// managed runners.
+    /// Enables the build cache for dev containers. Only takes effect on supported runners,
+    /// currently AWS EC2 and managed ones.
     ///
     /// JSON name: `devcontainerImageCacheEnabled`. Field number: 6.
     pub devcontainer_image_cache_enabled: bool,
 
-    /// Hours of the day, in UTC, in which automatic updates are allowed. If not set, updates are
+    /// Daily time window, in UTC, in which automatic updates are allowed. If not set, updates are
     /// allowed at any time.
     ///
     /// JSON name: `updateWindow`. Field number: 7.
@@ -1978,14 +1998,15 @@ pub struct MetricsConfiguration {
     /// JSON name: `username`. Field number: 3.
     pub username: String,
 
-    /// Password for the metrics collector.
+    /// Password for the metrics collector. The documentation does not say whether responses include
+    /// it.
     ///
     /// JSON name: `password`. Field number: 4.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub password: String,
 
-    /// If true, the runner pushes metrics to the management plane instead of the remote-write
-    /// endpoint at `url`.
+    /// If true, the runner pushes metrics to the management plane, with `ReportRunnerMetrics`, and
+    /// not directly to the remote-write endpoint.
     ///
     /// JSON name: `managedMetricsEnabled`. Field number: 5.
     pub managed_metrics_enabled: bool,
@@ -2069,7 +2090,7 @@ impl UpdateWindow {
     }
 }
 
-/// A registered runner, which hosts environments.
+/// A registered runner.
 ///
 /// Protobuf name: `gitpod.v1.Runner`.
 ///
@@ -2094,27 +2115,27 @@ pub struct Runner {
     /// JSON name: `updatedAt`. Field number: 3.
     pub updated_at: Option<rt::Timestamp>,
 
-    /// Name of the runner that users see, 3 to 127 characters.
+    /// Name of the runner, shown to users.
     ///
     /// JSON name: `name`. Field number: 4.
     pub name: String,
 
-    /// Desired state of the runner.
+    /// Specification of the runner, which `UpdateRunner` updates.
     ///
     /// JSON name: `spec`. Field number: 5.
     pub spec: Option<RunnerSpec>,
 
-    /// State that the runner reports.
+    /// Reported status of the runner.
     ///
     /// JSON name: `status`. Field number: 6.
     pub status: Option<RunnerStatus>,
 
-    /// Principal that created the runner.
+    /// Identity that created the runner.
     ///
     /// JSON name: `creator`. Field number: 7.
     pub creator: Option<crate::model::Subject>,
 
-    /// Whether the runner is local or remote, or holds the configuration of local runners.
+    /// Kind of the runner, derived from its provider.
     ///
     /// JSON name: `kind`. Field number: 8.
     pub kind: crate::model::RunnerKind,
@@ -2203,7 +2224,7 @@ impl Runner {
     }
 }
 
-/// State that a runner reports.
+/// Status of a runner, such as the phase, version and region that it reports.
 ///
 /// Protobuf name: `gitpod.v1.RunnerStatus`.
 ///
@@ -2229,7 +2250,7 @@ pub struct RunnerStatus {
     /// JSON name: `systemDetails`. Field number: 3.
     pub system_details: String,
 
-    /// Phase that the runner reports.
+    /// Reported phase of the runner.
     ///
     /// JSON name: `phase`. Field number: 4.
     pub phase: RunnerPhase,
@@ -2239,7 +2260,7 @@ pub struct RunnerStatus {
     /// JSON name: `logUrl`. Field number: 5.
     pub log_url: String,
 
-    /// Message for users that adds context to the phase.
+    /// Reported message, shown to users, which adds context to the phase.
     ///
     /// JSON name: `message`. Field number: 6.
     pub message: String,
@@ -2269,13 +2290,14 @@ pub struct RunnerStatus {
     /// JSON name: `llmUrl`. Field number: 11.
     pub llm_url: String,
 
-    /// Public key of the runner, 32 bytes, for encrypting data that only the runner can read.
+    /// Public key of the runner, used for encryption, 32 bytes. The OAuth client secrets of SCM
+    /// integrations are encrypted with it.
     ///
     /// JSON name: `publicKey`. Field number: 12.
     /// Constraints: exactly 32 bytes.
     pub public_key: rt::Bytes,
 
-    /// URL of the runner's support bundle, with profiles and other debug information. Only
+    /// URL of the runner's support bundle, with pprof profiles and other debug information. Only
     /// available for standalone runners. `CreateRunnerLogsToken` creates a token for it.
     ///
     /// JSON name: `supportBundleUrl`. Field number: 13.
@@ -2428,7 +2450,7 @@ impl GatewayInfo {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Gateway {
-    /// Human-readable name of the gateway. Unique across all gateways.
+    /// Human-readable name of the gateway. Unique across all gateways. Always set.
     ///
     /// JSON name: `name`. Field number: 1.
     /// Documented as always present.
@@ -2471,7 +2493,8 @@ impl Gateway {
     }
 }
 
-/// A pull request of an SCM host. Triggers, executions and agents use the same message.
+/// Metadata of a pull request of an SCM host. Workflow triggers, executions and agent contexts
+/// use the same message.
 ///
 /// Protobuf name: `gitpod.v1.PullRequest`.
 ///
@@ -2615,7 +2638,7 @@ pub mod pull_request {
         /// JSON name: `host`. Field number: 2.
         pub host: String,
 
-        /// Owner of the repository: a user, an organization or a group.
+        /// Owner of the repository on the SCM host.
         ///
         /// JSON name: `owner`. Field number: 3.
         pub owner: String,
@@ -2780,7 +2803,8 @@ impl RunnerPhase {
     ];
 }
 
-/// Channel from which a runner takes its releases.
+/// Release channel that a runner is on. The documentation lists the channels without describing
+/// them.
 ///
 /// Protobuf name: `gitpod.v1.RunnerReleaseChannel`.
 /// Non-exhaustive: see [enums](crate::model#enums).
@@ -2799,13 +2823,13 @@ pub enum RunnerReleaseChannel {
     #[default]
     Unspecified,
 
-    /// Stable releases, as opposed to the latest ones.
+    /// Stable releases, as opposed to the latest ones. *(inferred)*
     ///
     /// JSON name: `RUNNER_RELEASE_CHANNEL_STABLE`. Number: 1.
     #[doc(alias = "RUNNER_RELEASE_CHANNEL_STABLE")]
     Stable,
 
-    /// The latest releases, as opposed to the stable ones.
+    /// The latest releases, as opposed to the stable ones. *(inferred)*
     ///
     /// JSON name: `RUNNER_RELEASE_CHANNEL_LATEST`. Number: 2.
     #[doc(alias = "RUNNER_RELEASE_CHANNEL_LATEST")]
@@ -2820,7 +2844,7 @@ impl RunnerReleaseChannel {
     pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Stable, Self::Latest];
 }
 
-/// How much a runner logs.
+/// Log level of a runner. The documentation lists the levels without describing them.
 ///
 /// Protobuf name: `gitpod.v1.LogLevel`.
 /// Non-exhaustive: see [enums](crate::model#enums).
@@ -2839,25 +2863,25 @@ pub enum LogLevel {
     #[default]
     Unspecified,
 
-    /// Logs debug messages and above.
+    /// Logs debug messages and everything above. *(inferred)*
     ///
     /// JSON name: `LOG_LEVEL_DEBUG`. Number: 1.
     #[doc(alias = "LOG_LEVEL_DEBUG")]
     Debug,
 
-    /// Logs informational messages and above.
+    /// Logs informational messages, warnings and errors. *(inferred)*
     ///
     /// JSON name: `LOG_LEVEL_INFO`. Number: 2.
     #[doc(alias = "LOG_LEVEL_INFO")]
     Info,
 
-    /// Logs warnings and errors.
+    /// Logs warnings and errors. *(inferred)*
     ///
     /// JSON name: `LOG_LEVEL_WARN`. Number: 3.
     #[doc(alias = "LOG_LEVEL_WARN")]
     Warn,
 
-    /// Logs errors only.
+    /// Logs errors only. *(inferred)*
     ///
     /// JSON name: `LOG_LEVEL_ERROR`. Number: 4.
     #[doc(alias = "LOG_LEVEL_ERROR")]
@@ -2896,13 +2920,13 @@ pub enum RunnerVariant {
     #[default]
     Unspecified,
 
-    /// The standard variant, as opposed to the enterprise one.
+    /// The standard variant, as opposed to the enterprise one. *(inferred)*
     ///
     /// JSON name: `RUNNER_VARIANT_STANDARD`. Number: 1.
     #[doc(alias = "RUNNER_VARIANT_STANDARD")]
     Standard,
 
-    /// The enterprise variant, as opposed to the standard one.
+    /// The enterprise variant, as opposed to the standard one. *(inferred)*
     ///
     /// JSON name: `RUNNER_VARIANT_ENTERPRISE`. Number: 2.
     #[doc(alias = "RUNNER_VARIANT_ENTERPRISE")]
@@ -2940,79 +2964,79 @@ pub enum RunnerCapability {
     #[default]
     Unspecified,
 
-    /// The runner supports fetching local SCM integrations.
+    /// The runner supports fetching local SCM integrations. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS`. Number: 1.
     #[doc(alias = "RUNNER_CAPABILITY_FETCH_LOCAL_SCM_INTEGRATIONS")]
     FetchLocalScmIntegrations,
 
-    /// The runner supports secrets for container registries.
+    /// The runner supports secrets for container registries. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY`. Number: 2.
     #[doc(alias = "RUNNER_CAPABILITY_SECRET_CONTAINER_REGISTRY")]
     SecretContainerRegistry,
 
-    /// The runner supports the execution of agents.
+    /// The runner supports the execution of agents. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_AGENT_EXECUTION`. Number: 3.
     #[doc(alias = "RUNNER_CAPABILITY_AGENT_EXECUTION")]
     AgentExecution,
 
-    /// The runner supports allowing tokens to be populated in environments.
+    /// The runner supports populating tokens in environments, if allowed. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION`. Number: 4.
     #[doc(alias = "RUNNER_CAPABILITY_ALLOW_ENV_TOKEN_POPULATION")]
     AllowEnvTokenPopulation,
 
-    /// The runner supports a default dev container image.
+    /// The runner supports a default dev container image. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE`. Number: 5.
     #[doc(alias = "RUNNER_CAPABILITY_DEFAULT_DEV_CONTAINER_IMAGE")]
     DefaultDevContainerImage,
 
-    /// The runner supports snapshots of environments.
+    /// The runner supports snapshots of environments. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT`. Number: 6.
     #[doc(alias = "RUNNER_CAPABILITY_ENVIRONMENT_SNAPSHOT")]
     EnvironmentSnapshot,
 
-    /// The runner supports the automation trigger that runs in a prebuild, before the snapshot.
+    /// The runner supports the trigger that fires in prebuilds, before the snapshot. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER`. Number: 7.
     #[doc(alias = "RUNNER_CAPABILITY_PREBUILDS_BEFORE_SNAPSHOT_TRIGGER")]
     PrebuildsBeforeSnapshotTrigger,
 
-    /// The runner supports `ListSCMOrganizations`.
+    /// The runner supports `ListSCMOrganizations`. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS`. Number: 8.
     #[doc(alias = "RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS")]
     ListScmOrganizations,
 
-    /// The runner supports `CheckRepositoryAccess`.
+    /// The runner supports `CheckRepositoryAccess`. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS`. Number: 9.
     #[doc(alias = "RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS")]
     CheckRepositoryAccess,
 
-    /// The runner supports agents that run on the runner's side.
+    /// The runner supports agents that run on the runner's side. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_RUNNER_SIDE_AGENT`. Number: 10.
     #[doc(alias = "RUNNER_CAPABILITY_RUNNER_SIDE_AGENT")]
     RunnerSideAgent,
 
-    /// The runner supports warm pools of instances.
+    /// The runner supports warm pools. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_WARM_POOL`. Number: 11.
     #[doc(alias = "RUNNER_CAPABILITY_WARM_POOL")]
     WarmPool,
 
-    /// The runner supports warm pools of AWS Auto Scaling groups.
+    /// The runner supports warm pools of AWS Auto Scaling groups (ASG). *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_ASG_WARM_POOL`. Number: 12.
     #[doc(alias = "RUNNER_CAPABILITY_ASG_WARM_POOL")]
     AsgWarmPool,
 
-    /// The runner supports authentication for the ports of environments.
+    /// The runner supports authentication for ports. *(inferred)*
     ///
     /// JSON name: `RUNNER_CAPABILITY_PORT_AUTHENTICATION`. Number: 13.
     #[doc(alias = "RUNNER_CAPABILITY_PORT_AUTHENTICATION")]
@@ -3042,7 +3066,8 @@ impl RunnerCapability {
     ];
 }
 
-/// How the search string of `SearchRepositories` is interpreted.
+/// How the search string of `SearchRepositories` is interpreted. The documentation lists the
+/// modes without describing them.
 ///
 /// Protobuf name: `gitpod.v1.SearchMode`.
 /// Non-exhaustive: see [enums](crate::model#enums).
@@ -3058,13 +3083,13 @@ pub enum SearchMode {
     #[default]
     Unspecified,
 
-    /// The search string consists of keywords.
+    /// The search string consists of keywords. *(inferred)*
     ///
     /// JSON name: `SEARCH_MODE_KEYWORD`. Number: 1.
     #[doc(alias = "SEARCH_MODE_KEYWORD")]
     Keyword,
 
-    /// The search string is in the native search syntax of the SCM host.
+    /// The search string is in the native search syntax of the SCM host. *(inferred)*
     ///
     /// JSON name: `SEARCH_MODE_NATIVE`. Number: 2.
     #[doc(alias = "SEARCH_MODE_NATIVE")]

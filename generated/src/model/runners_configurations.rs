@@ -7,7 +7,8 @@ use gitpod_runtime::__private as rt;
 #[path = "runners_configurations/wire.rs"]
 mod _wire;
 
-/// Configuration to validate, and its runner. The field rules of the messages are not enforced.
+/// Configuration to validate, and its runner. The field rules of the request and the messages
+/// in it are not enforced.
 ///
 /// Protobuf name: `gitpod.v1.ValidateRunnerConfigurationRequest`.
 /// Validation is disabled for the fields of this message.
@@ -22,7 +23,9 @@ pub struct ValidateRunnerConfigurationRequest {
     /// Constraints: a UUID.
     pub runner_id: String,
 
-    /// Configuration to validate. The response sets the arm of the same name.
+    /// Configuration to validate.
+    ///
+    /// The response sets the arm of the same name. *(inferred)*
     ///
     /// Protobuf oneof: `config`.
     pub config: Option<validate_runner_configuration_request::Config>,
@@ -72,7 +75,9 @@ impl ValidateRunnerConfigurationRequest {
 pub mod validate_runner_configuration_request {
     use super::rt;
 
-    /// Configuration to validate. The response sets the arm of the same name.
+    /// Configuration to validate.
+    ///
+    /// The response sets the arm of the same name. *(inferred)*
     ///
     /// Protobuf oneof: `config` of `gitpod.v1.ValidateRunnerConfigurationRequest`.
     #[derive(Clone, Debug, PartialEq)]
@@ -83,7 +88,9 @@ pub mod validate_runner_configuration_request {
         /// JSON name: `environmentClass`. Field number: 2.
         EnvironmentClass(super::EnvironmentClass),
 
-        /// SCM integration to validate, new or existing.
+        /// SCM integration to validate.
+        ///
+        /// It may be a new one or one that exists. *(inferred)*
         ///
         /// JSON name: `scmIntegration`. Field number: 3.
         ScmIntegration(ValidateScmIntegration),
@@ -101,7 +108,8 @@ pub mod validate_runner_configuration_request {
         }
     }
 
-    /// An SCM integration to validate. Its OAuth client secret is in clear text or encrypted.
+    /// An SCM integration to validate. Its OAuth client secret is in clear text or encrypted with
+    /// the runner's public key.
     ///
     /// Protobuf name: `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
     ///
@@ -110,12 +118,15 @@ pub mod validate_runner_configuration_request {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ValidateScmIntegration {
-        /// ID of an existing integration. May be empty.
+        /// ID of the integration.
+        ///
+        /// Empty for an integration that does not exist yet. *(inferred)*
         ///
         /// JSON name: `id`. Field number: 1.
         pub id: String,
 
-        /// SCM type, such as `github`: an `scm_id` of the runner's configuration schema.
+        /// `scm_id` in the runner's configuration schema that the integration is for, such as
+        /// `github`.
         ///
         /// JSON name: `scmId`. Field number: 2.
         pub scm_id: String,
@@ -136,19 +147,19 @@ pub mod validate_runner_configuration_request {
         /// Protobuf oneof: `oauth_client_secret`.
         pub oauth_client_secret: Option<validate_scm_integration::OauthClientSecret>,
 
-        /// Enables support for personal access tokens.
+        /// Whether personal access tokens are supported.
         ///
         /// JSON name: `pat`. Field number: 7.
         pub pat: bool,
 
-        /// URL of the authentication provider, if it differs from the SCM host.
+        /// URL of the authentication provider, if it does not match the SCM host.
         ///
         /// JSON name: `issuerUrl`. Field number: 8.
         pub issuer_url: Option<String>,
 
-        /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Must be empty for other SCM
-        /// types. The server's API works without a collection if personal access tokens have the
-        /// scope "All accessible organizations".
+        /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Only used for this SCM
+        /// type, and should be empty for others. The server's API works without a collection if
+        /// personal access tokens have the scope "All accessible organizations".
         ///
         /// JSON name: `virtualDirectory`. Field number: 9.
         pub virtual_directory: Option<String>,
@@ -255,15 +266,15 @@ pub mod validate_runner_configuration_request {
         #[non_exhaustive]
         pub enum OauthClientSecret {
             /// Client secret of the OAuth app, in clear text. Use it to validate a new secret before it
-            /// is stored. It is encrypted with the runner's public key, passed to the runner, and not
-            /// stored.
+            /// is encrypted and stored. This RPC encrypts it with the runner's public key, passes it to
+            /// the runner, and does not store it.
             ///
             /// JSON name: `oauthPlaintextClientSecret`. Field number: 5.
             /// Sensitive: redacted in `Debug` output, errors and logs.
             OauthPlaintextClientSecret(String),
 
             /// Client secret of the OAuth app, encrypted with the runner's public key. Use it to
-            /// validate the secret of an existing integration.
+            /// validate the encrypted secret of an existing integration.
             ///
             /// JSON name: `oauthEncryptedClientSecret`. Field number: 6.
             /// Sensitive: redacted in `Debug` output, errors and logs.
@@ -272,7 +283,7 @@ pub mod validate_runner_configuration_request {
     }
 }
 
-/// Result of the validation, in the arm that matches the request.
+/// Result of the validation.
 ///
 /// Protobuf name: `gitpod.v1.ValidateRunnerConfigurationResponse`.
 ///
@@ -280,7 +291,9 @@ pub mod validate_runner_configuration_request {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ValidateRunnerConfigurationResponse {
-    /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
+    /// Result of the validation.
+    ///
+    /// The arm has the same name as the arm of `config` in the request. *(inferred)*
     ///
     /// Protobuf oneof: `result`.
     pub result: Option<validate_runner_configuration_response::Result_>,
@@ -326,7 +339,9 @@ impl ValidateRunnerConfigurationResponse {
 
 /// Types nested in [`ValidateRunnerConfigurationResponse`].
 pub mod validate_runner_configuration_response {
-    /// Result of the validation. Its arm has the same name as the arm of `config` in the request.
+    /// Result of the validation.
+    ///
+    /// The arm has the same name as the arm of `config` in the request. *(inferred)*
     ///
     /// Protobuf oneof: `result` of `gitpod.v1.ValidateRunnerConfigurationResponse`.
     #[derive(Clone, Debug, PartialEq)]
@@ -356,7 +371,8 @@ pub mod validate_runner_configuration_response {
     }
 }
 
-/// A kind of environment that a runner offers, defined by settings such as CPU and memory.
+/// Compute resources and runtime options that a runner offers for environments. Defined by
+/// settings such as CPU and memory.
 ///
 /// Protobuf name: `gitpod.v1.EnvironmentClass`.
 ///
@@ -384,7 +400,9 @@ pub struct EnvironmentClass {
     /// Constraints: 3 to 200 characters.
     pub description: String,
 
-    /// Settings of the environment class. The runner's configuration schema defines the keys.
+    /// Settings of the environment class, such as `cpu` and `memory`.
+    ///
+    /// The keys are the `id`s in `environment_classes` of the runner's configuration schema. *(inferred)*
     ///
     /// JSON name: `configuration`. Field number: 4.
     pub configuration: Vec<crate::model::FieldValue>,
@@ -395,7 +413,7 @@ pub struct EnvironmentClass {
     /// Documented as always present.
     pub runner_id: String,
 
-    /// Whether new environments can be created with the class.
+    /// Whether the class can be used to create new environments.
     ///
     /// JSON name: `enabled`. Field number: 6.
     pub enabled: bool,
@@ -461,17 +479,17 @@ pub struct EnvironmentClassValidationResult {
     /// JSON name: `valid`. Field number: 1.
     pub valid: bool,
 
-    /// The reason why the display name is invalid.
+    /// Problem with the display name.
     ///
     /// JSON name: `displayNameError`. Field number: 2.
     pub display_name_error: Option<String>,
 
-    /// The reason why the description is invalid.
+    /// Problem with the description.
     ///
     /// JSON name: `descriptionError`. Field number: 3.
     pub description_error: Option<String>,
 
-    /// The errors in the configuration, by setting.
+    /// Errors in the settings of the class.
     ///
     /// JSON name: `configurationErrors`. Field number: 4.
     pub configuration_errors: Vec<FieldValidationError>,
@@ -510,7 +528,7 @@ impl EnvironmentClassValidationResult {
     }
 }
 
-/// The error in one setting.
+/// An error in a setting.
 ///
 /// Protobuf name: `gitpod.v1.FieldValidationError`.
 ///
@@ -518,12 +536,12 @@ impl EnvironmentClassValidationResult {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValidationError {
-    /// Key of the setting in the validated configuration.
+    /// Key of the setting.
     ///
     /// JSON name: `key`. Field number: 1.
     pub key: String,
 
-    /// The reason why the value is invalid.
+    /// Problem with the value of the setting.
     ///
     /// JSON name: `error`. Field number: 2.
     pub error: String,
@@ -559,22 +577,22 @@ pub struct ScmIntegrationValidationResult {
     /// JSON name: `valid`. Field number: 1.
     pub valid: bool,
 
-    /// The reason why the SCM type is invalid.
+    /// Problem with `scm_id`.
     ///
     /// JSON name: `scmIdError`. Field number: 2.
     pub scm_id_error: Option<String>,
 
-    /// The reason why the host is invalid.
+    /// Problem with the host.
     ///
     /// JSON name: `hostError`. Field number: 3.
     pub host_error: Option<String>,
 
-    /// The reason why the OAuth settings are invalid.
+    /// Problem with the OAuth settings.
     ///
     /// JSON name: `oauthError`. Field number: 4.
     pub oauth_error: Option<String>,
 
-    /// The reason why the personal access token setting is invalid.
+    /// Problem with the support for personal access tokens.
     ///
     /// JSON name: `patError`. Field number: 5.
     pub pat_error: Option<String>,

@@ -37,7 +37,7 @@ impl GetRunnerConfigurationSchemaRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetRunnerConfigurationSchemaResponse {
-    /// Settings and SCM types that the runner supports.
+    /// Settings and SCM types of the runner.
     ///
     /// JSON name: `schema`. Field number: 1.
     pub schema: Option<RunnerConfigurationSchema>,
@@ -52,7 +52,7 @@ impl GetRunnerConfigurationSchemaResponse {
     }
 }
 
-/// Settings of a runner and of its environment classes, and the SCM types it supports.
+/// Settings of a runner and of its environment classes, and its SCM types.
 ///
 /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema`.
 ///
@@ -70,13 +70,14 @@ pub struct RunnerConfigurationSchema {
     /// JSON name: `runnerConfig`. Field number: 2.
     pub runner_config: Vec<runner_configuration_schema::Field>,
 
-    /// Settings of environment classes. Their `id`s are the keys in `configuration` of an
-    /// environment class.
+    /// Settings of the runner's environment classes.
+    ///
+    /// Their `id`s are the keys in `configuration` of an environment class. *(inferred)*
     ///
     /// JSON name: `environmentClasses`. Field number: 3.
     pub environment_classes: Vec<runner_configuration_schema::Field>,
 
-    /// SCM types that the runner supports.
+    /// SCM types of the runner.
     ///
     /// JSON name: `scm`. Field number: 4.
     pub scm: Vec<runner_configuration_schema::ScmConfigSchema>,
@@ -133,7 +134,9 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct BoolField {
-        /// Default value. False if the setting has none; the two cannot be told apart.
+        /// Default value of the setting.
+        ///
+        /// False if the setting has none. The two cannot be told apart. *(inferred)*
         ///
         /// JSON name: `default`. Field number: 1.
         pub default: bool,
@@ -148,7 +151,9 @@ pub mod runner_configuration_schema {
         }
     }
 
-    /// Type of a setting that is only displayed. The documentation does not describe it further.
+    /// Type of a display setting. The documentation does not describe it.
+    ///
+    /// The setting is only displayed. *(inferred)*
     ///
     /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.DisplayField`.
     ///
@@ -156,7 +161,9 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct DisplayField {
-        /// Default text. Empty if the setting has none.
+        /// Default value of the setting.
+        ///
+        /// Empty if the setting has none. The two cannot be told apart. *(inferred)*
         ///
         /// JSON name: `default`. Field number: 1.
         pub default: String,
@@ -192,13 +199,13 @@ pub mod runner_configuration_schema {
         #[deprecated(note = "use `possible_values`")]
         pub values: Vec<String>,
 
-        /// Default of the setting.
+        /// Default value of the setting.
         ///
         /// JSON name: `defaultValue`. Field number: 3.
         pub default_value: Option<enum_field::Value>,
 
-        /// Possible values. The documentation does not say which of their texts is sent as the value
-        /// of the setting.
+        /// Possible values of the setting. The documentation does not say which of their texts is
+        /// sent as its value.
         ///
         /// JSON name: `possibleValues`. Field number: 4.
         pub possible_values: Vec<enum_field::Value>,
@@ -249,7 +256,7 @@ pub mod runner_configuration_schema {
     /// Types nested in [`EnumField`].
     pub mod enum_field {
         /// A possible value of a setting. The documentation does not say which of its texts is sent
-        /// as the value.
+        /// as the value of the setting.
         ///
         /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.EnumField.Value`.
         ///
@@ -257,17 +264,17 @@ pub mod runner_configuration_schema {
         #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct Value {
-            /// Title that describes the value.
+            /// Title of the possible value.
             ///
             /// JSON name: `title`. Field number: 1.
             pub title: String,
 
-            /// Subtitle that describes the value.
+            /// Subtitle of the possible value.
             ///
             /// JSON name: `subtitle`. Field number: 2.
             pub subtitle: String,
 
-            /// Details that describe the value.
+            /// Detail text of the possible value.
             ///
             /// JSON name: `detail`. Field number: 3.
             pub detail: String,
@@ -305,7 +312,9 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Field {
-        /// Key of the setting.
+        /// ID of the setting.
+        ///
+        /// Used as its key in a configuration. *(inferred)*
         ///
         /// JSON name: `id`. Field number: 1.
         pub id: String,
@@ -443,7 +452,7 @@ pub mod runner_configuration_schema {
             /// JSON name: `enum`. Field number: 9.
             Enum(super::EnumField),
 
-            /// Set for a setting that is only displayed.
+            /// Set for a display setting.
             ///
             /// JSON name: `display`. Field number: 10.
             Display(super::DisplayField),
@@ -488,17 +497,23 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct IntField {
-        /// Default value. 0 if the setting has none; the two cannot be told apart.
+        /// Default value of the setting.
+        ///
+        /// 0 if the setting has none. The two cannot be told apart. *(inferred)*
         ///
         /// JSON name: `default`. Field number: 1.
         pub default: i32,
 
-        /// Minimum value. 0 if there is none; the two cannot be told apart.
+        /// Minimum value of the setting.
+        ///
+        /// 0 if there is none. The two cannot be told apart. *(inferred)*
         ///
         /// JSON name: `min`. Field number: 2.
         pub min: i32,
 
-        /// Maximum value. 0 if there is none; the two cannot be told apart.
+        /// Maximum value of the setting.
+        ///
+        /// 0 if there is none. The two cannot be told apart. *(inferred)*
         ///
         /// JSON name: `max`. Field number: 3.
         pub max: i32,
@@ -550,7 +565,7 @@ pub mod runner_configuration_schema {
         }
     }
 
-    /// Help for creating a personal access token.
+    /// Description of a personal access token, and a link to how to create one.
     ///
     /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken`.
     ///
@@ -558,7 +573,7 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PersonalAccessToken {
-        /// Human-readable description of the token.
+        /// Human-readable description of the personal access token.
         ///
         /// JSON name: `description`. Field number: 1.
         pub description: String,
@@ -585,7 +600,7 @@ pub mod runner_configuration_schema {
         }
     }
 
-    /// An SCM type that the runner supports.
+    /// An SCM type of the runner. SCM integrations reference it by `scm_id`.
     ///
     /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema`.
     ///
@@ -594,7 +609,7 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ScmConfigSchema {
-        /// ID of the SCM type, such as `github`. Used in SCM integrations.
+        /// ID of the SCM type, such as `github`, for `scm_id` of SCM integrations.
         ///
         /// JSON name: `scmId`. Field number: 1.
         pub scm_id: String,
@@ -609,12 +624,16 @@ pub mod runner_configuration_schema {
         /// JSON name: `defaultHosts`. Field number: 3.
         pub default_hosts: Vec<String>,
 
-        /// Set if the SCM type supports OAuth.
+        /// OAuth settings of the SCM type.
+        ///
+        /// Set if the SCM type supports OAuth. *(inferred)*
         ///
         /// JSON name: `oauth`. Field number: 4.
         pub oauth: Option<OAuth>,
 
-        /// Set if the SCM type supports personal access tokens.
+        /// Description of personal access tokens of the SCM type.
+        ///
+        /// Set if the SCM type supports personal access tokens. *(inferred)*
         ///
         /// JSON name: `pat`. Field number: 5.
         pub pat: Option<PersonalAccessToken>,
@@ -668,12 +687,16 @@ pub mod runner_configuration_schema {
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct StringField {
-        /// Default value. Empty if the setting has none; the two cannot be told apart.
+        /// Default value of the setting.
+        ///
+        /// Empty if the setting has none. The two cannot be told apart. *(inferred)*
         ///
         /// JSON name: `default`. Field number: 1.
         pub default: String,
 
-        /// Pattern that the value must match. The documentation does not say which syntax it has.
+        /// Pattern of the value. The documentation does not say which syntax it has.
+        ///
+        /// The value must match it. Empty if there is none. *(inferred)*
         ///
         /// JSON name: `pattern`. Field number: 2.
         pub pattern: String,

@@ -22,7 +22,8 @@ pub struct CreateScmIntegrationRequest {
     /// Constraints: a UUID.
     pub runner_id: String,
 
-    /// SCM type, such as `github`: an `scm_id` of the runner's configuration schema.
+    /// `scm_id` in the runner's configuration schema that the integration is for, such as
+    /// `github`.
     ///
     /// JSON name: `scmId`. Field number: 2.
     pub scm_id: String,
@@ -45,19 +46,19 @@ pub struct CreateScmIntegrationRequest {
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub oauth_plaintext_client_secret: Option<String>,
 
-    /// Enables support for personal access tokens. Defaults to false.
+    /// Whether personal access tokens are supported. Defaults to false.
     ///
     /// JSON name: `pat`. Field number: 6.
     pub pat: bool,
 
-    /// URL of the authentication provider, if it differs from the SCM host.
+    /// URL of the authentication provider, if it does not match the SCM host.
     ///
     /// JSON name: `issuerUrl`. Field number: 7.
     pub issuer_url: Option<String>,
 
-    /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Must be empty for other SCM
-    /// types. The server's API works without a collection if personal access tokens have the
-    /// scope "All accessible organizations".
+    /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Only used for this SCM type,
+    /// and should be empty for others. The server's API works without a collection if personal
+    /// access tokens have the scope "All accessible organizations".
     ///
     /// JSON name: `virtualDirectory`. Field number: 8.
     pub virtual_directory: Option<String>,
@@ -364,33 +365,33 @@ pub struct UpdateScmIntegrationRequest {
 
     /// New client ID of the OAuth app. An empty string removes OAuth, whether or not a client
     /// secret is set, and deletes the tokens created with the OAuth app for the integration's
-    /// runner and host. If omitted, the ID is kept.
+    /// runner and host.
     ///
     /// JSON name: `oauthClientId`. Field number: 2.
     pub oauth_client_id: Option<String>,
 
     /// New client secret of the OAuth app, in clear text. It is encrypted with the runner's
-    /// public key before it is stored. If omitted, the secret is kept.
+    /// public key before it is stored.
     ///
     /// JSON name: `oauthPlaintextClientSecret`. Field number: 3.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub oauth_plaintext_client_secret: Option<String>,
 
     /// Enables or disables personal access tokens. Disabling them deletes the personal access
-    /// tokens stored for the integration's runner and host. If omitted, the setting is kept.
+    /// tokens stored for the integration's runner and host.
     ///
     /// JSON name: `pat`. Field number: 4.
     pub pat: Option<bool>,
 
-    /// New URL of the authentication provider, if it differs from the SCM host. If omitted, the
-    /// URL is kept.
+    /// New URL of the authentication provider, if it does not match the SCM host. The
+    /// documentation does not say whether an empty string removes it.
     ///
     /// JSON name: `issuerUrl`. Field number: 5.
     pub issuer_url: Option<String>,
 
-    /// New virtual directory of an Azure DevOps Server, such as `/tfs`. Must be empty for other
-    /// SCM types. The server's API works without a collection if personal access tokens have the
-    /// scope "All accessible organizations".
+    /// New virtual directory of an Azure DevOps Server, such as `/tfs`. Only used for this SCM
+    /// type, and should be empty for others. The server's API works without a collection if
+    /// personal access tokens have the scope "All accessible organizations".
     ///
     /// JSON name: `virtualDirectory`. Field number: 6.
     pub virtual_directory: Option<String>,
@@ -453,7 +454,7 @@ impl UpdateScmIntegrationRequest {
 #[non_exhaustive]
 pub struct UpdateScmIntegrationResponse {}
 
-/// Connection of a runner to an SCM host, and how users authenticate there.
+/// An SCM integration of a runner, for one host.
 ///
 /// Protobuf name: `gitpod.v1.SCMIntegration`.
 ///
@@ -468,7 +469,7 @@ pub struct ScmIntegration {
     /// JSON name: `id`. Field number: 1.
     pub id: String,
 
-    /// SCM type, such as `github`: an `scm_id` of the runner's configuration schema.
+    /// `scm_id` in the runner's configuration schema that the integration is for, such as `github`.
     ///
     /// JSON name: `scmId`. Field number: 2.
     pub scm_id: String,
@@ -478,7 +479,9 @@ pub struct ScmIntegration {
     /// JSON name: `host`. Field number: 3.
     pub host: String,
 
-    /// OAuth app of the integration. Not set without OAuth.
+    /// OAuth app of the integration.
+    ///
+    /// Not set without OAuth. *(inferred)*
     ///
     /// JSON name: `oauth`. Field number: 4.
     pub oauth: Option<ScmIntegrationOAuthConfig>,
@@ -493,9 +496,9 @@ pub struct ScmIntegration {
     /// JSON name: `runnerId`. Field number: 6.
     pub runner_id: String,
 
-    /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Empty for other SCM types. The
-    /// server's API works without a collection if personal access tokens have the scope "All
-    /// accessible organizations".
+    /// Virtual directory of an Azure DevOps Server, such as `/tfs`. Only used for this SCM type,
+    /// and should be empty for others. The server's API works without a collection if personal
+    /// access tokens have the scope "All accessible organizations".
     ///
     /// JSON name: `virtualDirectory`. Field number: 7.
     pub virtual_directory: Option<String>,
@@ -573,7 +576,7 @@ pub struct ScmIntegrationOAuthConfig {
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub encrypted_client_secret: rt::Bytes,
 
-    /// URL of the authentication provider, if it differs from the SCM host.
+    /// URL of the authentication provider, if it does not match the SCM host.
     ///
     /// JSON name: `issuerUrl`. Field number: 3.
     pub issuer_url: String,

@@ -342,13 +342,15 @@ impl UpdateRunnerPolicyResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunnerPolicy {
-    /// UUID of the group. Identifies the policy of its runner.
+    /// UUID of the group.
+    ///
+    /// Identifies the policy among those of its runner. *(inferred)*
     ///
     /// JSON name: `groupId`. Field number: 1.
     /// Constraints: a UUID.
     pub group_id: String,
 
-    /// Role of the group.
+    /// Role assigned to the group.
     ///
     /// JSON name: `role`. Field number: 2.
     pub role: RunnerRole,

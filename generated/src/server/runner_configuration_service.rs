@@ -5,14 +5,14 @@
 use crate::model;
 use gitpod_runtime::__private as rt;
 
-/// Configuration of runners: environment classes, SCM integrations, authentication tokens for SCM
-/// hosts, and the schema that describes the settings.
+/// Configuration of runners: environment classes, source control (SCM) integrations,
+/// authentication tokens for SCM hosts, and the schema of the settings.
 ///
 /// Server for `gitpod.v1.RunnerConfigurationService`. Methods that you leave out return `unimplemented`.
 pub trait RunnerConfigurationService: Send + Sync + 'static {
-    /// Validates an environment class or an SCM integration for a runner. An invalid configuration is
-    /// not an error of the call: the response lists what is wrong. The field rules of the messages
-    /// are not enforced in this request, so that incomplete input can be validated too.
+    /// Validates an environment class or an SCM integration for a runner.
+    ///
+    /// An invalid configuration is not an error of the call. The response has the errors. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ValidateRunnerConfiguration`, documented as `runners.configurations.validate`.
     fn validate_runner_configuration(
@@ -33,9 +33,11 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Creates an environment class for a runner. `GetRunnerConfigurationSchema` returns the settings
-    /// that the runner knows. Later updates can change the name, the description and whether the
-    /// class is enabled, but not its configuration.
+    /// Creates an environment class for a runner. `GetRunnerConfigurationSchema` returns the
+    /// available settings. The documentation does not say whether a new class is enabled.
+    ///
+    /// The runner and the configuration cannot be updated later. The name, the description and
+    /// whether the class is enabled can. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass`, documented as `runners.configurations.environment_classes.create`.
     fn create_environment_class(
@@ -53,8 +55,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists environment classes, page by page. Without a filter, the classes of all runners are
-    /// listed, enabled or not. Set `can_create_environments` to list only classes that you may use.
+    /// Lists environment classes, page by page. Without a filter, all classes are listed, enabled or
+    /// not. Set `can_create_environments` to list only classes that you may use.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. No side effects.
     fn list_environment_classes(
@@ -90,8 +92,10 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the name, the description or the availability of an environment class. Its
-    /// configuration cannot be updated; create a new class instead. Omitted fields keep their value.
+    /// Updates the name, the description or the availability of an environment class.
+    ///
+    /// Omitted fields keep their value. The configuration cannot be updated: create a new class
+    /// instead. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass`, documented as `runners.configurations.environment_classes.update`.
     fn update_environment_class(
@@ -109,9 +113,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Stores a token that authenticates a user or service account on an SCM host, such as an OAuth
-    /// token or a personal access token. The secret values are stored encrypted and are read with the
-    /// RPC `GetHostAuthenticationTokenValue`, which this schema does not include.
+    /// Stores an OAuth token or a personal access token of a user or a service account for an SCM
+    /// host. The secret values are stored encrypted and are read with the RPC
+    /// `GetHostAuthenticationTokenValue`, which this schema does not include.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.create`.
     fn create_host_authentication_token(
@@ -132,8 +136,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Permanently deletes a stored token. The documentation does not say whether it is revoked on
-    /// the SCM host, so revoke it there too if it must stop working.
+    /// Permanently deletes a stored token. Use it to remove unused or expired tokens, and to revoke
+    /// access. The documentation does not say whether the token is revoked on the SCM host too, so
+    /// revoke it there if it must stop working.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/DeleteHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.delete`.
     fn delete_host_authentication_token(
@@ -154,8 +159,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the metadata of stored tokens, page by page, optionally only for one runner or one
-    /// subject. The secret values are not included.
+    /// Lists the metadata of stored tokens, page by page, optionally only those for one runner or of
+    /// one user or service account. The secret values are not included.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. No side effects.
     fn list_host_authentication_tokens(
@@ -198,9 +203,12 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the value, refresh token, expiry or scopes of a stored token, for example after a
-    /// refresh. Set `expires_at` together with a new value: the documentation does not say that the
-    /// service derives it. Runner, host, owner, source and integration cannot be updated.
+    /// Updates the value, the expiry, the refresh token or the scopes of a stored token. The
+    /// documentation does not say whether a new value changes the expiry, so send `expires_at` with
+    /// it.
+    ///
+    /// Omitted fields with presence keep their value. The runner, the host, the owner, the source and
+    /// the integration cannot be updated. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.update`.
     fn update_host_authentication_token(
@@ -222,7 +230,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
     }
 
     /// Returns the latest configuration schema of a runner: its settings, those of its environment
-    /// classes, and the SCM types it supports. Use it to build forms and to validate configurations.
+    /// classes, and its SCM types. Use it to see which settings are available and to validate
+    /// configurations.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. No side effects.
     fn get_runner_configuration_schema(
@@ -243,9 +252,10 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Creates an SCM integration for a runner. Users can authenticate with an OAuth app, with
-    /// personal access tokens, or both. To check the settings first, call
+    /// Creates an SCM integration for a runner. To check the settings first, call
     /// `ValidateRunnerConfiguration`.
+    ///
+    /// Users can authenticate with an OAuth app, with personal access tokens, or with both. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateSCMIntegration`, documented as `runners.configurations.scm_integrations.create`.
     fn create_scm_integration(
@@ -263,8 +273,9 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Deletes an SCM integration. The documentation does not say whether stored tokens for its host
-    /// are deleted too; to be sure, delete them with `DeleteHostAuthenticationToken`.
+    /// Deletes an SCM integration, which revokes SCM access. The documentation does not say whether
+    /// stored tokens for its host are deleted too; to be sure, delete them with
+    /// `DeleteHostAuthenticationToken`.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/DeleteSCMIntegration`, documented as `runners.configurations.scm_integrations.delete`.
     fn delete_scm_integration(
@@ -301,7 +312,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Returns an SCM integration: its host and how users authenticate.
+    /// Returns an SCM integration: its host, and whether OAuth and personal access tokens are
+    /// supported.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. No side effects.
     fn get_scm_integration(
@@ -319,12 +331,13 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates an SCM integration. Omitted fields keep their value; runner, SCM type and host cannot
-    /// be updated.
+    /// Updates an SCM integration.
     ///
     /// Removing OAuth, or disabling personal access tokens, deletes the host authentication tokens of
     /// that kind for the integration's runner and host. Users might be unable to access their
     /// repositories until they authenticate again.
+    ///
+    /// Omitted fields keep their value. The runner, the SCM type and the host cannot be updated. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration`, documented as `runners.configurations.scm_integrations.update`.
     fn update_scm_integration(
