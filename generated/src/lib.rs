@@ -81,7 +81,7 @@
 //! It returns each [`Violation`] with its path, rule and reason. Calls are not validated by default. The
 //! interceptor [`Validate`](runtime::rpc::Validate) reports or rejects invalid requests: on the
 //! [`Channel`] of a client before they are sent, or on a [`Router`] before the handler runs.
-//! [`Violations::from_error`] returns the violations from an error.
+//! [`Error::violations`] returns the violations from an error.
 //!
 //! # Sample values
 //!

@@ -75,7 +75,7 @@ mod tests {
 
     async fn check(known: &Client, unknown: &Client) {
         assert_eq!(name(known).await.unwrap(), "a project of ada");
-        assert_eq!(*name(unknown).await.unwrap_err().code(), Code::Unauthenticated);
+        assert_eq!(name(unknown).await.unwrap_err().code(), Code::Unauthenticated);
     }
 
     #[tokio::test]

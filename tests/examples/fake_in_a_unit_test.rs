@@ -4,7 +4,7 @@
 //! The code takes the client trait of a service, so a test can pass a fake.
 
 use gitpod_api::client::ProjectServiceClient;
-use gitpod_api::{Client, Code, Error, GetProjectRequest};
+use gitpod_api::{Client, Error, GetProjectRequest};
 
 /// Returns the name of a project, or a placeholder if there is no such project.
 async fn title(projects: &dyn ProjectServiceClient, id: &str) -> Result<String, Error> {
@@ -13,13 +13,13 @@ async fn title(projects: &dyn ProjectServiceClient, id: &str) -> Result<String, 
             let metadata = response.project.and_then(|project| project.metadata);
             Ok(metadata.map(|metadata| metadata.name).unwrap_or_default())
         }
-        Err(error) if *error.code() == Code::NotFound => Ok(format!("(no project {id})")),
+        Err(error) if error.is_not_found() => Ok(format!("(no project {id})")),
         Err(error) => Err(error),
     }
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Error> {
     let client = Client::from_env()?;
     for id in std::env::args().skip(1) {
         println!("{}", title(&client, &id).await?);

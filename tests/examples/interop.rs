@@ -13,7 +13,7 @@ use gitpod_api::{
     Client, Code, CreateProjectRequest, CreateRunnerRequest, GetOrganizationRequest,
     GetProjectRequest, GetUserRequest, ListMembersRequest, ListPersonalAccessTokensRequest,
     ListProjectsRequest, ListRunnerPoliciesRequest, ListScmIntegrationsRequest, PaginationRequest,
-    RunnerProvider, RunnerRole, Violations,
+    RunnerProvider, RunnerRole,
 };
 
 /// The number of items in each list of the server.
@@ -159,10 +159,10 @@ async fn error(url: &str) -> Outcome {
     let Err(error) = call.header("x-error", "permission_denied").await else {
         return Err("no error".into());
     };
-    same(error.code(), &Code::PermissionDenied, "code")?;
+    same(error.code(), Code::PermissionDenied, "code")?;
     same(error.http_status(), Some(403), "status")?;
     same(error.message(), "asked for permission_denied: ä \"quoted\"", "message")?;
-    let violations = Violations::from_error(&error).ok_or("no violations")?;
+    let violations = error.violations().ok_or("no violations")?;
     let rules: Vec<_> = violations.iter().map(|one| (one.field(), one.rule())).collect();
     same(rules, vec![("name", "string.min_len")], "violations")
 }
@@ -184,11 +184,11 @@ async fn retry(url: &str) -> Outcome {
     };
     // The third attempt reaches the handler, which has no such organization.
     let Err(third) = call("2").await else { return Err("no error".into()) };
-    same((third.code(), third.attempts()), (&Code::NotFound, Some(3)), "error and attempts")?;
+    same((third.code(), third.attempts()), (Code::NotFound, Some(3)), "error and attempts")?;
     let Err(exhausted) = call("9").await else { return Err("no error".into()) };
     same(
         (exhausted.code(), exhausted.attempts()),
-        (&Code::Unavailable, Some(3)),
+        (Code::Unavailable, Some(3)),
         "error and attempts",
     )
 }
@@ -199,7 +199,7 @@ async fn deadline(url: &str) -> Outcome {
     let Err(error) = call.header("x-never", "1").timeout(Duration::from_millis(200)).await else {
         return Err("no error".into());
     };
-    same(error.code(), &Code::DeadlineExceeded, "code")
+    same(error.code(), Code::DeadlineExceeded, "code")
 }
 
 async fn get(url: &str) -> Outcome {

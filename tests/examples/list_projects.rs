@@ -1,9 +1,9 @@
 //! Lists your projects: `GITPOD_API_KEY=… cargo run --package gitpod-tests --example list_projects`.
 
-use gitpod_api::{Client, ListProjectsRequest};
+use gitpod_api::{Client, Error, ListProjectsRequest};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Error> {
     let client = Client::from_env()?;
     let mut projects = client.projects().list_pages(ListProjectsRequest::default()).items();
     while let Some(project) = projects.next().await {

@@ -54,7 +54,7 @@ impl Interceptor for Metrics {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Error> {
     let metrics = Metrics::default();
     let client = Client::builder().read_env().interceptor(metrics.clone()).build()?;
     let outcome = client.projects().list(ListProjectsRequest::default()).await;

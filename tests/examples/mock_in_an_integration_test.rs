@@ -18,7 +18,7 @@ async fn ensure_runner(client: &Client, name: &str) -> Result<String, Error> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Error> {
     let client = Client::from_env()?;
     for name in std::env::args().skip(1) {
         println!("{}", ensure_runner(&client, &name).await?);
@@ -62,6 +62,6 @@ mod tests {
             .build()
             .unwrap();
         let error = ensure_runner(&client, "berlin").await.unwrap_err();
-        assert_eq!(*error.code(), Code::PermissionDenied);
+        assert_eq!(error.code(), Code::PermissionDenied);
     }
 }

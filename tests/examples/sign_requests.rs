@@ -36,7 +36,7 @@ fn signature(body: &[u8]) -> String {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Error> {
     let client = Client::builder().read_env().attempt_interceptor(Sign).build()?;
     for id in std::env::args().skip(1) {
         let request = GetProjectRequest::default().with_project_id(id);

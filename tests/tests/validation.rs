@@ -12,7 +12,7 @@ use gitpod_api::runtime::validate::validate;
 use gitpod_api::server::{ProjectService, ProjectServiceServer};
 use gitpod_api::{
     Code, Error, GetProjectRequest, GetProjectResponse, Message, MessageExt, Request, Response,
-    Router, Violations, methods,
+    Router, methods,
 };
 use gitpod_tests::project_api;
 
@@ -184,10 +184,10 @@ fn invalid() -> GetProjectRequest {
 /// Checks the error of an invalid request: code, message, RPC and violation.
 #[track_caller]
 fn assert_rejected(error: &Error) {
-    assert_eq!(*error.code(), Code::InvalidArgument);
+    assert_eq!(error.code(), Code::InvalidArgument);
     assert_eq!(error.message(), "project_id: must be a valid UUID [string.uuid]");
     assert_eq!(error.method(), Some("/gitpod.v1.ProjectService/GetProject"));
-    let violations = Violations::from_error(error).expect("the detail is there");
+    let violations = error.violations().expect("the detail is there");
     let violation = violations.iter().next().expect("there is one");
     assert_eq!((violation.field(), violation.rule()), ("project_id", "string.uuid"));
 }

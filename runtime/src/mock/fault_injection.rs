@@ -42,7 +42,7 @@ fn requested_error(code: &str) -> Error {
     match Code::ALL.iter().find(|known| known.as_str() == code) {
         Some(known) => Error::new(known.clone(), format!("requested by the `{ERROR}` header")),
         None => {
-            let known: Vec<_> = Code::ALL.iter().map(Code::as_str).collect();
+            let known: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
             let known = known.join(", ");
             Error::invalid_argument(format!("`{ERROR}` is {code:?}; expected one of {known}"))
         }

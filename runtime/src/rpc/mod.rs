@@ -47,7 +47,7 @@ pub use descriptor::{
 };
 use downcast::{downcast, downcast_ref};
 pub use encoded::{EncodedRequest, EncodedResponse};
-pub use error::{Code, Error, ErrorDetail, UnrecognizedCode};
+pub use error::{Code, Error, ErrorDetail, UnknownCode};
 pub use extensions::Extensions;
 #[cfg(feature = "retry")]
 pub use layer::Retry;

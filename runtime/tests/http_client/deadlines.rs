@@ -17,7 +17,7 @@ async fn a_silent_or_slow_server_exceeds_the_deadline() {
         let mut server = Server::start(|_, _| Answer::Stall(sent.into())).await;
         let client = client(&server.url());
         let error = get_book(&client, "").timeout(SOON).await.unwrap_err();
-        assert_eq!(*error.code(), Code::DeadlineExceeded);
+        assert_eq!(error.code(), Code::DeadlineExceeded);
         assert_eq!(
             error.to_string(),
             "test.v1.BookService/GetBook: deadline_exceeded: timed out after 40 ms"
@@ -33,7 +33,7 @@ async fn the_timeout_of_the_client_is_the_default() {
     let server = Server::start(|_, _| Answer::Stall(Vec::new())).await;
     let client = builder().base_url(server.url()).timeout(SOON).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
-    assert_eq!(*error.code(), Code::DeadlineExceeded);
+    assert_eq!(error.code(), Code::DeadlineExceeded);
 }
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn a_timeout_of_zero_sends_nothing() {
     let server = Server::start(|_, _| Answer::Stall(Vec::new())).await;
     let client = client(&server.url());
     let error = get_book(&client, "").timeout(Duration::ZERO).await.unwrap_err();
-    assert_eq!(*error.code(), Code::DeadlineExceeded);
+    assert_eq!(error.code(), Code::DeadlineExceeded);
     assert!(server.seen().is_empty());
 }
 
@@ -55,7 +55,7 @@ async fn the_deadline_covers_all_attempts() {
     let policy = RetryPolicy::default().with_initial_backoff(Duration::ZERO);
     let client = builder().base_url(server.url()).retry(policy).build().unwrap();
     let error = get_book(&client, "").timeout(SOON).await.unwrap_err();
-    assert_eq!(*error.code(), Code::DeadlineExceeded);
+    assert_eq!(error.code(), Code::DeadlineExceeded);
     assert_eq!(error.attempts(), Some(2));
     let left = |index: usize| {
         server.seen()[index].header("connect-timeout-ms").unwrap().parse::<u32>().unwrap()

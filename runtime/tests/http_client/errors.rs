@@ -75,10 +75,10 @@ async fn a_code_that_the_protocol_lacks_gives_way_to_the_status() {
             r#"{{"code":"{sent}","message":"no","details":[{{"type":"test.v1.Hint","value":"AQL6"}}]}}"#
         );
         let error = error_of(json(&format!("{status} Whatever"), &body)).await;
-        assert_eq!((error.code(), error.message()), (&code, "no"), "{sent}");
+        assert_eq!((error.code(), error.message()), (code, "no"), "{sent}");
         assert_eq!(error.unrecognized_code(), Some(sent));
         assert_eq!(error.details()[0].value(), [1, 2, 250]);
-        assert!(format!("{error:?}").contains("unrecognized_code"), "{error:?}");
+        assert!(format!("{error:#?}").contains("unrecognized_code"), "{error:#?}");
         assert_eq!(error.hint().is_some(), status == 401, "{error}");
     }
 }
@@ -119,11 +119,11 @@ async fn without_an_api_error_the_status_determines_the_code() {
     ] {
         let body = if status == 204 { "" } else { "<h1>no</h1>" };
         let error = error_of(response(&format!("{status} X"), &[HTML], body)).await;
-        assert_eq!((error.http_status(), error.code()), (Some(status), &code));
+        assert_eq!((error.http_status(), error.code()), (Some(status), code));
         // JSON without a code has the code of the status.
         if status >= 400 {
             let error = error_of(json(&format!("{status} X"), r#"{"message":"gate"}"#)).await;
-            assert_eq!((error.code(), error.message()), (&code, "gate"));
+            assert_eq!((error.code(), error.message()), (code, "gate"));
         }
     }
 }
@@ -151,7 +151,7 @@ async fn a_page_suggests_a_wrong_base_url() {
 #[tokio::test]
 async fn a_page_instead_of_a_response_is_an_error() {
     let error = error_of(response("200 OK", &[HTML], "<html>Sign in</html>")).await;
-    assert_eq!(*error.code(), Code::Unknown);
+    assert_eq!(error.code(), Code::Unknown);
     assert!(error.to_string().contains("instead of JSON; is http://127.0.0.1:"), "{error}");
     assert_eq!(error.body(), Some("<html>Sign in</html>"));
     let error = error_of(response("200 OK", &[], "{}")).await;
@@ -171,12 +171,12 @@ async fn the_content_type_of_a_200_determines_the_code() {
         ("", Code::Unknown),
     ] {
         let error = error_of(response("200 OK", &[("content-type", content_type)], "{}")).await;
-        assert_eq!(*error.code(), code, "{content_type}: {error}");
+        assert_eq!(error.code(), code, "{content_type}: {error}");
     }
     // Other statuses have codes of their own.
     let octets = [("content-type", "application/octet-stream")];
     let error = error_of(response("503 Busy", &octets, "{}")).await;
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn the_text_of_an_unexpected_response_does_not_contradict_itself() {
     let error = error_of(json("201 Created", "{}")).await;
     assert!(error.to_string().contains("/GetBook instead of 200 OK; is "), "{error}");
     let error = error_of(json("202 Accepted", r#"{"code":"internal"}"#)).await;
-    assert_eq!((error.code(), error.body()), (&Code::Unknown, Some(r#"{"code":"internal"}"#)));
+    assert_eq!((error.code(), error.body()), (Code::Unknown, Some(r#"{"code":"internal"}"#)));
 
     for headers in [&[][..], &[("location", "/elsewhere")]] {
         let error = error_of(response("304 Not Modified", headers, "")).await;
@@ -204,7 +204,7 @@ async fn an_error_body_that_is_not_encoded_as_announced_is_read_as_it_is() {
     let body = r#"{"code":"not_found","message":"no Emma"}"#;
     for coding in ["gzip", "br"] {
         let error = error_of(response("404 Not Found", &announced(coding, JSON), body)).await;
-        assert_eq!((error.code(), error.message()), (&Code::NotFound, "no Emma"), "{coding}");
+        assert_eq!((error.code(), error.message()), (Code::NotFound, "no Emma"), "{coding}");
     }
     let error = error_of(response("403 No", &announced("gzip", HTML), "<h1>no</h1>")).await;
     let text = error.to_string();
@@ -228,7 +228,7 @@ async fn an_undecodable_response_is_internal_with_its_source() {
     for body in ["", "{\"title\":", "[]", "{\"title\": 7}", "\u{feff}{}", "{\"title\":\"\\ud800\"}"]
     {
         let error = error_of(json("200 OK", body)).await;
-        assert_eq!(*error.code(), Code::Internal, "{body}");
+        assert_eq!(error.code(), Code::Internal, "{body}");
         assert!(error.source().unwrap().downcast_ref::<DecodeError>().is_some());
         assert!(error.url().unwrap().ends_with("/GetBook"));
     }
@@ -248,7 +248,7 @@ async fn the_response_limit_applies_before_and_after_decompression() {
             Ok(_) => assert!(ok),
             Err(error) => {
                 assert!(!ok, "{error}");
-                assert_eq!(*error.code(), Code::ResourceExhausted);
+                assert_eq!(error.code(), Code::ResourceExhausted);
                 let text = error.to_string();
                 assert!(text.contains("limit of 100000 bytes; raise"), "{text}");
                 assert_eq!(error.attempts(), Some(1));
@@ -261,7 +261,7 @@ async fn the_response_limit_applies_before_and_after_decompression() {
 async fn bodies_with_a_wrong_encoding_are_errors() {
     let headers = [JSON, ("content-encoding", "gzip")];
     let error = error_of(response("200 OK", &headers, "{}")).await;
-    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.code(), Code::Internal);
     assert!(error.to_string().contains("not valid gzip"), "{error}");
     let cut = gzip(&[b'x'; 1_000]);
     let error = error_of(response("200 OK", &headers, &cut[..cut.len() - 9])).await;
@@ -273,7 +273,7 @@ async fn bodies_with_a_wrong_encoding_are_errors() {
     assert!(error.to_string().contains("encoded as `gzip, br`"), "{error}");
     // The status determines the code even if the body cannot be decoded.
     let error = error_of(response("403 Forbidden", &headers, "{}")).await;
-    assert_eq!(*error.code(), Code::PermissionDenied);
+    assert_eq!(error.code(), Code::PermissionDenied);
 }
 
 #[tokio::test]
@@ -286,7 +286,7 @@ async fn a_connection_that_fails_within_the_response_is_unavailable() {
     .await;
     let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
     assert!(error.to_string().contains("failed within the response"), "{error}");
     assert!(!error.nothing_sent());
     assert!(error.source().is_some());
@@ -297,7 +297,7 @@ async fn a_connection_that_fails_before_the_response_is_unavailable() {
     let server = Server::start(|_, _| Answer::Break(Vec::new())).await;
     let client = builder().base_url(server.url()).retry(RetryPolicy::none()).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
     assert!(error.to_string().contains("failed before the response"), "{error}");
     assert!(!error.nothing_sent());
 }
@@ -305,7 +305,7 @@ async fn a_connection_that_fails_before_the_response_is_unavailable() {
 #[tokio::test]
 async fn a_response_that_is_not_http_is_unavailable() {
     let error = error_of(b"220 mail.example ESMTP\r\n".to_vec()).await;
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
 }
 
 #[tokio::test]
@@ -316,7 +316,7 @@ async fn a_refused_connection_is_unavailable_with_a_hint() {
     };
     let client = client(&format!("http://127.0.0.1:{port}"));
     let error = get_book(&client, "").retry(RetryPolicy::none()).await.unwrap_err();
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
     assert!(error.nothing_sent());
     let text = error.to_string();
     let expected = format!(
@@ -349,7 +349,7 @@ async fn a_failed_tls_handshake_is_not_retried() {
             }
         };
         let error = get_book(&client, "").await.unwrap_err();
-        assert_eq!(*error.code(), Code::Unknown, "{error}");
+        assert_eq!(error.code(), Code::Unknown, "{error}");
         let text = error.to_string();
         assert!(text.contains("no secure connection to https://127.0.0.1:"), "{text}");
         assert!(error.hint().unwrap().contains("certificate"), "{text}");

@@ -82,7 +82,7 @@ async fn a_raw_call_can_use_rpcs_outside_of_the_schema() {
 
     for path in ["../admin/Delete", "a.B/C?x=1", "a.B", "a.B/C/D", "a.B/%2e%2e"] {
         let error = RawCall::over(&client, path, "{}").await.unwrap_err();
-        assert_eq!(*error.code(), Code::InvalidArgument, "{path}");
+        assert_eq!(error.code(), Code::InvalidArgument, "{path}");
         assert!(error.to_string().contains("expected `package.Service/Method`"), "{error}");
     }
     assert_eq!(server.seen().len(), 1);
@@ -176,7 +176,7 @@ async fn callers_cannot_set_headers_of_the_protocol() {
     let client = client(&server.url());
     for name in ["Content-Type", "connect-timeout-ms", "content-length", "host"] {
         let error = get_book(&client, "").header(name, "1").await.unwrap_err();
-        assert_eq!(*error.code(), Code::InvalidArgument);
+        assert_eq!(error.code(), Code::InvalidArgument);
         assert!(error.to_string().contains("is set by the protocol"), "{error}");
     }
     assert!(server.seen().is_empty());

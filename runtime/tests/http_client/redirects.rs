@@ -90,7 +90,7 @@ async fn other_redirects_are_errors_with_the_location() {
             Server::start(move |_, _| redirect(status, "https://login.example/in?token=t#x")).await;
         let client = client(&server.url());
         let error = get_book(&client, "").await.unwrap_err();
-        assert_eq!(*error.code(), Code::Unknown);
+        assert_eq!(error.code(), Code::Unknown);
         let text = error.to_string();
         assert!(text.contains("redirects to https://login.example/in, which is not"), "{text}");
         assert_eq!(server.seen().len(), 1);
@@ -121,7 +121,7 @@ async fn a_failure_after_a_redirect_is_not_a_failure_to_send() {
     let server = Server::start(|_, _| redirect(307, "http://127.0.0.1:1/nobody")).await;
     let client = builder().base_url(server.url()).build().unwrap();
     let error = list_books(&client).retry(RetryPolicy::default()).await.unwrap_err();
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
     assert!(!error.nothing_sent());
     assert_eq!(error.attempts(), Some(1));
 }

@@ -169,9 +169,9 @@ fn only_transient_errors_are_retried() {
         "internal",
         "data_loss",
         "unauthenticated",
-        "too_early",
     ] {
-        assert!(!retried(&Error::new(Code::parse(code), "")), "{code}");
+        let code: Code = code.parse().unwrap();
+        assert!(!retried(&Error::new(code, "")), "{code}");
     }
     assert!(!RetryPolicy::none().should_retry(&busy(), Idempotency::NoSideEffects, 1));
     assert_eq!(RetryPolicy::default().with_max_attempts(0).max_attempts(), 1);
@@ -231,7 +231,7 @@ async fn a_wait_beyond_the_deadline_ends_the_call() {
     let client = over(&flaky, RetryPolicy::default());
     let before = Instant::now();
     let error = get_book(&client, "").timeout(Duration::from_secs(10)).await.unwrap_err();
-    assert_eq!((error.code(), error.attempts()), (&Code::Unavailable, Some(1)));
+    assert_eq!((error.code(), error.attempts()), (Code::Unavailable, Some(1)));
     assert_eq!(Instant::now(), before);
     let flaky = Flaky::new([with_retry_after(busy(), "10")]);
     let client = over(&flaky, RetryPolicy::default());

@@ -60,14 +60,14 @@ async fn the_error_of_a_provider_is_the_source() {
         .build()
         .unwrap();
     let error = get_book(&client, "").await.unwrap_err();
-    assert_eq!(*error.code(), Code::Unauthenticated);
+    assert_eq!(error.code(), Code::Unauthenticated);
     assert_eq!(error.source().unwrap().to_string(), "the vault is shut");
     assert!(error.to_string().contains("the token provider failed: the vault is shut"));
 
     let client =
         builder().base_url(server.url()).token_source(|| Ok::<_, String>("a\nb")).build().unwrap();
     let error = get_book(&client, "").await.unwrap_err();
-    assert_eq!(*error.code(), Code::Unauthenticated);
+    assert_eq!(error.code(), Code::Unauthenticated);
     assert!(server.seen().is_empty());
 }
 
@@ -94,6 +94,12 @@ async fn tokens_are_redacted_in_errors() {
             0 => {
                 json("401 No", &format!(r#"{{"code":"unauthenticated","message":"bad {token}"}}"#))
             }
+            5 => json(
+                "500 No",
+                &format!(
+                    r#"{{"code":"{token}","details":[{{"type":"a.B","debug":{{"got":["{token}"]}}}}]}}"#
+                ),
+            ),
             _ => response("500 No", &[], format!("you sent {token}")),
         })
     })
@@ -107,6 +113,7 @@ async fn tokens_are_redacted_in_errors() {
         "xxxBearer [redacted]",
         "\"x-echo\": \"Bearer [redacted]\"",
         "you sent Basic [redacted]",
+        "debug: {\"got\":[\"Bearer [redacted]\"]}",
     ] {
         let call = get_book(&client, "");
         let own = expected.contains("Basic");

@@ -37,7 +37,7 @@ async fn failing() -> Server {
         let mut metadata = Metadata::new();
         metadata.insert("retry-after", "5")?;
         metadata.insert("content-type", "text/html")?;
-        Err(Error::new(Code::parse(&request.message.title), "no \"luck\" – Пусто")
+        Err(Error::new(request.message.title.parse().unwrap(), "no \"luck\" – Пусто")
             .with_detail(
                 ErrorDetail::new("test.v1.Hint", [1, 2, 250]).with_debug(json!({"try": "Emma"})),
             )

@@ -65,7 +65,7 @@ async fn a_handler_that_fails_twice_is_called_three_times() {
 
     let (client, calls) = retrying(3, Retry::new(RetryPolicy::default()));
     let error = client.get_book(emma()).await.unwrap_err();
-    assert_eq!((error.code(), error.attempts()), (&Code::Unavailable, Some(3)));
+    assert_eq!((error.code(), error.attempts()), (Code::Unavailable, Some(3)));
     assert_eq!(calls.load(Ordering::Relaxed), 3);
 }
 
@@ -75,7 +75,7 @@ async fn a_call_has_its_own_policy_and_an_unsafe_one_is_not_repeated() {
     client.get_book(emma()).retry(RetryPolicy::none()).await.unwrap_err();
     assert_eq!(calls.load(Ordering::Relaxed), 1);
     let error = client.list_books(ListBooksRequest::default()).await.unwrap_err();
-    assert_eq!((error.code(), error.attempts()), (&Code::Unimplemented, Some(1)));
+    assert_eq!((error.code(), error.attempts()), (Code::Unimplemented, Some(1)));
 }
 
 #[tokio::test(start_paused = true)]
@@ -86,7 +86,7 @@ async fn the_time_limit_is_that_of_all_attempts() {
     let slow = GetBookRequest { title: "slow".into() };
     let error = client.get_book(slow).await.unwrap_err();
     assert_eq!(started.elapsed(), Duration::from_secs(5));
-    assert_eq!((error.code(), error.attempts()), (&Code::DeadlineExceeded, Some(2)));
+    assert_eq!((error.code(), error.attempts()), (Code::DeadlineExceeded, Some(2)));
 
     let (client, _) = retrying(0, Retry::new(RetryPolicy::none()).with_timeout(limit));
     assert_eq!(client.get_book(emma()).await.unwrap().author, "Some(5s)");

@@ -63,7 +63,7 @@ fn an_invalid_header_fails_the_call_before_anything_is_sent() {
         .header("authorization", "Bearer hidden\n")
         .header("two words", "x");
     let error = block_on(call.into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::InvalidArgument);
+    assert_eq!(error.code(), Code::InvalidArgument);
     assert_eq!(
         error.to_string(),
         "test.v1.BookService/GetBook: invalid_argument: \
@@ -76,7 +76,7 @@ fn an_invalid_header_fails_the_call_before_anything_is_sent() {
 fn an_undecodable_response_is_internal_and_names_the_rpc() {
     let client = Client::new(Recorder::answering("<html>"));
     let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.code(), Code::Internal);
     assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
     assert!(error.message().contains("test.v1.GetBookResponse"));
 }

@@ -25,7 +25,7 @@ fn a_call_by_descriptor_is_the_typed_one_without_types() {
 
     let call = channel.call_dyn(&METHODS[0], Box::new(book("missing")));
     let error = block_on(call.into_future()).unwrap_err();
-    assert_eq!((error.code(), error.method()), (&Code::NotFound, Some(METHODS[0].path())));
+    assert_eq!((error.code(), error.method()), (Code::NotFound, Some(METHODS[0].path())));
     let call = channel.call_dyn(&METHODS[0], Box::new(book("Emma")));
     let raw = block_on(call.raw()).unwrap();
     assert_eq!(raw.body, br#"{"title":"Emma","author":"None"}"#);
@@ -103,14 +103,14 @@ fn pages_by_descriptor_follow_the_tokens() {
     assert!(error.message().ends_with("the server repeated a page token"), "{error}");
     let (seen, error) = tokens("lost");
     assert_eq!(seen, ["1", "lost"]);
-    assert_eq!(*error.unwrap().code(), Code::InvalidArgument);
+    assert_eq!(error.unwrap().code(), Code::InvalidArgument);
 }
 
 #[test]
 fn a_request_without_a_token_is_an_error_and_not_a_list_without_end() {
     let paging = PagingDescriptor::new("titles").request("page", "token", "page_size");
     let error = paging.set_token(&mut ListBooksRequest::default(), "t".into()).unwrap_err();
-    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.code(), Code::Internal);
     assert!(error.message().contains("`page.token`"), "{error}");
     assert_eq!(paging.token_of(&ListBooksRequest::at("t")), "");
     let page = ListBooksResponse { titles: vec!["a".into()], next: "n".into() };

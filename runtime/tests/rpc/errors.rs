@@ -1,5 +1,7 @@
 //! Errors, codes and their JSON form.
 
+use std::collections::HashSet;
+
 use gitpod_runtime::message::MissingField;
 use gitpod_runtime::rpc::{Code, Error};
 use serde_json::json;
@@ -26,13 +28,32 @@ fn codes_round_trip_through_wire_strings() {
         "data_loss",
         "unauthenticated",
     ] {
-        let code = Code::parse(wire);
-        assert!(!matches!(code, Code::Unrecognized(_)), "{wire}");
+        let code: Code = wire.parse().unwrap();
         assert_eq!(code.to_string(), wire);
     }
-    let newer: Code = "too_early".parse().unwrap();
-    assert!(matches!(&newer, Code::Unrecognized(code) if code.as_str() == "too_early"));
-    assert_eq!(newer.as_str(), "too_early");
+    for unknown in ["too_early", "", "NOT_FOUND", "cancelled"] {
+        assert_eq!(Code::parse(unknown), None);
+        assert!(unknown.parse::<Code>().unwrap_err().to_string().contains("`not_found`"));
+    }
+}
+
+#[test]
+fn each_code_has_a_constructor_and_a_test() {
+    let (code, set) =
+        (Code::NotFound, HashSet::from(Code::ALL.first_chunk::<16>().copied().unwrap()));
+    assert_eq!(set.len(), Code::ALL.len());
+    let error = Error::new(code, "");
+    assert!(error.is_not_found() && matches!(error.code(), Code::NotFound));
+    assert_eq!(Error::not_found("").code(), code);
+    for (code, is) in [
+        (Code::Canceled, Error::is_canceled as fn(&Error) -> bool),
+        (Code::AlreadyExists, Error::is_already_exists),
+        (Code::Unauthenticated, Error::is_unauthenticated),
+    ] {
+        let matching: Vec<_> =
+            Code::ALL.iter().filter(|code| is(&Error::new(**code, ""))).collect();
+        assert_eq!(matching, [&code]);
+    }
 }
 
 #[test]
@@ -75,11 +96,12 @@ fn decoding_a_body_is_lenient() {
         assert!(read(body).is_none(), "{body}");
     }
     let error = read(r#"{"code":5,"message":"no code"}"#).unwrap();
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
     assert_eq!(error.message(), "no code");
     let error = read(r#"{"code":"too_early","details":{}}"#).unwrap();
-    assert_eq!(*error.code(), Code::Unavailable);
+    assert_eq!(error.code(), Code::Unavailable);
     assert_eq!(error.unrecognized_code(), Some("too_early"));
+    assert!(format!("{error:#?}").contains("unrecognized_code: \"too_early\""));
 
     let body = r#"{"code":"internal","details":[
         7, {"value":"AQI"},
@@ -111,24 +133,42 @@ fn a_source_is_kept_and_not_sent() {
     assert_eq!(error.source().unwrap().to_string(), "refused");
     assert!(!error.to_json().contains("refused"));
     assert!(error.clone().source().is_some());
-    assert!(format!("{error:?}").contains("refused"));
+    assert!(format!("{error:#?}").contains("refused"));
 }
 
 #[test]
 fn a_missing_field_becomes_an_error() {
     let error = Error::from(MissingField::new("test.v1.GetBookResponse", "title"));
-    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.code(), Code::Internal);
     assert!(error.message().contains("`title`"));
 }
 
 #[test]
-fn debug_shows_fields_that_are_set() {
-    assert_eq!(
-        format!("{:?}", refusal().with_method("/a.B/C")),
-        "Error { method: \"/a.B/C\", code: NotFound, message: \"no such book\", \
-         details: [ErrorDetail { type_name: \"test.v1.Hint\", value: 3 bytes, \
-         debug: {\"try\":\"Emma\"} }], metadata: {\"retry-after\": \"5\"} }"
-    );
+fn debug_is_the_line_of_display() {
+    let error = refusal().with_method("/a.B/C").with_hint("try again").with_source("a cause");
+    assert_eq!(format!("{error:?}"), "a.B/C: not_found: no such book; try again");
+    assert_eq!(format!("{error:?}"), error.to_string());
+}
+
+#[test]
+fn pretty_debug_shows_fields_that_are_set() {
+    let expected = r#"
+Error {
+    method: "/a.B/C",
+    code: NotFound,
+    message: "no such book",
+    details: [
+        ErrorDetail {
+            type_name: "test.v1.Hint",
+            value: 3 bytes,
+            debug: {"try":"Emma"},
+        },
+    ],
+    metadata: {
+        "retry-after": "5",
+    },
+}"#;
+    assert_eq!(format!("{:#?}", refusal().with_method("/a.B/C")), expected.trim_start());
 }
 
 #[test]
@@ -150,7 +190,7 @@ fn transport_information_is_added_to_the_server_error() {
         error.to_string(),
         "a.B/C: unavailable: busy now (after 3 attempts); come back later"
     );
-    let shown = format!("{error:?}");
+    let shown = format!("{error:#?}");
     for part in ["http_status: 503", "attempts: 3", "body: \"<p>", "hint: "] {
         assert!(shown.contains(part), "{shown}");
     }

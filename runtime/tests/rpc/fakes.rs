@@ -79,7 +79,7 @@ fn a_function_sees_the_options() {
 fn omitted_methods_of_a_fake_are_unimplemented() {
     let client = fake();
     let error = block_on(client.list_books(ListBooksRequest::default()).send()).unwrap_err();
-    assert_eq!(*error.code(), Code::Unimplemented);
+    assert_eq!(error.code(), Code::Unimplemented);
     assert_eq!(
         error.to_string(),
         "test.v1.BookService/ListBooks: unimplemented: ListBooks is not implemented"
@@ -99,7 +99,7 @@ fn a_closure_handles_only_its_method() {
     assert_eq!(error.to_string(), "test.v1.BookService/GetBook: not_found: no such book");
     let list = client.list_books(ListBooksRequest::at("t"));
     let error = block_on(list.into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::Unimplemented);
+    assert_eq!(error.code(), Code::Unimplemented);
     assert_eq!(
         error.to_string(),
         "test.v1.BookService/ListBooks: unimplemented: \
@@ -150,7 +150,7 @@ fn the_last_closure_counts_and_a_panic_is_an_error() {
         });
     let client = Client::new(fake);
     let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.code(), Code::Internal);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn a_closure_with_wrong_types_is_an_error_with_both_types() {
     ] {
         let client = Client::new(fake);
         let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
-        assert_eq!(*error.code(), Code::Internal);
+        assert_eq!(error.code(), Code::Internal);
         assert_eq!(error.message(), misfit);
     }
 }

@@ -91,7 +91,7 @@ fn unchanged_values_pass_through() {
     assert_eq!(response.trailers.get("x-took"), Some("3ms"));
     assert_eq!(response.message.author, "Some(2s)");
     let error = block_on(client.get_book(book("missing")).into_future()).unwrap_err();
-    assert_eq!((error.code(), error.details().len()), (&Code::NotFound, 1));
+    assert_eq!((error.code(), error.details().len()), (Code::NotFound, 1));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_message_of_another_type_is_internal() {
     });
     let client = Client::new(Channel::new(Router::new()).intercept(wrong));
     let error = block_on(client.get_book(book("Emma")).into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::Internal);
+    assert_eq!(error.code(), Code::Internal);
     assert!(error.message().contains("test.v1.GetBookRequest"), "{error}");
 }
 
@@ -179,7 +179,7 @@ fn an_undecodable_response_is_an_error_inside_of_interceptors() {
     }
     let channel = Channel::new(Recorder::answering("<html>")).intercept(Watch(Arc::clone(&seen)));
     block_on(Client::new(channel).get_book(book("Emma")).into_future()).unwrap_err();
-    assert_eq!(*seen.lock().unwrap().as_ref().unwrap().code(), Code::Internal);
+    assert_eq!(seen.lock().unwrap().as_ref().unwrap().code(), Code::Internal);
 }
 
 #[test]

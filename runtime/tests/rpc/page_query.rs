@@ -82,7 +82,7 @@ fn a_descriptor_that_does_not_fit_is_internal_and_names_the_field() {
         [(2, "`page.token`"), (3, "`pagination.page_size`"), (4, "`pagination.token`")]
     {
         let error = ask(method, Some("t"), Some(3)).unwrap_err();
-        assert_eq!(*error.code(), Code::Internal);
+        assert_eq!(error.code(), Code::Internal);
         assert!(error.message().contains(field), "{error}");
     }
 }

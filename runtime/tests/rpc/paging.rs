@@ -120,7 +120,7 @@ fn a_repeated_token_is_an_error_after_its_page() {
         let (titles, failure) = drain(catalogue.pages(start).items());
         assert_eq!(titles, ["a", "b"]);
         let failure = failure.unwrap();
-        assert_eq!(*failure.code(), Code::Internal);
+        assert_eq!(failure.code(), Code::Internal);
         assert_eq!(failure.message(), "test.v1.ListBooksRequest: the server repeated a page token");
         assert_eq!(catalogue.calls.load(Ordering::Relaxed), 2);
     }

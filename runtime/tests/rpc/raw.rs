@@ -37,7 +37,7 @@ fn a_router_finds_the_rpc_of_a_path() {
     let error = block_on(RawCall::over(&channel, PATH, r#"{"title":"missing"}"#).into_future());
     assert_eq!(error.unwrap_err().method(), Some(PATH));
     let error = block_on(RawCall::over(&channel, "no/Where", "{}").into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::Unimplemented);
+    assert_eq!(error.code(), Code::Unimplemented);
     assert_eq!(error.method(), Some("/no/Where"));
 }
 
@@ -47,7 +47,7 @@ fn an_invalid_header_sends_nothing() {
     let channel = Channel::new(recorder.clone());
     let call = RawCall::over(&channel, PATH, "{}").header("two words", "x");
     let error = block_on(call.into_future()).unwrap_err();
-    assert_eq!(*error.code(), Code::InvalidArgument);
+    assert_eq!(error.code(), Code::InvalidArgument);
     assert_eq!(error.method(), Some(PATH));
     assert!(recorder.sent().is_empty());
 }

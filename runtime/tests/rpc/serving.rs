@@ -17,7 +17,7 @@ fn failure(client: &Client, title: &str) -> Error {
 #[test]
 fn an_error_keeps_code_message_details_and_metadata() {
     let error = failure(&Client::new(router(Shelf)), "missing");
-    assert_eq!(*error.code(), Code::NotFound);
+    assert_eq!(error.code(), Code::NotFound);
     assert_eq!(error.message(), "no such book");
     assert_eq!(error.details(), refusal().details());
     assert_eq!(error.metadata().get("Retry-After"), Some("5"));
@@ -65,7 +65,7 @@ fn an_undecodable_request_is_an_invalid_argument() {
     for body in ["", "{", "[]", r#"{"title":7}"#] {
         let request = EncodedRequest::new(&METHODS[0], body.into());
         let error = block_on(router.send(request)).unwrap_err();
-        assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
+        assert_eq!(error.code(), Code::InvalidArgument, "{body}");
         assert_eq!(error.method(), Some("/test.v1.BookService/GetBook"));
         assert!(error.message().contains("test.v1.GetBookRequest"), "{error}");
     }

@@ -108,12 +108,12 @@ fn the_detail_has_debug_json() {
 fn an_error_carries_violations_over_the_wire() {
     let violations = violations();
     let error = Error::from(violations.clone());
-    assert_eq!(*error.code(), Code::InvalidArgument);
+    assert_eq!(error.code(), Code::InvalidArgument);
     assert_eq!(error.message(), violations.to_string());
     assert!(std::error::Error::source(&error).is_some_and(|source| source.is::<Violations>()));
     let read = Error::from_json(error.to_json().as_bytes(), Code::Unknown).unwrap();
-    assert_eq!(Violations::from_error(&read), Some(violations));
-    assert_eq!(Violations::from_error(&Error::internal("no details")), None);
+    assert_eq!(read.violations(), Some(violations));
+    assert_eq!(Error::internal("no details").violations(), None);
 }
 
 #[test]

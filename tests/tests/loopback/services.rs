@@ -60,7 +60,7 @@ macro_rules! services {
             $($({
                 let method = method_named(&methods::$module::SERVICE, stringify!($rpc));
                 let error = block_on(client.$rpc($request::default())).expect_err("no handler");
-                assert_eq!(*error.code(), Code::Unimplemented, "{}", method.path());
+                assert_eq!(error.code(), Code::Unimplemented, "{}", method.path());
                 assert!(error.to_string().contains(method.path().trim_start_matches('/')), "{error}");
             })+)+
         }

@@ -15,7 +15,7 @@ async fn any_rpc_returns_any_requested_error_and_does_nothing() {
         for code in Code::ALL {
             let headers = [("x-mock-error", code.as_str())];
             let error = send(&router, method, "{}", &headers).await.expect_err("requested");
-            assert_eq!(error.code(), code, "{}", method.name());
+            assert_eq!(error.code(), *code, "{}", method.name());
             assert!(error.message().contains("x-mock-error"), "{error}");
         }
     }
@@ -23,7 +23,7 @@ async fn any_rpc_returns_any_requested_error_and_does_nothing() {
     let headers = [("x-mock-error", "data_loss")];
     let error =
         send(&router, method("GetProject"), "no JSON", &headers).await.expect_err("requested");
-    assert_eq!(*error.code(), Code::DataLoss);
+    assert_eq!(error.code(), Code::DataLoss);
 }
 
 #[tokio::test]
@@ -31,7 +31,7 @@ async fn an_unknown_error_code_is_rejected_with_the_known_codes() {
     let headers = [("X-Mock-Error", "not_fuond")];
     let error =
         send(&router(), method("GetProject"), "{}", &headers).await.expect_err("unknown code");
-    assert_eq!(*error.code(), Code::InvalidArgument);
+    assert_eq!(error.code(), Code::InvalidArgument);
     for text in ["not_fuond", "not_found", "unauthenticated", "data_loss"] {
         assert!(error.message().contains(text), "{error}");
     }
@@ -45,7 +45,7 @@ async fn the_seed_determines_which_calls_fail() {
         for _ in 0..200 {
             let outcome = ask(&router, "GetAuthenticatedUser", json!({})).await;
             if let Err(error) = &outcome {
-                assert_eq!(*error.code(), Code::Unavailable);
+                assert_eq!(error.code(), Code::Unavailable);
             }
             failed.push(outcome.is_err());
         }
@@ -82,6 +82,6 @@ async fn malformed_requests_are_rejected() {
     ] {
         let request = EncodedRequest::new(method("GetProject"), body.into());
         let error = router.send(request).await.expect_err(body);
-        assert_eq!(*error.code(), Code::InvalidArgument, "{body}");
+        assert_eq!(error.code(), Code::InvalidArgument, "{body}");
     }
 }

@@ -108,7 +108,7 @@ async fn invalid_tokens_and_sizes_are_rejected() {
         json!({"pagination": {"pageSize": -1}}),
     ] {
         let error = ask(&router, "ListProjects", request.clone()).await.expect_err("refused");
-        assert_eq!(*error.code(), Code::InvalidArgument, "{request}: {error}");
+        assert_eq!(error.code(), Code::InvalidArgument, "{request}: {error}");
     }
 }
 

@@ -62,7 +62,7 @@ impl Created {
                 Some(serde_json::from_str(&returned).expect("JSON"))
             }
             Err(error) => {
-                assert_eq!(*error.code(), Code::NotFound, "{error}");
+                assert_eq!(error.code(), Code::NotFound, "{error}");
                 None
             }
         }
@@ -144,7 +144,7 @@ async fn created_resources_can_be_read_listed_updated_and_deleted() {
             assert_eq!(created.read(&router, &plans, resource).await, None, "{name}");
             assert_eq!(created.find(&router, &plans, resource).await, None, "{name}");
             let again = call(&router, delete.method, &*request).await;
-            assert_eq!(again.map(|_| ()).expect_err("it is gone").code(), &Code::NotFound);
+            assert_eq!(again.map(|_| ()).expect_err("it is gone").code(), Code::NotFound);
             lived.insert(delete.method.name());
         }
     }

@@ -8,7 +8,7 @@ use gitpod_api::client::ProjectServiceClient;
 use gitpod_api::runtime::rpc::Validation;
 use gitpod_api::{
     Client, Code, DeleteProjectRequest, Fake, GetProjectRequest, ListProjectsRequest,
-    ListRunnersRequest, RetryPolicy, Violations,
+    ListRunnersRequest, RetryPolicy,
 };
 use scripted::{Answer, Server, json};
 
@@ -83,7 +83,7 @@ async fn violations_are_read_from_a_response() {
         .unwrap_err();
     let server = Server::answering(json("400 Bad Request", &refused.to_json())).await;
     let error = client(&server).get_project(GetProjectRequest::default()).await.unwrap_err();
-    assert_eq!((error.code(), error.http_status()), (&Code::InvalidArgument, Some(400)));
-    let violations = Violations::from_error(&error).unwrap();
+    assert_eq!((error.code(), error.http_status()), (Code::InvalidArgument, Some(400)));
+    let violations = error.violations().unwrap();
     assert_eq!(violations.iter().next().unwrap().field(), "project_id");
 }

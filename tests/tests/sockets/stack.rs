@@ -10,7 +10,7 @@ use gitpod_api::runtime::rpc::{
 };
 use gitpod_api::{
     Channel, Client, Code, Error, Fake, GetProjectRequest, GetProjectResponse, RetryPolicy,
-    Transport, Violations, methods,
+    Transport, methods,
 };
 
 const ID: &str = "d2c94c27-3b76-4a42-b88c-95a85e392c68";
@@ -116,7 +116,7 @@ async fn interceptors_run_in_the_documented_order() {
 
     // Validation is inside of the call's interceptors and outside of everything else.
     let error = client.get_project(request("no id")).await.unwrap_err();
-    assert_eq!((error.code(), error.attempts()), (&Code::InvalidArgument, None));
+    assert_eq!((error.code(), error.attempts()), (Code::InvalidArgument, None));
     assert_eq!(log.take(), ["call-outer 1 - - -", "call-inner 1 - - -"]);
 }
 
@@ -132,8 +132,8 @@ async fn a_wrapper_of_a_transport_does_not_turn_validation_off() {
     ];
     for client in clients {
         let error = client.get_project(request("no id")).await.unwrap_err();
-        assert_eq!(*error.code(), Code::InvalidArgument);
-        let violations = Violations::from_error(&error).unwrap();
+        assert_eq!(error.code(), Code::InvalidArgument);
+        let violations = error.violations().unwrap();
         assert_eq!(violations.iter().next().unwrap().field(), "project_id");
         assert!(log.take().is_empty(), "the invalid request reached the transport");
     }

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::rpc::InvalidMetadata;
+use crate::rpc::{Error, InvalidMetadata};
 
 /// An invalid setting of a client. No request was sent.
 #[derive(Debug)]
@@ -98,5 +98,13 @@ impl StdError for ConfigError {
             Self::Certificates(source) | Self::HttpClient(source) => Some(&**source),
             _ => None,
         }
+    }
+}
+
+/// [`Code::FailedPrecondition`](crate::rpc::Code::FailedPrecondition), with the setting's error as
+/// source. So a program can use one error type for its clients and their calls.
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::failed_precondition(error.to_string()).with_nothing_sent().with_source(error)
     }
 }

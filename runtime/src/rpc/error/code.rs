@@ -1,6 +1,5 @@
 //! [`Code`]: the error codes of Connect and gRPC.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,34 +7,31 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $wire:literal,)*) => {
         /// The code of an [`Error`](super::Error), as in Connect and gRPC.
         ///
-        /// Unrecognized codes are kept as received.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        /// A match on it needs a `_` arm, because the enum is non-exhaustive.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
             $($(#[$doc])* $variant,)*
-            /// A code that is none of the above, as received.
-            Unrecognized(UnrecognizedCode),
         }
 
         impl Code {
-            /// All known codes.
+            /// All codes.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// Parses a Connect wire string, such as `not_found`.
+            /// Parses a Connect wire string, such as `not_found`. Returns `None` for other strings.
             #[must_use]
-            pub fn parse(wire: &str) -> Self {
+            pub fn parse(wire: &str) -> Option<Self> {
                 match wire {
-                    $($wire => Self::$variant,)*
-                    _ => Self::Unrecognized(UnrecognizedCode(wire.into())),
+                    $($wire => Some(Self::$variant),)*
+                    _ => None,
                 }
             }
 
             /// The Connect wire string, such as `not_found`.
             #[must_use]
-            pub fn as_str(&self) -> &str {
+            pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $wire,)*
-                    Self::Unrecognized(code) => code.as_str(),
                 }
             }
         }
@@ -83,29 +79,23 @@ impl fmt::Display for Code {
     }
 }
 
-impl FromStr for Code {
-    type Err = Infallible;
+/// The error of a string that is not the wire string of a [`Code`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UnknownCode(());
 
-    fn from_str(wire: &str) -> Result<Self, Infallible> {
-        Ok(Self::parse(wire))
-    }
-}
-
-/// The payload of [`Code::Unrecognized`]. Only [`Code::parse`] creates it, so it never holds a
-/// known code.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct UnrecognizedCode(Box<str>);
-
-impl UnrecognizedCode {
-    /// The wire string.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for UnrecognizedCode {
+impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        f.write_str("unknown error code; expected a code of the Connect protocol, such as ")?;
+        write!(f, "`{}`", Code::NotFound)
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(wire: &str) -> Result<Self, UnknownCode> {
+        Self::parse(wire).ok_or(UnknownCode(()))
     }
 }

@@ -27,6 +27,11 @@ impl ErrorDetail {
         self
     }
 
+    /// Redacts a secret in the JSON, which is the part that `Debug` shows.
+    pub(super) fn redact(&mut self, secret: &str) {
+        self.debug.iter_mut().for_each(|debug| redact(debug, secret));
+    }
+
     /// The full protobuf name of the message.
     #[must_use]
     pub fn type_name(&self) -> &str {
@@ -43,6 +48,16 @@ impl ErrorDetail {
     #[must_use]
     pub fn debug(&self) -> Option<&Value> {
         self.debug.as_ref()
+    }
+}
+
+/// Redacts a secret in all strings of a JSON value.
+fn redact(json: &mut Value, secret: &str) {
+    match json {
+        Value::String(text) => *text = text.replace(secret, crate::rpc::REDACTED),
+        Value::Array(items) => items.iter_mut().for_each(|item| redact(item, secret)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| redact(field, secret)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

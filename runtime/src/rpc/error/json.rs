@@ -37,11 +37,10 @@ impl Error {
         if code.is_none() && message.is_none() {
             return None;
         }
-        let error = match code.map(Code::parse) {
-            Some(Code::Unrecognized(code)) => Self::new(otherwise, message.unwrap_or_default())
-                .with_unrecognized_code(code.as_str()),
-            code => Self::new(code.unwrap_or(otherwise), message.unwrap_or_default()),
-        };
+        let known = code.and_then(Code::parse);
+        let error = Self::new(known.unwrap_or(otherwise), message.unwrap_or_default());
+        let unrecognized = code.filter(|_| known.is_none());
+        let error = unrecognized.into_iter().fold(error, Self::with_unrecognized_code);
         let details = body.get("details").and_then(Value::as_array);
         let details = details.into_iter().flatten().filter_map(read_detail);
         Some(details.fold(error, Self::with_detail))

@@ -13,7 +13,7 @@ use std::error::Error as StdError;
 use std::fmt::{self, Write};
 use std::sync::Arc;
 
-pub use code::{Code, UnrecognizedCode};
+pub use code::{Code, UnknownCode};
 pub use detail::ErrorDetail;
 use report::{Report, without_control};
 
@@ -23,7 +23,28 @@ use crate::message::MissingField;
 
 /// The error of a failed call, from the server or from the client.
 ///
-/// It is the size of a pointer, so `Result`s of calls stay small.
+/// `Display` and `Debug` are a single line with the RPC, the code, the message and a hint, so a
+/// `main` that returns `Result<(), Error>` prints a readable text. `{:#?}` shows all fields that are
+/// set, secrets excepted. The error is the size of a pointer, so `Result`s of calls stay small.
+///
+/// | field | default | set by |
+/// | --- | --- | --- |
+/// | [`code`](Self::code), [`message`](Self::message) | none: [`Error::new`] takes them | the server, or the client for its own failures |
+/// | [`details`](Self::details), [`metadata`](Self::metadata) | empty | the server |
+/// | [`method`](Self::method) | `None` | the call and the router |
+/// | [`attempts`](Self::attempts) | `None` | the interceptor `Retry` |
+/// | [`http_status`](Self::http_status), [`url`](Self::url), [`body`](Self::body) | `None` | the HTTP transport |
+/// | [`unrecognized_code`](Self::unrecognized_code), [`hint`](Self::hint), [`source`](StdError::source) | `None` | the client |
+/// | [`nothing_sent`](Self::nothing_sent) | `false` | the HTTP transport and the token provider |
+///
+/// ```
+/// use gitpod_runtime::rpc::{Code, Error};
+///
+/// let error = Error::not_found("no such project");
+/// assert!(error.is_not_found());
+/// assert_eq!(error.code(), Code::NotFound);
+/// assert_eq!(format!("{error:?}"), "not_found: no such project");
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -39,11 +60,17 @@ struct Inner {
 }
 
 macro_rules! constructors {
-    ($($name:ident: $code:ident,)*) => {$(
+    ($($name:ident, $is:ident: $code:ident,)*) => {$(
         #[doc = concat!("An error with [`Code::", stringify!($code), "`].")]
         #[must_use]
         pub fn $name(message: impl Into<String>) -> Self {
             Self::new(Code::$code, message)
+        }
+
+        #[doc = concat!("Whether the code is [`Code::", stringify!($code), "`].")]
+        #[must_use]
+        pub fn $is(&self) -> bool {
+            self.code() == Code::$code
         }
     )*};
 }
@@ -66,22 +93,22 @@ impl Error {
     }
 
     constructors! {
-        canceled: Canceled,
-        unknown: Unknown,
-        invalid_argument: InvalidArgument,
-        deadline_exceeded: DeadlineExceeded,
-        not_found: NotFound,
-        already_exists: AlreadyExists,
-        permission_denied: PermissionDenied,
-        resource_exhausted: ResourceExhausted,
-        failed_precondition: FailedPrecondition,
-        aborted: Aborted,
-        out_of_range: OutOfRange,
-        unimplemented: Unimplemented,
-        internal: Internal,
-        unavailable: Unavailable,
-        data_loss: DataLoss,
-        unauthenticated: Unauthenticated,
+        canceled, is_canceled: Canceled,
+        unknown, is_unknown: Unknown,
+        invalid_argument, is_invalid_argument: InvalidArgument,
+        deadline_exceeded, is_deadline_exceeded: DeadlineExceeded,
+        not_found, is_not_found: NotFound,
+        already_exists, is_already_exists: AlreadyExists,
+        permission_denied, is_permission_denied: PermissionDenied,
+        resource_exhausted, is_resource_exhausted: ResourceExhausted,
+        failed_precondition, is_failed_precondition: FailedPrecondition,
+        aborted, is_aborted: Aborted,
+        out_of_range, is_out_of_range: OutOfRange,
+        unimplemented, is_unimplemented: Unimplemented,
+        internal, is_internal: Internal,
+        unavailable, is_unavailable: Unavailable,
+        data_loss, is_data_loss: DataLoss,
+        unauthenticated, is_unauthenticated: Unauthenticated,
     }
 
     /// The error of a response that cannot be decoded: [`Code::Internal`], with the decoder's
@@ -135,8 +162,8 @@ impl Error {
 
     /// The code.
     #[must_use]
-    pub fn code(&self) -> &Code {
-        &self.0.code
+    pub fn code(&self) -> Code {
+        self.0.code
     }
 
     /// The human-readable message. May be empty.
@@ -171,9 +198,10 @@ impl Error {
         &mut self.0.report
     }
 
-    /// Redacts a secret that the server echoed in its message, headers or body.
+    /// Redacts a secret that the server echoed in its message, details, headers or body.
     pub(crate) fn redact(mut self, secret: &str) -> Self {
         self.0.message = self.0.message.replace(secret, super::REDACTED);
+        self.0.details.iter_mut().for_each(|detail| detail.redact(secret));
         self.0.metadata.redact(secret);
         self.0.report.redact(secret);
         self
@@ -202,13 +230,17 @@ impl fmt::Display for Error {
     }
 }
 
+/// The line of `Display`, so that `main` can return the error; with `{:#?}`, all fields that are set.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         let mut out = f.debug_struct("Error");
         if let Some(path) = self.method() {
             out.field("method", &path);
         }
-        out.field("code", self.code()).field("message", &self.message());
+        out.field("code", &self.code()).field("message", &self.message());
         if !self.details().is_empty() {
             out.field("details", &self.details());
         }

@@ -19,11 +19,14 @@ impl Violations {
         let named = detail.type_name() == Self::TYPE_NAME;
         named.then(|| Self::from_protobuf(detail.value()))?
     }
+}
 
-    /// The violations in the first detail of an error that has any.
+impl Error {
+    /// The rules of the schema that the request breaks, from the first detail that has any. Returns
+    /// `None` for errors without such a detail.
     #[must_use]
-    pub fn from_error(error: &Error) -> Option<Self> {
-        error.details().iter().find_map(Self::from_detail)
+    pub fn violations(&self) -> Option<Violations> {
+        self.details().iter().find_map(Violations::from_detail)
     }
 }
 

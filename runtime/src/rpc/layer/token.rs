@@ -171,7 +171,7 @@ impl Source {
 
     /// Adds the origin of the rejected token to `unauthenticated` errors.
     fn add_hint(&self, error: Error) -> Error {
-        if *error.code() != Code::Unauthenticated || error.hint().is_some() {
+        if error.code() != Code::Unauthenticated || error.hint().is_some() {
             return error;
         }
         let hint = match self {

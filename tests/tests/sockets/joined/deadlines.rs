@@ -119,7 +119,7 @@ async fn an_expired_call_drops_its_handler() {
     let mut stuck = StuckServer::with(|service| service).await;
     let client = stuck.server.client();
     let error = stuck.time_out(client, Some(A_WHILE)).await;
-    assert_eq!(*error.code(), Code::DeadlineExceeded, "{error}");
+    assert_eq!(error.code(), Code::DeadlineExceeded, "{error}");
     // There is no time left for a retry.
     assert_eq!(error.attempts(), Some(1));
     assert!(stuck.asked.try_recv().is_err());
@@ -132,7 +132,7 @@ async fn a_client_timeout_drops_the_handler() {
     let mut stuck = StuckServer::with(|service| service.min_timeout(a_day)).await;
     let client = stuck.server.client();
     let error = stuck.time_out(client, Some(A_WHILE)).await;
-    assert_eq!((error.code(), error.http_status()), (&Code::DeadlineExceeded, None), "{error}");
+    assert_eq!((error.code(), error.http_status()), (Code::DeadlineExceeded, None), "{error}");
     assert!(error.message().contains("timed out after 20"), "{error}");
 }
 
@@ -141,7 +141,7 @@ async fn a_server_timeout_is_reported_to_the_client() {
     let mut stuck = StuckServer::with(|service| service.default_timeout(A_WHILE)).await;
     let client = stuck.server.builder().timeout(None).build().expect("the options are valid");
     let error = stuck.time_out(client, None).await;
-    assert_eq!((error.code(), error.http_status()), (&Code::DeadlineExceeded, Some(504)));
+    assert_eq!((error.code(), error.http_status()), (Code::DeadlineExceeded, Some(504)));
     assert_eq!(error.attempts(), Some(1));
 }
 
@@ -171,7 +171,7 @@ async fn a_connection_lost_during_a_call_is_unavailable() {
     stuck.asked.recv().await.expect("the handler is called");
     drop(stuck.server);
     let error = call.await.expect("the call ends").expect_err("no answer");
-    assert_eq!((error.code(), error.http_status()), (&Code::Unavailable, None), "{error}");
+    assert_eq!((error.code(), error.http_status()), (Code::Unavailable, None), "{error}");
     assert!(!error.nothing_sent(), "{error:?}");
     stuck.dropped.recv().await.expect("the handler is dropped");
 }

@@ -123,7 +123,7 @@ async fn shutdown_answers_calls_in_progress_and_refuses_new_ones() {
     server.ended().await;
     let mut responses = 0;
     for (count, error) in tasks.join_all().await {
-        assert_eq!((error.code(), error.http_status()), (&Code::Unavailable, None), "{error}");
+        assert_eq!((error.code(), error.http_status()), (Code::Unavailable, None), "{error}");
         responses += count;
     }
     // The caller of every handler that finished has its response.

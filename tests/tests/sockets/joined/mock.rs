@@ -31,7 +31,7 @@ async fn the_mock_answers_alike_with_and_without_a_socket() {
             // An earlier call deleted the resource.
             (Err(far), Err(near)) => {
                 assert_eq!((far.code(), far.message()), (near.code(), near.message()), "{path}");
-                assert_eq!(*far.code(), Code::NotFound, "{path}: {far}");
+                assert_eq!(far.code(), Code::NotFound, "{path}: {far}");
             }
             (far, near) => panic!("{path}: {far:?}, {near:?}"),
         }
@@ -47,7 +47,7 @@ async fn the_mock_injects_errors_into_every_rpc() {
         for rpc in rpcs::all() {
             let spec = CallSpec::EMPTY.header("x-mock-error", code.as_str());
             let error = rpc.call(&client, spec).await.expect_err("the injected error");
-            assert_eq!((error.code(), error.method()), (&code, Some(rpc.method.path())));
+            assert_eq!((error.code(), error.method()), (code, Some(rpc.method.path())));
         }
     }
 }

@@ -46,7 +46,7 @@ async fn requests_over_the_server_limit_are_rejected() {
         let client = builder.build().expect("the options are valid");
         for method in every_method() {
             let error = raw(&client, method.path(), &large).await;
-            assert_eq!(*error.code(), Code::ResourceExhausted, "{error}");
+            assert_eq!(error.code(), Code::ResourceExhausted, "{error}");
             assert_eq!((error.attempts(), error.body()), (Some(1), None), "{error:?}");
         }
     }
@@ -79,7 +79,7 @@ async fn responses_over_the_client_limit_are_rejected() {
             client.get_project(GetProjectRequest::default()).await
         };
         let error = get(10_000).await.expect_err("over the limit");
-        assert_eq!((error.code(), error.attempts()), (&Code::ResourceExhausted, Some(1)));
+        assert_eq!((error.code(), error.attempts()), (Code::ResourceExhausted, Some(1)));
         assert!(error.message().contains("limit of 10000 bytes"), "{error}");
         let project = get(100_000).await.expect("within the limit").project.expect("a project");
         assert_eq!(project.id.len(), 50_000);
@@ -95,7 +95,7 @@ async fn invalid_json_is_rejected_with_the_name_of_the_message() {
     for method in every_method() {
         for json in ["", "{", "[]", "{} {}", "{\"a\":}", "\u{feff}{}", "nul", "\"\u{1f980}\""] {
             let error = raw(&client, method.path(), json).await;
-            assert_eq!(*error.code(), Code::InvalidArgument, "{json:?}: {error}");
+            assert_eq!(error.code(), Code::InvalidArgument, "{json:?}: {error}");
             assert_eq!(error.http_status(), Some(400));
             assert!(error.message().contains(method.request().name()), "{json:?}: {error}");
         }
@@ -138,7 +138,7 @@ async fn unknown_rpcs_are_rejected_by_name() {
     let client = server.client();
     for path in ["gitpod.v1.EditorService/ListEditors", "gitpod.v1.ProjectService/GetEditor"] {
         let error = raw(&client, path, "{}").await;
-        assert_eq!((error.code(), error.http_status()), (&Code::Unimplemented, Some(404)));
+        assert_eq!((error.code(), error.http_status()), (Code::Unimplemented, Some(404)));
         assert!(error.to_string().contains(path), "{error}");
     }
 }

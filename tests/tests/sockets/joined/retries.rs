@@ -63,7 +63,7 @@ async fn only_side_effect_free_rpcs_are_retried() {
                 repeated += 1;
             } else {
                 let error = outcome.expect_err(path);
-                assert_eq!((error.code(), error.message()), (&Code::Unavailable, "failure 1"));
+                assert_eq!((error.code(), error.message()), (Code::Unavailable, "failure 1"));
                 assert_eq!((error.attempts(), flaky.calls(path)), (Some(1), 1), "{path}");
             }
         }
