@@ -56,7 +56,7 @@ impl<'a> Organizations<'a> {
         crate::client::OrganizationServiceClient::delete_organization(self.0, request)
     }
 
-    /// Adds the caller to an organization, by the ID of an invite or by the ID of the organization.
+    /// Adds the caller to an organization: by the ID of an invite, by the ID of the organization, or automatically based on the caller's email domain.
     ///
     /// Calls [`OrganizationServiceClient::join_organization`](crate::client::OrganizationServiceClient::join_organization).
     pub fn join(
@@ -135,6 +135,8 @@ impl<'a> Organizations<'a> {
     }
 
     /// The custom domain of an organization, for its workspaces.
+    ///
+    /// An organization has at most one, because requests identify it by the organization alone. *(inferred)*
     #[must_use]
     pub fn custom_domains(&self) -> OrganizationsCustomDomains<'a> {
         OrganizationsCustomDomains(self.0)
@@ -208,6 +210,8 @@ impl<'a> OrganizationsAnnouncementBanner<'a> {
 }
 
 /// The custom domain of an organization, for its workspaces.
+///
+/// An organization has at most one, because requests identify it by the organization alone. *(inferred)*
 #[derive(Clone, Copy, Debug)]
 pub struct OrganizationsCustomDomains<'a>(&'a crate::Client);
 
@@ -538,7 +542,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         )
     }
 
-    /// Lists the SSO configurations of an organization, page by page, regardless of their state and provider type.
+    /// Lists the SSO configurations of an organization, page by page.
     ///
     /// Calls [`OrganizationServiceClient::list_sso_configurations`](crate::client::OrganizationServiceClient::list_sso_configurations).
     pub fn list(
@@ -575,7 +579,7 @@ impl<'a> OrganizationsSsoConfigurations<'a> {
         crate::client::OrganizationServiceClient::get_sso_configuration(self.0, request)
     }
 
-    /// Updates an SSO configuration: rotates the client credentials, changes the identity provider's endpoint, claims or other conditions of the sign-in, and activates or deactivates it.
+    /// Updates an SSO configuration: rotates the client credentials, changes the endpoint, the claims or who can sign in, activates or deactivates it, and toggles SSO enforcement.
     ///
     /// Calls [`OrganizationServiceClient::update_sso_configuration`](crate::client::OrganizationServiceClient::update_sso_configuration).
     pub fn update(

@@ -55,9 +55,9 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Adds the caller to an organization, by the ID of an invite or by the ID of the organization.
-    /// An email domain can allow users to join automatically. The documentation does not say who may
-    /// join by the ID of the organization.
+    /// Adds the caller to an organization: by the ID of an invite, by the ID of the organization, or
+    /// automatically based on the caller's email domain. The documentation does not say who may join
+    /// by the ID of the organization alone.
     ///
     /// `POST /gitpod.v1.OrganizationService/JoinOrganization`, documented as `organizations.join`.
     ///
@@ -102,11 +102,11 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. No side effects.
     ///
-    /// # Example: List the first page of members
+    /// # Example: List members, the caller first
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "pagination": {
     ///     "pageSize": 2
     ///   }
@@ -140,7 +140,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
     /// }
     /// ```
     fn get_organization(
@@ -160,8 +160,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
-    ///   "userId": "91d4e7b0-6c38-4a25-b1fe-58c09a732d6e",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
+    ///   "userId": "01938d52-c7e4-7a06-b91f-2f6e58d0c3a7",
     ///   "role": "ORGANIZATION_ROLE_ADMIN"
     /// }
     /// ```
@@ -176,13 +176,15 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Updates the name and the invite domains of an organization. For policies, call
     /// `UpdateOrganizationPolicies`.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     ///
     /// # Example: Rename an organization and allow two email domains
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "name": "Acme Platform",
     ///   "inviteDomains": {
     ///     "domains": [
@@ -211,7 +213,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
     /// }
     /// ```
     fn get_announcement_banner(
@@ -227,13 +229,15 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Updates the announcement banner of an organization. Only admins of the organization can do
     /// this, and it requires the Enterprise tier.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     ///
     /// # Example: Announce a maintenance window
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "message": "**Maintenance** on Saturday, 22:00 to 02:00 UTC. Environments will be stopped.",
     ///   "enabled": true
     /// }
@@ -258,7 +262,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "domainName": "ona.example.com",
     ///   "provider": "CUSTOM_DOMAIN_PROVIDER_AWS",
     ///   "cloudAccountId": "204816326412"
@@ -304,7 +308,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
     /// }
     /// ```
     fn get_custom_domain(
@@ -318,13 +322,15 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Updates the custom domain of an organization: its name, cloud provider or cloud account.
     /// `domain_name` is required in every request.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     ///
     /// # Example: Move the domain to another AWS account
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "domainName": "ona.example.com",
     ///   "cloudAccountId": "731905528846"
     /// }
@@ -352,7 +358,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "domain": "example.com"
     /// }
     /// ```
@@ -396,7 +402,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "pagination": {
     ///     "pageSize": 1
     ///   }
@@ -475,7 +481,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
     /// }
     /// ```
     fn create_organization_invite(
@@ -520,7 +526,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
     /// }
     /// ```
     fn get_organization_invite(
@@ -541,7 +547,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284"
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
     /// }
     /// ```
     fn get_organization_policies(
@@ -557,13 +563,15 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Updates the policies of an organization. The documentation does not say whether omitted lists
     /// and maps are kept or cleared.
     ///
+    /// Omitted optional fields keep their value. To disable something, send `false` or `0`. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     ///
     /// # Example: Restrict editors and set a default
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "allowedEditorIds": [
     ///     "vscode",
     ///     "jetbrains"
@@ -601,7 +609,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "name": "Acme Okta provisioning",
     ///   "ssoConfigurationId": "70c41f6f-585f-4d10-8cdc-b0f18755e4d4"
     /// }
@@ -721,6 +729,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO
     /// configuration. For a new token, call `RegenerateSCIMToken`.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     ///
     /// # Example: Enable SCIM provisioning
@@ -753,7 +763,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "clientId": "0oa8k2n4pqAcmeOna5d7",
     ///   "clientSecret": "example-client-secret-not-a-secret",
     ///   "issuerUrl": "https://acme.okta.example.com",
@@ -796,8 +806,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Lists the SSO configurations of an organization, page by page, regardless of their state and
-    /// provider type. Client secrets are not included.
+    /// Lists the SSO configurations of an organization, page by page. Client secrets are not
+    /// included.
+    ///
+    /// Lists configurations of every state and provider type, because the request has no filter. *(inferred)*
     ///
     /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. No side effects.
     ///
@@ -805,7 +817,7 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "organizationId": "b07c5e19-42da-4f6b-8e93-1d5a60c7f284",
+    ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
     ///   "pagination": {
     ///     "pageSize": 20
     ///   }
@@ -853,9 +865,11 @@ pub trait OrganizationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates an SSO configuration: rotates the client credentials, changes the identity provider's
-    /// endpoint, claims or other conditions of the sign-in, and activates or deactivates it. It also
-    /// toggles SSO enforcement; the documentation does not say which field does.
+    /// Updates an SSO configuration: rotates the client credentials, changes the endpoint, the claims
+    /// or who can sign in, activates or deactivates it, and toggles SSO enforcement. The
+    /// documentation does not say which field toggles the enforcement.
+    ///
+    /// Omitted optional fields keep their value. *(inferred)*
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     ///

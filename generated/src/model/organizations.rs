@@ -29,6 +29,8 @@ pub struct CreateOrganizationRequest {
     /// Whether other accounts with the same email domain are automatically invited to the
     /// organization. Defaults to false.
     ///
+    /// The domain is that of the caller's email address. *(inferred)*
+    ///
     /// JSON name: `inviteAccountsWithMatchingDomain`. Field number: 3.
     pub invite_accounts_with_matching_domain: bool,
 }
@@ -396,15 +398,21 @@ pub mod list_members_request {
 
         /// Only list members with one of these statuses.
         ///
+        /// An empty list does not restrict the result. *(inferred)*
+        ///
         /// JSON name: `statuses`. Field number: 2.
         pub statuses: Vec<crate::model::UserStatus>,
 
         /// Only list members with one of these roles.
         ///
+        /// An empty list does not restrict the result. *(inferred)*
+        ///
         /// JSON name: `roles`. Field number: 3.
         pub roles: Vec<super::OrganizationRole>,
 
         /// Only list members with these user IDs, at most 25 UUIDs.
+        ///
+        /// An empty list does not restrict the result. *(inferred)*
         ///
         /// JSON name: `userIds`. Field number: 4.
         /// Constraints: at most 25 elements, each element: a UUID.
@@ -759,6 +767,8 @@ pub struct UpdateOrganizationRequest {
     /// invite restrictions; the documentation does not say whether any domain or no domain may
     /// join then.
     ///
+    /// Replaces the current list. *(inferred)*
+    ///
     /// JSON name: `inviteDomains`. Field number: 3.
     pub invite_domains: Option<InviteDomains>,
 }
@@ -860,6 +870,8 @@ pub struct Organization {
     pub id: String,
 
     /// Name of the organization.
+    ///
+    /// At least 3 characters, which `CreateOrganization` requires. *(inferred)*
     ///
     /// JSON name: `name`. Field number: 2.
     /// Documented as always present.
@@ -980,6 +992,8 @@ impl Organization {
 }
 
 /// Domains that are allowed to join an organization.
+///
+/// A message of its own, so that an update can distinguish an empty list from an omitted one. *(inferred)*
 ///
 /// Protobuf name: `gitpod.v1.InviteDomains`.
 ///

@@ -344,6 +344,8 @@ impl VerifyDomainRequest {
 pub struct VerifyDomainResponse {
     /// The verification after the check.
     ///
+    /// If it succeeded, `state` is verified. *(inferred)*
+    ///
     /// JSON name: `domainVerification`. Field number: 1.
     /// Documented as always present.
     /// Required.
@@ -438,10 +440,14 @@ pub struct DomainVerification {
 
     /// When the domain was verified.
     ///
+    /// Not set while the verification is pending. *(inferred)*
+    ///
     /// JSON name: `verifiedAt`. Field number: 5.
     pub verified_at: Option<rt::Timestamp>,
 
     /// Token that verifies the domain. The documentation does not say how to use it.
+    ///
+    /// Part of the DNS records of the domain. *(inferred)*
     ///
     /// JSON name: `verificationToken`. Field number: 6.
     pub verification_token: String,

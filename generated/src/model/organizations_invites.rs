@@ -127,7 +127,7 @@ pub struct GetOrganizationInviteSummaryResponse {
     /// Required. Constraints: a UUID.
     pub organization_id: String,
 
-    /// Display name of the organization.
+    /// Name of the organization, for display.
     ///
     /// JSON name: `organizationName`. Field number: 2.
     pub organization_name: String,
@@ -252,6 +252,8 @@ impl GetOrganizationInviteResponse {
 pub struct OrganizationInvite {
     /// UUID of the invite. Pass it to `JoinOrganization` to join the organization. Creating a newer
     /// invite invalidates it.
+    ///
+    /// Anyone who knows it can join, so share it only with people who may. *(inferred)*
     ///
     /// JSON name: `inviteId`. Field number: 1.
     /// Documented as always present.

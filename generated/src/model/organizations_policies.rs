@@ -206,6 +206,8 @@ pub struct UpdateOrganizationPoliciesRequest {
 
     /// Policy for blocking or auditing executables in environments.
     ///
+    /// Send it complete, because its fields have no presence. *(inferred)*
+    ///
     /// JSON name: `vetoExecPolicy`. Field number: 20.
     pub veto_exec_policy: Option<VetoExecPolicy>,
 }
@@ -375,6 +377,8 @@ impl UpdateOrganizationPoliciesRequest {
 pub mod update_organization_policies_request {
     /// Agent policies to update.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy`.
     ///
     /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
@@ -472,6 +476,8 @@ pub mod update_organization_policies_request {
 
     /// CrowdStrike Falcon settings to update.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig`.
     ///
     /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
@@ -553,6 +559,8 @@ pub mod update_organization_policies_request {
 
     /// Security agents to deploy to environments.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// Protobuf name: `gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy`.
     ///
     /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
@@ -604,6 +612,9 @@ pub mod update_organization_policies_request {
 pub struct UpdateOrganizationPoliciesResponse {}
 
 /// Policies of an organization. `UpdateOrganizationPolicies` changes them.
+///
+/// Validating a response can report values that the documentation describes: the rules require
+/// several flags to be true and numbers not to be 0, here and in `AgentPolicy`. *(inferred)*
 ///
 /// Protobuf name: `gitpod.v1.OrganizationPolicies`.
 ///
@@ -1312,6 +1323,8 @@ pub struct VetoExecPolicy {
     pub enabled: bool,
 
     /// Paths or names of the executables to block, such as `/usr/bin/nc` or `ngrok`.
+    ///
+    /// If `action` is to audit, they are audited instead. *(inferred)*
     ///
     /// JSON name: `executables`. Field number: 2.
     pub executables: Vec<String>,

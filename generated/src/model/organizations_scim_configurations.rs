@@ -351,6 +351,8 @@ impl RegenerateScimTokenRequest {
 pub struct RegenerateScimTokenResponse {
     /// New bearer token for the SCIM API. The previous token is invalidated. Store it securely.
     ///
+    /// No other RPC returns it. *(inferred)*
+    ///
     /// JSON name: `token`. Field number: 1.
     /// Documented as always present.
     /// Required: must not be empty.

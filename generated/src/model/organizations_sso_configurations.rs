@@ -31,6 +31,8 @@ pub struct CreateSsoConfigurationRequest {
 
     /// Client secret of the OIDC application at the identity provider.
     ///
+    /// No response contains it. *(inferred)*
+    ///
     /// JSON name: `clientSecret`. Field number: 3.
     /// Required. Constraints: at least 1 character.
     /// Sensitive: redacted in `Debug` output, errors and logs.
@@ -45,11 +47,15 @@ pub struct CreateSsoConfigurationRequest {
     /// Email domain that is allowed to sign in to the organization, at least 4 characters. The
     /// documentation does not say how it combines with `email_domains`.
     ///
+    /// For several domains, use `email_domains`. *(inferred)*
+    ///
     /// JSON name: `emailDomain`. Field number: 5.
     /// Constraints: at least 4 characters.
     pub email_domain: Option<String>,
 
     /// Email domains, such as `example.com`: 4 to 253 characters each, without duplicates.
+    ///
+    /// All of them are allowed to sign in to the organization. *(inferred)*
     ///
     /// JSON name: `emailDomains`. Field number: 6.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
@@ -460,12 +466,16 @@ pub struct UpdateSsoConfigurationRequest {
     /// Email domain that is allowed to sign in to the organization, at least 4 characters. The
     /// documentation does not say how it combines with `email_domains`.
     ///
+    /// For several domains, use `email_domains`. *(inferred)*
+    ///
     /// JSON name: `emailDomain`. Field number: 7.
     /// Constraints: at least 4 characters.
     pub email_domain: Option<String>,
 
     /// Email domains, such as `example.com`, without duplicates. The documentation does not say
     /// whether an omitted list is kept or cleared.
+    ///
+    /// All of them are allowed to sign in to the organization. *(inferred)*
     ///
     /// JSON name: `emailDomains`. Field number: 9.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
@@ -653,6 +663,8 @@ pub struct SsoConfiguration {
     pub provider_type: sso_configuration::ProviderType,
 
     /// Email domains, such as `example.com`, without duplicates.
+    ///
+    /// All of them are allowed to sign in to the organization. *(inferred)*
     ///
     /// JSON name: `emailDomains`. Field number: 9.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
@@ -873,11 +885,15 @@ pub enum SsoConfigurationState {
 
     /// The identity provider is deactivated.
     ///
+    /// Users cannot sign in with it. *(inferred)*
+    ///
     /// JSON name: `SSO_CONFIGURATION_STATE_INACTIVE`. Number: 1.
     #[doc(alias = "SSO_CONFIGURATION_STATE_INACTIVE")]
     Inactive,
 
     /// The identity provider is activated.
+    ///
+    /// Users can sign in with it. *(inferred)*
     ///
     /// JSON name: `SSO_CONFIGURATION_STATE_ACTIVE`. Number: 2.
     #[doc(alias = "SSO_CONFIGURATION_STATE_ACTIVE")]

@@ -45,9 +45,9 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Adds the caller to an organization, by the ID of an invite or by the ID of the organization.
-    /// An email domain can allow users to join automatically. The documentation does not say who may
-    /// join by the ID of the organization.
+    /// Adds the caller to an organization: by the ID of an invite, by the ID of the organization, or
+    /// automatically based on the caller's email domain. The documentation does not say who may join
+    /// by the ID of the organization alone.
     ///
     /// `POST /gitpod.v1.OrganizationService/JoinOrganization`, documented as `organizations.join`.
     fn join_organization(
@@ -130,6 +130,8 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Updates the name and the invite domains of an organization. For policies, call
     /// `UpdateOrganizationPolicies`.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     fn update_organization(
         &self,
@@ -166,6 +168,8 @@ pub trait OrganizationService: Send + Sync + 'static {
 
     /// Updates the announcement banner of an organization. Only admins of the organization can do
     /// this, and it requires the Enterprise tier.
+    ///
+    /// Omitted optional fields keep their value. *(inferred)*
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     fn update_announcement_banner(
@@ -239,6 +243,8 @@ pub trait OrganizationService: Send + Sync + 'static {
 
     /// Updates the custom domain of an organization: its name, cloud provider or cloud account.
     /// `domain_name` is required in every request.
+    ///
+    /// Omitted optional fields keep their value. *(inferred)*
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     fn update_custom_domain(
@@ -434,6 +440,8 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Updates the policies of an organization. The documentation does not say whether omitted lists
     /// and maps are kept or cleared.
     ///
+    /// Omitted optional fields keep their value. To disable something, send `false` or `0`. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     fn update_organization_policies(
         &self,
@@ -555,6 +563,8 @@ pub trait OrganizationService: Send + Sync + 'static {
     /// Updates a SCIM configuration: enables or disables it, renames it, or links another SSO
     /// configuration. For a new token, call `RegenerateSCIMToken`.
     ///
+    /// Omitted optional fields keep their value. *(inferred)*
+    ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     fn update_scim_configuration(
         &self,
@@ -613,8 +623,10 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Lists the SSO configurations of an organization, page by page, regardless of their state and
-    /// provider type. Client secrets are not included.
+    /// Lists the SSO configurations of an organization, page by page. Client secrets are not
+    /// included.
+    ///
+    /// Lists configurations of every state and provider type, because the request has no filter. *(inferred)*
     ///
     /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. No side effects.
     fn list_sso_configurations(
@@ -650,9 +662,11 @@ pub trait OrganizationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates an SSO configuration: rotates the client credentials, changes the identity provider's
-    /// endpoint, claims or other conditions of the sign-in, and activates or deactivates it. It also
-    /// toggles SSO enforcement; the documentation does not say which field does.
+    /// Updates an SSO configuration: rotates the client credentials, changes the endpoint, the claims
+    /// or who can sign in, activates or deactivates it, and toggles SSO enforcement. The
+    /// documentation does not say which field toggles the enforcement.
+    ///
+    /// Omitted optional fields keep their value. *(inferred)*
     ///
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     fn update_sso_configuration(
