@@ -66,7 +66,7 @@ pub trait ProjectServiceClient: Send + Sync {
     /// ```json
     /// {
     ///   "projectIds": [
-    ///     "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2",
+    ///     "019cebb1-4c06-7e58-93d7-0ab4f6c81e29",
     ///     "0195b7f4-e93a-7d05-8b61-4c2a07f5d9e8"
     ///   ]
     /// }
@@ -90,8 +90,8 @@ pub trait ProjectServiceClient: Send + Sync {
     /// {
     ///   "projects": [
     ///     {
-    ///       "projectId": "0195a3d1-02f9-7e6b-8a47-b15c90d2e863",
-    ///       "name": "Data Warehouse"
+    ///       "projectId": "019cebb1-4c06-7e58-93d7-0ab4f6c81e29",
+    ///       "name": "Warehouse Inventory"
     ///     },
     ///     {
     ///       "projectId": "0195b7f4-e93a-7d05-8b61-4c2a07f5d9e8",
@@ -169,7 +169,7 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2"
+    ///   "projectId": "019cebac-12e0-7a94-8c5f-61b8d3f7204e"
     /// }
     /// ```
     fn delete_project(
@@ -194,7 +194,7 @@ pub trait ProjectServiceClient: Send + Sync {
     ///     "pageSize": 20
     ///   },
     ///   "filter": {
-    ///     "search": "ledger"
+    ///     "search": "fraud"
     ///   }
     /// }
     /// ```
@@ -225,7 +225,7 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2"
+    ///   "projectId": "019cebb5-a1d4-7236-9e80-c5f71b0d4a63"
     /// }
     /// ```
     fn get_project(
@@ -241,13 +241,28 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProject`, documented as `projects.update`.
     ///
-    /// # Example: Rename a project and clear its recommended editors
+    /// # Example: Enable a daily prebuild at 04:00 UTC
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2",
-    ///   "name": "General Ledger",
-    ///   "recommendedEditors": {}
+    ///   "projectId": "019cebb5-a1d4-7236-9e80-c5f71b0d4a63",
+    ///   "prebuildConfiguration": {
+    ///     "enabled": true,
+    ///     "environmentClassIds": [
+    ///       "0194c8e7-31ab-7f05-9c62-d7408be15a93"
+    ///     ],
+    ///     "timeout": "5400s",
+    ///     "trigger": {
+    ///       "dailySchedule": {
+    ///         "hourUtc": 4
+    ///       }
+    ///     },
+    ///     "executor": {
+    ///       "id": "0195f02d-7ae6-7b41-9c38-e4d05f1a92b6",
+    ///       "principal": "PRINCIPAL_SERVICE_ACCOUNT"
+    ///     },
+    ///     "enableJetbrainsWarmup": true
+    ///   }
     /// }
     /// ```
     fn update_project(
@@ -269,7 +284,7 @@ pub trait ProjectServiceClient: Send + Sync {
     ///   "pagination": {
     ///     "pageSize": 20
     ///   },
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2"
+    ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3"
     /// }
     /// ```
     fn list_project_environment_classes(
@@ -298,11 +313,11 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProjectEnvironmentClasses`, documented as `projects.environment_clases.update`.
     ///
-    /// # Example: Offer a large machine, a small one and the local runner
+    /// # Example: Offer a regular machine, a large one and the local runner
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2",
+    ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
     ///   "projectEnvironmentClasses": [
     ///     {
     ///       "environmentClassId": "0194c8e7-31ab-7f05-9c62-d7408be15a93"
@@ -337,7 +352,7 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2",
+    ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
     ///   "groupId": "f2b8d7e1-4a95-4c3e-8f60-1d7c9b52a3e4",
     ///   "role": "PROJECT_ROLE_ADMIN"
     /// }
@@ -358,8 +373,8 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2",
-    ///   "groupId": "f2b8d7e1-4a95-4c3e-8f60-1d7c9b52a3e4"
+    ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
+    ///   "groupId": "0c64e9a8-73d2-4f1b-9a5e-b8027f3cd16e"
     /// }
     /// ```
     fn delete_project_policy(
@@ -379,9 +394,9 @@ pub trait ProjectServiceClient: Send + Sync {
     /// ```json
     /// {
     ///   "pagination": {
-    ///     "pageSize": 2
+    ///     "pageSize": 20
     ///   },
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2"
+    ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3"
     /// }
     /// ```
     fn list_project_policies(
@@ -412,7 +427,7 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "projectId": "0195a3c4-7b1e-7c52-9d0f-3e8b6a41f7c2",
+    ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
     ///   "groupId": "f2b8d7e1-4a95-4c3e-8f60-1d7c9b52a3e4",
     ///   "role": "PROJECT_ROLE_EDITOR"
     /// }

@@ -19,7 +19,7 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "userId": "3f8a1c62-9b47-4d0e-a5c1-7e26d94b80f3"
+    ///   "userId": "d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2"
     /// }
     /// ```
     fn delete_user(
@@ -57,7 +57,7 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "userId": "91d4e7b0-6c38-4a25-b1fe-58c09a732d6e"
+    ///   "userId": "01938d52-c7e4-7a06-b91f-2f6e58d0c3a7"
     /// }
     /// ```
     fn get_user(
@@ -111,12 +111,10 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.UserService/SetDotfilesConfiguration`, documented as `users.dotfiles.set`.
     ///
-    /// # Example: Set the dotfiles repository
+    /// # Example: Remove the dotfiles repository
     ///
     /// ```json
-    /// {
-    ///   "repository": "https://github.com/maya-lindqvist/dotfiles"
-    /// }
+    /// {}
     /// ```
     fn set_dotfiles_configuration(
         &self,
@@ -135,7 +133,7 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// ```json
     /// {
-    ///   "personalAccessTokenId": "6ea0f3d8-2b51-4c79-8f04-c9d7310b5ea6"
+    ///   "personalAccessTokenId": "a85c17e4-d309-4b62-97fa-0e4b68d2c153"
     /// }
     /// ```
     fn delete_personal_access_token(
@@ -180,7 +178,7 @@ pub trait UserServiceClient: Send + Sync {
     /// {
     ///   "filter": {
     ///     "userIds": [
-    ///       "3f8a1c62-9b47-4d0e-a5c1-7e26d94b80f3"
+    ///       "01923b6e-9f40-7d18-b2c5-86a1e3f0d749"
     ///     ]
     ///   },
     ///   "pagination": {

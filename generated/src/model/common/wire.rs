@@ -145,7 +145,10 @@ impl rt::Message for model::FieldValue {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.FieldValue",
-            &[rt::implicit(1, "key", "key"), rt::implicit(2, "value", "value")],
+            &[
+                rt::implicit(1, "key", "key"),
+                rt::implicit(2, "value", "value").sensitive(),
+            ],
             &[],
         );
         &DESCRIPTOR
