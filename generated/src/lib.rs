@@ -105,14 +105,12 @@
 //!
 //! # Authentication
 //!
-//! The API token, such as a personal access token. Sent with every call as `Authorization: Bearer
-//! TOKEN`.
+//! The API token. Sent with every call as `Authorization: Bearer TOKEN`.
 //!
 //! # Paging
 //!
 //! Most list requests take `pagination`, and their responses return it. An empty `next_token` marks
-//! the last page. The documentation also shows both parameters in the query string, with the same
-//! meaning.
+//! the last page. The documentation also shows both parameters in the query string.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 

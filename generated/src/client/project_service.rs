@@ -57,7 +57,8 @@ pub trait ProjectServiceClient: Send + Sync {
     }
 
     /// Permanently deletes up to 100 projects. Each entry is processed independently, so some may
-    /// fail while others succeed: check `failed_projects`.
+    /// fail while others succeed: check `failed_projects`. The documentation does not say what
+    /// happens to the environments of a deleted project.
     ///
     /// `POST /gitpod.v1.ProjectService/DeleteProjects`, documented as `projects.bulk_delete`.
     ///
@@ -108,8 +109,10 @@ pub trait ProjectServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::project_service::UPDATE_PROJECTS)
     }
 
-    /// Creates a project. To set its environment classes, call `UpdateProjectEnvironmentClasses`
-    /// afterwards; prebuilds are disabled unless `prebuild_configuration` enables them.
+    /// Creates a project. Prebuilds are disabled unless `prebuild_configuration` enables them.
+    ///
+    /// To set environment classes or recommended editors, call `UpdateProjectEnvironmentClasses` or
+    /// `UpdateProject` afterwards. *(inferred)*
     ///
     /// `POST /gitpod.v1.ProjectService/CreateProject`, documented as `projects.create`.
     ///
@@ -160,8 +163,9 @@ pub trait ProjectServiceClient: Send + Sync {
         )
     }
 
-    /// Permanently deletes a project. While the deletion is pending, `desired_phase` of the project
-    /// is `PROJECT_PHASE_DELETED`.
+    /// Permanently deletes a project. While a deletion is pending, `desired_phase` of the project is
+    /// `PROJECT_PHASE_DELETED`. The documentation does not say what happens to the project's
+    /// environments.
     ///
     /// `POST /gitpod.v1.ProjectService/DeleteProject`, documented as `projects.delete`.
     ///
@@ -236,8 +240,10 @@ pub trait ProjectServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::project_service::GET_PROJECT)
     }
 
-    /// Updates a project. Omitted fields keep their value. To change environment classes, call
-    /// `UpdateProjectEnvironmentClasses`.
+    /// Updates a project. Omitted prebuild settings and recommended editors are kept. To change
+    /// environment classes, call `UpdateProjectEnvironmentClasses`.
+    ///
+    /// The other fields are kept too if they are omitted, because they are optional. *(inferred)*
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProject`, documented as `projects.update`.
     ///
@@ -308,8 +314,8 @@ pub trait ProjectServiceClient: Send + Sync {
         rt::Pages::new(request, |request| self.list_project_environment_classes(request))
     }
 
-    /// Updates all environment classes of a project. Send the complete list, which has 1 to 30
-    /// entries: the documentation does not say whether entries missing from it are removed.
+    /// Updates all environment classes of a project. Takes a list of 1 to 30 entries; the
+    /// documentation does not say whether entries missing from it are removed.
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProjectEnvironmentClasses`, documented as `projects.environment_clases.update`.
     ///

@@ -11,7 +11,8 @@ use gitpod_runtime::__private as rt;
 /// that you leave out return `unimplemented` with the name of the RPC.
 pub trait UserServiceClient: Send + Sync {
     /// Deletes a user. If the user comes from an organization's SSO provider, the account is deleted
-    /// too. To block a user temporarily, use `SetSuspended`.
+    /// too. The documentation does not say what happens to the user's projects, environments and
+    /// tokens. To suspend a user instead, call `SetSuspended`.
     ///
     /// `POST /gitpod.v1.UserService/DeleteUser`, documented as `users.delete_user`.
     ///
@@ -30,8 +31,8 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::DELETE_USER)
     }
 
-    /// Returns the authenticated user. Use it to read your own profile or to check that a token is
-    /// valid.
+    /// Returns the authenticated user. Use it to read your own profile or to check whether you are
+    /// authenticated.
     ///
     /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. No side effects.
     ///
@@ -48,8 +49,8 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::GET_AUTHENTICATED_USER)
     }
 
-    /// Returns the profile of a user by ID, for example to show the name of a project's creator. The
-    /// documentation does not say which users a caller may read.
+    /// Returns basic information about a user by ID, for example for display. The documentation does
+    /// not say which users a caller may read.
     ///
     /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. No side effects.
     ///
@@ -68,8 +69,10 @@ pub trait UserServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::user_service::GET_USER)
     }
 
-    /// Suspends or reactivates a user, depending on `suspended`. The user's `status` shows the
-    /// result.
+    /// Suspends or reactivates a user, depending on `suspended`. The documentation does not say what
+    /// happens to the running environments and the tokens of a suspended user.
+    ///
+    /// A suspended user has the status `USER_STATUS_SUSPENDED`. *(inferred)*
     ///
     /// `POST /gitpod.v1.UserService/SetSuspended`, documented as `users.set_suspended`.
     ///
@@ -146,8 +149,8 @@ pub trait UserServiceClient: Send + Sync {
         )
     }
 
-    /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
-    /// The secret value is not included.
+    /// Returns the metadata of a personal access token, such as its expiration and when it was last
+    /// used. The secret value is not included.
     ///
     /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. No side effects.
     ///

@@ -26,8 +26,9 @@ pub struct PaginationRequest {
     /// Constraints: 0 to 100.
     pub page_size: i32,
 
-    /// Position of the page: the `next_token` of the previous page. Leave it empty for the first
-    /// page, and keep the other parameters the same for all pages of a list.
+    /// The `next_token` of the previous page.
+    ///
+    /// Empty for the first page. Keep filter and sort order the same for all pages of a list. *(inferred)*
     ///
     /// JSON name: `token`. Field number: 2.
     pub token: String,
@@ -61,8 +62,11 @@ impl PaginationRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaginationResponse {
-    /// Token to pass as `token` in the request for the next page. Empty on the last page. Treat it as
-    /// opaque, except where an RPC documents its format, as `SearchRepositories` does.
+    /// Token to pass as `token` in the request for the next page. Empty if there are no more results.
+    /// The documentation does not describe its format, except for `SearchRepositories`, where the
+    /// number of pages can be extracted from it.
+    ///
+    /// Treat the tokens of other RPCs as opaque. *(inferred)*
     ///
     /// JSON name: `nextToken`. Field number: 1.
     pub next_token: String,
@@ -77,7 +81,7 @@ impl PaginationResponse {
     }
 }
 
-/// Sort field and direction of a list.
+/// Sort field and direction of a list. Of the RPCs, only `ListProjects` takes this message.
 ///
 /// Protobuf name: `gitpod.v1.Sort`.
 ///
@@ -85,8 +89,7 @@ impl PaginationResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sort {
-    /// Name of the field to sort by, in camelCase. Each RPC documents the names it supports;
-    /// `ListProjects` supports `id` and `popularity`.
+    /// Name of the field to sort by, in camelCase. `ListProjects` supports `id` and `popularity`.
     ///
     /// JSON name: `field`. Field number: 1.
     pub field: String,
@@ -154,8 +157,8 @@ impl Subject {
     }
 }
 
-/// A key and a value, both text. Used where the possible keys depend on the runner, as in the
-/// `configuration` of an environment class.
+/// A key and a value, in the `configuration` of an environment class and in `additional_info` of a
+/// runner's status.
 ///
 /// Protobuf name: `gitpod.v1.FieldValue`.
 ///
@@ -167,16 +170,20 @@ impl Subject {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FieldValue {
-    /// Name of the setting, such as `cpu` or `memory`. For an environment class, the runner's
-    /// configuration schema defines the keys.
+    /// Name of the setting. The documentation's examples use `cpu` and `memory` for environment
+    /// classes.
+    ///
+    /// For an environment class, an `id` of the runner's configuration schema. *(inferred)*
     ///
     /// JSON name: `key`. Field number: 1.
     pub key: String,
 
-    /// Value of the setting. Always text, for numbers and booleans too: `50`, `true`. The runner's
-    /// configuration schema can mark a setting as secret, so do not log values.
+    /// Value of the setting, as text. The configuration schema of a runner can mark it as a secret.
+    ///
+    /// Numbers and booleans are written as text too, such as `50` or `true`. *(inferred)*
     ///
     /// JSON name: `value`. Field number: 2.
+    /// Sensitive: redacted in `Debug` output, errors and logs.
     pub value: String,
 }
 
@@ -255,7 +262,8 @@ pub enum Principal {
     #[default]
     Unspecified,
 
-    /// The subject is an account. The documentation does not describe how accounts and users relate.
+    /// The subject is an account. `DeleteUser` deletes it too for users who come from SSO; otherwise,
+    /// the documentation does not describe how accounts and users relate.
     ///
     /// JSON name: `PRINCIPAL_ACCOUNT`. Number: 1.
     #[doc(alias = "PRINCIPAL_ACCOUNT")]
@@ -285,7 +293,7 @@ pub enum Principal {
     #[doc(alias = "PRINCIPAL_SERVICE_ACCOUNT")]
     ServiceAccount,
 
-    /// The subject is a runner manager, which operates managed runners.
+    /// The subject is a runner manager. Each managed runner has one.
     ///
     /// JSON name: `PRINCIPAL_RUNNER_MANAGER`. Number: 6.
     #[doc(alias = "PRINCIPAL_RUNNER_MANAGER")]
@@ -308,7 +316,7 @@ impl Principal {
     ];
 }
 
-/// Kind of a runner. Follows from its `RunnerProvider`; when you create a runner, set the provider
+/// Kind of a runner. Follows from its `RunnerProvider`. When you create a runner, set the provider
 /// instead.
 ///
 /// Protobuf name: `gitpod.v1.RunnerKind`.
@@ -322,7 +330,7 @@ impl Principal {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RunnerKind {
-    /// Not specified. `CreateRunner` derives the kind from the provider.
+    /// Not specified. `CreateRunner` derives the kind from the provider, if that is set.
     ///
     /// JSON name: `RUNNER_KIND_UNSPECIFIED`. Number: 0.
     #[doc(alias = "RUNNER_KIND_UNSPECIFIED")]
@@ -342,8 +350,8 @@ pub enum RunnerKind {
     #[doc(alias = "RUNNER_KIND_REMOTE")]
     Remote,
 
-    /// The configuration that applies to the local runners of an organization. Through its
-    /// `desired_phase`, `UpdateRunner` allows or disallows local runners in the organization.
+    /// A local-configuration runner. Its `desired_phase`, set with `UpdateRunner`, allows or
+    /// disallows local runners in the organization.
     ///
     /// JSON name: `RUNNER_KIND_LOCAL_CONFIGURATION`. Number: 3.
     #[doc(alias = "RUNNER_KIND_LOCAL_CONFIGURATION")]
@@ -364,8 +372,8 @@ impl RunnerKind {
     ];
 }
 
-/// Implementation of a runner. Each provider belongs to one kind, local or remote; the
-/// documentation does not list which.
+/// Implementation of a runner. Each provider belongs to one kind, local or remote. The
+/// documentation states the kind only for Amazon EC2 and Linux hosts.
 ///
 /// Protobuf name: `gitpod.v1.RunnerProvider`.
 /// Non-exhaustive: see [enums](crate::model#enums).
@@ -384,39 +392,43 @@ pub enum RunnerProvider {
     #[default]
     Unspecified,
 
-    /// A runner on Amazon EC2.
+    /// A runner on Amazon EC2, which the documentation calls a cloud runner.
+    ///
+    /// Its kind is `RUNNER_KIND_REMOTE`. *(inferred)*
     ///
     /// JSON name: `RUNNER_PROVIDER_AWS_EC2`. Number: 1.
     #[doc(alias = "RUNNER_PROVIDER_AWS_EC2")]
     AwsEc2,
 
-    /// A runner on a Linux host.
+    /// A local runner on Linux.
     ///
     /// JSON name: `RUNNER_PROVIDER_LINUX_HOST`. Number: 2.
     #[doc(alias = "RUNNER_PROVIDER_LINUX_HOST")]
     #[deprecated(note = "The documentation names no replacement.")]
     LinuxHost,
 
-    /// A runner on a Mac desktop.
+    /// A local runner on a Mac. *(inferred)*
     ///
     /// JSON name: `RUNNER_PROVIDER_DESKTOP_MAC`. Number: 3.
     #[doc(alias = "RUNNER_PROVIDER_DESKTOP_MAC")]
     #[deprecated(note = "The documentation names no replacement.")]
     DesktopMac,
 
-    /// A managed runner. It belongs to a runner manager, whose id is required to create one.
+    /// A managed runner. It belongs to a runner manager, whose ID is required to create one.
+    ///
+    /// Its kind is `RUNNER_KIND_REMOTE`. *(inferred)*
     ///
     /// JSON name: `RUNNER_PROVIDER_MANAGED`. Number: 4.
     #[doc(alias = "RUNNER_PROVIDER_MANAGED")]
     Managed,
 
-    /// A runner on Google Cloud.
+    /// A runner on Google Cloud. Its kind is `RUNNER_KIND_REMOTE`. *(inferred)*
     ///
     /// JSON name: `RUNNER_PROVIDER_GCP`. Number: 5.
     #[doc(alias = "RUNNER_PROVIDER_GCP")]
     Gcp,
 
-    /// A dev agent. The documentation does not describe this provider.
+    /// A dev agent. The documentation does not describe this provider or say which kind it has.
     ///
     /// JSON name: `RUNNER_PROVIDER_DEV_AGENT`. Number: 6.
     #[doc(alias = "RUNNER_PROVIDER_DEV_AGENT")]
@@ -460,7 +472,7 @@ pub enum UserStatus {
     #[default]
     Unspecified,
 
-    /// The user is neither suspended nor gone.
+    /// The user is neither suspended nor gone. *(inferred)*
     ///
     /// JSON name: `USER_STATUS_ACTIVE`. Number: 1.
     #[doc(alias = "USER_STATUS_ACTIVE")]
@@ -472,7 +484,9 @@ pub enum UserStatus {
     #[doc(alias = "USER_STATUS_SUSPENDED")]
     Suspended,
 
-    /// The user has left the organization.
+    /// The user has left.
+    ///
+    /// The user is no longer a member of the organization. *(inferred)*
     ///
     /// JSON name: `USER_STATUS_LEFT`. Number: 3.
     #[doc(alias = "USER_STATUS_LEFT")]

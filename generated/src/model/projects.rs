@@ -379,21 +379,23 @@ pub struct CreateProjectRequest {
     pub name: String,
 
     /// How the content of environments is initialized, for example by cloning a Git repository.
-    /// Required.
     ///
     /// JSON name: `initializer`. Field number: 2.
+    /// Documented as always present.
     /// Required.
     pub initializer: Option<EnvironmentInitializer>,
 
-    /// Path of the dev container file, relative to the repository root, without a leading slash.
-    /// May be empty.
+    /// Path of the dev container file, relative to the repository root, without a leading slash,
+    /// such as `.devcontainer/devcontainer.json`. May be empty; the documentation does not say
+    /// what that means.
     ///
     /// JSON name: `devcontainerFilePath`. Field number: 4.
     /// Constraints: path must not be absolute (start with a /).
     pub devcontainer_file_path: String,
 
-    /// Path of the automations file, relative to the repository root, without a leading slash.
-    /// May be empty.
+    /// Path of the automations file, relative to the repository root, without a leading slash,
+    /// such as `.gitpod/automations.yaml`. May be empty; the documentation does not say what that
+    /// means.
     ///
     /// JSON name: `automationsFilePath`. Field number: 5.
     /// Constraints: path must not be absolute (start with a /).
@@ -425,6 +427,33 @@ impl CreateProjectRequest {
     pub fn with_initializer(mut self, value: impl Into<EnvironmentInitializer>) -> Self {
         self.initializer = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `initializer`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_initializer(
+        &self,
+    ) -> Result<&EnvironmentInitializer, rt::MissingField> {
+        self.initializer
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateProjectRequest", "initializer"),
+            )
+    }
+
+    /// Consumes the message and returns `initializer`, which is documented as always present.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_initializer(self) -> Result<EnvironmentInitializer, rt::MissingField> {
+        self.initializer
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateProjectRequest", "initializer"),
+            )
     }
 
     /// Sets `devcontainer_file_path`.
@@ -632,7 +661,8 @@ impl ListProjectsRequest {
 
 /// Types nested in [`ListProjectsRequest`].
 pub mod list_projects_request {
-    /// Conditions for listed projects.
+    /// Conditions for listed projects. The documentation does not say how several conditions
+    /// combine.
     ///
     /// Protobuf name: `gitpod.v1.ListProjectsRequest.Filter`.
     ///
@@ -726,7 +756,7 @@ pub struct ListProjectsResponse {
     /// JSON name: `projects`. Field number: 2.
     pub projects: Vec<Project>,
 
-    /// Number of projects that match, on all pages.
+    /// Number of projects that match, on all pages. *(inferred)*
     ///
     /// JSON name: `count`. Field number: 3.
     pub count: Option<CountResponse>,
@@ -823,42 +853,51 @@ pub struct UpdateProjectRequest {
     /// Constraints: a UUID.
     pub project_id: String,
 
-    /// New display name, 1 to 80 characters. If omitted, the name is kept.
+    /// New display name, 1 to 80 characters.
+    ///
+    /// If omitted, the name is kept. *(inferred)*
     ///
     /// JSON name: `name`. Field number: 2.
     /// Constraints: 1 to 80 characters.
     pub name: Option<String>,
 
-    /// New initializer. If omitted, the current one is kept.
+    /// New initializer.
+    ///
+    /// If omitted, the current one is kept. *(inferred)*
     ///
     /// JSON name: `initializer`. Field number: 4.
     pub initializer: Option<EnvironmentInitializer>,
 
     /// New path of the dev container file, relative to the repository root, without a leading
-    /// slash. If omitted, the path is kept. The documentation does not say what an empty string
-    /// does.
+    /// slash. May be empty; the documentation does not say what that means.
+    ///
+    /// If omitted, the path is kept. *(inferred)*
     ///
     /// JSON name: `devcontainerFilePath`. Field number: 5.
     /// Constraints: path must not be absolute (start with a /).
     pub devcontainer_file_path: Option<String>,
 
     /// New path of the automations file, relative to the repository root, without a leading
-    /// slash. If omitted, the path is kept. The documentation does not say what an empty string
-    /// does.
+    /// slash. May be empty; the documentation does not say what that means.
+    ///
+    /// If omitted, the path is kept. *(inferred)*
     ///
     /// JSON name: `automationsFilePath`. Field number: 6.
     /// Constraints: path must not be absolute (start with a /).
     pub automations_file_path: Option<String>,
 
-    /// New technical description, at most 8192 characters. If omitted, the text is kept. By
-    /// default, `GetProject` and `ListProjects` do not return it.
+    /// New technical description, at most 8192 characters. By default, `GetProject` and
+    /// `ListProjects` do not return it.
+    ///
+    /// If omitted, the text is kept. *(inferred)*
     ///
     /// JSON name: `technicalDescription`. Field number: 7.
     /// Constraints: at most 8192 characters.
     pub technical_description: Option<String>,
 
     /// New prebuild configuration. If omitted, the current one is kept. To disable prebuilds, set
-    /// `enabled` to false.
+    /// `enabled` to false. The documentation does not say whether fields omitted from a new
+    /// configuration are kept.
     ///
     /// JSON name: `prebuildConfiguration`. Field number: 8.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
@@ -1095,7 +1134,9 @@ pub struct GitInitializer {
     /// JSON name: `targetMode`. Field number: 3.
     pub target_mode: git_initializer::CloneTargetMode,
 
-    /// Branch, tag or commit to check out, depending on `target_mode`.
+    /// Value for `target_mode`. Its use depends on the mode.
+    ///
+    /// Name of the branch or tag, or ID of the commit. *(inferred)*
     ///
     /// JSON name: `cloneTarget`. Field number: 4.
     pub clone_target: String,
@@ -1148,8 +1189,8 @@ impl GitInitializer {
 pub mod git_initializer {
     use super::rt;
 
-    /// The target of the checkout, and the meaning of `clone_target`. The documentation lists the values
-    /// without describing them.
+    /// The target of the checkout. Determines the meaning of `clone_target`. The documentation
+    /// lists the values without describing them.
     ///
     /// Protobuf name: `gitpod.v1.GitInitializer.CloneTargetMode`.
     /// Non-exhaustive: see [enums](crate::model#enums).
@@ -1175,25 +1216,27 @@ pub mod git_initializer {
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_HEAD")]
         RemoteHead,
 
-        /// A commit of the remote, given by `clone_target`.
+        /// A commit of the remote, given by `clone_target`. *(inferred)*
         ///
         /// JSON name: `CLONE_TARGET_MODE_REMOTE_COMMIT`. Number: 2.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_COMMIT")]
         RemoteCommit,
 
-        /// A branch of the remote, given by `clone_target`.
+        /// A branch of the remote, given by `clone_target`. *(inferred)*
         ///
         /// JSON name: `CLONE_TARGET_MODE_REMOTE_BRANCH`. Number: 3.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_BRANCH")]
         RemoteBranch,
 
-        /// A local branch, given by `clone_target`. The documentation does not say how it is created.
+        /// A local branch. The documentation does not say what it starts from.
+        ///
+        /// `clone_target` is its name. *(inferred)*
         ///
         /// JSON name: `CLONE_TARGET_MODE_LOCAL_BRANCH`. Number: 4.
         #[doc(alias = "CLONE_TARGET_MODE_LOCAL_BRANCH")]
         LocalBranch,
 
-        /// A tag of the remote, given by `clone_target`.
+        /// A tag of the remote, given by `clone_target`. *(inferred)*
         ///
         /// JSON name: `CLONE_TARGET_MODE_REMOTE_TAG`. Number: 5.
         #[doc(alias = "CLONE_TARGET_MODE_REMOTE_TAG")]
@@ -1245,7 +1288,7 @@ impl ContextUrlInitializer {
     }
 }
 
-/// How prebuilds are created for a project. A prebuild creates snapshots of an environment, from
+/// How prebuilds are created for a project. Prebuilds create snapshots of environments, from
 /// which new environments start faster.
 ///
 /// Protobuf name: `gitpod.v1.ProjectPrebuildConfiguration`.
@@ -1277,12 +1320,12 @@ pub struct ProjectPrebuildConfiguration {
     /// Constraints: 5 minutes to 2 hours.
     pub timeout: Option<rt::Duration>,
 
-    /// When prebuilds are created.
+    /// When prebuilds are created. The documentation does not say what an omitted trigger means.
     ///
     /// JSON name: `trigger`. Field number: 4.
     pub trigger: Option<PrebuildTrigger>,
 
-    /// Principal that runs the prebuilds. Its Git credentials are used to clone the repository.
+    /// Principal that runs the prebuilds. Its SCM credentials are used to clone the repository.
     /// Defaults to the creator of the project.
     ///
     /// JSON name: `executor`. Field number: 5.
@@ -1457,8 +1500,8 @@ pub struct Project {
     /// JSON name: `initializer`. Field number: 3.
     pub initializer: Option<EnvironmentInitializer>,
 
-    /// The environment class of a project. A project can have several now, in
-    /// `environment_classes`.
+    /// An environment class of the project. The documentation does not say which one, if there are
+    /// several.
     ///
     /// JSON name: `environmentClass`. Field number: 4.
     /// Documented as always present.
@@ -1487,7 +1530,7 @@ pub struct Project {
     pub automations_file_path: String,
 
     /// Detailed technical description of the project. By default, `GetProject` and `ListProjects`
-    /// do not return it, so an empty text does not mean that there is none.
+    /// do not return it, so it may be empty although the project has one.
     ///
     /// JSON name: `technicalDescription`. Field number: 8.
     pub technical_description: String,
@@ -1758,7 +1801,8 @@ impl ProjectMetadata {
     }
 }
 
-/// An environment class of a project: a fixed class of a runner, or the user's local runner.
+/// An environment class of a project: a fixed class of a given runner, or a local runner of the
+/// user.
 ///
 /// Protobuf name: `gitpod.v1.ProjectEnvironmentClass`.
 ///
@@ -1902,7 +1946,7 @@ impl EditorVersions {
     }
 }
 
-/// Number of items that match a list request, on all pages.
+/// Number of items that match a list request, on all pages. *(inferred)*
 ///
 /// Protobuf name: `gitpod.v1.CountResponse`.
 ///
@@ -1910,12 +1954,12 @@ impl EditorVersions {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CountResponse {
-    /// The number. `relation` says whether it is exact.
+    /// The number of items. `relation` says whether it is exact. *(inferred)*
     ///
     /// JSON name: `value`. Field number: 1.
     pub value: i32,
 
-    /// Whether `value` is exact or a lower bound.
+    /// Whether `value` is exact or a lower bound. *(inferred)*
     ///
     /// JSON name: `relation`. Field number: 2.
     pub relation: CountResponseRelation,
@@ -1957,7 +2001,7 @@ pub enum ProjectPhase {
     #[default]
     Unspecified,
 
-    /// The project is in use.
+    /// The project is not pending deletion. *(inferred)*
     ///
     /// JSON name: `PROJECT_PHASE_ACTIVE`. Number: 1.
     #[doc(alias = "PROJECT_PHASE_ACTIVE")]
@@ -1978,7 +2022,10 @@ impl ProjectPhase {
     pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Active, Self::Deleted];
 }
 
-/// Whether a count is exact.
+/// Relation of a count to the number of items. The documentation lists the values without
+/// describing them.
+///
+/// Whether the count is exact or a lower bound. *(inferred)*
 ///
 /// Protobuf name: `gitpod.v1.CountResponseRelation`.
 /// Non-exhaustive: see [enums](crate::model#enums).
@@ -1987,20 +2034,20 @@ impl ProjectPhase {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CountResponseRelation {
-    /// Not specified. The documentation does not say how exact the count is then.
+    /// Not specified.
     ///
     /// JSON name: `COUNT_RESPONSE_RELATION_UNSPECIFIED`. Number: 0.
     #[doc(alias = "COUNT_RESPONSE_RELATION_UNSPECIFIED")]
     #[default]
     Unspecified,
 
-    /// The count is exact.
+    /// The count is exact. *(inferred)*
     ///
     /// JSON name: `COUNT_RESPONSE_RELATION_EQ`. Number: 1.
     #[doc(alias = "COUNT_RESPONSE_RELATION_EQ")]
     Eq,
 
-    /// The count is a lower bound: at least this many items match.
+    /// The count is a lower bound: at least this many items match. *(inferred)*
     ///
     /// JSON name: `COUNT_RESPONSE_RELATION_GTE`. Number: 2.
     #[doc(alias = "COUNT_RESPONSE_RELATION_GTE")]

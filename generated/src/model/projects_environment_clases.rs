@@ -99,7 +99,9 @@ pub struct UpdateProjectEnvironmentClassesRequest {
     /// Constraints: a UUID.
     pub project_id: String,
 
-    /// The complete list of environment classes, 1 to 30 entries.
+    /// Environment classes of the project, 1 to 30 entries.
+    ///
+    /// Send the complete list. *(inferred)*
     ///
     /// JSON name: `projectEnvironmentClasses`. Field number: 2.
     /// Constraints: 1 to 30 elements.

@@ -335,19 +335,19 @@ pub enum ProjectRole {
     #[default]
     Unspecified,
 
-    /// Admin access to the project.
+    /// Grants admin access to the project.
     ///
     /// JSON name: `PROJECT_ROLE_ADMIN`. Number: 1.
     #[doc(alias = "PROJECT_ROLE_ADMIN")]
     Admin,
 
-    /// User access to the project.
+    /// Grants user access to the project.
     ///
     /// JSON name: `PROJECT_ROLE_USER`. Number: 2.
     #[doc(alias = "PROJECT_ROLE_USER")]
     User,
 
-    /// Editor access to the project.
+    /// Grants editor access to the project.
     ///
     /// JSON name: `PROJECT_ROLE_EDITOR`. Number: 3.
     #[doc(alias = "PROJECT_ROLE_EDITOR")]

@@ -57,7 +57,7 @@ pub struct GetAuthenticatedUserRequest {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetAuthenticatedUserResponse {
-    /// The caller's profile. Always set.
+    /// The caller's profile.
     ///
     /// JSON name: `user`. Field number: 1.
     /// Documented as always present.
@@ -131,7 +131,7 @@ impl GetUserRequest {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetUserResponse {
-    /// The user's profile. Always set.
+    /// The user's profile.
     ///
     /// JSON name: `user`. Field number: 1.
     /// Documented as always present.
@@ -182,7 +182,7 @@ pub struct SetSuspendedRequest {
     /// Constraints: a UUID.
     pub user_id: String,
 
-    /// True suspends the user, false reactivates them. Omitted means false.
+    /// True suspends the user, false reactivates them. Defaults to false.
     ///
     /// JSON name: `suspended`. Field number: 2.
     pub suspended: bool,
@@ -222,7 +222,7 @@ pub struct SetSuspendedResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// UUID of the user. Always set.
+    /// UUID of the user.
     ///
     /// JSON name: `id`. Field number: 1.
     /// Documented as always present.
@@ -251,7 +251,9 @@ pub struct User {
     /// JSON name: `createdAt`. Field number: 5.
     pub created_at: Option<rt::Timestamp>,
 
-    /// Status of the user. `SetSuspended` changes it.
+    /// Whether the user is active, is suspended or has left.
+    ///
+    /// `SetSuspended` changes it. *(inferred)*
     ///
     /// JSON name: `status`. Field number: 6.
     pub status: crate::model::UserStatus,

@@ -24,7 +24,7 @@ pub struct GetDotfilesConfigurationRequest {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetDotfilesConfigurationResponse {
-    /// The current configuration. Always set.
+    /// The current configuration.
     ///
     /// JSON name: `dotfilesConfiguration`. Field number: 1.
     /// Documented as always present.
@@ -121,7 +121,9 @@ pub struct SetDotfilesConfigurationResponse {}
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DotfilesConfiguration {
-    /// URL of the dotfiles repository. Empty if none is set.
+    /// URL of the dotfiles repository.
+    ///
+    /// Empty if none is set. *(inferred)*
     ///
     /// JSON name: `repository`. Field number: 1.
     /// Constraints: an absolute URI, unless it has its default value.

@@ -10,7 +10,8 @@ use gitpod_runtime::__private as rt;
 /// Server for `gitpod.v1.UserService`. Methods that you leave out return `unimplemented`.
 pub trait UserService: Send + Sync + 'static {
     /// Deletes a user. If the user comes from an organization's SSO provider, the account is deleted
-    /// too. To block a user temporarily, use `SetSuspended`.
+    /// too. The documentation does not say what happens to the user's projects, environments and
+    /// tokens. To suspend a user instead, call `SetSuspended`.
     ///
     /// `POST /gitpod.v1.UserService/DeleteUser`, documented as `users.delete_user`.
     fn delete_user(
@@ -25,8 +26,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Returns the authenticated user. Use it to read your own profile or to check that a token is
-    /// valid.
+    /// Returns the authenticated user. Use it to read your own profile or to check whether you are
+    /// authenticated.
     ///
     /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. No side effects.
     fn get_authenticated_user(
@@ -41,8 +42,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Returns the profile of a user by ID, for example to show the name of a project's creator. The
-    /// documentation does not say which users a caller may read.
+    /// Returns basic information about a user by ID, for example for display. The documentation does
+    /// not say which users a caller may read.
     ///
     /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. No side effects.
     fn get_user(
@@ -55,8 +56,10 @@ pub trait UserService: Send + Sync + 'static {
         std::future::ready(Err(crate::methods::user_service::GET_USER.unimplemented()))
     }
 
-    /// Suspends or reactivates a user, depending on `suspended`. The user's `status` shows the
-    /// result.
+    /// Suspends or reactivates a user, depending on `suspended`. The documentation does not say what
+    /// happens to the running environments and the tokens of a suspended user.
+    ///
+    /// A suspended user has the status `USER_STATUS_SUSPENDED`. *(inferred)*
     ///
     /// `POST /gitpod.v1.UserService/SetSuspended`, documented as `users.set_suspended`.
     fn set_suspended(
@@ -124,8 +127,8 @@ pub trait UserService: Send + Sync + 'static {
         )
     }
 
-    /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
-    /// The secret value is not included.
+    /// Returns the metadata of a personal access token, such as its expiration and when it was last
+    /// used. The secret value is not included.
     ///
     /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. No side effects.
     fn get_personal_access_token(
