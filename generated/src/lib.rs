@@ -176,7 +176,7 @@ pub const PACKAGE: &str = "gitpod.v1";
 pub const BASE_URL: &str = "https://app.gitpod.io/api";
 
 /// Environment variables that override the base URL, in order of precedence.
-pub const BASE_URL_VARIABLES: &[&str] = &["GITPOD_BASE_URL", "ONA_BASE_URL"];
+pub const BASE_URL_VARIABLES: &[&str] = &["ONA_BASE_URL", "GITPOD_BASE_URL"];
 
 /// Environment variables that hold the token, in order of precedence.
-pub const TOKEN_VARIABLES: &[&str] = &["GITPOD_API_KEY", "ONA_API_KEY"];
+pub const TOKEN_VARIABLES: &[&str] = &["ONA_API_KEY", "GITPOD_API_KEY"];

@@ -1,4 +1,4 @@
-//! Lists your projects: `GITPOD_API_KEY=… cargo run --package gitpod-tests --example list_projects`.
+//! Lists your projects: `ONA_API_KEY=… cargo run --package gitpod-tests --example list_projects`.
 
 use gitpod_api::{Client, Error, ListProjectsRequest};
 

@@ -61,5 +61,5 @@ async fn list_projects_prints_the_ids_of_all_projects() {
 async fn list_projects_names_the_missing_token_variable() {
     let output = run("list_projects", &[]).await;
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("GITPOD_API_KEY"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("ONA_API_KEY"), "{output:?}");
 }

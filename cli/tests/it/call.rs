@@ -94,7 +94,8 @@ fn token_and_base_url_come_from_the_environment() {
     let bearer = |token: &str| Some(format!("Bearer {token}"));
     assert_eq!(authorizations(&[], &[]), None);
     assert_eq!(authorizations(&[("ONA_API_KEY", "second")], &[]), bearer("second"));
-    let both = [("ONA_API_KEY", "second"), ("GITPOD_API_KEY", "first")];
+    assert_eq!(authorizations(&[("GITPOD_API_KEY", "second")], &[]), bearer("second"));
+    let both = [("GITPOD_API_KEY", "second"), ("ONA_API_KEY", "first")];
     assert_eq!(authorizations(&both, &[]), bearer("first"));
     // Options take precedence over the environment.
     let header = ["--header", "authorization: Bearer third"];

@@ -116,7 +116,7 @@ fn a_missing_token_is_a_hint_and_tokens_are_never_printed() {
     });
     let hint = |reported: &Value| reported["hint"].as_str().unwrap().to_owned();
     let without = failure(call(&server, "projects.list", &[]));
-    assert!(hint(&without).contains("GITPOD_API_KEY or ONA_API_KEY"), "{without}");
+    assert!(hint(&without).contains("ONA_API_KEY or GITPOD_API_KEY"), "{without}");
 
     let url = server.url();
     let mut command = program(&["call", "projects.list", "--base-url", &url]);

@@ -65,7 +65,7 @@ static DEFAULTS: rt::ClientDefaults = rt::ClientDefaults::new(
     crate::BASE_URL,
     crate::BASE_URL_VARIABLES,
     crate::TOKEN_VARIABLES,
-    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+    concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
 );
 
 #[cfg(feature = "http-client")]

@@ -4,6 +4,7 @@ mod deadlines;
 mod errors;
 mod gzip;
 mod protocol;
+mod proxies;
 mod redirects;
 mod retries;
 mod server;

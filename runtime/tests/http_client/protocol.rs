@@ -26,7 +26,8 @@ async fn a_call_is_a_post_of_json() {
     assert_eq!(seen.header("content-type"), Some("application/json"));
     assert_eq!(seen.header("connect-protocol-version"), Some("1"));
     assert_eq!(seen.header("accept-encoding"), Some("gzip"));
-    assert_eq!(seen.header("user-agent"), Some("books/1.2.3"));
+    let user_agent = format!("books/1.2.3 ({}; {})", std::env::consts::OS, std::env::consts::ARCH);
+    assert_eq!(seen.header("user-agent"), Some(user_agent.as_str()));
     assert_eq!(seen.header("authorization"), None);
     let ms: u32 = seen.header("connect-timeout-ms").unwrap().parse().unwrap();
     assert!((1..=5_000).contains(&ms), "{ms}");

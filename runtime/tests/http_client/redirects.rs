@@ -2,7 +2,7 @@
 
 use gitpod_runtime::rpc::{Code, RetryPolicy};
 
-use crate::server::{Answer, Server, emma, response};
+use crate::server::{Answer, Server, emma, json, response};
 use crate::{builder, client, get_book, list_books};
 
 fn redirect(status: u16, location: &str) -> Answer {
@@ -63,6 +63,47 @@ async fn credentials_are_not_sent_to_another_origin() {
     assert_eq!(second.header("x-shelf"), Some("7"));
     let leaked = second.headers.iter().find(|(_, value)| value.contains("secret"));
     assert_eq!(leaked, None);
+}
+
+#[tokio::test]
+async fn credentials_are_sent_to_trusted_hosts() {
+    let other = Server::answering(emma()).await;
+    let away = other.other_origin();
+    let host = away.strip_prefix("http://").unwrap().strip_suffix("/api").unwrap().to_owned();
+    let server = Server::start(move |_, _| redirect(308, &away)).await;
+    for (trusted, sent) in [(host.as_str(), true), ("localhost", false), ("127.0.0.1", false)] {
+        let client = builder().base_url(server.url()).token("secret-token");
+        let client = client.trust_redirects_to("books.example").trust_redirects_to(trusted);
+        get_book(&client.build().unwrap(), "").await.unwrap();
+        let seen = other.seen().pop().unwrap();
+        assert_eq!(seen.header("authorization").is_some(), sent, "{trusted}");
+    }
+    let Err(error) = builder().trust_redirects_to("https://books.example/").build() else {
+        panic!("a URL was accepted as a host");
+    };
+    assert!(error.to_string().contains("`https://books.example/` is not a host"), "{error}");
+}
+
+#[tokio::test]
+async fn a_token_that_did_not_follow_a_redirect_is_explained() {
+    let rejection = json("401 No", r#"{"code":"unauthenticated","message":"who?"}"#);
+    let other = Server::answering(rejection.clone()).await;
+    let away = other.other_origin();
+    let to = away.strip_suffix("/api").unwrap().to_owned();
+    let server = Server::start(move |_, _| redirect(307, &away)).await;
+    let from = server.url().strip_suffix("/api").unwrap().to_owned();
+    let base = || builder().base_url(server.url()).retry(RetryPolicy::none());
+    let error = get_book(&base().token("secret-token").build().unwrap(), "").await.unwrap_err();
+    assert_eq!(
+        error.hint().unwrap(),
+        format!(
+            "{from} redirected the call to {to}, which did not get the token: use that server as \
+             base URL, or allow it with `trust_redirects_to`"
+        )
+    );
+    // Without a token, that is the problem.
+    let error = get_book(&base().build().unwrap(), "").await.unwrap_err();
+    assert!(error.hint().unwrap().starts_with("no token was sent"), "{error}");
 }
 
 #[tokio::test]

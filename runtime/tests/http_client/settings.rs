@@ -184,11 +184,12 @@ async fn settings_apply_to_any_transport() {
 #[test]
 fn http_options_cannot_be_combined_with_another_transport() {
     type Change = fn(ClientBuilder<Client>) -> ClientBuilder<Client>;
-    let changes: [(&str, Change); 7] = [
+    let changes: [(&str, Change); 8] = [
         ("base_url", |builder| builder.base_url("https://books.example")),
         ("allow_plain_http", ClientBuilder::allow_plain_http),
         ("compress_requests", |builder| builder.compress_requests(1)),
         ("max_response_size", |builder| builder.max_response_size(1)),
+        ("trust_redirects_to", |builder| builder.trust_redirects_to("books.example")),
         ("use_get", |builder| builder.use_get(false)),
         ("reqwest_client", |builder| builder.reqwest_client(reqwest_client())),
         ("BOOKS_URL", |builder| {

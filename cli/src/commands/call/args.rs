@@ -11,8 +11,8 @@ Calls an RPC and prints its response as canonical protobuf JSON. METHOD is the p
 RPC, such as package.Service/Method, with or without the package, or its documented name;
 `gitpod-api methods` lists both.
 
-Environment: the token is read from GITPOD_API_KEY or ONA_API_KEY, the base URL from
-GITPOD_BASE_URL or ONA_BASE_URL.
+Environment: the token is read from ONA_API_KEY or GITPOD_API_KEY, the base URL from
+ONA_BASE_URL or GITPOD_BASE_URL, and proxies from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
 
 Unknown fields of the request are errors. Unknown fields of the response are not printed.
 --raw sends and prints JSON unchanged, and can call RPCs that this version does not know.

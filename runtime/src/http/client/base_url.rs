@@ -58,8 +58,8 @@ impl BaseUrl {
         self.url.scheme() == "https"
     }
 
-    pub(super) fn is_loopback(&self) -> bool {
-        is_loopback(&self.url)
+    pub(super) const fn url(&self) -> &Url {
+        &self.url
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) fn may_be_plain(url: &Url, allow_plain_http: bool) -> bool {
 }
 
 /// Whether the host of a URL is a loopback address or name.
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_end_matches('.');
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     match address {

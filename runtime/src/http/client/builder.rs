@@ -1,14 +1,16 @@
 //! The builder of clients.
 
-use std::env;
+use std::env::{self, consts};
 use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::base_url::BaseUrl;
+use super::proxy::Proxies;
 use super::request::is_reserved;
 use super::transport::{HttpTransport, Options};
+use super::trusted_host::TrustedHost;
 use super::{ConfigError, connection, environment};
 use crate::rpc::{
     BearerToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy, Source, Token,
@@ -28,7 +30,8 @@ pub struct ClientDefaults {
     pub base_url_variables: &'static [&'static str],
     /// Environment variables that may hold the token, the preferred one first.
     pub token_variables: &'static [&'static str],
-    /// The client's name and version.
+    /// The client's name and version, such as `gitpod-api-rust/0.1.0`. The operating system and the
+    /// architecture are appended.
     pub user_agent: &'static str,
 }
 
@@ -61,6 +64,18 @@ impl ClientDefaults {
 ///
 /// Invalid settings are reported by [`build`](Self::build), which sends nothing.
 ///
+/// # Proxies
+///
+/// `https` URLs are reached through the proxy in `HTTPS_PROXY`, and `http` URLs through that in
+/// `HTTP_PROXY`; `ALL_PROXY` is used in place of either. Names in lower case work too. A proxy is an
+/// `http` or `https` URL, optionally with user and password. `NO_PROXY` lists hosts that are reached
+/// directly, separated by commas or blanks: domains (`example.com` with its subdomains,
+/// `*.example.com` without itself), addresses, networks (`10.0.0.0/8`) and `*`, each optionally with a
+/// port. Loopback addresses are always reached directly. In a CGI program, `HTTP_PROXY` is ignored.
+///
+/// A proxy that cannot be used is an error of [`build`](Self::build); there is no direct connection
+/// in its place. For other rules, set a [`reqwest_client`](Self::reqwest_client).
+///
 /// ```ignore
 /// let client = Client::builder()
 ///     .base_url("https://ona.example.com/api")
@@ -82,6 +97,7 @@ pub struct ClientBuilder<C> {
     retry: RetryPolicy,
     validation: Validation,
     http: Options,
+    proxies: Option<Proxies>,
     reqwest_client: Option<reqwest::Client>,
     transport: Option<Channel>,
     interceptors: Vec<Arc<dyn Interceptor>>,
@@ -110,6 +126,7 @@ impl<C> ClientBuilder<C> {
             retry: RetryPolicy::default(),
             validation: Validation::Off,
             http: Options::default(),
+            proxies: None,
             reqwest_client: None,
             transport: None,
             interceptors: Vec::new(),
@@ -168,8 +185,9 @@ impl<C> ClientBuilder<C> {
         self.read_env_with(|variable| env::var_os(variable))
     }
 
-    /// Reads the token and the base URL from the environment that `lookup` returns.
+    /// Reads the token, the base URL and the proxies from the environment that `lookup` returns.
     pub fn read_env_with(mut self, lookup: impl Fn(&str) -> Option<OsString>) -> Self {
+        self.proxies = Some(Proxies::read(&lookup));
         if self.token.is_none() {
             let found = environment::first(self.defaults.token_variables, &lookup);
             let found = self.record_error(found).flatten();
@@ -200,7 +218,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Sets the header `user-agent`. Defaults to the client's name and version.
+    /// Sets the header `user-agent`. Defaults to the client's name and version, the operating system
+    /// and the architecture, such as `gitpod-api-rust/0.1.0 (linux; x86_64)`.
     pub fn user_agent(self, name: impl Into<String>) -> Self {
         self.header("user-agent", name)
     }
@@ -229,6 +248,18 @@ impl<C> ClientBuilder<C> {
     pub fn allow_plain_http(mut self) -> Self {
         self.http.allow_plain_http = true;
         self.for_http("allow_plain_http")
+    }
+
+    /// Sends the token and other credentials to this host, too, if a redirect leads there. Can be called
+    /// more than once.
+    ///
+    /// A host is `ona.example.com`, or `ona.example.com:8443` for another port than that of the scheme.
+    /// By default, credentials follow a redirect only within the origin of the base URL.
+    pub fn trust_redirects_to(mut self, host: impl AsRef<str>) -> Self {
+        let host = TrustedHost::parse(host.as_ref());
+        let host = self.record_error(host.map_err(|reason| ConfigError::TrustedHost { reason }));
+        self.http.trusted_hosts.extend(host);
+        self.for_http("trust_redirects_to")
     }
 
     /// Compresses requests of at least this size in bytes, which not every server accepts. Off by
@@ -351,15 +382,22 @@ impl<C> ClientBuilder<C> {
         let default = ("the API", self.defaults.base_url.to_owned());
         let (origin, url) = self.base_url.take().unwrap_or(default);
         let base_url = BaseUrl::parse(origin, &url, self.http.allow_plain_http)?;
-        let client = match self.reqwest_client.take() {
-            Some(client) => client,
-            None => connection::client(&base_url)?,
+        let (client, proxies) = match self.reqwest_client.take() {
+            Some(client) => (client, None),
+            None => {
+                let proxies = self.proxies.take();
+                let proxies = proxies.unwrap_or_else(|| Proxies::read(&|name| env::var_os(name)));
+                let proxies = Arc::new(proxies);
+                (connection::client(&base_url, &proxies)?, Some(proxies))
+            }
         };
         if self.headers.get("user-agent").is_none() {
-            let outcome = self.headers.insert("user-agent", self.defaults.user_agent);
+            let name = self.defaults.user_agent;
+            let user_agent = format!("{name} ({}; {})", consts::OS, consts::ARCH);
+            let outcome = self.headers.insert("user-agent", user_agent);
             outcome.map_err(ConfigError::Header)?;
         }
-        let transport = HttpTransport::new(client, base_url, self.http.clone());
+        let transport = HttpTransport::new(client, proxies, base_url, self.http.clone());
         Ok((Channel::new(transport), Some(DEFAULT_TIMEOUT)))
     }
 }

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::proxy::InvalidProxy;
 use crate::rpc::{Error, InvalidMetadata};
 
 /// An invalid setting of a client. No request was sent.
@@ -32,6 +33,19 @@ pub enum ConfigError {
         origin: &'static str,
         /// The problem.
         reason: &'static str,
+    },
+    /// The proxy for the base URL cannot be used. A direct connection could bypass a policy, so there
+    /// is none.
+    Proxy {
+        /// The environment variable that names the proxy.
+        variable: &'static str,
+        /// The problem, and what is expected.
+        reason: String,
+    },
+    /// A host that redirects may lead to is invalid.
+    TrustedHost {
+        /// The problem, and what is expected.
+        reason: String,
     },
     /// An environment variable is not valid Unicode.
     NotUnicode {
@@ -74,6 +88,8 @@ impl fmt::Display for ConfigError {
             Self::Token { origin, reason } => {
                 write!(f, "the token from `{origin}` cannot be sent: {reason}")
             }
+            Self::Proxy { variable, reason } => write!(f, "{variable} cannot be used: {reason}"),
+            Self::TrustedHost { reason } => write!(f, "invalid `trust_redirects_to`: {reason}"),
             Self::NotUnicode { variable } => write!(f, "{variable} is not valid Unicode"),
             Self::Header(invalid) => invalid.fmt(f),
             Self::ReservedHeader { name } => {
@@ -88,6 +104,12 @@ impl fmt::Display for ConfigError {
             ),
             Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
         }
+    }
+}
+
+impl From<&InvalidProxy> for ConfigError {
+    fn from(invalid: &InvalidProxy) -> Self {
+        Self::Proxy { variable: invalid.variable, reason: invalid.reason.clone() }
     }
 }
 

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Proxy;
 use reqwest::redirect::Policy;
 use rustls::client::danger::ServerCertVerifier;
 use rustls::crypto::{CryptoProvider, ring};
@@ -13,21 +14,30 @@ use rustls_platform_verifier::Verifier;
 
 use super::ConfigError;
 use super::base_url::BaseUrl;
+use super::proxy::Proxies;
 
 /// The time limit for connecting. It is shorter than that of calls, so that an unreachable host
 /// leaves time for another attempt.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Creates a client with a connection pool.
-pub(super) fn client(base_url: &BaseUrl) -> Result<reqwest::Client, ConfigError> {
-    let mut builder = reqwest::Client::builder()
+///
+/// # Errors
+///
+/// Also if the base URL needs a proxy that cannot be used.
+pub(super) fn client(
+    base_url: &BaseUrl,
+    proxies: &Arc<Proxies>,
+) -> Result<reqwest::Client, ConfigError> {
+    proxies.for_url(base_url.url())?;
+    let proxies = Arc::clone(proxies);
+    let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls(base_url)?)
         .connect_timeout(CONNECT_TIMEOUT)
         // The transport follows redirects itself, because it decides who receives the token.
-        .redirect(Policy::none());
-    if base_url.is_loopback() {
-        builder = builder.no_proxy();
-    }
+        .redirect(Policy::none())
+        // The transport sends nothing to a URL for which this is an error.
+        .proxy(Proxy::custom(move |url| Some(proxies.for_url(url).ok()??.url.clone())));
     builder.build().map_err(|error| ConfigError::HttpClient(error.into()))
 }
 

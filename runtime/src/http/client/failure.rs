@@ -7,6 +7,7 @@ use std::io;
 use reqwest::{StatusCode, Url};
 
 use super::base_url::shown;
+use super::proxy::Proxy;
 use crate::rpc::{Code, Error};
 
 /// The code of a response without one of its own, as the Connect protocol defines it.
@@ -23,25 +24,39 @@ pub(super) fn status_code(status: StatusCode) -> Code {
 
 /// The error of a request without a response. `first` is true for the first request of a call, and
 /// false after a redirect.
-pub(super) fn no_response(error: reqwest::Error, url: &Url, first: bool) -> Error {
-    let url = shown(url);
+pub(super) fn no_response(
+    error: reqwest::Error,
+    url: &Url,
+    proxy: Option<&Proxy>,
+    first: bool,
+) -> Error {
+    let shown = shown(url);
+    let to = match proxy {
+        Some(proxy) => format!("{shown} through {proxy}"),
+        None => shown.clone(),
+    };
     let cause = root(&error).to_string();
     let failed = if is_tls(&error) {
         // Another attempt would fail in the same way, so this is not a code that is retried.
-        Error::unknown(format!("no secure connection to {url}: {cause}"))
+        Error::unknown(format!("no secure connection to {to}: {cause}"))
             .with_hint("does the server's certificate match its name, and is it trusted?")
+    } else if let Some(proxy) = proxy.filter(|_| error.is_connect()) {
+        // A proxy that is down or refuses is a setting to fix, so it is not retried either.
+        let host = url.host_str().unwrap_or_default();
+        Error::failed_precondition(format!("cannot connect to {to}: {cause}"))
+            .with_hint(format!("is {} right, or should NO_PROXY list {host}?", proxy.variable))
     } else if error.is_connect() {
-        Error::unavailable(format!("cannot connect to {url}: {cause}"))
+        Error::unavailable(format!("cannot connect to {to}: {cause}"))
             .with_hint("is the base URL right, and is the server up?")
     } else if error.is_timeout() {
-        Error::deadline_exceeded(format!("the HTTP client timed out on {url}: {cause}"))
+        Error::deadline_exceeded(format!("the HTTP client timed out on {to}: {cause}"))
     } else if error.is_builder() {
         Error::internal(format!("the HTTP client rejected the request: {cause}"))
     } else {
-        Error::unavailable(format!("the connection to {url} failed before the response: {cause}"))
+        Error::unavailable(format!("the connection to {to} failed before the response: {cause}"))
     };
     let unsent = first && (error.is_connect() || error.is_builder());
-    let failed = failed.with_url(url).with_source(error.without_url());
+    let failed = failed.with_url(shown).with_source(error.without_url());
     if unsent { failed.with_nothing_sent() } else { failed }
 }
 
@@ -68,6 +83,8 @@ pub(super) struct Unexpected<'a> {
     pub(super) unreadable: Option<String>,
     /// The base URL, for hints.
     pub(super) base_url: &'a str,
+    /// The proxy that the request went through.
+    pub(super) proxy: Option<&'a Proxy>,
 }
 
 impl Unexpected<'_> {
@@ -126,9 +143,10 @@ impl Unexpected<'_> {
             StatusCode::NOT_MODIFIED => Some(
                 "it answers conditional requests: remove headers such as `if-none-match`".into(),
             ),
-            StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-                Some("the response is from a proxy: check HTTPS_PROXY and NO_PROXY".into())
-            }
+            StatusCode::PROXY_AUTHENTICATION_REQUIRED => Some(match self.proxy {
+                Some(proxy) => format!("the response is from {proxy}: add its user and password"),
+                None => "the response is from a proxy: check HTTPS_PROXY and NO_PROXY".into(),
+            }),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@
 //! [`ClientBuilder`] puts it, or any other transport, under the interceptors of [`rpc`](crate::rpc).
 //! Generated clients are built with it.
 //!
-//! Calls run on tokio. They use the proxies in `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, except for
-//! loopback addresses.
+//! Calls run on tokio. They use the proxies of the environment, except for loopback addresses; see
+//! [`ClientBuilder`].
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -14,7 +14,8 @@
 //! | `connection` | the default reqwest client: TLS, certificates, proxies |
 //! | `transport` | [`HttpTransport`]: the steps of a call |
 //! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
-//! | `redirect` | the check of redirects |
+//! | `redirect`, `trusted_host` | the check of redirects; hosts to which they keep credentials |
+//! | `proxy`, `no_proxy` | the proxies of the environment |
 //! | `failure` | errors of the connection and unexpected responses |
 //! | `base_url`, `gzip` | the base URL; compression |
 //!
@@ -27,10 +28,13 @@ mod connection;
 mod environment;
 mod failure;
 mod gzip;
+mod no_proxy;
+mod proxy;
 mod redirect;
 mod request;
 mod response;
 mod transport;
+mod trusted_host;
 
 pub use builder::{ClientBuilder, ClientDefaults};
 pub use config_error::ConfigError;

@@ -9,7 +9,8 @@ use reqwest::{Method, Url};
 
 use super::gzip;
 use super::transport::Options;
-use crate::rpc::{EncodedRequest, Error, Idempotency, Metadata, is_secret};
+use super::trusted_host::TrustedHost;
+use crate::rpc::{Code, EncodedRequest, Error, Idempotency, Metadata, is_secret};
 
 /// The maximum length of the URL of a `GET`. Longer requests are sent as `POST`, because servers and
 /// proxies reject long URLs.
@@ -40,6 +41,14 @@ pub(super) struct Outgoing {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The redirect that removed credentials.
+    stripped: Option<Stripped>,
+}
+
+/// The origins of a redirect that removed credentials.
+struct Stripped {
+    from: String,
+    to: String,
 }
 
 impl Outgoing {
@@ -58,7 +67,8 @@ impl Outgoing {
         if options.use_get && no_side_effects {
             let url = with_message(&url, &body, compressed);
             if url.as_str().len() <= MAX_GET_URL {
-                return Ok(Self { method: Method::GET, url, headers, body: Bytes::new() });
+                let body = Bytes::new();
+                return Ok(Self { method: Method::GET, url, headers, body, stripped: None });
             }
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -66,19 +76,36 @@ impl Outgoing {
         if compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        Ok(Self { method: Method::POST, url, headers, body: body.into() })
+        Ok(Self { method: Method::POST, url, headers, body: body.into(), stripped: None })
     }
 
-    /// Changes the URL of the request. If the origin changes, headers with credentials are removed.
-    pub(super) fn move_to(&mut self, url: Url) {
-        if self.url.origin() != url.origin() {
+    /// Changes the URL of the request. If the origin changes and the host is not trusted, headers with
+    /// credentials are removed.
+    pub(super) fn move_to(&mut self, url: Url, trusted: &[TrustedHost]) {
+        if self.url.origin() != url.origin() && !trusted.iter().any(|host| host.matches(&url)) {
             let secret: Vec<HeaderName> =
                 self.headers.keys().filter(|name| is_secret(name.as_str())).cloned().collect();
+            if !secret.is_empty() {
+                let origin = |url: &Url| url.origin().ascii_serialization();
+                self.stripped = Some(Stripped { from: origin(&self.url), to: origin(&url) });
+            }
             for name in secret {
                 self.headers.remove(name);
             }
         }
         self.url = url;
+    }
+
+    /// Adds a hint to an `unauthenticated` error if the credentials were removed.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        match &self.stripped {
+            Some(Stripped { from, to }) if error.code() == Code::Unauthenticated => error
+                .with_hint(format!(
+                    "{from} redirected the call to {to}, which did not get the token: use that \
+                     server as base URL, or allow it with `trust_redirects_to`"
+                )),
+            _ => error,
+        }
     }
 }
 

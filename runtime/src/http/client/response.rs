@@ -7,6 +7,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use reqwest::{Response, StatusCode, Url};
 
 use super::base_url::shown;
+use super::proxy::Proxy;
 use super::{failure, gzip};
 use crate::rpc::{EncodedResponse, Error, Metadata};
 
@@ -16,6 +17,8 @@ pub(super) struct Expectation<'a> {
     pub(super) base_url: &'a str,
     /// The maximum size of a body, in bytes.
     pub(super) max_size: usize,
+    /// The proxy that the request went through.
+    pub(super) proxy: Option<&'a Proxy>,
 }
 
 /// Reads a response that is not a redirect.
@@ -52,6 +55,7 @@ pub(super) async fn read(
             body: &body,
             unreadable,
             base_url: expectation.base_url,
+            proxy: expectation.proxy,
         }
         .into_error(),
     };

@@ -1,12 +1,15 @@
 //! The HTTP transport: the steps of a call.
 
 use std::fmt;
+use std::sync::Arc;
 
-use reqwest::Response;
+use reqwest::{Response, Url};
 
 use super::base_url::{BaseUrl, shown};
+use super::proxy::{Proxies, Proxy};
 use super::request::Outgoing;
 use super::response::Expectation;
+use super::trusted_host::TrustedHost;
 use super::{failure, redirect, response};
 use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, deadline};
 
@@ -16,6 +19,8 @@ use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, d
 /// sends it to the server.
 pub struct HttpTransport {
     client: reqwest::Client,
+    /// The proxies of the client. `None` if the caller set the client.
+    proxies: Option<Arc<Proxies>>,
     base_url: BaseUrl,
     options: Options,
 }
@@ -27,6 +32,8 @@ pub(super) struct Options {
     pub(super) compress_requests: Option<usize>,
     pub(super) max_response_size: usize,
     pub(super) use_get: bool,
+    /// Hosts to which redirects keep credentials.
+    pub(super) trusted_hosts: Vec<TrustedHost>,
 }
 
 impl Default for Options {
@@ -36,29 +43,38 @@ impl Default for Options {
             compress_requests: None,
             max_response_size: 64 << 20,
             use_get: false,
+            trusted_hosts: Vec::new(),
         }
     }
 }
 
 impl HttpTransport {
-    pub(super) const fn new(client: reqwest::Client, base_url: BaseUrl, options: Options) -> Self {
-        Self { client, base_url, options }
+    pub(super) const fn new(
+        client: reqwest::Client,
+        proxies: Option<Arc<Proxies>>,
+        base_url: BaseUrl,
+        options: Options,
+    ) -> Self {
+        Self { client, proxies, base_url, options }
     }
 
     async fn call(&self, request: EncodedRequest) -> Result<EncodedResponse, Error> {
         let url = self.base_url.join(request.path())?;
-        let outgoing = Outgoing::new(&self.options, url, request)?;
-        let response = self.follow(outgoing).await?;
+        let mut outgoing = Outgoing::new(&self.options, url, request)?;
+        let response = self.follow(&mut outgoing).await?;
         let base_url = self.base_url.shown();
         let max_size = self.options.max_response_size;
-        response::read(response, &Expectation { base_url: &base_url, max_size }).await
+        let proxy = self.proxy(&outgoing.url)?;
+        let expectation = Expectation { base_url: &base_url, max_size, proxy };
+        let outcome = response::read(response, &expectation).await;
+        outcome.map_err(|error| outgoing.explain(error))
     }
 
     /// Sends a request and follows its redirects.
-    async fn follow(&self, mut outgoing: Outgoing) -> Result<Response, Error> {
+    async fn follow(&self, outgoing: &mut Outgoing) -> Result<Response, Error> {
         let mut redirects = 0;
         loop {
-            let response = self.send_once(&outgoing, redirects == 0).await?;
+            let response = self.send_once(outgoing, redirects == 0).await?;
             let status = response.status();
             if !redirect::is_redirect(status, response.headers()) {
                 return Ok(response);
@@ -69,15 +85,24 @@ impl HttpTransport {
             redirects += 1;
             let plain = self.options.allow_plain_http;
             let to = redirect::target(&outgoing.url, status, response.headers(), plain)?;
-            outgoing.move_to(to);
+            outgoing.move_to(to, &self.options.trusted_hosts);
         }
     }
 
     async fn send_once(&self, outgoing: &Outgoing, first: bool) -> Result<Response, Error> {
-        let Outgoing { method, url, headers, body } = outgoing;
+        let Outgoing { method, url, headers, body, .. } = outgoing;
+        let proxy = self.proxy(url)?;
         let request = self.client.request(method.clone(), url.clone()).headers(headers.clone());
         let request = if body.is_empty() { request } else { request.body(body.clone()) };
-        request.send().await.map_err(|error| failure::no_response(error, url, first))
+        request.send().await.map_err(|error| failure::no_response(error, url, proxy, first))
+    }
+
+    /// The proxy that a request to a URL goes through.
+    fn proxy(&self, url: &Url) -> Result<Option<&Proxy>, Error> {
+        let Some(proxies) = &self.proxies else { return Ok(None) };
+        proxies
+            .for_url(url)
+            .map_err(|invalid| Error::failed_precondition(invalid.to_string()).with_url(shown(url)))
     }
 }
 
