@@ -42,6 +42,8 @@ pub(super) struct Tokens<'a> {
     /// The seed of the mock and the path of the RPC: tokens of other mocks and lists are rejected.
     pub(super) seed: u64,
     pub(super) path: &'a str,
+    /// Whether to reject other tokens. If not, they stand for the first page.
+    pub(super) is_strict: bool,
 }
 
 impl Tokens<'_> {
@@ -62,11 +64,13 @@ impl Tokens<'_> {
         let bytes = base64::decode_url_safe(token).unwrap_or_default();
         let after = bytes.first_chunk().map(|number| u64::from_be_bytes(*number));
         let own = after.filter(|after| self.write(*after) == token).map(Start::After);
-        own.or_else(|| offset(&bytes)).ok_or_else(|| {
-            Error::invalid_argument(
+        match own.or_else(|| offset(&bytes)) {
+            Some(start) => Ok(start),
+            None if self.is_strict => Err(Error::invalid_argument(
                 "the page token was not issued by this list; omit it for the first page",
-            )
-        })
+            )),
+            None => Ok(Start::After(0)),
+        }
     }
 
     /// Returns the page that a request asks for.
@@ -109,15 +113,19 @@ mod tests {
 
     #[test]
     fn only_the_list_that_issued_a_token_accepts_it() {
-        let tokens = Tokens { seed: 1, path: "/a/B" };
+        let tokens = Tokens { seed: 1, path: "/a/B", is_strict: true };
         let token = tokens.write(7);
         assert_eq!(tokens.read(&token).expect("its own"), Start::After(7));
         assert_eq!(tokens.read("").expect("the first page"), Start::After(0));
         assert_eq!(tokens.read("b2Zmc2V0OjI").expect("documented"), Start::Offset(2));
-        let (seed, path) = (Tokens { seed: 2, path: "/a/B" }, Tokens { seed: 1, path: "/a/C" });
+        let seed = Tokens { seed: 2, ..tokens };
+        let path = Tokens { path: "/a/C", ..tokens };
         for other in [seed.read(&token), path.read(&token), tokens.read("7"), tokens.read("%")] {
             assert!(other.is_err(), "{other:?}");
         }
         assert!(tokens.read(&format!("{token}A")).is_err() && tokens.read(&token[1..]).is_err());
+        let lenient = Tokens { is_strict: false, ..tokens };
+        assert_eq!(lenient.read("7").expect("the first page"), Start::After(0));
+        assert_eq!(lenient.read(&token).expect("its own"), Start::After(7));
     }
 }

@@ -73,7 +73,11 @@ pub(super) fn with_page(
     items: &[(u64, Value<'_>)],
 ) -> Result<Box<dyn Message>, Error> {
     let PageFields { paging, items: given } = page_fields;
-    let tokens = Tokens { seed: input.generator.seed, path: input.rpc.method.path() };
+    let tokens = Tokens {
+        seed: input.generator.seed,
+        path: input.rpc.method.path(),
+        is_strict: input.policy.is_strict(),
+    };
     let page = tokens.page(paging, input.request)?;
     let (after, offset) = match page.start {
         Start::After(number) => (number, 0),

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use gitpod_api::runtime::message::Value;
-use gitpod_api::{Client, Code, ListProjectsRequest};
+use gitpod_api::{Client, Code, ListProjectsRequest, Router};
 use serde_json::{Value as Json, json};
 
-use crate::support::{all, ask, call, items, router, set, string};
+use crate::support::{all, ask, builder, call, items, router, set, string};
 
 #[tokio::test]
 async fn every_list_can_be_paged_to_its_end_with_any_page_size() {
@@ -96,20 +96,41 @@ async fn changes_between_pages_cause_neither_duplicates_nor_gaps() {
     assert!(!first.to_string().contains(rest["projects"][0]["id"].as_str().expect("an id")));
 }
 
-#[tokio::test]
-async fn invalid_tokens_and_sizes_are_rejected() {
-    let router = router();
-    let page = ask(&router, "ListRunners", json!({"pagination": {"pageSize": 1}})).await;
+/// Requests with page tokens that `ListProjects` did not issue, one of them from another list.
+async fn foreign_tokens(router: &Router) -> [serde_json::Value; 3] {
+    let page = ask(router, "ListRunners", json!({"pagination": {"pageSize": 1}})).await;
     let token = page.expect("a page")["pagination"]["nextToken"].clone();
-    for request in [
-        json!({"pagination": {"token": "nonsense"}}),
-        json!({"pagination": {"token": token}}),
-        json!({"pagination": {"token": "\u{1f980}"}}),
-        json!({"pagination": {"pageSize": -1}}),
-    ] {
-        let error = ask(&router, "ListProjects", request.clone()).await.expect_err("refused");
-        assert_eq!(error.code(), Code::InvalidArgument, "{request}: {error}");
+    ["nonsense".into(), "\u{1f980}".into(), token]
+        .map(|token| json!({"pagination": {"pageSize": 2, "token": token}}))
+}
+
+#[tokio::test]
+async fn a_foreign_page_token_reads_the_first_page() {
+    let router = router();
+    let first = ask(&router, "ListProjects", json!({"pagination": {"pageSize": 2}})).await;
+    let first = first.expect("a page")["projects"].clone();
+    assert_eq!(first.as_array().map(Vec::len), Some(2));
+    for request in foreign_tokens(&router).await {
+        let page = ask(&router, "ListProjects", request.clone()).await.expect("a page");
+        assert_eq!(page["projects"], first, "{request}");
     }
+}
+
+#[tokio::test]
+async fn strict_mocks_reject_foreign_page_tokens() {
+    let router = builder().strict().build().router();
+    for request in foreign_tokens(&router).await {
+        let error = ask(&router, "ListProjects", request.clone()).await.expect_err("refused");
+        assert_eq!(*error.code(), Code::InvalidArgument, "{request}: {error}");
+        assert!(error.message().contains("page token"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn negative_page_sizes_are_rejected() {
+    let request = json!({"pagination": {"pageSize": -1}});
+    let error = ask(&router(), "ListProjects", request).await.expect_err("refused");
+    assert_eq!(*error.code(), Code::InvalidArgument, "{error}");
 }
 
 #[tokio::test]
