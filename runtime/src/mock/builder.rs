@@ -13,7 +13,8 @@ use super::generator::Generator;
 use super::plan::Catalogue;
 use super::policy::Policy;
 use super::service::{Engine, MockService};
-use crate::rpc::{MessageType, Router, ServiceDescriptor};
+use crate::message::Message;
+use crate::rpc::{Error, MessageType, Router, ServiceDescriptor};
 
 /// The tables of an API. Generated crates implement it.
 pub trait Api: Send + Sync + 'static {
@@ -27,6 +28,7 @@ pub trait Api: Send + Sync + 'static {
 pub struct Builder<A> {
     seed: u64,
     policy: Policy,
+    empty: bool,
     latency: Duration,
     fail_rate: f64,
     pub(super) host: String,
@@ -39,6 +41,7 @@ impl<A: Api> Builder<A> {
         Self {
             seed: 0,
             policy: Policy::Lenient,
+            empty: false,
             latency: Duration::ZERO,
             fail_rate: 0.0,
             host: "127.0.0.1".to_owned(),
@@ -59,6 +62,15 @@ impl<A: Api> Builder<A> {
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.policy = Policy::Strict;
+        self
+    }
+
+    /// Starts without resources: lists contain only resources that were created or inserted. Unknown
+    /// ids are treated as before; combine with [`strict`](Self::strict) to reject them. Defaults to
+    /// three resources of each type.
+    #[must_use]
+    pub fn empty(mut self) -> Self {
+        self.empty = true;
         self
     }
 
@@ -97,13 +109,14 @@ impl<A: Api> Builder<A> {
     pub fn build(self) -> Mock<A> {
         let catalogue = Catalogue::new(A::services(), A::messages());
         let generator = Generator::new(Arc::clone(&catalogue.resources), self.seed);
-        let store = Mutex::new(generator.initial_store());
+        let store = if self.empty { generator.empty_store() } else { generator.initial_store() };
         let faults = FaultInjection {
             seed: self.seed,
             latency: self.latency,
             rate: self.fail_rate,
             calls: AtomicU64::new(0),
         };
+        let store = Mutex::new(store);
         let engine = Engine { catalogue, generator, policy: self.policy, store, faults };
         Mock { engine: Arc::new(engine), api: PhantomData }
     }
@@ -114,6 +127,7 @@ impl<A> fmt::Debug for Builder<A> {
         f.debug_struct("Builder")
             .field("seed", &self.seed)
             .field("policy", &self.policy)
+            .field("empty", &self.empty)
             .field("latency", &self.latency)
             .field("fail_rate", &self.fail_rate)
             .field("host", &self.host)
@@ -150,6 +164,20 @@ impl<A: Api> Mock<A> {
             let (engine, service) = (Arc::clone(&self.engine), Arc::clone(service));
             router.add(MockService { engine, service })
         })
+    }
+
+    /// Stores a resource, as if it had been created with exactly these values. Replaces the resource
+    /// with the same id, or with the same natural key such as the group of a policy.
+    ///
+    /// `parents` holds ids by which requests address the resource and for which its type has no
+    /// field, such as `[("organization_id", "…")]` for a member of an organization.
+    ///
+    /// # Errors
+    ///
+    /// Returns `invalid_argument` if the mock stores no resources of this type, or if requests do
+    /// not address them by one of the parents.
+    pub fn insert(&self, resource: &dyn Message, parents: &[(&str, &str)]) -> Result<(), Error> {
+        self.engine.insert(resource, parents)
     }
 
     /// Describes what the mock does for each RPC, one line each. Use it to understand a response.

@@ -5,7 +5,7 @@
 use super::handler_input::HandlerInput;
 use super::merge::Merge;
 use super::plan::{FieldRef, Resource, Target, outcome, verb_and_noun};
-use crate::message::{Message, Slot, Value};
+use crate::message::{Message, Slot, Value, copy};
 use crate::rpc::{Error, MethodDescriptor};
 use crate::sample::Sampler;
 
@@ -60,7 +60,8 @@ impl<'a> Edit<'a> {
     }
 
     /// Sets the state that a flag of the request or, without such a flag, the verb stands for.
-    pub(super) fn change_state(&self, message: &mut dyn Message) {
+    /// A time such as `verified_at` tells when a state was entered.
+    pub(super) fn change_state(&mut self, message: &mut dyn Message) {
         let Self { resource, method, request, .. } = *self;
         let mut has_flag = false;
         for field in FieldRef::all(request.descriptor()) {
@@ -68,21 +69,28 @@ impl<'a> Edit<'a> {
             let Some((state, value)) = outcome(resource, field.name()) else { continue };
             has_flag = true;
             if flag {
-                set_state(message, state, value);
+                self.set_state(message, state, value);
             } else {
                 leave_state(message, state, value);
             }
         }
         let (verb, _) = verb_and_noun(method.name());
         if let Some((state, value)) = outcome(resource, verb).filter(|_| !has_flag) {
-            set_state(message, state, value);
+            self.set_state(message, state, value);
         }
     }
-}
 
-fn set_state(message: &mut dyn Message, state: FieldRef, value: &str) {
-    if let Slot::Enum(slot) = state.slot(message) {
-        slot.set_name(value);
+    fn set_state(&mut self, message: &mut dyn Message, state: FieldRef, value: &str) {
+        if let Slot::Enum(slot) = state.slot(message) {
+            slot.set_name(value);
+        }
+        let word = value.rsplit('_').next().unwrap_or(value).to_lowercase();
+        let time = FieldRef::named(message.descriptor(), &format!("{word}_at"));
+        if let Some(time) = time.filter(|time| matches!(time.get(message), Value::Absent)) {
+            let mut sampled = self.resource.message_type.new_message();
+            self.sampler.fill(&mut *sampled);
+            copy(time.get(&*sampled), time.slot(message));
+        }
     }
 }
 

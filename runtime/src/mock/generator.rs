@@ -54,6 +54,13 @@ impl Generator {
         }))
     }
 
+    /// A store without resources.
+    pub(super) fn empty_store(&self) -> Store {
+        let mut store = Store::new(self.resources.map(|_| Collection::default()));
+        store.populates = false;
+        store
+    }
+
     /// A sampler for a purpose. The same purpose gives the same samples.
     pub(super) fn sampler(&self, purpose: &[&str]) -> Sampler {
         Sampler::new(mix(self.seed, purpose))

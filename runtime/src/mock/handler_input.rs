@@ -130,7 +130,7 @@ impl<'a> HandlerInput<'a> {
     ) -> Result<(&mut Entry, Sampler), Error> {
         let resource = self.resource(target);
         let (generator, policy) = (self.generator, self.policy);
-        let Store { collections, samplers } = &mut *self.store;
+        let Store { collections, samplers, .. } = &mut *self.store;
         let entry = collections[target.resource].find_or_add(selector, |collection| {
             policy.check_unknown(resource, collection, selector)?;
             Ok::<_, Error>(generator.sample_unknown(resource, selector))

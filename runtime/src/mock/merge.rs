@@ -66,7 +66,7 @@ impl<'a> Merge<'a> {
                     self.sampler.fill(to);
                 }
                 if std::ptr::eq(from.descriptor(), to.descriptor()) {
-                    self.replace(from, to);
+                    self.replace(from, to, is_new);
                 } else {
                     self.merge(from, to, |_| false, |_| true);
                 }
@@ -96,11 +96,13 @@ impl<'a> Merge<'a> {
     }
 
     /// Replaces a message by one of the same type. It was sent as a whole, so its defaults are
-    /// values; fields with presence that it does not set are kept.
-    fn replace(&mut self, from: &dyn Message, to: &mut dyn Message) {
+    /// values; fields with presence that it does not set are kept. A new message without an id
+    /// keeps the one that it was given.
+    fn replace(&mut self, from: &dyn Message, to: &mut dyn Message, is_new: bool) {
         for field in FieldRef::all(from.descriptor()) {
             let value = field.get(from);
-            if !matches!(value, Value::Absent) {
+            let is_given = is_new && field.name() == "id" && value.is_default();
+            if !matches!(value, Value::Absent) && !is_given {
                 self.merge_field(value, to, field);
             }
         }

@@ -23,7 +23,7 @@
 //!   or with a filter that no item matches yet, has three items. A deleted resource is `not_found`.
 //! - Lists are in order of creation; `sort` is ignored. The page size defaults to 25 and is limited
 //!   to 100. Filters apply if the items have a field of the same name. A page token that the list
-//!   did not issue is `invalid_argument`.
+//!   did not issue stands for the first page.
 //! - Creating a resource of which there can be only one, such as the custom domain of an
 //!   organization, updates it. One that cannot be updated, such as an invite, is replaced.
 //! - A request that does not identify its resource gets the first one. It deletes nothing.
@@ -35,8 +35,8 @@
 //! requests (`invalid_argument`). It samples only resources that exist without being created, such
 //! as the policies of an organization.
 //!
-//! A request is invalid if it violates the schema's rules, which are then error details, or does
-//! not identify its resource. A duplicate is a second resource where there can be only one, one
+//! A request is invalid if it violates the schema's rules, which are then error details, does not
+//! identify its resource, or has a page token that the list did not issue. A duplicate is a second resource where there can be only one, one
 //! with a name that is taken or, if the request has no name, one with the same values.
 //!
 //! # Modules
@@ -55,6 +55,7 @@
 //! | `edit`, `merge`, `path` | values from a request to a resource |
 //! | `response`, `paging`, `filter` | responses, pages and filters of lists |
 //! | `fault_injection` | errors and delays on demand |
+//! | `insert` | resources that a test supplies |
 //! | `service`, `server`, `builder` | the services, the socket and the settings |
 
 mod builder;
@@ -63,6 +64,7 @@ mod fault_injection;
 mod filter;
 mod generator;
 mod handler_input;
+mod insert;
 mod merge;
 mod paging;
 mod path;

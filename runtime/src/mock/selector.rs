@@ -7,6 +7,11 @@ use super::plan::Attribute;
 pub(super) struct Selector(Vec<(Attribute, String)>);
 
 impl Selector {
+    /// Selects every resource.
+    pub(super) const fn everything() -> Self {
+        Self(Vec::new())
+    }
+
     /// Selects the resource with this value of an attribute.
     pub(super) fn one(attribute: Attribute, value: String) -> Self {
         Self(vec![(attribute, value)])

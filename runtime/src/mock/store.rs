@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::{Attribute, ByResource};
+use super::plan::{Attribute, ByResource, Resource};
 use super::selector::Selector;
 use crate::message::{Message, copy_message};
 use crate::rpc::MessageType;
@@ -16,6 +16,8 @@ pub(super) struct Store {
     pub(super) collections: ByResource<Collection>,
     /// The number of samplers for new values that were made.
     pub(super) samplers: u64,
+    /// Whether lists that are requested for the first time are populated.
+    pub(super) populates: bool,
 }
 
 /// The resources of one type.
@@ -43,7 +45,7 @@ pub(super) struct Entry {
 
 impl Store {
     pub(super) const fn new(collections: ByResource<Collection>) -> Self {
-        Self { collections, samplers: 0 }
+        Self { collections, samplers: 0, populates: true }
     }
 }
 
@@ -78,6 +80,17 @@ impl Entry {
 
     pub(super) fn is_selected(&self, selector: &Selector) -> bool {
         selector.iter().all(|(attribute, value)| self.attribute(attribute) == Some(value))
+    }
+
+    /// The attributes of which there can be only one resource; `None` if the type has none or some
+    /// are not set.
+    pub(super) fn natural_key(&self, resource: &Resource) -> Option<Selector> {
+        let key = resource
+            .natural_key
+            .iter()
+            .map(|attribute| Some((*attribute, self.attribute(*attribute)?.to_owned())));
+        let key: Selector = key.collect::<Option<_>>()?;
+        (!key.is_empty()).then_some(key)
     }
 
     /// A copy of the message, of which it has the type.
@@ -134,6 +147,17 @@ impl Collection {
             None => {
                 let entry = make(self)?;
                 Ok(self.add(entry))
+            }
+        }
+    }
+
+    /// Adds an entry. It takes the place of the selected one, if there is one.
+    pub(super) fn replace(&mut self, selector: &Selector, entry: Entry) {
+        self.deleted.retain(|entry| !entry.is_selected(selector));
+        match self.find_mut(selector) {
+            Some(existing) => *existing = Entry { number: existing.number, ..entry },
+            None => {
+                self.add(entry);
             }
         }
     }

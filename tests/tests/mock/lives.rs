@@ -11,7 +11,7 @@ use gitpod_api::{Code, Message, Router};
 use serde_json::Value as Json;
 
 use crate::support::{
-    Plan, call, filled, index, inner, items, plan_of, plans, router, set, string,
+    Plan, call, filled, index, inner, items, json_name, plan_of, plans, router, set, string,
 };
 
 /// A resource that was created, and the request that created it.
@@ -81,12 +81,6 @@ impl Created {
             item[*id] == self.returned[*id]
         })
     }
-}
-
-fn json_name(field: &str) -> String {
-    let mut words = field.split('_');
-    let first = words.next().unwrap_or_default().to_owned();
-    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
 }
 
 /// Checks that the resource has the values of the request, and returns the number of values.

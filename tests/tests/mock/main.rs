@@ -2,10 +2,12 @@
 
 mod faults;
 mod full;
+mod insert;
 mod lists;
 mod lives;
 mod memory;
 mod plans;
+mod replay;
 mod replies;
 mod socket;
 mod strict;

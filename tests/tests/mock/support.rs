@@ -115,6 +115,13 @@ pub(crate) fn set(message: &mut dyn Message, path: &[&str], value: Value<'_>) {
     }
 }
 
+/// The name of a field in JSON.
+pub(crate) fn json_name(field: &str) -> String {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
+}
+
 /// The string in a field.
 pub(crate) fn string<'a>(message: &'a dyn Message, name: &str) -> &'a str {
     match message.get(index(message, name)) {

@@ -5,9 +5,8 @@ use crate::message::{Message, Value, copy_message};
 use crate::mock::edit::Edit;
 use crate::mock::handler_input::HandlerInput;
 use crate::mock::path::FieldPath;
-use crate::mock::plan::{Attribute, FieldRef, One, Resource, Target};
+use crate::mock::plan::{Attribute, FieldRef, One, Target};
 use crate::mock::response;
-use crate::mock::selector::Selector;
 use crate::mock::store::Entry;
 use crate::rpc::Error;
 
@@ -42,7 +41,7 @@ pub(super) fn apply(
     entry.set_selected(&input.selector(target));
 
     let policy = input.policy;
-    match natural_key(resource, &entry) {
+    match entry.natural_key(resource) {
         Some(key) => {
             let collection = input.collection_mut(target);
             if resource.updatable
@@ -60,17 +59,6 @@ pub(super) fn apply(
     let created = entry.copy_message(resource.message_type);
     input.collection_mut(target).add(entry);
     Ok(created)
-}
-
-/// The attributes of which there can be only one resource; `None` if the type has none or some
-/// are not set.
-fn natural_key(resource: &Resource, entry: &Entry) -> Option<Selector> {
-    let key = resource
-        .natural_key
-        .iter()
-        .map(|attribute| Some((*attribute, entry.attribute(*attribute)?.to_owned())));
-    let key: Selector = key.collect::<Option<_>>()?;
-    (!key.is_empty()).then_some(key)
 }
 
 /// Rejects a second resource with the same name or, if the request has no name, with the same

@@ -47,7 +47,9 @@ impl Query<'_> {
     /// Adds items to a list that is requested for the first time.
     fn populate(&self, input: &mut HandlerInput<'_>, target: &Target) {
         let Self { resource, selector, conditions } = self;
-        if !input.policy.populates(resource, input.has_new_parent(selector)) {
+        if !input.store.populates
+            || !input.policy.populates(resource, input.has_new_parent(selector))
+        {
             return;
         }
         let ids = conditions.iter().find_map(|condition| condition.ids(resource));
