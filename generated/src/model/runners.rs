@@ -1468,7 +1468,9 @@ pub struct SearchRepositoriesResponse {
     /// JSON name: `pagination`. Field number: 2.
     pub pagination: Option<crate::model::PaginationResponse>,
 
-    /// Number of the last page. The token in `pagination` contains the total number of pages.
+    /// Superseded by the token in `pagination`, which contains the total number of pages.
+    ///
+    /// Number of the last page. *(inferred)*
     ///
     /// JSON name: `lastPage`. Field number: 3.
     #[deprecated(note = "use `pagination`")]
@@ -1597,9 +1599,7 @@ impl UpdateRunnerRequest {
 
 /// Types nested in [`UpdateRunnerRequest`].
 pub mod update_runner_request {
-    /// Configuration of the runner's metrics collection.
-    ///
-    /// Omitted fields keep their value. *(inferred)*
+    /// New configuration of the runner's metrics collection.
     ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
     ///
@@ -1672,9 +1672,7 @@ pub mod update_runner_request {
         }
     }
 
-    /// Settings of the runner.
-    ///
-    /// Omitted fields keep their value. The region cannot be updated. *(inferred)*
+    /// New settings of the runner.
     ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.RunnerConfiguration`.
     ///
@@ -1767,8 +1765,6 @@ pub mod update_runner_request {
 
     /// New settings and desired phase.
     ///
-    /// Omitted fields keep their value. *(inferred)*
-    ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.Spec`.
     ///
     /// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
@@ -1843,8 +1839,6 @@ pub struct RunnerSpec {
     pub configuration: Option<RunnerConfiguration>,
 
     /// Variant of the runner. The documentation does not say how the variants differ.
-    ///
-    /// Cannot be updated. *(inferred)*
     ///
     /// JSON name: `variant`. Field number: 3.
     pub variant: RunnerVariant,
@@ -2748,39 +2742,37 @@ pub enum RunnerPhase {
     #[default]
     Unspecified,
 
-    /// The runner has been created.
+    /// The runner has been created. *(inferred)*
     ///
     /// JSON name: `RUNNER_PHASE_CREATED`. Number: 1.
     #[doc(alias = "RUNNER_PHASE_CREATED")]
     Created,
 
-    /// The runner is inactive. As a desired phase of a local-configuration runner, it disables
-    /// local runners.
+    /// As the desired phase of a local-configuration runner, it disables local runners.
     ///
     /// JSON name: `RUNNER_PHASE_INACTIVE`. Number: 2.
     #[doc(alias = "RUNNER_PHASE_INACTIVE")]
     Inactive,
 
-    /// The runner is active. As a desired phase of a local-configuration runner, it enables local
-    /// runners.
+    /// As the desired phase of a local-configuration runner, it enables local runners.
     ///
     /// JSON name: `RUNNER_PHASE_ACTIVE`. Number: 3.
     #[doc(alias = "RUNNER_PHASE_ACTIVE")]
     Active,
 
-    /// The runner is being deleted.
+    /// The runner is being deleted. *(inferred)*
     ///
     /// JSON name: `RUNNER_PHASE_DELETING`. Number: 4.
     #[doc(alias = "RUNNER_PHASE_DELETING")]
     Deleting,
 
-    /// The runner has been deleted.
+    /// The runner has been deleted. *(inferred)*
     ///
     /// JSON name: `RUNNER_PHASE_DELETED`. Number: 5.
     #[doc(alias = "RUNNER_PHASE_DELETED")]
     Deleted,
 
-    /// The runner is degraded. `message` of its status adds context.
+    /// The runner works with restrictions. `message` of its status may say which. *(inferred)*
     ///
     /// JSON name: `RUNNER_PHASE_DEGRADED`. Number: 6.
     #[doc(alias = "RUNNER_PHASE_DEGRADED")]

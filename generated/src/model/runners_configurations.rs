@@ -25,8 +25,6 @@ pub struct ValidateRunnerConfigurationRequest {
 
     /// Configuration to validate.
     ///
-    /// The response sets the arm of the same name. *(inferred)*
-    ///
     /// Protobuf oneof: `config`.
     pub config: Option<validate_runner_configuration_request::Config>,
 }
@@ -77,8 +75,6 @@ pub mod validate_runner_configuration_request {
 
     /// Configuration to validate.
     ///
-    /// The response sets the arm of the same name. *(inferred)*
-    ///
     /// Protobuf oneof: `config` of `gitpod.v1.ValidateRunnerConfigurationRequest`.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -89,8 +85,6 @@ pub mod validate_runner_configuration_request {
         EnvironmentClass(super::EnvironmentClass),
 
         /// SCM integration to validate.
-        ///
-        /// It may be a new one or one that exists. *(inferred)*
         ///
         /// JSON name: `scmIntegration`. Field number: 3.
         ScmIntegration(ValidateScmIntegration),
@@ -401,8 +395,6 @@ pub struct EnvironmentClass {
     pub description: String,
 
     /// Settings of the environment class, such as `cpu` and `memory`.
-    ///
-    /// The keys are the `id`s in `environment_classes` of the runner's configuration schema. *(inferred)*
     ///
     /// JSON name: `configuration`. Field number: 4.
     pub configuration: Vec<crate::model::FieldValue>,

@@ -72,8 +72,6 @@ pub struct RunnerConfigurationSchema {
 
     /// Settings of the runner's environment classes.
     ///
-    /// Their `id`s are the keys in `configuration` of an environment class. *(inferred)*
-    ///
     /// JSON name: `environmentClasses`. Field number: 3.
     pub environment_classes: Vec<runner_configuration_schema::Field>,
 
@@ -314,7 +312,7 @@ pub mod runner_configuration_schema {
     pub struct Field {
         /// ID of the setting.
         ///
-        /// Used as its key in a configuration. *(inferred)*
+        /// Key of the setting in `configuration` of an environment class. *(inferred)*
         ///
         /// JSON name: `id`. Field number: 1.
         pub id: String,

@@ -397,7 +397,7 @@ pub enum RunnerRole {
     #[doc(alias = "RUNNER_ROLE_ADMIN")]
     Admin,
 
-    /// User access to the runner.
+    /// User access to the runner. *(inferred)*
     ///
     /// JSON name: `RUNNER_ROLE_USER`. Number: 2.
     #[doc(alias = "RUNNER_ROLE_USER")]
