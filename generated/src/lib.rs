@@ -70,8 +70,9 @@
 //!
 //! [`MessageExt::from_json`] and [`MessageExt::to_json`] implement this mapping, and so do `Serialize` and
 //! `Deserialize`. Unknown fields are ignored, and keys may be `lowerCamelCase` or `snake_case`. A missing
-//! field is never a decode error. Message fields that are documented as always present have `require_…`
-//! and `into_…` accessors, which return an error that names the field if it is not set. Sensitive fields
+//! field is never a decode error. Message fields of responses and those that are documented as always
+//! present have `require_…` and `into_…` accessors, which return an error that names the field if it is
+//! not set. [`model`] describes them, the conversions of oneofs, and enums. Sensitive fields
 //! are redacted in `Debug` output and errors. Deprecated items name their replacement. A paragraph that
 //! ends in *(inferred)* follows from names or from other parts of the API; no source states it.
 //!

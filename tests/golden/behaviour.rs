@@ -71,6 +71,49 @@ fn a_oneof_has_at_most_one_arm() {
     assert!(!format!("{secret:?} {:?}", secret.other).contains("hush"));
 }
 
+/// Whether a type is `Hash` and `Eq`.
+macro_rules! is_total {
+    ($type:ty) => {{
+        struct Probe<T>(std::marker::PhantomData<T>);
+        #[allow(dead_code)]
+        trait Fallback {
+            const TOTAL: bool = false;
+        }
+        impl<T> Fallback for Probe<T> {}
+        #[allow(dead_code)]
+        impl<T: std::hash::Hash + Eq> Probe<T> {
+            const TOTAL: bool = true;
+        }
+        Probe::<$type>::TOTAL
+    }};
+}
+
+#[test]
+fn messages_without_floats_are_hashed() {
+    assert!(is_total!(Tree) && is_total!(Link) && is_total!(LinkedList) && is_total!(EchoOneofsRequest));
+    assert!(is_total!(EchoCollectionsResponse), "maps are hashed too");
+    // Floats in the message, in a message that contains itself, and in a list of messages.
+    assert!(!is_total!(EchoScalarsRequest) && !is_total!(BesidePreludeTypes));
+    assert!(!is_total!(model::beside_prelude_types::Choice));
+    let trees = std::collections::HashSet::from([
+        Tree::default().with_parent(Tree::default().with_label("a")),
+        Tree::default().with_children([Tree::default().with_label("a")]),
+        Tree::default().with_next(Tree::default().with_label("a")),
+        Tree::from(Link::from(Tree::default().with_label("a"))),
+    ]);
+    assert_eq!(trees.len(), 3);
+}
+
+#[test]
+fn names_of_the_crate_root_are_in_the_models() {
+    // The root has the runtime's types.
+    let code: gitpod_api::Code = gitpod_api::Error::new(gitpod_api::Code::Internal, "broken").code();
+    assert_eq!(code, gitpod_api::Code::Internal);
+    assert_eq!(model::Error::default().descriptor().name(), "golden.v1.Error");
+    assert_eq!(model::Duration::default().descriptor().name(), "golden.v1.Duration");
+    assert_eq!(model::Request::default().descriptor().name(), "golden.v1.Request");
+}
+
 #[test]
 fn recursive_messages_round_trip() {
     let leaf = Tree::default().with_label("leaf");

@@ -159,7 +159,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let descriptor = methods::path(service, rpc);
     let doc = rpc_docs(rpc);
     let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
-    let pages = paging::trait_method(api, rpc);
+    let pages = paging::trait_method(api, service, rpc);
     quote! {
         #doc
         #deprecated

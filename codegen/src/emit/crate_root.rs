@@ -1,9 +1,31 @@
 //! The crate root: docs, modules, re-exports and constants.
 
+use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use super::{ExampleFacts, Item, Source, deprecation, documented_call, paths};
-use crate::ir::Api;
+use crate::ir::{Api, RustName};
+
+/// The modules, with the feature that they belong to.
+const MODULES: [(Option<&str>, &str); 7] = [
+    (None, "accessors"),
+    (None, "client"),
+    (None, "methods"),
+    (Some("mock"), "mock"),
+    (None, "model"),
+    (None, "server"),
+    (None, "types"),
+];
+
+/// Where to find a type or module of the models whose name the root uses for another item. `None` if
+/// the root re-exports it. `modules` are those that it is nested in.
+pub(super) fn hidden(modules: &[RustName], name: &RustName) -> Option<String> {
+    let own = MODULES.iter().map(|(_, name)| *name).chain(["runtime"]);
+    let mut names = own.chain(paths::re_exported());
+    (modules.is_empty() && names.any(|other| other == name.as_str())).then(|| {
+        format!("The crate root has another `{name}`; this one is [`model::{name}`](crate::model::{name}).")
+    })
+}
 
 /// `lib.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -11,23 +33,12 @@ pub(super) fn emit(api: &Api) -> Source<'_> {
 }
 
 fn items(api: &Api) -> Vec<Item> {
-    let modules = quote! {
-        #[rustfmt::skip]
-        pub mod accessors;
-        #[rustfmt::skip]
-        pub mod client;
-        #[rustfmt::skip]
-        pub mod methods;
-        #[cfg(feature = "mock")]
-        #[rustfmt::skip]
-        pub mod mock;
-        #[rustfmt::skip]
-        pub mod model;
-        #[rustfmt::skip]
-        pub mod server;
-        #[rustfmt::skip]
-        pub mod types;
-    };
+    let modules = MODULES.iter().map(|(feature, name)| {
+        let feature = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        let name = Ident::new(name, Span::call_site());
+        quote!(#feature #[rustfmt::skip] pub mod #name;)
+    });
+    let modules = quote!(#(#modules)*);
     let base_url = &api.base_url;
     let (package, variables) = (&api.package, &api.token_env);
     let base_url_variables = &api.base_url_env;
@@ -46,7 +57,6 @@ fn items(api: &Api) -> Vec<Item> {
             ),
         ),
         Item::new("re-exports", paths::re_exports()),
-        Item::new("re-exports", paths::sample_re_exports()),
         Item::new("runtime", paths::runtime_module()),
         Item::new(
             "constants",

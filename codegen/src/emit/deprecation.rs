@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Deprecation, Message, MessageId, Rpc, Service, Type};
+use crate::ir::{
+    Api, Deprecation, Field, Message, MessageId, NestedField, Paging, Rpc, Service, Type,
+};
 
 /// `#[deprecated(note = "use …")]`.
 pub(super) fn attribute(deprecation: Option<&Deprecation>) -> Option<TokenStream> {
@@ -26,15 +28,17 @@ pub(super) fn allow_deprecated(names_deprecated: bool) -> Option<TokenStream> {
 
 /// Whether the items of a message use deprecated ones.
 pub(super) fn in_message(api: &Api, message: &Message) -> bool {
-    message.deprecated.is_some()
-        || message.fields.iter().any(|field| {
-            field.deprecated.is_some()
-                || match field.ty.inner() {
-                    Type::Message(id) => api[id].deprecated.is_some(),
-                    Type::Enum(id) => api[id].deprecated.is_some(),
-                    Type::Scalar(_) => false,
-                }
-        })
+    let in_field = |field: &Field| field.deprecated.is_some() || in_type(api, field.ty.inner());
+    message.deprecated.is_some() || message.fields.iter().any(in_field)
+}
+
+/// Whether a type is deprecated.
+fn in_type(api: &Api, ty: Type) -> bool {
+    match ty {
+        Type::Message(id) => api[id].deprecated.is_some(),
+        Type::Enum(id) => api[id].deprecated.is_some(),
+        Type::Scalar(_) => false,
+    }
 }
 
 /// Whether the items of a service use deprecated ones.
@@ -46,4 +50,19 @@ pub(super) fn in_service(api: &Api, service: &Service) -> bool {
 pub(super) fn in_rpc(api: &Api, rpc: &Rpc) -> bool {
     let is_deprecated = |id: MessageId| api[id].deprecated.is_some();
     rpc.deprecated.is_some() || is_deprecated(rpc.request) || is_deprecated(rpc.response)
+}
+
+/// Whether the implementation of paging uses deprecated items.
+pub(super) fn in_paging(api: &Api, rpc: &Rpc, paging: &Paging) -> bool {
+    let (request, response) = (&api[rpc.request], &api[rpc.response]);
+    let items = &response[paging.items];
+    let in_nested = |message: &Message, field: NestedField| {
+        let (outer, inner) = (&message[field.outer], &api[field.message][field.inner]);
+        outer.deprecated.is_some() || inner.deprecated.is_some()
+    };
+    [request, response].iter().any(|message| message.deprecated.is_some())
+        || items.deprecated.is_some()
+        || in_type(api, items.ty.inner())
+        || in_nested(request, paging.page_token)
+        || in_nested(response, paging.next_page_token)
 }

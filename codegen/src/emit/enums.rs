@@ -3,13 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{deprecation, docs, numbers};
+use super::{crate_root, deprecation, docs, numbers};
 use crate::ir::{Api, Enum};
 
 /// The enum.
 pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let name = &of.path.name;
     let mut facts = vec![format!("Protobuf name: `{}`.", of.full_name)];
+    facts.extend(crate_root::hidden(&of.path.modules, &of.path.name));
     facts.push("Non-exhaustive: see [enums](crate::model#enums).".to_owned());
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &of.reached_by));

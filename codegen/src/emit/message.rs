@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{deprecation, docs, fields};
+use super::{crate_root, deprecation, docs, fields};
 use crate::ir::{
     Api, Field, FieldType, Member, Message, Oneof, Presence, RequiredAccessors, RustName, RustPath,
 };
@@ -60,6 +60,7 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
 
 fn facts(api: &Api, message: &Message) -> Vec<String> {
     let mut facts = vec![format!("Protobuf name: `{}`.", message.full_name)];
+    facts.extend(crate_root::hidden(&message.path.modules, &message.path.name));
     if !message.validated {
         facts.push("Validation is disabled for the fields of this message.".to_owned());
     }
@@ -184,7 +185,7 @@ fn set(
     }
 }
 
-/// The accessors of a message field that is documented as always present: one that borrows and one
+/// The accessors of a message field that return an error if it is not set: one that borrows and one
 /// that takes the value.
 fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<TokenStream> {
     let RequiredAccessors { borrow, take } = field.required_accessors.as_ref()?;
@@ -196,9 +197,13 @@ fn required_accessors(api: &Api, message: &Message, field: &Field) -> Option<Tok
     };
     let (full_name, field_name) = (&message.full_name, &field.name);
     let error = quote!(rt::MissingField::new(#full_name, #field_name));
+    let always = match field.documented_required {
+        true => ", which is documented as always present",
+        false => "",
+    };
     let doc = |start: &str| {
         docs::attributes(&[
-            format!("{start} `{}`, which is documented as always present.", name.stem()),
+            format!("{start} `{}`{always}.", name.stem()),
             String::new(),
             "# Errors".to_owned(),
             String::new(),

@@ -14,6 +14,7 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let values = arms(message, value, quote!(rt::Value::Absent));
     let slots = arms(message, slot, quote!(rt::Slot::None));
     let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
+    let total = (!message.contains_float).then(|| quote!(rt::total_message_traits!(#name);));
     let index = if message.fields.is_empty() { quote!(_) } else { quote!(index) };
     quote! {
         #allow_deprecated
@@ -29,6 +30,7 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
             }
         }
         rt::message_traits!(#name);
+        #total
     }
 }
 

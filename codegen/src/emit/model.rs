@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, docs, enums, message, oneof, paths, wire};
+use super::{Item, Source, crate_root, docs, enums, message, oneof, paths, wire};
 use crate::ir::{Api, Message, Module, TypeId};
 
 /// The docs of `model/mod.rs`.
@@ -13,6 +13,27 @@ const DOC: &str = "\
 Messages and enums of the API.
 
 Types nested in a message are in a module named after the message.
+
+# Message fields
+
+A message field is an `Option`. `require_…` returns a reference to it, `into_…` consumes the message
+and returns it, and both return an error that names the field if it is not set. They exist for fields
+that the documentation calls always present, and for every message field of a response. Pages have
+none, because their items are a list.
+
+# Oneofs
+
+A oneof is an `Option` of an enum with a variant for each field. A message or enum that only one
+variant has converts into the oneof with `From`. Strings, numbers and other scalars do not, because
+their type does not say which variant is meant.
+
+If a message has one oneof and no other field is required, the oneof and what converts into it also
+convert into the message. So they can be passed to setters that take the message.
+
+# Comparisons
+
+Messages implement `PartialEq`. Those without a floating-point number, directly or in a nested
+message, also implement `Eq` and `Hash`. Maps are `BTreeMap`s, which have both.
 
 # Enums
 
@@ -80,6 +101,7 @@ fn message_items(api: &Api, message: &Message) -> Vec<Item> {
     let item = |tokens| Item::new(&message.name, tokens);
     let mut items = vec![item(message::structure(api, message))];
     items.extend(message::methods(api, message).map(item));
+    items.extend(oneof::into_message(api, message).map(item));
     items.extend(nested_module(api, message).map(item));
     items
 }
@@ -91,7 +113,11 @@ fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
     let oneofs = message.oneofs.iter().map(|oneof| oneof::enumeration(api, message, oneof));
     let types = message.nested.iter().flat_map(|id| type_items(api, *id));
     let types = types.map(|item| item.tokens);
-    let doc = docs::line(&format!("Types nested in [`{}`].", message.path.name));
+    let mut doc = vec![format!("Types nested in [`{}`].", message.path.name)];
+    if let Some(hidden) = crate_root::hidden(&message.path.modules, name) {
+        doc.extend([String::new(), hidden]);
+    }
+    let doc = docs::attributes(&doc);
     let content = quote!(#(#oneofs)* #(#types)*);
     // Oneofs with only messages do not use the runtime.
     let import = paths::is_used(&content).then_some(import);

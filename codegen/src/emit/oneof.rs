@@ -27,7 +27,7 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
         }
     });
     let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
-    let conversions = arms.iter().filter(|arm| is_only_arm_of_its_type(arm, &arms)).map(|arm| {
+    let conversions = oneof.arms_by_type(message).map(|arm| {
         let variant = &arm.rust;
         let ty = fields::single(api, arm.ty.inner(), here);
         let value = if arm.boxed { quote!(Box::new(value)) } else { quote!(value) };
@@ -41,10 +41,12 @@ pub(super) fn enumeration(api: &Api, message: &Message, oneof: &Oneof) -> TokenS
         }
     });
     let debug = (!is_redacted(message, oneof)).then(|| quote!(Debug,));
+    let has_float = arms.iter().any(|arm| api.contains_float(arm.ty.inner()));
+    let total = (!has_float).then(|| quote!(, Eq, Hash));
     quote! {
         #doc
         #allow_deprecated
-        #[derive(Clone, #debug PartialEq)]
+        #[derive(Clone, #debug PartialEq #total)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -58,10 +60,27 @@ fn arm_type(api: &Api, arm: &Field, here: &RustPath) -> TokenStream {
     if arm.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// Whether an arm holds a message that no other arm holds, so that `From` is unambiguous.
-fn is_only_arm_of_its_type(arm: &Field, arms: &[&Field]) -> bool {
-    matches!(arm.ty.inner(), Type::Message(_))
-        && arms.iter().filter(|other| other.ty == arm.ty).count() == 1
+/// The conversions of a oneof and its arms into the message, if they say all that it must have.
+pub(super) fn into_message(api: &Api, message: &Message) -> Option<TokenStream> {
+    let oneof = message.convertible_oneof()?;
+    let (name, here, setter) = (&message.path.name, &message.path, &oneof.setter);
+    // A message is converted into itself already.
+    let itself = Type::Message(message.id);
+    let arms = oneof.arms_by_type(message).filter(|arm| arm.ty.inner() != itself);
+    let arms = arms.map(|arm| fields::single(api, arm.ty.inner(), here));
+    let sources = std::iter::once(oneof.path.from(here)).chain(arms);
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
+    let conversions = sources.map(|source| {
+        quote! {
+            #allow_deprecated
+            impl From<#source> for #name {
+                fn from(value: #source) -> Self {
+                    Self::default().#setter(value)
+                }
+            }
+        }
+    });
+    Some(quote!(#(#conversions)*))
 }
 
 /// Whether an arm is sensitive, so that `Debug` redacts it.

@@ -7,7 +7,8 @@ use super::{Item, deprecation, docs, fields};
 use crate::ir::{Api, Message, NestedField, Rpc, RustName, Service};
 
 /// The client method that returns pages. `None` for an RPC without paging.
-pub(super) fn trait_method(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
+pub(super) fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Option<TokenStream> {
+    let client_trait = &service.rust.client_trait;
     let paging = rpc.paging.as_ref()?;
     let (name, method) = (&paging.method, &rpc.method);
     let request = api[rpc.request].path.in_model();
@@ -17,7 +18,7 @@ pub(super) fn trait_method(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
         #doc
         #deprecated
         fn #name(&self, request: #request) -> rt::Pages<'_, #request> {
-            rt::Pages::new(request, |request| self.#method(request))
+            rt::Pages::new(request, |request| #client_trait::#method(self, request))
         }
     })
 }
@@ -53,10 +54,10 @@ fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
     let items = &response[paging.items];
     let (request_page, token) = names(api, request, paging.page_token);
     let (response_page, next) = names(api, response, paging.next_page_token);
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_paging(api, rpc, paging));
     let item = fields::single_in_model(api, items.ty.inner());
     let (items, name) = (&items.rust, &rpc.name);
     let (request, response) = (request.path.in_model(), response.path.in_model());
-    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_rpc(api, rpc));
     let tokens = quote! {
         #allow_deprecated
         impl rt::Paged for #request {

@@ -3,7 +3,7 @@
 //! Generated modules import the runtime's internals as `rt`. Public items of the runtime are
 //! re-exported at the crate root.
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::ir::{Api, RustName, Service};
@@ -56,32 +56,83 @@ pub(super) fn mock_engine() -> TokenStream {
     )
 }
 
-/// The re-exports at the crate root.
-pub(super) fn re_exports() -> TokenStream {
-    quote! {
-        #[doc(inline)]
-        pub use gitpod_runtime::{
-            AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError, Duration,
-            EncodedRequest, EncodedResponse, EnumValueError, Enumeration, Error, ErrorDetail, Fake, Interceptor,
-            Items, Message, MessageExt, Metadata, MissingField, Next, Pages, RawCall, Request, Response,
-            RetryPolicy, Router, Timestamp, Transport, UnknownEnumValue, Violation, Violations,
-        };
-        #[cfg(feature = "http-client")]
-        #[doc(inline)]
-        pub use gitpod_runtime::http::client::{ClientBuilder, ConfigError};
-        #[cfg(feature = "http-client")]
-        #[doc(inline)]
-        pub use gitpod_runtime::rpc::TokenProvider;
-    }
+/// Items of the runtime that are re-exported at the crate root.
+struct ReExport {
+    /// The feature that they belong to.
+    feature: Option<&'static str>,
+    /// Their module in the runtime.
+    module: &'static [&'static str],
+    names: &'static [&'static str],
 }
 
-/// The re-exports for sample values, behind the feature `sample`.
-pub(super) fn sample_re_exports() -> TokenStream {
-    quote! {
-        #[cfg(feature = "sample")]
-        #[doc(inline)]
-        pub use gitpod_runtime::sample::{Sample, Sampler};
-    }
+const RE_EXPORTS: &[ReExport] = &[
+    ReExport {
+        feature: None,
+        module: &[],
+        names: &[
+            "AnyRequest",
+            "AnyResponse",
+            "BoxFuture",
+            "Bytes",
+            "Call",
+            "Channel",
+            "Code",
+            "DecodeError",
+            "Duration",
+            "EncodedRequest",
+            "EncodedResponse",
+            "EnumValueError",
+            "Enumeration",
+            "Error",
+            "ErrorDetail",
+            "Fake",
+            "Interceptor",
+            "Items",
+            "Message",
+            "MessageExt",
+            "Metadata",
+            "MissingField",
+            "Next",
+            "Pages",
+            "RawCall",
+            "Request",
+            "Response",
+            "RetryPolicy",
+            "Router",
+            "Timestamp",
+            "Transport",
+            "UnknownEnumValue",
+            "Violation",
+            "Violations",
+        ],
+    },
+    ReExport {
+        feature: Some("http-client"),
+        module: &["http", "client"],
+        names: &["ClientBuilder", "ConfigError"],
+    },
+    ReExport { feature: Some("http-client"), module: &["rpc"], names: &["TokenProvider"] },
+    ReExport { feature: Some("sample"), module: &["sample"], names: &["Sample", "Sampler"] },
+];
+
+/// The re-exports at the crate root.
+pub(super) fn re_exports() -> TokenStream {
+    let ident = |name: &&str| Ident::new(name, Span::call_site());
+    let re_exports = RE_EXPORTS.iter().map(|of| {
+        let feature = of.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+        let (module, names) = (of.module.iter().map(ident), of.names.iter().map(ident));
+        quote! {
+            #feature
+            #[doc(inline)]
+            pub use gitpod_runtime::#(#module::)*{#(#names),*};
+        }
+    });
+    quote!(#(#re_exports)*)
+}
+
+/// The names of the re-exports at the crate root.
+pub(super) fn re_exported() -> impl Iterator<Item = &'static str> {
+    RE_EXPORTS.iter().flat_map(|of| of.names).copied()
 }
 
 /// The re-export of the whole runtime, for items that are used less often.

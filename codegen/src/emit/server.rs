@@ -85,7 +85,9 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
     )]);
     let arms = service.rpcs.enumerate().map(|(id, rpc)| {
         let (method, index) = (&rpc.method, numbers::index(id));
-        quote!(#index => rt::unary(request, options, |request| self.0.#method(request)),)
+        // Named fully, because `Arc` has methods of its own.
+        let call = quote!(#server_trait::#method(&*self.0, request));
+        quote!(#index => rt::unary(request, options, |request| #call),)
     });
     let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
     let new_doc = docs::line("Mounts a handler.");
@@ -107,7 +109,7 @@ fn mount(api: &Api, service: &Service) -> TokenStream {
         }
         impl<T> Clone for #name<T> {
             fn clone(&self) -> Self {
-                Self(self.0.clone())
+                Self(std::sync::Arc::clone(&self.0))
             }
         }
         #allow_deprecated

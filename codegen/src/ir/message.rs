@@ -4,7 +4,7 @@ use std::ops::Index;
 
 use super::{
     Deprecation, Doc, EnumId, EnumValueId, FieldId, FieldType, FileId, MessageId, OneofId, RpcId,
-    RuleSet, RustName, RustPath, Table, TypeId,
+    RuleSet, RustName, RustPath, Table, Type, TypeId,
 };
 
 /// A message.
@@ -32,6 +32,8 @@ pub struct Message {
     pub nested: Vec<TypeId>,
     /// Whether the rules of the fields are checked.
     pub validated: bool,
+    /// Whether the message contains a float, directly or indirectly. Such a message has no `Eq`.
+    pub contains_float: bool,
     /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
     /// RPCs whose request or response contains the type, in order.
@@ -75,6 +77,18 @@ impl Message {
     }
 }
 
+impl Message {
+    /// The oneof that a value of the message can be made from: its only one, if no other field is
+    /// required.
+    #[must_use]
+    pub fn convertible_oneof(&self) -> Option<&Oneof> {
+        let mut oneofs = self.oneofs.iter();
+        let (oneof, None) = (oneofs.next()?, oneofs.next()) else { return None };
+        let required = |field: &Field| field.documented_required || field.rules.required;
+        (!self.fields.iter().any(required)).then_some(oneof)
+    }
+}
+
 /// A member of a message's struct.
 #[derive(Debug, Clone, Copy)]
 pub enum Member<'a> {
@@ -110,8 +124,8 @@ pub struct Field {
     pub boxed: bool,
     /// Whether the field is documented as always present.
     pub documented_required: bool,
-    /// The accessors that return an error when the field is absent. Only for message fields that
-    /// are documented as always present.
+    /// The accessors that return an error when the field is absent. Only for message fields of
+    /// responses and those that are documented as always present.
     pub required_accessors: Option<RequiredAccessors>,
     /// The validation rules.
     pub rules: RuleSet,
@@ -123,7 +137,7 @@ pub struct Field {
     pub doc: Doc,
 }
 
-/// The accessors of a message field that is documented as always present.
+/// The accessors of a message field that return an error when it is absent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequiredAccessors {
     /// The method that returns a reference, such as `require_metadata`.
@@ -168,6 +182,15 @@ impl Oneof {
     /// The fields of the oneof. `message` is the message that it belongs to.
     pub fn arms<'a>(&self, message: &'a Message) -> impl Iterator<Item = &'a Field> {
         self.arms.iter().map(|arm| &message[*arm])
+    }
+
+    /// The arms that the type of their value identifies: those with a message or enum that no other
+    /// arm has.
+    pub fn arms_by_type<'a>(&'a self, message: &'a Message) -> impl Iterator<Item = &'a Field> {
+        self.arms(message).filter(|arm| {
+            !matches!(arm.ty.inner(), Type::Scalar(_))
+                && self.arms(message).filter(|other| other.ty == arm.ty).count() == 1
+        })
     }
 }
 

@@ -131,6 +131,16 @@ impl Api {
         }
     }
 
+    /// Whether a value of a type contains a float, directly or indirectly.
+    #[must_use]
+    pub fn contains_float(&self, ty: Type) -> bool {
+        match ty {
+            Type::Scalar(scalar) => matches!(scalar, Scalar::Float | Scalar::Double),
+            Type::Message(id) => self[id].contains_float,
+            Type::Enum(_) => false,
+        }
+    }
+
     /// The name of the file that defines a service.
     #[must_use]
     pub fn origin(&self, service: &Service) -> String {

@@ -4,7 +4,7 @@ use super::collect::Collected;
 use super::fields::FieldLowering;
 use super::{deprecation, docs, names, paths};
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Message, MessageId, OneofId, Table, TypeId};
+use crate::ir::{Api, Message, MessageId, OneofId, Presence, Table, TypeId};
 use crate::raw;
 use crate::source::{Span, Spanned};
 
@@ -49,11 +49,26 @@ pub(super) fn lower(
             oneofs,
             nested: found.nested.clone(),
             validated: found.body.validation.is_none(),
+            contains_float: false,
             deprecated,
             reached_by: Vec::new(),
         };
         Lowered { message, complete, oneof_spans }
     })
+}
+
+/// Adds the accessors of message fields to every response. Pages have none, because their items are a
+/// list.
+pub(super) fn add_response_accessors(api: &mut Api) {
+    let rpcs = api.rpcs().filter(|(_, rpc)| rpc.paging.is_none());
+    let responses: Vec<MessageId> = rpcs.map(|(_, rpc)| rpc.response).collect();
+    for id in responses {
+        for field in api.messages[id].fields.iter_mut() {
+            if field.presence == Presence::Message && field.required_accessors.is_none() {
+                field.required_accessors = Some(names::required_accessors(&field.rust));
+            }
+        }
+    }
 }
 
 /// Returns the possible replacements of a deprecated type.

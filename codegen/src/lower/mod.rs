@@ -52,6 +52,8 @@ pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     paths::claim_model_names(&api, &collected, &oneof_spans, &mut problems);
     reach::mark(&mut api, &collected, &mut problems);
     reach::box_recursion(&mut api);
+    reach::find_floats(&mut api);
+    messages::add_response_accessors(&mut api);
     examples::lower(&mut api, &collected, &complete, &mut problems);
     problems.into_result(api)
 }

@@ -4,32 +4,58 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::{RequiredAccessors, RustName};
 
-/// Names that generated code uses without a path. Types with these names get an underscore.
+/// `Self`, the name of the client, the type parameter of servers, and the names of the prelude. Types
+/// with these names get an underscore, because generated code uses them without a path, and so does
+/// code that imports all types of the crate.
 const TAKEN_TYPES: &[&str] = &[
     "Self",
-    "Option",
-    "Some",
-    "None",
-    "String",
-    "Vec",
+    "T",
+    "Client",
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
-    "Result",
-    "Ok",
-    "Err",
-    "Default",
     "Clone",
     "Copy",
     "Debug",
-    "PartialEq",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
     "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
     "Hash",
     "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
     "Send",
-    "Sync",
     "Sized",
-    "Fn",
-    "Future",
-    "Client",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
 ];
 
 /// Modules that generated code uses next to the types.
@@ -39,7 +65,7 @@ const TAKEN_MODULES: &[&str] = &["rt", "std", "core", "mod"];
 const TAKEN_CONSTANTS: &[&str] = &["SERVICE", "METHODS"];
 
 /// Methods of the client itself.
-const TAKEN_ACCESSORS: &[&str] = &["new", "transport", "raw", "builder", "from_env"];
+const TAKEN_ACCESSORS: &[&str] = &["new", "channel", "raw", "builder", "from_env"];
 
 /// Keywords of all editions that can be raw identifiers.
 const KEYWORDS: &[&str] = &[

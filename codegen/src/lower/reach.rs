@@ -1,8 +1,8 @@
-//! Reachability: the RPCs that use each type, unused types, and recursive messages.
+//! Reachability: the RPCs that use each type, unused types, recursive messages, and those with floats.
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, EnumId, FieldType, Message, MessageId, Table, Type, TypeId};
+use crate::ir::{Api, EnumId, FieldType, Message, MessageId, Scalar, Table, Type, TypeId};
 use crate::source::Span;
 
 /// Sets on each type the RPCs that reach it, and reports unused types.
@@ -89,6 +89,26 @@ impl<'a> Walk<'a> {
                     Type::Scalar(_) => {}
                 }
             }
+        }
+    }
+}
+
+/// Marks the messages that contain a float, directly or indirectly.
+pub(super) fn find_floats(api: &mut Api) {
+    let mut containers = api.messages.filled(&Vec::new());
+    let mut pending = Vec::new();
+    for message in &api.messages {
+        for field in &message.fields {
+            match field.ty.inner() {
+                Type::Message(inner) => containers[inner].push(message.id),
+                Type::Scalar(Scalar::Float | Scalar::Double) => pending.push(message.id),
+                Type::Scalar(_) | Type::Enum(_) => {}
+            }
+        }
+    }
+    while let Some(id) = pending.pop() {
+        if !std::mem::replace(&mut api.messages[id].contains_float, true) {
+            pending.extend(&containers[id]);
         }
     }
 }

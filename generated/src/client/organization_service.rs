@@ -128,7 +128,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         &self,
         request: model::ListMembersRequest,
     ) -> rt::Pages<'_, model::ListMembersRequest> {
-        rt::Pages::new(request, |request| self.list_members(request))
+        rt::Pages::new(
+            request,
+            |request| OrganizationServiceClient::list_members(self, request),
+        )
     }
 
     /// Returns an organization. For its policies and members, call `GetOrganizationPolicies` and
@@ -426,7 +429,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         &self,
         request: model::ListDomainVerificationsRequest,
     ) -> rt::Pages<'_, model::ListDomainVerificationsRequest> {
-        rt::Pages::new(request, |request| self.list_domain_verifications(request))
+        rt::Pages::new(
+            request,
+            |request| OrganizationServiceClient::list_domain_verifications(self, request),
+        )
     }
 
     /// Returns a domain verification. Use it to check the progress. To verify the domain, call
@@ -679,7 +685,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         &self,
         request: model::ListScimConfigurationsRequest,
     ) -> rt::Pages<'_, model::ListScimConfigurationsRequest> {
-        rt::Pages::new(request, |request| self.list_scim_configurations(request))
+        rt::Pages::new(
+            request,
+            |request| OrganizationServiceClient::list_scim_configurations(self, request),
+        )
     }
 
     /// Creates a new bearer token for a SCIM configuration, to rotate the token or to recover from
@@ -841,7 +850,10 @@ pub trait OrganizationServiceClient: Send + Sync {
         &self,
         request: model::ListSsoConfigurationsRequest,
     ) -> rt::Pages<'_, model::ListSsoConfigurationsRequest> {
-        rt::Pages::new(request, |request| self.list_sso_configurations(request))
+        rt::Pages::new(
+            request,
+            |request| OrganizationServiceClient::list_sso_configurations(self, request),
+        )
     }
 
     /// Returns an SSO configuration. The client secret is not included.

@@ -218,7 +218,10 @@ pub trait ProjectServiceClient: Send + Sync {
         &self,
         request: model::ListProjectsRequest,
     ) -> rt::Pages<'_, model::ListProjectsRequest> {
-        rt::Pages::new(request, |request| self.list_projects(request))
+        rt::Pages::new(
+            request,
+            |request| ProjectServiceClient::list_projects(self, request),
+        )
     }
 
     /// Returns a project. By default, its technical description is not returned.
@@ -311,7 +314,13 @@ pub trait ProjectServiceClient: Send + Sync {
         &self,
         request: model::ListProjectEnvironmentClassesRequest,
     ) -> rt::Pages<'_, model::ListProjectEnvironmentClassesRequest> {
-        rt::Pages::new(request, |request| self.list_project_environment_classes(request))
+        rt::Pages::new(
+            request,
+            |request| ProjectServiceClient::list_project_environment_classes(
+                self,
+                request,
+            ),
+        )
     }
 
     /// Updates all environment classes of a project. Takes a list of 1 to 30 entries; the
@@ -421,7 +430,10 @@ pub trait ProjectServiceClient: Send + Sync {
         &self,
         request: model::ListProjectPoliciesRequest,
     ) -> rt::Pages<'_, model::ListProjectPoliciesRequest> {
-        rt::Pages::new(request, |request| self.list_project_policies(request))
+        rt::Pages::new(
+            request,
+            |request| ProjectServiceClient::list_project_policies(self, request),
+        )
     }
 
     /// Updates the role of a group in a project. Project and group identify the policy; policies have

@@ -116,7 +116,13 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         &self,
         request: model::ListEnvironmentClassesRequest,
     ) -> rt::Pages<'_, model::ListEnvironmentClassesRequest> {
-        rt::Pages::new(request, |request| self.list_environment_classes(request))
+        rt::Pages::new(
+            request,
+            |request| RunnerConfigurationServiceClient::list_environment_classes(
+                self,
+                request,
+            ),
+        )
     }
 
     /// Returns an environment class. Use it to see its configuration and whether it is enabled.
@@ -258,7 +264,13 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         &self,
         request: model::ListHostAuthenticationTokensRequest,
     ) -> rt::Pages<'_, model::ListHostAuthenticationTokensRequest> {
-        rt::Pages::new(request, |request| self.list_host_authentication_tokens(request))
+        rt::Pages::new(
+            request,
+            |request| RunnerConfigurationServiceClient::list_host_authentication_tokens(
+                self,
+                request,
+            ),
+        )
     }
 
     /// Returns the metadata of a stored token, such as its expiry and scopes. The secret values are
@@ -427,7 +439,13 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         &self,
         request: model::ListScmIntegrationsRequest,
     ) -> rt::Pages<'_, model::ListScmIntegrationsRequest> {
-        rt::Pages::new(request, |request| self.list_scm_integrations(request))
+        rt::Pages::new(
+            request,
+            |request| RunnerConfigurationServiceClient::list_scm_integrations(
+                self,
+                request,
+            ),
+        )
     }
 
     /// Returns an SCM integration: its host, and whether OAuth and personal access tokens are

@@ -193,7 +193,10 @@ pub trait RunnerServiceClient: Send + Sync {
         &self,
         request: model::ListRunnersRequest,
     ) -> rt::Pages<'_, model::ListRunnersRequest> {
-        rt::Pages::new(request, |request| self.list_runners(request))
+        rt::Pages::new(
+            request,
+            |request| RunnerServiceClient::list_runners(self, request),
+        )
     }
 
     /// Lists the organizations that the user belongs to on an SCM host. Use it to check where the
@@ -298,7 +301,10 @@ pub trait RunnerServiceClient: Send + Sync {
         &self,
         request: model::SearchRepositoriesRequest,
     ) -> rt::Pages<'_, model::SearchRepositoriesRequest> {
-        rt::Pages::new(request, |request| self.search_repositories(request))
+        rt::Pages::new(
+            request,
+            |request| RunnerServiceClient::search_repositories(self, request),
+        )
     }
 
     /// Updates a runner's name and settings, such as its release channel and automatic updates.
@@ -401,7 +407,10 @@ pub trait RunnerServiceClient: Send + Sync {
         &self,
         request: model::ListRunnerPoliciesRequest,
     ) -> rt::Pages<'_, model::ListRunnerPoliciesRequest> {
-        rt::Pages::new(request, |request| self.list_runner_policies(request))
+        rt::Pages::new(
+            request,
+            |request| RunnerServiceClient::list_runner_policies(self, request),
+        )
     }
 
     /// Updates the role of a group on a runner.

@@ -207,7 +207,10 @@ pub trait UserServiceClient: Send + Sync {
         &self,
         request: model::ListPersonalAccessTokensRequest,
     ) -> rt::Pages<'_, model::ListPersonalAccessTokensRequest> {
-        rt::Pages::new(request, |request| self.list_personal_access_tokens(request))
+        rt::Pages::new(
+            request,
+            |request| UserServiceClient::list_personal_access_tokens(self, request),
+        )
     }
 }
 

@@ -4,6 +4,27 @@
 //!
 //! Types nested in a message are in a module named after the message.
 //!
+//! # Message fields
+//!
+//! A message field is an `Option`. `require_…` returns a reference to it, `into_…` consumes the message
+//! and returns it, and both return an error that names the field if it is not set. They exist for fields
+//! that the documentation calls always present, and for every message field of a response. Pages have
+//! none, because their items are a list.
+//!
+//! # Oneofs
+//!
+//! A oneof is an `Option` of an enum with a variant for each field. A message or enum that only one
+//! variant has converts into the oneof with `From`. Strings, numbers and other scalars do not, because
+//! their type does not say which variant is meant.
+//!
+//! If a message has one oneof and no other field is required, the oneof and what converts into it also
+//! convert into the message. So they can be passed to setters that take the message.
+//!
+//! # Comparisons
+//!
+//! Messages implement `PartialEq`. Those without a floating-point number, directly or in a nested
+//! message, also implement `Eq` and `Hash`. Maps are `BTreeMap`s, which have both.
+//!
 //! # Enums
 //!
 //! An enum has a variant for each value of the schema, and `Unknown` for values that were added to the

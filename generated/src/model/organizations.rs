@@ -126,6 +126,31 @@ impl CreateOrganizationResponse {
         self.member = Some(value.into());
         self
     }
+
+    /// Returns a reference to `member`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_member(&self) -> Result<&OrganizationMember, rt::MissingField> {
+        self.member
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateOrganizationResponse", "member"),
+            )
+    }
+
+    /// Consumes the message and returns `member`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_member(self) -> Result<OrganizationMember, rt::MissingField> {
+        self.member
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateOrganizationResponse", "member"),
+            )
+    }
 }
 
 /// Selects the organization to delete.
@@ -204,13 +229,19 @@ impl JoinOrganizationRequest {
     }
 }
 
+impl From<join_organization_request::JoinId> for JoinOrganizationRequest {
+    fn from(value: join_organization_request::JoinId) -> Self {
+        Self::default().with_join_id(value)
+    }
+}
+
 /// Types nested in [`JoinOrganizationRequest`].
 pub mod join_organization_request {
     /// How to join: by invite or by organization. The documentation does not say what happens if
     /// neither is set.
     ///
     /// Protobuf oneof: `join_id` of `gitpod.v1.JoinOrganizationRequest`.
-    #[derive(Clone, PartialEq)]
+    #[derive(Clone, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum JoinId {
         /// UUID of the organization to join.

@@ -509,6 +509,27 @@ impl CreateProjectResponse {
         self.project = Some(value.into());
         self
     }
+
+    /// Returns a reference to `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
+        self.project
+            .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.CreateProjectResponse", "project"))
+    }
+
+    /// Consumes the message and returns `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_project(self) -> Result<Project, rt::MissingField> {
+        self.project
+            .ok_or(rt::MissingField::new("gitpod.v1.CreateProjectResponse", "project"))
+    }
 }
 
 /// Name of the new project and ID of the environment.
@@ -568,6 +589,37 @@ impl CreateProjectFromEnvironmentResponse {
     pub fn with_project(mut self, value: impl Into<Project>) -> Self {
         self.project = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
+        self.project
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateProjectFromEnvironmentResponse",
+                    "project",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_project(self) -> Result<Project, rt::MissingField> {
+        self.project
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CreateProjectFromEnvironmentResponse",
+                    "project",
+                ),
+            )
     }
 }
 
@@ -836,6 +888,27 @@ impl GetProjectResponse {
         self.project = Some(value.into());
         self
     }
+
+    /// Returns a reference to `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
+        self.project
+            .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.GetProjectResponse", "project"))
+    }
+
+    /// Consumes the message and returns `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_project(self) -> Result<Project, rt::MissingField> {
+        self.project
+            .ok_or(rt::MissingField::new("gitpod.v1.GetProjectResponse", "project"))
+    }
 }
 
 /// Project to update and the new values of its fields.
@@ -994,6 +1067,27 @@ impl UpdateProjectResponse {
         self.project = Some(value.into());
         self
     }
+
+    /// Returns a reference to `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_project(&self) -> Result<&Project, rt::MissingField> {
+        self.project
+            .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.UpdateProjectResponse", "project"))
+    }
+
+    /// Consumes the message and returns `project`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_project(self) -> Result<Project, rt::MissingField> {
+        self.project
+            .ok_or(rt::MissingField::new("gitpod.v1.UpdateProjectResponse", "project"))
+    }
 }
 
 /// How the content of a new environment is initialized.
@@ -1074,12 +1168,30 @@ pub mod environment_initializer {
         }
     }
 
+    impl From<spec::Spec> for Spec {
+        fn from(value: spec::Spec) -> Self {
+            Self::default().with_spec(value)
+        }
+    }
+
+    impl From<super::GitInitializer> for Spec {
+        fn from(value: super::GitInitializer) -> Self {
+            Self::default().with_spec(value)
+        }
+    }
+
+    impl From<super::ContextUrlInitializer> for Spec {
+        fn from(value: super::ContextUrlInitializer) -> Self {
+            Self::default().with_spec(value)
+        }
+    }
+
     /// Types nested in [`Spec`].
     pub mod spec {
         /// Type of the source. Exactly one must be set.
         ///
         /// Protobuf oneof: `spec` of `gitpod.v1.EnvironmentInitializer.Spec`.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Spec {
             /// Git repository to clone.
@@ -1421,12 +1533,24 @@ impl PrebuildTrigger {
     }
 }
 
+impl From<prebuild_trigger::Trigger> for PrebuildTrigger {
+    fn from(value: prebuild_trigger::Trigger) -> Self {
+        Self::default().with_trigger(value)
+    }
+}
+
+impl From<prebuild_trigger::DailySchedule> for PrebuildTrigger {
+    fn from(value: prebuild_trigger::DailySchedule) -> Self {
+        Self::default().with_trigger(value)
+    }
+}
+
 /// Types nested in [`PrebuildTrigger`].
 pub mod prebuild_trigger {
     /// Type of the trigger. At most one is set.
     ///
     /// Protobuf oneof: `trigger` of `gitpod.v1.PrebuildTrigger`.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Trigger {
         /// Triggers a prebuild once a day at a given hour.
@@ -1863,12 +1987,18 @@ impl ProjectEnvironmentClass {
     }
 }
 
+impl From<project_environment_class::EnvironmentClass> for ProjectEnvironmentClass {
+    fn from(value: project_environment_class::EnvironmentClass) -> Self {
+        Self::default().with_environment_class(value)
+    }
+}
+
 /// Types nested in [`ProjectEnvironmentClass`].
 pub mod project_environment_class {
     /// The local runner or the environment class. At most one is set.
     ///
     /// Protobuf oneof: `environment_class` of `gitpod.v1.ProjectEnvironmentClass`.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum EnvironmentClass {
         /// Uses a local runner of the user.

@@ -78,6 +78,31 @@ impl CreateProjectPolicyResponse {
         self.policy = Some(value.into());
         self
     }
+
+    /// Returns a reference to `policy`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_policy(&self) -> Result<&ProjectPolicy, rt::MissingField> {
+        self.policy
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateProjectPolicyResponse", "policy"),
+            )
+    }
+
+    /// Consumes the message and returns `policy`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_policy(self) -> Result<ProjectPolicy, rt::MissingField> {
+        self.policy
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.CreateProjectPolicyResponse", "policy"),
+            )
+    }
 }
 
 /// Selects the policy to delete, by project and group.
@@ -275,6 +300,31 @@ impl UpdateProjectPolicyResponse {
     pub fn with_policy(mut self, value: impl Into<ProjectPolicy>) -> Self {
         self.policy = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `policy`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_policy(&self) -> Result<&ProjectPolicy, rt::MissingField> {
+        self.policy
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.UpdateProjectPolicyResponse", "policy"),
+            )
+    }
+
+    /// Consumes the message and returns `policy`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_policy(self) -> Result<ProjectPolicy, rt::MissingField> {
+        self.policy
+            .ok_or(
+                rt::MissingField::new("gitpod.v1.UpdateProjectPolicyResponse", "policy"),
+            )
     }
 }
 

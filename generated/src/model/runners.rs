@@ -153,6 +153,47 @@ impl CheckAuthenticationForHostResponse {
         self
     }
 
+    /// Returns a reference to `supports_oauth2`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_supports_oauth2(
+        &self,
+    ) -> Result<
+        &check_authentication_for_host_response::AuthenticationMethodOAuth2,
+        rt::MissingField,
+    > {
+        self.supports_oauth2
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CheckAuthenticationForHostResponse",
+                    "supports_oauth2",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `supports_oauth2`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_supports_oauth2(
+        self,
+    ) -> Result<
+        check_authentication_for_host_response::AuthenticationMethodOAuth2,
+        rt::MissingField,
+    > {
+        self.supports_oauth2
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CheckAuthenticationForHostResponse",
+                    "supports_oauth2",
+                ),
+            )
+    }
+
     /// Sets `supports_pat`.
     #[must_use]
     pub fn with_supports_pat(
@@ -163,6 +204,47 @@ impl CheckAuthenticationForHostResponse {
     ) -> Self {
         self.supports_pat = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `supports_pat`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_supports_pat(
+        &self,
+    ) -> Result<
+        &check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken,
+        rt::MissingField,
+    > {
+        self.supports_pat
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CheckAuthenticationForHostResponse",
+                    "supports_pat",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `supports_pat`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_supports_pat(
+        self,
+    ) -> Result<
+        check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken,
+        rt::MissingField,
+    > {
+        self.supports_pat
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.CheckAuthenticationForHostResponse",
+                    "supports_pat",
+                ),
+            )
     }
 }
 
@@ -1031,6 +1113,30 @@ impl ParseContextUrlResponse {
         self
     }
 
+    /// Returns a reference to `git`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_git(
+        &self,
+    ) -> Result<&parse_context_url_response::GitContext, rt::MissingField> {
+        self.git
+            .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.ParseContextURLResponse", "git"))
+    }
+
+    /// Consumes the message and returns `git`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_git(
+        self,
+    ) -> Result<parse_context_url_response::GitContext, rt::MissingField> {
+        self.git.ok_or(rt::MissingField::new("gitpod.v1.ParseContextURLResponse", "git"))
+    }
+
     /// Sets `pr`.
     #[deprecated(note = "use `pull_request`")]
     #[must_use]
@@ -1040,6 +1146,32 @@ impl ParseContextUrlResponse {
     ) -> Self {
         self.pr = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `pr`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    #[deprecated(note = "use `pull_request`")]
+    pub fn require_pr(
+        &self,
+    ) -> Result<&parse_context_url_response::PullRequest, rt::MissingField> {
+        self.pr
+            .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.ParseContextURLResponse", "pr"))
+    }
+
+    /// Consumes the message and returns `pr`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    #[deprecated(note = "use `pull_request`")]
+    pub fn into_pr(
+        self,
+    ) -> Result<parse_context_url_response::PullRequest, rt::MissingField> {
+        self.pr.ok_or(rt::MissingField::new("gitpod.v1.ParseContextURLResponse", "pr"))
     }
 
     /// Sets `issue`.
@@ -1052,11 +1184,67 @@ impl ParseContextUrlResponse {
         self
     }
 
+    /// Returns a reference to `issue`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_issue(
+        &self,
+    ) -> Result<&parse_context_url_response::Issue, rt::MissingField> {
+        self.issue
+            .as_ref()
+            .ok_or(rt::MissingField::new("gitpod.v1.ParseContextURLResponse", "issue"))
+    }
+
+    /// Consumes the message and returns `issue`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_issue(
+        self,
+    ) -> Result<parse_context_url_response::Issue, rt::MissingField> {
+        self.issue
+            .ok_or(rt::MissingField::new("gitpod.v1.ParseContextURLResponse", "issue"))
+    }
+
     /// Sets `pull_request`.
     #[must_use]
     pub fn with_pull_request(mut self, value: impl Into<PullRequest>) -> Self {
         self.pull_request = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `pull_request`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_pull_request(&self) -> Result<&PullRequest, rt::MissingField> {
+        self.pull_request
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.ParseContextURLResponse",
+                    "pull_request",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `pull_request`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_pull_request(self) -> Result<PullRequest, rt::MissingField> {
+        self.pull_request
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.ParseContextURLResponse",
+                    "pull_request",
+                ),
+            )
     }
 
     /// Sets `project_ids`.

@@ -69,6 +69,28 @@ impl ValidateRunnerConfigurationRequest {
     }
 }
 
+impl From<validate_runner_configuration_request::Config>
+for ValidateRunnerConfigurationRequest {
+    fn from(value: validate_runner_configuration_request::Config) -> Self {
+        Self::default().with_config(value)
+    }
+}
+
+impl From<EnvironmentClass> for ValidateRunnerConfigurationRequest {
+    fn from(value: EnvironmentClass) -> Self {
+        Self::default().with_config(value)
+    }
+}
+
+impl From<validate_runner_configuration_request::ValidateScmIntegration>
+for ValidateRunnerConfigurationRequest {
+    fn from(
+        value: validate_runner_configuration_request::ValidateScmIntegration,
+    ) -> Self {
+        Self::default().with_config(value)
+    }
+}
+
 /// Types nested in [`ValidateRunnerConfigurationRequest`].
 pub mod validate_runner_configuration_request {
     use super::rt;
@@ -76,7 +98,7 @@ pub mod validate_runner_configuration_request {
     /// Configuration to validate.
     ///
     /// Protobuf oneof: `config` of `gitpod.v1.ValidateRunnerConfigurationRequest`.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Config {
         /// Environment class to validate.
@@ -248,6 +270,12 @@ pub mod validate_runner_configuration_request {
         }
     }
 
+    impl From<validate_scm_integration::OauthClientSecret> for ValidateScmIntegration {
+        fn from(value: validate_scm_integration::OauthClientSecret) -> Self {
+            Self::default().with_oauth_client_secret(value)
+        }
+    }
+
     /// Types nested in [`ValidateScmIntegration`].
     pub mod validate_scm_integration {
         use super::rt;
@@ -256,7 +284,7 @@ pub mod validate_runner_configuration_request {
         /// `oauth_client_id` is.
         ///
         /// Protobuf oneof: `oauth_client_secret` of `gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration`.
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum OauthClientSecret {
             /// Client secret of the OAuth app, in clear text. Use it to validate a new secret before it
@@ -331,6 +359,25 @@ impl ValidateRunnerConfigurationResponse {
     }
 }
 
+impl From<validate_runner_configuration_response::Result_>
+for ValidateRunnerConfigurationResponse {
+    fn from(value: validate_runner_configuration_response::Result_) -> Self {
+        Self::default().with_result(value)
+    }
+}
+
+impl From<EnvironmentClassValidationResult> for ValidateRunnerConfigurationResponse {
+    fn from(value: EnvironmentClassValidationResult) -> Self {
+        Self::default().with_result(value)
+    }
+}
+
+impl From<ScmIntegrationValidationResult> for ValidateRunnerConfigurationResponse {
+    fn from(value: ScmIntegrationValidationResult) -> Self {
+        Self::default().with_result(value)
+    }
+}
+
 /// Types nested in [`ValidateRunnerConfigurationResponse`].
 pub mod validate_runner_configuration_response {
     /// Result of the validation.
@@ -338,7 +385,7 @@ pub mod validate_runner_configuration_response {
     /// The arm has the same name as the arm of `config` in the request. *(inferred)*
     ///
     /// Protobuf oneof: `result` of `gitpod.v1.ValidateRunnerConfigurationResponse`.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub enum Result_ {
         /// Result for an environment class.

@@ -4,6 +4,8 @@
 //!
 //! A class can be disabled with `UpdateEnvironmentClass`, but not deleted. *(inferred)*
 
+use gitpod_runtime::__private as rt;
+
 #[path = "runners_configurations_environment_classes/wire.rs"]
 mod _wire;
 
@@ -314,6 +316,41 @@ impl GetEnvironmentClassResponse {
     ) -> Self {
         self.environment_class = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `environment_class`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_environment_class(
+        &self,
+    ) -> Result<&crate::model::EnvironmentClass, rt::MissingField> {
+        self.environment_class
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetEnvironmentClassResponse",
+                    "environment_class",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `environment_class`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_environment_class(
+        self,
+    ) -> Result<crate::model::EnvironmentClass, rt::MissingField> {
+        self.environment_class
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetEnvironmentClassResponse",
+                    "environment_class",
+                ),
+            )
     }
 }
 

@@ -2,6 +2,8 @@
 
 //! The configuration schema of a runner.
 
+use gitpod_runtime::__private as rt;
+
 #[path = "runners_configurations_schema/wire.rs"]
 mod _wire;
 
@@ -49,6 +51,39 @@ impl GetRunnerConfigurationSchemaResponse {
     pub fn with_schema(mut self, value: impl Into<RunnerConfigurationSchema>) -> Self {
         self.schema = Some(value.into());
         self
+    }
+
+    /// Returns a reference to `schema`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_schema(
+        &self,
+    ) -> Result<&RunnerConfigurationSchema, rt::MissingField> {
+        self.schema
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetRunnerConfigurationSchemaResponse",
+                    "schema",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `schema`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_schema(self) -> Result<RunnerConfigurationSchema, rt::MissingField> {
+        self.schema
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetRunnerConfigurationSchemaResponse",
+                    "schema",
+                ),
+            )
     }
 }
 
@@ -422,12 +457,48 @@ pub mod runner_configuration_schema {
         }
     }
 
+    impl From<field::Type> for Field {
+        fn from(value: field::Type) -> Self {
+            Self::default().with_type(value)
+        }
+    }
+
+    impl From<StringField> for Field {
+        fn from(value: StringField) -> Self {
+            Self::default().with_type(value)
+        }
+    }
+
+    impl From<BoolField> for Field {
+        fn from(value: BoolField) -> Self {
+            Self::default().with_type(value)
+        }
+    }
+
+    impl From<IntField> for Field {
+        fn from(value: IntField) -> Self {
+            Self::default().with_type(value)
+        }
+    }
+
+    impl From<EnumField> for Field {
+        fn from(value: EnumField) -> Self {
+            Self::default().with_type(value)
+        }
+    }
+
+    impl From<DisplayField> for Field {
+        fn from(value: DisplayField) -> Self {
+            Self::default().with_type(value)
+        }
+    }
+
     /// Types nested in [`Field`].
     pub mod field {
         /// Type of the setting, with its default value and limits.
         ///
         /// Protobuf oneof: `type` of `gitpod.v1.RunnerConfigurationSchema.Field`.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Type {
             /// Set for a text setting.

@@ -346,6 +346,37 @@ impl GetScmIntegrationResponse {
         self.integration = Some(value.into());
         self
     }
+
+    /// Returns a reference to `integration`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn require_integration(&self) -> Result<&ScmIntegration, rt::MissingField> {
+        self.integration
+            .as_ref()
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetSCMIntegrationResponse",
+                    "integration",
+                ),
+            )
+    }
+
+    /// Consumes the message and returns `integration`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the message and the field if it is not set.
+    pub fn into_integration(self) -> Result<ScmIntegration, rt::MissingField> {
+        self.integration
+            .ok_or(
+                rt::MissingField::new(
+                    "gitpod.v1.GetSCMIntegrationResponse",
+                    "integration",
+                ),
+            )
+    }
 }
 
 /// Integration to update, and the new values.

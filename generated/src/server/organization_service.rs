@@ -705,7 +705,7 @@ impl<T: OrganizationService> OrganizationServiceServer<T> {
 
 impl<T> Clone for OrganizationServiceServer<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(std::sync::Arc::clone(&self.0))
     }
 }
 
@@ -725,207 +725,320 @@ impl<T: OrganizationService> rt::Service for OrganizationServiceServer<T> {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_organization(request),
+                    |request| OrganizationService::create_organization(&*self.0, request),
                 )
             }
             1 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_organization(request),
+                    |request| OrganizationService::delete_organization(&*self.0, request),
                 )
             }
-            2 => rt::unary(request, options, |request| self.0.join_organization(request)),
-            3 => {
-                rt::unary(request, options, |request| self.0.leave_organization(request))
+            2 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::join_organization(&*self.0, request),
+                )
             }
-            4 => rt::unary(request, options, |request| self.0.list_members(request)),
-            5 => rt::unary(request, options, |request| self.0.get_organization(request)),
-            6 => rt::unary(request, options, |request| self.0.set_role(request)),
+            3 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::leave_organization(&*self.0, request),
+                )
+            }
+            4 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::list_members(&*self.0, request),
+                )
+            }
+            5 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::get_organization(&*self.0, request),
+                )
+            }
+            6 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::set_role(&*self.0, request),
+                )
+            }
             7 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_organization(request),
+                    |request| OrganizationService::update_organization(&*self.0, request),
                 )
             }
             8 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_announcement_banner(request),
+                    |request| OrganizationService::get_announcement_banner(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             9 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_announcement_banner(request),
+                    |request| OrganizationService::update_announcement_banner(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             10 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_custom_domain(request),
+                    |request| OrganizationService::create_custom_domain(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             11 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_custom_domain(request),
+                    |request| OrganizationService::delete_custom_domain(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             12 => {
-                rt::unary(request, options, |request| self.0.get_custom_domain(request))
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::get_custom_domain(&*self.0, request),
+                )
             }
             13 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_custom_domain(request),
+                    |request| OrganizationService::update_custom_domain(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             14 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_domain_verification(request),
+                    |request| OrganizationService::create_domain_verification(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             15 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_domain_verification(request),
+                    |request| OrganizationService::delete_domain_verification(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             16 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_domain_verifications(request),
+                    |request| OrganizationService::list_domain_verifications(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             17 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_domain_verification(request),
+                    |request| OrganizationService::get_domain_verification(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
-            18 => rt::unary(request, options, |request| self.0.verify_domain(request)),
+            18 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| OrganizationService::verify_domain(&*self.0, request),
+                )
+            }
             19 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_organization_invite(request),
+                    |request| OrganizationService::create_organization_invite(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             20 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_organization_invite_summary(request),
+                    |request| OrganizationService::get_organization_invite_summary(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             21 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_organization_invite(request),
+                    |request| OrganizationService::get_organization_invite(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             22 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_organization_policies(request),
+                    |request| OrganizationService::get_organization_policies(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             23 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_organization_policies(request),
+                    |request| OrganizationService::update_organization_policies(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             24 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_scim_configuration(request),
+                    |request| OrganizationService::create_scim_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             25 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_scim_configuration(request),
+                    |request| OrganizationService::delete_scim_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             26 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_scim_configurations(request),
+                    |request| OrganizationService::list_scim_configurations(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             27 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.regenerate_scim_token(request),
+                    |request| OrganizationService::regenerate_scim_token(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             28 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_scim_configuration(request),
+                    |request| OrganizationService::get_scim_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             29 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_scim_configuration(request),
+                    |request| OrganizationService::update_scim_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             30 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_sso_configuration(request),
+                    |request| OrganizationService::create_sso_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             31 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_sso_configuration(request),
+                    |request| OrganizationService::delete_sso_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             32 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_sso_configurations(request),
+                    |request| OrganizationService::list_sso_configurations(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             33 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_sso_configuration(request),
+                    |request| OrganizationService::get_sso_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             34 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_sso_configuration(request),
+                    |request| OrganizationService::update_sso_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             _ => rt::unknown_method(&request),

@@ -292,7 +292,7 @@ impl<T: ProjectService> ProjectServiceServer<T> {
 
 impl<T> Clone for ProjectServiceServer<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(std::sync::Arc::clone(&self.0))
     }
 }
 
@@ -308,61 +308,118 @@ impl<T: ProjectService> rt::Service for ProjectServiceServer<T> {
         options: &'a rt::HandlerOptions,
     ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
-            0 => rt::unary(request, options, |request| self.0.create_projects(request)),
-            1 => rt::unary(request, options, |request| self.0.delete_projects(request)),
-            2 => rt::unary(request, options, |request| self.0.update_projects(request)),
-            3 => rt::unary(request, options, |request| self.0.create_project(request)),
+            0 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::create_projects(&*self.0, request),
+                )
+            }
+            1 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::delete_projects(&*self.0, request),
+                )
+            }
+            2 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::update_projects(&*self.0, request),
+                )
+            }
+            3 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::create_project(&*self.0, request),
+                )
+            }
             4 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_project_from_environment(request),
+                    |request| ProjectService::create_project_from_environment(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
-            5 => rt::unary(request, options, |request| self.0.delete_project(request)),
-            6 => rt::unary(request, options, |request| self.0.list_projects(request)),
-            7 => rt::unary(request, options, |request| self.0.get_project(request)),
-            8 => rt::unary(request, options, |request| self.0.update_project(request)),
+            5 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::delete_project(&*self.0, request),
+                )
+            }
+            6 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::list_projects(&*self.0, request),
+                )
+            }
+            7 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::get_project(&*self.0, request),
+                )
+            }
+            8 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| ProjectService::update_project(&*self.0, request),
+                )
+            }
             9 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_project_environment_classes(request),
+                    |request| ProjectService::list_project_environment_classes(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             10 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_project_environment_classes(request),
+                    |request| ProjectService::update_project_environment_classes(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             11 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_project_policy(request),
+                    |request| ProjectService::create_project_policy(&*self.0, request),
                 )
             }
             12 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_project_policy(request),
+                    |request| ProjectService::delete_project_policy(&*self.0, request),
                 )
             }
             13 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_project_policies(request),
+                    |request| ProjectService::list_project_policies(&*self.0, request),
                 )
             }
             14 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_project_policy(request),
+                    |request| ProjectService::update_project_policy(&*self.0, request),
                 )
             }
             _ => rt::unknown_method(&request),

@@ -376,7 +376,7 @@ impl<T: RunnerConfigurationService> RunnerConfigurationServiceServer<T> {
 
 impl<T> Clone for RunnerConfigurationServiceServer<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(std::sync::Arc::clone(&self.0))
     }
 }
 
@@ -396,112 +396,160 @@ impl<T: RunnerConfigurationService> rt::Service for RunnerConfigurationServiceSe
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.validate_runner_configuration(request),
+                    |request| RunnerConfigurationService::validate_runner_configuration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             1 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_environment_class(request),
+                    |request| RunnerConfigurationService::create_environment_class(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             2 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_environment_classes(request),
+                    |request| RunnerConfigurationService::list_environment_classes(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             3 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_environment_class(request),
+                    |request| RunnerConfigurationService::get_environment_class(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             4 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_environment_class(request),
+                    |request| RunnerConfigurationService::update_environment_class(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             5 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_host_authentication_token(request),
+                    |request| RunnerConfigurationService::create_host_authentication_token(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             6 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_host_authentication_token(request),
+                    |request| RunnerConfigurationService::delete_host_authentication_token(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             7 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_host_authentication_tokens(request),
+                    |request| RunnerConfigurationService::list_host_authentication_tokens(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             8 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_host_authentication_token(request),
+                    |request| RunnerConfigurationService::get_host_authentication_token(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             9 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_host_authentication_token(request),
+                    |request| RunnerConfigurationService::update_host_authentication_token(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             10 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_runner_configuration_schema(request),
+                    |request| RunnerConfigurationService::get_runner_configuration_schema(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             11 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_scm_integration(request),
+                    |request| RunnerConfigurationService::create_scm_integration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             12 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_scm_integration(request),
+                    |request| RunnerConfigurationService::delete_scm_integration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             13 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_scm_integrations(request),
+                    |request| RunnerConfigurationService::list_scm_integrations(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             14 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_scm_integration(request),
+                    |request| RunnerConfigurationService::get_scm_integration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             15 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_scm_integration(request),
+                    |request| RunnerConfigurationService::update_scm_integration(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             _ => rt::unknown_method(&request),

@@ -317,7 +317,7 @@ impl<T: RunnerService> RunnerServiceServer<T> {
 
 impl<T> Clone for RunnerServiceServer<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(std::sync::Arc::clone(&self.0))
     }
 }
 
@@ -337,76 +337,115 @@ impl<T: RunnerService> rt::Service for RunnerServiceServer<T> {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.check_authentication_for_host(request),
+                    |request| RunnerService::check_authentication_for_host(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             1 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.check_repository_access(request),
+                    |request| RunnerService::check_repository_access(&*self.0, request),
                 )
             }
-            2 => rt::unary(request, options, |request| self.0.create_runner(request)),
+            2 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| RunnerService::create_runner(&*self.0, request),
+                )
+            }
             3 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_runner_logs_token(request),
+                    |request| RunnerService::create_runner_logs_token(&*self.0, request),
                 )
             }
             4 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_runner_token(request),
+                    |request| RunnerService::create_runner_token(&*self.0, request),
                 )
             }
-            5 => rt::unary(request, options, |request| self.0.delete_runner(request)),
-            6 => rt::unary(request, options, |request| self.0.list_runners(request)),
+            5 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| RunnerService::delete_runner(&*self.0, request),
+                )
+            }
+            6 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| RunnerService::list_runners(&*self.0, request),
+                )
+            }
             7 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_scm_organizations(request),
+                    |request| RunnerService::list_scm_organizations(&*self.0, request),
                 )
             }
-            8 => rt::unary(request, options, |request| self.0.parse_context_url(request)),
-            9 => rt::unary(request, options, |request| self.0.get_runner(request)),
+            8 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| RunnerService::parse_context_url(&*self.0, request),
+                )
+            }
+            9 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| RunnerService::get_runner(&*self.0, request),
+                )
+            }
             10 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.search_repositories(request),
+                    |request| RunnerService::search_repositories(&*self.0, request),
                 )
             }
-            11 => rt::unary(request, options, |request| self.0.update_runner(request)),
+            11 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| RunnerService::update_runner(&*self.0, request),
+                )
+            }
             12 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.create_runner_policy(request),
+                    |request| RunnerService::create_runner_policy(&*self.0, request),
                 )
             }
             13 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_runner_policy(request),
+                    |request| RunnerService::delete_runner_policy(&*self.0, request),
                 )
             }
             14 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_runner_policies(request),
+                    |request| RunnerService::list_runner_policies(&*self.0, request),
                 )
             }
             15 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.update_runner_policy(request),
+                    |request| RunnerService::update_runner_policy(&*self.0, request),
                 )
             }
             _ => rt::unknown_method(&request),

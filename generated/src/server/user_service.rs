@@ -183,7 +183,7 @@ impl<T: UserService> UserServiceServer<T> {
 
 impl<T> Clone for UserServiceServer<T> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(std::sync::Arc::clone(&self.0))
     }
 }
 
@@ -199,49 +199,70 @@ impl<T: UserService> rt::Service for UserServiceServer<T> {
         options: &'a rt::HandlerOptions,
     ) -> rt::BoxFuture<'a, Result<rt::EncodedResponse, rt::Error>> {
         match index {
-            0 => rt::unary(request, options, |request| self.0.delete_user(request)),
+            0 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| UserService::delete_user(&*self.0, request),
+                )
+            }
             1 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_authenticated_user(request),
+                    |request| UserService::get_authenticated_user(&*self.0, request),
                 )
             }
-            2 => rt::unary(request, options, |request| self.0.get_user(request)),
-            3 => rt::unary(request, options, |request| self.0.set_suspended(request)),
+            2 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| UserService::get_user(&*self.0, request),
+                )
+            }
+            3 => {
+                rt::unary(
+                    request,
+                    options,
+                    |request| UserService::set_suspended(&*self.0, request),
+                )
+            }
             4 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_dotfiles_configuration(request),
+                    |request| UserService::get_dotfiles_configuration(&*self.0, request),
                 )
             }
             5 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.set_dotfiles_configuration(request),
+                    |request| UserService::set_dotfiles_configuration(&*self.0, request),
                 )
             }
             6 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.delete_personal_access_token(request),
+                    |request| UserService::delete_personal_access_token(
+                        &*self.0,
+                        request,
+                    ),
                 )
             }
             7 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.get_personal_access_token(request),
+                    |request| UserService::get_personal_access_token(&*self.0, request),
                 )
             }
             8 => {
                 rt::unary(
                     request,
                     options,
-                    |request| self.0.list_personal_access_tokens(request),
+                    |request| UserService::list_personal_access_tokens(&*self.0, request),
                 )
             }
             _ => rt::unknown_method(&request),

@@ -33,6 +33,23 @@ macro_rules! __message_traits {
     };
 }
 
+/// Implements `Eq` and `Hash` for a message without floats.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __total_message_traits {
+    ($message:ty) => {
+        #[allow(deprecated)]
+        impl ::std::cmp::Eq for $message {}
+
+        #[allow(deprecated)]
+        impl ::std::hash::Hash for $message {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::__private::hash(self, state);
+            }
+        }
+    };
+}
+
 /// Implements the remaining traits for a type that implements `Enumeration`.
 #[macro_export]
 #[doc(hidden)]

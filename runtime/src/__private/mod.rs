@@ -8,6 +8,7 @@ mod constructors;
 mod macros;
 
 use std::fmt;
+use std::hash::Hasher;
 
 use serde_core::{Deserializer, Serializer};
 
@@ -20,7 +21,7 @@ pub use crate::message::{
     Element, FieldDescriptor, List, Map, Message, MessageDescriptor, MissingField, Presence, Slot,
     Value,
 };
-use crate::{debug as debugging, enumeration, serde_impl};
+use crate::{debug as debugging, enumeration, message, serde_impl};
 
 /// Implements `Debug` for a message.
 ///
@@ -29,6 +30,11 @@ use crate::{debug as debugging, enumeration, serde_impl};
 /// Returns an error if the formatter fails.
 pub fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     debugging::debug(message, f)
+}
+
+/// Implements `Hash` for a message without floats.
+pub fn hash(message: &dyn Message, state: &mut dyn Hasher) {
+    message::hash(message, state);
 }
 
 /// Implements `Serialize` for a message.
@@ -135,5 +141,8 @@ pub use crate::scalar::{Bytes, Duration, Timestamp};
 pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Rule, Rules, Upper};
 
 // Constructors and macros.
-pub use crate::{__enumeration_traits as enumeration_traits, __message_traits as message_traits};
+pub use crate::{
+    __enumeration_traits as enumeration_traits, __message_traits as message_traits,
+    __total_message_traits as total_message_traits,
+};
 pub use constructors::{Redacted, arm, duration, explicit, implicit, size, timestamp};

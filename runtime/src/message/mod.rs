@@ -12,6 +12,7 @@ mod collection;
 mod copy;
 mod descriptor;
 mod element;
+mod hash;
 mod missing;
 pub mod rules;
 mod value;
@@ -23,6 +24,7 @@ pub use collection::{List, Map, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 pub use element::Element;
+pub(crate) use hash::hash;
 pub use missing::MissingField;
 pub use value::{Slot, Value};
 

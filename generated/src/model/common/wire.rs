@@ -48,6 +48,8 @@ impl rt::Message for model::PaginationRequest {
 
 rt::message_traits!(model::PaginationRequest);
 
+rt::total_message_traits!(model::PaginationRequest);
+
 impl rt::Message for model::PaginationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -74,6 +76,8 @@ impl rt::Message for model::PaginationResponse {
 }
 
 rt::message_traits!(model::PaginationResponse);
+
+rt::total_message_traits!(model::PaginationResponse);
 
 impl rt::Message for model::Sort {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -103,6 +107,8 @@ impl rt::Message for model::Sort {
 }
 
 rt::message_traits!(model::Sort);
+
+rt::total_message_traits!(model::Sort);
 
 impl rt::Message for model::Subject {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -141,6 +147,8 @@ impl rt::Message for model::Subject {
 
 rt::message_traits!(model::Subject);
 
+rt::total_message_traits!(model::Subject);
+
 impl rt::Message for model::FieldValue {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -172,6 +180,8 @@ impl rt::Message for model::FieldValue {
 }
 
 rt::message_traits!(model::FieldValue);
+
+rt::total_message_traits!(model::FieldValue);
 
 impl rt::Enumeration for model::SortOrder {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -48,6 +48,8 @@ impl rt::Message for model::CreateOrganizationRequest {
 
 rt::message_traits!(model::CreateOrganizationRequest);
 
+rt::total_message_traits!(model::CreateOrganizationRequest);
+
 impl rt::Message for model::CreateOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -81,6 +83,8 @@ impl rt::Message for model::CreateOrganizationResponse {
 
 rt::message_traits!(model::CreateOrganizationResponse);
 
+rt::total_message_traits!(model::CreateOrganizationResponse);
+
 impl rt::Message for model::DeleteOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -113,6 +117,8 @@ impl rt::Message for model::DeleteOrganizationRequest {
 
 rt::message_traits!(model::DeleteOrganizationRequest);
 
+rt::total_message_traits!(model::DeleteOrganizationRequest);
+
 impl rt::Message for model::DeleteOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -133,6 +139,8 @@ impl rt::Message for model::DeleteOrganizationResponse {
 }
 
 rt::message_traits!(model::DeleteOrganizationResponse);
+
+rt::total_message_traits!(model::DeleteOrganizationResponse);
 
 impl rt::Message for model::JoinOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -217,6 +225,8 @@ impl rt::Message for model::JoinOrganizationRequest {
 
 rt::message_traits!(model::JoinOrganizationRequest);
 
+rt::total_message_traits!(model::JoinOrganizationRequest);
+
 impl std::fmt::Debug for model::join_organization_request::JoinId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -258,6 +268,8 @@ impl rt::Message for model::JoinOrganizationResponse {
 
 rt::message_traits!(model::JoinOrganizationResponse);
 
+rt::total_message_traits!(model::JoinOrganizationResponse);
+
 impl rt::Message for model::LeaveOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -290,6 +302,8 @@ impl rt::Message for model::LeaveOrganizationRequest {
 
 rt::message_traits!(model::LeaveOrganizationRequest);
 
+rt::total_message_traits!(model::LeaveOrganizationRequest);
+
 impl rt::Message for model::LeaveOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -310,6 +324,8 @@ impl rt::Message for model::LeaveOrganizationResponse {
 }
 
 rt::message_traits!(model::LeaveOrganizationResponse);
+
+rt::total_message_traits!(model::LeaveOrganizationResponse);
 
 impl rt::Message for model::ListMembersRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -351,6 +367,8 @@ impl rt::Message for model::ListMembersRequest {
 }
 
 rt::message_traits!(model::ListMembersRequest);
+
+rt::total_message_traits!(model::ListMembersRequest);
 
 impl rt::Message for model::list_members_request::Filter {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -419,6 +437,8 @@ impl rt::Message for model::list_members_request::Filter {
 
 rt::message_traits!(model::list_members_request::Filter);
 
+rt::total_message_traits!(model::list_members_request::Filter);
+
 impl rt::Message for model::list_members_request::Sort {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -447,6 +467,8 @@ impl rt::Message for model::list_members_request::Sort {
 }
 
 rt::message_traits!(model::list_members_request::Sort);
+
+rt::total_message_traits!(model::list_members_request::Sort);
 
 impl rt::Enumeration for model::list_members_request::SortField {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
@@ -519,6 +541,8 @@ impl rt::Message for model::ListMembersResponse {
 
 rt::message_traits!(model::ListMembersResponse);
 
+rt::total_message_traits!(model::ListMembersResponse);
+
 impl rt::Message for model::GetOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -551,6 +575,8 @@ impl rt::Message for model::GetOrganizationRequest {
 
 rt::message_traits!(model::GetOrganizationRequest);
 
+rt::total_message_traits!(model::GetOrganizationRequest);
+
 impl rt::Message for model::GetOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -580,6 +606,8 @@ impl rt::Message for model::GetOrganizationResponse {
 }
 
 rt::message_traits!(model::GetOrganizationResponse);
+
+rt::total_message_traits!(model::GetOrganizationResponse);
 
 impl rt::Message for model::SetRoleRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -622,6 +650,8 @@ impl rt::Message for model::SetRoleRequest {
 
 rt::message_traits!(model::SetRoleRequest);
 
+rt::total_message_traits!(model::SetRoleRequest);
+
 impl rt::Message for model::SetRoleResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -642,6 +672,8 @@ impl rt::Message for model::SetRoleResponse {
 }
 
 rt::message_traits!(model::SetRoleResponse);
+
+rt::total_message_traits!(model::SetRoleResponse);
 
 impl rt::Message for model::UpdateOrganizationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -681,6 +713,8 @@ impl rt::Message for model::UpdateOrganizationRequest {
 
 rt::message_traits!(model::UpdateOrganizationRequest);
 
+rt::total_message_traits!(model::UpdateOrganizationRequest);
+
 impl rt::Message for model::UpdateOrganizationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -710,6 +744,8 @@ impl rt::Message for model::UpdateOrganizationResponse {
 }
 
 rt::message_traits!(model::UpdateOrganizationResponse);
+
+rt::total_message_traits!(model::UpdateOrganizationResponse);
 
 impl rt::Message for model::Organization {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -762,6 +798,8 @@ impl rt::Message for model::Organization {
 
 rt::message_traits!(model::Organization);
 
+rt::total_message_traits!(model::Organization);
+
 impl rt::Message for model::InviteDomains {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static PATTERN_0: rt::Pattern = rt::Pattern::new(
@@ -811,6 +849,8 @@ impl rt::Message for model::InviteDomains {
 }
 
 rt::message_traits!(model::InviteDomains);
+
+rt::total_message_traits!(model::InviteDomains);
 
 impl rt::Message for model::OrganizationMember {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -870,6 +910,8 @@ impl rt::Message for model::OrganizationMember {
 }
 
 rt::message_traits!(model::OrganizationMember);
+
+rt::total_message_traits!(model::OrganizationMember);
 
 impl rt::Enumeration for model::OrganizationTier {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -37,6 +37,8 @@ impl rt::Message for model::GetAnnouncementBannerRequest {
 
 rt::message_traits!(model::GetAnnouncementBannerRequest);
 
+rt::total_message_traits!(model::GetAnnouncementBannerRequest);
+
 impl rt::Message for model::GetAnnouncementBannerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -66,6 +68,8 @@ impl rt::Message for model::GetAnnouncementBannerResponse {
 }
 
 rt::message_traits!(model::GetAnnouncementBannerResponse);
+
+rt::total_message_traits!(model::GetAnnouncementBannerResponse);
 
 impl rt::Message for model::UpdateAnnouncementBannerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -106,6 +110,8 @@ impl rt::Message for model::UpdateAnnouncementBannerRequest {
 
 rt::message_traits!(model::UpdateAnnouncementBannerRequest);
 
+rt::total_message_traits!(model::UpdateAnnouncementBannerRequest);
+
 impl rt::Message for model::UpdateAnnouncementBannerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -135,6 +141,8 @@ impl rt::Message for model::UpdateAnnouncementBannerResponse {
 }
 
 rt::message_traits!(model::UpdateAnnouncementBannerResponse);
+
+rt::total_message_traits!(model::UpdateAnnouncementBannerResponse);
 
 impl rt::Message for model::AnnouncementBanner {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -174,3 +182,5 @@ impl rt::Message for model::AnnouncementBanner {
 }
 
 rt::message_traits!(model::AnnouncementBanner);
+
+rt::total_message_traits!(model::AnnouncementBanner);

@@ -58,6 +58,8 @@ impl rt::Message for model::CreateCustomDomainRequest {
 
 rt::message_traits!(model::CreateCustomDomainRequest);
 
+rt::total_message_traits!(model::CreateCustomDomainRequest);
+
 impl rt::Message for model::CreateCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -87,6 +89,8 @@ impl rt::Message for model::CreateCustomDomainResponse {
 }
 
 rt::message_traits!(model::CreateCustomDomainResponse);
+
+rt::total_message_traits!(model::CreateCustomDomainResponse);
 
 impl rt::Message for model::DeleteCustomDomainRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -120,6 +124,8 @@ impl rt::Message for model::DeleteCustomDomainRequest {
 
 rt::message_traits!(model::DeleteCustomDomainRequest);
 
+rt::total_message_traits!(model::DeleteCustomDomainRequest);
+
 impl rt::Message for model::DeleteCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -140,6 +146,8 @@ impl rt::Message for model::DeleteCustomDomainResponse {
 }
 
 rt::message_traits!(model::DeleteCustomDomainResponse);
+
+rt::total_message_traits!(model::DeleteCustomDomainResponse);
 
 impl rt::Message for model::GetCustomDomainRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -173,6 +181,8 @@ impl rt::Message for model::GetCustomDomainRequest {
 
 rt::message_traits!(model::GetCustomDomainRequest);
 
+rt::total_message_traits!(model::GetCustomDomainRequest);
+
 impl rt::Message for model::GetCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -202,6 +212,8 @@ impl rt::Message for model::GetCustomDomainResponse {
 }
 
 rt::message_traits!(model::GetCustomDomainResponse);
+
+rt::total_message_traits!(model::GetCustomDomainResponse);
 
 #[allow(deprecated)]
 impl rt::Message for model::UpdateCustomDomainRequest {
@@ -256,6 +268,8 @@ impl rt::Message for model::UpdateCustomDomainRequest {
 
 rt::message_traits!(model::UpdateCustomDomainRequest);
 
+rt::total_message_traits!(model::UpdateCustomDomainRequest);
+
 impl rt::Message for model::UpdateCustomDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -285,6 +299,8 @@ impl rt::Message for model::UpdateCustomDomainResponse {
 }
 
 rt::message_traits!(model::UpdateCustomDomainResponse);
+
+rt::total_message_traits!(model::UpdateCustomDomainResponse);
 
 #[allow(deprecated)]
 impl rt::Message for model::CustomDomain {
@@ -352,6 +368,8 @@ impl rt::Message for model::CustomDomain {
 }
 
 rt::message_traits!(model::CustomDomain);
+
+rt::total_message_traits!(model::CustomDomain);
 
 impl rt::Enumeration for model::CustomDomainProvider {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

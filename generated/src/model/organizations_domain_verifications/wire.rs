@@ -47,6 +47,8 @@ impl rt::Message for model::CreateDomainVerificationRequest {
 
 rt::message_traits!(model::CreateDomainVerificationRequest);
 
+rt::total_message_traits!(model::CreateDomainVerificationRequest);
+
 impl rt::Message for model::CreateDomainVerificationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -76,6 +78,8 @@ impl rt::Message for model::CreateDomainVerificationResponse {
 }
 
 rt::message_traits!(model::CreateDomainVerificationResponse);
+
+rt::total_message_traits!(model::CreateDomainVerificationResponse);
 
 impl rt::Message for model::DeleteDomainVerificationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -109,6 +113,8 @@ impl rt::Message for model::DeleteDomainVerificationRequest {
 
 rt::message_traits!(model::DeleteDomainVerificationRequest);
 
+rt::total_message_traits!(model::DeleteDomainVerificationRequest);
+
 impl rt::Message for model::DeleteDomainVerificationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -129,6 +135,8 @@ impl rt::Message for model::DeleteDomainVerificationResponse {
 }
 
 rt::message_traits!(model::DeleteDomainVerificationResponse);
+
+rt::total_message_traits!(model::DeleteDomainVerificationResponse);
 
 impl rt::Message for model::ListDomainVerificationsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -165,6 +173,8 @@ impl rt::Message for model::ListDomainVerificationsRequest {
 
 rt::message_traits!(model::ListDomainVerificationsRequest);
 
+rt::total_message_traits!(model::ListDomainVerificationsRequest);
+
 impl rt::Message for model::ListDomainVerificationsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -198,6 +208,8 @@ impl rt::Message for model::ListDomainVerificationsResponse {
 
 rt::message_traits!(model::ListDomainVerificationsResponse);
 
+rt::total_message_traits!(model::ListDomainVerificationsResponse);
+
 impl rt::Message for model::GetDomainVerificationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -230,6 +242,8 @@ impl rt::Message for model::GetDomainVerificationRequest {
 
 rt::message_traits!(model::GetDomainVerificationRequest);
 
+rt::total_message_traits!(model::GetDomainVerificationRequest);
+
 impl rt::Message for model::GetDomainVerificationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -259,6 +273,8 @@ impl rt::Message for model::GetDomainVerificationResponse {
 }
 
 rt::message_traits!(model::GetDomainVerificationResponse);
+
+rt::total_message_traits!(model::GetDomainVerificationResponse);
 
 impl rt::Message for model::VerifyDomainRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -292,6 +308,8 @@ impl rt::Message for model::VerifyDomainRequest {
 
 rt::message_traits!(model::VerifyDomainRequest);
 
+rt::total_message_traits!(model::VerifyDomainRequest);
+
 impl rt::Message for model::VerifyDomainResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -321,6 +339,8 @@ impl rt::Message for model::VerifyDomainResponse {
 }
 
 rt::message_traits!(model::VerifyDomainResponse);
+
+rt::total_message_traits!(model::VerifyDomainResponse);
 
 impl rt::Message for model::DomainVerification {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -382,6 +402,8 @@ impl rt::Message for model::DomainVerification {
 }
 
 rt::message_traits!(model::DomainVerification);
+
+rt::total_message_traits!(model::DomainVerification);
 
 impl rt::Enumeration for model::DomainVerificationState {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -37,6 +37,8 @@ impl rt::Message for model::CreateOrganizationInviteRequest {
 
 rt::message_traits!(model::CreateOrganizationInviteRequest);
 
+rt::total_message_traits!(model::CreateOrganizationInviteRequest);
+
 impl rt::Message for model::CreateOrganizationInviteResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -66,6 +68,8 @@ impl rt::Message for model::CreateOrganizationInviteResponse {
 }
 
 rt::message_traits!(model::CreateOrganizationInviteResponse);
+
+rt::total_message_traits!(model::CreateOrganizationInviteResponse);
 
 impl rt::Message for model::GetOrganizationInviteSummaryRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -99,6 +103,8 @@ impl rt::Message for model::GetOrganizationInviteSummaryRequest {
 }
 
 rt::message_traits!(model::GetOrganizationInviteSummaryRequest);
+
+rt::total_message_traits!(model::GetOrganizationInviteSummaryRequest);
 
 impl rt::Message for model::GetOrganizationInviteSummaryResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -138,6 +144,8 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
 
 rt::message_traits!(model::GetOrganizationInviteSummaryResponse);
 
+rt::total_message_traits!(model::GetOrganizationInviteSummaryResponse);
+
 impl rt::Message for model::GetOrganizationInviteRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -170,6 +178,8 @@ impl rt::Message for model::GetOrganizationInviteRequest {
 
 rt::message_traits!(model::GetOrganizationInviteRequest);
 
+rt::total_message_traits!(model::GetOrganizationInviteRequest);
+
 impl rt::Message for model::GetOrganizationInviteResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -199,6 +209,8 @@ impl rt::Message for model::GetOrganizationInviteResponse {
 }
 
 rt::message_traits!(model::GetOrganizationInviteResponse);
+
+rt::total_message_traits!(model::GetOrganizationInviteResponse);
 
 impl rt::Message for model::OrganizationInvite {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -232,3 +244,5 @@ impl rt::Message for model::OrganizationInvite {
 }
 
 rt::message_traits!(model::OrganizationInvite);
+
+rt::total_message_traits!(model::OrganizationInvite);

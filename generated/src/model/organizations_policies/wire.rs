@@ -37,6 +37,8 @@ impl rt::Message for model::GetOrganizationPoliciesRequest {
 
 rt::message_traits!(model::GetOrganizationPoliciesRequest);
 
+rt::total_message_traits!(model::GetOrganizationPoliciesRequest);
+
 impl rt::Message for model::GetOrganizationPoliciesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -66,6 +68,8 @@ impl rt::Message for model::GetOrganizationPoliciesResponse {
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesResponse);
+
+rt::total_message_traits!(model::GetOrganizationPoliciesResponse);
 
 impl rt::Message for model::UpdateOrganizationPoliciesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -231,6 +235,8 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
 
 rt::message_traits!(model::UpdateOrganizationPoliciesRequest);
 
+rt::total_message_traits!(model::UpdateOrganizationPoliciesRequest);
+
 impl rt::Message for model::update_organization_policies_request::UpdateAgentPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -294,6 +300,10 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
 
 rt::message_traits!(model::update_organization_policies_request::UpdateAgentPolicy);
 
+rt::total_message_traits!(
+    model::update_organization_policies_request::UpdateAgentPolicy
+);
+
 impl rt::Message
 for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -339,6 +349,10 @@ rt::message_traits!(
     model::update_organization_policies_request::UpdateCrowdStrikeConfig
 );
 
+rt::total_message_traits!(
+    model::update_organization_policies_request::UpdateCrowdStrikeConfig
+);
+
 impl rt::Message
 for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -374,6 +388,10 @@ rt::message_traits!(
     model::update_organization_policies_request::UpdateSecurityAgentPolicy
 );
 
+rt::total_message_traits!(
+    model::update_organization_policies_request::UpdateSecurityAgentPolicy
+);
+
 impl rt::Message for model::UpdateOrganizationPoliciesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -394,6 +412,8 @@ impl rt::Message for model::UpdateOrganizationPoliciesResponse {
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesResponse);
+
+rt::total_message_traits!(model::UpdateOrganizationPoliciesResponse);
 
 impl rt::Message for model::OrganizationPolicies {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -571,6 +591,8 @@ impl rt::Message for model::OrganizationPolicies {
 
 rt::message_traits!(model::OrganizationPolicies);
 
+rt::total_message_traits!(model::OrganizationPolicies);
+
 impl rt::Message for model::AgentPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -637,6 +659,8 @@ impl rt::Message for model::AgentPolicy {
 
 rt::message_traits!(model::AgentPolicy);
 
+rt::total_message_traits!(model::AgentPolicy);
+
 impl rt::Message for model::EditorVersionPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -663,6 +687,8 @@ impl rt::Message for model::EditorVersionPolicy {
 }
 
 rt::message_traits!(model::EditorVersionPolicy);
+
+rt::total_message_traits!(model::EditorVersionPolicy);
 
 impl rt::Message for model::SecurityAgentPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -695,6 +721,8 @@ impl rt::Message for model::SecurityAgentPolicy {
 }
 
 rt::message_traits!(model::SecurityAgentPolicy);
+
+rt::total_message_traits!(model::SecurityAgentPolicy);
 
 impl rt::Message for model::CrowdStrikeConfig {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -737,6 +765,8 @@ impl rt::Message for model::CrowdStrikeConfig {
 }
 
 rt::message_traits!(model::CrowdStrikeConfig);
+
+rt::total_message_traits!(model::CrowdStrikeConfig);
 
 impl rt::Message for model::CustomSecurityAgent {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -782,6 +812,8 @@ impl rt::Message for model::CustomSecurityAgent {
 
 rt::message_traits!(model::CustomSecurityAgent);
 
+rt::total_message_traits!(model::CustomSecurityAgent);
+
 impl rt::Message for model::CustomAgentEnvMapping {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -813,6 +845,8 @@ impl rt::Message for model::CustomAgentEnvMapping {
 }
 
 rt::message_traits!(model::CustomAgentEnvMapping);
+
+rt::total_message_traits!(model::CustomAgentEnvMapping);
 
 impl rt::Message for model::VetoExecPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -848,6 +882,8 @@ impl rt::Message for model::VetoExecPolicy {
 }
 
 rt::message_traits!(model::VetoExecPolicy);
+
+rt::total_message_traits!(model::VetoExecPolicy);
 
 impl rt::Enumeration for model::ConversationSharingPolicy {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -63,6 +63,8 @@ impl rt::Message for model::CreateScimConfigurationRequest {
 
 rt::message_traits!(model::CreateScimConfigurationRequest);
 
+rt::total_message_traits!(model::CreateScimConfigurationRequest);
+
 impl rt::Message for model::CreateScimConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -102,6 +104,8 @@ impl rt::Message for model::CreateScimConfigurationResponse {
 
 rt::message_traits!(model::CreateScimConfigurationResponse);
 
+rt::total_message_traits!(model::CreateScimConfigurationResponse);
+
 impl rt::Message for model::DeleteScimConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -134,6 +138,8 @@ impl rt::Message for model::DeleteScimConfigurationRequest {
 
 rt::message_traits!(model::DeleteScimConfigurationRequest);
 
+rt::total_message_traits!(model::DeleteScimConfigurationRequest);
+
 impl rt::Message for model::DeleteScimConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -154,6 +160,8 @@ impl rt::Message for model::DeleteScimConfigurationResponse {
 }
 
 rt::message_traits!(model::DeleteScimConfigurationResponse);
+
+rt::total_message_traits!(model::DeleteScimConfigurationResponse);
 
 impl rt::Message for model::ListScimConfigurationsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -181,6 +189,8 @@ impl rt::Message for model::ListScimConfigurationsRequest {
 }
 
 rt::message_traits!(model::ListScimConfigurationsRequest);
+
+rt::total_message_traits!(model::ListScimConfigurationsRequest);
 
 impl rt::Message for model::ListScimConfigurationsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -214,6 +224,8 @@ impl rt::Message for model::ListScimConfigurationsResponse {
 }
 
 rt::message_traits!(model::ListScimConfigurationsResponse);
+
+rt::total_message_traits!(model::ListScimConfigurationsResponse);
 
 impl rt::Message for model::RegenerateScimTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -263,6 +275,8 @@ impl rt::Message for model::RegenerateScimTokenRequest {
 
 rt::message_traits!(model::RegenerateScimTokenRequest);
 
+rt::total_message_traits!(model::RegenerateScimTokenRequest);
+
 impl rt::Message for model::RegenerateScimTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -298,6 +312,8 @@ impl rt::Message for model::RegenerateScimTokenResponse {
 
 rt::message_traits!(model::RegenerateScimTokenResponse);
 
+rt::total_message_traits!(model::RegenerateScimTokenResponse);
+
 impl rt::Message for model::GetScimConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -330,6 +346,8 @@ impl rt::Message for model::GetScimConfigurationRequest {
 
 rt::message_traits!(model::GetScimConfigurationRequest);
 
+rt::total_message_traits!(model::GetScimConfigurationRequest);
+
 impl rt::Message for model::GetScimConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -359,6 +377,8 @@ impl rt::Message for model::GetScimConfigurationResponse {
 }
 
 rt::message_traits!(model::GetScimConfigurationResponse);
+
+rt::total_message_traits!(model::GetScimConfigurationResponse);
 
 impl rt::Message for model::UpdateScimConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -403,6 +423,8 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
 
 rt::message_traits!(model::UpdateScimConfigurationRequest);
 
+rt::total_message_traits!(model::UpdateScimConfigurationRequest);
+
 impl rt::Message for model::UpdateScimConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -432,6 +454,8 @@ impl rt::Message for model::UpdateScimConfigurationResponse {
 }
 
 rt::message_traits!(model::UpdateScimConfigurationResponse);
+
+rt::total_message_traits!(model::UpdateScimConfigurationResponse);
 
 impl rt::Message for model::ScimConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -493,3 +517,5 @@ impl rt::Message for model::ScimConfiguration {
 }
 
 rt::message_traits!(model::ScimConfiguration);
+
+rt::total_message_traits!(model::ScimConfiguration);

@@ -111,6 +111,8 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
 
 rt::message_traits!(model::CreateSsoConfigurationRequest);
 
+rt::total_message_traits!(model::CreateSsoConfigurationRequest);
+
 impl rt::Message for model::CreateSsoConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -140,6 +142,8 @@ impl rt::Message for model::CreateSsoConfigurationResponse {
 }
 
 rt::message_traits!(model::CreateSsoConfigurationResponse);
+
+rt::total_message_traits!(model::CreateSsoConfigurationResponse);
 
 impl rt::Message for model::DeleteSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -173,6 +177,8 @@ impl rt::Message for model::DeleteSsoConfigurationRequest {
 
 rt::message_traits!(model::DeleteSsoConfigurationRequest);
 
+rt::total_message_traits!(model::DeleteSsoConfigurationRequest);
+
 impl rt::Message for model::DeleteSsoConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -193,6 +199,8 @@ impl rt::Message for model::DeleteSsoConfigurationResponse {
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationResponse);
+
+rt::total_message_traits!(model::DeleteSsoConfigurationResponse);
 
 impl rt::Message for model::ListSsoConfigurationsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -229,6 +237,8 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
 
 rt::message_traits!(model::ListSsoConfigurationsRequest);
 
+rt::total_message_traits!(model::ListSsoConfigurationsRequest);
+
 impl rt::Message for model::ListSsoConfigurationsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -262,6 +272,8 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
 
 rt::message_traits!(model::ListSsoConfigurationsResponse);
 
+rt::total_message_traits!(model::ListSsoConfigurationsResponse);
+
 impl rt::Message for model::GetSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -294,6 +306,8 @@ impl rt::Message for model::GetSsoConfigurationRequest {
 
 rt::message_traits!(model::GetSsoConfigurationRequest);
 
+rt::total_message_traits!(model::GetSsoConfigurationRequest);
+
 impl rt::Message for model::GetSsoConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -323,6 +337,8 @@ impl rt::Message for model::GetSsoConfigurationResponse {
 }
 
 rt::message_traits!(model::GetSsoConfigurationResponse);
+
+rt::total_message_traits!(model::GetSsoConfigurationResponse);
 
 impl rt::Message for model::UpdateSsoConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -414,6 +430,8 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
 
 rt::message_traits!(model::UpdateSsoConfigurationRequest);
 
+rt::total_message_traits!(model::UpdateSsoConfigurationRequest);
+
 impl rt::Message for model::UpdateSsoConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -434,6 +452,8 @@ impl rt::Message for model::UpdateSsoConfigurationResponse {
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationResponse);
+
+rt::total_message_traits!(model::UpdateSsoConfigurationResponse);
 
 impl rt::Message for model::SsoConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -529,6 +549,8 @@ impl rt::Message for model::SsoConfiguration {
 
 rt::message_traits!(model::SsoConfiguration);
 
+rt::total_message_traits!(model::SsoConfiguration);
+
 impl rt::Enumeration for model::sso_configuration::ProviderType {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
         static DESCRIPTOR: rt::EnumDescriptor = rt::EnumDescriptor::new(
@@ -608,6 +630,8 @@ impl rt::Message for model::AdditionalScopesUpdate {
 }
 
 rt::message_traits!(model::AdditionalScopesUpdate);
+
+rt::total_message_traits!(model::AdditionalScopesUpdate);
 
 impl rt::Enumeration for model::SsoConfigurationState {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -40,6 +40,8 @@ impl rt::Message for model::CreateProjectsRequest {
 
 rt::message_traits!(model::CreateProjectsRequest);
 
+rt::total_message_traits!(model::CreateProjectsRequest);
+
 impl rt::Message for model::CreateProjectsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -71,6 +73,8 @@ impl rt::Message for model::CreateProjectsResponse {
 }
 
 rt::message_traits!(model::CreateProjectsResponse);
+
+rt::total_message_traits!(model::CreateProjectsResponse);
 
 impl rt::Message for model::create_projects_response::Failure {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -106,6 +110,8 @@ impl rt::Message for model::create_projects_response::Failure {
 }
 
 rt::message_traits!(model::create_projects_response::Failure);
+
+rt::total_message_traits!(model::create_projects_response::Failure);
 
 impl rt::Message for model::DeleteProjectsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -148,6 +154,8 @@ impl rt::Message for model::DeleteProjectsRequest {
 
 rt::message_traits!(model::DeleteProjectsRequest);
 
+rt::total_message_traits!(model::DeleteProjectsRequest);
+
 impl rt::Message for model::DeleteProjectsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -179,6 +187,8 @@ impl rt::Message for model::DeleteProjectsResponse {
 }
 
 rt::message_traits!(model::DeleteProjectsResponse);
+
+rt::total_message_traits!(model::DeleteProjectsResponse);
 
 impl rt::Message for model::delete_projects_response::Failure {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -215,6 +225,8 @@ impl rt::Message for model::delete_projects_response::Failure {
 
 rt::message_traits!(model::delete_projects_response::Failure);
 
+rt::total_message_traits!(model::delete_projects_response::Failure);
+
 impl rt::Message for model::UpdateProjectsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -250,6 +262,8 @@ impl rt::Message for model::UpdateProjectsRequest {
 
 rt::message_traits!(model::UpdateProjectsRequest);
 
+rt::total_message_traits!(model::UpdateProjectsRequest);
+
 impl rt::Message for model::UpdateProjectsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -281,6 +295,8 @@ impl rt::Message for model::UpdateProjectsResponse {
 }
 
 rt::message_traits!(model::UpdateProjectsResponse);
+
+rt::total_message_traits!(model::UpdateProjectsResponse);
 
 impl rt::Message for model::update_projects_response::Failure {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -316,6 +332,8 @@ impl rt::Message for model::update_projects_response::Failure {
 }
 
 rt::message_traits!(model::update_projects_response::Failure);
+
+rt::total_message_traits!(model::update_projects_response::Failure);
 
 impl rt::Message for model::CreateProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -403,6 +421,8 @@ impl rt::Message for model::CreateProjectRequest {
 
 rt::message_traits!(model::CreateProjectRequest);
 
+rt::total_message_traits!(model::CreateProjectRequest);
+
 impl rt::Message for model::CreateProjectResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -429,6 +449,8 @@ impl rt::Message for model::CreateProjectResponse {
 }
 
 rt::message_traits!(model::CreateProjectResponse);
+
+rt::total_message_traits!(model::CreateProjectResponse);
 
 impl rt::Message for model::CreateProjectFromEnvironmentRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -469,6 +491,8 @@ impl rt::Message for model::CreateProjectFromEnvironmentRequest {
 
 rt::message_traits!(model::CreateProjectFromEnvironmentRequest);
 
+rt::total_message_traits!(model::CreateProjectFromEnvironmentRequest);
+
 impl rt::Message for model::CreateProjectFromEnvironmentResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -495,6 +519,8 @@ impl rt::Message for model::CreateProjectFromEnvironmentResponse {
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentResponse);
+
+rt::total_message_traits!(model::CreateProjectFromEnvironmentResponse);
 
 impl rt::Message for model::DeleteProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -526,6 +552,8 @@ impl rt::Message for model::DeleteProjectRequest {
 
 rt::message_traits!(model::DeleteProjectRequest);
 
+rt::total_message_traits!(model::DeleteProjectRequest);
+
 impl rt::Message for model::DeleteProjectResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -546,6 +574,8 @@ impl rt::Message for model::DeleteProjectResponse {
 }
 
 rt::message_traits!(model::DeleteProjectResponse);
+
+rt::total_message_traits!(model::DeleteProjectResponse);
 
 impl rt::Message for model::ListProjectsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -581,6 +611,8 @@ impl rt::Message for model::ListProjectsRequest {
 }
 
 rt::message_traits!(model::ListProjectsRequest);
+
+rt::total_message_traits!(model::ListProjectsRequest);
 
 impl rt::Message for model::list_projects_request::Filter {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -654,6 +686,8 @@ impl rt::Message for model::list_projects_request::Filter {
 
 rt::message_traits!(model::list_projects_request::Filter);
 
+rt::total_message_traits!(model::list_projects_request::Filter);
+
 impl rt::Message for model::ListProjectsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -689,6 +723,8 @@ impl rt::Message for model::ListProjectsResponse {
 
 rt::message_traits!(model::ListProjectsResponse);
 
+rt::total_message_traits!(model::ListProjectsResponse);
+
 impl rt::Message for model::GetProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -719,6 +755,8 @@ impl rt::Message for model::GetProjectRequest {
 
 rt::message_traits!(model::GetProjectRequest);
 
+rt::total_message_traits!(model::GetProjectRequest);
+
 impl rt::Message for model::GetProjectResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -745,6 +783,8 @@ impl rt::Message for model::GetProjectResponse {
 }
 
 rt::message_traits!(model::GetProjectResponse);
+
+rt::total_message_traits!(model::GetProjectResponse);
 
 impl rt::Message for model::UpdateProjectRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -838,6 +878,8 @@ impl rt::Message for model::UpdateProjectRequest {
 
 rt::message_traits!(model::UpdateProjectRequest);
 
+rt::total_message_traits!(model::UpdateProjectRequest);
+
 impl rt::Message for model::UpdateProjectResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -865,6 +907,8 @@ impl rt::Message for model::UpdateProjectResponse {
 
 rt::message_traits!(model::UpdateProjectResponse);
 
+rt::total_message_traits!(model::UpdateProjectResponse);
+
 impl rt::Message for model::EnvironmentInitializer {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -891,6 +935,8 @@ impl rt::Message for model::EnvironmentInitializer {
 }
 
 rt::message_traits!(model::EnvironmentInitializer);
+
+rt::total_message_traits!(model::EnvironmentInitializer);
 
 impl rt::Message for model::environment_initializer::Spec {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -972,6 +1018,8 @@ impl rt::Message for model::environment_initializer::Spec {
 
 rt::message_traits!(model::environment_initializer::Spec);
 
+rt::total_message_traits!(model::environment_initializer::Spec);
+
 impl rt::Message for model::GitInitializer {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1012,6 +1060,8 @@ impl rt::Message for model::GitInitializer {
 }
 
 rt::message_traits!(model::GitInitializer);
+
+rt::total_message_traits!(model::GitInitializer);
 
 impl rt::Enumeration for model::git_initializer::CloneTargetMode {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {
@@ -1089,6 +1139,8 @@ impl rt::Message for model::ContextUrlInitializer {
 
 rt::message_traits!(model::ContextUrlInitializer);
 
+rt::total_message_traits!(model::ContextUrlInitializer);
+
 impl rt::Message for model::ProjectPrebuildConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1154,6 +1206,8 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
 
 rt::message_traits!(model::ProjectPrebuildConfiguration);
 
+rt::total_message_traits!(model::ProjectPrebuildConfiguration);
+
 impl rt::Message for model::PrebuildTrigger {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1205,6 +1259,8 @@ impl rt::Message for model::PrebuildTrigger {
 
 rt::message_traits!(model::PrebuildTrigger);
 
+rt::total_message_traits!(model::PrebuildTrigger);
+
 impl rt::Message for model::prebuild_trigger::DailySchedule {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1244,6 +1300,8 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
 }
 
 rt::message_traits!(model::prebuild_trigger::DailySchedule);
+
+rt::total_message_traits!(model::prebuild_trigger::DailySchedule);
 
 #[allow(deprecated)]
 impl rt::Message for model::Project {
@@ -1310,6 +1368,8 @@ impl rt::Message for model::Project {
 
 rt::message_traits!(model::Project);
 
+rt::total_message_traits!(model::Project);
+
 impl rt::Message for model::project::UsedBy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1341,6 +1401,8 @@ impl rt::Message for model::project::UsedBy {
 }
 
 rt::message_traits!(model::project::UsedBy);
+
+rt::total_message_traits!(model::project::UsedBy);
 
 impl rt::Message for model::ProjectMetadata {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1389,6 +1451,8 @@ impl rt::Message for model::ProjectMetadata {
 }
 
 rt::message_traits!(model::ProjectMetadata);
+
+rt::total_message_traits!(model::ProjectMetadata);
 
 impl rt::Message for model::ProjectEnvironmentClass {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1482,6 +1546,8 @@ impl rt::Message for model::ProjectEnvironmentClass {
 
 rt::message_traits!(model::ProjectEnvironmentClass);
 
+rt::total_message_traits!(model::ProjectEnvironmentClass);
+
 impl rt::Message for model::RecommendedEditors {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1509,6 +1575,8 @@ impl rt::Message for model::RecommendedEditors {
 
 rt::message_traits!(model::RecommendedEditors);
 
+rt::total_message_traits!(model::RecommendedEditors);
+
 impl rt::Message for model::EditorVersions {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1535,6 +1603,8 @@ impl rt::Message for model::EditorVersions {
 }
 
 rt::message_traits!(model::EditorVersions);
+
+rt::total_message_traits!(model::EditorVersions);
 
 impl rt::Message for model::CountResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1567,6 +1637,8 @@ impl rt::Message for model::CountResponse {
 }
 
 rt::message_traits!(model::CountResponse);
+
+rt::total_message_traits!(model::CountResponse);
 
 impl rt::Enumeration for model::ProjectPhase {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -38,6 +38,8 @@ impl rt::Message for model::ListProjectEnvironmentClassesRequest {
 
 rt::message_traits!(model::ListProjectEnvironmentClassesRequest);
 
+rt::total_message_traits!(model::ListProjectEnvironmentClassesRequest);
+
 impl rt::Message for model::ListProjectEnvironmentClassesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -73,6 +75,8 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesResponse);
+
+rt::total_message_traits!(model::ListProjectEnvironmentClassesResponse);
 
 impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -117,6 +121,8 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesRequest);
 
+rt::total_message_traits!(model::UpdateProjectEnvironmentClassesRequest);
+
 impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -137,3 +143,5 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesResponse);
+
+rt::total_message_traits!(model::UpdateProjectEnvironmentClassesResponse);

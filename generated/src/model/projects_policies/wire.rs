@@ -42,6 +42,8 @@ impl rt::Message for model::CreateProjectPolicyRequest {
 
 rt::message_traits!(model::CreateProjectPolicyRequest);
 
+rt::total_message_traits!(model::CreateProjectPolicyRequest);
+
 impl rt::Message for model::CreateProjectPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -68,6 +70,8 @@ impl rt::Message for model::CreateProjectPolicyResponse {
 }
 
 rt::message_traits!(model::CreateProjectPolicyResponse);
+
+rt::total_message_traits!(model::CreateProjectPolicyResponse);
 
 impl rt::Message for model::DeleteProjectPolicyRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -103,6 +107,8 @@ impl rt::Message for model::DeleteProjectPolicyRequest {
 
 rt::message_traits!(model::DeleteProjectPolicyRequest);
 
+rt::total_message_traits!(model::DeleteProjectPolicyRequest);
+
 impl rt::Message for model::DeleteProjectPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -123,6 +129,8 @@ impl rt::Message for model::DeleteProjectPolicyResponse {
 }
 
 rt::message_traits!(model::DeleteProjectPolicyResponse);
+
+rt::total_message_traits!(model::DeleteProjectPolicyResponse);
 
 impl rt::Message for model::ListProjectPoliciesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -157,6 +165,8 @@ impl rt::Message for model::ListProjectPoliciesRequest {
 
 rt::message_traits!(model::ListProjectPoliciesRequest);
 
+rt::total_message_traits!(model::ListProjectPoliciesRequest);
+
 impl rt::Message for model::ListProjectPoliciesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -188,6 +198,8 @@ impl rt::Message for model::ListProjectPoliciesResponse {
 }
 
 rt::message_traits!(model::ListProjectPoliciesResponse);
+
+rt::total_message_traits!(model::ListProjectPoliciesResponse);
 
 impl rt::Message for model::UpdateProjectPolicyRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -226,6 +238,8 @@ impl rt::Message for model::UpdateProjectPolicyRequest {
 
 rt::message_traits!(model::UpdateProjectPolicyRequest);
 
+rt::total_message_traits!(model::UpdateProjectPolicyRequest);
+
 impl rt::Message for model::UpdateProjectPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -252,6 +266,8 @@ impl rt::Message for model::UpdateProjectPolicyResponse {
 }
 
 rt::message_traits!(model::UpdateProjectPolicyResponse);
+
+rt::total_message_traits!(model::UpdateProjectPolicyResponse);
 
 impl rt::Message for model::ProjectPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -285,6 +301,8 @@ impl rt::Message for model::ProjectPolicy {
 }
 
 rt::message_traits!(model::ProjectPolicy);
+
+rt::total_message_traits!(model::ProjectPolicy);
 
 impl rt::Enumeration for model::ProjectRole {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -38,6 +38,8 @@ impl rt::Message for model::CheckAuthenticationForHostRequest {
 
 rt::message_traits!(model::CheckAuthenticationForHostRequest);
 
+rt::total_message_traits!(model::CheckAuthenticationForHostRequest);
+
 #[allow(deprecated)]
 impl rt::Message for model::CheckAuthenticationForHostResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -86,6 +88,8 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
 
 rt::message_traits!(model::CheckAuthenticationForHostResponse);
 
+rt::total_message_traits!(model::CheckAuthenticationForHostResponse);
+
 impl rt::Message
 for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -118,6 +122,10 @@ for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
 }
 
 rt::message_traits!(
+    model::check_authentication_for_host_response::AuthenticationMethodOAuth2
+);
+
+rt::total_message_traits!(
     model::check_authentication_for_host_response::AuthenticationMethodOAuth2
 );
 
@@ -162,6 +170,10 @@ rt::message_traits!(
     model::check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken
 );
 
+rt::total_message_traits!(
+    model::check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken
+);
+
 impl rt::Message for model::CheckRepositoryAccessRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -196,6 +208,8 @@ impl rt::Message for model::CheckRepositoryAccessRequest {
 
 rt::message_traits!(model::CheckRepositoryAccessRequest);
 
+rt::total_message_traits!(model::CheckRepositoryAccessRequest);
+
 impl rt::Message for model::CheckRepositoryAccessResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -227,6 +241,8 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
 }
 
 rt::message_traits!(model::CheckRepositoryAccessResponse);
+
+rt::total_message_traits!(model::CheckRepositoryAccessResponse);
 
 impl rt::Message for model::CreateRunnerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -281,6 +297,8 @@ impl rt::Message for model::CreateRunnerRequest {
 
 rt::message_traits!(model::CreateRunnerRequest);
 
+rt::total_message_traits!(model::CreateRunnerRequest);
+
 #[allow(deprecated)]
 impl rt::Message for model::CreateRunnerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -318,6 +336,8 @@ impl rt::Message for model::CreateRunnerResponse {
 
 rt::message_traits!(model::CreateRunnerResponse);
 
+rt::total_message_traits!(model::CreateRunnerResponse);
+
 impl rt::Message for model::CreateRunnerLogsTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -347,6 +367,8 @@ impl rt::Message for model::CreateRunnerLogsTokenRequest {
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenRequest);
+
+rt::total_message_traits!(model::CreateRunnerLogsTokenRequest);
 
 impl rt::Message for model::CreateRunnerLogsTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -379,6 +401,8 @@ impl rt::Message for model::CreateRunnerLogsTokenResponse {
 
 rt::message_traits!(model::CreateRunnerLogsTokenResponse);
 
+rt::total_message_traits!(model::CreateRunnerLogsTokenResponse);
+
 impl rt::Message for model::CreateRunnerTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -408,6 +432,8 @@ impl rt::Message for model::CreateRunnerTokenRequest {
 }
 
 rt::message_traits!(model::CreateRunnerTokenRequest);
+
+rt::total_message_traits!(model::CreateRunnerTokenRequest);
 
 #[allow(deprecated)]
 impl rt::Message for model::CreateRunnerTokenResponse {
@@ -442,6 +468,8 @@ impl rt::Message for model::CreateRunnerTokenResponse {
 
 rt::message_traits!(model::CreateRunnerTokenResponse);
 
+rt::total_message_traits!(model::CreateRunnerTokenResponse);
+
 impl rt::Message for model::DeleteRunnerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -475,6 +503,8 @@ impl rt::Message for model::DeleteRunnerRequest {
 
 rt::message_traits!(model::DeleteRunnerRequest);
 
+rt::total_message_traits!(model::DeleteRunnerRequest);
+
 impl rt::Message for model::DeleteRunnerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -495,6 +525,8 @@ impl rt::Message for model::DeleteRunnerResponse {
 }
 
 rt::message_traits!(model::DeleteRunnerResponse);
+
+rt::total_message_traits!(model::DeleteRunnerResponse);
 
 impl rt::Message for model::ListRunnersRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -527,6 +559,8 @@ impl rt::Message for model::ListRunnersRequest {
 }
 
 rt::message_traits!(model::ListRunnersRequest);
+
+rt::total_message_traits!(model::ListRunnersRequest);
 
 impl rt::Message for model::list_runners_request::Filter {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -596,6 +630,8 @@ impl rt::Message for model::list_runners_request::Filter {
 
 rt::message_traits!(model::list_runners_request::Filter);
 
+rt::total_message_traits!(model::list_runners_request::Filter);
+
 impl rt::Message for model::ListRunnersResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -627,6 +663,8 @@ impl rt::Message for model::ListRunnersResponse {
 }
 
 rt::message_traits!(model::ListRunnersResponse);
+
+rt::total_message_traits!(model::ListRunnersResponse);
 
 impl rt::Message for model::ListScmOrganizationsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -662,6 +700,8 @@ impl rt::Message for model::ListScmOrganizationsRequest {
 
 rt::message_traits!(model::ListScmOrganizationsRequest);
 
+rt::total_message_traits!(model::ListScmOrganizationsRequest);
+
 impl rt::Message for model::ListScmOrganizationsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -688,6 +728,8 @@ impl rt::Message for model::ListScmOrganizationsResponse {
 }
 
 rt::message_traits!(model::ListScmOrganizationsResponse);
+
+rt::total_message_traits!(model::ListScmOrganizationsResponse);
 
 #[allow(deprecated)]
 impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
@@ -725,6 +767,8 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
 
 rt::message_traits!(model::list_scm_organizations_response::ScmOrganization);
 
+rt::total_message_traits!(model::list_scm_organizations_response::ScmOrganization);
+
 impl rt::Message for model::ParseContextUrlRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -761,6 +805,8 @@ impl rt::Message for model::ParseContextUrlRequest {
 }
 
 rt::message_traits!(model::ParseContextUrlRequest);
+
+rt::total_message_traits!(model::ParseContextUrlRequest);
 
 #[allow(deprecated)]
 impl rt::Message for model::ParseContextUrlResponse {
@@ -809,6 +855,8 @@ impl rt::Message for model::ParseContextUrlResponse {
 }
 
 rt::message_traits!(model::ParseContextUrlResponse);
+
+rt::total_message_traits!(model::ParseContextUrlResponse);
 
 impl rt::Message for model::parse_context_url_response::GitContext {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -860,6 +908,8 @@ impl rt::Message for model::parse_context_url_response::GitContext {
 
 rt::message_traits!(model::parse_context_url_response::GitContext);
 
+rt::total_message_traits!(model::parse_context_url_response::GitContext);
+
 impl rt::Message for model::parse_context_url_response::Issue {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -888,6 +938,8 @@ impl rt::Message for model::parse_context_url_response::Issue {
 }
 
 rt::message_traits!(model::parse_context_url_response::Issue);
+
+rt::total_message_traits!(model::parse_context_url_response::Issue);
 
 impl rt::Message for model::parse_context_url_response::PullRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -927,6 +979,8 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
 
 rt::message_traits!(model::parse_context_url_response::PullRequest);
 
+rt::total_message_traits!(model::parse_context_url_response::PullRequest);
+
 impl rt::Message for model::GetRunnerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -957,6 +1011,8 @@ impl rt::Message for model::GetRunnerRequest {
 
 rt::message_traits!(model::GetRunnerRequest);
 
+rt::total_message_traits!(model::GetRunnerRequest);
+
 impl rt::Message for model::GetRunnerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -986,6 +1042,8 @@ impl rt::Message for model::GetRunnerResponse {
 }
 
 rt::message_traits!(model::GetRunnerResponse);
+
+rt::total_message_traits!(model::GetRunnerResponse);
 
 #[allow(deprecated)]
 impl rt::Message for model::SearchRepositoriesRequest {
@@ -1045,6 +1103,8 @@ impl rt::Message for model::SearchRepositoriesRequest {
 
 rt::message_traits!(model::SearchRepositoriesRequest);
 
+rt::total_message_traits!(model::SearchRepositoriesRequest);
+
 #[allow(deprecated)]
 impl rt::Message for model::SearchRepositoriesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1081,6 +1141,8 @@ impl rt::Message for model::SearchRepositoriesResponse {
 
 rt::message_traits!(model::SearchRepositoriesResponse);
 
+rt::total_message_traits!(model::SearchRepositoriesResponse);
+
 impl rt::Message for model::search_repositories_response::Repository {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1109,6 +1171,8 @@ impl rt::Message for model::search_repositories_response::Repository {
 }
 
 rt::message_traits!(model::search_repositories_response::Repository);
+
+rt::total_message_traits!(model::search_repositories_response::Repository);
 
 impl rt::Message for model::UpdateRunnerRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1152,6 +1216,8 @@ impl rt::Message for model::UpdateRunnerRequest {
 
 rt::message_traits!(model::UpdateRunnerRequest);
 
+rt::total_message_traits!(model::UpdateRunnerRequest);
+
 impl rt::Message for model::update_runner_request::MetricsConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1192,6 +1258,8 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
 }
 
 rt::message_traits!(model::update_runner_request::MetricsConfiguration);
+
+rt::total_message_traits!(model::update_runner_request::MetricsConfiguration);
 
 impl rt::Message for model::update_runner_request::RunnerConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1241,6 +1309,8 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
 
 rt::message_traits!(model::update_runner_request::RunnerConfiguration);
 
+rt::total_message_traits!(model::update_runner_request::RunnerConfiguration);
+
 impl rt::Message for model::update_runner_request::Spec {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1273,6 +1343,8 @@ impl rt::Message for model::update_runner_request::Spec {
 
 rt::message_traits!(model::update_runner_request::Spec);
 
+rt::total_message_traits!(model::update_runner_request::Spec);
+
 impl rt::Message for model::UpdateRunnerResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1293,6 +1365,8 @@ impl rt::Message for model::UpdateRunnerResponse {
 }
 
 rt::message_traits!(model::UpdateRunnerResponse);
+
+rt::total_message_traits!(model::UpdateRunnerResponse);
 
 impl rt::Message for model::RunnerSpec {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1328,6 +1402,8 @@ impl rt::Message for model::RunnerSpec {
 }
 
 rt::message_traits!(model::RunnerSpec);
+
+rt::total_message_traits!(model::RunnerSpec);
 
 impl rt::Message for model::RunnerConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1380,6 +1456,8 @@ impl rt::Message for model::RunnerConfiguration {
 
 rt::message_traits!(model::RunnerConfiguration);
 
+rt::total_message_traits!(model::RunnerConfiguration);
+
 impl rt::Message for model::MetricsConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1421,6 +1499,8 @@ impl rt::Message for model::MetricsConfiguration {
 
 rt::message_traits!(model::MetricsConfiguration);
 
+rt::total_message_traits!(model::MetricsConfiguration);
+
 impl rt::Message for model::UpdateWindow {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1452,6 +1532,8 @@ impl rt::Message for model::UpdateWindow {
 }
 
 rt::message_traits!(model::UpdateWindow);
+
+rt::total_message_traits!(model::UpdateWindow);
 
 impl rt::Message for model::Runner {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1512,6 +1594,8 @@ impl rt::Message for model::Runner {
 }
 
 rt::message_traits!(model::Runner);
+
+rt::total_message_traits!(model::Runner);
 
 impl rt::Message for model::RunnerStatus {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1579,6 +1663,8 @@ impl rt::Message for model::RunnerStatus {
 
 rt::message_traits!(model::RunnerStatus);
 
+rt::total_message_traits!(model::RunnerStatus);
+
 impl rt::Message for model::GatewayInfo {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1610,6 +1696,8 @@ impl rt::Message for model::GatewayInfo {
 }
 
 rt::message_traits!(model::GatewayInfo);
+
+rt::total_message_traits!(model::GatewayInfo);
 
 impl rt::Message for model::Gateway {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1647,6 +1735,8 @@ impl rt::Message for model::Gateway {
 }
 
 rt::message_traits!(model::Gateway);
+
+rt::total_message_traits!(model::Gateway);
 
 impl rt::Message for model::PullRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -1701,6 +1791,8 @@ impl rt::Message for model::PullRequest {
 
 rt::message_traits!(model::PullRequest);
 
+rt::total_message_traits!(model::PullRequest);
+
 impl rt::Message for model::pull_request::Repository {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -1738,6 +1830,8 @@ impl rt::Message for model::pull_request::Repository {
 }
 
 rt::message_traits!(model::pull_request::Repository);
+
+rt::total_message_traits!(model::pull_request::Repository);
 
 impl rt::Enumeration for model::pull_request::State {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

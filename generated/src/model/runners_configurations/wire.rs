@@ -97,6 +97,8 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
 
 rt::message_traits!(model::ValidateRunnerConfigurationRequest);
 
+rt::total_message_traits!(model::ValidateRunnerConfigurationRequest);
+
 impl rt::Message
 for model::validate_runner_configuration_request::ValidateScmIntegration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -221,6 +223,10 @@ rt::message_traits!(
     model::validate_runner_configuration_request::ValidateScmIntegration
 );
 
+rt::total_message_traits!(
+    model::validate_runner_configuration_request::ValidateScmIntegration
+);
+
 impl std::fmt::Debug
 for model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -323,6 +329,8 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
 
 rt::message_traits!(model::ValidateRunnerConfigurationResponse);
 
+rt::total_message_traits!(model::ValidateRunnerConfigurationResponse);
+
 impl rt::Message for model::EnvironmentClass {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -379,6 +387,8 @@ impl rt::Message for model::EnvironmentClass {
 
 rt::message_traits!(model::EnvironmentClass);
 
+rt::total_message_traits!(model::EnvironmentClass);
+
 impl rt::Message for model::EnvironmentClassValidationResult {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -417,6 +427,8 @@ impl rt::Message for model::EnvironmentClassValidationResult {
 
 rt::message_traits!(model::EnvironmentClassValidationResult);
 
+rt::total_message_traits!(model::EnvironmentClassValidationResult);
+
 impl rt::Message for model::FieldValidationError {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -445,6 +457,8 @@ impl rt::Message for model::FieldValidationError {
 }
 
 rt::message_traits!(model::FieldValidationError);
+
+rt::total_message_traits!(model::FieldValidationError);
 
 impl rt::Message for model::ScmIntegrationValidationResult {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -486,3 +500,5 @@ impl rt::Message for model::ScmIntegrationValidationResult {
 }
 
 rt::message_traits!(model::ScmIntegrationValidationResult);
+
+rt::total_message_traits!(model::ScmIntegrationValidationResult);

@@ -56,6 +56,8 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
 
 rt::message_traits!(model::CreateEnvironmentClassRequest);
 
+rt::total_message_traits!(model::CreateEnvironmentClassRequest);
+
 impl rt::Message for model::CreateEnvironmentClassResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -82,6 +84,8 @@ impl rt::Message for model::CreateEnvironmentClassResponse {
 }
 
 rt::message_traits!(model::CreateEnvironmentClassResponse);
+
+rt::total_message_traits!(model::CreateEnvironmentClassResponse);
 
 impl rt::Message for model::ListEnvironmentClassesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -114,6 +118,8 @@ impl rt::Message for model::ListEnvironmentClassesRequest {
 }
 
 rt::message_traits!(model::ListEnvironmentClassesRequest);
+
+rt::total_message_traits!(model::ListEnvironmentClassesRequest);
 
 impl rt::Message for model::list_environment_classes_request::Filter {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -169,6 +175,8 @@ impl rt::Message for model::list_environment_classes_request::Filter {
 
 rt::message_traits!(model::list_environment_classes_request::Filter);
 
+rt::total_message_traits!(model::list_environment_classes_request::Filter);
+
 impl rt::Message for model::ListEnvironmentClassesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -201,6 +209,8 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
 
 rt::message_traits!(model::ListEnvironmentClassesResponse);
 
+rt::total_message_traits!(model::ListEnvironmentClassesResponse);
+
 impl rt::Message for model::GetEnvironmentClassRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -231,6 +241,8 @@ impl rt::Message for model::GetEnvironmentClassRequest {
 
 rt::message_traits!(model::GetEnvironmentClassRequest);
 
+rt::total_message_traits!(model::GetEnvironmentClassRequest);
+
 impl rt::Message for model::GetEnvironmentClassResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -257,6 +269,8 @@ impl rt::Message for model::GetEnvironmentClassResponse {
 }
 
 rt::message_traits!(model::GetEnvironmentClassResponse);
+
+rt::total_message_traits!(model::GetEnvironmentClassResponse);
 
 impl rt::Message for model::UpdateEnvironmentClassRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -309,6 +323,8 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
 
 rt::message_traits!(model::UpdateEnvironmentClassRequest);
 
+rt::total_message_traits!(model::UpdateEnvironmentClassRequest);
+
 impl rt::Message for model::UpdateEnvironmentClassResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -329,3 +345,5 @@ impl rt::Message for model::UpdateEnvironmentClassResponse {
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassResponse);
+
+rt::total_message_traits!(model::UpdateEnvironmentClassResponse);

@@ -82,6 +82,8 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
 
 rt::message_traits!(model::CreateHostAuthenticationTokenRequest);
 
+rt::total_message_traits!(model::CreateHostAuthenticationTokenRequest);
+
 impl rt::Message for model::CreateHostAuthenticationTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -111,6 +113,8 @@ impl rt::Message for model::CreateHostAuthenticationTokenResponse {
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenResponse);
+
+rt::total_message_traits!(model::CreateHostAuthenticationTokenResponse);
 
 impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -142,6 +146,8 @@ impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenRequest);
 
+rt::total_message_traits!(model::DeleteHostAuthenticationTokenRequest);
+
 impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -162,6 +168,8 @@ impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenResponse);
+
+rt::total_message_traits!(model::DeleteHostAuthenticationTokenResponse);
 
 impl rt::Message for model::ListHostAuthenticationTokensRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -194,6 +202,8 @@ impl rt::Message for model::ListHostAuthenticationTokensRequest {
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensRequest);
+
+rt::total_message_traits!(model::ListHostAuthenticationTokensRequest);
 
 #[allow(deprecated)]
 impl rt::Message for model::list_host_authentication_tokens_request::Filter {
@@ -234,6 +244,8 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
 
 rt::message_traits!(model::list_host_authentication_tokens_request::Filter);
 
+rt::total_message_traits!(model::list_host_authentication_tokens_request::Filter);
+
 impl rt::Message for model::ListHostAuthenticationTokensResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -266,6 +278,8 @@ impl rt::Message for model::ListHostAuthenticationTokensResponse {
 
 rt::message_traits!(model::ListHostAuthenticationTokensResponse);
 
+rt::total_message_traits!(model::ListHostAuthenticationTokensResponse);
+
 impl rt::Message for model::GetHostAuthenticationTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -296,6 +310,8 @@ impl rt::Message for model::GetHostAuthenticationTokenRequest {
 
 rt::message_traits!(model::GetHostAuthenticationTokenRequest);
 
+rt::total_message_traits!(model::GetHostAuthenticationTokenRequest);
+
 impl rt::Message for model::GetHostAuthenticationTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -325,6 +341,8 @@ impl rt::Message for model::GetHostAuthenticationTokenResponse {
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenResponse);
+
+rt::total_message_traits!(model::GetHostAuthenticationTokenResponse);
 
 impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -370,6 +388,8 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenRequest);
 
+rt::total_message_traits!(model::UpdateHostAuthenticationTokenRequest);
+
 impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -390,6 +410,8 @@ impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenResponse);
+
+rt::total_message_traits!(model::UpdateHostAuthenticationTokenResponse);
 
 #[allow(deprecated)]
 impl rt::Message for model::HostAuthenticationToken {
@@ -444,6 +466,8 @@ impl rt::Message for model::HostAuthenticationToken {
 }
 
 rt::message_traits!(model::HostAuthenticationToken);
+
+rt::total_message_traits!(model::HostAuthenticationToken);
 
 impl rt::Enumeration for model::HostAuthenticationTokenSource {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -35,6 +35,8 @@ impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaRequest);
 
+rt::total_message_traits!(model::GetRunnerConfigurationSchemaRequest);
+
 impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -61,6 +63,8 @@ impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaResponse);
+
+rt::total_message_traits!(model::GetRunnerConfigurationSchemaResponse);
 
 impl rt::Message for model::RunnerConfigurationSchema {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -100,6 +104,8 @@ impl rt::Message for model::RunnerConfigurationSchema {
 
 rt::message_traits!(model::RunnerConfigurationSchema);
 
+rt::total_message_traits!(model::RunnerConfigurationSchema);
+
 impl rt::Message for model::runner_configuration_schema::BoolField {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -127,6 +133,8 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
 
 rt::message_traits!(model::runner_configuration_schema::BoolField);
 
+rt::total_message_traits!(model::runner_configuration_schema::BoolField);
+
 impl rt::Message for model::runner_configuration_schema::DisplayField {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -153,6 +161,8 @@ impl rt::Message for model::runner_configuration_schema::DisplayField {
 }
 
 rt::message_traits!(model::runner_configuration_schema::DisplayField);
+
+rt::total_message_traits!(model::runner_configuration_schema::DisplayField);
 
 #[allow(deprecated)]
 impl rt::Message for model::runner_configuration_schema::EnumField {
@@ -193,6 +203,8 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
 
 rt::message_traits!(model::runner_configuration_schema::EnumField);
 
+rt::total_message_traits!(model::runner_configuration_schema::EnumField);
+
 impl rt::Message for model::runner_configuration_schema::enum_field::Value {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -227,6 +239,8 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
 }
 
 rt::message_traits!(model::runner_configuration_schema::enum_field::Value);
+
+rt::total_message_traits!(model::runner_configuration_schema::enum_field::Value);
 
 impl rt::Message for model::runner_configuration_schema::Field {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -404,6 +418,8 @@ impl rt::Message for model::runner_configuration_schema::Field {
 
 rt::message_traits!(model::runner_configuration_schema::Field);
 
+rt::total_message_traits!(model::runner_configuration_schema::Field);
+
 impl rt::Message for model::runner_configuration_schema::IntField {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -439,6 +455,8 @@ impl rt::Message for model::runner_configuration_schema::IntField {
 
 rt::message_traits!(model::runner_configuration_schema::IntField);
 
+rt::total_message_traits!(model::runner_configuration_schema::IntField);
+
 impl rt::Message for model::runner_configuration_schema::OAuth {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -465,6 +483,8 @@ impl rt::Message for model::runner_configuration_schema::OAuth {
 }
 
 rt::message_traits!(model::runner_configuration_schema::OAuth);
+
+rt::total_message_traits!(model::runner_configuration_schema::OAuth);
 
 impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -497,6 +517,8 @@ impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
 }
 
 rt::message_traits!(model::runner_configuration_schema::PersonalAccessToken);
+
+rt::total_message_traits!(model::runner_configuration_schema::PersonalAccessToken);
 
 impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -539,6 +561,8 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
 
 rt::message_traits!(model::runner_configuration_schema::ScmConfigSchema);
 
+rt::total_message_traits!(model::runner_configuration_schema::ScmConfigSchema);
+
 impl rt::Message for model::runner_configuration_schema::StringField {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -570,3 +594,5 @@ impl rt::Message for model::runner_configuration_schema::StringField {
 }
 
 rt::message_traits!(model::runner_configuration_schema::StringField);
+
+rt::total_message_traits!(model::runner_configuration_schema::StringField);

@@ -61,6 +61,8 @@ impl rt::Message for model::CreateScmIntegrationRequest {
 
 rt::message_traits!(model::CreateScmIntegrationRequest);
 
+rt::total_message_traits!(model::CreateScmIntegrationRequest);
+
 impl rt::Message for model::CreateScmIntegrationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -90,6 +92,8 @@ impl rt::Message for model::CreateScmIntegrationResponse {
 }
 
 rt::message_traits!(model::CreateScmIntegrationResponse);
+
+rt::total_message_traits!(model::CreateScmIntegrationResponse);
 
 impl rt::Message for model::DeleteScmIntegrationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -121,6 +125,8 @@ impl rt::Message for model::DeleteScmIntegrationRequest {
 
 rt::message_traits!(model::DeleteScmIntegrationRequest);
 
+rt::total_message_traits!(model::DeleteScmIntegrationRequest);
+
 impl rt::Message for model::DeleteScmIntegrationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -141,6 +147,8 @@ impl rt::Message for model::DeleteScmIntegrationResponse {
 }
 
 rt::message_traits!(model::DeleteScmIntegrationResponse);
+
+rt::total_message_traits!(model::DeleteScmIntegrationResponse);
 
 impl rt::Message for model::ListScmIntegrationsRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -173,6 +181,8 @@ impl rt::Message for model::ListScmIntegrationsRequest {
 }
 
 rt::message_traits!(model::ListScmIntegrationsRequest);
+
+rt::total_message_traits!(model::ListScmIntegrationsRequest);
 
 impl rt::Message for model::list_scm_integrations_request::Filter {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -214,6 +224,8 @@ impl rt::Message for model::list_scm_integrations_request::Filter {
 
 rt::message_traits!(model::list_scm_integrations_request::Filter);
 
+rt::total_message_traits!(model::list_scm_integrations_request::Filter);
+
 impl rt::Message for model::ListScmIntegrationsResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -246,6 +258,8 @@ impl rt::Message for model::ListScmIntegrationsResponse {
 
 rt::message_traits!(model::ListScmIntegrationsResponse);
 
+rt::total_message_traits!(model::ListScmIntegrationsResponse);
+
 impl rt::Message for model::GetScmIntegrationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -276,6 +290,8 @@ impl rt::Message for model::GetScmIntegrationRequest {
 
 rt::message_traits!(model::GetScmIntegrationRequest);
 
+rt::total_message_traits!(model::GetScmIntegrationRequest);
+
 impl rt::Message for model::GetScmIntegrationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -302,6 +318,8 @@ impl rt::Message for model::GetScmIntegrationResponse {
 }
 
 rt::message_traits!(model::GetScmIntegrationResponse);
+
+rt::total_message_traits!(model::GetScmIntegrationResponse);
 
 impl rt::Message for model::UpdateScmIntegrationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -353,6 +371,8 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
 
 rt::message_traits!(model::UpdateScmIntegrationRequest);
 
+rt::total_message_traits!(model::UpdateScmIntegrationRequest);
+
 impl rt::Message for model::UpdateScmIntegrationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -373,6 +393,8 @@ impl rt::Message for model::UpdateScmIntegrationResponse {
 }
 
 rt::message_traits!(model::UpdateScmIntegrationResponse);
+
+rt::total_message_traits!(model::UpdateScmIntegrationResponse);
 
 impl rt::Message for model::ScmIntegration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -421,6 +443,8 @@ impl rt::Message for model::ScmIntegration {
 
 rt::message_traits!(model::ScmIntegration);
 
+rt::total_message_traits!(model::ScmIntegration);
+
 impl rt::Message for model::ScmIntegrationOAuthConfig {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -456,3 +480,5 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
 }
 
 rt::message_traits!(model::ScmIntegrationOAuthConfig);
+
+rt::total_message_traits!(model::ScmIntegrationOAuthConfig);

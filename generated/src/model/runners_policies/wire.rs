@@ -42,6 +42,8 @@ impl rt::Message for model::CreateRunnerPolicyRequest {
 
 rt::message_traits!(model::CreateRunnerPolicyRequest);
 
+rt::total_message_traits!(model::CreateRunnerPolicyRequest);
+
 impl rt::Message for model::CreateRunnerPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -71,6 +73,8 @@ impl rt::Message for model::CreateRunnerPolicyResponse {
 }
 
 rt::message_traits!(model::CreateRunnerPolicyResponse);
+
+rt::total_message_traits!(model::CreateRunnerPolicyResponse);
 
 impl rt::Message for model::DeleteRunnerPolicyRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -106,6 +110,8 @@ impl rt::Message for model::DeleteRunnerPolicyRequest {
 
 rt::message_traits!(model::DeleteRunnerPolicyRequest);
 
+rt::total_message_traits!(model::DeleteRunnerPolicyRequest);
+
 impl rt::Message for model::DeleteRunnerPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -126,6 +132,8 @@ impl rt::Message for model::DeleteRunnerPolicyResponse {
 }
 
 rt::message_traits!(model::DeleteRunnerPolicyResponse);
+
+rt::total_message_traits!(model::DeleteRunnerPolicyResponse);
 
 impl rt::Message for model::ListRunnerPoliciesRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -160,6 +168,8 @@ impl rt::Message for model::ListRunnerPoliciesRequest {
 
 rt::message_traits!(model::ListRunnerPoliciesRequest);
 
+rt::total_message_traits!(model::ListRunnerPoliciesRequest);
+
 impl rt::Message for model::ListRunnerPoliciesResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -191,6 +201,8 @@ impl rt::Message for model::ListRunnerPoliciesResponse {
 }
 
 rt::message_traits!(model::ListRunnerPoliciesResponse);
+
+rt::total_message_traits!(model::ListRunnerPoliciesResponse);
 
 impl rt::Message for model::UpdateRunnerPolicyRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -229,6 +241,8 @@ impl rt::Message for model::UpdateRunnerPolicyRequest {
 
 rt::message_traits!(model::UpdateRunnerPolicyRequest);
 
+rt::total_message_traits!(model::UpdateRunnerPolicyRequest);
+
 impl rt::Message for model::UpdateRunnerPolicyResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -258,6 +272,8 @@ impl rt::Message for model::UpdateRunnerPolicyResponse {
 }
 
 rt::message_traits!(model::UpdateRunnerPolicyResponse);
+
+rt::total_message_traits!(model::UpdateRunnerPolicyResponse);
 
 impl rt::Message for model::RunnerPolicy {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -291,6 +307,8 @@ impl rt::Message for model::RunnerPolicy {
 }
 
 rt::message_traits!(model::RunnerPolicy);
+
+rt::total_message_traits!(model::RunnerPolicy);
 
 impl rt::Enumeration for model::RunnerRole {
     fn descriptor(&self) -> &'static rt::EnumDescriptor {

@@ -35,6 +35,8 @@ impl rt::Message for model::DeleteUserRequest {
 
 rt::message_traits!(model::DeleteUserRequest);
 
+rt::total_message_traits!(model::DeleteUserRequest);
+
 impl rt::Message for model::DeleteUserResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -56,6 +58,8 @@ impl rt::Message for model::DeleteUserResponse {
 
 rt::message_traits!(model::DeleteUserResponse);
 
+rt::total_message_traits!(model::DeleteUserResponse);
+
 impl rt::Message for model::GetAuthenticatedUserRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -76,6 +80,8 @@ impl rt::Message for model::GetAuthenticatedUserRequest {
 }
 
 rt::message_traits!(model::GetAuthenticatedUserRequest);
+
+rt::total_message_traits!(model::GetAuthenticatedUserRequest);
 
 impl rt::Message for model::GetAuthenticatedUserResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -107,6 +113,8 @@ impl rt::Message for model::GetAuthenticatedUserResponse {
 
 rt::message_traits!(model::GetAuthenticatedUserResponse);
 
+rt::total_message_traits!(model::GetAuthenticatedUserResponse);
+
 impl rt::Message for model::GetUserRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -137,6 +145,8 @@ impl rt::Message for model::GetUserRequest {
 
 rt::message_traits!(model::GetUserRequest);
 
+rt::total_message_traits!(model::GetUserRequest);
+
 impl rt::Message for model::GetUserResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -166,6 +176,8 @@ impl rt::Message for model::GetUserResponse {
 }
 
 rt::message_traits!(model::GetUserResponse);
+
+rt::total_message_traits!(model::GetUserResponse);
 
 impl rt::Message for model::SetSuspendedRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -200,6 +212,8 @@ impl rt::Message for model::SetSuspendedRequest {
 
 rt::message_traits!(model::SetSuspendedRequest);
 
+rt::total_message_traits!(model::SetSuspendedRequest);
+
 impl rt::Message for model::SetSuspendedResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -220,6 +234,8 @@ impl rt::Message for model::SetSuspendedResponse {
 }
 
 rt::message_traits!(model::SetSuspendedResponse);
+
+rt::total_message_traits!(model::SetSuspendedResponse);
 
 impl rt::Message for model::User {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -269,3 +285,5 @@ impl rt::Message for model::User {
 }
 
 rt::message_traits!(model::User);
+
+rt::total_message_traits!(model::User);

@@ -26,6 +26,8 @@ impl rt::Message for model::GetDotfilesConfigurationRequest {
 
 rt::message_traits!(model::GetDotfilesConfigurationRequest);
 
+rt::total_message_traits!(model::GetDotfilesConfigurationRequest);
+
 impl rt::Message for model::GetDotfilesConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -55,6 +57,8 @@ impl rt::Message for model::GetDotfilesConfigurationResponse {
 }
 
 rt::message_traits!(model::GetDotfilesConfigurationResponse);
+
+rt::total_message_traits!(model::GetDotfilesConfigurationResponse);
 
 impl rt::Message for model::SetDotfilesConfigurationRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -92,6 +96,8 @@ impl rt::Message for model::SetDotfilesConfigurationRequest {
 
 rt::message_traits!(model::SetDotfilesConfigurationRequest);
 
+rt::total_message_traits!(model::SetDotfilesConfigurationRequest);
+
 impl rt::Message for model::SetDotfilesConfigurationResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -112,6 +118,8 @@ impl rt::Message for model::SetDotfilesConfigurationResponse {
 }
 
 rt::message_traits!(model::SetDotfilesConfigurationResponse);
+
+rt::total_message_traits!(model::SetDotfilesConfigurationResponse);
 
 impl rt::Message for model::DotfilesConfiguration {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -145,3 +153,5 @@ impl rt::Message for model::DotfilesConfiguration {
 }
 
 rt::message_traits!(model::DotfilesConfiguration);
+
+rt::total_message_traits!(model::DotfilesConfiguration);

@@ -35,6 +35,8 @@ impl rt::Message for model::DeletePersonalAccessTokenRequest {
 
 rt::message_traits!(model::DeletePersonalAccessTokenRequest);
 
+rt::total_message_traits!(model::DeletePersonalAccessTokenRequest);
+
 impl rt::Message for model::DeletePersonalAccessTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -55,6 +57,8 @@ impl rt::Message for model::DeletePersonalAccessTokenResponse {
 }
 
 rt::message_traits!(model::DeletePersonalAccessTokenResponse);
+
+rt::total_message_traits!(model::DeletePersonalAccessTokenResponse);
 
 impl rt::Message for model::GetPersonalAccessTokenRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -86,6 +90,8 @@ impl rt::Message for model::GetPersonalAccessTokenRequest {
 
 rt::message_traits!(model::GetPersonalAccessTokenRequest);
 
+rt::total_message_traits!(model::GetPersonalAccessTokenRequest);
+
 impl rt::Message for model::GetPersonalAccessTokenResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -115,6 +121,8 @@ impl rt::Message for model::GetPersonalAccessTokenResponse {
 }
 
 rt::message_traits!(model::GetPersonalAccessTokenResponse);
+
+rt::total_message_traits!(model::GetPersonalAccessTokenResponse);
 
 impl rt::Message for model::ListPersonalAccessTokensRequest {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -147,6 +155,8 @@ impl rt::Message for model::ListPersonalAccessTokensRequest {
 }
 
 rt::message_traits!(model::ListPersonalAccessTokensRequest);
+
+rt::total_message_traits!(model::ListPersonalAccessTokensRequest);
 
 impl rt::Message for model::list_personal_access_tokens_request::Filter {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -188,6 +198,8 @@ impl rt::Message for model::list_personal_access_tokens_request::Filter {
 
 rt::message_traits!(model::list_personal_access_tokens_request::Filter);
 
+rt::total_message_traits!(model::list_personal_access_tokens_request::Filter);
+
 impl rt::Message for model::ListPersonalAccessTokensResponse {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
@@ -219,6 +231,8 @@ impl rt::Message for model::ListPersonalAccessTokensResponse {
 }
 
 rt::message_traits!(model::ListPersonalAccessTokensResponse);
+
+rt::total_message_traits!(model::ListPersonalAccessTokensResponse);
 
 impl rt::Message for model::PersonalAccessToken {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
@@ -271,3 +285,5 @@ impl rt::Message for model::PersonalAccessToken {
 }
 
 rt::message_traits!(model::PersonalAccessToken);
+
+rt::total_message_traits!(model::PersonalAccessToken);
