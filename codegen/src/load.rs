@@ -46,7 +46,7 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
             continue;
         }
         match fs::read_to_string(&path) {
-            Ok(text) => files.push(SourceFile { name, path: display(&path), text }),
+            Ok(text) => files.push(SourceFile::new(name, display(&path), text)),
             Err(error) => problems.push(unreadable(&display(&path), &error)),
         }
     }

@@ -17,6 +17,28 @@ pub struct SourceFile {
     pub path: String,
     /// The text.
     pub text: String,
+    /// The offset of the first byte of each line.
+    lines: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Creates a file from its name, the path shown in diagnostics, and its text.
+    pub(crate) fn new(name: impl Into<String>, path: impl Into<String>, text: String) -> Self {
+        let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(after.map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), path: path.into(), text, lines }
+    }
+
+    /// The 1-based number of the line that contains an offset.
+    pub(crate) fn line(&self, offset: u32) -> usize {
+        self.lines.partition_point(|start| *start <= offset as usize)
+    }
+
+    /// The offset of the first byte of a line, or the length of the text after the last line.
+    pub(crate) fn line_start(&self, line: usize) -> usize {
+        let start = line.checked_sub(1).and_then(|index| self.lines.get(index));
+        start.copied().unwrap_or(self.text.len())
+    }
 }
 
 /// Identifies a file of [`Sources`].
@@ -54,11 +76,7 @@ impl Sources {
     pub fn from_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files = texts
             .into_iter()
-            .map(|(name, text)| SourceFile {
-                name: name.to_owned(),
-                path: format!("schema/{name}"),
-                text: text.to_owned(),
-            })
+            .map(|(name, text)| SourceFile::new(name, format!("schema/{name}"), text.to_owned()))
             .collect();
         Self::new(files)
     }
@@ -77,11 +95,9 @@ impl Sources {
     /// The 1-based line and column of a span's start. Columns count characters.
     #[must_use]
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let text = self.get(span.file).map_or("", |file| file.text.as_str());
-        let before = text.get(..span.start as usize).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
-        (line, column)
+        let Some(file) = self.get(span.file) else { return (1, 1) };
+        let line = file.line(span.start);
+        let before = file.text.get(file.line_start(line)..span.start as usize);
+        (line, before.unwrap_or_default().chars().count() + 1)
     }
 }

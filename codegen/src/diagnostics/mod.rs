@@ -5,11 +5,13 @@
 
 mod code;
 mod render;
+mod similar;
 
 use std::fmt;
 
 pub use code::Code;
 pub use render::{render_json, render_text};
+pub(crate) use similar::{Similar, did_you_mean, is_similar};
 
 use crate::source::Span;
 
@@ -128,29 +130,3 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
-
-/// Returns `did you mean …` if a name is similar to one of `candidates`.
-#[must_use]
-pub(crate) fn did_you_mean<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    candidates
-        .into_iter()
-        .map(|candidate| (similarity(name, candidate), candidate))
-        .filter(|(score, _)| *score > 0.66)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
-}
-
-fn similarity(a: &str, b: &str) -> f64 {
-    // The distance takes quadratic time, and very long names are not typos.
-    if a.len() > 200 || b.len() > 200 {
-        return 0.0;
-    }
-    // `RED` for `COLOUR_RED`: the name without its prefix.
-    if b.strip_suffix(a).is_some_and(|before| before.ends_with(['_', '.'])) {
-        return 0.9;
-    }
-    strsim::normalized_damerau_levenshtein(&a.to_lowercase(), &b.to_lowercase())
-}

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Label};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 
 /// Renders every diagnostic with its source lines, and a summary.
 #[must_use]
@@ -91,28 +91,54 @@ fn snippet<'a>(
     sources: &'a Sources,
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let source = sources.get(file)?;
+    let spans = diagnostic.labels.iter().map(|label| label.span);
+    let excerpt = Excerpt::new(source, spans.filter(|span| span.file == file));
     let annotations =
         diagnostic.labels.iter().enumerate().filter(|(_, l)| l.span.file == file).map(
             |(position, label)| {
                 let kind =
                     if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                kind.span(range(label.span, &source.text)).label(label.text.as_str())
+                kind.span(excerpt.range(label.span)).label(label.text.as_str())
             },
         );
-    Some(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations))
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
+    Some(snippet.path(source.path.as_str()).annotations(annotations))
 }
 
-/// Clamps a span to the text and to character boundaries.
-fn range(span: Span, text: &str) -> std::ops::Range<usize> {
-    let clamp = |offset: u32| {
-        let mut offset = (offset as usize).min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
+/// The lines of a file that contain spans and what is between them. The renderer would walk the
+/// whole file for each diagnostic.
+struct Excerpt<'a> {
+    text: &'a str,
+    /// The number of its first line.
+    line: usize,
+    /// The offset of its first byte in the file.
+    start: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(source: &'a SourceFile, spans: impl Iterator<Item = Span>) -> Self {
+        let (mut first, mut last) = (u32::MAX, 0);
+        for span in spans {
+            (first, last) = (first.min(span.start), last.max(span.end));
         }
-        offset
-    };
-    let start = clamp(span.start);
-    start..clamp(span.end).max(start)
+        let line = source.line(first.min(last));
+        let (start, end) = (source.line_start(line), source.line_start(source.line(last) + 1));
+        let text = source.text.get(start..end).unwrap_or_default();
+        Self { text: text.strip_suffix('\n').unwrap_or(text), line, start }
+    }
+
+    /// A span relative to the excerpt, clamped to it and to character boundaries.
+    fn range(&self, span: Span) -> std::ops::Range<usize> {
+        let clamp = |offset: u32| {
+            let mut offset = (offset as usize).saturating_sub(self.start).min(self.text.len());
+            while !self.text.is_char_boundary(offset) {
+                offset -= 1;
+            }
+            offset
+        };
+        let start = clamp(span.start);
+        start..clamp(span.end).max(start)
+    }
 }
 
 fn summary(diagnostics: &Diagnostics) -> String {

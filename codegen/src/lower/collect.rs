@@ -2,26 +2,52 @@
 //!
 //! Used by all later passes, which refer to these tables by id. Does not look at fields or values.
 
+use std::cell::OnceCell;
+
 use indexmap::IndexMap;
 
 use super::names;
 use super::scope::Scope;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{EnumId, FileId, MessageId, Table, TypeId};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar, did_you_mean};
+use crate::ir::{EnumId, FileId, MessageId, Scalar, Table, TypeId};
 use crate::raw::{self, Text};
 use crate::source::{Span, Spanned};
 
 /// Types by their path in the package.
 #[derive(Debug, Default)]
-pub(super) struct Symbols(IndexMap<String, TypeId>);
+pub(super) struct Symbols {
+    types: IndexMap<String, TypeId>,
+    /// The first path that ends in each name.
+    by_last_part: IndexMap<String, String>,
+    /// The paths of types and the names of scalars. Built with the first lookup, after all types are
+    /// collected.
+    similar: OnceCell<Similar>,
+}
 
 impl Symbols {
     pub(super) fn get(&self, path: &str) -> Option<TypeId> {
-        self.0.get(path).copied()
+        self.types.get(path).copied()
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    fn insert(&mut self, path: String, id: TypeId) {
+        let last = names::last_part(&path);
+        if last.len() < path.len() && !self.by_last_part.contains_key(last) {
+            self.by_last_part.insert(last.to_owned(), path.clone());
+        }
+        self.types.insert(path, id);
+    }
+
+    /// Suggests a type or scalar with a similar name.
+    pub(super) fn did_you_mean(&self, name: &str) -> Option<String> {
+        let scalars = Scalar::ALL.iter().map(|scalar| scalar.name());
+        let names = self.types.keys().map(String::as_str).chain(scalars);
+        self.similar.get_or_init(|| Similar::new(names)).did_you_mean(name)
+    }
+
+    /// The first nested type with a name that lacks outer messages.
+    pub(super) fn nested(&self, name: &str) -> Option<&str> {
+        let path = self.by_last_part.get(names::last_part(name))?;
+        path.strip_suffix(name)?.ends_with('.').then_some(path)
     }
 }
 
@@ -130,7 +156,10 @@ fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec
                     format!("schema file `{}` is not listed in `api.yaml`", file.name),
                 )
                 .at(file.span, "not part of the API")
-                .help(format!("add `- {}` to `files` in `api.yaml`", file.name)),
+                .help(format!(
+                    "add `- {}` to `files` in `api.yaml`, or delete the file",
+                    file.name
+                )),
             );
             ordered.push(file); // Its errors are reported in the same run.
         }
@@ -267,7 +296,7 @@ impl<'a> Collector<'a, '_> {
             module: module.to_owned(),
             nested: Vec::new(),
         });
-        self.out.symbols.0.insert(path, TypeId::Message(id));
+        self.out.symbols.insert(path, TypeId::Message(id));
         let inside = Home { parent: Some(id), ..home };
         self.out.messages[id].nested = self.types(inside, &body.messages, &body.enums);
         Some(id)
@@ -283,7 +312,7 @@ impl<'a> Collector<'a, '_> {
         }
         let module = module.to_owned();
         let id = self.out.enums.push(Enum { path: path.clone(), raw, parent, file, module });
-        self.out.symbols.0.insert(path, TypeId::Enum(id));
+        self.out.symbols.insert(path, TypeId::Enum(id));
         Some(id)
     }
 

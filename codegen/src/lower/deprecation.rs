@@ -2,36 +2,47 @@
 //!
 //! Used for fields, enum values, RPCs and types.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
 use crate::ir::Deprecation;
 use crate::raw;
 
-/// A possible replacement: its schema name and its Rust name.
-pub(super) type Sibling = (String, String);
+/// Possible replacements: items with their schema names and their Rust names.
+#[derive(Debug)]
+pub(super) struct Siblings {
+    rust: IndexMap<String, String>,
+    similar: Similar,
+}
+
+impl FromIterator<(String, String)> for Siblings {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(siblings: T) -> Self {
+        let rust: IndexMap<String, String> = siblings.into_iter().collect();
+        Self { similar: Similar::new(rust.keys().map(String::as_str)), rust }
+    }
+}
 
 /// Lowers a deprecation. `siblings` are the possible replacements.
 pub(super) fn lower(
     raw: Option<&raw::Deprecation>,
     own_name: &str,
-    siblings: &[Sibling],
+    siblings: &Siblings,
     problems: &mut Diagnostics,
 ) -> Option<Deprecation> {
     let raw = raw?;
     match (&raw.replacement, &raw.reason) {
         (Some(name), _) => {
-            let found = siblings.iter().find(|(sibling, _)| sibling == &name.value);
-            if let Some((name, rust)) = found.filter(|(sibling, _)| sibling != own_name) {
-                return Some(Deprecation::Use { name: name.clone(), rust: rust.clone() });
+            let found = siblings.rust.get(&name.value).filter(|_| name.value != own_name);
+            if let Some(rust) = found {
+                return Some(Deprecation::Use { name: name.value.clone(), rust: rust.clone() });
             }
-            let names = siblings.iter().map(|(sibling, _)| sibling.as_str());
-            let names = names.filter(|sibling| *sibling != own_name);
             problems.push(
                 Diagnostic::new(
                     Code::UnknownReplacement,
                     format!("invalid replacement `{}` for `{own_name}`", name.value),
                 )
                 .at(name.span, "expected another item of the same kind")
-                .maybe_help(did_you_mean(&name.value, names)),
+                .maybe_help(siblings.similar.did_you_mean_other(&name.value, own_name)),
             );
             None
         }

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 
 use super::collect::{self, Collected, bad_name};
+use super::deprecation::Siblings;
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, messages, names, paths};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, is_similar};
 use crate::ir::{Enum, EnumId, EnumValue, EnumValueId, Table, TypeId};
 use crate::raw;
 use crate::source::Spanned;
@@ -70,7 +71,7 @@ fn values(
         );
     }
     let prefix = names::value_prefix(&raw.name.value);
-    let siblings: Vec<_> = raw
+    let siblings: Siblings = raw
         .values
         .iter()
         .map(|value| {
@@ -98,7 +99,7 @@ struct Scopes<'a> {
 fn lower_value(
     raw: &raw::EnumValue,
     prefix: &str,
-    siblings: &[deprecation::Sibling],
+    siblings: &Siblings,
     scopes: &mut Scopes<'_>,
     problems: &mut Diagnostics,
 ) -> Option<EnumValue> {
@@ -112,7 +113,7 @@ fn lower_value(
                 format!("enum value `{name}` lacks the prefix of its enum"),
             )
             .at(raw.name.span, format!("expected the prefix `{prefix}`"))
-            .help(format!("rename it to `{prefix}{name}`")),
+            .help(format!("rename it to `{prefix}{}`", without_prefix(name, prefix))),
         );
     }
     let fresh = scopes.names.claim(&raw.name, problems);
@@ -128,6 +129,16 @@ fn lower_value(
     Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
 }
 
+/// The part of a value's name after what seems to be a misspelled prefix of its enum, or all of it.
+fn without_prefix<'a>(name: &'a str, prefix: &str) -> &'a str {
+    let prefix = prefix.trim_end_matches('_');
+    let last = prefix.rsplit('_').next();
+    let ends = name.match_indices('_').map(|(at, _)| name.split_at(at));
+    let is_prefix = |head: &str| is_similar(head, prefix) || head.rsplit('_').next() == last;
+    let heads = ends.filter(|(head, _)| is_prefix(head));
+    heads.last().map_or(name, |(_, rest)| rest.trim_start_matches('_'))
+}
+
 fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnostics) -> Option<i32> {
     let Ok(number) = i32::try_from(raw.value) else {
         problems.push(
@@ -137,4 +148,25 @@ fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnosti
         return None;
     };
     numbers.claim(raw, problems).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelled_prefix_is_replaced() {
+        for (name, prefix, rest) in [
+            ("PROJ_PHASE_ACTIVE", "PROJECT_PHASE_", "ACTIVE"),
+            ("PHASE_ACTIVE", "PROJECT_PHASE_", "ACTIVE"),
+            ("PROJECT_PHSE_ACTIVE", "PROJECT_PHASE_", "ACTIVE"),
+            ("PROJECTPHASE_ACTIVE", "PROJECT_PHASE_", "ACTIVE"),
+            ("COLOR_DARK_RED", "COLOUR_", "DARK_RED"),
+            ("DARK_RED", "COLOUR_", "DARK_RED"),
+            ("RED", "COLOUR_", "RED"),
+            ("COLOUR", "COLOUR_", "COLOUR"),
+        ] {
+            assert_eq!(without_prefix(name, prefix), rest, "{name}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! Used by [`super::messages`]. Types, rules and sensitivity have modules of their own.
 
 use super::collect::{self, Collected, bad_name};
+use super::deprecation::Siblings;
 use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
@@ -22,7 +23,7 @@ pub(super) struct FieldLowering<'a, 'p> {
     collected: &'a Collected<'a>,
     id: MessageId,
     found: &'a collect::Message<'a>,
-    siblings: Vec<deprecation::Sibling>,
+    siblings: Siblings,
     names: Scope<String>,
     rust_names: RustScope,
     problems: &'p mut Diagnostics,

@@ -1,6 +1,7 @@
 //! Lowers messages. Their fields and oneofs are in [`super::fields`].
 
 use super::collect::Collected;
+use super::deprecation::Siblings;
 use super::fields::FieldLowering;
 use super::{deprecation, docs, names, paths};
 use crate::diagnostics::Diagnostics;
@@ -72,7 +73,7 @@ pub(super) fn add_response_accessors(api: &mut Api) {
 }
 
 /// Returns the possible replacements of a deprecated type.
-pub(super) fn type_siblings(collected: &Collected<'_>) -> Vec<deprecation::Sibling> {
+pub(super) fn type_siblings(collected: &Collected<'_>) -> Siblings {
     let messages = collected.messages.iter().map(|message| message.path.as_str());
     let enums = collected.enums.iter().map(|found| found.path.as_str());
     let rust = |path: &str| names::type_name(names::last_part(path)).to_string();

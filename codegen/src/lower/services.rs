@@ -5,6 +5,7 @@
 use indexmap::IndexSet;
 
 use super::collect::{self, Collected, bad_name};
+use super::deprecation::Siblings;
 use super::documented::DocumentedNames;
 use super::paging::PagingLowering;
 use super::scope::{RustScope, Scope};
@@ -283,10 +284,10 @@ fn defines_anything(body: &raw::MessageBody) -> bool {
 struct ServiceScopes {
     names: Scope<String>,
     methods: RustScope,
-    siblings: Vec<deprecation::Sibling>,
+    siblings: Siblings,
 }
 
-fn siblings(file: &collect::File<'_>) -> Vec<deprecation::Sibling> {
+fn siblings(file: &collect::File<'_>) -> Siblings {
     let rpcs = file.groups.iter().flat_map(|group| &group.rpcs);
     rpcs.map(|rpc| {
         let name = &rpc.raw.name.value;

@@ -2,7 +2,7 @@
 //!
 //! Used by [`super::fields`]. Depends on the collected symbols.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{FieldType, MapKey, Scalar, Type, TypeId};
 use crate::lower::collect::Symbols;
 use crate::raw::Text;
@@ -100,8 +100,7 @@ impl Resolver<'_> {
     }
 
     fn unknown(&self, name: &str) -> Diagnostic {
-        let scalars = Scalar::ALL.iter().map(|scalar| scalar.name());
-        let help = did_you_mean(name, self.symbols.names().chain(scalars));
+        let help = self.symbols.did_you_mean(name);
         Diagnostic::new(Code::UnknownType, format!("unknown type `{name}`"))
             .at(self.text.span, "not a scalar, message or enum")
             .maybe_help(foreign(name).or(help).or_else(|| self.nested(name)))
@@ -109,8 +108,7 @@ impl Resolver<'_> {
 
     /// Suggests the full name of a nested type that was named without its outer message.
     fn nested(&self, name: &str) -> Option<String> {
-        let suffix = format!(".{name}");
-        let path = self.symbols.names().find(|path| path.ends_with(&suffix))?;
+        let path = self.symbols.nested(name)?;
         Some(format!("use the full name of the nested type: `{path}`"))
     }
 

@@ -179,9 +179,23 @@ pub(crate) fn wrong_word(node: &Node, word: &str, words: &[&str]) -> Diagnostic 
     if word.is_empty() {
         return wrong_kind(node, &expected);
     }
+    let help = boolean(word).filter(|boolean| words.contains(boolean)).map(no_boolean);
     Diagnostic::new(Code::WrongKind, format!("expected {expected}, found `{word}`"))
         .at(node.span, "not an allowed value")
-        .maybe_help(did_you_mean(word, words.iter().copied()))
+        .maybe_help(help.or_else(|| did_you_mean(word, words.iter().copied())))
+}
+
+/// The boolean that a word means to a reader, but not in YAML 1.2.
+fn boolean(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "yes" | "y" | "on" => Some("true"),
+        "no" | "n" | "off" => Some("false"),
+        _ => None,
+    }
+}
+
+fn no_boolean(meant: &str) -> String {
+    format!("write `{meant}`: YAML has no other word for it")
 }
 
 impl Shape for Spanned<String> {
@@ -219,7 +233,9 @@ impl Shape for Spanned<bool> {
         if let Kind::Bool(value) = node.kind {
             return Some(Self { value, span: node.span });
         }
-        problems.push(wrong_kind(node, "`true` or `false`"));
+        let word = if let Kind::Text(text) = &node.kind { text.as_str() } else { "" };
+        let help = boolean(word).map(no_boolean);
+        problems.push(wrong_kind(node, "`true` or `false`").maybe_help(help));
         None
     }
 

@@ -1,0 +1,189 @@
+//! Suggestions for misspelled names: `did you mean …`.
+//!
+//! Comparing every misspelled name with every known name takes quadratic time. [`Similar`] compares a
+//! name with a bounded number of known names, which it finds by the letters that they share.
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// The number of names up to which all are compared.
+const FEW: usize = 64;
+
+/// The maximum number of names that share a piece and are counted, for one lookup.
+const COUNTED: usize = 128;
+
+/// The maximum number of names that are compared, for one lookup among many.
+const COMPARED: usize = 8;
+
+/// The length in bytes above which names are not compared: the comparison takes quadratic time, and
+/// very long names are not typos.
+const LONG: usize = 200;
+
+/// The score from which two names are similar.
+const SIMILAR: f64 = 0.66;
+
+/// Two or three adjacent letters in lower case, filled up with NUL. The ends of a name count as
+/// spaces.
+type Piece = [char; 3];
+
+/// Known names, among which similar ones are found.
+#[derive(Debug, Default)]
+pub(crate) struct Similar {
+    names: Vec<String>,
+    /// For each piece, the names that have it. Built with the first lookup.
+    index: OnceCell<HashMap<Piece, Vec<usize>>>,
+}
+
+impl Similar {
+    /// Creates a table of names.
+    pub(crate) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = names.into_iter().map(str::to_owned).collect();
+        Self { names, index: OnceCell::new() }
+    }
+
+    /// Returns `did you mean …` if a known name is similar.
+    pub(crate) fn did_you_mean(&self, name: &str) -> Option<String> {
+        self.did_you_mean_other(name, "")
+    }
+
+    /// Returns `did you mean …` if a known name other than `own` is similar.
+    pub(crate) fn did_you_mean_other(&self, name: &str, own: &str) -> Option<String> {
+        let candidates = self.candidates(name).into_iter().filter_map(|at| self.names.get(at));
+        did_you_mean(name, candidates.map(String::as_str).filter(|known| *known != own))
+    }
+
+    /// The positions of the names to compare with a name, in order.
+    fn candidates(&self, name: &str) -> Vec<usize> {
+        if self.names.len() <= FEW {
+            return (0..self.names.len()).collect();
+        }
+        if name.len() > LONG {
+            return Vec::new();
+        }
+        let index = self.index.get_or_init(|| index(&self.names));
+        let mut lists: Vec<&Vec<usize>> =
+            pieces(name).iter().filter_map(|piece| index.get(piece)).collect();
+        // Rare pieces say more, and their lists are shorter.
+        lists.sort_by_key(|list| list.len());
+        let mut shared = vec![0_u8; self.names.len()];
+        let mut found: Vec<(usize, u8)> = Vec::new();
+        for at in lists.into_iter().flatten().take(COUNTED) {
+            let Some(count) = shared.get_mut(*at) else { continue };
+            if *count == 0 {
+                found.push((*at, 0));
+            }
+            *count = count.saturating_add(1);
+        }
+        for (at, count) in &mut found {
+            *count = shared.get(*at).copied().unwrap_or_default();
+        }
+        let length = |at: usize| self.names.get(at).map_or(0, String::len);
+        found.sort_by_key(|(at, count)| (Reverse(*count), length(*at).abs_diff(name.len()), *at));
+        let mut found: Vec<usize> = found.into_iter().take(COMPARED).map(|(at, _)| at).collect();
+        found.sort_unstable();
+        found
+    }
+}
+
+fn index(names: &[String]) -> HashMap<Piece, Vec<usize>> {
+    let mut index: HashMap<Piece, Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.len() <= LONG) {
+        for piece in pieces(name) {
+            index.entry(piece).or_default().push(at);
+        }
+    }
+    index
+}
+
+/// The pieces of a name, sorted and without duplicates.
+fn pieces(name: &str) -> Vec<Piece> {
+    let lower = name.chars().flat_map(char::to_lowercase);
+    let letters: Vec<char> = [' '].into_iter().chain(lower).chain([' ']).collect();
+    let pairs = letters.windows(2).filter_map(|two| match two {
+        [a, b] => Some([*a, *b, '\0']),
+        _ => None,
+    });
+    let triples = letters.windows(3).filter_map(|three| three.try_into().ok());
+    let mut pieces: Vec<Piece> = pairs.chain(triples).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
+}
+
+/// Returns `did you mean …` if a name is similar to one of a few `candidates`.
+#[must_use]
+pub(crate) fn did_you_mean<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    candidates
+        .into_iter()
+        .map(|candidate| (similarity(name, candidate), candidate))
+        .filter(|(score, _)| *score > SIMILAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+}
+
+/// Whether two names are similar.
+pub(crate) fn is_similar(a: &str, b: &str) -> bool {
+    similarity(a, b) > SIMILAR
+}
+
+fn similarity(a: &str, b: &str) -> f64 {
+    if a.len() > LONG || b.len() > LONG {
+        return 0.0;
+    }
+    // `RED` for `COLOUR_RED`: the name without its prefix.
+    if b.strip_suffix(a).is_some_and(|before| before.ends_with(['_', '.'])) {
+        return 0.9;
+    }
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let length = a.chars().count().max(b.chars().count()).max(1);
+    let (distance, length) = (strsim::osa_distance(&a, &b) as f64, length as f64);
+    1.0 - distance / length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names that share most of their letters, which is the worst case.
+    fn many() -> Similar {
+        let names: Vec<String> = (0..8_000).map(|number| format!("Thing{number}")).collect();
+        Similar::new(names.iter().map(String::as_str))
+    }
+
+    #[test]
+    fn lookups_among_many_names_compare_few_of_them() {
+        let (names, mut found) = (many(), 0);
+        for number in 0..8_000 {
+            let misspelled = format!("Thinng{number}");
+            let compared = names.candidates(&misspelled);
+            assert!(compared.len() <= COMPARED, "{misspelled}: {}", compared.len());
+            let expected = format!("did you mean `Thing{number}`?");
+            found += usize::from(names.did_you_mean(&misspelled) == Some(expected));
+        }
+        assert!(found > 7_500, "{found}");
+    }
+
+    #[test]
+    fn lookups_among_many_names_find_the_same_as_among_few() {
+        let names = many();
+        assert_eq!(names.did_you_mean("thing4711").unwrap(), "did you mean `Thing4711`?");
+        assert_eq!(names.did_you_mean("Thimg17").unwrap(), "did you mean `Thing17`?");
+        assert_eq!(names.did_you_mean("Envelope"), None);
+        assert_eq!(names.did_you_mean(&"Thing".repeat(100)), None);
+        let others = (0..100).map(|number| format!("OTHER{number}"));
+        let prefixed: Vec<String> = others.chain(["COLOUR_RED".to_owned()]).collect();
+        let prefixed = Similar::new(prefixed.iter().map(String::as_str));
+        assert_eq!(prefixed.did_you_mean("RED").unwrap(), "did you mean `COLOUR_RED`?");
+    }
+
+    #[test]
+    fn an_item_is_not_suggested_in_its_own_place() {
+        let names = Similar::new(["Thing"]);
+        assert!(names.did_you_mean("Thimg").is_some());
+        assert_eq!(names.did_you_mean_other("Thimg", "Thing"), None);
+    }
+}
