@@ -5,9 +5,11 @@
 use super::handler_input::HandlerInput;
 use super::merge::Merge;
 use super::plan::{FieldRef, Resource, Target, outcome, verb_and_noun};
+use super::times;
 use crate::message::{Message, Slot, Value, copy};
 use crate::rpc::{Error, MethodDescriptor};
 use crate::sample::Sampler;
+use crate::scalar::Timestamp;
 
 /// The changes of a request.
 pub(super) struct Edit<'a> {
@@ -15,6 +17,7 @@ pub(super) struct Edit<'a> {
     resource: &'a Resource,
     method: &'static MethodDescriptor,
     request: &'a dyn Message,
+    now: Timestamp,
     sampler: Sampler,
 }
 
@@ -34,16 +37,17 @@ pub(super) fn stored(
     input.check_references()?;
     let selector = input.checked_selector(target)?;
     let (resource, method, request) = (input.resource(target), input.rpc.method, input.request);
+    let now = input.now;
     let (entry, sampler) = input.find_or_sample(target, &selector)?;
-    let mut edit = Edit { target, resource, method, request, sampler };
-    change(&mut edit, &mut *entry.message);
+    let mut edit = Edit { target, resource, method, request, now, sampler };
+    times::record(&mut *entry.message, now, |message| change(&mut edit, message));
     Ok(Changed { number: entry.number, message: entry.copy_message(resource.message_type) })
 }
 
 impl<'a> Edit<'a> {
     pub(super) fn new(input: &HandlerInput<'a>, target: &'a Target, sampler: Sampler) -> Self {
         let (resource, method, request) = (input.resource(target), input.rpc.method, input.request);
-        Self { target, resource, method, request, sampler }
+        Self { target, resource, method, request, now: input.now, sampler }
     }
 
     /// Copies the values of the request. `defaults` says whether a field at its default is a value
@@ -57,11 +61,12 @@ impl<'a> Edit<'a> {
             // The id of a resource never changes.
             |path| resource.own_id != Some(path.outer),
         );
+        times::schedule(request, message, self.now);
     }
 
     /// Sets the state that a flag of the request or, without such a flag, the verb stands for.
     /// A time such as `verified_at` tells when a state was entered.
-    pub(super) fn change_state(&mut self, message: &mut dyn Message) {
+    pub(super) fn change_state(&self, message: &mut dyn Message) {
         let Self { resource, method, request, .. } = *self;
         let mut has_flag = false;
         for field in FieldRef::all(request.descriptor()) {
@@ -80,16 +85,14 @@ impl<'a> Edit<'a> {
         }
     }
 
-    fn set_state(&mut self, message: &mut dyn Message, state: FieldRef, value: &str) {
-        if let Slot::Enum(slot) = state.slot(message) {
-            slot.set_name(value);
+    fn set_state(&self, message: &mut dyn Message, state: FieldRef, value: &str) {
+        match state.slot(message) {
+            Slot::Enum(slot) if slot.name() != Some(value) => slot.set_name(value),
+            _ => return,
         }
         let word = value.rsplit('_').next().unwrap_or(value).to_lowercase();
-        let time = FieldRef::named(message.descriptor(), &format!("{word}_at"));
-        if let Some(time) = time.filter(|time| matches!(time.get(message), Value::Absent)) {
-            let mut sampled = self.resource.message_type.new_message();
-            self.sampler.fill(&mut *sampled);
-            copy(time.get(&*sampled), time.slot(message));
+        if let Some(time) = FieldRef::named(message.descriptor(), &format!("{word}_at")) {
+            copy(Value::Timestamp(self.now), time.slot(message));
         }
     }
 }

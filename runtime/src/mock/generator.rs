@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::plan::{Attribute, ByResource, FieldRef, Resource, Resources, is_id};
 use super::seed::mix;
 use super::selector::Selector;
+use super::states;
 use super::store::{Collection, Entry, Store};
 use crate::message::{Message, Slot, Value};
 use crate::sample::Sampler;
@@ -76,6 +77,7 @@ impl Generator {
     pub(super) fn sample(&self, resource: &Resource, sampler: &mut Sampler) -> Entry {
         let mut message = resource.message_type.new_message();
         sampler.fill(&mut *message);
+        states::revive(&mut *message);
         let mut entry = Entry::new(message);
         self.link(resource, &mut entry);
         entry
@@ -148,5 +150,6 @@ fn initial(seed: u64, resource: &Resource, number: usize) -> Box<dyn Message> {
     let mut message = resource.message_type.new_message();
     let purpose = mix(seed, &["first", resource.name(), &number.to_string()]);
     Sampler::new(purpose).fill(&mut *message);
+    states::revive(&mut *message);
     message
 }

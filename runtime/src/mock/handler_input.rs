@@ -10,6 +10,7 @@ use super::store::{Collection, Entry, Store};
 use crate::message::Message;
 use crate::rpc::Error;
 use crate::sample::Sampler;
+use crate::scalar::Timestamp;
 
 /// The request of a call, and the parts of the mock that its handler reads and changes.
 pub(super) struct HandlerInput<'a> {
@@ -17,6 +18,8 @@ pub(super) struct HandlerInput<'a> {
     pub(super) request: &'a (dyn Message + 'static),
     pub(super) generator: &'a Generator,
     pub(super) policy: Policy,
+    /// The time of the call.
+    pub(super) now: Timestamp,
     pub(super) store: &'a mut Store,
 }
 
@@ -30,8 +33,8 @@ impl<'a> HandlerInput<'a> {
     where
         'a: 'b,
     {
-        let Self { generator, policy, .. } = *self;
-        HandlerInput { rpc, request, generator, policy, store: self.store }
+        let Self { generator, policy, now, .. } = *self;
+        HandlerInput { rpc, request, generator, policy, now, store: self.store }
     }
 
     pub(super) fn resources(&self) -> &'a Resources {

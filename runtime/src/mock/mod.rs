@@ -15,6 +15,10 @@
 //!   changes the fields that it sets; a `Set…` RPC also applies fields at their default. A message
 //!   in the request replaces the stored one. Flags and verbs change a state with a matching name,
 //!   as `suspended` and `VerifyDomain` do.
+//! - Times are in order: what was just created was changed at that time and expires later, and
+//!   `updated_at` moves with every change. If a request has a duration such as `token_expires_in`,
+//!   `token_expires_at` is that much later. The clock starts in June 2026, depending on the seed, and
+//!   moves by one second with every call. Sampled resources are not deleted or being deleted.
 //! - Resources that you create, update or delete are stored, and later calls return them as they
 //!   are. When you delete a resource, requests that name it as a parent are `not_found`.
 //! - Three resources of each type exist from the start and belong together: the caller is the first
@@ -49,10 +53,10 @@
 //! | `plan` | resources and what each RPC does, derived once |
 //! | `store` | state: resources that exist and those that were deleted |
 //! | `policy` | lenient or strict: unknown ids, duplicates, invalid requests |
-//! | `generator`, `seed` | sampled resources |
+//! | `generator`, `seed`, `states` | sampled resources |
 //! | `verbs` | one handler for each action |
 //! | `handler_input`, `selector` | the input of a handler; attribute values that identify resources |
-//! | `edit`, `merge`, `path` | values from a request to a resource |
+//! | `edit`, `merge`, `path`, `times` | values from a request to a resource |
 //! | `response`, `paging`, `filter` | responses, pages and filters of lists |
 //! | `fault_injection` | errors and delays on demand |
 //! | `insert` | resources that a test supplies |
@@ -75,7 +79,9 @@ mod seed;
 mod selector;
 mod server;
 mod service;
+mod states;
 mod store;
+mod times;
 mod verbs;
 
 pub use builder::{Api, Builder, Mock};

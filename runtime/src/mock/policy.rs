@@ -87,7 +87,7 @@ impl Policy {
     ) -> Result<(), Error> {
         if self.is_strict() {
             let (name, existing) = (resource.name(), describe());
-            return Err(Error::already_exists(format!("a {name}{existing} already exists")));
+            return Err(Error::already_exists(format!("another {name}{existing} exists already")));
         }
         Ok(())
     }

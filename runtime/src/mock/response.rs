@@ -6,6 +6,7 @@ use super::handler_input::HandlerInput;
 use super::merge::Merge;
 use super::paging::{Start, Tokens, set_total};
 use super::plan::{FieldRef, One, PageFields, Resource};
+use super::{states, times};
 use crate::json;
 use crate::message::{Message, Slot, Value, copy, copy_message};
 use crate::rpc::Error;
@@ -18,6 +19,8 @@ pub(super) fn surrounding(input: &HandlerInput<'_>, given: Option<FieldRef>) -> 
     let request = json::encode_to_string(input.request);
     let mut sampler = input.generator.sampler(&["reply", method.path(), &request]);
     sampler.fill(&mut *sampled);
+    states::revive(&mut *sampled);
+    times::begin(&mut *sampled, input.now);
     input.generator.link_message(&mut *sampled);
     for (name, id) in input.related_ids() {
         if let Some(field) = FieldRef::named(sampled.descriptor(), name)
@@ -39,6 +42,7 @@ pub(super) fn surrounding(input: &HandlerInput<'_>, given: Option<FieldRef>) -> 
         |_| false,
         |path| Some(path.outer) != given,
     );
+    times::schedule(input.request, &mut *response, input.now);
     response
 }
 
@@ -51,6 +55,7 @@ pub(super) fn with_resource(
     let mut response = surrounding(input, one.given);
     if let Some(Slot::Message(slot)) = one.given.map(|given| given.slot(&mut *response)) {
         copy_message(resource, slot);
+        times::agree(resource, &mut *response);
     }
     set_id(input.resource(&one.target), resource, &mut *response);
     response

@@ -9,6 +9,7 @@ use super::handler_input::HandlerInput;
 use super::plan::{Catalogue, Plan, ServicePlans};
 use super::policy::Policy;
 use super::store::Store;
+use super::times;
 use super::verbs;
 use crate::message::Message;
 use crate::rpc::{
@@ -29,11 +30,14 @@ impl Engine {
     fn answer(&self, plan: &Plan, request: &dyn Message) -> Result<Box<dyn Message>, Error> {
         // After a panic, a resource may be changed in part, which a mock can live with.
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = times::of_call(self.generator.seed, store.calls);
+        store.calls += 1;
         let mut input = HandlerInput {
             rpc: &plan.rpc,
             request,
             generator: &self.generator,
             policy: self.policy,
+            now,
             store: &mut store,
         };
         verbs::handle(&mut input, &plan.action)

@@ -16,6 +16,8 @@ pub(super) struct Store {
     pub(super) collections: ByResource<Collection>,
     /// The number of samplers for new values that were made.
     pub(super) samplers: u64,
+    /// The number of calls.
+    pub(super) calls: u64,
     /// Whether lists that are requested for the first time are populated.
     pub(super) populates: bool,
 }
@@ -45,7 +47,7 @@ pub(super) struct Entry {
 
 impl Store {
     pub(super) const fn new(collections: ByResource<Collection>) -> Self {
-        Self { collections, samplers: 0, populates: true }
+        Self { collections, samplers: 0, calls: 0, populates: true }
     }
 }
 

@@ -12,3 +12,4 @@ mod replies;
 mod socket;
 mod strict;
 mod support;
+mod times;

@@ -249,7 +249,7 @@ impl Replay {
         for difference in differences {
             let path = difference.path.strip_prefix(root).unwrap_or(&difference.path);
             let path = path.trim_start_matches('.');
-            if !known.is_some_and(|known| known.explains(path, &difference, is_update)) {
+            if !known.is_some_and(|known| known.explains(path, is_update)) {
                 self.contradict(&step.place, &format!("{}{source}", difference.describe()));
             }
         }
@@ -264,6 +264,11 @@ impl Replay {
         shown: Json,
         is_read: bool,
     ) {
+        let before = self.state.find(&identity);
+        let back = before.and_then(|known| Some((known.moves_back(&shown)?, known.place.clone())));
+        if let Some((path, place)) = back {
+            self.contradict(&step.place, &format!("{path} is earlier than before (see {place})"));
+        }
         let known = Known {
             identity,
             parents,

@@ -5,6 +5,7 @@ use crate::mock::edit::{self, Changed};
 use crate::mock::handler_input::HandlerInput;
 use crate::mock::plan::{FieldRef, One, Resource, Target};
 use crate::mock::response;
+use crate::mock::times;
 use crate::rpc::Error;
 
 /// Changes the resource and returns the response. If the response does not contain the resource,
@@ -12,11 +13,13 @@ use crate::rpc::Error;
 pub(super) fn handle(input: &mut HandlerInput<'_>, one: &One) -> Result<Box<dyn Message>, Error> {
     let changed = apply(input, &one.target)?;
     let response = response::with_resource(input, one, &*changed.message);
-    let resource = input.resource(&one.target);
+    let (resource, now) = (input.resource(&one.target), input.now);
     if one.given.is_none()
         && let Some(entry) = input.collection_mut(&one.target).numbered_mut(changed.number)
     {
-        take_over(resource, &*response, &mut *entry.message);
+        times::record(&mut *entry.message, now, |message| {
+            take_over(resource, &*response, message);
+        });
     }
     Ok(response)
 }

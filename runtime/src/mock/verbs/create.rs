@@ -8,6 +8,7 @@ use crate::mock::path::FieldPath;
 use crate::mock::plan::{Attribute, FieldRef, One, Target};
 use crate::mock::response;
 use crate::mock::store::Entry;
+use crate::mock::times;
 use crate::rpc::Error;
 
 /// Creates the resource and returns the response.
@@ -29,6 +30,7 @@ pub(super) fn apply(
     let mut sampler = input.new_sampler();
     let mut entry = input.generator.sample(resource, &mut sampler);
     entry.created = true;
+    times::begin(&mut *entry.message, input.now);
     for (name, id) in input.related_ids() {
         let field = resource.fields.string(name);
         let attribute = field.map_or(Attribute::External(name), Attribute::Field);
@@ -40,7 +42,7 @@ pub(super) fn apply(
     edit.copy(&mut *entry.message, false);
     entry.set_selected(&input.selector(target));
 
-    let policy = input.policy;
+    let (policy, now) = (input.policy, input.now);
     match entry.natural_key(resource) {
         Some(key) => {
             let collection = input.collection_mut(target);
@@ -48,7 +50,7 @@ pub(super) fn apply(
                 && let Some(existing) = collection.find_mut(&key)
             {
                 policy.check_duplicate(resource, || key.describe())?;
-                edit.copy(&mut *existing.message, false);
+                times::record(&mut *existing.message, now, |message| edit.copy(message, false));
                 return Ok(existing.copy_message(resource.message_type));
             }
             collection.delete(&key);

@@ -3,6 +3,7 @@
 use crate::mock::handler_input::HandlerInput;
 use crate::mock::merge::Merge;
 use crate::mock::plan::{FieldRef, Target};
+use crate::mock::times;
 use crate::rpc::Error;
 
 /// Replaces the list of the resource by the items of the request.
@@ -14,7 +15,10 @@ pub(super) fn apply(
 ) -> Result<(), Error> {
     input.check_references()?;
     let (selector, items) = (input.selector(target), items.get(input.request));
+    let now = input.now;
     let (entry, mut sampler) = input.find_or_sample(target, &selector)?;
-    Merge::new(&mut sampler).merge_field(items, &mut *entry.message, list);
+    times::record(&mut *entry.message, now, |message| {
+        Merge::new(&mut sampler).merge_field(items, message, list);
+    });
     Ok(())
 }

@@ -7,7 +7,7 @@ use gitpod_api::runtime::rpc::MessageType;
 use gitpod_api::types::MESSAGES;
 use serde_json::Value as Json;
 
-use super::compare::{Difference, Sent};
+use super::compare::Sent;
 use crate::support::{Plan, index, json_name};
 
 /// How the requests of the API identify resources of a type.
@@ -159,16 +159,19 @@ impl Known {
     /// Whether the service itself makes this difference: it reports the status of a resource, and
     /// it sets the time of the last change.
     /// `path` is the path in the resource.
-    pub(super) fn explains(&self, path: &str, difference: &Difference, is_update: bool) -> bool {
+    pub(super) fn explains(&self, path: &str, is_update: bool) -> bool {
         if self.is_unread && path.starts_with("status.") {
             return true;
         }
-        let leaf = path.rsplit('.').next().unwrap_or(path);
-        let pointer = format!("/{}", path.replace('.', "/"));
-        let before = self.shown.as_ref().and_then(|shown| shown.pointer(&pointer));
-        (is_update || self.is_changed)
-            && leaf == "updatedAt"
-            && time(difference.found.as_ref()) >= time(before)
+        (is_update || self.is_changed) && path.rsplit('.').next() == Some("updatedAt")
+    }
+
+    /// The path of a time of the last change that is before the one that was shown last.
+    pub(super) fn moves_back(&self, shown: &Json) -> Option<String> {
+        let before = self.shown.as_ref()?;
+        let paths = ["/updatedAt", "/metadata/updatedAt"].into_iter();
+        let mut back = paths.filter(|path| time(shown.pointer(path)) < time(before.pointer(path)));
+        back.next().map(|path| path[1..].replace('/', "."))
     }
 }
 
