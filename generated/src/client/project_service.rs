@@ -243,8 +243,8 @@ pub trait ProjectServiceClient: Send + Sync {
         rt::Call::unimplemented(crate::methods::project_service::GET_PROJECT)
     }
 
-    /// Updates a project. Omitted prebuild settings and recommended editors are kept. To change
-    /// environment classes, call `UpdateProjectEnvironmentClasses`.
+    /// Updates a project. An omitted `prebuild_configuration` or `recommended_editors` is kept. To
+    /// change environment classes, call `UpdateProjectEnvironmentClasses`.
     ///
     /// The other fields are kept too if they are omitted, because they are optional. *(inferred)*
     ///

@@ -63,8 +63,7 @@ impl PaginationRequest {
 #[non_exhaustive]
 pub struct PaginationResponse {
     /// Token to pass as `token` in the request for the next page. Empty if there are no more results.
-    /// The documentation does not describe its format, except for `SearchRepositories`, where the
-    /// number of pages can be extracted from it.
+    /// Its format is only documented for `SearchRepositories`.
     ///
     /// Treat the tokens of other RPCs as opaque. *(inferred)*
     ///

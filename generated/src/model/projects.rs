@@ -716,6 +716,8 @@ pub mod list_projects_request {
     /// Conditions for listed projects. The documentation does not say how several conditions
     /// combine.
     ///
+    /// An empty list or text does not filter. *(inferred)*
+    ///
     /// Protobuf name: `gitpod.v1.ListProjectsRequest.Filter`.
     ///
     /// Used by [`ListProjects`](crate::client::ProjectServiceClient::list_projects).
