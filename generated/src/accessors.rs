@@ -618,7 +618,7 @@ impl<'a> Users<'a> {
         crate::client::UserServiceClient::get_authenticated_user(self.0, request)
     }
 
-    /// Returns the profile of a user by ID, for example to show the name of a project's creator.
+    /// Returns basic information about a user by ID, for example for display.
     ///
     /// Calls [`UserServiceClient::get_user`](crate::client::UserServiceClient::get_user).
     pub fn get_user(
@@ -644,8 +644,9 @@ impl<'a> Users<'a> {
         UsersDotfiles(self.0)
     }
 
-    /// Personal access tokens, which authenticate API calls as a user. The RPCs return their metadata,
-    /// not their secret values.
+    /// Personal access tokens of users. The RPCs return their metadata, not their secret values.
+    ///
+    /// A personal access token authenticates API calls as its user. *(inferred)*
     #[must_use]
     pub fn pats(&self) -> UsersPats<'a> {
         UsersPats(self.0)
@@ -678,8 +679,9 @@ impl<'a> UsersDotfiles<'a> {
     }
 }
 
-/// Personal access tokens, which authenticate API calls as a user. The RPCs return their metadata,
-/// not their secret values.
+/// Personal access tokens of users. The RPCs return their metadata, not their secret values.
+///
+/// A personal access token authenticates API calls as its user. *(inferred)*
 #[derive(Clone, Copy, Debug)]
 pub struct UsersPats<'a>(&'a crate::Client);
 
@@ -694,7 +696,7 @@ impl<'a> UsersPats<'a> {
         crate::client::UserServiceClient::delete_personal_access_token(self.0, request)
     }
 
-    /// Returns the metadata of a personal access token, such as its expiry and when it was last used.
+    /// Returns the metadata of a personal access token, such as its expiration and when it was last used.
     ///
     /// Calls [`UserServiceClient::get_personal_access_token`](crate::client::UserServiceClient::get_personal_access_token).
     pub fn get(

@@ -62,7 +62,7 @@ fn what_requests_cannot_address_is_rejected() {
     let mock = Mock::new();
     let refused = |result: Result<(), gitpod_api::Error>, text: &str| {
         let error = result.expect_err("refused");
-        assert_eq!(*error.code(), Code::InvalidArgument);
+        assert_eq!(error.code(), Code::InvalidArgument);
         assert!(error.message().contains(text), "{error}");
     };
     let request = GetProjectRequest::default();

@@ -121,7 +121,7 @@ async fn strict_mocks_reject_foreign_page_tokens() {
     let router = builder().strict().build().router();
     for request in foreign_tokens(&router).await {
         let error = ask(&router, "ListProjects", request.clone()).await.expect_err("refused");
-        assert_eq!(*error.code(), Code::InvalidArgument, "{request}: {error}");
+        assert_eq!(error.code(), Code::InvalidArgument, "{request}: {error}");
         assert!(error.message().contains("page token"), "{error}");
     }
 }
@@ -130,7 +130,7 @@ async fn strict_mocks_reject_foreign_page_tokens() {
 async fn negative_page_sizes_are_rejected() {
     let request = json!({"pagination": {"pageSize": -1}});
     let error = ask(&router(), "ListProjects", request).await.expect_err("refused");
-    assert_eq!(*error.code(), Code::InvalidArgument, "{error}");
+    assert_eq!(error.code(), Code::InvalidArgument, "{error}");
 }
 
 #[tokio::test]
