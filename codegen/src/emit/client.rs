@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, deprecation, docs, methods, paging, paths};
+use super::{Item, Source, deprecation, docs, methods, paging, paths, polled};
 use crate::ir::{Api, Rpc, Service};
 
 /// `client/mod.rs` and a file for each service.
@@ -125,8 +125,10 @@ fn service_items(api: &Api, service: &Service) -> Vec<Item> {
         Item::new("imports", paths::import_with_models(service)),
         Item::new(&service.name, client_trait(api, service)),
         Item::new(&service.name, implementation(api, service)),
+        Item::new(&service.name, forwarding(api, service)),
     ];
     items.extend(paging::implementations(api, service));
+    items.extend(polled::implementations(api, service));
     items
 }
 
@@ -157,7 +159,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     let method = &rpc.method;
     let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
     let descriptor = methods::path(service, rpc);
-    let doc = rpc_docs(rpc);
+    let doc = rpc_docs(api, rpc);
     let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
     let pages = paging::trait_method(api, service, rpc);
     quote! {
@@ -193,9 +195,49 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
     }
 }
 
+/// The implementation for references and smart pointers, which forwards every method.
+fn forwarding(api: &Api, service: &Service) -> TokenStream {
+    let name = &service.rust.client_trait;
+    let methods = service.rpcs.iter().map(|rpc| {
+        let method = &rpc.method;
+        let (request, response) =
+            (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
+        let pages = rpc.paging.as_ref().map(|paging| {
+            let method = &paging.method;
+            quote! {
+                fn #method(&self, request: #request) -> rt::Pages<'_, #request> {
+                    #name::#method(&**self, request)
+                }
+            }
+        });
+        quote! {
+            fn #method(&self, request: #request) -> rt::Call<'_, #response> {
+                #name::#method(&**self, request)
+            }
+            #pages
+        }
+    });
+    let allow_deprecated = deprecation::allow_deprecated(deprecation::in_service(api, service));
+    quote! {
+        /// For `&T`, `Arc<T>`, `Box<T>` and other pointers to a client, including those to a
+        /// trait object.
+        #allow_deprecated
+        impl<P> #name for P
+        where
+            P: std::ops::Deref<Target: #name> + Send + Sync + ?Sized,
+        {
+            #(#methods)*
+        }
+    }
+}
+
 /// The docs of a client method: description, facts and the first example.
-fn rpc_docs(rpc: &Rpc) -> TokenStream {
+fn rpc_docs(api: &Api, rpc: &Rpc) -> TokenStream {
     let mut lines = docs::rpc(rpc);
+    if let Some(item) = api.polled_item(rpc) {
+        let fact = "With the feature `retry`, `wait_until` on the call waits for a state of";
+        lines.extend([String::new(), format!("{fact} `{}`.", item.name)]);
+    }
     if let Some(example) = rpc.examples.first() {
         lines.extend([String::new(), format!("# Example: {}", example.title), String::new()]);
         lines.push("```json".to_owned());

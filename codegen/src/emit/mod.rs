@@ -20,6 +20,7 @@ mod numbers;
 mod oneof;
 mod paging;
 mod paths;
+mod polled;
 mod registry;
 mod rules;
 mod server;

@@ -131,10 +131,12 @@ impl Listing<'_> {
         let (request, response) = (&self.api[rpc.request].path, &self.api[rpc.response].path);
         let items = rpc.paging.as_ref().map(|paging| &self.api[rpc.response][paging.items].name);
         let pages = items.map(|items| format!("pages {items}"));
+        let item = self.api.polled_item(rpc).map(|item| format!("wait for {}", item.name));
         let note = notes([
             (rpc.idempotency == Idempotency::NoSideEffects, "no side effects"),
             (rpc.idempotency == Idempotency::Idempotent, "idempotent"),
             (pages.is_some(), pages.as_deref().unwrap_or_default()),
+            (item.is_some(), item.as_deref().unwrap_or_default()),
             (rpc.deprecated.is_some(), "deprecated"),
         ]);
         let client = &service.rust.client_trait;

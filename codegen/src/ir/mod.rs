@@ -166,6 +166,23 @@ impl Api {
             .flat_map(|(service, of)| of.rpcs.ids().map(move |rpc| RpcId { service, rpc }))
     }
 
+    /// The message that calls of an RPC can wait for, with `wait_until`: the only field of the response,
+    /// if the RPC is named `Get…`, has no side effects, returns no pages, and is the only one with
+    /// that response.
+    #[must_use]
+    pub fn polled_item(&self, rpc: &Rpc) -> Option<&Field> {
+        let response = &self[rpc.response];
+        let reads = rpc.name.starts_with("Get")
+            && rpc.idempotency == Idempotency::NoSideEffects
+            && rpc.paging.is_none()
+            && response.reached_by.len() == 1;
+        let mut fields = response.fields.iter();
+        match (fields.next(), fields.next()) {
+            (Some(field), None) if reads && field.presence == Presence::Message => Some(field),
+            _ => None,
+        }
+    }
+
     /// Every RPC with its service, in order.
     pub fn rpcs(&self) -> impl Iterator<Item = (&Service, &Rpc)> {
         self.services.iter().flat_map(|service| service.rpcs.iter().map(move |rpc| (service, rpc)))

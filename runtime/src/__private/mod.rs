@@ -132,7 +132,7 @@ pub use crate::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 // Calls, handlers and the method table.
 pub use crate::rpc::{
     BoxFuture, Call, Channel, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
-    MethodDescriptor, Paged, Pages, PagingDescriptor, RawCall, Request, Response, Service,
+    MethodDescriptor, Paged, Pages, PagingDescriptor, Polled, RawCall, Request, Response, Service,
     ServiceDescriptor, Transport, unary, unknown_method,
 };
 pub use crate::scalar::{Bytes, Duration, Timestamp};

@@ -106,13 +106,16 @@ pub struct EncodedResponse {
     pub body: Vec<u8>,
     /// The trailers.
     pub trailers: Metadata,
+    /// The HTTP status. `None` for transports other than HTTP. If the response cannot be decoded, it
+    /// is the status of the error.
+    pub http_status: Option<u16>,
 }
 
 impl EncodedResponse {
     /// A response without headers and trailers.
     #[must_use]
     pub const fn new(body: Vec<u8>) -> Self {
-        Self { headers: Metadata::new(), body, trailers: Metadata::new() }
+        Self { headers: Metadata::new(), body, trailers: Metadata::new(), http_status: None }
     }
 }
 
@@ -122,6 +125,7 @@ impl fmt::Debug for EncodedResponse {
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("trailers", &self.trailers)
+            .field("http_status", &self.http_status)
             .finish()
     }
 }

@@ -22,7 +22,7 @@
 //!
 //! Used by generated code, `http` and `mock`. Depends on `json`, `message`, `scalar` and `validate`.
 //! It must not depend on HTTP (except for the values that [`Extensions`] can hold) or, outside of
-//! `Retry`, on an async runtime.
+//! `Retry` and `Wait`, on an async runtime.
 
 mod call;
 mod descriptor;
@@ -38,9 +38,11 @@ mod serve;
 mod target;
 mod transport;
 
+#[cfg(feature = "retry")]
+pub use call::Wait;
 pub use call::{
     Call, CallOptions, Channel, DynamicCall, DynamicItems, DynamicPages, Fake, Items, Paged, Pages,
-    RawCall,
+    Polled, RawCall,
 };
 pub use descriptor::{
     Idempotency, MessageType, MethodDescriptor, PagingDescriptor, ServiceDescriptor,
@@ -53,7 +55,7 @@ pub use extensions::Extensions;
 pub use layer::Retry;
 #[cfg(feature = "tracing")]
 pub use layer::Tracing;
-#[cfg(feature = "http-client")]
+#[cfg(feature = "retry")]
 pub(crate) use layer::deadline;
 pub use layer::{
     AnyRequest, AnyResponse, BearerToken, DefaultHeaders, Interceptor, InvalidToken, Next,

@@ -231,6 +231,7 @@ async fn an_undecodable_response_is_internal_with_its_source() {
         assert_eq!(error.code(), Code::Internal, "{body}");
         assert!(error.source().unwrap().downcast_ref::<DecodeError>().is_some());
         assert!(error.url().unwrap().ends_with("/GetBook"));
+        assert_eq!((error.http_status(), error.attempts()), (Some(200), Some(1)));
     }
 }
 

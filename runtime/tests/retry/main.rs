@@ -3,6 +3,7 @@
 #[expect(dead_code, reason = "shared with the tests of calls, which need more of it")]
 #[path = "../rpc/support.rs"]
 mod support;
+mod wait;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

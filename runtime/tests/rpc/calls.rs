@@ -1,5 +1,8 @@
 //! Typed calls, from the caller's side.
 
+use std::future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use gitpod_runtime::rpc::Code;
@@ -52,6 +55,39 @@ fn a_call_that_is_not_awaited_sends_nothing() {
     drop(client.get_book(book("Emma")).send());
     drop(client.get_book(book("Emma")).into_future());
     assert!(recorder.sent().is_empty());
+}
+
+#[test]
+fn a_call_is_a_future() {
+    let client = Client::new(router(Shelf));
+    let (mut first, mut second) = (client.get_book(book("Emma")), client.get_book(book("missing")));
+    let mut polled = 0;
+    let both = future::poll_fn(|context| {
+        polled += 1;
+        let outcomes = (Pin::new(&mut first).poll(context), Pin::new(&mut second).poll(context));
+        match outcomes {
+            (Poll::Ready(first), Poll::Ready(second)) => Poll::Ready((first, second)),
+            _ => Poll::Pending,
+        }
+    });
+    let (found, missing) = block_on(both);
+    assert_eq!(found.unwrap().title, "Emma");
+    assert_eq!(missing.unwrap_err().code(), Code::NotFound);
+    assert_eq!(polled, 2);
+    // Polling a call again is an error instead of a panic, and so is sending it again.
+    let error = block_on(&mut first).unwrap_err();
+    assert_eq!(error.code(), Code::Internal);
+    assert!(block_on(second.send()).unwrap_err().message().contains("polled after"));
+}
+
+#[test]
+fn a_call_that_was_polled_can_still_be_sent() {
+    let client = Client::new(router(Shelf));
+    let mut call = client.get_book(book("Emma")).header("x-trace", "7");
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(Pin::new(&mut call).poll(&mut context).is_pending());
+    let response = block_on(call.send()).unwrap();
+    assert_eq!(response.headers.get("x-trace"), Some("7"));
 }
 
 #[test]

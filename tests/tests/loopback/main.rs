@@ -4,8 +4,10 @@
 #[macro_use]
 mod services;
 mod fakes;
+mod pointers;
 mod registry;
 mod rpcs;
+mod waits;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;

@@ -39,7 +39,8 @@ pub(super) async fn read(
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
     if status == StatusCode::OK && is_json(content_type) {
-        return Ok(EncodedResponse { headers, body, trailers });
+        let http_status = Some(status.as_u16());
+        return Ok(EncodedResponse { headers, body, trailers, http_status });
     }
     let reported = if !status.is_success() && (content_type.is_none() || is_json(content_type)) {
         Error::from_json(&body, failure::status_code(status))

@@ -57,6 +57,19 @@ impl<'a> DynamicCall<'a> {
         channel.send(method, AnyRequest::of_message(method, &*request), options).await
     }
 
+    /// The path of the RPC.
+    #[cfg(feature = "retry")]
+    pub(super) const fn path(&self) -> &'static str {
+        self.method.path()
+    }
+
+    /// Sends the call, which can then be sent again.
+    #[cfg(feature = "retry")]
+    pub(super) async fn repeat(&self) -> Result<Response<Box<dyn Message>>, Error> {
+        let Self { channel, method, request, options } = self;
+        channel.send(method, AnyRequest::of_message(method, &**request), options.clone()).await
+    }
+
     /// Replaces the options.
     pub(super) fn with_options(self, options: CallOptions) -> Self {
         Self { options, ..self }

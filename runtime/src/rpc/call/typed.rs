@@ -3,6 +3,9 @@
 use std::fmt;
 use std::future;
 use std::marker::PhantomData;
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use super::channel::WRITE;
 use super::options::option_setters;
@@ -13,10 +16,12 @@ use crate::rpc::{BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, 
 /// A call of a generated client. It is sent when it is awaited.
 ///
 /// Awaiting it returns the message; [`send`](Self::send) returns the headers and trailers as well.
+/// A call is a [`Future`], so it can be passed to `join_all`, `select!` and `block_on`.
 ///
 /// ```ignore
 /// let project = client.get_project(request).timeout(Duration::from_secs(5)).await?;
 /// let response = client.get_project(request).header("x-trace", "7").send().await?;
+/// let projects = join_all(requests.map(|request| client.get_project(request))).await;
 /// ```
 #[must_use = "a call is sent when it is awaited, and not before"]
 pub struct Call<'a, R> {
@@ -26,13 +31,17 @@ pub struct Call<'a, R> {
     response: PhantomData<fn() -> R>,
 }
 
-type Outcome = Result<Response<Box<dyn Message>>, Error>;
+pub(super) type Outcome = Result<Response<Box<dyn Message>>, Error>;
 
 enum Start<'a> {
     /// A call over a channel.
     Over(DynamicCall<'a>),
     /// A call that runs a function.
     With(Box<dyn FnOnce(CallOptions) -> BoxFuture<'a, Outcome> + Send + 'a>),
+    /// A call that has been polled.
+    Sent(BoxFuture<'a, Outcome>),
+    /// A call that has returned its outcome.
+    Done,
 }
 
 impl<'a, R: Message + Default> Call<'a, R> {
@@ -101,6 +110,28 @@ impl<'a, R: Message + Default> Call<'a, R> {
 }
 
 impl<'a, R> Call<'a, R> {
+    /// The call over a channel, which can be sent several times. For other calls, returns the
+    /// outcome.
+    #[cfg(feature = "retry")]
+    pub(super) fn into_dynamic(self) -> Result<DynamicCall<'a>, BoxFuture<'a, Outcome>> {
+        match self.start {
+            Start::Over(call) => Ok(call.with_options(self.options)),
+            start => Err(run(self.method, start, self.options)),
+        }
+    }
+
+    fn poll_dyn(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
+        let mut sent = match mem::replace(&mut self.start, Start::Done) {
+            Start::Sent(sent) => sent,
+            start => run(self.method, start, mem::take(&mut self.options)),
+        };
+        let outcome = sent.as_mut().poll(context);
+        if outcome.is_pending() {
+            self.start = Start::Sent(sent);
+        }
+        outcome
+    }
+
     /// Sends the call. Returns the message without its type.
     pub(super) fn send_dyn(self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
         let outcome = run(self.method, self.start, self.options);
@@ -135,6 +166,10 @@ fn run<'a>(
                 Ok(()) => start(options).await,
                 Err(invalid) => Err(invalid),
             },
+            Start::Sent(sent) => sent.await,
+            Start::Done => {
+                Err(Error::internal("the call was polled after it returned its outcome"))
+            }
         };
         outcome.map_err(|error| match method {
             Some(method) => error.with_method(method.path()),
@@ -152,7 +187,8 @@ fn run_raw<'a>(
         Start::Over(call) => call.with_options(options).raw(),
         start => Box::pin(async move {
             let Response { message, headers, trailers } = run(method, start, options).await?;
-            Ok(EncodedResponse { headers, body: WRITE.encode_to_vec(&*message), trailers })
+            let body = WRITE.encode_to_vec(&*message);
+            Ok(EncodedResponse { headers, trailers, ..EncodedResponse::new(body) })
         }),
     }
 }
@@ -163,13 +199,12 @@ fn typed<R: Message>(response: Response<Box<dyn Message>>) -> Result<Response<R>
     Ok(Response { message: *downcast(message)?, headers, trailers })
 }
 
-impl<'a, R: Message + Default> IntoFuture for Call<'a, R> {
+impl<R: Message + Default> Future for Call<'_, R> {
     type Output = Result<R, Error>;
-    type IntoFuture = BoxFuture<'a, Self::Output>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        let outcome = self.send_dyn();
-        Box::pin(async { Ok(*downcast(outcome.await?)?) })
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = ready!(self.get_mut().poll_dyn(context));
+        Poll::Ready(outcome.and_then(|response| Ok(*downcast(response.message)?)))
     }
 }
 

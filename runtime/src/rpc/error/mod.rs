@@ -33,6 +33,7 @@ use crate::message::MissingField;
 /// | [`details`](Self::details), [`metadata`](Self::metadata) | empty | the server |
 /// | [`method`](Self::method) | `None` | the call and the router |
 /// | [`attempts`](Self::attempts) | `None` | the interceptor `Retry` |
+/// | [`waited`](Self::waited) | `None` | `Call::wait_until` |
 /// | [`http_status`](Self::http_status), [`url`](Self::url), [`body`](Self::body) | `None` | the HTTP transport |
 /// | [`unrecognized_code`](Self::unrecognized_code), [`hint`](Self::hint), [`source`](StdError::source) | `None` | the client |
 /// | [`nothing_sent`](Self::nothing_sent) | `false` | the HTTP transport and the token provider |
@@ -222,6 +223,9 @@ impl fmt::Display for Error {
         }
         if let Some(attempts) = self.attempts().filter(|attempts| *attempts > 1) {
             write!(f, " (after {attempts} attempts)")?;
+        }
+        if let Some(waited) = self.waited() {
+            write!(f, " ({waited})")?;
         }
         if let Some(hint) = self.hint() {
             write!(f, "; {hint}")?;

@@ -15,6 +15,7 @@ pub(super) struct Report {
     http_status: Option<u16>,
     url: Option<Box<str>>,
     attempts: Option<u32>,
+    waited: Option<Box<str>>,
     body: Option<Box<str>>,
     hint: Option<Box<str>>,
     nothing_sent: bool,
@@ -45,6 +46,13 @@ impl Error {
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
         self.report().attempts
+    }
+
+    /// The polls of a failed wait: their number, their time and the state in the last response. `None`
+    /// for calls that are not part of a wait.
+    #[must_use]
+    pub fn waited(&self) -> Option<&str> {
+        self.report().waited.as_deref()
     }
 
     /// The start of a response body that is not part of the protocol, such as a proxy's error page:
@@ -93,6 +101,14 @@ impl Error {
         self
     }
 
+    /// Sets the polls of a wait.
+    #[cfg(feature = "retry")]
+    pub(in crate::rpc) fn with_waited(mut self, polls: &str) -> Self {
+        let polls: String = polls.chars().map(without_control).collect();
+        self.report_mut().waited = Some(polls.into());
+        self
+    }
+
     /// Sets the unexpected response body, of which the start is kept; see [`body`](Self::body).
     #[must_use]
     pub fn with_body(mut self, body: &[u8]) -> Self {
@@ -123,7 +139,16 @@ impl Error {
 impl Report {
     /// Writes the fields that are set.
     pub(super) fn debug_fields(&self, out: &mut fmt::DebugStruct<'_, '_>) {
-        let Self { unrecognized_code, http_status, url, attempts, body, hint, nothing_sent } = self;
+        let Self {
+            unrecognized_code,
+            http_status,
+            url,
+            attempts,
+            waited,
+            body,
+            hint,
+            nothing_sent,
+        } = self;
         if let Some(code) = unrecognized_code {
             out.field("unrecognized_code", code);
         }
@@ -135,6 +160,9 @@ impl Report {
         }
         if let Some(attempts) = attempts {
             out.field("attempts", attempts);
+        }
+        if let Some(waited) = waited {
+            out.field("waited", waited);
         }
         if let Some(body) = body {
             out.field("body", body);

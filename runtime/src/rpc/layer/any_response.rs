@@ -16,6 +16,7 @@ pub struct AnyResponse {
     pub headers: Metadata,
     /// The trailers.
     pub trailers: Metadata,
+    http_status: Option<u16>,
 }
 
 enum Body {
@@ -38,7 +39,7 @@ impl AnyResponse {
     }
 
     const fn with_body(body: Body) -> Self {
-        Self { body, headers: Metadata::new(), trailers: Metadata::new() }
+        Self { body, headers: Metadata::new(), trailers: Metadata::new(), http_status: None }
     }
 
     /// The message. `None` for the response of a raw call, which is JSON.
@@ -58,13 +59,13 @@ impl AnyResponse {
     }
 
     pub(in crate::rpc) fn from_encoded(response: EncodedResponse) -> Self {
-        let EncodedResponse { headers, body, trailers } = response;
-        Self { body: Body::Json(body), headers, trailers }
+        let EncodedResponse { headers, body, trailers, http_status } = response;
+        Self { body: Body::Json(body), headers, trailers, http_status }
     }
 
     pub(in crate::rpc) fn from_response(response: Response<Box<dyn Message>>) -> Self {
         let Response { message, headers, trailers } = response;
-        Self { body: Body::Message(message), headers, trailers }
+        Self { body: Body::Message(message), headers, trailers, http_status: None }
     }
 
     /// The response as a message. JSON is decoded as the response type of `method`.
@@ -75,7 +76,10 @@ impl AnyResponse {
         let message = match self.body {
             Body::Message(message) => message,
             Body::Json(json) => {
-                method.response().decode(&json).map_err(Error::undecodable_response)?
+                let decoded = method.response().decode(&json).map_err(Error::undecodable_response);
+                decoded.map_err(|error| {
+                    self.http_status.into_iter().fold(error, Error::with_http_status)
+                })?
             }
         };
         Ok(Response { message, headers: self.headers, trailers: self.trailers })
@@ -87,7 +91,12 @@ impl AnyResponse {
             Body::Message(message) => options.encode_to_vec(&*message),
             Body::Json(json) => json,
         };
-        EncodedResponse { headers: self.headers, body, trailers: self.trailers }
+        EncodedResponse {
+            headers: self.headers,
+            body,
+            trailers: self.trailers,
+            http_status: self.http_status,
+        }
     }
 }
 

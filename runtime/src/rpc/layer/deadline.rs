@@ -1,13 +1,27 @@
-//! Time limits on tokio's clock. Used by `Retry` and by the HTTP transport.
+//! Time limits on tokio's clock. Used by `Retry`, by `Wait` and by the HTTP transport.
 
 use std::future;
 use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep_until};
 
 use crate::rpc::Error;
+
+/// Checks that there is a tokio runtime, because its timers and sockets panic without one.
+///
+/// # Errors
+///
+/// [`Code::FailedPrecondition`](crate::rpc::Code::FailedPrecondition), and what to do.
+pub(crate) fn check_runtime() -> Result<(), Error> {
+    Handle::try_current().map(drop).map_err(|_| {
+        Error::failed_precondition("there is no tokio runtime")
+            .with_nothing_sent()
+            .with_hint("await the call in `#[tokio::main]`, or pass it to `Runtime::block_on`")
+    })
+}
 
 /// The deadline of a timeout that starts now. `None` means no limit, also for timeouts that
 /// overflow the clock.
@@ -32,4 +46,9 @@ pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> O
 /// The error of a call that timed out.
 pub(crate) fn exceeded(timeout: Duration) -> Error {
     Error::deadline_exceeded(format!("timed out after {} ms", timeout.as_millis()))
+}
+
+/// Whether there is time for another attempt after a wait.
+pub(crate) fn leaves(deadline: Option<Instant>, wait: Duration) -> bool {
+    deadline.is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > wait)
 }

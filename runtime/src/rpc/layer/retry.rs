@@ -14,7 +14,8 @@ use crate::rpc::{BoxFuture, Error};
 /// when; [`AnyRequest::retry`] overrides it for a single call. [`Error::attempts`] returns the
 /// number of attempts.
 ///
-/// Inner interceptors run once per attempt. Needs a tokio runtime with time enabled.
+/// Inner interceptors run once per attempt. Needs a tokio runtime with time enabled; without a
+/// runtime, calls fail with [`Code::FailedPrecondition`](crate::rpc::Code::FailedPrecondition).
 ///
 /// ```
 /// use gitpod_runtime::rpc::{Channel, Retry, RetryPolicy, Router};
@@ -46,6 +47,7 @@ impl Retry {
         mut request: AnyRequest<'a>,
         next: Next<'a>,
     ) -> Result<AnyResponse, Error> {
+        deadline::check_runtime()?;
         let policy = request.retry.take().unwrap_or(self.policy);
         let timeout = request.timeout().or(self.timeout);
         let deadline = deadline::after(timeout);
@@ -60,7 +62,7 @@ impl Retry {
             };
             let wait = policy.wait(attempt, requested_wait(&error), fastrand::f64());
             if !policy.should_retry(&error, request.idempotency(), attempt)
-                || !leaves(deadline, wait)
+                || !deadline::leaves(deadline, wait)
             {
                 return Err(error);
             }
@@ -103,11 +105,6 @@ fn exceeded(
 /// The wait that the server requested.
 fn requested_wait(error: &Error) -> Option<Duration> {
     retry_after::parse(error.metadata().get("retry-after")?, SystemTime::now())
-}
-
-/// Whether there is time for another attempt after a wait.
-fn leaves(deadline: Option<Instant>, wait: Duration) -> bool {
-    deadline.is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > wait)
 }
 
 impl Interceptor for Retry {

@@ -1,0 +1,37 @@
+//! The runtime's `Polled` for the responses of RPCs whose calls can wait for a state.
+
+use quote::quote;
+
+use super::{Item, deprecation, fields};
+use crate::ir::{Api, Rpc, Service};
+
+/// The implementations for the responses of a service.
+pub(super) fn implementations(api: &Api, service: &Service) -> Vec<Item> {
+    service.rpcs.iter().filter_map(|rpc| implementation(api, rpc)).collect()
+}
+
+fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
+    let field = api.polled_item(rpc)?;
+    let (name, item) = (&field.rust, fields::single_in_model(api, field.ty.inner()));
+    let (borrowed, owned) = match field.boxed {
+        true => (quote!(self.#name.as_deref()), quote!(self.#name.map(|value| *value))),
+        false => (quote!(self.#name.as_ref()), quote!(self.#name)),
+    };
+    let response = api[rpc.response].path.in_model();
+    let uses_deprecated =
+        deprecation::in_rpc(api, rpc) || deprecation::in_message(api, &api[rpc.response]);
+    let allow_deprecated = deprecation::allow_deprecated(uses_deprecated);
+    let tokens = quote! {
+        #allow_deprecated
+        impl rt::Polled for #response {
+            type Item = #item;
+            fn item(&self) -> Option<&Self::Item> {
+                #borrowed
+            }
+            fn into_item(self) -> Option<Self::Item> {
+                #owned
+            }
+        }
+    };
+    Some(Item::new(format!("item of {}", rpc.name), tokens))
+}
