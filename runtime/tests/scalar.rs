@@ -272,3 +272,91 @@ fn scalars_serialize_as_strings() {
 fn width_and_alignment_apply() {
     assert_eq!(format!("{:>5}|{:<5}|", duration("1s"), duration("2s")), "   1s|2s   |");
 }
+
+fn at(seconds: i64, nanos: u32) -> Timestamp {
+    Timestamp::new(seconds, nanos).unwrap()
+}
+
+#[test]
+fn now_is_the_time_of_the_system_clock() {
+    let (before, now, after) = (SystemTime::now(), Timestamp::now(), SystemTime::now());
+    assert!(before <= now && now <= after);
+    assert!(now.elapsed() >= Duration::ZERO);
+    assert!((now + Duration::from_days(1)).elapsed().is_negative());
+}
+
+#[test]
+fn timestamps_compare_with_system_times() {
+    for (time, nanos) in [(at(-1, 750_000_000), -250_000_000), (at(7, 1), 7_000_000_001)] {
+        let distance = StdDuration::from_nanos(i64::unsigned_abs(nanos));
+        let system = if nanos < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance };
+        assert!(time == system && system == time);
+        let later = system + StdDuration::from_nanos(1);
+        assert!(time != later && time < later && later > time && time <= system);
+    }
+    // The system's clock has a wider range.
+    assert!(Timestamp::MAX < UNIX_EPOCH + StdDuration::from_secs(253_402_300_800));
+}
+
+#[test]
+fn durations_compare_with_those_of_the_standard_library() {
+    let second = StdDuration::from_secs(1);
+    assert!(Duration::from_secs(1) == second && second == Duration::from_secs(1));
+    assert!(duration("-1s") < second && second > duration("-1s"));
+    assert!(duration("1.000000001s") > second && Duration::MAX < StdDuration::MAX);
+}
+
+#[test]
+fn spans_move_timestamps() {
+    let day = Duration::from_days(1);
+    assert_eq!(timestamp("2024-02-28T12:00:00.5Z") + day, timestamp("2024-02-29T12:00:00.5Z"));
+    assert_eq!(at(0, 0) - StdDuration::from_nanos(1), at(-1, 999_999_999));
+    assert_eq!(at(-1, 999_999_999) + StdDuration::from_nanos(1), at(0, 0));
+    assert_eq!(at(5, 0) + duration("-1.5s"), at(3, 500_000_000));
+    let mut time = at(0, 0);
+    time += Duration::from_mins(2);
+    time -= StdDuration::from_secs(1);
+    assert_eq!(time, at(119, 0));
+
+    assert_eq!(Timestamp::MAX + StdDuration::from_nanos(1), Timestamp::MAX);
+    assert_eq!(Timestamp::MIN - StdDuration::MAX, Timestamp::MIN);
+    assert_eq!(Timestamp::MAX.checked_add(duration("0.000000001s")), None);
+    assert_eq!(Timestamp::MIN.checked_sub(duration("0.000000001s")), None);
+    assert_eq!(at(1, 0).checked_sub(day), Some(at(-86_399, 0)));
+    assert_eq!(at(1, 0).checked_add(day), Some(at(86_401, 0)));
+}
+
+#[test]
+fn the_difference_of_two_times_is_a_duration() {
+    assert_eq!(at(3, 250_000_000) - at(5, 0), duration("-1.750s"));
+    // The widest difference is in range.
+    let widest = Timestamp::MAX - Timestamp::MIN;
+    assert_eq!(widest.to_string(), "315537897599.999999999s");
+    assert_eq!(Timestamp::MIN + widest, Timestamp::MAX);
+    assert_eq!(at(90, 0) - (UNIX_EPOCH + StdDuration::from_secs(30)), Duration::from_mins(1));
+    assert_eq!((UNIX_EPOCH + StdDuration::from_secs(30)) - at(90, 0), -Duration::from_mins(1));
+}
+
+#[test]
+fn durations_add_up() {
+    assert_eq!(duration("1.75s") + duration("-2.25s"), duration("-0.5s"));
+    assert_eq!(duration("1s") - StdDuration::from_millis(1_500), duration("-0.5s"));
+    assert_eq!(Duration::MAX + Duration::MAX, Duration::MAX);
+    assert_eq!(Duration::MIN - StdDuration::from_nanos(1), Duration::MIN);
+    assert_eq!(Duration::MAX.checked_add(duration("0.000000001s")), None);
+    assert_eq!(duration("1s").checked_sub(duration("3s")), Some(duration("-2s")));
+    assert_eq!(-Duration::MAX, Duration::MIN);
+    assert_eq!(duration("-1.5s").unsigned_abs(), StdDuration::from_millis(1_500));
+}
+
+#[test]
+fn durations_of_larger_units() {
+    assert_eq!(Duration::from_hours(24), Duration::from_days(1));
+    assert_eq!(Duration::from_days(1).to_string(), "86400s");
+    assert_eq!(Duration::from_millis(90_250).to_string(), "90.250s");
+    assert_eq!(Duration::from_millis(u32::MAX).to_string(), "4294967.295s");
+    assert_eq!(Duration::from_mins(u32::MAX).to_string(), "257698037700s");
+    assert_eq!(Duration::from_hours(87_660_000).to_string(), "315576000000s");
+    assert_eq!(Duration::from_hours(87_660_001), Duration::MAX);
+    assert_eq!(Duration::from_days(u32::MAX), Duration::MAX);
+}

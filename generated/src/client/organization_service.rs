@@ -139,6 +139,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganization`, documented as `organizations.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `organization`.
+    ///
     /// # Example: Get an organization
     ///
     /// ```json
@@ -307,6 +309,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/GetCustomDomain`, documented as `organizations.custom_domains.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `custom_domain`.
+    ///
     /// # Example: Get the custom domain
     ///
     /// ```json
@@ -440,6 +444,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/GetDomainVerification`, documented as `organizations.domain_verifications.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `domain_verification`.
+    ///
     /// # Example: Get a pending verification
     ///
     /// ```json
@@ -548,6 +554,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Returns the policies of an organization.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationPolicies`, documented as `organizations.policies.retrieve`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `policies`.
     ///
     /// # Example: Get the policies of an organization
     ///
@@ -718,6 +726,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/GetSCIMConfiguration`, documented as `organizations.scim_configurations.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `scim_configuration`.
+    ///
     /// # Example: Get a SCIM configuration
     ///
     /// ```json
@@ -859,6 +869,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// Returns an SSO configuration. The client secret is not included.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetSSOConfiguration`, documented as `organizations.sso_configurations.retrieve`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `sso_configuration`.
     ///
     /// # Example: Get an SSO configuration
     ///
@@ -1291,6 +1303,286 @@ impl OrganizationServiceClient for crate::Client {
     }
 }
 
+/// For `&T`, `Arc<T>`, `Box<T>` and other pointers to a client, including those to a
+/// trait object.
+impl<P> OrganizationServiceClient for P
+where
+    P: std::ops::Deref<Target: OrganizationServiceClient> + Send + Sync + ?Sized,
+{
+    fn create_organization(
+        &self,
+        request: model::CreateOrganizationRequest,
+    ) -> rt::Call<'_, model::CreateOrganizationResponse> {
+        OrganizationServiceClient::create_organization(&**self, request)
+    }
+
+    fn delete_organization(
+        &self,
+        request: model::DeleteOrganizationRequest,
+    ) -> rt::Call<'_, model::DeleteOrganizationResponse> {
+        OrganizationServiceClient::delete_organization(&**self, request)
+    }
+
+    fn join_organization(
+        &self,
+        request: model::JoinOrganizationRequest,
+    ) -> rt::Call<'_, model::JoinOrganizationResponse> {
+        OrganizationServiceClient::join_organization(&**self, request)
+    }
+
+    fn leave_organization(
+        &self,
+        request: model::LeaveOrganizationRequest,
+    ) -> rt::Call<'_, model::LeaveOrganizationResponse> {
+        OrganizationServiceClient::leave_organization(&**self, request)
+    }
+
+    fn list_members(
+        &self,
+        request: model::ListMembersRequest,
+    ) -> rt::Call<'_, model::ListMembersResponse> {
+        OrganizationServiceClient::list_members(&**self, request)
+    }
+
+    fn list_members_pages(
+        &self,
+        request: model::ListMembersRequest,
+    ) -> rt::Pages<'_, model::ListMembersRequest> {
+        OrganizationServiceClient::list_members_pages(&**self, request)
+    }
+
+    fn get_organization(
+        &self,
+        request: model::GetOrganizationRequest,
+    ) -> rt::Call<'_, model::GetOrganizationResponse> {
+        OrganizationServiceClient::get_organization(&**self, request)
+    }
+
+    fn set_role(
+        &self,
+        request: model::SetRoleRequest,
+    ) -> rt::Call<'_, model::SetRoleResponse> {
+        OrganizationServiceClient::set_role(&**self, request)
+    }
+
+    fn update_organization(
+        &self,
+        request: model::UpdateOrganizationRequest,
+    ) -> rt::Call<'_, model::UpdateOrganizationResponse> {
+        OrganizationServiceClient::update_organization(&**self, request)
+    }
+
+    fn get_announcement_banner(
+        &self,
+        request: model::GetAnnouncementBannerRequest,
+    ) -> rt::Call<'_, model::GetAnnouncementBannerResponse> {
+        OrganizationServiceClient::get_announcement_banner(&**self, request)
+    }
+
+    fn update_announcement_banner(
+        &self,
+        request: model::UpdateAnnouncementBannerRequest,
+    ) -> rt::Call<'_, model::UpdateAnnouncementBannerResponse> {
+        OrganizationServiceClient::update_announcement_banner(&**self, request)
+    }
+
+    fn create_custom_domain(
+        &self,
+        request: model::CreateCustomDomainRequest,
+    ) -> rt::Call<'_, model::CreateCustomDomainResponse> {
+        OrganizationServiceClient::create_custom_domain(&**self, request)
+    }
+
+    fn delete_custom_domain(
+        &self,
+        request: model::DeleteCustomDomainRequest,
+    ) -> rt::Call<'_, model::DeleteCustomDomainResponse> {
+        OrganizationServiceClient::delete_custom_domain(&**self, request)
+    }
+
+    fn get_custom_domain(
+        &self,
+        request: model::GetCustomDomainRequest,
+    ) -> rt::Call<'_, model::GetCustomDomainResponse> {
+        OrganizationServiceClient::get_custom_domain(&**self, request)
+    }
+
+    fn update_custom_domain(
+        &self,
+        request: model::UpdateCustomDomainRequest,
+    ) -> rt::Call<'_, model::UpdateCustomDomainResponse> {
+        OrganizationServiceClient::update_custom_domain(&**self, request)
+    }
+
+    fn create_domain_verification(
+        &self,
+        request: model::CreateDomainVerificationRequest,
+    ) -> rt::Call<'_, model::CreateDomainVerificationResponse> {
+        OrganizationServiceClient::create_domain_verification(&**self, request)
+    }
+
+    fn delete_domain_verification(
+        &self,
+        request: model::DeleteDomainVerificationRequest,
+    ) -> rt::Call<'_, model::DeleteDomainVerificationResponse> {
+        OrganizationServiceClient::delete_domain_verification(&**self, request)
+    }
+
+    fn list_domain_verifications(
+        &self,
+        request: model::ListDomainVerificationsRequest,
+    ) -> rt::Call<'_, model::ListDomainVerificationsResponse> {
+        OrganizationServiceClient::list_domain_verifications(&**self, request)
+    }
+
+    fn list_domain_verifications_pages(
+        &self,
+        request: model::ListDomainVerificationsRequest,
+    ) -> rt::Pages<'_, model::ListDomainVerificationsRequest> {
+        OrganizationServiceClient::list_domain_verifications_pages(&**self, request)
+    }
+
+    fn get_domain_verification(
+        &self,
+        request: model::GetDomainVerificationRequest,
+    ) -> rt::Call<'_, model::GetDomainVerificationResponse> {
+        OrganizationServiceClient::get_domain_verification(&**self, request)
+    }
+
+    fn verify_domain(
+        &self,
+        request: model::VerifyDomainRequest,
+    ) -> rt::Call<'_, model::VerifyDomainResponse> {
+        OrganizationServiceClient::verify_domain(&**self, request)
+    }
+
+    fn create_organization_invite(
+        &self,
+        request: model::CreateOrganizationInviteRequest,
+    ) -> rt::Call<'_, model::CreateOrganizationInviteResponse> {
+        OrganizationServiceClient::create_organization_invite(&**self, request)
+    }
+
+    fn get_organization_invite_summary(
+        &self,
+        request: model::GetOrganizationInviteSummaryRequest,
+    ) -> rt::Call<'_, model::GetOrganizationInviteSummaryResponse> {
+        OrganizationServiceClient::get_organization_invite_summary(&**self, request)
+    }
+
+    fn get_organization_invite(
+        &self,
+        request: model::GetOrganizationInviteRequest,
+    ) -> rt::Call<'_, model::GetOrganizationInviteResponse> {
+        OrganizationServiceClient::get_organization_invite(&**self, request)
+    }
+
+    fn get_organization_policies(
+        &self,
+        request: model::GetOrganizationPoliciesRequest,
+    ) -> rt::Call<'_, model::GetOrganizationPoliciesResponse> {
+        OrganizationServiceClient::get_organization_policies(&**self, request)
+    }
+
+    fn update_organization_policies(
+        &self,
+        request: model::UpdateOrganizationPoliciesRequest,
+    ) -> rt::Call<'_, model::UpdateOrganizationPoliciesResponse> {
+        OrganizationServiceClient::update_organization_policies(&**self, request)
+    }
+
+    fn create_scim_configuration(
+        &self,
+        request: model::CreateScimConfigurationRequest,
+    ) -> rt::Call<'_, model::CreateScimConfigurationResponse> {
+        OrganizationServiceClient::create_scim_configuration(&**self, request)
+    }
+
+    fn delete_scim_configuration(
+        &self,
+        request: model::DeleteScimConfigurationRequest,
+    ) -> rt::Call<'_, model::DeleteScimConfigurationResponse> {
+        OrganizationServiceClient::delete_scim_configuration(&**self, request)
+    }
+
+    fn list_scim_configurations(
+        &self,
+        request: model::ListScimConfigurationsRequest,
+    ) -> rt::Call<'_, model::ListScimConfigurationsResponse> {
+        OrganizationServiceClient::list_scim_configurations(&**self, request)
+    }
+
+    fn list_scim_configurations_pages(
+        &self,
+        request: model::ListScimConfigurationsRequest,
+    ) -> rt::Pages<'_, model::ListScimConfigurationsRequest> {
+        OrganizationServiceClient::list_scim_configurations_pages(&**self, request)
+    }
+
+    fn regenerate_scim_token(
+        &self,
+        request: model::RegenerateScimTokenRequest,
+    ) -> rt::Call<'_, model::RegenerateScimTokenResponse> {
+        OrganizationServiceClient::regenerate_scim_token(&**self, request)
+    }
+
+    fn get_scim_configuration(
+        &self,
+        request: model::GetScimConfigurationRequest,
+    ) -> rt::Call<'_, model::GetScimConfigurationResponse> {
+        OrganizationServiceClient::get_scim_configuration(&**self, request)
+    }
+
+    fn update_scim_configuration(
+        &self,
+        request: model::UpdateScimConfigurationRequest,
+    ) -> rt::Call<'_, model::UpdateScimConfigurationResponse> {
+        OrganizationServiceClient::update_scim_configuration(&**self, request)
+    }
+
+    fn create_sso_configuration(
+        &self,
+        request: model::CreateSsoConfigurationRequest,
+    ) -> rt::Call<'_, model::CreateSsoConfigurationResponse> {
+        OrganizationServiceClient::create_sso_configuration(&**self, request)
+    }
+
+    fn delete_sso_configuration(
+        &self,
+        request: model::DeleteSsoConfigurationRequest,
+    ) -> rt::Call<'_, model::DeleteSsoConfigurationResponse> {
+        OrganizationServiceClient::delete_sso_configuration(&**self, request)
+    }
+
+    fn list_sso_configurations(
+        &self,
+        request: model::ListSsoConfigurationsRequest,
+    ) -> rt::Call<'_, model::ListSsoConfigurationsResponse> {
+        OrganizationServiceClient::list_sso_configurations(&**self, request)
+    }
+
+    fn list_sso_configurations_pages(
+        &self,
+        request: model::ListSsoConfigurationsRequest,
+    ) -> rt::Pages<'_, model::ListSsoConfigurationsRequest> {
+        OrganizationServiceClient::list_sso_configurations_pages(&**self, request)
+    }
+
+    fn get_sso_configuration(
+        &self,
+        request: model::GetSsoConfigurationRequest,
+    ) -> rt::Call<'_, model::GetSsoConfigurationResponse> {
+        OrganizationServiceClient::get_sso_configuration(&**self, request)
+    }
+
+    fn update_sso_configuration(
+        &self,
+        request: model::UpdateSsoConfigurationRequest,
+    ) -> rt::Call<'_, model::UpdateSsoConfigurationResponse> {
+        OrganizationServiceClient::update_sso_configuration(&**self, request)
+    }
+}
+
 impl rt::Paged for model::ListMembersRequest {
     type Response = model::ListMembersResponse;
     type Item = model::OrganizationMember;
@@ -1368,5 +1660,71 @@ impl rt::Paged for model::ListSsoConfigurationsRequest {
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.sso_configurations
+    }
+}
+
+impl rt::Polled for model::GetOrganizationResponse {
+    type Item = model::Organization;
+    fn item(&self) -> Option<&Self::Item> {
+        self.organization.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.organization
+    }
+}
+
+impl rt::Polled for model::GetCustomDomainResponse {
+    type Item = model::CustomDomain;
+    fn item(&self) -> Option<&Self::Item> {
+        self.custom_domain.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.custom_domain
+    }
+}
+
+impl rt::Polled for model::GetDomainVerificationResponse {
+    type Item = model::DomainVerification;
+    fn item(&self) -> Option<&Self::Item> {
+        self.domain_verification.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.domain_verification
+    }
+}
+
+impl rt::Polled for model::GetOrganizationPoliciesResponse {
+    type Item = model::OrganizationPolicies;
+    fn item(&self) -> Option<&Self::Item> {
+        self.policies.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.policies
+    }
+}
+
+impl rt::Polled for model::GetScimConfigurationResponse {
+    type Item = model::ScimConfiguration;
+    fn item(&self) -> Option<&Self::Item> {
+        self.scim_configuration.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.scim_configuration
+    }
+}
+
+impl rt::Polled for model::GetSsoConfigurationResponse {
+    type Item = model::SsoConfiguration;
+    fn item(&self) -> Option<&Self::Item> {
+        self.sso_configuration.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.sso_configuration
     }
 }

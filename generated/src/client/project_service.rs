@@ -228,6 +228,8 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.ProjectService/GetProject`, documented as `projects.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `project`.
+    ///
     /// # Example: Get a project
     ///
     /// ```json
@@ -626,6 +628,139 @@ impl ProjectServiceClient for crate::Client {
     }
 }
 
+/// For `&T`, `Arc<T>`, `Box<T>` and other pointers to a client, including those to a
+/// trait object.
+impl<P> ProjectServiceClient for P
+where
+    P: std::ops::Deref<Target: ProjectServiceClient> + Send + Sync + ?Sized,
+{
+    fn create_projects(
+        &self,
+        request: model::CreateProjectsRequest,
+    ) -> rt::Call<'_, model::CreateProjectsResponse> {
+        ProjectServiceClient::create_projects(&**self, request)
+    }
+
+    fn delete_projects(
+        &self,
+        request: model::DeleteProjectsRequest,
+    ) -> rt::Call<'_, model::DeleteProjectsResponse> {
+        ProjectServiceClient::delete_projects(&**self, request)
+    }
+
+    fn update_projects(
+        &self,
+        request: model::UpdateProjectsRequest,
+    ) -> rt::Call<'_, model::UpdateProjectsResponse> {
+        ProjectServiceClient::update_projects(&**self, request)
+    }
+
+    fn create_project(
+        &self,
+        request: model::CreateProjectRequest,
+    ) -> rt::Call<'_, model::CreateProjectResponse> {
+        ProjectServiceClient::create_project(&**self, request)
+    }
+
+    fn create_project_from_environment(
+        &self,
+        request: model::CreateProjectFromEnvironmentRequest,
+    ) -> rt::Call<'_, model::CreateProjectFromEnvironmentResponse> {
+        ProjectServiceClient::create_project_from_environment(&**self, request)
+    }
+
+    fn delete_project(
+        &self,
+        request: model::DeleteProjectRequest,
+    ) -> rt::Call<'_, model::DeleteProjectResponse> {
+        ProjectServiceClient::delete_project(&**self, request)
+    }
+
+    fn list_projects(
+        &self,
+        request: model::ListProjectsRequest,
+    ) -> rt::Call<'_, model::ListProjectsResponse> {
+        ProjectServiceClient::list_projects(&**self, request)
+    }
+
+    fn list_projects_pages(
+        &self,
+        request: model::ListProjectsRequest,
+    ) -> rt::Pages<'_, model::ListProjectsRequest> {
+        ProjectServiceClient::list_projects_pages(&**self, request)
+    }
+
+    fn get_project(
+        &self,
+        request: model::GetProjectRequest,
+    ) -> rt::Call<'_, model::GetProjectResponse> {
+        ProjectServiceClient::get_project(&**self, request)
+    }
+
+    fn update_project(
+        &self,
+        request: model::UpdateProjectRequest,
+    ) -> rt::Call<'_, model::UpdateProjectResponse> {
+        ProjectServiceClient::update_project(&**self, request)
+    }
+
+    fn list_project_environment_classes(
+        &self,
+        request: model::ListProjectEnvironmentClassesRequest,
+    ) -> rt::Call<'_, model::ListProjectEnvironmentClassesResponse> {
+        ProjectServiceClient::list_project_environment_classes(&**self, request)
+    }
+
+    fn list_project_environment_classes_pages(
+        &self,
+        request: model::ListProjectEnvironmentClassesRequest,
+    ) -> rt::Pages<'_, model::ListProjectEnvironmentClassesRequest> {
+        ProjectServiceClient::list_project_environment_classes_pages(&**self, request)
+    }
+
+    fn update_project_environment_classes(
+        &self,
+        request: model::UpdateProjectEnvironmentClassesRequest,
+    ) -> rt::Call<'_, model::UpdateProjectEnvironmentClassesResponse> {
+        ProjectServiceClient::update_project_environment_classes(&**self, request)
+    }
+
+    fn create_project_policy(
+        &self,
+        request: model::CreateProjectPolicyRequest,
+    ) -> rt::Call<'_, model::CreateProjectPolicyResponse> {
+        ProjectServiceClient::create_project_policy(&**self, request)
+    }
+
+    fn delete_project_policy(
+        &self,
+        request: model::DeleteProjectPolicyRequest,
+    ) -> rt::Call<'_, model::DeleteProjectPolicyResponse> {
+        ProjectServiceClient::delete_project_policy(&**self, request)
+    }
+
+    fn list_project_policies(
+        &self,
+        request: model::ListProjectPoliciesRequest,
+    ) -> rt::Call<'_, model::ListProjectPoliciesResponse> {
+        ProjectServiceClient::list_project_policies(&**self, request)
+    }
+
+    fn list_project_policies_pages(
+        &self,
+        request: model::ListProjectPoliciesRequest,
+    ) -> rt::Pages<'_, model::ListProjectPoliciesRequest> {
+        ProjectServiceClient::list_project_policies_pages(&**self, request)
+    }
+
+    fn update_project_policy(
+        &self,
+        request: model::UpdateProjectPolicyRequest,
+    ) -> rt::Call<'_, model::UpdateProjectPolicyResponse> {
+        ProjectServiceClient::update_project_policy(&**self, request)
+    }
+}
+
 impl rt::Paged for model::ListProjectsRequest {
     type Response = model::ListProjectsResponse;
     type Item = model::Project;
@@ -683,5 +818,16 @@ impl rt::Paged for model::ListProjectPoliciesRequest {
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.policies
+    }
+}
+
+impl rt::Polled for model::GetProjectResponse {
+    type Item = model::Project;
+    fn item(&self) -> Option<&Self::Item> {
+        self.project.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.project
     }
 }

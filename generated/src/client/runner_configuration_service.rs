@@ -129,6 +129,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetEnvironmentClass`, documented as `runners.configurations.environment_classes.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `environment_class`.
+    ///
     /// # Example: Get an environment class
     ///
     /// ```json
@@ -278,6 +280,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `token`.
+    ///
     /// # Example: Check when a token expires
     ///
     /// ```json
@@ -333,6 +337,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// configurations.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetRunnerConfigurationSchema`, documented as `runners.configurations.schema.retrieve`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `schema`.
     ///
     /// # Example: Get the configuration schema of an AWS runner
     ///
@@ -452,6 +458,8 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// supported.
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/GetSCMIntegration`, documented as `runners.configurations.scm_integrations.retrieve`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `integration`.
     ///
     /// # Example: Get an integration
     ///
@@ -677,6 +685,167 @@ impl RunnerConfigurationServiceClient for crate::Client {
     }
 }
 
+/// For `&T`, `Arc<T>`, `Box<T>` and other pointers to a client, including those to a
+/// trait object.
+impl<P> RunnerConfigurationServiceClient for P
+where
+    P: std::ops::Deref<Target: RunnerConfigurationServiceClient> + Send + Sync + ?Sized,
+{
+    fn validate_runner_configuration(
+        &self,
+        request: model::ValidateRunnerConfigurationRequest,
+    ) -> rt::Call<'_, model::ValidateRunnerConfigurationResponse> {
+        RunnerConfigurationServiceClient::validate_runner_configuration(&**self, request)
+    }
+
+    fn create_environment_class(
+        &self,
+        request: model::CreateEnvironmentClassRequest,
+    ) -> rt::Call<'_, model::CreateEnvironmentClassResponse> {
+        RunnerConfigurationServiceClient::create_environment_class(&**self, request)
+    }
+
+    fn list_environment_classes(
+        &self,
+        request: model::ListEnvironmentClassesRequest,
+    ) -> rt::Call<'_, model::ListEnvironmentClassesResponse> {
+        RunnerConfigurationServiceClient::list_environment_classes(&**self, request)
+    }
+
+    fn list_environment_classes_pages(
+        &self,
+        request: model::ListEnvironmentClassesRequest,
+    ) -> rt::Pages<'_, model::ListEnvironmentClassesRequest> {
+        RunnerConfigurationServiceClient::list_environment_classes_pages(
+            &**self,
+            request,
+        )
+    }
+
+    fn get_environment_class(
+        &self,
+        request: model::GetEnvironmentClassRequest,
+    ) -> rt::Call<'_, model::GetEnvironmentClassResponse> {
+        RunnerConfigurationServiceClient::get_environment_class(&**self, request)
+    }
+
+    fn update_environment_class(
+        &self,
+        request: model::UpdateEnvironmentClassRequest,
+    ) -> rt::Call<'_, model::UpdateEnvironmentClassResponse> {
+        RunnerConfigurationServiceClient::update_environment_class(&**self, request)
+    }
+
+    fn create_host_authentication_token(
+        &self,
+        request: model::CreateHostAuthenticationTokenRequest,
+    ) -> rt::Call<'_, model::CreateHostAuthenticationTokenResponse> {
+        RunnerConfigurationServiceClient::create_host_authentication_token(
+            &**self,
+            request,
+        )
+    }
+
+    fn delete_host_authentication_token(
+        &self,
+        request: model::DeleteHostAuthenticationTokenRequest,
+    ) -> rt::Call<'_, model::DeleteHostAuthenticationTokenResponse> {
+        RunnerConfigurationServiceClient::delete_host_authentication_token(
+            &**self,
+            request,
+        )
+    }
+
+    fn list_host_authentication_tokens(
+        &self,
+        request: model::ListHostAuthenticationTokensRequest,
+    ) -> rt::Call<'_, model::ListHostAuthenticationTokensResponse> {
+        RunnerConfigurationServiceClient::list_host_authentication_tokens(
+            &**self,
+            request,
+        )
+    }
+
+    fn list_host_authentication_tokens_pages(
+        &self,
+        request: model::ListHostAuthenticationTokensRequest,
+    ) -> rt::Pages<'_, model::ListHostAuthenticationTokensRequest> {
+        RunnerConfigurationServiceClient::list_host_authentication_tokens_pages(
+            &**self,
+            request,
+        )
+    }
+
+    fn get_host_authentication_token(
+        &self,
+        request: model::GetHostAuthenticationTokenRequest,
+    ) -> rt::Call<'_, model::GetHostAuthenticationTokenResponse> {
+        RunnerConfigurationServiceClient::get_host_authentication_token(&**self, request)
+    }
+
+    fn update_host_authentication_token(
+        &self,
+        request: model::UpdateHostAuthenticationTokenRequest,
+    ) -> rt::Call<'_, model::UpdateHostAuthenticationTokenResponse> {
+        RunnerConfigurationServiceClient::update_host_authentication_token(
+            &**self,
+            request,
+        )
+    }
+
+    fn get_runner_configuration_schema(
+        &self,
+        request: model::GetRunnerConfigurationSchemaRequest,
+    ) -> rt::Call<'_, model::GetRunnerConfigurationSchemaResponse> {
+        RunnerConfigurationServiceClient::get_runner_configuration_schema(
+            &**self,
+            request,
+        )
+    }
+
+    fn create_scm_integration(
+        &self,
+        request: model::CreateScmIntegrationRequest,
+    ) -> rt::Call<'_, model::CreateScmIntegrationResponse> {
+        RunnerConfigurationServiceClient::create_scm_integration(&**self, request)
+    }
+
+    fn delete_scm_integration(
+        &self,
+        request: model::DeleteScmIntegrationRequest,
+    ) -> rt::Call<'_, model::DeleteScmIntegrationResponse> {
+        RunnerConfigurationServiceClient::delete_scm_integration(&**self, request)
+    }
+
+    fn list_scm_integrations(
+        &self,
+        request: model::ListScmIntegrationsRequest,
+    ) -> rt::Call<'_, model::ListScmIntegrationsResponse> {
+        RunnerConfigurationServiceClient::list_scm_integrations(&**self, request)
+    }
+
+    fn list_scm_integrations_pages(
+        &self,
+        request: model::ListScmIntegrationsRequest,
+    ) -> rt::Pages<'_, model::ListScmIntegrationsRequest> {
+        RunnerConfigurationServiceClient::list_scm_integrations_pages(&**self, request)
+    }
+
+    fn get_scm_integration(
+        &self,
+        request: model::GetScmIntegrationRequest,
+    ) -> rt::Call<'_, model::GetScmIntegrationResponse> {
+        RunnerConfigurationServiceClient::get_scm_integration(&**self, request)
+    }
+
+    fn update_scm_integration(
+        &self,
+        request: model::UpdateScmIntegrationRequest,
+    ) -> rt::Call<'_, model::UpdateScmIntegrationResponse> {
+        RunnerConfigurationServiceClient::update_scm_integration(&**self, request)
+    }
+}
+
 impl rt::Paged for model::ListEnvironmentClassesRequest {
     type Response = model::ListEnvironmentClassesResponse;
     type Item = model::EnvironmentClass;
@@ -734,5 +903,49 @@ impl rt::Paged for model::ListScmIntegrationsRequest {
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.integrations
+    }
+}
+
+impl rt::Polled for model::GetEnvironmentClassResponse {
+    type Item = model::EnvironmentClass;
+    fn item(&self) -> Option<&Self::Item> {
+        self.environment_class.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.environment_class
+    }
+}
+
+impl rt::Polled for model::GetHostAuthenticationTokenResponse {
+    type Item = model::HostAuthenticationToken;
+    fn item(&self) -> Option<&Self::Item> {
+        self.token.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.token
+    }
+}
+
+impl rt::Polled for model::GetRunnerConfigurationSchemaResponse {
+    type Item = model::RunnerConfigurationSchema;
+    fn item(&self) -> Option<&Self::Item> {
+        self.schema.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.schema
+    }
+}
+
+impl rt::Polled for model::GetScmIntegrationResponse {
+    type Item = model::ScmIntegration;
+    fn item(&self) -> Option<&Self::Item> {
+        self.integration.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.integration
     }
 }

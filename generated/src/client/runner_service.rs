@@ -252,6 +252,8 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.RunnerService/GetRunner`, documented as `runners.retrieve`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `runner`.
+    ///
     /// # Example: Get an active runner
     ///
     /// ```json
@@ -615,6 +617,146 @@ impl RunnerServiceClient for crate::Client {
     }
 }
 
+/// For `&T`, `Arc<T>`, `Box<T>` and other pointers to a client, including those to a
+/// trait object.
+impl<P> RunnerServiceClient for P
+where
+    P: std::ops::Deref<Target: RunnerServiceClient> + Send + Sync + ?Sized,
+{
+    fn check_authentication_for_host(
+        &self,
+        request: model::CheckAuthenticationForHostRequest,
+    ) -> rt::Call<'_, model::CheckAuthenticationForHostResponse> {
+        RunnerServiceClient::check_authentication_for_host(&**self, request)
+    }
+
+    fn check_repository_access(
+        &self,
+        request: model::CheckRepositoryAccessRequest,
+    ) -> rt::Call<'_, model::CheckRepositoryAccessResponse> {
+        RunnerServiceClient::check_repository_access(&**self, request)
+    }
+
+    fn create_runner(
+        &self,
+        request: model::CreateRunnerRequest,
+    ) -> rt::Call<'_, model::CreateRunnerResponse> {
+        RunnerServiceClient::create_runner(&**self, request)
+    }
+
+    fn create_runner_logs_token(
+        &self,
+        request: model::CreateRunnerLogsTokenRequest,
+    ) -> rt::Call<'_, model::CreateRunnerLogsTokenResponse> {
+        RunnerServiceClient::create_runner_logs_token(&**self, request)
+    }
+
+    fn create_runner_token(
+        &self,
+        request: model::CreateRunnerTokenRequest,
+    ) -> rt::Call<'_, model::CreateRunnerTokenResponse> {
+        RunnerServiceClient::create_runner_token(&**self, request)
+    }
+
+    fn delete_runner(
+        &self,
+        request: model::DeleteRunnerRequest,
+    ) -> rt::Call<'_, model::DeleteRunnerResponse> {
+        RunnerServiceClient::delete_runner(&**self, request)
+    }
+
+    fn list_runners(
+        &self,
+        request: model::ListRunnersRequest,
+    ) -> rt::Call<'_, model::ListRunnersResponse> {
+        RunnerServiceClient::list_runners(&**self, request)
+    }
+
+    fn list_runners_pages(
+        &self,
+        request: model::ListRunnersRequest,
+    ) -> rt::Pages<'_, model::ListRunnersRequest> {
+        RunnerServiceClient::list_runners_pages(&**self, request)
+    }
+
+    fn list_scm_organizations(
+        &self,
+        request: model::ListScmOrganizationsRequest,
+    ) -> rt::Call<'_, model::ListScmOrganizationsResponse> {
+        RunnerServiceClient::list_scm_organizations(&**self, request)
+    }
+
+    fn parse_context_url(
+        &self,
+        request: model::ParseContextUrlRequest,
+    ) -> rt::Call<'_, model::ParseContextUrlResponse> {
+        RunnerServiceClient::parse_context_url(&**self, request)
+    }
+
+    fn get_runner(
+        &self,
+        request: model::GetRunnerRequest,
+    ) -> rt::Call<'_, model::GetRunnerResponse> {
+        RunnerServiceClient::get_runner(&**self, request)
+    }
+
+    fn search_repositories(
+        &self,
+        request: model::SearchRepositoriesRequest,
+    ) -> rt::Call<'_, model::SearchRepositoriesResponse> {
+        RunnerServiceClient::search_repositories(&**self, request)
+    }
+
+    fn search_repositories_pages(
+        &self,
+        request: model::SearchRepositoriesRequest,
+    ) -> rt::Pages<'_, model::SearchRepositoriesRequest> {
+        RunnerServiceClient::search_repositories_pages(&**self, request)
+    }
+
+    fn update_runner(
+        &self,
+        request: model::UpdateRunnerRequest,
+    ) -> rt::Call<'_, model::UpdateRunnerResponse> {
+        RunnerServiceClient::update_runner(&**self, request)
+    }
+
+    fn create_runner_policy(
+        &self,
+        request: model::CreateRunnerPolicyRequest,
+    ) -> rt::Call<'_, model::CreateRunnerPolicyResponse> {
+        RunnerServiceClient::create_runner_policy(&**self, request)
+    }
+
+    fn delete_runner_policy(
+        &self,
+        request: model::DeleteRunnerPolicyRequest,
+    ) -> rt::Call<'_, model::DeleteRunnerPolicyResponse> {
+        RunnerServiceClient::delete_runner_policy(&**self, request)
+    }
+
+    fn list_runner_policies(
+        &self,
+        request: model::ListRunnerPoliciesRequest,
+    ) -> rt::Call<'_, model::ListRunnerPoliciesResponse> {
+        RunnerServiceClient::list_runner_policies(&**self, request)
+    }
+
+    fn list_runner_policies_pages(
+        &self,
+        request: model::ListRunnerPoliciesRequest,
+    ) -> rt::Pages<'_, model::ListRunnerPoliciesRequest> {
+        RunnerServiceClient::list_runner_policies_pages(&**self, request)
+    }
+
+    fn update_runner_policy(
+        &self,
+        request: model::UpdateRunnerPolicyRequest,
+    ) -> rt::Call<'_, model::UpdateRunnerPolicyResponse> {
+        RunnerServiceClient::update_runner_policy(&**self, request)
+    }
+}
+
 impl rt::Paged for model::ListRunnersRequest {
     type Response = model::ListRunnersResponse;
     type Item = model::Runner;
@@ -672,5 +814,16 @@ impl rt::Paged for model::ListRunnerPoliciesRequest {
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.policies
+    }
+}
+
+impl rt::Polled for model::GetRunnerResponse {
+    type Item = model::Runner;
+    fn item(&self) -> Option<&Self::Item> {
+        self.runner.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.runner
     }
 }

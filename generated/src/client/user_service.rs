@@ -36,6 +36,8 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.UserService/GetAuthenticatedUser`, documented as `users.get_authenticated_user`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `user`.
+    ///
     /// # Example: Get the authenticated user
     ///
     /// ```json
@@ -53,6 +55,8 @@ pub trait UserServiceClient: Send + Sync {
     /// not say which users a caller may read.
     ///
     /// `POST /gitpod.v1.UserService/GetUser`, documented as `users.get_user`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `user`.
     ///
     /// # Example: Get a user by ID
     ///
@@ -95,6 +99,8 @@ pub trait UserServiceClient: Send + Sync {
     /// Returns the caller's dotfiles configuration. There is no parameter for another user.
     ///
     /// `POST /gitpod.v1.UserService/GetDotfilesConfiguration`, documented as `users.dotfiles.get`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `dotfiles_configuration`.
     ///
     /// # Example: Get the dotfiles configuration
     ///
@@ -153,6 +159,8 @@ pub trait UserServiceClient: Send + Sync {
     /// used. The secret value is not included.
     ///
     /// `POST /gitpod.v1.UserService/GetPersonalAccessToken`, documented as `users.pats.get`. No side effects.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `pat`.
     ///
     /// # Example: Check when a token expires
     ///
@@ -311,6 +319,83 @@ impl UserServiceClient for crate::Client {
     }
 }
 
+/// For `&T`, `Arc<T>`, `Box<T>` and other pointers to a client, including those to a
+/// trait object.
+impl<P> UserServiceClient for P
+where
+    P: std::ops::Deref<Target: UserServiceClient> + Send + Sync + ?Sized,
+{
+    fn delete_user(
+        &self,
+        request: model::DeleteUserRequest,
+    ) -> rt::Call<'_, model::DeleteUserResponse> {
+        UserServiceClient::delete_user(&**self, request)
+    }
+
+    fn get_authenticated_user(
+        &self,
+        request: model::GetAuthenticatedUserRequest,
+    ) -> rt::Call<'_, model::GetAuthenticatedUserResponse> {
+        UserServiceClient::get_authenticated_user(&**self, request)
+    }
+
+    fn get_user(
+        &self,
+        request: model::GetUserRequest,
+    ) -> rt::Call<'_, model::GetUserResponse> {
+        UserServiceClient::get_user(&**self, request)
+    }
+
+    fn set_suspended(
+        &self,
+        request: model::SetSuspendedRequest,
+    ) -> rt::Call<'_, model::SetSuspendedResponse> {
+        UserServiceClient::set_suspended(&**self, request)
+    }
+
+    fn get_dotfiles_configuration(
+        &self,
+        request: model::GetDotfilesConfigurationRequest,
+    ) -> rt::Call<'_, model::GetDotfilesConfigurationResponse> {
+        UserServiceClient::get_dotfiles_configuration(&**self, request)
+    }
+
+    fn set_dotfiles_configuration(
+        &self,
+        request: model::SetDotfilesConfigurationRequest,
+    ) -> rt::Call<'_, model::SetDotfilesConfigurationResponse> {
+        UserServiceClient::set_dotfiles_configuration(&**self, request)
+    }
+
+    fn delete_personal_access_token(
+        &self,
+        request: model::DeletePersonalAccessTokenRequest,
+    ) -> rt::Call<'_, model::DeletePersonalAccessTokenResponse> {
+        UserServiceClient::delete_personal_access_token(&**self, request)
+    }
+
+    fn get_personal_access_token(
+        &self,
+        request: model::GetPersonalAccessTokenRequest,
+    ) -> rt::Call<'_, model::GetPersonalAccessTokenResponse> {
+        UserServiceClient::get_personal_access_token(&**self, request)
+    }
+
+    fn list_personal_access_tokens(
+        &self,
+        request: model::ListPersonalAccessTokensRequest,
+    ) -> rt::Call<'_, model::ListPersonalAccessTokensResponse> {
+        UserServiceClient::list_personal_access_tokens(&**self, request)
+    }
+
+    fn list_personal_access_tokens_pages(
+        &self,
+        request: model::ListPersonalAccessTokensRequest,
+    ) -> rt::Pages<'_, model::ListPersonalAccessTokensRequest> {
+        UserServiceClient::list_personal_access_tokens_pages(&**self, request)
+    }
+}
+
 impl rt::Paged for model::ListPersonalAccessTokensRequest {
     type Response = model::ListPersonalAccessTokensResponse;
     type Item = model::PersonalAccessToken;
@@ -328,5 +413,49 @@ impl rt::Paged for model::ListPersonalAccessTokensRequest {
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.personal_access_tokens
+    }
+}
+
+impl rt::Polled for model::GetAuthenticatedUserResponse {
+    type Item = model::User;
+    fn item(&self) -> Option<&Self::Item> {
+        self.user.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.user
+    }
+}
+
+impl rt::Polled for model::GetUserResponse {
+    type Item = model::User;
+    fn item(&self) -> Option<&Self::Item> {
+        self.user.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.user
+    }
+}
+
+impl rt::Polled for model::GetDotfilesConfigurationResponse {
+    type Item = model::DotfilesConfiguration;
+    fn item(&self) -> Option<&Self::Item> {
+        self.dotfiles_configuration.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.dotfiles_configuration
+    }
+}
+
+impl rt::Polled for model::GetPersonalAccessTokenResponse {
+    type Item = model::PersonalAccessToken;
+    fn item(&self) -> Option<&Self::Item> {
+        self.pat.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.pat
     }
 }

@@ -10,6 +10,7 @@
 //! | `transport` | [`Transport`]: sends encoded requests |
 //! | `encoded` | [`EncodedRequest`] and [`EncodedResponse`]: the arguments and results of transports |
 //! | `response` | [`Response`]: the message of a response, with headers and trailers |
+//! | `time_limit` | [`TimeLimit`]: the parameter of `timeout` |
 //! | `metadata`, `extensions` | headers and trailers; values attached to a request |
 //! | `page_query` | [`PageQuery`]: page token and size of a query string |
 //! | `target`, `downcast` | the RPC of a request; downcasts from `dyn Message` |
@@ -36,6 +37,7 @@ mod page_query;
 mod response;
 mod serve;
 mod target;
+mod time_limit;
 mod transport;
 
 #[cfg(feature = "retry")]
@@ -74,6 +76,7 @@ pub use serve::{
     unknown_method,
 };
 use target::Target;
+pub use time_limit::TimeLimit;
 pub use transport::{BoxFuture, Transport};
 
 /// The replacement of redacted secrets.

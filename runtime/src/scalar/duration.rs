@@ -14,12 +14,16 @@ use super::error::ScalarError;
 /// (about 10,000 years) in either direction. In JSON it is a string of seconds with the suffix `s`:
 /// written with 0, 3, 6 or 9 fractional digits, read with an optional sign and up to 9 digits.
 ///
+/// It compares with [`std::time::Duration`] and takes part in arithmetic with it. `+` and `-` saturate
+/// at [`MIN`](Self::MIN) and [`MAX`](Self::MAX).
+///
 /// ```
 /// use gitpod_runtime::Duration;
 ///
 /// let duration: Duration = "+90.25s".parse()?;
 /// assert_eq!(duration.to_string(), "90.250s");
-/// assert_eq!(std::time::Duration::try_from(duration)?.as_millis(), 90_250);
+/// assert_eq!(duration, std::time::Duration::from_millis(90_250));
+/// assert!(duration + std::time::Duration::from_secs(60) < Duration::from_hours(1));
 /// # Ok::<(), gitpod_runtime::scalar::ScalarError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,6 +46,37 @@ impl Duration {
     pub const fn from_secs(seconds: u32) -> Self {
         // Every `u32` is within the range of seconds.
         Self { seconds: seconds as i64, nanos: 0 }
+    }
+
+    /// Creates a duration of whole minutes.
+    #[must_use]
+    pub const fn from_mins(minutes: u32) -> Self {
+        // Every `u32` of minutes is within the range of seconds.
+        Self { seconds: minutes as i64 * 60, nanos: 0 }
+    }
+
+    /// Creates a duration of whole hours. Saturates at [`MAX`](Self::MAX), after about 10,000 years.
+    #[must_use]
+    pub const fn from_hours(hours: u32) -> Self {
+        Self::saturating(hours as i64 * 3_600)
+    }
+
+    /// Creates a duration of days of 24 hours. Saturates at [`MAX`](Self::MAX), after about 10,000
+    /// years.
+    #[must_use]
+    pub const fn from_days(days: u32) -> Self {
+        Self::saturating(days as i64 * 86_400)
+    }
+
+    /// Creates a duration of milliseconds.
+    #[must_use]
+    pub const fn from_millis(millis: u32) -> Self {
+        // Less than a second of nanoseconds always fits.
+        Self { seconds: (millis / 1_000) as i64, nanos: (millis % 1_000 * 1_000_000) as i32 }
+    }
+
+    const fn saturating(seconds: i64) -> Self {
+        if seconds > MAX_SECONDS { Self::MAX } else { Self { seconds, nanos: 0 } }
     }
 
     /// Creates a duration from seconds and additional nanoseconds of the same sign.
@@ -74,6 +109,12 @@ impl Duration {
     #[must_use]
     pub const fn is_negative(self) -> bool {
         self.seconds < 0 || self.nanos < 0
+    }
+
+    /// The length, without the sign.
+    #[must_use]
+    pub const fn unsigned_abs(self) -> std::time::Duration {
+        std::time::Duration::new(self.seconds.unsigned_abs(), self.nanos.unsigned_abs())
     }
 
     /// The ProtoJSON text.

@@ -4,6 +4,7 @@
 //! and, behind features, of chrono, jiff and time. `Display`, `FromStr` and serde use the ProtoJSON
 //! form, which `gitpod-formats` implements. Depends on no other module of the crate.
 
+mod arithmetic;
 mod bytes;
 mod convert;
 mod duration;

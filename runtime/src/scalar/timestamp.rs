@@ -15,11 +15,17 @@ use super::error::ScalarError;
 /// added to them. The range is the years 1 to 9999. In JSON it is an RFC 3339 string: written in
 /// UTC with `Z` and 0, 3, 6 or 9 fractional digits, read with any offset and 1 to 9 digits.
 ///
+/// It compares with [`SystemTime`] and takes part in arithmetic with durations. `+` and `-` saturate
+/// at [`MIN`](Self::MIN) and [`MAX`](Self::MAX).
+///
 /// ```
-/// use gitpod_runtime::Timestamp;
+/// use std::time::SystemTime;
+/// use gitpod_runtime::{Duration, Timestamp};
 ///
 /// let time: Timestamp = "2024-02-29T12:00:00.5+01:00".parse()?;
 /// assert_eq!(time.to_string(), "2024-02-29T11:00:00.500Z");
+/// assert!(time < SystemTime::now());
+/// assert_eq!((time + Duration::from_days(1)) - time, Duration::from_hours(24));
 /// # Ok::<(), gitpod_runtime::scalar::ScalarError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

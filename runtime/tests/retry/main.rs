@@ -93,6 +93,15 @@ async fn the_time_limit_is_that_of_all_attempts() {
     assert_eq!(client.get_book(emma()).await.unwrap().author, "Some(5s)");
     let call = client.get_book(emma()).timeout(Duration::from_secs(2));
     assert_eq!(call.await.unwrap().author, "Some(2s)");
+    let call = client.get_book(emma()).timeout(gitpod_runtime::Duration::from_secs(3));
+    assert_eq!(call.await.unwrap().author, "Some(3s)");
+    // A negative limit has expired.
+    let negative: gitpod_runtime::Duration = "-1s".parse().unwrap();
+    let error = client.get_book(emma()).timeout(negative).await.unwrap_err();
+    assert_eq!(error.code(), Code::DeadlineExceeded);
+    // No limit takes precedence over that of the client.
+    let slow = GetBookRequest { title: "slow".into() };
+    client.get_book(slow).timeout(None).await.unwrap();
 }
 
 /// Counts attempts.

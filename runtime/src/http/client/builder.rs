@@ -13,8 +13,8 @@ use super::transport::{HttpTransport, Options};
 use super::trusted_host::TrustedHost;
 use super::{ConfigError, connection, environment};
 use crate::rpc::{
-    BearerToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy, Source, Token,
-    TokenError, TokenProvider, Validate, Validation,
+    BearerToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy, Source,
+    TimeLimit, Token, TokenError, TokenProvider, Validate, Validation,
 };
 
 /// The default time limit of calls over HTTP.
@@ -206,8 +206,8 @@ impl<C> ClientBuilder<C> {
     /// Sets the time limit of a call with all of its attempts, for calls that do not set one;
     /// `None` means no limit. Defaults to one minute over HTTP, and to no limit over other
     /// transports.
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.timeout = Some(timeout.into());
+    pub fn timeout(mut self, limit: impl Into<TimeLimit>) -> Self {
+        self.timeout = Some(limit.into().duration());
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::rpc::{AnyRequest, Error, InvalidMetadata, Metadata, RetryPolicy};
+use crate::rpc::{AnyRequest, Error, InvalidMetadata, Metadata, RetryPolicy, TimeLimit};
 
 /// The options of a call.
 #[derive(Debug, Clone, Default)]
@@ -11,7 +11,7 @@ pub struct CallOptions {
     /// The headers.
     pub metadata: Metadata,
     /// The time limit. `None` means the client's.
-    pub timeout: Option<Duration>,
+    pub timeout: Option<TimeLimit>,
     /// The retry policy. `None` means the client's.
     pub retry: Option<RetryPolicy>,
     /// The first invalid header. Sending the call returns it as an error, because setters cannot
@@ -37,7 +37,8 @@ impl CallOptions {
     pub(super) fn apply(self, request: &mut AnyRequest<'_>) -> Result<(), Error> {
         self.check()?;
         request.metadata = self.metadata;
-        request.set_timeout(self.timeout);
+        // The longest duration has no end, so it is no limit, but takes precedence over the client's.
+        request.set_timeout(self.timeout.map(|limit| limit.duration().unwrap_or(Duration::MAX)));
         request.retry = self.retry;
         Ok(())
     }
@@ -46,9 +47,13 @@ impl CallOptions {
 /// The option setters of all kinds of calls.
 macro_rules! option_setters {
     () => {
-        /// Sets the time limit of the call, including all attempts. Defaults to the client's.
-        pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
-            self.options.timeout = Some(timeout);
+        /// Sets the time limit of the call, including all attempts; `None` means no limit. Defaults
+        /// to the client's.
+        ///
+        /// Takes a [`std::time::Duration`], and also the protobuf [`Duration`](crate::Duration) that
+        /// `use gitpod_api::*` imports under the same name.
+        pub fn timeout(mut self, limit: impl Into<crate::rpc::TimeLimit>) -> Self {
+            self.options.timeout = Some(limit.into());
             self
         }
 

@@ -14,7 +14,7 @@ use polling::Polling;
 use super::Call;
 use super::polled::Polled;
 use crate::message::{Message, MissingField};
-use crate::rpc::{BoxFuture, Error, downcast, downcast_ref};
+use crate::rpc::{BoxFuture, Error, TimeLimit, downcast, downcast_ref};
 
 impl<'a, R: Polled> Call<'a, R> {
     /// Repeats the call until `until` returns true for the message in the response.
@@ -68,8 +68,8 @@ impl<'a, R: Polled> Wait<'a, R> {
     ///
     /// The time limit of each poll is that of the call: set it before
     /// [`wait_until`](Call::wait_until).
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.polling.timeout = timeout.into();
+    pub fn timeout(mut self, limit: impl Into<TimeLimit>) -> Self {
+        self.polling.timeout = limit.into().duration();
         self
     }
 
