@@ -10,25 +10,40 @@
 //! URL.
 //!
 //! ```
+//! use gitpod_api::{Client, Error, model};
+//!
+//! # #[cfg(feature = "http-client")]
+//! async fn call() -> Result<(), Error> {
+//!     let client = Client::from_env()?;
+//!     let response = client.organizations().list_members(model::ListMembersRequest::default()).await?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! `Client::from_env` and `Client::builder` need the feature `http-client`. Build these docs with
+//! `cargo doc --all-features` to see everything. A server implements the trait of a service:
+//!
+//! ```
 //! use gitpod_api::server::{OrganizationService, OrganizationServiceServer};
 //! use gitpod_api::{Client, Error, Request, Response, Router, model};
 //!
 //! struct Handler;
 //!
 //! impl OrganizationService for Handler {
-//!     async fn create_organization(
+//!     async fn list_members(
 //!         &self,
-//!         request: Request<model::CreateOrganizationRequest>,
-//!     ) -> Result<Response<model::CreateOrganizationResponse>, Error> {
+//!         request: Request<model::ListMembersRequest>,
+//!     ) -> Result<Response<model::ListMembersResponse>, Error> {
 //!         println!("request: {:?}", request.message);
-//!         Ok(model::CreateOrganizationResponse::default().into())
+//!         Ok(model::ListMembersResponse::default().into())
 //!     }
 //! }
 //!
 //! # async fn example() -> Result<(), Error> {
 //! // A router is also a transport, so this needs no socket.
 //! let client = Client::new(Router::new().add(OrganizationServiceServer::new(Handler)));
-//! let response = client.organizations().create(model::CreateOrganizationRequest::default()).await?;
+//! let response = client.organizations().list_members(model::ListMembersRequest::default()).await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

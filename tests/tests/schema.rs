@@ -40,6 +40,23 @@ fn every_rpc_has_examples() {
     }
 }
 
+/// The examples are doctests of the generated crate, so they compile.
+#[test]
+fn the_docs_of_every_rpc_call_it_in_rust() {
+    let api = project_api();
+    for (service, rpc) in api.rpcs() {
+        let path = format!("generated/src/client/{}.rs", service.rust.module.unraw());
+        let text = fs::read_to_string(workspace().join(path)).expect("the file is there");
+        let (docs, _) = text.split_once(&format!("fn {}(", rpc.method)).expect("the method");
+        let docs = docs.rsplit_once("\n    }\n").map_or(docs, |(_, docs)| docs);
+        // A long call is on several lines.
+        let docs: String = docs.replace("///", "").split_whitespace().collect();
+        let call =
+            format!("{}.{}(request).await?;", api.accessor_chain(rpc), rpc.documented.method);
+        assert!(docs.contains(&call) && docs.contains("```json"), "{}", rpc.name);
+    }
+}
+
 /// Two things differ from the documentation on purpose. It shows two fields called `empty`, which the
 /// messages do not have; and `SearchRepositories` pages although the official clients do not mark it.
 #[test]

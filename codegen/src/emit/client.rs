@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, deprecation, docs, methods, paging, paths, polled};
+use super::{Item, Source, deprecation, docs, methods, paging, paths, polled, snippet};
 use crate::ir::{Api, Rpc, Service};
 
 /// `client/mod.rs` and a file for each service.
@@ -240,6 +240,10 @@ fn rpc_docs(api: &Api, rpc: &Rpc) -> TokenStream {
     }
     if let Some(example) = rpc.examples.first() {
         lines.extend([String::new(), format!("# Example: {}", example.title), String::new()]);
+        if let Some(block) = snippet::block(api, rpc, &example.request) {
+            lines.extend(block);
+            lines.extend(["", "The request as JSON:", ""].map(str::to_owned));
+        }
         lines.push("```json".to_owned());
         lines.extend(example.request.lines().map(str::to_owned));
         lines.push("```".to_owned());

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use super::{ExampleFacts, Item, Source, deprecation, documented_call, paths};
-use crate::ir::{Api, RustName};
+use crate::ir::{Api, Idempotency, Rpc, RustName};
 
 /// The modules, with the feature that they belong to.
 const MODULES: [(Option<&str>, &str); 7] = [
@@ -74,9 +74,12 @@ fn items(api: &Api) -> Vec<Item> {
     ]
 }
 
-/// The RPC for the example in the crate docs, which is compiled as a doctest.
+/// The RPC for the examples in the crate docs, which are compiled as doctests: one without side
+/// effects, if there is one.
 pub(super) fn example(api: &Api) -> Option<ExampleFacts> {
-    let (service, rpc) = api.rpcs().find(|(_, rpc)| !deprecation::in_rpc(api, rpc))?;
+    let current = || api.rpcs().filter(|(_, rpc)| !deprecation::in_rpc(api, rpc));
+    let reads = |rpc: &Rpc| rpc.idempotency == Idempotency::NoSideEffects;
+    let (service, rpc) = current().find(|(_, rpc)| reads(rpc)).or_else(|| current().next())?;
     Some(ExampleFacts {
         server_trait: service.rust.server_trait.to_string(),
         server: service.rust.server.to_string(),

@@ -24,6 +24,7 @@ mod polled;
 mod registry;
 mod rules;
 mod server;
+mod snippet;
 mod wire;
 
 use std::fmt;

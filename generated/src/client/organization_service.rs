@@ -18,6 +18,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Create an organization and join it
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateOrganizationRequest::default()
+    ///     .with_name("Acme Engineering")
+    ///     .with_join_organization(true);
+    /// let response = client.organizations().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "name": "Acme Engineering",
@@ -39,6 +53,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/DeleteOrganization`, documented as `organizations.delete`.
     ///
     /// # Example: Delete an organization
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteOrganizationRequest::default()
+    ///     .with_organization_id("728de50a-ef67-4ca8-bff6-aca5bfc585b1");
+    /// let response = client.organizations().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -63,6 +90,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Join with an invite
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::JoinOrganizationRequest::default()
+    ///     .with_invite_id("6e0f4b9c-27d1-4c83-a5f9-1b7d38e2c046");
+    /// let response = client.organizations().join(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "inviteId": "6e0f4b9c-27d1-4c83-a5f9-1b7d38e2c046"
@@ -82,6 +122,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/LeaveOrganization`, documented as `organizations.leave`.
     ///
     /// # Example: Leave the organization
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::LeaveOrganizationRequest::default()
+    ///     .with_user_id("d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2");
+    /// let response = client.organizations().leave(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -103,6 +156,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/ListMembers`, documented as `organizations.list_members`. No side effects.
     ///
     /// # Example: List members, the caller first
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListMembersRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(2))
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().list_members(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -143,6 +210,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Get an organization
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetOrganizationRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
@@ -162,6 +242,21 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/SetRole`, documented as `organizations.set_role`.
     ///
     /// # Example: Promote a member to admin
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::SetRoleRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_user_id("01938d52-c7e4-7a06-b91f-2f6e58d0c3a7")
+    ///     .with_role(model::OrganizationRole::Admin);
+    /// let response = client.organizations().set_role(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -186,6 +281,23 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganization`, documented as `organizations.update`.
     ///
     /// # Example: Rename an organization and allow two email domains
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateOrganizationRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_name("Acme Platform")
+    ///     .with_invite_domains(
+    ///         model::InviteDomains::default().with_domains(["example.com", "example.org"]),
+    ///     );
+    /// let response = client.organizations().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -216,6 +328,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Get a banner that is hidden
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetAnnouncementBannerRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().announcement_banner().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
@@ -239,6 +364,23 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/UpdateAnnouncementBanner`, documented as `organizations.announcement_banner.update`.
     ///
     /// # Example: Announce a maintenance window
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateAnnouncementBannerRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_message(
+    ///         "**Maintenance** on Saturday, 22:00 to 02:00 UTC. Environments will be stopped.",
+    ///     )
+    ///     .with_enabled(true);
+    /// let response = client.organizations().announcement_banner().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -265,6 +407,22 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Create a custom domain on AWS
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateCustomDomainRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_domain_name("ona.example.com")
+    ///     .with_provider(model::CustomDomainProvider::Aws)
+    ///     .with_cloud_account_id("204816326412");
+    /// let response = client.organizations().custom_domains().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
@@ -288,6 +446,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/DeleteCustomDomain`, documented as `organizations.custom_domains.delete`.
     ///
     /// # Example: Delete the custom domain
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteCustomDomainRequest::default()
+    ///     .with_organization_id("728de50a-ef67-4ca8-bff6-aca5bfc585b1");
+    /// let response = client.organizations().custom_domains().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -313,6 +484,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Get the custom domain
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetCustomDomainRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().custom_domains().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
@@ -334,6 +518,21 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/UpdateCustomDomain`, documented as `organizations.custom_domains.update`.
     ///
     /// # Example: Move the domain to another AWS account
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateCustomDomainRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_domain_name("ona.example.com")
+    ///     .with_cloud_account_id("731905528846");
+    /// let response = client.organizations().custom_domains().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -363,6 +562,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Start the verification of a domain
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateDomainVerificationRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_domain("example.com");
+    /// let response = client.organizations().domain_verifications().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
@@ -386,6 +599,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Cancel a pending verification
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteDomainVerificationRequest::default()
+    ///     .with_domain_verification_id("f8486d49-307d-4e5e-88a5-88e49d8d02e6");
+    /// let response = client.organizations().domain_verifications().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "domainVerificationId": "f8486d49-307d-4e5e-88a5-88e49d8d02e6"
@@ -406,6 +632,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/ListDomainVerifications`, documented as `organizations.domain_verifications.list`. No side effects.
     ///
     /// # Example: List the first page
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListDomainVerificationsRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(1));
+    /// let response = client.organizations().domain_verifications().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -448,6 +688,23 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Get a pending verification
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetDomainVerificationRequest::default()
+    ///     .with_domain_verification_id("f8486d49-307d-4e5e-88a5-88e49d8d02e6");
+    /// let response = client
+    ///     .organizations()
+    ///     .domain_verifications()
+    ///     .retrieve(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "domainVerificationId": "f8486d49-307d-4e5e-88a5-88e49d8d02e6"
@@ -471,6 +728,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Verify a domain
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::VerifyDomainRequest::default()
+    ///     .with_domain_verification_id("3a564e42-0ab1-400b-a73b-a57b428b94a9");
+    /// let response = client.organizations().domain_verifications().verify(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "domainVerificationId": "3a564e42-0ab1-400b-a73b-a57b428b94a9"
@@ -490,6 +760,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/CreateOrganizationInvite`, documented as `organizations.invites.create`.
     ///
     /// # Example: Create an invite and invalidate earlier ones
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateOrganizationInviteRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().invites().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -514,6 +797,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Check an invite before accepting it
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetOrganizationInviteSummaryRequest::default()
+    ///     .with_invite_id("6e0f4b9c-27d1-4c83-a5f9-1b7d38e2c046");
+    /// let response = client.organizations().invites().get_summary(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "inviteId": "6e0f4b9c-27d1-4c83-a5f9-1b7d38e2c046"
@@ -535,6 +831,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInvite`, documented as `organizations.invites.retrieve`.
     ///
     /// # Example: Get the invite
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetOrganizationInviteRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().invites().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -559,6 +868,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Get the policies of an organization
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetOrganizationPoliciesRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().policies().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15"
@@ -582,6 +904,28 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/UpdateOrganizationPolicies`, documented as `organizations.policies.update`.
     ///
     /// # Example: Restrict editors and set a default
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateOrganizationPoliciesRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_allowed_editor_ids(["vscode", "jetbrains"])
+    ///     .with_default_editor_id("vscode")
+    ///     .with_editor_version_restrictions([
+    ///         (
+    ///             "jetbrains",
+    ///             model::EditorVersionPolicy::default()
+    ///                 .with_allowed_versions(["2025.2", "2025.1"]),
+    ///         ),
+    ///     ]);
+    /// let response = client.organizations().policies().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -621,6 +965,21 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Create a SCIM configuration with a token that is valid for a year
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateScimConfigurationRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_name("Acme Okta provisioning")
+    ///     .with_sso_configuration_id("70c41f6f-585f-4d10-8cdc-b0f18755e4d4");
+    /// let response = client.organizations().scim_configurations().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "organizationId": "0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15",
@@ -646,6 +1005,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Delete a SCIM configuration
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteScimConfigurationRequest::default()
+    ///     .with_scim_configuration_id("fb67ae66-ceef-41e2-8c5c-ad37d9947393");
+    /// let response = client.organizations().scim_configurations().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "scimConfigurationId": "fb67ae66-ceef-41e2-8c5c-ad37d9947393"
@@ -667,6 +1039,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/ListSCIMConfigurations`, documented as `organizations.scim_configurations.list`. No side effects.
     ///
     /// # Example: List SCIM configurations
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListScimConfigurationsRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20));
+    /// let response = client.organizations().scim_configurations().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -707,6 +1092,23 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Regenerate the token and keep its lifetime
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::RegenerateScimTokenRequest::default()
+    ///     .with_scim_configuration_id("c543e950-bb44-40b1-a4da-ab4582ea847a");
+    /// let response = client
+    ///     .organizations()
+    ///     .scim_configurations()
+    ///     .regenerate_token(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "scimConfigurationId": "c543e950-bb44-40b1-a4da-ab4582ea847a"
@@ -729,6 +1131,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// With the feature `retry`, `wait_until` on the call waits for a state of `scim_configuration`.
     ///
     /// # Example: Get a SCIM configuration
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetScimConfigurationRequest::default()
+    ///     .with_scim_configuration_id("c543e950-bb44-40b1-a4da-ab4582ea847a");
+    /// let response = client.organizations().scim_configurations().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -753,6 +1168,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/UpdateSCIMConfiguration`, documented as `organizations.scim_configurations.update`.
     ///
     /// # Example: Enable SCIM provisioning
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateScimConfigurationRequest::default()
+    ///     .with_scim_configuration_id("c543e950-bb44-40b1-a4da-ab4582ea847a")
+    ///     .with_enabled(true);
+    /// let response = client.organizations().scim_configurations().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -779,6 +1208,24 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/CreateSSOConfiguration`, documented as `organizations.sso_configurations.create`.
     ///
     /// # Example: Configure a custom identity provider
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateSsoConfigurationRequest::default()
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15")
+    ///     .with_client_id("0oa8k2n4pqAcmeOna5d7")
+    ///     .with_client_secret("example-client-secret-not-a-secret")
+    ///     .with_issuer_url("https://acme.okta.example.com")
+    ///     .with_email_domains(["example.com"])
+    ///     .with_display_name("Acme Okta");
+    /// let response = client.organizations().sso_configurations().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -810,6 +1257,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Delete an SSO configuration
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteSsoConfigurationRequest::default()
+    ///     .with_sso_configuration_id("23848e0b-c08e-46ff-9663-aad14c4f6058");
+    /// let response = client.organizations().sso_configurations().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "ssoConfigurationId": "23848e0b-c08e-46ff-9663-aad14c4f6058"
@@ -833,6 +1293,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/ListSSOConfigurations`, documented as `organizations.sso_configurations.list`. No side effects.
     ///
     /// # Example: List SSO configurations
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListSsoConfigurationsRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_organization_id("0191f7a2-5c3d-7b84-a6e1-4d92c07f8b15");
+    /// let response = client.organizations().sso_configurations().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -874,6 +1348,19 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// # Example: Get an SSO configuration
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetSsoConfigurationRequest::default()
+    ///     .with_sso_configuration_id("70c41f6f-585f-4d10-8cdc-b0f18755e4d4");
+    /// let response = client.organizations().sso_configurations().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "ssoConfigurationId": "70c41f6f-585f-4d10-8cdc-b0f18755e4d4"
@@ -898,6 +1385,20 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.OrganizationService/UpdateSSOConfiguration`, documented as `organizations.sso_configurations.update`.
     ///
     /// # Example: Activate an SSO configuration
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateSsoConfigurationRequest::default()
+    ///     .with_sso_configuration_id("70c41f6f-585f-4d10-8cdc-b0f18755e4d4")
+    ///     .with_state(model::SsoConfigurationState::Active);
+    /// let response = client.organizations().sso_configurations().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {

@@ -18,6 +18,44 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Create two projects, one of which fails
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateProjectsRequest::default()
+    ///     .with_projects([
+    ///         model::CreateProjectRequest::default()
+    ///             .with_name("Inventory")
+    ///             .with_initializer(
+    ///                 model::EnvironmentInitializer::default()
+    ///                     .with_specs([
+    ///                         model::environment_initializer::Spec::default()
+    ///                             .with_git(
+    ///                                 model::GitInitializer::default()
+    ///                                     .with_remote_uri("https://github.com/acme/inventory"),
+    ///                             ),
+    ///                     ]),
+    ///             ),
+    ///         model::CreateProjectRequest::default()
+    ///             .with_name("Legacy Billing")
+    ///             .with_initializer(
+    ///                 model::EnvironmentInitializer::default()
+    ///                     .with_specs([
+    ///                         model::environment_initializer::Spec::default()
+    ///                             .with_git(
+    ///                                 model::GitInitializer::default()
+    ///                                     .with_remote_uri("https://github.com/acme/legacy-billing"),
+    ///                             ),
+    ///                     ]),
+    ///             ),
+    ///     ]);
+    /// let response = client.projects().bulk_create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projects": [
@@ -64,6 +102,22 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Delete two projects, one of which does not exist
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteProjectsRequest::default()
+    ///     .with_project_ids([
+    ///         "019cebb1-4c06-7e58-93d7-0ab4f6c81e29",
+    ///         "0195b7f4-e93a-7d05-8b61-4c2a07f5d9e8",
+    ///     ]);
+    /// let response = client.projects().bulk_delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projectIds": [
@@ -86,6 +140,26 @@ pub trait ProjectServiceClient: Send + Sync {
     /// `POST /gitpod.v1.ProjectService/UpdateProjects`, documented as `projects.bulk_update`.
     ///
     /// # Example: Rename two projects, one of which does not exist
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateProjectsRequest::default()
+    ///     .with_projects([
+    ///         model::UpdateProjectRequest::default()
+    ///             .with_project_id("019cebb1-4c06-7e58-93d7-0ab4f6c81e29")
+    ///             .with_name("Warehouse Inventory"),
+    ///         model::UpdateProjectRequest::default()
+    ///             .with_project_id("0195b7f4-e93a-7d05-8b61-4c2a07f5d9e8")
+    ///             .with_name("Old Website"),
+    ///     ]);
+    /// let response = client.projects().bulk_update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -118,6 +192,29 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Create a project for a repository
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateProjectRequest::default()
+    ///     .with_name("Payments API")
+    ///     .with_initializer(
+    ///         model::EnvironmentInitializer::default()
+    ///             .with_specs([
+    ///                 model::environment_initializer::Spec::default()
+    ///                     .with_git(
+    ///                         model::GitInitializer::default()
+    ///                             .with_remote_uri("https://github.com/acme/payments-api"),
+    ///                     ),
+    ///             ]),
+    ///     );
+    /// let response = client.projects().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "name": "Payments API",
@@ -147,6 +244,20 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Create a project from an environment
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateProjectFromEnvironmentRequest::default()
+    ///     .with_name("Fraud Detection")
+    ///     .with_environment_id("01960e5b-84f3-7c19-a7d6-5b2e90c3f184");
+    /// let response = client.projects().create_from_environment(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "name": "Fraud Detection",
@@ -171,6 +282,19 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Delete a project
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteProjectRequest::default()
+    ///     .with_project_id("019cebac-12e0-7a94-8c5f-61b8d3f7204e");
+    /// let response = client.projects().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projectId": "019cebac-12e0-7a94-8c5f-61b8d3f7204e"
@@ -191,6 +315,22 @@ pub trait ProjectServiceClient: Send + Sync {
     /// `POST /gitpod.v1.ProjectService/ListProjects`, documented as `projects.list`. No side effects.
     ///
     /// # Example: Search for projects by text
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListProjectsRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_filter(
+    ///         model::list_projects_request::Filter::default().with_search("fraud"),
+    ///     );
+    /// let response = client.projects().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -232,6 +372,19 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Get a project
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetProjectRequest::default()
+    ///     .with_project_id("019cebb5-a1d4-7236-9e80-c5f71b0d4a63");
+    /// let response = client.projects().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projectId": "019cebb5-a1d4-7236-9e80-c5f71b0d4a63"
@@ -253,6 +406,38 @@ pub trait ProjectServiceClient: Send + Sync {
     /// `POST /gitpod.v1.ProjectService/UpdateProject`, documented as `projects.update`.
     ///
     /// # Example: Enable a daily prebuild at 04:00 UTC
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateProjectRequest::default()
+    ///     .with_project_id("019cebb5-a1d4-7236-9e80-c5f71b0d4a63")
+    ///     .with_prebuild_configuration(
+    ///         model::ProjectPrebuildConfiguration::default()
+    ///             .with_enabled(true)
+    ///             .with_environment_class_ids(["0194c8e7-31ab-7f05-9c62-d7408be15a93"])
+    ///             .with_timeout(gitpod_api::Duration::from_secs(5400))
+    ///             .with_trigger(
+    ///                 model::PrebuildTrigger::default()
+    ///                     .with_daily_schedule(
+    ///                         model::prebuild_trigger::DailySchedule::default()
+    ///                             .with_hour_utc(4),
+    ///                     ),
+    ///             )
+    ///             .with_executor(
+    ///                 model::Subject::default()
+    ///                     .with_id("0195f02d-7ae6-7b41-9c38-e4d05f1a92b6")
+    ///                     .with_principal(model::Principal::ServiceAccount),
+    ///             )
+    ///             .with_enable_jetbrains_warmup(true),
+    ///     );
+    /// let response = client.projects().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -289,6 +474,20 @@ pub trait ProjectServiceClient: Send + Sync {
     /// `POST /gitpod.v1.ProjectService/ListProjectEnvironmentClasses`, documented as `projects.environment_clases.list`. No side effects.
     ///
     /// # Example: List the environment classes of a project
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListProjectEnvironmentClassesRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_project_id("019cebab-8748-7d31-b6e2-9f04c7a185d3");
+    /// let response = client.projects().environment_clases().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -332,6 +531,29 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Offer a regular machine, a large one and the local runner
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateProjectEnvironmentClassesRequest::default()
+    ///     .with_project_id("019cebab-8748-7d31-b6e2-9f04c7a185d3")
+    ///     .with_project_environment_classes([
+    ///         model::ProjectEnvironmentClass::default()
+    ///             .with_environment_class_id("0194c8e7-31ab-7f05-9c62-d7408be15a93"),
+    ///         model::ProjectEnvironmentClass::default()
+    ///             .with_environment_class_id("0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab")
+    ///             .with_order(1),
+    ///         model::ProjectEnvironmentClass::default()
+    ///             .with_local_runner(true)
+    ///             .with_order(2),
+    ///     ]);
+    /// let response = client.projects().environment_clases().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
@@ -367,6 +589,21 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Grant a group admin access
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateProjectPolicyRequest::default()
+    ///     .with_project_id("019cebab-8748-7d31-b6e2-9f04c7a185d3")
+    ///     .with_group_id("f2b8d7e1-4a95-4c3e-8f60-1d7c9b52a3e4")
+    ///     .with_role(model::ProjectRole::Admin);
+    /// let response = client.projects().policies().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
@@ -388,6 +625,20 @@ pub trait ProjectServiceClient: Send + Sync {
     ///
     /// # Example: Remove a group from a project
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteProjectPolicyRequest::default()
+    ///     .with_project_id("019cebab-8748-7d31-b6e2-9f04c7a185d3")
+    ///     .with_group_id("0c64e9a8-73d2-4f1b-9a5e-b8027f3cd16e");
+    /// let response = client.projects().policies().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "projectId": "019cebab-8748-7d31-b6e2-9f04c7a185d3",
@@ -407,6 +658,20 @@ pub trait ProjectServiceClient: Send + Sync {
     /// `POST /gitpod.v1.ProjectService/ListProjectPolicies`, documented as `projects.policies.list`. No side effects.
     ///
     /// # Example: List the groups that have access
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListProjectPoliciesRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_project_id("019cebab-8748-7d31-b6e2-9f04c7a185d3");
+    /// let response = client.projects().policies().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -444,6 +709,21 @@ pub trait ProjectServiceClient: Send + Sync {
     /// `POST /gitpod.v1.ProjectService/UpdateProjectPolicy`, documented as `projects.policies.update`.
     ///
     /// # Example: Make a group editors of a project
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateProjectPolicyRequest::default()
+    ///     .with_project_id("019cebab-8748-7d31-b6e2-9f04c7a185d3")
+    ///     .with_group_id("f2b8d7e1-4a95-4c3e-8f60-1d7c9b52a3e4")
+    ///     .with_role(model::ProjectRole::Editor);
+    /// let response = client.projects().policies().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {

@@ -19,6 +19,28 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Validate a GitHub integration with a new OAuth secret
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ValidateRunnerConfigurationRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_scm_integration(
+    ///         model::validate_runner_configuration_request::ValidateScmIntegration::default()
+    ///             .with_id("0195f51c-90ab-7d37-b1e4-58f2c6a07d9e")
+    ///             .with_scm_id("github")
+    ///             .with_host("github.com")
+    ///             .with_oauth_client_id("Iv1.acmeexampleclient")
+    ///             .with_oauth_plaintext_client_secret("example-client-secret-not-a-secret")
+    ///             .with_pat(true),
+    ///     );
+    /// let response = client.runners().configurations().validate(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -51,6 +73,30 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateEnvironmentClass`, documented as `runners.configurations.environment_classes.create`.
     ///
     /// # Example: Create a class for small machines
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateEnvironmentClassRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_display_name("Small")
+    ///     .with_description("2 vCPU and 8 GiB memory for reviews")
+    ///     .with_configuration([
+    ///         model::FieldValue::default().with_key("cpu").with_value("2"),
+    ///         model::FieldValue::default().with_key("memory").with_value("8192"),
+    ///     ]);
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .environment_classes()
+    ///     .create(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -85,6 +131,28 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/ListEnvironmentClasses`, documented as `runners.configurations.environment_classes.list`. No side effects.
     ///
     /// # Example: List the classes of a runner
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListEnvironmentClassesRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_filter(
+    ///         model::list_environment_classes_request::Filter::default()
+    ///             .with_runner_ids(["01946f10-c2d8-7493-8e5b-a96f1d30c7e2"]),
+    ///     );
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .environment_classes()
+    ///     .list(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -133,6 +201,24 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Get an environment class
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetEnvironmentClassRequest::default()
+    ///     .with_environment_class_id("0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .environment_classes()
+    ///     .retrieve(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "environmentClassId": "0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab"
@@ -156,6 +242,26 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass`, documented as `runners.configurations.environment_classes.update`.
     ///
     /// # Example: Rename an environment class
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateEnvironmentClassRequest::default()
+    ///     .with_environment_class_id("0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab")
+    ///     .with_display_name("Large (8 vCPU)")
+    ///     .with_description("8 vCPU and 32 GiB memory for monorepo builds");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .environment_classes()
+    ///     .update(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -181,6 +287,36 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.create`.
     ///
     /// # Example: Store a user's OAuth token
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateHostAuthenticationTokenRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_host("github.com")
+    ///     .with_token("example-token-not-a-secret")
+    ///     .with_source(model::HostAuthenticationTokenSource::Oauth)
+    ///     .with_expires_at("2025-04-02T18:30:44Z".parse::<gitpod_api::Timestamp>()?)
+    ///     .with_refresh_token("example-refresh-token-not-a-secret")
+    ///     .with_integration_id("0195f51c-90ab-7d37-b1e4-58f2c6a07d9e")
+    ///     .with_scopes(["repo", "read:user"])
+    ///     .with_subject(
+    ///         model::Subject::default()
+    ///             .with_id("01923b6e-9f40-7d18-b2c5-86a1e3f0d749")
+    ///             .with_principal(model::Principal::User),
+    ///     );
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .host_authentication_tokens()
+    ///     .create(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -219,6 +355,24 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Delete a token
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteHostAuthenticationTokenRequest::default()
+    ///     .with_id("0195f60d-a4e2-7158-9bf3-0c7d62e8a541");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .host_authentication_tokens()
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "id": "0195f60d-a4e2-7158-9bf3-0c7d62e8a541"
@@ -240,6 +394,24 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/ListHostAuthenticationTokens`, documented as `runners.configurations.host_authentication_tokens.list`. No side effects.
     ///
     /// # Example: List all tokens
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListHostAuthenticationTokensRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20));
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .host_authentication_tokens()
+    ///     .list(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -284,6 +456,24 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Check when a token expires
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetHostAuthenticationTokenRequest::default()
+    ///     .with_id("0195f60d-a4e2-7158-9bf3-0c7d62e8a541");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .host_authentication_tokens()
+    ///     .retrieve(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "id": "0195f60d-a4e2-7158-9bf3-0c7d62e8a541"
@@ -309,6 +499,28 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateHostAuthenticationToken`, documented as `runners.configurations.host_authentication_tokens.update`.
     ///
     /// # Example: Store a refreshed OAuth token
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateHostAuthenticationTokenRequest::default()
+    ///     .with_id("0195f60d-a4e2-7158-9bf3-0c7d62e8a541")
+    ///     .with_token("example-refreshed-token-not-a-secret")
+    ///     .with_expires_at("2025-04-03T02:28:10Z".parse::<gitpod_api::Timestamp>()?)
+    ///     .with_refresh_token("example-next-refresh-token-not-a-secret")
+    ///     .with_scopes(["repo", "read:user"]);
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .host_authentication_tokens()
+    ///     .update(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -342,6 +554,19 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Get the configuration schema of an AWS runner
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetRunnerConfigurationSchemaRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2");
+    /// let response = client.runners().configurations().schema().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
@@ -365,6 +590,28 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/CreateSCMIntegration`, documented as `runners.configurations.scm_integrations.create`.
     ///
     /// # Example: Create a GitHub integration with an OAuth app
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateScmIntegrationRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_scm_id("github")
+    ///     .with_host("github.com")
+    ///     .with_oauth_client_id("Iv1.acmeexampleclient")
+    ///     .with_oauth_plaintext_client_secret("example-client-secret-not-a-secret");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .scm_integrations()
+    ///     .create(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -393,6 +640,24 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Delete an integration
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteScmIntegrationRequest::default()
+    ///     .with_id("0195f522-3f78-7c16-85a0-e94b1d27c63f");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .scm_integrations()
+    ///     .delete(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "id": "0195f522-3f78-7c16-85a0-e94b1d27c63f"
@@ -414,6 +679,28 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/ListSCMIntegrations`, documented as `runners.configurations.scm_integrations.list`. No side effects.
     ///
     /// # Example: List the integrations of a runner
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListScmIntegrationsRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_filter(
+    ///         model::list_scm_integrations_request::Filter::default()
+    ///             .with_runner_ids(["01946f10-c2d8-7493-8e5b-a96f1d30c7e2"]),
+    ///     );
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .scm_integrations()
+    ///     .list(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -463,6 +750,24 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     ///
     /// # Example: Get an integration
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetScmIntegrationRequest::default()
+    ///     .with_id("0195f51c-90ab-7d37-b1e4-58f2c6a07d9e");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .scm_integrations()
+    ///     .retrieve(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "id": "0195f51c-90ab-7d37-b1e4-58f2c6a07d9e"
@@ -489,6 +794,25 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateSCMIntegration`, documented as `runners.configurations.scm_integrations.update`.
     ///
     /// # Example: Rotate the OAuth client secret
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateScmIntegrationRequest::default()
+    ///     .with_id("0195f51c-90ab-7d37-b1e4-58f2c6a07d9e")
+    ///     .with_oauth_plaintext_client_secret("example-new-client-secret-not-a-secret");
+    /// let response = client
+    ///     .runners()
+    ///     .configurations()
+    ///     .scm_integrations()
+    ///     .update(request)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {

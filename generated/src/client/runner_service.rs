@@ -18,6 +18,20 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: A user who has to authenticate
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CheckAuthenticationForHostRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_host("gitlab.example.com");
+    /// let response = client.runners().check_authentication_for_host(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -47,6 +61,20 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: A repository that the caller can read
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CheckRepositoryAccessRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_repository_url("https://github.com/acme/storefront");
+    /// let response = client.runners().check_repository_access(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -70,6 +98,38 @@ pub trait RunnerServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerService/CreateRunner`, documented as `runners.create`.
     ///
     /// # Example: Register a runner on AWS EC2
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateRunnerRequest::default()
+    ///     .with_name("Production Frankfurt")
+    ///     .with_spec(
+    ///         model::RunnerSpec::default()
+    ///             .with_desired_phase(model::RunnerPhase::Active)
+    ///             .with_configuration(
+    ///                 model::RunnerConfiguration::default()
+    ///                     .with_region("eu-central-1")
+    ///                     .with_release_channel(model::RunnerReleaseChannel::Stable)
+    ///                     .with_auto_update(true)
+    ///                     .with_log_level(model::LogLevel::Info)
+    ///                     .with_devcontainer_image_cache_enabled(true)
+    ///                     .with_update_window(
+    ///                         model::UpdateWindow::default()
+    ///                             .with_start_hour(22)
+    ///                             .with_end_hour(4),
+    ///                     ),
+    ///             )
+    ///             .with_variant(model::RunnerVariant::Enterprise),
+    ///     )
+    ///     .with_provider(model::RunnerProvider::AwsEc2);
+    /// let response = client.runners().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -109,6 +169,19 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: Get access to the logs of a runner
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateRunnerLogsTokenRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2");
+    /// let response = client.runners().create_logs_token(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
@@ -128,6 +201,19 @@ pub trait RunnerServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerService/CreateRunnerToken`, documented as `runners.create_runner_token`.
     ///
     /// # Example: Create a token for a runner
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateRunnerTokenRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2");
+    /// let response = client.runners().create_runner_token(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -150,6 +236,19 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: Delete a runner
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteRunnerRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2");
+    /// let response = client.runners().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2"
@@ -169,6 +268,19 @@ pub trait RunnerServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerService/ListRunners`, documented as `runners.list`. No side effects.
     ///
     /// # Example: List runners, two per page
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListRunnersRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(2));
+    /// let response = client.runners().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -209,6 +321,20 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: List a user's organizations on GitHub
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListScmOrganizationsRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_scm_host("github.com");
+    /// let response = client.runners().list_scm_organizations(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -234,6 +360,19 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: Parse the URL of a branch
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ParseContextUrlRequest::default()
+    ///     .with_context_url("https://github.com/acme/storefront/tree/develop");
+    /// let response = client.runners().parse_context_url(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "contextUrl": "https://github.com/acme/storefront/tree/develop"
@@ -255,6 +394,19 @@ pub trait RunnerServiceClient: Send + Sync {
     /// With the feature `retry`, `wait_until` on the call waits for a state of `runner`.
     ///
     /// # Example: Get an active runner
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetRunnerRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2");
+    /// let response = client.runners().retrieve(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -278,6 +430,20 @@ pub trait RunnerServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerService/SearchRepositories`, documented as `runners.search_repositories`.
     ///
     /// # Example: List repositories, two per page
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::SearchRepositoriesRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(2));
+    /// let response = client.runners().search_repositories(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -318,6 +484,26 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: Allow automatic updates at any time
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateRunnerRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_spec(
+    ///         model::update_runner_request::Spec::default()
+    ///             .with_configuration(
+    ///                 model::update_runner_request::RunnerConfiguration::default()
+    ///                     .with_update_window(model::UpdateWindow::default()),
+    ///             ),
+    ///     );
+    /// let response = client.runners().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -344,6 +530,21 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: Grant a group admin access to a runner
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::CreateRunnerPolicyRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_group_id("f2c81d6e-93ab-4b57-8e0c-61d7a4f39b25")
+    ///     .with_role(model::RunnerRole::Admin);
+    /// let response = client.runners().policies().create(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -365,6 +566,20 @@ pub trait RunnerServiceClient: Send + Sync {
     ///
     /// # Example: Remove a group from a runner
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteRunnerPolicyRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_group_id("a96e40c3-1d52-4f8b-b7e9-28c05fd1736a");
+    /// let response = client.runners().policies().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "runnerId": "01946f10-c2d8-7493-8e5b-a96f1d30c7e2",
@@ -384,6 +599,20 @@ pub trait RunnerServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerService/ListRunnerPolicies`, documented as `runners.policies.list`. No side effects.
     ///
     /// # Example: List the groups that have access to a runner
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListRunnerPoliciesRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2");
+    /// let response = client.runners().policies().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -422,6 +651,21 @@ pub trait RunnerServiceClient: Send + Sync {
     /// `POST /gitpod.v1.RunnerService/UpdateRunnerPolicy`, documented as `runners.policies.update`.
     ///
     /// # Example: Change a group's role from admin to user
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::UpdateRunnerPolicyRequest::default()
+    ///     .with_runner_id("01946f10-c2d8-7493-8e5b-a96f1d30c7e2")
+    ///     .with_group_id("a96e40c3-1d52-4f8b-b7e9-28c05fd1736a")
+    ///     .with_role(model::RunnerRole::User);
+    /// let response = client.runners().policies().update(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {

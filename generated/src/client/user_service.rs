@@ -18,6 +18,19 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// # Example: Delete a user
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeleteUserRequest::default()
+    ///     .with_user_id("d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2");
+    /// let response = client.users().delete_user(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "userId": "d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2"
@@ -40,6 +53,18 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// # Example: Get the authenticated user
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetAuthenticatedUserRequest::default();
+    /// let response = client.users().get_authenticated_user(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {}
     /// ```
@@ -59,6 +84,19 @@ pub trait UserServiceClient: Send + Sync {
     /// With the feature `retry`, `wait_until` on the call waits for a state of `user`.
     ///
     /// # Example: Get a user by ID
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetUserRequest::default()
+    ///     .with_user_id("01938d52-c7e4-7a06-b91f-2f6e58d0c3a7");
+    /// let response = client.users().get_user(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -82,6 +120,20 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// # Example: Suspend a user
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::SetSuspendedRequest::default()
+    ///     .with_user_id("d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2")
+    ///     .with_suspended(true);
+    /// let response = client.users().set_suspended(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "userId": "d26b83f5-0e7a-4c91-9d48-a3f17b5c60e2",
@@ -104,6 +156,18 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// # Example: Get the dotfiles configuration
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetDotfilesConfigurationRequest::default();
+    /// let response = client.users().dotfiles().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {}
     /// ```
@@ -122,6 +186,18 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// # Example: Remove the dotfiles repository
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::SetDotfilesConfigurationRequest::default();
+    /// let response = client.users().dotfiles().set(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {}
     /// ```
@@ -139,6 +215,19 @@ pub trait UserServiceClient: Send + Sync {
     /// `POST /gitpod.v1.UserService/DeletePersonalAccessToken`, documented as `users.pats.delete`.
     ///
     /// # Example: Revoke a token
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::DeletePersonalAccessTokenRequest::default()
+    ///     .with_personal_access_token_id("a85c17e4-d309-4b62-97fa-0e4b68d2c153");
+    /// let response = client.users().pats().delete(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {
@@ -164,6 +253,19 @@ pub trait UserServiceClient: Send + Sync {
     ///
     /// # Example: Check when a token expires
     ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::GetPersonalAccessTokenRequest::default()
+    ///     .with_personal_access_token_id("6ea0f3d8-2b51-4c79-8f04-c9d7310b5ea6");
+    /// let response = client.users().pats().get(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
+    ///
     /// ```json
     /// {
     ///   "personalAccessTokenId": "6ea0f3d8-2b51-4c79-8f04-c9d7310b5ea6"
@@ -184,6 +286,23 @@ pub trait UserServiceClient: Send + Sync {
     /// `POST /gitpod.v1.UserService/ListPersonalAccessTokens`, documented as `users.pats.list`. No side effects.
     ///
     /// # Example: List the tokens of a user
+    ///
+    /// ```
+    /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
+    /// use gitpod_api::model;
+    ///
+    /// let request = model::ListPersonalAccessTokensRequest::default()
+    ///     .with_pagination(model::PaginationRequest::default().with_page_size(20))
+    ///     .with_filter(
+    ///         model::list_personal_access_tokens_request::Filter::default()
+    ///             .with_user_ids(["01923b6e-9f40-7d18-b2c5-86a1e3f0d749"]),
+    ///     );
+    /// let response = client.users().pats().list(request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The request as JSON:
     ///
     /// ```json
     /// {

@@ -23,6 +23,7 @@ use std::fmt;
 pub use collection::{List, Map, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
+#[doc(hidden)]
 pub use element::Element;
 pub(crate) use hash::hash;
 pub use missing::MissingField;

@@ -64,6 +64,20 @@ impl ClientDefaults {
 ///
 /// Invalid settings are reported by [`build`](Self::build), which sends nothing.
 ///
+/// | setting | default |
+/// | --- | --- |
+/// | [`base_url`](Self::base_url) | the production service; with [`read_env`](Self::read_env), the environment |
+/// | [`token`](Self::token) | none; with [`read_env`](Self::read_env), the environment |
+/// | [`timeout`](Self::timeout) | 1 minute over HTTP, no limit over other transports |
+/// | [`retry`](Self::retry) | [`RetryPolicy::default`]: 3 attempts, backoff from 0.5 s to 8 s |
+/// | [`user_agent`](Self::user_agent) | the client's name and version |
+/// | [`header`](Self::header), [`interceptor`](Self::interceptor), [`attempt_interceptor`](Self::attempt_interceptor) | none |
+/// | [`validation`](Self::validation) | [`Validation::Off`] |
+/// | [`max_response_size`](Self::max_response_size) | 64 MiB, compressed and decompressed |
+/// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
+/// | [`trust_redirects_to`](Self::trust_redirects_to) | none: credentials stay within the origin of the base URL |
+/// | [`transport`](Self::transport) | HTTP, with a [`reqwest::Client`] of its own |
+///
 /// # Proxies
 ///
 /// `https` URLs are reached through the proxy in `HTTPS_PROXY`, and `http` URLs through that in

@@ -20,6 +20,7 @@ use report::{Report, without_control};
 use super::{InvalidMetadata, Metadata};
 use crate::json::DecodeError;
 use crate::message::MissingField;
+use crate::scalar::ScalarError;
 
 /// The error of a failed call, from the server or from the client.
 ///
@@ -270,6 +271,13 @@ impl StdError for Error {
 impl From<MissingField> for Error {
     fn from(error: MissingField) -> Self {
         Self::internal(error.to_string())
+    }
+}
+
+/// [`Code::InvalidArgument`], because the caller made the text of a time.
+impl From<ScalarError> for Error {
+    fn from(error: ScalarError) -> Self {
+        Self::invalid_argument(error.to_string()).with_source(error)
     }
 }
 
