@@ -40,7 +40,7 @@ impl FaultInjection {
 
 fn requested_error(code: &str) -> Error {
     match Code::ALL.iter().find(|known| known.as_str() == code) {
-        Some(known) => Error::new(known.clone(), format!("requested by the `{ERROR}` header")),
+        Some(known) => Error::new(*known, format!("requested by the `{ERROR}` header")),
         None => {
             let known: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
             let known = known.join(", ");
