@@ -134,6 +134,14 @@
 
 #![deny(missing_docs)]
 
+#![allow(
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention,
+    reason = "names follow from the schema"
+)]
+
 #[rustfmt::skip]
 pub mod accessors;
 

@@ -107,8 +107,7 @@ fn messages_without_floats_are_hashed() {
 #[test]
 fn names_of_the_crate_root_are_in_the_models() {
     // The root has the runtime's types.
-    let code: gitpod_api::Code = gitpod_api::Error::new(gitpod_api::Code::Internal, "broken").code();
-    assert_eq!(code, gitpod_api::Code::Internal);
+    assert!(std::any::type_name::<gitpod_api::Error>().starts_with("gitpod_runtime::"));
     assert_eq!(model::Error::default().descriptor().name(), "golden.v1.Error");
     assert_eq!(model::Duration::default().descriptor().name(), "golden.v1.Duration");
     assert_eq!(model::Request::default().descriptor().name(), "golden.v1.Request");

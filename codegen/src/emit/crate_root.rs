@@ -1,6 +1,6 @@
 //! The crate root: docs, modules, re-exports and constants.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{ExampleFacts, Item, Source, deprecation, documented_call, paths};
@@ -47,6 +47,7 @@ fn items(api: &Api) -> Vec<Item> {
         Item::new("lints", quote!(#![cfg_attr(rustfmt, rustfmt_skip)])),
         Item::new("lints", quote!(#![forbid(unsafe_code)])),
         Item::new("lints", quote!(#![deny(missing_docs)])),
+        Item::new("lints", lints_on_names()),
         Item::new("modules", modules),
         Item::new(
             "exports",
@@ -72,6 +73,19 @@ fn items(api: &Api) -> Vec<Item> {
             },
         ),
     ]
+}
+
+/// Allows names that clippy expects of other methods and modules, because they follow from the schema.
+fn lints_on_names() -> TokenStream {
+    quote! {
+        #![allow(
+            clippy::module_inception,
+            clippy::new_ret_no_self,
+            clippy::should_implement_trait,
+            clippy::wrong_self_convention,
+            reason = "names follow from the schema"
+        )]
+    }
 }
 
 /// The RPC for the examples in the crate docs, which are compiled as doctests: one without side

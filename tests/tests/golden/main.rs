@@ -5,6 +5,7 @@
 //! After a change of the generator, accept the snapshots and read the diff:
 //! `INSTA_UPDATE=always cargo test --package gitpod-tests --test golden snapshots`.
 
+mod captured;
 mod excerpt;
 mod snapshots;
 
@@ -41,8 +42,14 @@ fn write_crate() {
     tree.insert("properties/tests/documents/main.rs", documents);
     tree.insert("properties/Cargo.toml", PROPERTIES);
     tree.insert("properties/src/lib.rs", "");
-    write_workspace(&folder(), &["generated", "properties"], &tree);
+    for (path, text) in captured::package(CAPTURED).iter() {
+        tree.insert(format!("captured/{path}"), text);
+    }
+    write_workspace(&folder(), &["generated", "properties", "captured"], &tree);
 }
+
+/// The package of [`captured`].
+const CAPTURED: &str = "captured";
 
 /// The crate in which the properties run; its dependencies are those of the tests.
 const PROPERTIES: &str = r#"[package]
@@ -85,9 +92,10 @@ fn cargo(arguments: &[&str]) {
 #[test]
 fn every_construct_compiles_without_a_warning_and_works() {
     write_crate();
-    cargo(&["test", "--quiet"]);
+    cargo(&["test", "--quiet", "--package", "gitpod-api", "--package", "properties"]);
     cargo(&["clippy", "--quiet", "--package", "gitpod-api"]);
     cargo(&["doc", "--quiet", "--no-deps", "--package", "gitpod-api"]);
+    cargo(&["clippy", "--quiet", "--package", CAPTURED]);
     compare_example_checks();
 }
 
