@@ -261,6 +261,7 @@ mod tests {
             port: 0,
             seed: 0,
             strict: false,
+            max_resources: 1000,
             latency: 0,
             fail_rate: 0.0,
         };
@@ -270,10 +271,12 @@ mod tests {
             port: 4000,
             seed: 7,
             strict: true,
+            max_resources: 50,
             latency: 20,
             fail_rate: 0.5,
         };
-        let line = "mock --strict --fail-rate=0.5 --port 4000 --latency 20 --seed=7 --host ::1";
+        let line = "mock --strict --fail-rate=0.5 --max-resources 50 --port 4000 --latency 20 \
+                    --seed=7 --host ::1";
         assert_eq!(mock(line), args);
         assert_eq!(mock(&line.replace("4000", "1 --port 4000")), args);
     }

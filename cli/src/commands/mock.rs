@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// Reject unknown ids, duplicates and invalid requests
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Maximum number of resources of each type that are remembered; the oldest are dropped
+    #[arg(long, value_name = "COUNT", default_value_t = 1000, value_parser = count)]
+    pub(crate) max_resources: usize,
     /// Delay of every response, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub(crate) latency: u64,
@@ -43,6 +46,10 @@ pub(crate) struct Args {
 fn rate(text: &str) -> Result<f64, &'static str> {
     let rate = text.parse().ok().filter(|rate| (0.0..=1.0).contains(rate));
     rate.ok_or("expected a number from 0 to 1")
+}
+
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().ok().filter(|count| *count > 0).ok_or("expected a number from 1")
 }
 
 /// Serves until the program is interrupted.
@@ -70,6 +77,7 @@ impl Args {
             .host(&self.host)
             .port(self.port)
             .seed(self.seed)
+            .max_resources(self.max_resources)
             .latency(Duration::from_millis(self.latency))
             .fail_rate(self.fail_rate);
         if self.strict { builder.strict() } else { builder }

@@ -24,11 +24,15 @@ pub trait Api: Send + Sync + 'static {
     fn messages() -> &'static [MessageType];
 }
 
+/// The default of [`Builder::max_resources`].
+const MAX_RESOURCES: usize = 1_000;
+
 /// Settings of a mock.
 pub struct Builder<A> {
     seed: u64,
     policy: Policy,
     empty: bool,
+    max_resources: usize,
     latency: Duration,
     fail_rate: f64,
     pub(super) host: String,
@@ -42,6 +46,7 @@ impl<A: Api> Builder<A> {
             seed: 0,
             policy: Policy::Lenient,
             empty: false,
+            max_resources: MAX_RESOURCES,
             latency: Duration::ZERO,
             fail_rate: 0.0,
             host: "127.0.0.1".to_owned(),
@@ -71,6 +76,16 @@ impl<A: Api> Builder<A> {
     #[must_use]
     pub fn empty(mut self) -> Self {
         self.empty = true;
+        self
+    }
+
+    /// Sets the maximum number of resources of each type that are stored besides those that exist
+    /// from the start. The oldest one is dropped when another one is stored; its id is unknown from
+    /// then on. Also bounds the number of deleted resources that are known as such. Defaults to
+    /// 1,000; at least 1.
+    #[must_use]
+    pub fn max_resources(mut self, max: usize) -> Self {
+        self.max_resources = max.max(1);
         self
     }
 
@@ -109,7 +124,9 @@ impl<A: Api> Builder<A> {
     pub fn build(self) -> Mock<A> {
         let catalogue = Catalogue::new(A::services(), A::messages());
         let generator = Generator::new(Arc::clone(&catalogue.resources), self.seed);
-        let store = if self.empty { generator.empty_store() } else { generator.initial_store() };
+        let limit = self.max_resources;
+        let store =
+            if self.empty { generator.empty_store(limit) } else { generator.initial_store(limit) };
         let faults = FaultInjection {
             seed: self.seed,
             latency: self.latency,
@@ -128,6 +145,7 @@ impl<A> fmt::Debug for Builder<A> {
             .field("seed", &self.seed)
             .field("policy", &self.policy)
             .field("empty", &self.empty)
+            .field("max_resources", &self.max_resources)
             .field("latency", &self.latency)
             .field("fail_rate", &self.fail_rate)
             .field("host", &self.host)

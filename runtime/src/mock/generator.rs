@@ -41,14 +41,15 @@ impl Generator {
 
     /// A store with the resources that exist from the start. They belong together: everything is
     /// in the first organization, and its three members are the three users.
-    pub(super) fn initial_store(&self) -> Store {
+    pub(super) fn initial_store(&self, limit: usize) -> Store {
         Store::new(self.resources.map(|resource| {
-            let mut collection = Collection::default();
+            let mut collection = Collection::new(limit);
             let is_one = !resource.listed && resource.own_id.is_none();
             for number in 0..if is_one { 1 } else { INITIAL } {
                 let mut entry = Entry::new(initial(self.seed, resource, number));
                 self.link(resource, &mut entry);
                 self.make_distinct(resource, &mut entry, number);
+                entry.is_initial = true;
                 collection.add(entry);
             }
             collection
@@ -56,8 +57,8 @@ impl Generator {
     }
 
     /// A store without resources.
-    pub(super) fn empty_store(&self) -> Store {
-        let mut store = Store::new(self.resources.map(|_| Collection::default()));
+    pub(super) fn empty_store(&self, limit: usize) -> Store {
+        let mut store = Store::new(self.resources.map(|_| Collection::new(limit)));
         store.populates = false;
         store
     }

@@ -23,6 +23,7 @@
 //!   are. When you delete a resource, requests that name it as a parent are `not_found`.
 //! - Three resources of each type exist from the start and belong together: the caller is the first
 //!   user, a member of the first organization.
+//! - The number of stored resources of each type is bounded: the oldest one makes room for another.
 //! - For an unknown id, the mock returns a complete resource with that id. A list for such an id,
 //!   or with a filter that no item matches yet, has three items. A deleted resource is `not_found`.
 //! - Lists are in order of creation; `sort` is ignored. The page size defaults to 25 and is limited

@@ -3,7 +3,7 @@
 //! Used by the handlers through `HandlerInput`. It must not depend on them, on the policy
 //! or on the generator.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::plan::{Attribute, ByResource, Resource};
 use super::selector::Selector;
@@ -22,15 +22,17 @@ pub(super) struct Store {
     pub(super) populates: bool,
 }
 
-/// The resources of one type.
-#[derive(Debug, Default)]
+/// The resources of one type. Each part is bounded by the limit: the oldest element makes room.
+#[derive(Debug)]
 pub(super) struct Collection {
     /// The resources that exist, in order of creation.
     entries: Vec<Entry>,
     deleted: Vec<Entry>,
     /// The lists that were populated or never will be.
-    settled: BTreeSet<String>,
+    settled: VecDeque<String>,
     last: u64,
+    /// The number of entries besides those that exist from the start.
+    limit: usize,
 }
 
 /// A resource.
@@ -43,6 +45,8 @@ pub(super) struct Entry {
     pub(super) external: BTreeMap<&'static str, String>,
     /// Whether a request created it, so that its children are only those that requests create.
     pub(super) created: bool,
+    /// Whether it exists from the start. Other resources refer to it, so it is kept.
+    pub(super) is_initial: bool,
 }
 
 impl Store {
@@ -53,7 +57,7 @@ impl Store {
 
 impl Entry {
     pub(super) fn new(message: Box<dyn Message>) -> Self {
-        Self { number: 0, message, external: BTreeMap::new(), created: false }
+        Self { number: 0, message, external: BTreeMap::new(), created: false, is_initial: false }
     }
 
     /// The value of an attribute; `None` if it is not set.
@@ -104,6 +108,10 @@ impl Entry {
 }
 
 impl Collection {
+    pub(super) const fn new(limit: usize) -> Self {
+        Self { entries: Vec::new(), deleted: Vec::new(), settled: VecDeque::new(), last: 0, limit }
+    }
+
     pub(super) fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -131,6 +139,12 @@ impl Collection {
 
     /// Adds an entry after all others.
     pub(super) fn add(&mut self, mut entry: Entry) -> &mut Entry {
+        let added = self.entries.iter().filter(|entry| !entry.is_initial).count();
+        if added >= self.limit
+            && let Some(oldest) = self.entries.iter().position(|entry| !entry.is_initial)
+        {
+            self.entries.remove(oldest);
+        }
         self.last += 1;
         entry.number = self.last;
         self.entries.push(entry);
@@ -167,16 +181,30 @@ impl Collection {
     /// Records an entry that was never added as deleted.
     pub(super) fn add_deleted(&mut self, entry: Entry) {
         self.deleted.push(entry);
+        self.forget_deleted();
+    }
+
+    fn forget_deleted(&mut self) {
+        let excess = self.deleted.len().saturating_sub(self.limit);
+        self.deleted.drain(..excess);
     }
 
     /// Deletes every selected entry. A selector with only a user deletes the memberships of the
     /// user in all organizations.
     pub(super) fn delete(&mut self, selector: &Selector) {
         self.deleted.extend(self.entries.extract_if(.., |entry| entry.is_selected(selector)));
+        self.forget_deleted();
     }
 
     /// Marks a list as settled; returns whether it was not before.
     pub(super) fn settle(&mut self, list: String) -> bool {
-        self.settled.insert(list)
+        if self.settled.contains(&list) {
+            return false;
+        }
+        if self.settled.len() >= self.limit {
+            self.settled.pop_front();
+        }
+        self.settled.push_back(list);
+        true
     }
 }
