@@ -261,6 +261,7 @@ mod tests {
             port: 0,
             seed: 0,
             strict: false,
+            stateless: false,
             max_resources: 1000,
             latency: 0,
             fail_rate: 0.0,
@@ -271,6 +272,7 @@ mod tests {
             port: 4000,
             seed: 7,
             strict: true,
+            stateless: false,
             max_resources: 50,
             latency: 20,
             fail_rate: 0.5,
@@ -279,6 +281,7 @@ mod tests {
                     --seed=7 --host ::1";
         assert_eq!(mock(line), args);
         assert_eq!(mock(&line.replace("4000", "1 --port 4000")), args);
+        assert!(mock("mock --stateless").stateless);
     }
 
     #[test]

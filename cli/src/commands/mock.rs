@@ -32,7 +32,10 @@ pub(crate) struct Args {
     /// Reject unknown ids, duplicates and invalid requests
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Maximum number of resources of each type that are remembered; the oldest are dropped
+    /// Remember nothing, so that any id exists
+    #[arg(long, conflicts_with = "strict")]
+    pub(crate) stateless: bool,
+    /// Maximum number of resources of each type to remember
     #[arg(long, value_name = "COUNT", default_value_t = 1000, value_parser = count)]
     pub(crate) max_resources: usize,
     /// Delay of every response, in milliseconds
@@ -80,7 +83,11 @@ impl Args {
             .max_resources(self.max_resources)
             .latency(Duration::from_millis(self.latency))
             .fail_rate(self.fail_rate);
-        if self.strict { builder.strict() } else { builder }
+        match (self.strict, self.stateless) {
+            (true, _) => builder.strict(),
+            (false, true) => builder.stateless(),
+            (false, false) => builder,
+        }
     }
 }
 

@@ -105,6 +105,32 @@ fn calls_fail_at_the_fail_rate() {
 }
 
 #[test]
+fn a_stateless_mock_forgets_that_it_deleted() {
+    let mock = Mock::start(&["--stateless"]);
+    let request = r#"{"projectId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35"}"#;
+    for rpc in ["DeleteProject", "GetProject", "DeleteProject"] {
+        let path = format!("/gitpod.v1.ProjectService/{rpc}");
+        let (status, body) = mock.post(&path, "", request);
+        assert_eq!(status, "HTTP/1.1 200 OK", "{rpc}: {body}");
+    }
+    let run = run(&["mock", "--stateless", "--strict"], "").exits_with(2);
+    assert!(run.stderr.contains("--strict"), "{}", run.stderr);
+}
+
+#[test]
+fn a_mock_remembers_a_limited_number_of_resources() {
+    let mock = Mock::start(&["--max-resources", "1"]);
+    let delete = |id| {
+        let request = format!(r#"{{"projectId": "0199a7d4-52c8-7e13-8f02-b4d91e6a7c3{id}"}}"#);
+        mock.post("/gitpod.v1.ProjectService/DeleteProject", "", &request).0
+    };
+    let statuses = [1, 1, 2, 1].map(delete);
+    let is_ok = statuses.each_ref().map(|status| status.contains("200"));
+    // The second deletion of the first id fails until another one takes its place.
+    assert_eq!(is_ok, [true, false, true, true], "{statuses:?}");
+}
+
+#[test]
 fn a_port_in_use_is_an_error() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -119,6 +145,7 @@ fn invalid_values_are_rejected() {
         (["--port", "70000"], "70000"),
         (["--fail-rate", "2"], "from 0 to 1"),
         (["--latency", "soon"], "soon"),
+        (["--max-resources", "0"], "from 1"),
     ] {
         let run = run(&["mock", option, value], "").exits_with(2);
         assert!(run.stderr.contains(message), "{}", run.stderr);

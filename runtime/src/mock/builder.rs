@@ -63,10 +63,21 @@ impl<A: Api> Builder<A> {
     }
 
     /// Rejects unknown ids (`not_found`), duplicates (`already_exists`) and invalid requests
-    /// (`invalid_argument`); see the [module](super). Defaults to a lenient mock.
+    /// (`invalid_argument`); see the [module](super). Replaces [`stateless`](Self::stateless).
+    /// Defaults to a lenient mock.
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.policy = Policy::Strict;
+        self
+    }
+
+    /// Handles every request on its own: nothing is remembered, so the same request always gets the
+    /// same response, and any id exists, even after it was deleted. Lists contain the resources that
+    /// exist from the start and those that were inserted. Replaces [`strict`](Self::strict).
+    /// Defaults to a mock that remembers.
+    #[must_use]
+    pub fn stateless(mut self) -> Self {
+        self.policy = Policy::Stateless;
         self
     }
 

@@ -10,6 +10,7 @@ use super::seed::mix;
 use super::selector::Selector;
 use super::states;
 use super::store::{Collection, Entry, Store};
+use crate::json;
 use crate::message::{Message, Slot, Value};
 use crate::sample::Sampler;
 
@@ -68,9 +69,15 @@ impl Generator {
         Sampler::new(mix(self.seed, purpose))
     }
 
+    /// The start of the counter for [`next_sampler`](Self::next_sampler) in a call that is handled
+    /// on its own: different requests give different values.
+    pub(super) fn counter_of(&self, method: &str, request: &dyn Message) -> u64 {
+        mix(self.seed, &["call", method, &json::encode_to_string(request)])
+    }
+
     /// A sampler for new values. The counter makes each one different.
     pub(super) fn next_sampler(&self, count: &mut u64) -> Sampler {
-        *count += 1;
+        *count = count.wrapping_add(1);
         self.sampler(&["new", &count.to_string()])
     }
 

@@ -44,6 +44,12 @@
 //! identify its resource, or has a page token that the list did not issue. A duplicate is a second resource where there can be only one, one
 //! with a name that is taken or, if the request has no name, one with the same values.
 //!
+//! # Stateless mocks
+//!
+//! A stateless mock handles every request on its own and remembers nothing, so that tests may use
+//! one id for creating, reading and deleting in any order. `not_found` is returned only if the
+//! `x-mock-error` header requests it.
+//!
 //! # Modules
 //!
 //! Used by generated crates only. Depends on `http`, `json`, `message`, `rpc`, `sample` and
@@ -53,7 +59,7 @@
 //! | --- | --- |
 //! | `plan` | resources and what each RPC does, derived once |
 //! | `store` | state: resources that exist and those that were deleted |
-//! | `policy` | lenient or strict: unknown ids, duplicates, invalid requests |
+//! | `policy` | lenient, strict or stateless: unknown ids, duplicates, invalid requests |
 //! | `generator`, `seed`, `states` | sampled resources |
 //! | `verbs` | one handler for each action |
 //! | `handler_input`, `selector` | the input of a handler; attribute values that identify resources |

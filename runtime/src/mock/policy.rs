@@ -10,13 +10,15 @@ use crate::message::Message;
 use crate::rpc::Error;
 use crate::validate;
 
-/// How a mock treats unknown ids, duplicates and invalid requests.
+/// How a mock treats unknown ids, duplicates and invalid requests, and whether it remembers calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Policy {
     /// Samples resources that were never created, merges duplicates and validates nothing.
     Lenient,
     /// Rejects unknown ids, duplicates and invalid requests.
     Strict,
+    /// Is lenient, and handles every request on a copy of the store.
+    Stateless,
 }
 
 impl Policy {

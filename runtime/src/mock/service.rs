@@ -30,6 +30,22 @@ impl Engine {
     fn answer(&self, plan: &Plan, request: &dyn Message) -> Result<Box<dyn Message>, Error> {
         // After a panic, a resource may be changed in part, which a mock can live with.
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.policy == Policy::Stateless {
+            let method = plan.rpc.method.path();
+            let counter = self.generator.counter_of(method, request);
+            let mut copy = store.copy(&self.catalogue.resources, counter);
+            drop(store);
+            return self.handle(plan, request, &mut copy);
+        }
+        self.handle(plan, request, &mut store)
+    }
+
+    fn handle(
+        &self,
+        plan: &Plan,
+        request: &dyn Message,
+        store: &mut Store,
+    ) -> Result<Box<dyn Message>, Error> {
         let now = times::of_call(self.generator.seed, store.calls);
         store.calls += 1;
         let mut input = HandlerInput {
@@ -38,7 +54,7 @@ impl Engine {
             generator: &self.generator,
             policy: self.policy,
             now,
-            store: &mut store,
+            store,
         };
         verbs::handle(&mut input, &plan.action)
     }

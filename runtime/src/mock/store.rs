@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::plan::{Attribute, ByResource, Resource};
+use super::plan::{Attribute, ByResource, Resource, Resources};
 use super::selector::Selector;
 use crate::message::{Message, copy_message};
 use crate::rpc::MessageType;
@@ -53,6 +53,12 @@ impl Store {
     pub(super) const fn new(collections: ByResource<Collection>) -> Self {
         Self { collections, samplers: 0, calls: 0, populates: true }
     }
+
+    /// A copy for one call, in which new values depend on a seed for the call.
+    pub(super) fn copy(&self, resources: &Resources, samplers: u64) -> Self {
+        let collections = resources.zip(&self.collections, |resource, from| from.copy(resource));
+        Self { collections, samplers, calls: self.calls, populates: self.populates }
+    }
 }
 
 impl Entry {
@@ -99,6 +105,11 @@ impl Entry {
         (!key.is_empty()).then_some(key)
     }
 
+    fn copy(&self, resource: &Resource) -> Self {
+        let message = self.copy_message(resource.message_type);
+        Self { message, external: self.external.clone(), ..*self }
+    }
+
     /// A copy of the message, of which it has the type.
     pub(super) fn copy_message(&self, message_type: MessageType) -> Box<dyn Message> {
         let mut copied = message_type.new_message();
@@ -110,6 +121,16 @@ impl Entry {
 impl Collection {
     pub(super) const fn new(limit: usize) -> Self {
         Self { entries: Vec::new(), deleted: Vec::new(), settled: VecDeque::new(), last: 0, limit }
+    }
+
+    fn copy(&self, resource: &Resource) -> Self {
+        let copy = |entries: &[Entry]| entries.iter().map(|entry| entry.copy(resource)).collect();
+        Self {
+            entries: copy(&self.entries),
+            deleted: copy(&self.deleted),
+            settled: self.settled.clone(),
+            ..*self
+        }
     }
 
     pub(super) fn entries(&self) -> &[Entry] {

@@ -11,6 +11,7 @@ mod plans;
 mod replay;
 mod replies;
 mod socket;
+mod stateless;
 mod strict;
 mod support;
 mod times;

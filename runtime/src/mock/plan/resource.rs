@@ -118,6 +118,15 @@ impl<T> ByResource<T> {
         self.0.iter().enumerate().map(|(index, value)| (ResourceId(index), value))
     }
 
+    /// A table of the values of a function of two tables.
+    pub(crate) fn zip<U, V>(
+        &self,
+        other: &ByResource<U>,
+        mut value: impl FnMut(&T, &U) -> V,
+    ) -> ByResource<V> {
+        ByResource(self.0.iter().zip(&other.0).map(|(one, two)| value(one, two)).collect())
+    }
+
     /// A table of the values of a function.
     pub(crate) fn map<U>(&self, value: impl FnMut(&T) -> U) -> ByResource<U> {
         ByResource(self.0.iter().map(value).collect())
