@@ -368,7 +368,6 @@ fn take_over(response: &Json, resource: &mut Json) {
 }
 
 #[tokio::test]
-#[ignore = "the examples are being made coherent"]
 async fn the_examples_tell_one_story() {
     let replay = Replay::all(&examples()).await;
     assert!(

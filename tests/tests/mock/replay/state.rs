@@ -59,7 +59,7 @@ pub(super) struct State(pub(super) Vec<Known>);
 
 /// The resource types of the plans.
 pub(super) fn kinds(plans: &[Plan]) -> Vec<Kind> {
-    let names: BTreeSet<_> = plans.iter().map(|plan| resource_of(plan)).collect();
+    let names: BTreeSet<_> = plans.iter().map(resource_of).collect();
     let names = names.into_iter().filter(|name| !name.is_empty());
     names.map(|name| kind(name, plans)).collect()
 }
