@@ -135,8 +135,8 @@ fn without_prefix<'a>(name: &'a str, prefix: &str) -> &'a str {
     let last = prefix.rsplit('_').next();
     let ends = name.match_indices('_').map(|(at, _)| name.split_at(at));
     let is_prefix = |head: &str| is_similar(head, prefix) || head.rsplit('_').next() == last;
-    let heads = ends.filter(|(head, _)| is_prefix(head));
-    heads.last().map_or(name, |(_, rest)| rest.trim_start_matches('_'))
+    let mut heads = ends.filter(|(head, _)| is_prefix(head));
+    heads.next_back().map_or(name, |(_, rest)| rest.trim_start_matches('_'))
 }
 
 fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnostics) -> Option<i32> {

@@ -77,7 +77,7 @@ async fn every_code_arrives_with_details_and_metadata() {
     for rpc in rpcs::all() {
         let path = rpc.method.path();
         for (code, status) in CODES {
-            let expected = failure(code.clone());
+            let expected = failure(code);
             let spec = CallSpec::EMPTY.header(CODE, code.as_str());
             let error = rpc.call(&client, spec).await.expect_err(path);
             assert_eq!(error.code(), code, "{path}");
