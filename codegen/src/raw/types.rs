@@ -157,7 +157,7 @@ record! {
         optional doc: Text,
         /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
         optional inferred: Text,
-        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
+        /// Note for maintainers: which source the schema follows where sources disagree. Not emitted.
         optional note: Text,
         /// Request message. Named after the RPC with the suffix `Request`, unless `type` names another message.
         optional request: RpcMessage,
@@ -215,7 +215,7 @@ record! {
         optional doc: Text,
         /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
         optional inferred: Text,
-        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
+        /// Note for maintainers: which source the schema follows where sources disagree. Not emitted.
         optional note: Text,
         /// Marks the message as deprecated.
         optional deprecated: Deprecation,
@@ -279,7 +279,7 @@ record! {
         optional doc: Text,
         /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
         optional inferred: Text,
-        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
+        /// Note for maintainers: which source the schema follows where sources disagree. Not emitted.
         optional note: Text,
     }
 }
@@ -315,7 +315,7 @@ record! {
         optional doc: Text,
         /// What no source states, but follows from names, structure or other items, in Markdown. Marked as inferred in documentation.
         optional inferred: Text,
-        /// Note for maintainers: where documentation and descriptors disagree, and which one the schema follows. Not emitted.
+        /// Note for maintainers: which source the schema follows where sources disagree, or why the field is or is not sensitive. Not emitted.
         optional note: Text,
         /// Marks the enum as deprecated.
         optional deprecated: Deprecation,
