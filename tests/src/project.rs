@@ -40,7 +40,10 @@ pub fn crate_of(api: &Api) -> Tree {
     render(&emit(api), &templates).unwrap_or_else(|bug| panic!("{bug}"))
 }
 
-/// Every file below a folder except those in `target`, by path with `/`.
+/// Files of the generated crate that are not generated, but equal those at the root.
+const BY_HAND: [&str; 3] = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Every generated file below a folder except those in `target`, by path with `/`.
 #[must_use]
 pub fn read_tree(folder: &Path) -> Tree {
     let mut tree = Tree::default();
@@ -56,7 +59,7 @@ fn read_into(folder: &Path, prefix: &str, tree: &mut Tree) {
             if path != "target" {
                 read_into(&entry.path(), &format!("{path}/"), tree);
             }
-        } else {
+        } else if !BY_HAND.contains(&path.as_str()) {
             let text = fs::read_to_string(entry.path());
             tree.insert(path, text.unwrap_or_else(|error| panic!("{entry:?}: {error}")));
         }

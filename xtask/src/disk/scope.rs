@@ -7,11 +7,15 @@ use crate::workspace::{FORMAT, GENERATED};
 /// The part of the disk that a command owns. Paths are relative, with `/`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Scope<'a> {
-    /// The generated folders of a workspace, where every file is generated.
+    /// The generated folders of a workspace, where every file is generated but links to files at the root.
     Workspace,
     /// A folder that may hold other files beside the exported tree.
     Export(&'a Tree),
 }
+
+/// Files beside the generated ones: links to files at the root, which packages contain, too.
+const LINKS: [&str; 3] =
+    ["generated/CHANGELOG.md", "generated/LICENSE-APACHE", "generated/LICENSE-MIT"];
 
 impl Scope<'_> {
     /// The folders to read; the empty path is the root.
@@ -34,7 +38,7 @@ impl Scope<'_> {
     /// Whether to compare a file.
     pub(crate) fn covers(self, file: &str) -> bool {
         match self {
-            Self::Workspace => true,
+            Self::Workspace => self.owns(file),
             Self::Export(_) => file.ends_with(".proto") || self.owns(file),
         }
     }
@@ -42,7 +46,7 @@ impl Scope<'_> {
     /// Whether a file that is not generated is in the way; other files are ignored.
     pub(crate) fn owns(self, file: &str) -> bool {
         match self {
-            Self::Workspace => true,
+            Self::Workspace => !LINKS.contains(&file),
             Self::Export(wanted) => wanted.iter().any(|(path, _)| {
                 // A file or a link in the place of a folder is in the way, too.
                 let below = path.strip_prefix(file);
@@ -71,6 +75,15 @@ mod tests {
         assert!(!Scope::Workspace.enters("generated/target"));
         assert!(Scope::Workspace.enters("generated/src/target"));
         assert!(Scope::Workspace.enters("generated/targets"));
+    }
+
+    #[test]
+    fn links_to_the_root_lie_beside_the_generated_crate() {
+        for link in super::LINKS {
+            assert!(!Scope::Workspace.covers(link) && !Scope::Workspace.owns(link));
+        }
+        assert!(Scope::Workspace.covers("generated/LICENSE"));
+        assert!(Scope::Workspace.owns("generated/src/LICENSE-MIT"));
     }
 
     #[test]
