@@ -1,6 +1,6 @@
 //! Errors that end a run, and the exit codes.
 //!
-//! Used by `main` and the commands. Depends on `input`, `output` and `render`.
+//! Used by `main` and the commands. Depends on `catalog`, `input`, `output` and `render`.
 
 use std::fmt;
 use std::io;
@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use gitpod_api::DecodeError;
 
+use crate::catalog::fields::Explained;
 use crate::input::Input;
 use crate::output;
 use crate::render::failure;
@@ -175,7 +176,7 @@ impl fmt::Display for Error {
                 write!(f, "{problem}\nsee `gitpod-api help call`")
             }
             Self::Input { input, cause } => write!(f, "cannot read {input}: {cause}"),
-            Self::Decode { input, error } => write!(f, "{input}: {error}"),
+            Self::Decode { input, error } => write!(f, "{input}: {}", Explained(error)),
             Self::Listen { address, cause } => {
                 write!(f, "cannot listen on {address}: {cause}; `--port 0` takes any free port")
             }

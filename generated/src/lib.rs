@@ -158,6 +158,10 @@ pub mod mock;
 #[rustfmt::skip]
 pub mod model;
 
+#[cfg(feature = "reference")]
+#[rustfmt::skip]
+pub mod reference;
+
 #[rustfmt::skip]
 pub mod server;
 

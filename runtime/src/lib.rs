@@ -12,6 +12,7 @@
 //! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`], with their protobuf ranges |
 //! | [`json`] | ProtoJSON encoding and decoding |
 //! | [`validate`] | validation of messages against the schema's rules |
+//! | `reference` | the types of descriptions as data; feature `reference` |
 //! | `sample` | sample messages for tests and mocks; feature `sample` |
 //! | [`rpc`] | calls, interceptors, errors, transports, handlers and the router |
 //! | `http` | client and server over HTTP; features `http-client` and `http-server` |
@@ -30,6 +31,8 @@ pub mod json;
 pub mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "reference")]
+pub mod reference;
 pub mod rpc;
 #[cfg(feature = "sample")]
 pub mod sample;

@@ -12,6 +12,7 @@ use gitpod_tests::{read_tree, workspace};
 type Table = &'static [(&'static str, &'static [&'static str])];
 
 const RUNTIME: Table = &[
+    ("reference", &[]),
     ("scalar", &[]),
     ("enumeration", &[]),
     ("message", &["enumeration", "scalar"]),

@@ -67,10 +67,12 @@ fn headers_come_from_the_protocol_and_options() {
     let arguments = ["--timeout", "2.5s", "--header", "X-Team: a: b", "--header", "x-none:"];
     call(&server, "projects.list", &arguments).prints("{}\n");
     let seen = server.only();
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let user_agent = format!("gitpod-api-cli/{} ({os}; {arch})", env!("CARGO_PKG_VERSION"));
     for (name, value) in [
         ("content-type", "application/json"),
         ("connect-protocol-version", "1"),
-        ("user-agent", concat!("gitpod-api-cli/", env!("CARGO_PKG_VERSION"))),
+        ("user-agent", user_agent.as_str()),
         ("x-team", "a: b"),
         ("x-none", ""),
     ] {

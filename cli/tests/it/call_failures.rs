@@ -53,11 +53,14 @@ fn errors_of_the_api_are_reported_completely() {
 }
 
 #[test]
-fn unknown_codes_are_reported_unchanged() {
-    let response = error("418 I'm a teapot", &json!({"code": "on_holiday"}));
+fn unknown_codes_are_reported_beside_that_of_the_status() {
+    let response = error("403 Forbidden", &json!({"code": "on_holiday"}));
     let server = Server::start(move |_| Some(response.clone()));
     let reported = failure(call(&server, "projects.list", &[]));
-    assert_eq!((&reported["code"], &reported["message"]), (&json!("on_holiday"), &json!("")));
+    assert_eq!(
+        (&reported["code"], &reported["unrecognizedCode"]),
+        (&json!("permission_denied"), &json!("on_holiday"))
+    );
 }
 
 #[test]

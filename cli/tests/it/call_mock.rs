@@ -91,3 +91,18 @@ fn injected_errors_are_reported() {
     let reported: Value = serde_json::from_str(&run.stderr).expect("one object");
     assert_eq!(reported["code"], "failed_precondition");
 }
+
+#[test]
+fn the_documented_request_of_an_rpc_can_be_sent_as_it_is() {
+    let mock = Mock::start(&[]);
+    for method in ["projects.create", "runners.create", "ProjectService/ListProjects"] {
+        // Without a server, so nothing is sent.
+        let example = run(&["call", method, "--example"], "").exits_with(0);
+        assert!(example.stdout.starts_with("{\n  \""), "{example:?}");
+        let options = ["--base-url", mock.url(), "--validate", "refuse", "--data", "-"];
+        run(&[&["call", method], &options[..]].concat(), &example.stdout).exits_with(0);
+    }
+    run(&["call", "projects.create", "--example", "--raw"], "").exits_with(2);
+    let unknown = run(&["call", "projects.creat", "--example"], "").exits_with(2);
+    assert!(unknown.stderr.contains("did you mean `projects.create`"), "{unknown:?}");
+}

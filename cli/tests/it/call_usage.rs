@@ -47,7 +47,21 @@ fn a_request_that_does_not_fit_is_not_sent() {
             r#"{"projectID": "x"}"#,
             format!(
                 "--data: {engine}projectID: expected a field of gitpod.v1.GetProjectRequest, \
-                     found an unknown field at line 1 column 2"
+                     found an unknown field at line 1 column 2; did you mean `projectId`?"
+            ),
+        ),
+        (
+            r#"{"project": "x"}"#,
+            format!(
+                "--data: {engine}project: expected a field of gitpod.v1.GetProjectRequest, \
+                     found an unknown field at line 1 column 2; did you mean `projectId`?"
+            ),
+        ),
+        (
+            r#"{"zzz": "x"}"#,
+            format!(
+                "--data: {engine}zzz: expected a field of gitpod.v1.GetProjectRequest, \
+                     found an unknown field at line 1 column 2\n"
             ),
         ),
         (

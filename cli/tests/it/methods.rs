@@ -66,3 +66,30 @@ fn json_has_all_columns() {
     });
     assert_eq!(list, expected);
 }
+
+#[test]
+fn an_rpc_is_described_with_fields_rules_and_an_example() {
+    for name in ["projects.create", "ProjectService/CreateProject"] {
+        let run = run(&["methods", name, "--describe"], "").exits_with(0);
+        assert!(!run.stdout.contains('\u{1b}'), "{run:?}");
+        let start = "gitpod.v1.ProjectService/CreateProject\n  documented as projects.create\n\n  ";
+        assert!(run.stdout.starts_with(start), "{run:?}");
+        for part in [
+            "\nrequest CreateProjectRequest\n",
+            "\n  name: string\n",
+            "Constraints: 1 to 80 characters",
+            "\n  initializer: EnvironmentInitializer\n",
+            "\nresponse CreateProjectResponse\n",
+            "\nmessage EnvironmentInitializer.Spec\n",
+            "\n  git: GitInitializer, one of `spec`\n",
+            "\nenum ",
+            "\nexample ",
+            "\n  gitpod-api call projects.create --data '{\n",
+        ] {
+            assert!(run.stdout.contains(part), "{part:?} is not in\n{}", run.stdout);
+        }
+    }
+    let unknown = run(&["methods", "projects.creat", "--describe"], "").exits_with(2);
+    assert!(unknown.stderr.contains("did you mean `projects.create`"), "{unknown:?}");
+    run(&["methods", "--describe"], "").exits_with(2);
+}

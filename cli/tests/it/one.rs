@@ -83,6 +83,6 @@ fn unknown_fields_are_ignored_reported_or_rejected() {
     assert_eq!(
         rejected.stderr,
         "error: standard input: gitpod.v1.Runner: updatedBy: expected a field of \
-         gitpod.v1.Runner, found an unknown field at line 1 column 31\n",
+         gitpod.v1.Runner, found an unknown field at line 1 column 31; did you mean `updatedAt`?\n",
     );
 }

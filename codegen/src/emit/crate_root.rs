@@ -7,12 +7,13 @@ use super::{ExampleFacts, Item, Source, deprecation, documented_call, paths};
 use crate::ir::{Api, Idempotency, Rpc, RustName};
 
 /// The modules, with the feature that they belong to.
-const MODULES: [(Option<&str>, &str); 7] = [
+const MODULES: [(Option<&str>, &str); 8] = [
     (None, "accessors"),
     (None, "client"),
     (None, "methods"),
     (Some("mock"), "mock"),
     (None, "model"),
+    (Some("reference"), "reference"),
     (None, "server"),
     (None, "types"),
 ];

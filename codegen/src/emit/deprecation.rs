@@ -21,6 +21,14 @@ pub(super) fn note(deprecation: &Deprecation) -> String {
     }
 }
 
+/// The note of a deprecated item in the names of the schema.
+pub(super) fn wire_note(deprecation: &Deprecation) -> String {
+    match deprecation {
+        Deprecation::Use { name, .. } => format!("use `{name}`"),
+        Deprecation::Reason(reason) => reason.clone(),
+    }
+}
+
 /// `#[allow(deprecated)]` for an item that uses a deprecated one.
 pub(super) fn allow_deprecated(names_deprecated: bool) -> Option<TokenStream> {
     names_deprecated.then(|| quote!(#[allow(deprecated)]))

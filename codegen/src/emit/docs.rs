@@ -87,16 +87,25 @@ pub(super) fn rpc(rpc: &Rpc) -> Vec<String> {
 pub(super) fn field_facts(field: &Field) -> Vec<String> {
     let mut facts =
         vec![format!("JSON name: `{}`. Field number: {}.", field.json_name, field.number)];
-    if field.documented_required {
-        facts.push("Documented as always present.".to_owned());
-    }
-    if let Some(valid) = valid(&field.rules, field.ty, field.presence) {
-        facts.push(valid);
-    }
+    facts.extend(presence_and_constraints(field));
     if field.sensitive {
         facts.push("Sensitive: redacted in `Debug` output, errors and logs.".to_owned());
     }
     facts
+}
+
+/// The constraints of a field, whether it is always present, and whether it is sensitive.
+pub(super) fn rules(field: &Field) -> String {
+    let mut facts: Vec<String> = presence_and_constraints(field).collect();
+    if field.sensitive {
+        facts.push("Sensitive.".to_owned());
+    }
+    facts.join(" ")
+}
+
+fn presence_and_constraints(field: &Field) -> impl Iterator<Item = String> {
+    let present = field.documented_required.then(|| "Documented as always present.".to_owned());
+    present.into_iter().chain(valid(&field.rules, field.ty, field.presence))
 }
 
 /// "Constraints: …" and "Required.", from the validation rules.

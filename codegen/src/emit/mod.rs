@@ -21,6 +21,7 @@ mod oneof;
 mod paging;
 mod paths;
 mod polled;
+mod reference;
 mod registry;
 mod rules;
 mod server;
@@ -183,6 +184,7 @@ pub fn emit(api: &Api) -> Package<'_> {
     let mut sources = vec![crate_root::emit(api)];
     sources.extend(model::emit(api));
     sources.push(registry::emit(api));
+    sources.push(reference::emit(api));
     sources.push(mock::emit());
     sources.extend(methods::emit(api));
     sources.extend(client::emit(api));

@@ -18,8 +18,9 @@ Unknown fields of the request are errors. Unknown fields of the response are not
 --raw sends and prints JSON unchanged, and can call RPCs that this version does not know.
 
 A failed call prints one JSON object to standard error:
-  {\"code\", \"message\", \"details\", \"method\", \"httpStatus\", \"url\", \"attempts\", \"hint\", \"body\"}
-All members but the first two are optional.";
+  {\"code\", \"unrecognizedCode\", \"message\", \"details\", \"method\", \"httpStatus\", \"url\",
+   \"attempts\", \"hint\", \"body\"}
+All members but code and message are optional.";
 
 /// Call an RPC with a JSON request and print the response
 #[derive(Debug, PartialEq, Eq, clap::Args)]
@@ -59,6 +60,13 @@ pub(crate) struct Args {
         conflicts_with_all = ["all", "pretty", "defaults", "validate"]
     )]
     raw: bool,
+    /// Print the documented request to start from, and call nothing
+    #[arg(
+        long,
+        overrides_with = "example",
+        conflicts_with_all = ["data", "all", "pretty", "defaults", "raw"]
+    )]
+    example: bool,
 }
 
 /// The treatment of request and response.
@@ -78,12 +86,15 @@ pub(crate) enum Mode {
     },
     /// Both are passed on unchanged.
     Raw,
+    /// The documented request is printed, and nothing is called.
+    Example,
 }
 
 impl Args {
     /// The mode that the flags select.
     pub(crate) fn mode(&self) -> Mode {
         match self {
+            Self { example: true, .. } => Mode::Example,
             Self { raw: true, .. } => Mode::Raw,
             Self { all: true, defaults, .. } => Mode::Items { defaults: *defaults },
             Self { pretty, defaults, .. } => Mode::Message { pretty: *pretty, defaults: *defaults },

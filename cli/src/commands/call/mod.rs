@@ -13,7 +13,8 @@ use gitpod_api::Message;
 use gitpod_api::runtime::json::{ReadOptions, WriteOptions};
 use gitpod_api::runtime::rpc::MethodDescriptor;
 
-use crate::catalog::methods;
+use crate::catalog::fields::Explained;
+use crate::catalog::{methods, reference};
 use crate::error::Error;
 use crate::output;
 use crate::render::indent::indented;
@@ -27,6 +28,7 @@ pub(crate) use data::Data;
 /// Calls the RPC and prints its response.
 pub(crate) fn run(args: &Args) -> Result<(), Error> {
     match args.mode() {
+        Mode::Example => print_example(&args.method),
         Mode::Raw => raw::run(args),
         Mode::Items { defaults } => {
             let (method, request) = prepare(args)?;
@@ -44,6 +46,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Error> {
     }
 }
 
+/// Prints the request of the first documented example.
+fn print_example(name: &str) -> Result<(), Error> {
+    let method = methods::find(name).ok_or_else(|| unknown_method(name))?;
+    // The documentation has an example of every RPC; without one, any request starts empty.
+    let request = reference::example(method).map_or("{}", |example| example.request);
+    output::print(request).map_err(Error::Output)
+}
+
 /// Finds the RPC and decodes its request.
 fn prepare(args: &Args) -> Result<(&'static MethodDescriptor, Box<dyn Message>), Error> {
     let method = methods::find(&args.method).ok_or_else(|| unknown_method(&args.method))?;
@@ -52,7 +62,7 @@ fn prepare(args: &Args) -> Result<(&'static MethodDescriptor, Box<dyn Message>),
     let mut options = ReadOptions::new().deny_unknown_fields(true);
     options
         .decode_into(&args.data.read()?, &mut *request)
-        .map_err(|error| Error::bad_call(format!("{}: {error}", args.data)))?;
+        .map_err(|error| Error::bad_call(format!("{}: {}", args.data, Explained(&error))))?;
     Ok((method, request))
 }
 

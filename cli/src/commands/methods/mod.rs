@@ -1,5 +1,6 @@
-//! `gitpod-api methods`: lists the RPCs.
+//! `gitpod-api methods`: lists the RPCs, or describes one.
 
+mod describe;
 mod notes;
 mod style;
 mod table;
@@ -7,7 +8,7 @@ mod table;
 use clap_complete::engine::ArgValueCompleter;
 use gitpod_api::runtime::rpc::MethodDescriptor;
 
-use crate::catalog::methods::{all, full_name};
+use crate::catalog::methods::{self, all, full_name};
 use crate::completion::candidates;
 use crate::error::Error;
 use crate::output;
@@ -19,6 +20,9 @@ Lists the RPCs: as a table on a terminal, otherwise as tab-separated lines of th
 name, the documented name and notes. With --json, one JSON object per line:
   {\"method\", \"documented\", \"request\", \"response\", \"idempotency\", \"paging\", \"deprecated\"}
 where paging is the field that holds the items of a page.
+
+With --describe, the fields of request and response of one RPC: their types, rules and
+descriptions, and examples to start from.
 
 Colours are used only on terminals, and not with NO_COLOR or TERM=dumb.";
 
@@ -37,10 +41,16 @@ pub(crate) struct Args {
     /// Print one JSON object per line
     #[arg(long)]
     json: bool,
+    /// Describe one RPC, named by FILTER: fields, types, rules and examples
+    #[arg(long, conflicts_with = "json", requires = "filter")]
+    describe: bool,
 }
 
 /// Lists the RPCs that match the filter.
 pub(crate) fn run(args: &Args) -> Result<(), Error> {
+    if args.describe {
+        return describe_one(&args.filter);
+    }
     let filter = args.filter.to_lowercase();
     let methods: Vec<_> = all().filter(|of| matches(of, &filter)).collect();
     if methods.is_empty() {
@@ -55,6 +65,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Error> {
         look => table(&methods, look),
     };
     output::print(&lines.join("\n")).map_err(Error::Output)
+}
+
+fn describe_one(name: &str) -> Result<(), Error> {
+    let of = methods::find(name).ok_or_else(|| Error::UnknownMethod {
+        name: name.to_owned(),
+        similar: methods::similar(name),
+    })?;
+    output::print(&describe::describe(of, Look::of_stdout())).map_err(Error::Output)
 }
 
 /// Whether one of the names contains a lower-case text.
