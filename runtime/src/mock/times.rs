@@ -14,7 +14,7 @@ use crate::message::{Message, Slot, Value};
 use crate::scalar::{Duration, Timestamp};
 
 /// 2026-06-01T00:00:00Z, in seconds: clocks start in the month after it.
-const START: i64 = 1_780_272_000;
+const START: u64 = 1_780_272_000;
 const MONTH: u64 = 30 * 24 * 60 * 60;
 const DAY: i64 = 24 * 60 * 60;
 /// The maximum lifetime of what expires, in days, unless a request sets it.
@@ -23,8 +23,8 @@ const MAX_LIFETIME: i64 = 90;
 /// The time of a call. Calls are counted from 0.
 pub(super) fn of_call(seed: u64, call: u64) -> Timestamp {
     let start = seed::mix(seed, &["clock"]) % MONTH;
-    let seconds = i64::try_from(start.saturating_add(call)).unwrap_or(i64::MAX);
-    after(Timestamp::EPOCH, START.saturating_add(seconds))
+    let seconds = i64::try_from((START + start).saturating_add(call)).unwrap_or(i64::MAX);
+    Timestamp::new(seconds, 0).unwrap_or(Timestamp::MAX)
 }
 
 /// Makes a message look as if it had just been created: it expires later, and all else happened
@@ -33,8 +33,7 @@ pub(super) fn begin(message: &mut dyn Message, now: Timestamp) {
     for field in FieldRef::all(message.descriptor()) {
         match field.get(message) {
             Value::Timestamp(sampled) => {
-                let lifetime = sampled.seconds().div_euclid(DAY).rem_euclid(MAX_LIFETIME) + 1;
-                let time = if expires(field) { after(now, lifetime * DAY) } else { now };
+                let time = if expires(field) { after(now, lifetime(sampled)) } else { now };
                 set(message, field, time);
             }
             Value::Message(_) => {
@@ -64,7 +63,7 @@ fn touch(message: &mut dyn Message, now: Timestamp) {
     let Some(path) = FieldPath::find(message, "updated_at") else { return };
     if let Value::Timestamp(before) = path.get(message) {
         // A request or a test may have set a later time.
-        let now = if before > now { after(before, 1) } else { now };
+        let now = if before > now { after(before, Duration::from_secs(1)) } else { now };
         path.with_parent(message, |parent, field| set(parent, field, now));
     }
 }
@@ -77,7 +76,7 @@ pub(super) fn schedule(request: &dyn Message, message: &mut dyn Message, now: Ti
             && let Some(stem) = field.name().strip_suffix("_in")
             && let Some(path) = FieldPath::find(message, &format!("{stem}_at"))
         {
-            path.with_parent(message, |parent, field| set(parent, field, plus(now, lifetime)));
+            path.with_parent(message, |parent, field| set(parent, field, after(now, lifetime)));
         }
     }
 }
@@ -93,6 +92,12 @@ pub(super) fn agree(from: &dyn Message, to: &mut dyn Message) {
     }
 }
 
+/// A lifetime of at least a day that depends on a sampled time.
+fn lifetime(sampled: Timestamp) -> Duration {
+    let days = sampled.seconds().div_euclid(DAY).rem_euclid(MAX_LIFETIME);
+    Duration::from_days(1 + u32::try_from(days).unwrap_or_default())
+}
+
 fn expires(field: FieldRef) -> bool {
     field.name().contains("expire")
 }
@@ -103,17 +108,10 @@ fn set(message: &mut dyn Message, field: FieldRef, time: Timestamp) {
     }
 }
 
-fn after(time: Timestamp, seconds: i64) -> Timestamp {
-    Timestamp::new(time.seconds().saturating_add(seconds), time.nanos()).unwrap_or(Timestamp::MAX)
-}
-
-fn plus(time: Timestamp, lifetime: Duration) -> Timestamp {
-    let nanos = i64::from(time.nanos()) + i64::from(lifetime.nanos());
-    let seconds = lifetime.seconds().saturating_add(nanos.div_euclid(1_000_000_000));
-    let seconds = time.seconds().saturating_add(seconds);
-    let nanos = u32::try_from(nanos.rem_euclid(1_000_000_000)).unwrap_or(0);
-    let limit = if lifetime.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
-    Timestamp::new(seconds, nanos).unwrap_or(limit)
+/// A time this long after another one, within the range of timestamps.
+fn after(time: Timestamp, span: Duration) -> Timestamp {
+    let limit = if span.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+    time.checked_add(span).unwrap_or(limit)
 }
 
 #[cfg(test)]
@@ -122,16 +120,15 @@ mod tests {
 
     #[test]
     fn times_stay_in_their_range() {
-        let now = after(Timestamp::EPOCH, START);
-        assert_eq!(now.to_string(), "2026-06-01T00:00:00Z");
-        assert_eq!(of_call(7, 61), after(of_call(7, 0), 61));
-        assert!(of_call(7, 0) >= now && of_call(7, 0) < after(now, 30 * DAY));
-        assert_ne!(of_call(7, 0), of_call(8, 0));
         let lifetime = |text: &str| text.parse::<Duration>().expect("a duration");
-        assert_eq!(plus(now, lifetime("86400.5s")).to_string(), "2026-06-02T00:00:00.500Z");
-        assert_eq!(plus(now, lifetime("-0.5s")).to_string(), "2026-05-31T23:59:59.500Z");
-        assert_eq!(plus(now, lifetime("315576000000s")), Timestamp::MAX);
-        assert_eq!(plus(now, lifetime("-315576000000s")), Timestamp::MIN);
+        let now: Timestamp = "2026-06-01T00:00:00Z".parse().expect("a time");
+        assert_eq!(of_call(7, 61), after(of_call(7, 0), lifetime("61s")));
+        assert!(of_call(7, 0) >= now && of_call(7, 0) < after(now, Duration::from_days(30)));
+        assert_ne!(of_call(7, 0), of_call(8, 0));
+        assert_eq!(after(now, lifetime("86400.5s")).to_string(), "2026-06-02T00:00:00.500Z");
+        assert_eq!(after(now, lifetime("-0.5s")).to_string(), "2026-05-31T23:59:59.500Z");
+        assert_eq!(after(now, lifetime("315576000000s")), Timestamp::MAX);
+        assert_eq!(after(now, lifetime("-315576000000s")), Timestamp::MIN);
         assert_eq!(of_call(7, u64::MAX), Timestamp::MAX);
     }
 }
