@@ -621,8 +621,8 @@ static RPCS: &[rt::Rpc] = &[
             },
 
             rt::Example {
-                title: "Reactivate a user",
-                request: "{\n  \"userId\": \"01938d52-c7e4-7a06-b91f-2f6e58d0c3a7\",\n  \"suspended\": false\n}",
+                title: "Reactivate a user (an omitted `suspended` is false)",
+                request: "{\n  \"userId\": \"01938d52-c7e4-7a06-b91f-2f6e58d0c3a7\"\n}",
                 response: "{}",
             },
         ],
