@@ -5,6 +5,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, MessageId};
+use crate::node::Node;
 use crate::source::Sources;
 use crate::{lower, parse};
 
@@ -22,7 +23,8 @@ pub fn check_example(
     documents: &Sources,
 ) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
-    for document in parse::documents(documents, &mut problems) {
+    let documents = parse::documents(documents, &mut problems);
+    for document in documents.into_iter().filter(Node::is_whole) {
         lower::check_example(api, message, &document, &mut problems);
     }
     problems.into_result(())

@@ -34,6 +34,7 @@ mod parse;
 mod protobuf;
 mod source;
 mod tree;
+mod yaml;
 
 pub use diagnostics::{Code, Diagnostic, Diagnostics, render_json, render_text};
 pub use emit::{Package, emit};

@@ -1,9 +1,9 @@
 //! A parsed file: a tree of values with their spans.
 //!
-//! Built by [`crate::parse`] and read by [`crate::raw`]. [`crate::lower`] checks free-form parts, such as
+//! Built by [`crate::yaml`] and read by [`crate::raw`]. [`crate::lower`] checks free-form parts, such as
 //! examples. Independent of YAML; depends only on `source`.
 
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 
 /// A value with its span.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Node {
 /// A value without its span.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
+    /// A value that could not be read, which has been reported.
+    Broken,
     /// Empty, `~` or `null`.
     Null,
     /// `true` or `false`.
@@ -46,6 +48,7 @@ impl Kind {
     /// The kind of value, for diagnostics.
     pub(crate) const fn describe(&self) -> &'static str {
         match self {
+            Self::Broken => "an unreadable value",
             Self::Null => "null",
             Self::Bool(_) => "a boolean",
             Self::Integer(_) => "an integer",
@@ -58,18 +61,13 @@ impl Kind {
 }
 
 impl Node {
-    /// Sets the file of all spans.
-    pub(crate) fn stamp(&mut self, file: SourceId) {
-        self.span.file = file;
-        match &mut self.kind {
-            Kind::List(nodes) => nodes.iter_mut().for_each(|node| node.stamp(file)),
-            Kind::Mapping(entries) => {
-                for (key, node) in entries {
-                    key.span.file = file;
-                    node.stamp(file);
-                }
-            }
-            _ => {}
+    /// Whether all of the value could be read.
+    pub(crate) fn is_whole(&self) -> bool {
+        match &self.kind {
+            Kind::Broken => false,
+            Kind::List(nodes) => nodes.iter().all(Self::is_whole),
+            Kind::Mapping(entries) => entries.iter().all(|(_, node)| node.is_whole()),
+            _ => true,
         }
     }
 }

@@ -43,7 +43,8 @@ the folder exists, that you may read its files, and that they are saved as UTF-8
     Syntax = "E0102", "The file violates the rules of YAML, for example by wrong indentation, an unclosed \
 quote or bracket, a duplicate key, an alias without an anchor, a merge key (`<<`), or nesting deeper \
 than 64 levels. Quote text that contains `: `, or write it as a block (`|-`). Indent the lines of a \
-mapping alike, with spaces and not with tabs. Only the first syntax error of a file is reported.";
+mapping alike, with spaces and not with tabs. The rest of the file is checked without the part that cannot \
+be read.";
     /// There is no `api.yaml`.
     MissingApiFile = "E0103", "`api.yaml` declares the protobuf package, the base URL, authentication \
 and the paging convention. Its key `files` lists the other files in the order that generated code and \

@@ -41,33 +41,61 @@ impl Diagnostic {
     /// Creates a diagnostic without a span.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), labels: Vec::new(), help: None }
+        Self { code, message: visible(message.into()), labels: Vec::new(), help: None }
     }
 
     /// Adds a label. The first is the primary one.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label { span, text: visible(text.into()) });
         self
     }
 
     /// Sets the help: what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
 
     /// Sets the help, if there is any.
     #[must_use]
-    pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help.or(self.help);
-        self
+    pub fn maybe_help(self, help: Option<String>) -> Self {
+        match help {
+            Some(help) => self.help(help),
+            None => self,
+        }
     }
 
     fn sort_key(&self) -> (Option<Span>, Code, &str) {
         (self.labels.first().map(|label| label.span), self.code, &self.message)
     }
+}
+
+/// Shows characters without a shape of their own as escapes, such as `\u{200b}`: a name with one of
+/// them would look like another name.
+fn visible(text: String) -> String {
+    if !text.contains(is_invisible) {
+        return text;
+    }
+    let mut shown = String::new();
+    for letter in text.chars() {
+        match is_invisible(letter) {
+            true => shown.extend(letter.escape_unicode()),
+            false => shown.push(letter),
+        }
+    }
+    shown
+}
+
+/// Whether a character looks like a space or like nothing, but is neither a space nor a line break.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    (letter.is_control() && letter != '\n')
+        || matches!(
+            letter,
+            '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
+                | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}'
+        )
 }
 
 /// The problems of a run. Never empty as the error of a [`Result`].

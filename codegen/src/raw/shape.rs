@@ -77,7 +77,7 @@ impl<'a> Entries<'a> {
             );
             return None;
         };
-        T::read(node, problems)
+        read(node, problems)
     }
 
     /// Reads the value of an optional key. Returns `None` after reporting an error.
@@ -88,7 +88,7 @@ impl<'a> Entries<'a> {
         problems: &mut Diagnostics,
     ) -> Option<Option<T>> {
         match self.get(name) {
-            Some(node) => T::read(node, problems).map(Some),
+            Some(node) => read(node, problems).map(Some),
             None => Some(None),
         }
     }
@@ -97,6 +97,11 @@ impl<'a> Entries<'a> {
     pub(crate) fn list<T: Shape>(&self, name: &str, problems: &mut Diagnostics) -> Option<Vec<T>> {
         self.optional(name, problems).map(Option::unwrap_or_default)
     }
+}
+
+/// Reads a value. One that is not YAML has been reported.
+fn read<T: Shape>(node: &Node, problems: &mut Diagnostics) -> Option<T> {
+    if node.kind == Kind::Broken { None } else { T::read(node, problems) }
 }
 
 /// Reads a record from a node, which must be a mapping without unknown keys.
@@ -219,7 +224,14 @@ impl Shape for Spanned<i64> {
         {
             return Some(Self { value, span: node.span });
         }
-        problems.push(wrong_kind(node, "an integer in the range of int64"));
+        let expected = "an integer in the range of int64";
+        problems.push(match node.kind {
+            Kind::Integer(value) => {
+                let message = format!("expected {expected}, found {value}");
+                Diagnostic::new(Code::WrongKind, message).at(node.span, "out of range")
+            }
+            _ => wrong_kind(node, expected),
+        });
         None
     }
 
@@ -251,7 +263,7 @@ impl<T: Shape> Shape for Vec<T> {
             return None;
         };
         // Reads every element before failing, so that all errors are reported.
-        let elements: Vec<_> = nodes.iter().map(|node| T::read(node, problems)).collect();
+        let elements: Vec<_> = nodes.iter().map(|node| read(node, problems)).collect();
         elements.into_iter().collect()
     }
 
@@ -273,7 +285,7 @@ impl<T: Shape> Shape for Box<T> {
 /// Any value: examples are checked against their messages later, not against the format.
 impl Shape for Node {
     fn read(node: &Node, _: &mut Diagnostics) -> Option<Self> {
-        Some(node.clone())
+        node.is_whole().then(|| node.clone())
     }
 
     fn json_schema(_: &mut JsonSchemas) -> Value {

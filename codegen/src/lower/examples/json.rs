@@ -11,7 +11,7 @@ pub(super) fn pretty(node: &Node) -> String {
 
 fn write(node: &Node, depth: usize, out: &mut String) {
     match &node.kind {
-        Kind::Null => out.push_str("null"),
+        Kind::Broken | Kind::Null => out.push_str("null"),
         Kind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Kind::Integer(value) => out.push_str(&value.to_string()),
         Kind::Float(value) => out.push_str(&value.to_string()),

@@ -1,0 +1,440 @@
+//! Explains syntax errors: what is wrong, where its cause is, and what to do.
+
+use std::ops::Range;
+
+use granit_parser::ErrorKind;
+
+use super::mask::Mask;
+use super::tree::Fault;
+use crate::diagnostics::{Code, Diagnostic, is_invisible};
+use crate::source::{SourceId, Span};
+
+/// An explained syntax error.
+pub(super) struct Found {
+    /// The line of its cause, counted from 1.
+    pub(super) line: usize,
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// Reports unresolved merge conflicts, and masks their markers and second halves.
+pub(super) fn conflicts(file: SourceId, mask: &mut Mask<'_>) -> Vec<Diagnostic> {
+    let text = mask.text().to_owned();
+    let lines: Vec<Line<'_>> = lines(&text);
+    let marker = |from: usize, mark: &str| {
+        let found = lines.iter().skip(from).position(|line| line.text.starts_with(mark));
+        found.map(|found| found + from)
+    };
+    let mut problems = Vec::new();
+    let mut next = 0;
+    while let Some(start) = marker(next, "<<<<<<<") {
+        let Some(middle) = marker(start, "=======") else { break };
+        let Some(end) = marker(middle, ">>>>>>>") else { break };
+        let base = marker(start, "|||||||").filter(|base| *base < middle);
+        if let Some(line) = lines.get(start) {
+            problems.push(
+                Diagnostic::new(Code::Syntax, "unresolved merge conflict")
+                    .at(line.span(file, 0..line.text.len()), "starts here")
+                    .help("keep one side, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"),
+            );
+        }
+        mask.blank(start + 1..start + 2);
+        mask.blank(base.unwrap_or(middle) + 1..end + 2);
+        next = end + 1;
+    }
+    problems
+}
+
+/// Explains what stopped the parser.
+pub(super) fn explain(file: SourceId, text: &str, fault: &Fault) -> Found {
+    let lines = lines(text);
+    let offset = fault.offset.min(text.len());
+    let at = lines.iter().rposition(|line| line.start <= offset).unwrap_or_default();
+    let context = Context { lines, at, offset, kind: &fault.kind };
+    let cause = context
+        .limit()
+        .or_else(|| context.tab())
+        .or_else(|| context.invisible())
+        .or_else(|| context.unclosed_bracket())
+        .or_else(|| context.unclosed_quote())
+        .or_else(|| context.after_quote())
+        .or_else(|| context.reserved())
+        .or_else(|| context.text_of_block())
+        .or_else(|| context.colon_in_text())
+        .or_else(|| context.indentation())
+        .unwrap_or_else(|| context.other());
+    let Cause { line, range, message, label, help } = cause;
+    let span = context.line(line).span(file, range);
+    let diagnostic = Diagnostic::new(Code::Syntax, message).at(span, label).maybe_help(help);
+    Found { line: line + 1, diagnostic }
+}
+
+/// A line without its line break, and its offset.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+}
+
+impl<'a> Line<'a> {
+    fn span(&self, file: SourceId, range: Range<usize>) -> Span {
+        let offset = |column: usize| u32::try_from(self.start + column).unwrap_or(u32::MAX);
+        Span { file, start: offset(range.start), end: offset(range.end.max(range.start)) }
+    }
+
+    fn indentation(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The column of the value of the first key, or of the text if there is no key.
+    fn value(&self) -> usize {
+        let dashes = self.text.len() - self.text.trim_start_matches([' ', '-']).len();
+        match self.text.find(": ") {
+            Some(colon) => self.text.len() - self.text.split_at(colon + 1).1.trim_start().len(),
+            None => dashes,
+        }
+    }
+
+    /// The key that starts the line, or follows dashes.
+    fn key(&self) -> Option<&'a str> {
+        let text = self.text.trim_start_matches([' ', '-']);
+        let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
+        let (key, rest) = text.split_at(end);
+        (!key.is_empty() && rest.starts_with(':')).then_some(key)
+    }
+
+    /// Whether the line ends in the header of a block of text, such as `|-`.
+    fn opens_block(&self) -> bool {
+        let last = self.text.rsplit([' ', ':']).next().unwrap_or_default();
+        last.starts_with(['|', '>']) && last.len() <= 3
+    }
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for line in text.split_inclusive('\n') {
+        lines.push(Line { start, text: line.trim_end_matches(['\n', '\r']) });
+        start += line.len();
+    }
+    if lines.is_empty() || text.ends_with('\n') {
+        lines.push(Line { start, text: "" });
+    }
+    lines
+}
+
+struct Context<'a> {
+    lines: Vec<Line<'a>>,
+    /// The line, counted from 0, at which the parser stopped.
+    at: usize,
+    offset: usize,
+    kind: &'a ErrorKind,
+}
+
+/// The cause of an error, with a line counted from 0 and the range of columns in it.
+struct Cause {
+    line: usize,
+    range: Range<usize>,
+    message: String,
+    label: String,
+    help: Option<String>,
+}
+
+impl Cause {
+    fn new(line: usize, range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { line, range, message: message.into(), label: String::new(), help: None }
+    }
+
+    fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl<'a> Context<'a> {
+    fn line(&self, at: usize) -> Line<'a> {
+        self.lines.get(at).copied().unwrap_or(Line { start: 0, text: "" })
+    }
+
+    fn column(&self) -> usize {
+        self.offset.saturating_sub(self.line(self.at).start)
+    }
+
+    /// The last line above that is not blank.
+    fn above(&self, at: usize) -> Option<usize> {
+        (0..at).rev().find(|at| !self.line(*at).is_blank())
+    }
+
+    /// The line at which the parser stopped, then the one above.
+    fn near(&self) -> impl Iterator<Item = usize> {
+        [Some(self.at), self.above(self.at)].into_iter().flatten()
+    }
+
+    fn limit(&self) -> Option<Cause> {
+        let message = match self.kind {
+            ErrorKind::Custom(message) => message.clone(),
+            ErrorKind::RecursionLimitExceeded => "nested too deeply".to_owned(),
+            _ => return None,
+        };
+        let column = self.column();
+        Some(Cause::new(self.at, column..column + 1, message).label("here"))
+    }
+
+    fn tab(&self) -> Option<Cause> {
+        let indentation =
+            |line: &Line<'_>| line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
+        // A tab after the line that is indented by it stops the parser as late as in the next one.
+        let near = [Some(self.at), Some(self.at + 1), self.above(self.at)];
+        near.into_iter().flatten().find_map(|at| {
+            let line = self.line(at);
+            let end = indentation(&line);
+            let start = line.text.get(..end)?.find('\t')?;
+            let cause = Cause::new(at, start..end, "tab in the indentation");
+            Some(cause.label("expected spaces").help("indent with spaces"))
+        })
+    }
+
+    /// A character that looks like a space or like nothing.
+    fn invisible(&self) -> Option<Cause> {
+        self.near().find_map(|at| {
+            let line = self.line(at);
+            let (start, letter) = line
+                .text
+                .char_indices()
+                .find(|(_, letter)| is_invisible(*letter) && *letter != '\t')?;
+            let name = format!("U+{:04X}", u32::from(letter));
+            let message = format!("invisible character {name}");
+            let help = match letter.is_whitespace() {
+                true => "replace it with a space",
+                false => "remove it",
+            };
+            let range = start..start + letter.len_utf8();
+            Some(Cause::new(at, range, message).label("not a space").help(help))
+        })
+    }
+
+    fn unclosed_bracket(&self) -> Option<Cause> {
+        let (open, close) = match self.kind {
+            ErrorKind::UnclosedFlowCollection { open } => {
+                (*open, if *open == '{' { '}' } else { ']' })
+            }
+            ErrorKind::UnexpectedEofFlowMapping | ErrorKind::ExpectedFlowMappingSeparator => {
+                ('{', '}')
+            }
+            ErrorKind::UnexpectedEofFlowSequence | ErrorKind::ExpectedFlowSequenceSeparator => {
+                ('[', ']')
+            }
+            _ => return None,
+        };
+        let (line, column) = match self.line(self.at).text.get(self.column()..) {
+            Some(rest) if rest.starts_with(open) => (self.at, self.column()),
+            _ => self.opener(open, close)?,
+        };
+        let cause = Cause::new(line, column..column + 1, format!("unclosed `{open}`"));
+        let help = format!("add `{close}`, or a comma between two values");
+        Some(cause.label("opened here").help(help))
+    }
+
+    /// The last bracket before the error that is not closed before it.
+    fn opener(&self, open: char, close: char) -> Option<(usize, usize)> {
+        let mut closed = 0;
+        for at in (0..=self.at).rev() {
+            let line = self.line(at).text;
+            let end = if at == self.at { self.column() } else { line.len() };
+            for (column, letter) in line.get(..end).unwrap_or(line).char_indices().rev() {
+                match letter {
+                    _ if letter == close => closed += 1,
+                    _ if letter == open && closed == 0 => return Some((at, column)),
+                    _ if letter == open => closed -= 1,
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+
+    fn unclosed_quote(&self) -> Option<Cause> {
+        let is_quote = matches!(
+            self.kind,
+            ErrorKind::UnclosedQuotedScalar
+                | ErrorKind::InvalidQuotedScalarIndent
+                | ErrorKind::DocumentIndicatorInQuotedScalar
+        );
+        let (line, column) = (0..=self.at).rev().filter(|_| is_quote).find_map(|at| {
+            let line = self.line(at);
+            let end = if at == self.at { self.column() } else { line.text.len() };
+            Some((at, open_quote(line.text.get(..end)?)?))
+        })?;
+        let cause = Cause::new(line, column..column + 1, "unclosed quote").label("opened here");
+        Some(cause.help("close it, or write longer text as a block: `|-`"))
+    }
+
+    fn after_quote(&self) -> Option<Cause> {
+        let (quote, escaped) = match self.kind {
+            ErrorKind::InvalidTrailingSingleQuotedScalar => ('\'', "''"),
+            ErrorKind::InvalidTrailingDoubleQuotedScalar => ('"', "\\\""),
+            _ => return None,
+        };
+        let (line, column) = (self.line(self.at), self.column());
+        let cause = Cause::new(self.at, column..line.text.len(), "text after the closing quote");
+        let help = format!("quote the whole value, and write `{quote}` in it as `{escaped}`");
+        Some(cause.label("not a part of the value").help(help))
+    }
+
+    /// A character that cannot start a value.
+    fn reserved(&self) -> Option<Cause> {
+        let ErrorKind::UnexpectedCharacter { character } = self.kind else { return None };
+        let column = self.column();
+        let range = column..column + character.len_utf8();
+        let shown = match character {
+            '`' => "a backtick".to_owned(),
+            other => format!("`{}`", other.escape_default()),
+        };
+        let cause = Cause::new(self.at, range, format!("a value cannot start with {shown}"));
+        Some(cause.label("reserved by YAML").help("quote the value"))
+    }
+
+    /// A line of a block of text that is indented less than the block.
+    fn text_of_block(&self) -> Option<Cause> {
+        self.near().find_map(|at| {
+            let line = self.line(at);
+            if line.is_blank() || line.key().is_some() || line.text.trim_start().starts_with("- ") {
+                return None;
+            }
+            let header = (0..at).rev().find(|above| self.line(*above).opens_block())?;
+            let first = (header + 1..at).find(|at| !self.line(*at).is_blank());
+            let wanted = match first.map(|first| self.line(first).indentation()) {
+                Some(wanted) if wanted > line.indentation() => wanted,
+                Some(_) => return None,
+                None => self.line(header).indentation() + 2,
+            };
+            let is_text =
+                |at: usize| self.line(at).is_blank() || self.line(at).indentation() >= wanted;
+            if !(header + 1..at).all(is_text) {
+                return None;
+            }
+            let key = self.line(header).key().unwrap_or("the key");
+            let message = format!("the text of `{key}` is indented too little");
+            let range = line.indentation()..line.text.len();
+            let label = format!("expected {wanted} spaces before it");
+            Some(
+                Cause::new(at, range, message)
+                    .label(label)
+                    .help(format!("indent the line like the text above, or by more than `{key}`")),
+            )
+        })
+    }
+
+    /// A colon in text without quotes: `doc: one: two`.
+    fn colon_in_text(&self) -> Option<Cause> {
+        if !matches!(
+            self.kind,
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement
+        ) {
+            return None;
+        }
+        let (line, column) = (self.line(self.at), self.column());
+        let value = line.value();
+        if column <= value {
+            return None;
+        }
+        let cause = Cause::new(self.at, value..line.text.len(), "unquoted text with a colon");
+        Some(
+            cause
+                .label("`: ` would start a value")
+                .help("quote the text, or write it as a block: `|-`"),
+        )
+    }
+
+    /// A line that is not aligned with its siblings.
+    fn indentation(&self) -> Option<Cause> {
+        let is_structure = matches!(
+            self.kind,
+            ErrorKind::MappingValueNotAllowed
+                | ErrorKind::ExpectedBlockMappingKey
+                | ErrorKind::ExpectedBlockSequenceEntry
+                | ErrorKind::BlockSequenceEntryNotAllowed
+                | ErrorKind::InvalidIndentation
+                | ErrorKind::SimpleKeyExpected
+                | ErrorKind::InvalidSimpleKey
+                | ErrorKind::ExpectedDocumentStart
+        );
+        let line = self.line(self.at);
+        if !is_structure || line.is_blank() {
+            return None;
+        }
+        let range = line.indentation()..line.text.len();
+        if line.key().is_none() && !line.text.trim_start().starts_with('-') {
+            let cause =
+                Cause::new(self.at, range, "text without a key").label("expected `key: value`");
+            return Some(
+                cause.help("add a key, or indent the line like the text that it continues"),
+            );
+        }
+        let cause = Cause::new(self.at, range, "wrong indentation");
+        Some(match self.above(self.at).map(|above| self.line(above)) {
+            Some(above) if above.key().is_some() => {
+                let column = above.text.len() - above.text.trim_start_matches([' ', '-']).len();
+                let key = above.key().unwrap_or_default();
+                let label = format!("`{key}` above starts in column {}", column + 1);
+                cause.label(label).help("align the keys of a mapping and the dashes of a list")
+            }
+            _ => cause
+                .label("does not align with a line above")
+                .help("align the keys of a mapping and the dashes of a list"),
+        })
+    }
+
+    fn other(&self) -> Cause {
+        let (line, column) = (self.line(self.at), self.column());
+        let label = match self.kind {
+            ErrorKind::UnknownQuotedScalarEscape => "unknown escape in quotes",
+            ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidUnicodeEscape
+            | ErrorKind::MissingLowSurrogate
+            | ErrorKind::UnpairedLowSurrogate
+            | ErrorKind::InvalidLowSurrogate
+            | ErrorKind::InvalidLowSurrogateHexEscape => "not the code of a character",
+            ErrorKind::MisplacedFlowCollectionEnd => "closes nothing",
+            ErrorKind::MismatchedFlowCollectionEnd { .. } => "does not match the opening bracket",
+            ErrorKind::CommentNotSeparated => "expected a space before the comment",
+            ErrorKind::InvalidBlockScalarHeader => {
+                "expected the text of the block on the next line"
+            }
+            ErrorKind::ZeroBlockScalarIndent => "expected a number from 1 to 9",
+            ErrorKind::MissingAnchorOrAliasName => "expected a name",
+            ErrorKind::TabInPlainScalar | ErrorKind::TabNotAllowed => "unexpected tab",
+            _ => "cannot be read from here on",
+        };
+        Cause::new(self.at, column..line.text.len().max(column), "invalid YAML").label(label)
+    }
+}
+
+/// The column of a quote that is not closed in a line.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut open: Option<(usize, char)> = None;
+    let mut letters = text.char_indices().peekable();
+    let mut before = ' ';
+    while let Some((at, letter)) = letters.next() {
+        match open {
+            None if matches!(letter, '"' | '\'') && " [{,(".contains(before) => {
+                open = Some((at, letter))
+            }
+            Some((_, '"')) if letter == '\\' => {
+                letters.next();
+            }
+            Some((_, quote)) if letter == quote => open = None,
+            _ => {}
+        }
+        before = letter;
+    }
+    open.map(|(at, _)| at)
+}

@@ -1,0 +1,73 @@
+//! Reads YAML into [`Node`]s, with every mistake of a file.
+//!
+//! The only module that uses a YAML parser. After a syntax error, the smallest part of the file that
+//! contains it is masked and the rest is read again, so that one mistake does not hide the others.
+//! Used by [`crate::parse`]. Depends on `node`, `source` and `diagnostics`.
+//!
+//! | file | purpose |
+//! | --- | --- |
+//! | `tree` | events of the parser to nodes, limits, keys, aliases |
+//! | `scalar` | plain scalars by YAML's core schema |
+//! | `fault` | syntax errors in our words, at their cause |
+//! | `mask` | parts of a file that cannot be read |
+
+mod fault;
+mod mask;
+mod scalar;
+mod tree;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::node::{Kind, Node};
+use crate::source::{SourceFile, SourceId, Span};
+use mask::Mask;
+
+/// The maximum number of syntax errors reported in a file.
+const MAX_FAULTS: usize = 50;
+
+/// A file as far as it could be read.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// The root. What could not be read is [`Kind::Broken`].
+    pub(crate) root: Node,
+    /// The mistakes.
+    pub(crate) problems: Vec<Diagnostic>,
+    /// The names in the parts that could not be read.
+    #[expect(dead_code, reason = "the names of lost items are not used yet")]
+    pub(crate) lost: Vec<String>,
+}
+
+impl Document {
+    /// A file that cannot be read at all.
+    pub(crate) fn unreadable(file: SourceId, reason: &str) -> Self {
+        let span = Span { file, start: 0, end: 0 };
+        let problem = Diagnostic::new(Code::Syntax, "invalid YAML").at(span, reason);
+        let root = Node { span, kind: Kind::Broken };
+        Self { root, problems: vec![problem], lost: Vec::new() }
+    }
+}
+
+/// Reads a file.
+pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
+    let mut mask = Mask::new(source);
+    let mut problems = fault::conflicts(id, &mut mask);
+    loop {
+        let fault = match tree::read(id, mask.text(), mask.positions()) {
+            Ok(tree::Tree { root, problems: more }) => {
+                problems.extend(more);
+                return Document { root, problems, lost: mask.lost() };
+            }
+            Err(fault) => fault,
+        };
+        let found = fault::explain(id, mask.text(), &fault);
+        let is_new = !mask.covers(found.line);
+        if is_new {
+            problems.push(found.diagnostic);
+        }
+        let give_up = fault.is_limit || problems.len() > MAX_FAULTS;
+        if give_up || !mask.widen(found.line) {
+            let span = Span { file: id, start: 0, end: 0 };
+            let lost = mask.all_names();
+            return Document { root: Node { span, kind: Kind::Broken }, problems, lost };
+        }
+    }
+}
