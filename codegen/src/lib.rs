@@ -4,8 +4,8 @@
 //!
 //! ```text
 //! load    schema files                -> Sources
-//! parse   Sources                     -> raw::Schema     (reports all syntax and shape errors)
-//! lower   raw::Schema                 -> ir::Api         (reports all other errors)
+//! parse   Sources                     -> raw::Schema     (keeps syntax and shape errors)
+//! lower   raw::Schema                 -> ir::Api         (reports these and all other errors)
 //! emit    ir::Api                     -> Package         (cannot fail)
 //! render  Package and Templates       -> Tree            (an error is a generator bug)
 //! ```

@@ -7,15 +7,15 @@ use std::path::Path;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceFile, Sources};
 
-/// Reads every `*.yaml` file directly in `root`.
+/// Reads every `*.yaml` file directly in `root`. [`crate::parse()`] reports those that are not UTF-8.
 ///
 /// # Errors
 ///
-/// Returns a diagnostic for each file that cannot be read or is not UTF-8, or for the folder if it
-/// cannot be read.
+/// Returns a diagnostic for each file that the system cannot read, or for the folder.
 pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
     let mut problems = Diagnostics::default();
     let mut files = Vec::new();
+    let mut ignored = Vec::new();
     let listing = match fs::read_dir(root) {
         Ok(listing) => listing,
         Err(error) => {
@@ -33,24 +33,17 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.extension().is_some_and(|extension| extension == "yml") {
-            problems.push(
-                Diagnostic::new(Code::FileList, format!("`{}` is ignored", display(&path))).help(
-                    format!(
-                        "rename it to `{}.yaml`: schema files have the extension `.yaml`",
-                        name.trim_end_matches(".yml")
-                    ),
-                ),
-            );
+            ignored.push(display(&path));
         }
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
-        match fs::read_to_string(&path) {
-            Ok(text) => files.push(SourceFile::new(name, display(&path), text)),
+        match fs::read(&path) {
+            Ok(bytes) => files.push(SourceFile::from_bytes(name, display(&path), bytes)),
             Err(error) => problems.push(unreadable(&display(&path), &error)),
         }
     }
-    problems.into_result(Sources::new(files))
+    problems.into_result(Sources::new(files).with_ignored(ignored))
 }
 
 /// A path as shown in diagnostics, the same on all platforms.

@@ -42,6 +42,9 @@ pub struct Key {
     pub text: String,
     /// The span.
     pub span: Span,
+    /// Whether the key could not be read, which has been reported. Its value is
+    /// [`Kind::Broken`].
+    pub is_lost: bool,
 }
 
 impl Kind {

@@ -7,8 +7,8 @@ use std::thread;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::node::{Kind, Node};
-use crate::raw::{self, Shape};
-use crate::source::Sources;
+use crate::raw::{self, Findings, Shape};
+use crate::source::{Misencoded, SourceId, Sources, Span};
 use crate::yaml::{self, Document};
 
 /// The name of the file that describes the API as a whole.
@@ -17,36 +17,59 @@ const API_FILE: &str = "api.yaml";
 /// The stack size of a thread that reads a file: enough for the maximum nesting in a debug build.
 const STACK: usize = 16 << 20;
 
-/// Parses all files into the types of [`crate::raw`].
-///
-/// # Errors
-///
-/// Returns the syntax errors, wrong keys and wrong types of all files.
-pub fn parse(sources: &Sources) -> Result<raw::Schema, Diagnostics> {
-    let mut problems = Diagnostics::default();
+/// Parses all files into the types of [`crate::raw`], as far as they can be read.
+#[must_use]
+pub fn parse(sources: &Sources) -> raw::Schema {
+    let mut findings = Findings::default();
     let mut api = None;
     let mut files = Vec::new();
+    sources_problems(sources, &mut findings);
     for ((_, file), document) in sources.iter().zip(documents_of(sources)) {
-        let Document { root: node, problems: faults, lost: _ } = document;
-        faults.into_iter().for_each(|fault| problems.push(fault));
-        if node.kind == Kind::Broken {
+        let Document { root, problems, lost } = document;
+        problems.into_iter().for_each(|problem| findings.push(problem));
+        findings.lost.extend(lost);
+        let (span, is_broken) = (root.span, root.kind == Kind::Broken);
+        if file.name == API_FILE {
+            api = if is_broken { None } else { raw::Api::read(&root, &mut findings) };
+            api.get_or_insert_with(|| raw::Api::unreadable(span));
             continue;
         }
-        if file.name == API_FILE {
-            api = raw::Api::read(&node, &mut problems);
-        } else if let Some(definitions) = raw::Definitions::read(&node, &mut problems) {
-            files.push(raw::File { name: file.name.clone(), span: node.span, definitions });
+        let definitions = match is_broken {
+            true => None,
+            false => raw::Definitions::read(&root, &mut findings),
+        };
+        if let Some(definitions) = definitions.or_else(|| raw::unreadable(span)) {
+            files.push(raw::File { name: file.name.clone(), span, definitions });
         }
     }
-    if !sources.iter().any(|(_, file)| file.name == API_FILE) {
-        problems.push(
+    let api = api.unwrap_or_else(|| {
+        findings.push(
             Diagnostic::new(Code::MissingApiFile, format!("missing `{API_FILE}`"))
                 .help("create it with the package, the base URL and the list of schema files"),
         );
+        raw::Api::unreadable(Span { file: SourceId(0), start: 0, end: 0 })
+    });
+    let Findings { problems, lost } = findings;
+    raw::Schema { api, files, lost, problems }
+}
+
+/// Reports files that are ignored, and files that are not UTF-8.
+fn sources_problems(sources: &Sources, findings: &mut Findings) {
+    for path in sources.ignored() {
+        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yml");
+        let help = format!("rename it to `{name}.yaml`: schema files have the extension `.yaml`");
+        let message = format!("`{path}` is ignored");
+        findings.push(Diagnostic::new(Code::FileList, message).help(help));
     }
-    match api {
-        Some(api) => problems.into_result(raw::Schema { api, files }),
-        None => Err(problems.into_result(()).err().unwrap_or_default()),
+    for (id, file) in sources.iter() {
+        if let Some(Misencoded { offset, found }) = &file.misencoded {
+            let span = Span { file: id, start: *offset, end: *offset };
+            findings.push(
+                Diagnostic::new(Code::Unreadable, format!("`{}` is not UTF-8", file.path))
+                    .at(span, found)
+                    .help("save the file as UTF-8"),
+            );
+        }
     }
 }
 

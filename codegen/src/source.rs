@@ -6,6 +6,8 @@
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    /// The paths of files that look like schema files but have another extension.
+    ignored: Vec<String>,
 }
 
 /// A schema file.
@@ -17,8 +19,19 @@ pub struct SourceFile {
     pub path: String,
     /// The text.
     pub text: String,
+    /// Set if the file is not UTF-8. Then the text is an approximation.
+    pub(crate) misencoded: Option<Misencoded>,
     /// The offset of the first byte of each line.
     lines: Vec<usize>,
+}
+
+/// The first place in a file that is not UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Misencoded {
+    /// The offset in the text.
+    pub(crate) offset: u32,
+    /// A description, such as `byte 0xE9`.
+    pub(crate) found: String,
 }
 
 impl SourceFile {
@@ -26,7 +39,25 @@ impl SourceFile {
     pub(crate) fn new(name: impl Into<String>, path: impl Into<String>, text: String) -> Self {
         let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(after.map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), path: path.into(), text, lines }
+        Self { name: name.into(), path: path.into(), text, misencoded: None, lines }
+    }
+
+    /// Creates a file from its bytes. Those that are not UTF-8 are replaced.
+    pub(crate) fn from_bytes(name: String, path: String, bytes: Vec<u8>) -> Self {
+        let error = match String::from_utf8(bytes) {
+            Ok(text) => return Self::new(name, path, text),
+            Err(error) => error,
+        };
+        let (at, bytes) = (error.utf8_error().valid_up_to(), error.into_bytes());
+        let (text, offset, found) = match utf16(&bytes) {
+            Some(text) => (text, 0, "UTF-16".to_owned()),
+            None => {
+                let byte = bytes.get(at).copied().unwrap_or_default();
+                (String::from_utf8_lossy(&bytes).into_owned(), at, format!("byte 0x{byte:02X}"))
+            }
+        };
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { misencoded: Some(Misencoded { offset, found }), ..Self::new(name, path, text) }
     }
 
     /// The 1-based number of the line that contains an offset.
@@ -39,6 +70,18 @@ impl SourceFile {
         let start = line.checked_sub(1).and_then(|index| self.lines.get(index));
         start.copied().unwrap_or(self.text.len())
     }
+}
+
+/// Decodes UTF-16 with a byte order mark.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (unit, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let units: Vec<u16> =
+        rest.chunks_exact(2).filter_map(|two| two.try_into().ok()).map(unit).collect();
+    Some(String::from_utf16_lossy(&units))
 }
 
 /// Identifies a file of [`Sources`].
@@ -69,7 +112,19 @@ impl Sources {
     /// Creates sources from files in any order.
     pub(crate) fn new(mut files: Vec<SourceFile>) -> Self {
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Self { files }
+        Self { files, ignored: Vec::new() }
+    }
+
+    /// Notes files that look like schema files but have another extension.
+    pub(crate) fn with_ignored(mut self, mut paths: Vec<String>) -> Self {
+        paths.sort();
+        self.ignored = paths;
+        self
+    }
+
+    /// The paths of files that look like schema files but have another extension, sorted.
+    pub(crate) fn ignored(&self) -> &[String] {
+        &self.ignored
     }
 
     /// Creates sources from pairs of file name and text. Diagnostics show the folder as `schema`.

@@ -22,8 +22,7 @@ pub fn api_of(folder: &Path) -> Api {
 /// Parses and lowers a schema. Panics with its diagnostics if it is invalid.
 #[must_use]
 pub fn api_from(sources: &Sources) -> Api {
-    gitpod_codegen::parse(sources)
-        .and_then(|schema| gitpod_codegen::lower(&schema))
+    gitpod_codegen::lower(&gitpod_codegen::parse(sources))
         .unwrap_or_else(|problems| panic!("{}", render_text(&problems, sources, false)))
 }
 

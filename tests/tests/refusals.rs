@@ -8,14 +8,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use gitpod_codegen::{Code, Diagnostic, Diagnostics, Sources, render_json, render_text};
-use gitpod_tests::{Fixture, check, read_fixture, read_fixtures};
+use gitpod_tests::{Fixture, api_yaml, check, read_fixture, read_fixtures};
 use serde_json::Value;
 
 /// Codes that need files on disk, so no fixture can cause them. They have their own tests below.
 const ON_DISK: &[Code] = &[Code::Unreadable];
 
-/// The fixture with several mistakes.
-const MANY: &str = "ten-mistakes-in-three-files";
+/// The fixtures with several mistakes, and how many of them.
+const MANY: [(&str, usize); 2] =
+    [("ten-mistakes-in-three-files", 10), ("every-stage-in-six-files", 11)];
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -24,7 +25,7 @@ fn folder(name: &str) -> PathBuf {
 /// The fixtures with one mistake each.
 fn fixtures() -> Vec<Fixture> {
     let mut fixtures = read_fixtures(&folder("refusals")).expect("the fixtures are readable");
-    fixtures.retain(|fixture| fixture.name != MANY);
+    fixtures.retain(|fixture| MANY.iter().all(|(many, _)| fixture.name != *many));
     fixtures
 }
 
@@ -73,7 +74,7 @@ fn each_fixture_reports_only_its_own_code() {
 fn every_snapshot_has_its_fixture() {
     let mut expected: BTreeSet<_> =
         fixtures().into_iter().map(|fixture| format!("{}.snap", fixture.name)).collect();
-    expected.insert(format!("{MANY}.snap"));
+    expected.extend(MANY.iter().map(|(many, _)| format!("{many}.snap")));
     let found: BTreeSet<_> = fs::read_dir(folder("snapshots/refusals"))
         .expect("the snapshots are readable")
         .map(|entry| entry.expect("the entry is readable").file_name())
@@ -108,14 +109,15 @@ fn codes_are_sorted_unique_and_parsed_back() {
 
 #[test]
 fn mistakes_in_all_files_are_reported_in_one_run() {
-    let fixture = read_fixture(&folder("refusals"), MANY).expect("the fixture is readable");
-    let sources = fixture.sources();
-    let diagnostics = rejected(MANY, &sources);
-    let locations: Vec<_> = diagnostics.iter().map(|found| location(found, &sources)).collect();
-    assert!(locations.is_sorted(), "{locations:?}");
-    let codes: BTreeSet<_> = diagnostics.iter().map(|found| found.code).collect();
-    assert_eq!(codes.len(), 10, "{diagnostics}");
-    assert!(matches_snapshot(MANY, &render_text(&diagnostics, &sources, false)));
+    for (many, count) in MANY {
+        let fixture = read_fixture(&folder("refusals"), many).expect("the fixture is readable");
+        let sources = fixture.sources();
+        let diagnostics = rejected(many, &sources);
+        let locations: Vec<_> = diagnostics.iter().map(|found| location(found, &sources)).collect();
+        assert!(locations.is_sorted(), "{locations:?}");
+        assert!(matches_snapshot(many, &render_text(&diagnostics, &sources, false)));
+        assert_eq!(diagnostics.iter().count(), count, "{diagnostics}");
+    }
 }
 
 /// The file, line and column of the primary span of a diagnostic.
@@ -186,23 +188,41 @@ fn a_missing_folder_is_reported() {
     assert!(found.help.is_some());
 }
 
-#[test]
-fn every_file_that_is_not_utf8_is_reported() {
-    let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join("not-utf8");
+/// Writes files into a folder of their own and loads them.
+fn load_bytes(name: &str, files: &[(&str, &[u8])]) -> Sources {
+    let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&schema).expect("the folder can be created");
-    let files: [(&str, &[u8]); 4] = [
-        ("api.yaml", b"files: []\n"),
-        ("latin1.yaml", b"doc: caf\xE9\n"),
-        ("utf16.yaml", b"\xFF\xFEd\0o\0c\0"),
-        ("readme.txt", b"\xFF is not part of the schema\n"),
-    ];
     for (name, bytes) in files {
         fs::write(schema.join(name), bytes).expect("the file can be written");
     }
-    let diagnostics = gitpod_codegen::load(&schema).expect_err("two files are not UTF-8");
-    let [latin1, utf16] = &unreadable(&diagnostics)[..] else { panic!("{diagnostics}") };
-    assert!(latin1.message.contains("not-utf8/latin1.yaml`"), "{}", latin1.message);
-    assert!(utf16.message.contains("not-utf8/utf16.yaml`"), "{}", utf16.message);
+    gitpod_codegen::load(&schema).expect("the files can be read")
+}
+
+#[test]
+fn files_that_are_not_utf8_are_reported_at_their_line_and_read_all_the_same() {
+    let utf16: Vec<u8> = std::iter::once(0xFEFF)
+        .chain("messages:\n- {name: Wide, doc: Some item., colour: red}\n".encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let api = api_yaml(["latin1.yaml", "utf16.yaml"]);
+    let sources = load_bytes(
+        "not-utf8",
+        &[
+            ("api.yaml", api.as_bytes()),
+            ("latin1.yaml", b"messages:\n- {name: Cup, doc: For caf\xE9 au lait., colour: red}\n"),
+            ("utf16.yaml", &utf16),
+            ("readme.txt", b"\xFF is not part of the schema\n"),
+            ("old.yml", b"\xFF is not part of the schema\n"),
+        ],
+    );
+    let diagnostics = rejected("not-utf8", &sources);
+    let found: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
+    let (encoding, key) = (Code::Unreadable, Code::UnknownKey);
+    assert_eq!(found, [Code::FileList, encoding, key, encoding, key], "{diagnostics}");
+    let text = render_text(&diagnostics, &sources, false);
+    assert!(text.contains("latin1.yaml:2:27") && text.contains("byte 0xE9"), "{text}");
+    assert!(text.contains("utf16.yaml:1:1") && text.contains("UTF-16"), "{text}");
+    assert!(text.contains("old.yml` is ignored"), "{text}");
 }
 
 /// Returns the diagnostics. Panics unless every code is [`Code::Unreadable`].

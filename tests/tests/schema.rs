@@ -82,7 +82,7 @@ fn mutated(file: &str, from: &str, to: &str) -> BTreeSet<Code> {
         })
         .collect();
     let sources = Sources::from_texts(texts.iter().map(|(n, t)| (n.as_str(), t.as_str())));
-    match parse(&sources).and_then(|schema| lower(&schema)) {
+    match lower(&parse(&sources)) {
         Ok(_) => BTreeSet::new(),
         Err(problems) => problems.iter().map(|problem| problem.code).collect(),
     }

@@ -198,7 +198,7 @@ enums:
     #[test]
     fn every_kind_of_field_has_an_expression() {
         let sources = Sources::from_texts([("api.yaml", API), ("kinds.yaml", KINDS)]);
-        let api = parse(&sources).and_then(|schema| lower(&schema)).expect("the schema is right");
+        let api = lower(&parse(&sources)).expect("the schema is right");
         let (_, rpc) = api.rpcs().next().expect("there is an RPC");
         let block = block(&api, rpc, &rpc.examples[0].request).expect("a block");
         let expected = r#"

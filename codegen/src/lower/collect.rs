@@ -10,7 +10,7 @@ use super::names;
 use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar, did_you_mean};
 use crate::ir::{EnumId, FileId, MessageId, Scalar, Table, TypeId};
-use crate::raw::{self, Text};
+use crate::raw::{self, Lost, Text};
 use crate::source::{Span, Spanned};
 
 /// Types by their path in the package.
@@ -22,11 +22,17 @@ pub(super) struct Symbols {
     /// The paths of types and the names of scalars. Built with the first lookup, after all types are
     /// collected.
     similar: OnceCell<Similar>,
+    lost: Lost,
 }
 
 impl Symbols {
     pub(super) fn get(&self, path: &str) -> Option<TypeId> {
         self.types.get(path).copied()
+    }
+
+    /// The names of items that could not be read.
+    pub(super) fn lost(&self) -> &Lost {
+        &self.lost
     }
 
     fn insert(&mut self, path: String, id: TypeId) {
@@ -58,6 +64,8 @@ pub(super) struct Collected<'a> {
     pub(super) messages: Table<MessageId, Message<'a>>,
     pub(super) enums: Table<EnumId, Enum<'a>>,
     pub(super) symbols: Symbols,
+    /// Whether the paging convention could not be read.
+    pub(super) paging_is_lost: bool,
 }
 
 /// A file with its groups.
@@ -124,7 +132,11 @@ struct Home<'m> {
 /// Walks the schema's files in the order of `api.yaml`.
 pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Collected<'a> {
     let mut collector = Collector {
-        out: Collected::default(),
+        out: Collected {
+            symbols: Symbols { lost: schema.lost.clone(), ..Symbols::default() },
+            paging_is_lost: schema.api.broken.has("paging"),
+            ..Collected::default()
+        },
         types: Scope::new(Code::DuplicateName, "name"),
         resources: Scope::new(Code::DuplicateName, "resource"),
         problems,
@@ -150,21 +162,20 @@ fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec
     }
     for file in &schema.files {
         if !ordered.iter().any(|listed| listed.name == file.name) {
-            problems.push(
-                Diagnostic::new(
-                    Code::FileList,
-                    format!("schema file `{}` is not listed in `api.yaml`", file.name),
-                )
-                .at(file.span, "not part of the API")
-                .help(format!(
-                    "add `- {}` to `files` in `api.yaml`, or delete the file",
-                    file.name
-                )),
-            );
+            if !schema.api.broken.has("files") {
+                problems.push(not_listed(file));
+            }
             ordered.push(file); // Its errors are reported in the same run.
         }
     }
     ordered
+}
+
+fn not_listed(file: &raw::File) -> Diagnostic {
+    let message = format!("schema file `{}` is not listed in `api.yaml`", file.name);
+    Diagnostic::new(Code::FileList, message)
+        .at(file.span, "not part of the API")
+        .help(format!("add `- {}` to `files` in `api.yaml`, or delete the file", file.name))
 }
 
 fn missing_file(entry: &Text, schema: &raw::Schema) -> Diagnostic {
@@ -205,7 +216,8 @@ impl<'a> Collector<'a, '_> {
         });
         let mut groups = Vec::new();
         for resource in &definitions.resources {
-            groups.push(self.resource(id, resource, definitions.service.is_some()));
+            let served = definitions.service.is_some() || definitions.broken.has("service");
+            groups.push(self.resource(id, resource, served));
         }
         // The suffix avoids a collision with a resource of the same name.
         let suffix = if definitions.resources.is_empty() { "" } else { "_types" };
@@ -251,7 +263,8 @@ impl<'a> Collector<'a, '_> {
         message: Option<&'a raw::RpcMessage>,
         suffix: &str,
     ) -> Option<MessageId> {
-        let message = message.filter(|message| message.reference.is_none())?;
+        let message =
+            message.filter(|message| message.reference.is_none() && !message.broken.has("type"))?;
         let name = format!("{}{suffix}", rpc.name.value);
         self.message(home, &name, rpc.name.span, &message.body)
     }

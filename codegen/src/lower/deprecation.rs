@@ -6,19 +6,23 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
 use crate::ir::Deprecation;
-use crate::raw;
+use crate::raw::{self, Lost};
 
 /// Possible replacements: items with their schema names and their Rust names.
 #[derive(Debug)]
 pub(super) struct Siblings {
     rust: IndexMap<String, String>,
     similar: Similar,
+    /// The names of items that could not be read.
+    lost: Lost,
 }
 
-impl FromIterator<(String, String)> for Siblings {
-    fn from_iter<T: IntoIterator<Item = (String, String)>>(siblings: T) -> Self {
-        let rust: IndexMap<String, String> = siblings.into_iter().collect();
-        Self { similar: Similar::new(rust.keys().map(String::as_str)), rust }
+impl Siblings {
+    /// Creates the table from pairs of schema name and Rust name.
+    pub(super) fn new(names: impl IntoIterator<Item = (String, String)>, lost: &Lost) -> Self {
+        let rust: IndexMap<String, String> = names.into_iter().collect();
+        let similar = Similar::new(rust.keys().map(String::as_str));
+        Self { rust, similar, lost: lost.clone() }
     }
 }
 
@@ -36,6 +40,9 @@ pub(super) fn lower(
             if let Some(rust) = found {
                 return Some(Deprecation::Use { name: name.value.clone(), rust: rust.clone() });
             }
+            if siblings.lost.contains(&name.value) {
+                return None;
+            }
             problems.push(
                 Diagnostic::new(
                     Code::UnknownReplacement,
@@ -49,6 +56,7 @@ pub(super) fn lower(
         (None, Some(reason)) if !reason.value.trim().is_empty() => {
             Some(Deprecation::Reason(reason.value.trim().to_owned()))
         }
+        (None, _) if !raw.broken.is_empty() => None,
         (None, _) => {
             problems.push(
                 Diagnostic::new(

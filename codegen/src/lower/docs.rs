@@ -3,7 +3,7 @@
 use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Doc, Prose};
-use crate::raw::Text;
+use crate::raw::{Described, Text};
 
 /// Words that add nothing to a name.
 const FILLERS: &[&str] = &[
@@ -14,13 +14,14 @@ const FILLERS: &[&str] = &[
 /// Lowers the description of an item: what sources state, and what is inferred. Reports an item that
 /// has neither, and texts that say nothing. `what` is the kind of item, such as `field`.
 pub(super) fn lower(
-    doc: Option<&Text>,
-    inferred: Option<&Text>,
+    item: &impl Described,
     what: &str,
     name: &Text,
     problems: &mut Diagnostics,
 ) -> Doc {
-    if doc.is_none() && inferred.is_none() {
+    let (doc, inferred) = (item.doc(), item.inferred());
+    let is_lost = ["doc", "inferred"].iter().any(|key| item.broken().has(key));
+    if doc.is_none() && inferred.is_none() && !is_lost {
         problems.push(
             Diagnostic::new(Code::MissingDoc, format!("missing `doc` for {what} `{}`", name.value))
                 .at(name.span, "not documented"),
@@ -31,7 +32,7 @@ pub(super) fn lower(
             check(key, text, what, &name.value, problems);
         }
     }
-    new(doc, inferred)
+    new(item)
 }
 
 /// Lowers the description of the API, which only states what sources do.
@@ -41,9 +42,9 @@ pub(super) fn api(doc: &Text, title: &Text, problems: &mut Diagnostics) -> Prose
 }
 
 /// Returns the description of an item whose texts have been checked.
-pub(super) fn new(doc: Option<&Text>, inferred: Option<&Text>) -> Doc {
+pub(super) fn new(item: &impl Described) -> Doc {
     let part = |text: Option<&Text>| text.map(|text| prose(&text.value)).unwrap_or_default();
-    Doc { stated: part(doc), inferred: part(inferred) }
+    Doc { stated: part(item.doc()), inferred: part(item.inferred()) }
 }
 
 /// Reports a text that is blank or only repeats the name.

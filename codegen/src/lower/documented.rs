@@ -48,7 +48,7 @@ impl DocumentedNames {
             problems.push(bad_name("resource", name, "lower_snake_case words separated by dots"));
         }
         self.claim_accessors(name, problems);
-        let doc = docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "resource", name, problems);
+        let doc = docs::lower(raw, "resource", name, problems);
         self.docs.insert(name.value.clone(), doc);
     }
 
@@ -72,13 +72,12 @@ impl DocumentedNames {
     /// Claims the documented method of an RPC, and the method that returns its pages.
     pub(super) fn method(
         &mut self,
-        rpc: &raw::Rpc,
+        raw: &Text,
         resource: &raw::Resource,
         paging: Option<&Paging>,
         problems: &mut Diagnostics,
     ) -> Documented {
         let path = &resource.name.value;
-        let raw = &rpc.method;
         if !names::is_snake(&raw.value) {
             problems.push(bad_name("documented method", raw, "lower_snake_case"));
         }

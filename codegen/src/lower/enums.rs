@@ -8,7 +8,7 @@ use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, messages, names, paths};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, is_similar};
 use crate::ir::{Enum, EnumId, EnumValue, EnumValueId, Table, TypeId};
-use crate::raw;
+use crate::raw::{self, Lost};
 use crate::source::Spanned;
 
 /// Lowers every enum, in the order of the tables.
@@ -26,8 +26,7 @@ pub(super) fn lower(
         path: paths::rust_path(collected, TypeId::Enum(id)),
         file: found.file,
         doc: docs::lower(
-            found.raw.doc.as_ref(),
-            found.raw.inferred.as_ref(),
+            found.raw,
             "enum",
             &Spanned { value: found.path.clone(), span: found.raw.name.span },
             problems,
@@ -38,6 +37,7 @@ pub(super) fn lower(
             scopes
                 .entry(found.parent)
                 .or_insert_with(|| Scope::new(Code::DuplicateName, "enum value")),
+            collected.symbols.lost(),
             problems,
         ),
         deprecated: deprecation::lower(
@@ -53,32 +53,17 @@ pub(super) fn lower(
 fn values(
     found: &collect::Enum<'_>,
     names: &mut Scope<String>,
+    lost: &Lost,
     problems: &mut Diagnostics,
 ) -> Table<EnumValueId, EnumValue> {
     let raw = found.raw;
-    if raw.values.first().is_none_or(|first| first.number.value != 0) {
-        let span = raw.values.first().map_or(raw.name.span, |first| first.number.span);
-        let label = match raw.values.is_empty() {
-            true => "expected a value with number 0",
-            false => "expected 0",
-        };
-        problems.push(
-            Diagnostic::new(
-                Code::EnumWithoutZero,
-                format!("enum `{}` does not start with a zero value", found.path),
-            )
-            .at(span, label),
-        );
-    }
+    check_zero(found, problems);
     let prefix = names::value_prefix(&raw.name.value);
-    let siblings: Siblings = raw
-        .values
-        .iter()
-        .map(|value| {
-            let name = &value.name.value;
-            (name.clone(), names::variant_of_value(name, &prefix).to_string())
-        })
-        .collect();
+    let siblings = raw.values.iter().map(|value| {
+        let name = &value.name.value;
+        (name.clone(), names::variant_of_value(name, &prefix).to_string())
+    });
+    let siblings = Siblings::new(siblings, lost);
     let mut scopes = Scopes {
         names,
         numbers: Scope::new(Code::DuplicateNumber, "enum number"),
@@ -88,6 +73,19 @@ fn values(
         .iter()
         .filter_map(|value| lower_value(value, &prefix, &siblings, &mut scopes, problems))
         .collect()
+}
+
+/// Reports an enum whose first value is not numbered 0.
+fn check_zero(found: &collect::Enum<'_>, problems: &mut Diagnostics) {
+    let raw = found.raw;
+    let (span, label) = match raw.values.first().map(|first| &first.number) {
+        _ if raw.broken.has("values") => return,
+        None => (raw.name.span, "expected a value with number 0"),
+        Some(Some(number)) if number.value != 0 => (number.span, "expected 0"),
+        Some(_) => return,
+    };
+    let message = format!("enum `{}` does not start with a zero value", found.path);
+    problems.push(Diagnostic::new(Code::EnumWithoutZero, message).at(span, label));
 }
 
 struct Scopes<'a> {
@@ -117,14 +115,14 @@ fn lower_value(
         );
     }
     let fresh = scopes.names.claim(&raw.name, problems);
-    let number = number(&raw.number, &mut scopes.numbers, problems);
+    let number = raw.number.as_ref();
+    let number = number.and_then(|raw| self::number(raw, &mut scopes.numbers, problems));
     let rust = names::variant_of_value(name, prefix);
     if fresh {
         scopes.variants.claim(&rust, name, raw.name.span, problems);
     }
     let deprecated = deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems);
-    let doc =
-        docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "enum value", &raw.name, problems);
+    let doc = docs::lower(raw, "enum value", &raw.name, problems);
     let number = number.filter(|_| fresh)?;
     Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
 }

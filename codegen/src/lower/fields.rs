@@ -36,12 +36,11 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         found: &'a collect::Message<'a>,
         problems: &'p mut Diagnostics,
     ) -> Self {
-        let siblings = found
-            .body
-            .fields
-            .iter()
-            .map(|field| (field.name.value.clone(), names::field(&field.name.value).to_string()))
-            .collect();
+        let siblings =
+            found.body.fields.iter().map(|field| {
+                (field.name.value.clone(), names::field(&field.name.value).to_string())
+            });
+        let siblings = Siblings::new(siblings, collected.symbols.lost());
         Self {
             collected,
             id,
@@ -80,13 +79,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                     name: names::type_name(&name.value),
                 },
                 required: raw.required.as_ref().is_some_and(|required| required.value),
-                doc: docs::lower(
-                    raw.doc.as_ref(),
-                    raw.inferred.as_ref(),
-                    "oneof",
-                    name,
-                    self.problems,
-                ),
+                doc: docs::lower(raw, "oneof", name, self.problems),
                 arms: Vec::new(),
             });
             spans.push(name.span);
@@ -113,7 +106,10 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 oneofs[oneof].arms.push(id);
             }
         }
-        for (id, oneof) in oneofs.enumerate().filter(|(id, _)| !used[*id]) {
+        // An arm that could not be read may belong to any oneof.
+        let arms_are_lost = self.found.body.broken.has("fields")
+            || self.found.body.fields.iter().any(|field| field.broken.has("oneof"));
+        for (id, oneof) in oneofs.enumerate().filter(|(id, _)| !used[*id] && !arms_are_lost) {
             let (name, span) = (&oneof.name, oneof_spans[id]);
             self.problems.push(
                 Diagnostic::new(Code::EmptyOneof, format!("oneof `{name}` has no arms"))
@@ -126,7 +122,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     fn oneof_of(&mut self, raw: &raw::Field, oneofs: &Table<OneofId, Oneof>) -> Option<OneofId> {
         let name = raw.oneof.as_ref()?;
         let found = oneofs.find(|oneof| oneof.name == name.value);
-        if found.is_none() {
+        if found.is_none() && !self.found.body.broken.has("oneofs") {
             let candidates = oneofs.iter().map(|oneof| oneof.name.as_str());
             self.problems.push(
                 Diagnostic::new(Code::UnknownOneof, format!("unknown oneof `{}`", name.value))
@@ -145,10 +141,12 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     ) -> Option<Field> {
         let name = &raw.name.value;
         let fresh = self.claim_names(raw, oneof, scopes);
-        let number = field_number(&raw.number, scopes, self.problems);
-        let declared = types::lower(&raw.kind, &self.collected.symbols, self.problems);
-        let doc =
-            docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "field", &raw.name, self.problems);
+        let number = raw.number.as_ref();
+        let number = number.and_then(|number| field_number(number, scopes, self.problems));
+        let kind = raw.kind.as_ref();
+        let declared =
+            kind.and_then(|kind| types::lower(kind, &self.collected.symbols, self.problems));
+        let doc = docs::lower(raw, "field", &raw.name, self.problems);
         let deprecated =
             deprecation::lower(raw.deprecated.as_ref(), name, &self.siblings, self.problems);
         let declared = declared?;
@@ -213,7 +211,8 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
     fn check_map_entry(&mut self, raw: &raw::Field) {
         let entry = protobuf::map_entry(&raw.name.value);
         let path = format!("{}.{entry}", self.found.path);
-        if raw.kind.value.starts_with("map<") && self.collected.symbols.get(&path).is_some() {
+        let is_map = raw.kind.as_ref().is_some_and(|kind| kind.value.starts_with("map<"));
+        if is_map && self.collected.symbols.get(&path).is_some() {
             let name = &raw.name.value;
             self.problems.push(
                 Diagnostic::new(
@@ -228,12 +227,12 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
 
     /// Checks that an arm is a singular field without `optional` and `required`.
     fn check_arm(&mut self, raw: &raw::Field, declared: Declared) {
-        let Some(oneof) = &raw.oneof else { return };
+        let (Some(oneof), Some(kind)) = (&raw.oneof, &raw.kind) else { return };
         if declared.optional || !matches!(declared.ty, FieldType::Single(_)) {
             let name = &raw.name.value;
             self.problems.push(
                 Diagnostic::new(Code::OneofArm, format!("invalid type for oneof arm `{name}`"))
-                    .at(raw.kind.span, "expected a singular type without `optional`")
+                    .at(kind.span, "expected a singular type without `optional`")
                     .at(oneof.span, "declared as an arm here"),
             );
         }

@@ -30,11 +30,10 @@ pub(super) fn lower(
         let mut lowering = FieldLowering::new(collected, id, found, problems);
         let (oneofs, oneof_spans) = lowering.oneofs();
         let (oneofs, fields) = lowering.fields(oneofs, &oneof_spans);
-        let complete = fields.len() == found.body.fields.len();
+        let complete = fields.len() == found.body.fields.len() && is_whole(found.body);
         let name = &found.path;
         let place = Spanned { value: name.clone(), span: found.span };
-        let (stated, inferred) = (found.body.doc.as_ref(), found.body.inferred.as_ref());
-        let doc = docs::lower(stated, inferred, "message", &place, problems);
+        let doc = docs::lower(found.body, "message", &place, problems);
         let deprecated = deprecation::lower(found.body.deprecated.as_ref(), name, &types, problems);
         let has_module = !found.nested.is_empty() || !oneofs.is_empty();
         let short_name = names::last_part(name);
@@ -72,10 +71,17 @@ pub(super) fn add_response_accessors(api: &mut Api) {
     }
 }
 
+/// Whether all keys of the fields and oneofs were read.
+fn is_whole(body: &raw::MessageBody) -> bool {
+    let lists = ["fields", "oneofs"].iter().all(|key| !body.broken.has(key));
+    lists && body.fields.iter().all(|field| field.broken.is_empty())
+}
+
 /// Returns the possible replacements of a deprecated type.
 pub(super) fn type_siblings(collected: &Collected<'_>) -> Siblings {
     let messages = collected.messages.iter().map(|message| message.path.as_str());
     let enums = collected.enums.iter().map(|found| found.path.as_str());
     let rust = |path: &str| names::type_name(names::last_part(path)).to_string();
-    messages.chain(enums).map(|path| (path.to_owned(), rust(path))).collect()
+    let names = messages.chain(enums).map(|path| (path.to_owned(), rust(path)));
+    Siblings::new(names, collected.symbols.lost())
 }

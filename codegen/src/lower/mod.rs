@@ -35,9 +35,9 @@ pub(crate) use examples::check as check_example;
 ///
 /// # Errors
 ///
-/// Returns every violation of the format's rules.
+/// Returns the mistakes that parsing found, and every violation of the format's rules.
 pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
-    let mut problems = Diagnostics::default();
+    let mut problems = schema.problems.clone();
     let collected = collect::collect(schema, &mut problems);
     let messages = messages::lower(&collected, schema, &mut problems);
     let enums = enums::lower(&collected, schema, &mut problems);

@@ -53,7 +53,10 @@ impl PagingLowering<'_, '_> {
                     next_page_token: next.found()?,
                     query: raw.query.as_ref().is_none_or(|query| query.value),
                     method: names::pages(method),
-                    documented_method: names::pages(&names::method(&rpc.method.value)),
+                    documented_method: match &rpc.method {
+                        Some(documented) => names::pages(&names::method(&documented.value)),
+                        None => names::pages(method),
+                    },
                 });
             }
         };

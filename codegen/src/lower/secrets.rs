@@ -23,19 +23,18 @@ pub(super) fn lower(raw: &raw::Field, ty: FieldType, problems: &mut Diagnostics)
     let redactable = matches!(ty.inner(), Type::Scalar(Scalar::String | Scalar::Bytes));
     match &raw.sensitive {
         Some(sensitive) if sensitive.value && !redactable => {
-            problems.push(
-                Diagnostic::new(
-                    Code::SensitiveMisplaced,
-                    "only strings and bytes can be sensitive",
-                )
-                .at(sensitive.span, "not allowed for this type")
-                .at(raw.kind.span, "field type"),
-            );
+            let message = "only strings and bytes can be sensitive";
+            let mut problem = Diagnostic::new(Code::SensitiveMisplaced, message)
+                .at(sensitive.span, "not allowed for this type");
+            if let Some(kind) = &raw.kind {
+                problem = problem.at(kind.span, "field type");
+            }
+            problems.push(problem);
             false
         }
         Some(sensitive) => sensitive.value,
         None => {
-            if redactable && looks_secret(&raw.name.value) {
+            if redactable && !raw.broken.has("sensitive") && looks_secret(&raw.name.value) {
                 problems.push(
                     Diagnostic::new(
                         Code::SensitiveUnstated,

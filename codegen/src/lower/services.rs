@@ -15,7 +15,7 @@ use crate::ir::{
     Api, Doc, File, FileId, Idempotency, MessageId, Module, Prose, Rpc, RustName, Service,
     ServiceNames, Table, TypeId,
 };
-use crate::raw::{self, Text};
+use crate::raw::{self, Lost, Text};
 
 /// Lowers files and services into `api`, which contains the lowered messages.
 ///
@@ -86,7 +86,7 @@ impl Lowering<'_, '_> {
                 private: names::private_module(&name),
                 name,
                 doc: match group.resource {
-                    Some(resource) => docs::new(resource.doc.as_ref(), resource.inferred.as_ref()),
+                    Some(resource) => docs::new(resource),
                     None => Doc {
                         stated: docs::prose("Types that several services use."),
                         inferred: Prose::default(),
@@ -114,7 +114,7 @@ impl Lowering<'_, '_> {
         let mut scopes = ServiceScopes {
             names: Scope::new(Code::DuplicateName, "RPC"),
             methods: RustScope::default(),
-            siblings: siblings(file),
+            siblings: siblings(file, self.collected.symbols.lost()),
         };
         let mut rpcs = Table::default();
         for group in &file.groups {
@@ -126,8 +126,7 @@ impl Lowering<'_, '_> {
                 }
             }
         }
-        let doc =
-            docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "service", name, self.problems);
+        let doc = docs::lower(raw, "service", name, self.problems);
         Some(Service { name: name.value.clone(), full_name, file: id, doc, rust, rpcs })
     }
 
@@ -144,7 +143,7 @@ impl Lowering<'_, '_> {
         let fresh = self.claim_rpc(name, &method, scopes);
         let request = self.message(raw, raw.request.as_ref(), found.request, "Request");
         let response = self.message(raw, raw.response.as_ref(), found.response, "Response");
-        let doc = docs::lower(raw.doc.as_ref(), raw.inferred.as_ref(), "RPC", name, self.problems);
+        let doc = docs::lower(raw, "RPC", name, self.problems);
         let deprecated = deprecation::lower(
             raw.deprecated.as_ref(),
             &name.value,
@@ -152,7 +151,7 @@ impl Lowering<'_, '_> {
             self.problems,
         );
         let paging = match (&raw.paging, request, response) {
-            (Some(paging), Some(request), Some(response)) => {
+            (Some(paging), Some(request), Some(response)) if !self.collected.paging_is_lost => {
                 PagingLowering { api: self.api, complete: self.complete, problems: self.problems }
                     .lower(raw, paging, request, response, &method)
             }
@@ -163,8 +162,15 @@ impl Lowering<'_, '_> {
             scopes.methods.claim(&paging.method, &origin, name.span, self.problems);
         }
         self.check_examples(raw);
-        let documented = self.documented.method(raw, resource, paging.as_ref(), self.problems);
-        let (Some(request), Some(response), true) = (request, response, fresh) else { return None };
+        let documented = raw
+            .method
+            .as_ref()
+            .map(|method| self.documented.method(method, resource, paging.as_ref(), self.problems));
+        let (Some(request), Some(response), Some(documented), true) =
+            (request, response, documented, fresh)
+        else {
+            return None;
+        };
         Some(Rpc {
             path: format!("/{service}/{}", name.value),
             constant: names::constant(&name.value),
@@ -199,7 +205,7 @@ impl Lowering<'_, '_> {
 
     fn check_examples(&mut self, raw: &raw::Rpc) {
         let name = &raw.name;
-        if raw.examples.is_empty() {
+        if raw.examples.is_empty() && !raw.broken.has("examples") {
             self.problems.push(
                 Diagnostic::new(
                     Code::MissingExample,
@@ -225,6 +231,9 @@ impl Lowering<'_, '_> {
             let derived = format!("{}{suffix}", name.value);
             if let Some(TypeId::Message(id)) = self.collected.symbols.get(&derived) {
                 return Some(id);
+            }
+            if rpc.broken.has(&side) {
+                return None;
             }
             self.problems.push(
                 Diagnostic::new(
@@ -259,6 +268,7 @@ impl Lowering<'_, '_> {
         let label = match self.collected.symbols.get(&reference.value) {
             Some(TypeId::Message(id)) => return Some(id),
             Some(TypeId::Enum(_)) => "expected a message, found an enum",
+            None if self.collected.symbols.lost().contains(&reference.value) => return None,
             None => "not a message",
         };
         let names = self.collected.messages.iter().map(|message| message.path.as_str());
@@ -287,11 +297,11 @@ struct ServiceScopes {
     siblings: Siblings,
 }
 
-fn siblings(file: &collect::File<'_>) -> Siblings {
+fn siblings(file: &collect::File<'_>, lost: &Lost) -> Siblings {
     let rpcs = file.groups.iter().flat_map(|group| &group.rpcs);
-    rpcs.map(|rpc| {
+    let names = rpcs.map(|rpc| {
         let name = &rpc.raw.name.value;
         (name.clone(), names::method(name).to_string())
-    })
-    .collect()
+    });
+    Siblings::new(names, lost)
 }

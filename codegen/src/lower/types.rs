@@ -37,7 +37,7 @@ pub(super) fn lower(
     match resolver.declared(text.value.trim()) {
         Ok(declared) => Some(declared),
         Err(problem) => {
-            problems.push(*problem);
+            problem.into_iter().for_each(|problem| problems.push(*problem));
             None
         }
     }
@@ -48,7 +48,8 @@ struct Resolver<'a> {
     symbols: &'a Symbols,
 }
 
-type Resolved<T> = Result<T, Box<Diagnostic>>;
+/// The error is `None` if it has been reported.
+type Resolved<T> = Result<T, Option<Box<Diagnostic>>>;
 
 impl Resolver<'_> {
     fn declared(&self, text: &str) -> Resolved<Declared> {
@@ -73,11 +74,10 @@ impl Resolver<'_> {
             .ok_or_else(|| self.syntax("write a map as `map<string, X>`"))?;
         let key = key.trim();
         let key = Scalar::parse(key).and_then(MapKey::of).ok_or_else(|| {
-            Box::new(
-                Diagnostic::new(Code::MapKey, format!("invalid map key type `{key}`"))
-                    .at(self.text.span, "not a map key type")
-                    .help("use `string`, `bool`, `int32`, `int64`, `uint32` or `uint64`"),
-            )
+            let problem = Diagnostic::new(Code::MapKey, format!("invalid map key type `{key}`"))
+                .at(self.text.span, "not a map key type")
+                .help("use `string`, `bool`, `int32`, `int64`, `uint32` or `uint64`");
+            Some(Box::new(problem))
         })?;
         Ok(FieldType::Map(key, self.single(value.trim())?))
     }
@@ -95,7 +95,8 @@ impl Resolver<'_> {
         match self.symbols.get(name) {
             Some(TypeId::Message(id)) => Ok(Type::Message(id)),
             Some(TypeId::Enum(id)) => Ok(Type::Enum(id)),
-            None => Err(Box::new(self.unknown(name))),
+            None if self.symbols.lost().contains(name) => Err(None),
+            None => Err(Some(Box::new(self.unknown(name)))),
         }
     }
 
@@ -112,13 +113,12 @@ impl Resolver<'_> {
         Some(format!("use the full name of the nested type: `{path}`"))
     }
 
-    fn syntax(&self, help: &str) -> Box<Diagnostic> {
+    fn syntax(&self, help: &str) -> Option<Box<Diagnostic>> {
         let text = &self.text.value;
-        Box::new(
-            Diagnostic::new(Code::TypeSyntax, format!("invalid type `{text}`"))
-                .at(self.text.span, "cannot be parsed as a type")
-                .help(help),
-        )
+        let problem = Diagnostic::new(Code::TypeSyntax, format!("invalid type `{text}`"))
+            .at(self.text.span, "cannot be parsed as a type")
+            .help(help);
+        Some(Box::new(problem))
     }
 }
 

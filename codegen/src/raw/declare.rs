@@ -2,8 +2,9 @@
 
 /// Declares a mapping with its keys and their docs.
 ///
-/// A key is `required`, `optional`, a `list` (empty when absent) or `flat` (the keys of another
-/// record are merged into this one).
+/// A key is `required`, `expected`, `optional`, a `list` (empty when absent) or `flat` (the keys of
+/// another record are merged into this one). A record without a `required` key is not read. One
+/// without an `expected` key is: that is a mistake, too, but must not hide others.
 macro_rules! record {
     (
         #[doc = $doc:literal]
@@ -17,6 +18,8 @@ macro_rules! record {
             /// The span of the first entry.
             pub span: $crate::source::Span,
             $( #[doc = $key_doc] pub $key: record!(@type $mode $type), )*
+            /// The keys whose values could not be read, which has been reported.
+            pub broken: $crate::raw::Broken,
         }
 
         impl $crate::raw::shape::Record for $name {
@@ -26,10 +29,14 @@ macro_rules! record {
 
             fn fill(
                 entries: &$crate::raw::shape::Entries<'_>,
-                problems: &mut $crate::diagnostics::Diagnostics,
+                findings: &mut $crate::raw::Findings,
             ) -> Option<Self> {
-                $( let $key = record!(@fill $mode entries, $key $(as $spelled)?, $label, problems); )*
-                Some(Self { span: entries.span(), $( $key: $key?, )* })
+                $( let $key = record!(@fill $mode entries, $key $(as $spelled)?, $label, findings); )*
+                Some(Self {
+                    span: entries.span(),
+                    $( $key: record!(@value $mode $key), )*
+                    broken: entries.broken(),
+                })
             }
 
             fn properties(
@@ -48,9 +55,9 @@ macro_rules! record {
         impl $crate::raw::shape::Shape for $name {
             fn read(
                 node: &$crate::node::Node,
-                problems: &mut $crate::diagnostics::Diagnostics,
+                findings: &mut $crate::raw::Findings,
             ) -> Option<Self> {
-                $crate::raw::shape::read_record(node, $label, problems)
+                $crate::raw::shape::read_record(node, $label, findings)
             }
 
             fn json_schema(definitions: &mut $crate::raw::shape::JsonSchemas) -> serde_json::Value {
@@ -61,7 +68,12 @@ macro_rules! record {
         }
     };
 
+    (@value required $key:ident) => { $key? };
+    (@value flat $key:ident) => { $key? };
+    (@value $mode:ident $key:ident) => { $key };
+
     (@type required $type:ty) => { $type };
+    (@type expected $type:ty) => { Option<$type> };
     (@type optional $type:ty) => { Option<$type> };
     (@type list $type:ty) => { Vec<$type> };
     (@type flat $type:ty) => { $type };
@@ -76,17 +88,20 @@ macro_rules! record {
         vec![record!(@spelled $key $(as $spelled)?)]
     };
 
-    (@fill flat $entries:ident, $key:ident, $label:literal, $problems:ident) => {
-        $crate::raw::shape::Record::fill($entries, $problems)
+    (@fill flat $entries:ident, $key:ident, $label:literal, $findings:ident) => {
+        $crate::raw::shape::Record::fill($entries, $findings)
     };
-    (@fill required $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
-        $entries.required(record!(@spelled $key $(as $spelled)?), $label, $problems)
+    (@fill required $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $findings:ident) => {
+        $entries.required(record!(@spelled $key $(as $spelled)?), $label, $findings)
     };
-    (@fill optional $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
-        $entries.optional(record!(@spelled $key $(as $spelled)?), $problems)
+    (@fill expected $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $findings:ident) => {
+        $entries.expected(record!(@spelled $key $(as $spelled)?), $label, $findings)
     };
-    (@fill list $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $problems:ident) => {
-        $entries.list(record!(@spelled $key $(as $spelled)?), $problems)
+    (@fill optional $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $findings:ident) => {
+        $entries.optional(record!(@spelled $key $(as $spelled)?), $findings)
+    };
+    (@fill list $entries:ident, $key:ident $(as $spelled:literal)?, $label:literal, $findings:ident) => {
+        $entries.list(record!(@spelled $key $(as $spelled)?), $findings)
     };
 
     (@properties flat $p:ident, $r:ident, $d:ident, $key:ident, $type:ty, $doc:literal) => {
@@ -96,11 +111,14 @@ macro_rules! record {
         $r.push(record!(@spelled $key $(as $spelled)?).into());
         record!(@property $p, $d, $key $(as $spelled)?, $type, $doc);
     };
+    (@properties expected $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
+        record!(@properties required $p, $r, $d, $key $(as $spelled)?, $type, $doc);
+    };
     (@properties optional $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
         record!(@property $p, $d, $key $(as $spelled)?, $type, $doc);
     };
     (@properties list $p:ident, $r:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
-        record!(@property $p, $d, $key $(as $spelled)?, Vec<$type>, $doc);
+        record!(@property $p, $d, $key $(as $spelled)?, $crate::raw::shape::Elements<$type>, $doc);
     };
     (@property $p:ident, $d:ident, $key:ident $(as $spelled:literal)?, $type:ty, $doc:literal) => {
         let schema = <$type as $crate::raw::shape::Shape>::json_schema($d);
@@ -128,7 +146,7 @@ macro_rules! choice {
         impl $crate::raw::shape::Shape for $name {
             fn read(
                 node: &$crate::node::Node,
-                problems: &mut $crate::diagnostics::Diagnostics,
+                findings: &mut $crate::raw::Findings,
             ) -> Option<Self> {
                 let word = match &node.kind {
                     $crate::node::Kind::Text(text) => text.as_str(),
@@ -138,7 +156,7 @@ macro_rules! choice {
                 match word {
                     $( $spelled => Some(Self::$value), )+
                     _ => {
-                        problems.push($crate::raw::shape::wrong_word(node, word, &[$($spelled),+]));
+                        findings.push($crate::raw::shape::wrong_word(node, word, &[$($spelled),+]));
                         None
                     }
                 }

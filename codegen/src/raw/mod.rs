@@ -12,13 +12,15 @@ mod types;
 
 pub use json_schema::{API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
 pub use rules::{CelRule, Ignore, Rules};
-pub use shape::Shape;
+pub(crate) use shape::unreadable;
+pub use shape::{Broken, Findings, Lost, Shape};
 pub use types::{
-    Api, Auth, Definitions, Deprecation, Enum, EnumValue, Example, Field, Idempotency, Message,
-    MessageBody, Oneof, Paging, PagingConvention, PagingQuery, PagingRequest, PagingResponse,
-    Required, Resource, Rpc, RpcMessage, Scheme, Service, Validation,
+    Api, Auth, Definitions, Deprecation, Described, Enum, EnumValue, Example, Field, Idempotency,
+    Message, MessageBody, Oneof, Paging, PagingConvention, PagingQuery, PagingRequest,
+    PagingResponse, Required, Resource, Rpc, RpcMessage, Scheme, Service, Validation,
 };
 
+use crate::diagnostics::Diagnostics;
 use crate::source::{Span, Spanned};
 
 /// A string with its span.
@@ -31,6 +33,10 @@ pub struct Schema {
     pub api: Api,
     /// The other files by name.
     pub files: Vec<File>,
+    /// The names of items that could not be read.
+    pub lost: Lost,
+    /// The mistakes found so far. What could not be read is left out of the rest.
+    pub problems: Diagnostics,
 }
 
 /// A schema file other than `api.yaml`.

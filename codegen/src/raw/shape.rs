@@ -1,5 +1,8 @@
 //! Conversion of YAML nodes to Rust values, and the JSON Schema of each shape.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
@@ -12,7 +15,7 @@ pub(crate) type JsonSchemas = Map<String, Value>;
 /// A type that can be read from a schema file.
 pub trait Shape: Sized {
     /// Reads a value. Returns `None` after reporting the error.
-    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self>;
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self>;
 
     /// Returns the JSON Schema, and adds the schemas of records to `definitions`.
     fn json_schema(definitions: &mut JsonSchemas) -> Value;
@@ -24,7 +27,7 @@ pub(crate) trait Record: Sized {
     fn keys() -> Vec<&'static str>;
 
     /// Reads the keys from a mapping. Other keys are ignored.
-    fn fill(entries: &Entries<'_>, problems: &mut Diagnostics) -> Option<Self>;
+    fn fill(entries: &Entries<'_>, findings: &mut Findings) -> Option<Self>;
 
     /// Adds the keys to `properties` and `required` of a JSON Schema.
     fn properties(
@@ -34,101 +37,258 @@ pub(crate) trait Record: Sized {
     );
 }
 
+/// The keys of a record whose values could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Broken(Vec<&'static str>);
+
+impl Broken {
+    /// The given keys.
+    pub(crate) fn new(keys: &[&'static str]) -> Self {
+        Self(keys.to_vec())
+    }
+
+    /// Whether the value of a key could not be read, or an element of its list.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains(&key)
+    }
+
+    /// Whether every value was read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The names of items that could not be read. References to them are not reported again.
+#[derive(Debug, Clone, Default)]
+pub struct Lost(BTreeSet<String>);
+
+impl Lost {
+    /// Whether a name, or the path of a type, can be that of an item that could not be read.
+    #[must_use]
+    pub fn contains(&self, path: &str) -> bool {
+        let of_rpc = |name: &str| {
+            let rpc = name.strip_suffix("Request").or_else(|| name.strip_suffix("Response"));
+            rpc.is_some_and(|rpc| self.0.contains(rpc))
+        };
+        path.split('.').any(|name| self.0.contains(name) || of_rpc(name))
+    }
+
+    /// Adds names.
+    pub(crate) fn extend(&mut self, names: impl IntoIterator<Item = String>) {
+        self.0.extend(names);
+    }
+
+    /// Adds the name of an item that could not be read, and those of the items in it. If its name is
+    /// unclear, any of its texts may be the name.
+    fn item(&mut self, node: &Node) {
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                let is_named = entries.iter().any(|(key, _)| key.text == "name");
+                for (key, node) in entries {
+                    match &node.kind {
+                        Kind::Text(text) if !is_named || key.text == "name" => {
+                            self.0.insert(text.clone());
+                        }
+                        _ => self.item(node),
+                    }
+                }
+            }
+            Kind::List(nodes) => nodes.iter().for_each(|node| self.item(node)),
+            _ => {}
+        }
+    }
+}
+
+/// The mistakes found while reading.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The mistakes.
+    pub(crate) problems: Diagnostics,
+    /// The names of items that could not be read.
+    pub(crate) lost: Lost,
+}
+
+impl Findings {
+    /// Adds a mistake.
+    pub(crate) fn push(&mut self, problem: Diagnostic) {
+        self.problems.push(problem);
+    }
+}
+
 /// The entries of a mapping, with the span to report for missing keys.
 pub(crate) struct Entries<'a> {
     span: Span,
     entries: &'a [(Key, Node)],
-    /// The keys of the record.
-    known: &'a [&'static str],
+    /// The keys that the record does not have.
+    unknown: Vec<&'a Key>,
+    /// Whether a key could not be read, so that any key may be missing because of it.
+    is_partial: bool,
+    broken: RefCell<Broken>,
 }
 
 impl<'a> Entries<'a> {
+    fn new(span: Span, entries: &'a [(Key, Node)], known: &[&str]) -> Self {
+        let is_partial = entries.iter().any(|(key, _)| key.is_lost);
+        let keys = entries.iter().map(|(key, _)| key).filter(|key| !key.is_lost);
+        let unknown = keys.filter(|key| !known.contains(&key.text.as_str())).collect();
+        Self { span, entries, unknown, is_partial, broken: RefCell::default() }
+    }
+
     /// The span of the first entry, or of the mapping if it is empty.
     pub(crate) fn span(&self) -> Span {
         self.entries.first().map_or(self.span, |(key, _)| key.span)
     }
 
+    /// The keys whose values could not be read.
+    pub(crate) fn broken(&self) -> Broken {
+        self.broken.borrow().clone()
+    }
+
+    fn mark(&self, key: &'static str) {
+        self.broken.borrow_mut().0.push(key);
+    }
+
     /// The value of a key. An explicit null counts as absent.
-    pub(crate) fn get(&self, name: &str) -> Option<&'a Node> {
+    fn get(&self, name: &str) -> Option<&'a Node> {
         let (_, node) = self.entries.iter().find(|(key, _)| key.text == name)?;
         (node.kind != Kind::Null).then_some(node)
     }
 
-    /// Whether an unknown key looks like a misspelling of this one.
-    fn has_misspelling_of(&self, name: &str) -> bool {
-        let similar = |key: &Key| did_you_mean(&key.text, [name]).is_some();
-        self.entries.iter().any(|(key, _)| !self.known.contains(&key.text.as_str()) && similar(key))
+    /// Whether an unknown key looks like a misspelling of this one, or a key could not be read. Either
+    /// has been reported.
+    fn may_be_meant(&self, name: &str) -> bool {
+        self.is_partial || self.unknown.iter().any(|key| did_you_mean(&key.text, [name]).is_some())
     }
 
-    /// Reads the value of a required key.
+    /// Reads the value of a key without which the record is not read.
     pub(crate) fn required<T: Shape>(
         &self,
-        name: &str,
+        name: &'static str,
         record: &str,
-        problems: &mut Diagnostics,
+        findings: &mut Findings,
     ) -> Option<T> {
-        let Some(node) = self.get(name) else {
-            if self.has_misspelling_of(name) {
-                return None; // The misspelled key has been reported, with this one as its help.
-            }
-            problems.push(
+        if self.get(name).is_none() && !self.may_be_meant(name) {
+            findings.push(
                 Diagnostic::new(Code::MissingKey, format!("missing key `{name}` in {record}"))
                     .at(self.span(), format!("expected the key `{name}`")),
             );
+            self.mark(name);
             return None;
-        };
-        read(node, problems)
+        }
+        self.optional(name, findings)
     }
 
-    /// Reads the value of an optional key. Returns `None` after reporting an error.
-    #[allow(clippy::option_option, reason = "absent and wrong are different answers")]
+    /// Reads the value of a key without which the record is still read.
+    pub(crate) fn expected<T: Shape>(
+        &self,
+        name: &'static str,
+        record: &str,
+        findings: &mut Findings,
+    ) -> Option<T> {
+        let value = self.required(name, record, findings);
+        if let (None, Some(Kind::Text(name))) = (&value, self.get("name").map(|node| &node.kind)) {
+            findings.lost.extend([name.clone()]);
+        }
+        value
+    }
+
+    /// Reads the value of an optional key. `None` if it is absent or could not be read.
     pub(crate) fn optional<T: Shape>(
         &self,
-        name: &str,
-        problems: &mut Diagnostics,
-    ) -> Option<Option<T>> {
-        match self.get(name) {
-            Some(node) => read(node, problems).map(Some),
-            None => Some(None),
+        name: &'static str,
+        findings: &mut Findings,
+    ) -> Option<T> {
+        let Some(node) = self.get(name) else {
+            if self.may_be_meant(name) {
+                self.mark(name);
+            }
+            return None;
+        };
+        let value = read(node, findings);
+        if value.is_none() {
+            self.mark(name);
+            findings.lost.item(node);
         }
+        value
     }
 
-    /// Reads the list of a key, empty when absent. Returns `None` after reporting an error.
-    pub(crate) fn list<T: Shape>(&self, name: &str, problems: &mut Diagnostics) -> Option<Vec<T>> {
-        self.optional(name, problems).map(Option::unwrap_or_default)
+    /// Reads the list of a key, empty when absent. Leaves out what could not be read.
+    pub(crate) fn list<T: Shape>(&self, name: &'static str, findings: &mut Findings) -> Vec<T> {
+        let Some(Elements(elements)) = self.optional(name, findings) else { return Vec::new() };
+        let count = elements.len();
+        let values: Vec<T> = elements.into_iter().flatten().collect();
+        if values.len() < count {
+            self.mark(name);
+        }
+        values
     }
 }
 
+/// The elements of a list, `None` for those that could not be read.
+pub(crate) struct Elements<T>(Vec<Option<T>>);
+
+impl<T: Shape> Shape for Elements<T> {
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
+        let Kind::List(nodes) = &node.kind else {
+            findings.push(wrong_kind(node, "a list"));
+            return None;
+        };
+        let elements = nodes.iter().map(|node| {
+            let element = read(node, findings);
+            if element.is_none() {
+                findings.lost.item(node);
+            }
+            element
+        });
+        Some(Self(elements.collect()))
+    }
+
+    fn json_schema(definitions: &mut JsonSchemas) -> Value {
+        json!({ "type": "array", "items": T::json_schema(definitions) })
+    }
+}
+
+/// Returns what a record is without any of its keys, all of which count as broken. `None` if it has
+/// required keys.
+pub(crate) fn unreadable<T: Record>(span: Span) -> Option<T> {
+    let entries = Entries::new(span, &[], &[]);
+    entries.broken.borrow_mut().0 = T::keys();
+    T::fill(&entries, &mut Findings::default())
+}
+
 /// Reads a value. One that is not YAML has been reported.
-fn read<T: Shape>(node: &Node, problems: &mut Diagnostics) -> Option<T> {
-    if node.kind == Kind::Broken { None } else { T::read(node, problems) }
+fn read<T: Shape>(node: &Node, findings: &mut Findings) -> Option<T> {
+    if node.kind == Kind::Broken { None } else { T::read(node, findings) }
 }
 
 /// Reads a record from a node, which must be a mapping without unknown keys.
 pub(crate) fn read_record<T: Record>(
     node: &Node,
     record: &str,
-    problems: &mut Diagnostics,
+    findings: &mut Findings,
 ) -> Option<T> {
     let Kind::Mapping(entries) = &node.kind else {
         let keys = T::keys().join("`, `");
-        problems.push(
+        findings.push(
             wrong_kind(node, &format!("a mapping for {record}"))
                 .help(format!("its keys are `{keys}`")),
         );
         return None;
     };
     let keys = T::keys();
-    for (key, _) in entries.iter().filter(|(key, _)| !keys.contains(&key.text.as_str())) {
+    let entries = Entries::new(node.span, entries, &keys);
+    for key in &entries.unknown {
         let help = did_you_mean(&key.text, keys.iter().copied())
             .unwrap_or_else(|| format!("the keys of {record} are `{}`", keys.join("`, `")));
-        problems.push(
+        findings.push(
             Diagnostic::new(Code::UnknownKey, format!("unknown key `{}` in {record}", key.text))
                 .at(key.span, "not a key of this mapping")
                 .help(help),
         );
     }
-    T::fill(&Entries { span: node.span, entries, known: &keys }, problems)
+    T::fill(&entries, findings)
 }
 
 /// Adds the JSON Schema of a record to `definitions` and returns a reference to it.
@@ -204,11 +364,11 @@ fn no_boolean(meant: &str) -> String {
 }
 
 impl Shape for Spanned<String> {
-    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         if let Kind::Text(text) = &node.kind {
             return Some(Self { value: text.clone(), span: node.span });
         }
-        problems.push(wrong_kind(node, "a string").help("quote it if you mean a string"));
+        findings.push(wrong_kind(node, "a string").help("quote it if you mean a string"));
         None
     }
 
@@ -218,14 +378,14 @@ impl Shape for Spanned<String> {
 }
 
 impl Shape for Spanned<i64> {
-    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         if let Kind::Integer(integer) = node.kind
             && let Ok(value) = i64::try_from(integer)
         {
             return Some(Self { value, span: node.span });
         }
         let expected = "an integer in the range of int64";
-        problems.push(match node.kind {
+        findings.push(match node.kind {
             Kind::Integer(value) => {
                 let message = format!("expected {expected}, found {value}");
                 Diagnostic::new(Code::WrongKind, message).at(node.span, "out of range")
@@ -241,13 +401,13 @@ impl Shape for Spanned<i64> {
 }
 
 impl Shape for Spanned<bool> {
-    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         if let Kind::Bool(value) = node.kind {
             return Some(Self { value, span: node.span });
         }
         let word = if let Kind::Text(text) = &node.kind { text.as_str() } else { "" };
         let help = boolean(word).map(no_boolean);
-        problems.push(wrong_kind(node, "`true` or `false`").maybe_help(help));
+        findings.push(wrong_kind(node, "`true` or `false`").maybe_help(help));
         None
     }
 
@@ -256,25 +416,9 @@ impl Shape for Spanned<bool> {
     }
 }
 
-impl<T: Shape> Shape for Vec<T> {
-    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
-        let Kind::List(nodes) = &node.kind else {
-            problems.push(wrong_kind(node, "a list"));
-            return None;
-        };
-        // Reads every element before failing, so that all errors are reported.
-        let elements: Vec<_> = nodes.iter().map(|node| read(node, problems)).collect();
-        elements.into_iter().collect()
-    }
-
-    fn json_schema(definitions: &mut JsonSchemas) -> Value {
-        json!({ "type": "array", "items": T::json_schema(definitions) })
-    }
-}
-
 impl<T: Shape> Shape for Box<T> {
-    fn read(node: &Node, problems: &mut Diagnostics) -> Option<Self> {
-        T::read(node, problems).map(Self::new)
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
+        T::read(node, findings).map(Self::new)
     }
 
     fn json_schema(definitions: &mut JsonSchemas) -> Value {
@@ -284,7 +428,7 @@ impl<T: Shape> Shape for Box<T> {
 
 /// Any value: examples are checked against their messages later, not against the format.
 impl Shape for Node {
-    fn read(node: &Node, _: &mut Diagnostics) -> Option<Self> {
+    fn read(node: &Node, _: &mut Findings) -> Option<Self> {
         node.is_whole().then(|| node.clone())
     }
 

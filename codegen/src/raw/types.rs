@@ -6,7 +6,8 @@ use super::Text;
 use super::declare::{choice, record};
 use super::rules::Rules;
 use crate::node::Node;
-use crate::source::Spanned;
+use crate::raw::Broken;
+use crate::source::{Span, Spanned};
 
 record! {
     /// Settings of the API as a whole: the file `api.yaml`.
@@ -146,7 +147,7 @@ record! {
         /// Name, e.g. `GetProject`.
         required name: Text,
         /// Documented method name within the resource, e.g. `retrieve`.
-        required method: Text,
+        expected method: Text,
         /// Idempotency level. When omitted, calls are not assumed to be safe to retry.
         optional idempotency: Idempotency,
         /// Paging, for RPCs that return lists.
@@ -260,9 +261,9 @@ record! {
         /// Protobuf name, in `snake_case`.
         required name: Text,
         /// Field number.
-        required number: Spanned<i64>,
+        expected number: Spanned<i64>,
         /// Type, e.g. `string`, `int64`, `optional bool`, `repeated X`, `map<string, X>` or `Outer.Inner`.
-        required kind as "type": Text,
+        expected kind as "type": Text,
         /// JSON name. Defaults to the name in lowerCamelCase.
         optional json: Text,
         /// Name of the oneof that the field belongs to.
@@ -330,7 +331,7 @@ record! {
         /// Wire name with the prefix of the enum, e.g. `ORGANIZATION_TIER_FREE`.
         required name: Text,
         /// Number.
-        required number: Spanned<i64>,
+        expected number: Spanned<i64>,
         /// Marks the value as deprecated.
         optional deprecated: Deprecation,
         /// Description, in Markdown.
@@ -349,5 +350,83 @@ record! {
         required request: Node,
         /// Response.
         required response: Node,
+    }
+}
+
+/// An item with a description.
+pub trait Described {
+    /// What sources state.
+    fn doc(&self) -> Option<&Text>;
+
+    /// What is inferred.
+    fn inferred(&self) -> Option<&Text>;
+
+    /// The keys that could not be read.
+    fn broken(&self) -> &Broken;
+}
+
+macro_rules! described {
+    ($($name:ident),+) => { $(
+        impl Described for $name {
+            fn doc(&self) -> Option<&Text> {
+                self.doc.as_ref()
+            }
+
+            fn inferred(&self) -> Option<&Text> {
+                self.inferred.as_ref()
+            }
+
+            fn broken(&self) -> &Broken {
+                &self.broken
+            }
+        }
+    )+ };
+}
+
+described!(Service, Resource, Rpc, MessageBody, Oneof, Field, Enum, EnumValue);
+
+impl Api {
+    /// Stands for an `api.yaml` that is missing or could not be read, so that the other files are
+    /// checked.
+    pub(crate) fn unreadable(span: Span) -> Self {
+        let text = |value: &str| Text { value: value.to_owned(), span };
+        let broken = |keys: &[&'static str]| Broken::new(keys);
+        let whole = Broken::default;
+        Self {
+            span,
+            package: text("unknown"),
+            title: text("unknown"),
+            doc: text("Could not be read."),
+            base_url: text("https://unknown.example"),
+            base_url_env: Vec::new(),
+            auth: Auth {
+                span,
+                scheme: Scheme::Bearer,
+                env: Vec::new(),
+                doc: text("Could not be read."),
+                broken: whole(),
+            },
+            paging: PagingConvention {
+                span,
+                request: PagingRequest {
+                    span,
+                    field: text(""),
+                    token: text(""),
+                    page_size: text(""),
+                    broken: whole(),
+                },
+                response: PagingResponse {
+                    span,
+                    field: text(""),
+                    next_token: text(""),
+                    broken: whole(),
+                },
+                query: PagingQuery { span, token: text(""), page_size: text(""), broken: whole() },
+                doc: text("Could not be read."),
+                broken: whole(),
+            },
+            files: Vec::new(),
+            broken: broken(&["paging", "files"]),
+        }
     }
 }

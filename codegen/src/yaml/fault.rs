@@ -13,6 +13,8 @@ use crate::source::{SourceId, Span};
 pub(super) struct Found {
     /// The line of its cause, counted from 1.
     pub(super) line: usize,
+    /// The line of the key whose value is missing because of it.
+    pub(super) key: Option<usize>,
     pub(super) diagnostic: Diagnostic,
 }
 
@@ -62,10 +64,10 @@ pub(super) fn explain(file: SourceId, text: &str, fault: &Fault) -> Found {
         .or_else(|| context.colon_in_text())
         .or_else(|| context.indentation())
         .unwrap_or_else(|| context.other());
-    let Cause { line, range, message, label, help } = cause;
+    let Cause { line, key, range, message, label, help } = cause;
     let span = context.line(line).span(file, range);
     let diagnostic = Diagnostic::new(Code::Syntax, message).at(span, label).maybe_help(help);
-    Found { line: line + 1, diagnostic }
+    Found { line: line + 1, key: key.map(|key| key + 1), diagnostic }
 }
 
 /// A line without its line break, and its offset.
@@ -137,6 +139,8 @@ struct Context<'a> {
 /// The cause of an error, with a line counted from 0 and the range of columns in it.
 struct Cause {
     line: usize,
+    /// The line of the key whose value is missing because of it.
+    key: Option<usize>,
     range: Range<usize>,
     message: String,
     label: String,
@@ -145,7 +149,7 @@ struct Cause {
 
 impl Cause {
     fn new(line: usize, range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { line, range, message: message.into(), label: String::new(), help: None }
+        Self { line, key: None, range, message: message.into(), label: String::new(), help: None }
     }
 
     fn label(mut self, label: impl Into<String>) -> Self {
@@ -325,11 +329,11 @@ impl<'a> Context<'a> {
             let message = format!("the text of `{key}` is indented too little");
             let range = line.indentation()..line.text.len();
             let label = format!("expected {wanted} spaces before it");
-            Some(
-                Cause::new(at, range, message)
-                    .label(label)
-                    .help(format!("indent the line like the text above, or by more than `{key}`")),
-            )
+            let help = format!("indent the line like the text above, or by more than `{key}`");
+            let mut cause = Cause::new(at, range, message).label(label).help(help);
+            // Without a first line, the block would be an empty text.
+            cause.key = first.is_none().then_some(header);
+            Some(cause)
         })
     }
 

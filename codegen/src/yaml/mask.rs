@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::diagnostics::is_invisible;
 use crate::source::SourceFile;
 
 /// A file with masked parts.
@@ -184,7 +185,8 @@ impl Line<'_> {
 
     /// The key at the start of the line, or after dashes.
     fn entry(&self) -> Option<Entry> {
-        let text = self.0.trim_start_matches([' ', '\t', '-']);
+        let text =
+            self.0.trim_start_matches(|letter| "-\t ".contains(letter) || is_invisible(letter));
         let column = self.0.len() - text.len();
         let key = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
         let is_key = key > 0 && text.get(key..).is_some_and(|rest| rest.starts_with(':'));

@@ -22,7 +22,7 @@ use crate::source::{SourceFile, SourceId, Span};
 use mask::Mask;
 
 /// The maximum number of syntax errors reported in a file.
-const MAX_FAULTS: usize = 50;
+const MAX_FAULTS: usize = 20;
 
 /// A file as far as it could be read.
 #[derive(Debug)]
@@ -32,7 +32,6 @@ pub(crate) struct Document {
     /// The mistakes.
     pub(crate) problems: Vec<Diagnostic>,
     /// The names in the parts that could not be read.
-    #[expect(dead_code, reason = "the names of lost items are not used yet")]
     pub(crate) lost: Vec<String>,
 }
 
@@ -62,6 +61,7 @@ pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
         let is_new = !mask.covers(found.line);
         if is_new {
             problems.push(found.diagnostic);
+            found.key.iter().for_each(|key| _ = mask.widen(*key));
         }
         let give_up = fault.is_limit || problems.len() > MAX_FAULTS;
         if give_up || !mask.widen(found.line) {

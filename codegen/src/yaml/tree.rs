@@ -85,16 +85,8 @@ struct MappingFrame {
     entries: Vec<(Key, Node)>,
     /// The position of the entry of each key.
     seen: HashMap<String, usize>,
-    pending: Pending,
-}
-
-/// The key whose value is next.
-enum Pending {
-    /// The key is next.
-    None,
-    Key(Key),
-    /// The key has been reported; its value is dropped.
-    Dropped,
+    /// The key whose value is next. `None` if a key is next.
+    pending: Option<Key>,
 }
 
 struct Builder<'a> {
@@ -152,7 +144,7 @@ impl Builder<'_> {
                     flow: style == granit_parser::StructureStyle::Flow,
                     entries: Vec::new(),
                     seen: HashMap::new(),
-                    pending: Pending::None,
+                    pending: None,
                 }));
                 Ok(())
             }
@@ -235,13 +227,10 @@ impl Builder<'_> {
         match self.frames.last_mut() {
             None => self.root = Some(node),
             Some(Frame::List { nodes, .. }) => nodes.push(node),
-            Some(Frame::Mapping(frame)) => {
-                match std::mem::replace(&mut frame.pending, Pending::None) {
-                    Pending::None => self.key(node, style),
-                    Pending::Dropped => {}
-                    Pending::Key(key) => self.value(key, node),
-                }
-            }
+            Some(Frame::Mapping(frame)) => match frame.pending.take() {
+                None => self.key(node, style),
+                Some(key) => self.value(key, node),
+            },
         }
     }
 
@@ -260,28 +249,32 @@ impl Builder<'_> {
                 None
             }
         };
-        let pending = match text {
+        let text = match text {
             Some(text) if text == "<<" && is_plain => {
                 let help = "repeat the keys of the other mapping";
                 self.report("merge keys are not supported", node.span, "merge key", help);
-                Pending::Dropped
+                None
             }
-            Some(text) => Pending::Key(Key { text, span: node.span }),
-            None => Pending::Dropped,
+            other => other,
         };
         if let Some(Frame::Mapping(frame)) = self.frames.last_mut() {
-            frame.pending = pending;
+            let is_lost = text.is_none();
+            let text = text.unwrap_or_default();
+            frame.pending = Some(Key { text, span: node.span, is_lost });
         }
     }
 
     fn value(&mut self, key: Key, node: Node) {
         let text = self.text;
         let Some(Frame::Mapping(frame)) = self.frames.last_mut() else { return };
-        if frame.flow && node.kind == Kind::Null && !has_colon(text, &key) {
-            if let Some(problem) = comma(text, frame.entries.last_mut(), &key) {
-                self.problems.push(problem);
-                return;
-            }
+        if key.is_lost {
+            frame.entries.push((key, Node { span: node.span, kind: Kind::Broken }));
+            return;
+        }
+        let has_no_value = frame.flow && node.kind == Kind::Null && !has_colon(text, &key);
+        if has_no_value && let Some(problem) = comma(text, frame.entries.last_mut(), &key) {
+            self.problems.push(problem);
+            return;
         }
         let first = frame.seen.get(&key.text).and_then(|at| frame.entries.get(*at));
         if let Some((first, _)) = first {

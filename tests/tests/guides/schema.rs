@@ -24,7 +24,7 @@ fn the_added_rpc_is_valid() {
             .collect();
     let sources =
         Sources::from_texts(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    let api = parse(&sources).and_then(|schema| lower(&schema));
+    let api = lower(&parse(&sources));
     let api = api.unwrap_or_else(|problems| panic!("{}", render_text(&problems, &sources, false)));
     let added = api.rpcs().find(|(_, rpc)| rpc.name == "ArchiveProject");
     assert!(added.is_some(), "the guide adds ArchiveProject");

@@ -28,7 +28,7 @@ fn line_endings_and_byte_order_marks_are_ignored() {
 fn spans_are_right_after_any_text() {
     for (before, column) in [("", 3), ("\u{feff}", 3), ("# größe 名前 🦀\n", 3), ("# a\r\n\r\n", 3)]
     {
-        let text = format!("{before}messages:\n- name: Thing\n  colour: 名前\n");
+        let text = format!("{before}messages:\n- name: Thing\n  colour: 名前\n  doc: Some item.\n");
         let sources = sources(&[("things.yaml", &text)]);
         let found = answer_to(&sources).expect_err("the key is unknown");
         let span = found.iter().next().expect("the key is reported").labels[0].span;

@@ -61,17 +61,16 @@ impl Workspace {
 
     /// Parses and lowers the schema.
     pub(crate) fn api(&self, sources: Sources) -> Result<Api, Error> {
-        parse(&sources)
-            .and_then(|schema| lower(&schema))
+        lower(&parse(&sources))
             .map_err(|problems| Error::Schema { problems, sources })
     }
 
     /// Reads and checks the schema. Returns it as written.
     pub(crate) fn schema(&self) -> Result<(Sources, Schema), Error> {
         let sources = self.sources()?;
-        let schema = parse(&sources).and_then(|schema| lower(&schema).map(|_| schema));
-        match schema {
-            Ok(schema) => Ok((sources, schema)),
+        let schema = parse(&sources);
+        match lower(&schema) {
+            Ok(_) => Ok((sources, schema)),
             Err(problems) => Err(Error::Schema { problems, sources }),
         }
     }

@@ -59,7 +59,7 @@ fn api(package: &str, files: &[(&str, &str)]) -> Api {
     let api = format!("package: {package}\n{API}files: [{}]\n", names.join(", "));
     let texts = names.iter().map(String::as_str).zip(files.iter().map(|(_, text)| *text));
     let sources = Sources::from_texts(texts.chain([("api.yaml", api.as_str())]));
-    let api = crate::parse(&sources).and_then(|schema| crate::lower(&schema));
+    let api = crate::lower(&crate::parse(&sources));
     api.map_err(|problems| crate::render_text(&problems, &sources, false)).unwrap()
 }
 

@@ -24,7 +24,7 @@ use super::docs;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Example, MessageId, Table};
 use crate::node::Node;
-use crate::raw;
+use crate::raw::{self, Lost};
 
 /// Checks the examples of every RPC and adds them to it.
 ///
@@ -36,13 +36,14 @@ pub(super) fn lower(
     problems: &mut Diagnostics,
 ) {
     let mut found = Vec::new();
+    let known = Known { api, complete, lost: collected.symbols.lost() };
     for (service, raw) in raw_rpcs(collected) {
         let rpc = api.rpcs().find(|(of, rpc)| of.name == service && rpc.name == raw.name.value);
         let Some((_, rpc)) = rpc else { continue };
         let mut examples = Vec::new();
         for example in &raw.examples {
-            message(api, complete, rpc.request, &example.request, problems);
-            message(api, complete, rpc.response, &example.response, problems);
+            message(&known, rpc.request, &example.request, problems);
+            message(&known, rpc.response, &example.response, problems);
             examples.push(Example {
                 title: docs::prose(&example.title.value).markdown.join(" "),
                 request: json::pretty(&example.request),
@@ -61,19 +62,23 @@ pub(super) fn lower(
 
 /// Checks a document as an example of a message.
 pub(crate) fn check(api: &Api, id: MessageId, document: &Node, problems: &mut Diagnostics) {
-    let complete = api.messages.filled(&true);
-    message(api, &complete, id, document, problems);
+    let (complete, lost) = (api.messages.filled(&true), Lost::default());
+    message(&Known { api, complete: &complete, lost: &lost }, id, document, problems);
 }
 
-fn message(
-    api: &Api,
-    complete: &Table<MessageId, bool>,
-    id: MessageId,
-    node: &Node,
-    problems: &mut Diagnostics,
-) {
-    if let Some(message) = read::message(api, complete, id, node, problems) {
-        rules::check(api, &message, problems);
+/// What is known of the schema.
+struct Known<'a> {
+    api: &'a Api,
+    /// For each message, whether all of its fields were lowered. In other messages, unknown keys are
+    /// not reported and no rule is checked.
+    complete: &'a Table<MessageId, bool>,
+    /// The names of items that could not be read.
+    lost: &'a Lost,
+}
+
+fn message(known: &Known<'_>, id: MessageId, node: &Node, problems: &mut Diagnostics) {
+    if let Some(message) = read::message(known, id, node, problems) {
+        rules::check(known.api, &message, problems);
     }
 }
 

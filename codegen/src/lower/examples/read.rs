@@ -1,29 +1,28 @@
 //! Reads examples as ProtoJSON into values, and reports what does not fit the schema.
 
-use super::scalar;
 use super::value::{MessageValue, Placed, Value};
+use super::{Known, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::ir::{Api, Enum, Field, FieldType, Message, MessageId, OneofId, Presence, Table, Type};
 use crate::node::{Key, Kind, Node};
+use crate::raw::Lost;
 use crate::source::Span;
 
 /// Reads a message. Returns `None` if it is not a mapping, which has been reported.
-///
-/// `complete` says for each message whether all of its fields were lowered. In other messages,
-/// unknown keys are not reported and no rule is checked.
 pub(super) fn message<'n>(
-    api: &Api,
-    complete: &Table<MessageId, bool>,
+    known: &Known<'_>,
     id: MessageId,
     node: &'n Node,
     problems: &mut Diagnostics,
 ) -> Option<MessageValue<'n>> {
-    Reader { api, complete, problems }.message(id, node, node.span)
+    let Known { api, complete, lost } = *known;
+    Reader { api, complete, lost, problems }.message(id, node, node.span)
 }
 
 struct Reader<'a> {
     api: &'a Api,
     complete: &'a Table<MessageId, bool>,
+    lost: &'a Lost,
     problems: &'a mut Diagnostics,
 }
 
@@ -129,6 +128,9 @@ impl Reader<'_> {
         };
         if let Some(value) = of.values.iter().find(|value| value.name == *text) {
             return Some(Value::Enum(value.number));
+        }
+        if self.lost.contains(text) {
+            return None;
         }
         let names = of.values.iter().map(|value| value.name.as_str());
         let message = format!("unknown value `{text}` of enum `{}`", of.name);
