@@ -11,6 +11,7 @@ mod lists;
 mod mocks;
 mod state;
 mod story;
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -269,6 +270,9 @@ impl Replay {
         if let Some((path, place)) = back {
             self.contradict(&step.place, &format!("{path} is earlier than before (see {place})"));
         }
+        for wrong in times::contradictions(&step.request, &shown) {
+            self.contradict(&step.place, &wrong);
+        }
         let known = Known {
             identity,
             parents,
@@ -305,6 +309,12 @@ impl Replay {
         let is_known = |parent: &&String| known.parents.iter().any(|(name, _)| name == *parent);
         if let Some(missing) = kind.parents.iter().find(|parent| !is_known(parent)) {
             let what = format!("no example shows the {missing} of the {}", kind.name);
+            self.contradict(&step.place, &what);
+            return;
+        }
+        let keys = kind.keys.iter().zip(&known.identity.1);
+        if let Some(((key, _), _)) = keys.into_iter().find(|(_, id)| id.is_empty()) {
+            let what = format!("shows a {} without its {key}", kind.name);
             self.contradict(&step.place, &what);
             return;
         }
