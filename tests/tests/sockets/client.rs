@@ -44,7 +44,7 @@ async fn documented_names_call_their_rpcs() {
     let seen = &server.seen()[0];
     assert_eq!(seen.text(), format!(r#"{{"projectId":"{ID}"}}"#));
     assert_eq!(seen.header("authorization"), Some("Bearer some-token"));
-    assert!(seen.header("user-agent").unwrap().starts_with("gitpod-api/"));
+    assert!(seen.header("user-agent").unwrap().starts_with("gitpod-api-rust/"));
 }
 
 #[tokio::test]
