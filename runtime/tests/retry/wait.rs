@@ -102,6 +102,15 @@ async fn intervals_grow_up_to_the_longest() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_interval_of_zero_does_not_flood_the_server() {
+    let (client, calls, _) = Script::new(&[Ok("new")]).into_client();
+    let wait = until_ready(&client).interval(Duration::ZERO).timeout(Duration::from_secs(1));
+    wait.await.unwrap_err();
+    let calls = calls.load(Ordering::Relaxed);
+    assert!((10..=100).contains(&calls), "{calls}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_wait_that_times_out_says_what_it_saw() {
     let (client, calls, _) = Script::new(&[Ok("new")]).into_client();
     let started = Instant::now();

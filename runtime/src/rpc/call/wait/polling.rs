@@ -9,6 +9,9 @@ use crate::message::Message;
 use crate::rpc::call::DynamicCall;
 use crate::rpc::{Error, RetryPolicy, deadline};
 
+/// The shortest wait between two polls, so that an interval of zero does not flood the server.
+const MIN_WAIT: Duration = Duration::from_millis(10);
+
 /// Whether a response ends the wait.
 pub(super) type Until<'a> = dyn FnMut(&(dyn Message + 'static)) -> Result<bool, Error> + Send + 'a;
 
@@ -57,7 +60,7 @@ impl Polling {
             }
             // From one half to all of the interval.
             let jitter = 0.5 + fastrand::f64() / 2.0;
-            let wait = self.backoff.wait(progress.polls, None, jitter);
+            let wait = self.backoff.wait(progress.polls, None, jitter).max(MIN_WAIT);
             if !deadline::leaves(deadline, wait) {
                 return Err(progress.expired(self.timeout, call));
             }
