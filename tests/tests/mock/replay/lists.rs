@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::compare::{differences, exact_differences};
 use super::state::{Identity, Kind, Known, Parent};
 use super::story::Step;
-use super::{COUNT, Replay, root};
+use super::{Replay, root};
 use crate::support::json_name;
 
 /// The items on the pages of a list, by RPC and request without token: no item is on two pages.
@@ -23,6 +23,22 @@ struct Paging {
 }
 
 impl Replay {
+    /// Shows the items that no other example has shown, so that every list has to have them.
+    pub(super) fn introduce(&mut self, step: &Step) {
+        if step.plan.verb != "list" {
+            return;
+        }
+        let kind = self.kind(&step.plan.resource);
+        let parents = self.parents(kind, step);
+        let items = step.response[root(step)].as_array().into_iter().flatten();
+        let items: Vec<_> = items.map(|item| (kind.identity(item, &parents), item)).collect();
+        for (identity, item) in items {
+            if self.state.find(&identity).is_none() {
+                self.show(step, identity, parents.clone(), item.clone(), true);
+            }
+        }
+    }
+
     /// Compares each item with what is known of it, and the page with what the mock lists.
     pub(super) async fn list(&mut self, step: &Step) -> Result<(), String> {
         let kind = self.kind(&step.plan.resource);
@@ -175,7 +191,6 @@ impl Replay {
         let kind = self.kind(resource);
         let identity = kind.addressed(&step.plan, &step.request);
         let known = identity.and_then(|identity| self.state.find(&identity).cloned());
-        assert_eq!(replies.len(), COUNT);
         self.compare(step, &replies, known.as_ref());
         Ok(())
     }
