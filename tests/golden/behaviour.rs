@@ -192,6 +192,9 @@ fn rules_of_every_kind() {
         ],
     );
     assert_eq!(violations::<EchoRulesRequest>(r#"{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":"","share":0.1}"#), [""; 0]);
+    // In RE2, `\s` lacks U+000B, and `\pN` has the digits of every script.
+    let words = |words: &str| violations::<EchoRulesRequest>(&format!(r#"{{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":"","words":"{words}"}}"#)).len();
+    assert_eq!((words("a\\u000b"), words("a\\u0009"), words("a1"), words("a\u{0664}")), (0, 1, 1, 1));
 }
 
 #[test]

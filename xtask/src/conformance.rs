@@ -1,9 +1,12 @@
 //! `conformance`: compares the program `gitpod-api` with other implementations.
 //!
+//! Messages are compared with protobuf and protovalidate, patterns with RE2.
 //! The comparison is written in Python, in the folder `conformance/` of this crate, because the
 //! other implementations are. This module installs them and starts it.
 //!
 //! Used by `main` and `args`. Depends on `environment`, `error`, `export` and `workspace`.
+
+mod patterns;
 
 use std::path::Path;
 
@@ -41,9 +44,10 @@ pub(crate) fn conformance(extent: Extent, root: Option<&Path>) -> Result<Outcome
     export::proto_quietly(&protos, ProtoRules::Written, &workspace)?;
     let scripts = workspace.root().join(SCRIPTS);
     let python = Python::at(&folder.join("venv"), &scripts.join("requirements.txt"))?;
+    let patterns = patterns::compare(&scripts, &python, extent.seed)?;
     let mut script = python.script(&scripts.join("main.py"));
     script.arg("--protos").arg(protos).arg("--program").arg(program);
     script.args(["--count", &extent.count.to_string(), "--seed", &extent.seed.to_string()]);
     let status = script.status().map_err(Error::disk("run", script.get_program().as_ref()))?;
-    Ok(if status.success() { Outcome::Success } else { Outcome::Failure })
+    Ok(if status.success() { patterns } else { Outcome::Failure })
 }

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{docs, fields, numbers};
 use crate::ir::{
-    Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, RustName, Scalar,
-    TextTest, Type,
+    Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, Pattern, RustName,
+    Scalar, TextTest, Type,
 };
 
 /// A function that returns whether a value satisfies the condition. Values of another kind do.
@@ -18,10 +18,11 @@ pub(super) fn function(
 ) -> TokenStream {
     let mut emission = Emission::default();
     let body = emission.condition(condition);
-    let patterns = emission.patterns.iter().enumerate().map(|(index, pattern)| {
-        let name = RustName::pattern(index);
-        quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
-    });
+    let patterns = emission
+        .patterns
+        .iter()
+        .enumerate()
+        .map(|(index, pattern)| self::pattern(&RustName::pattern(index), pattern));
     let this = this(ty);
     // The condition may span several lines in the schema.
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('`', "'");
@@ -36,6 +37,16 @@ pub(super) fn function(
             #body
         }
     }
+}
+
+/// The static of a regular expression, with its translation if that differs.
+pub(super) fn pattern(name: &RustName, pattern: &Pattern) -> TokenStream {
+    let (source, translation) = (pattern.as_str(), pattern.translation());
+    let new = match source == translation {
+        true => quote!(new(#source)),
+        false => quote!(translated(#source, #translation)),
+    };
+    quote!(static #name: rt::Pattern = rt::Pattern::#new;)
 }
 
 /// Unwraps the value and converts it to its CEL type.
@@ -76,7 +87,7 @@ enum Binding {
 
 #[derive(Default)]
 struct Emission {
-    patterns: Vec<String>,
+    patterns: Vec<Pattern>,
 }
 
 impl Emission {
@@ -107,7 +118,7 @@ impl Emission {
             Condition::Matches(text, pattern) => {
                 let text = self::text(text);
                 let name = RustName::pattern(self.patterns.len());
-                self.patterns.push(pattern.as_str().to_owned());
+                self.patterns.push(pattern.clone());
                 quote!(#name.is_match(#text))
             }
             Condition::Text(test, text, part) => {

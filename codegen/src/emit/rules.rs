@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::{expression, fields, numbers};
 use crate::ir::{
-    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, RuleSet, RustName, Scalar,
-    StringFormat, Type,
+    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Pattern, RuleSet, RustName,
+    Scalar, StringFormat, Type,
 };
 
 /// Statics and functions that the rules of a message refer to.
 #[derive(Debug, Default)]
 pub(super) struct RuleItems {
-    patterns: Vec<String>,
+    patterns: Vec<Pattern>,
     /// Functions, by condition and type.
     conditions: Vec<(String, FieldType, TokenStream)>,
 }
@@ -20,10 +20,11 @@ pub(super) struct RuleItems {
 impl RuleItems {
     /// The statics and functions.
     pub(super) fn tokens(&self) -> TokenStream {
-        let patterns = self.patterns.iter().enumerate().map(|(index, pattern)| {
-            let name = RustName::pattern(index);
-            quote!(static #name: rt::Pattern = rt::Pattern::new(#pattern);)
-        });
+        let patterns = self
+            .patterns
+            .iter()
+            .enumerate()
+            .map(|(index, pattern)| expression::pattern(&RustName::pattern(index), pattern));
         let conditions = self.conditions.iter().map(|(_, _, function)| function);
         quote!(#(#patterns)* #(#conditions)*)
     }
@@ -55,7 +56,7 @@ impl RuleItems {
         let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
         rules.extend(lengths(*length, [quote!(MinLen), quote!(MaxLen)]));
         if let Some(pattern) = pattern {
-            let name = RustName::pattern(index_of(&mut self.patterns, pattern.as_str()));
+            let name = RustName::pattern(index_of(&mut self.patterns, pattern));
             rules.push(quote!(Pattern(&#name)));
         }
         rules.extend(format.map(|format| match format {
@@ -115,10 +116,10 @@ impl RuleItems {
     }
 }
 
-/// The index of a text in a list. Appends it if it is missing.
-fn index_of(list: &mut Vec<String>, text: &str) -> usize {
-    list.iter().position(|other| other == text).unwrap_or_else(|| {
-        list.push(text.to_owned());
+/// The index of a pattern in a list. Appends it if it is missing.
+fn index_of(list: &mut Vec<Pattern>, pattern: &Pattern) -> usize {
+    list.iter().position(|other| other == pattern).unwrap_or_else(|| {
+        list.push(pattern.clone());
         list.len() - 1
     })
 }

@@ -4,30 +4,42 @@ use std::fmt;
 
 use regex_lite::Regex;
 
-/// A regular expression, as written and compiled.
+/// A regular expression of RE2, as written and compiled.
 #[derive(Clone)]
-pub struct Pattern(Regex);
+pub struct Pattern {
+    source: String,
+    regex: Regex,
+}
 
 impl Pattern {
-    /// Compiles a regular expression.
+    /// Compiles a translation of an expression into the syntax of `regex-lite`.
     ///
     /// # Errors
     ///
-    /// Returns the reason why the text is not a regular expression.
-    pub(crate) fn new(text: &str) -> Result<Self, regex_lite::Error> {
-        Regex::new(text).map(Self)
+    /// Returns the reason why the translation does not compile.
+    pub(crate) fn new(
+        source: impl Into<String>,
+        translation: &str,
+    ) -> Result<Self, regex_lite::Error> {
+        Ok(Self { source: source.into(), regex: Regex::new(translation)? })
     }
 
     /// The expression as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.as_str()
+        &self.source
+    }
+
+    /// The translation, for `regex-lite`.
+    #[must_use]
+    pub fn translation(&self) -> &str {
+        self.regex.as_str()
     }
 
     /// Whether the expression matches somewhere in a text.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        self.regex.is_match(text)
     }
 }
 

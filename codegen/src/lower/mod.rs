@@ -3,7 +3,7 @@
 //!
 //! All rules run, so that one run reports every error. Each error is reported once: what cannot be
 //! lowered is left out of the tables, and later rules skip references to it. Depends on `raw`, `node`,
-//! `ir`, `protobuf`, `source` and `diagnostics`, and not on YAML or on Rust syntax.
+//! `ir`, `protobuf`, `re2`, `source` and `diagnostics`, and not on YAML or on Rust syntax.
 
 mod cel;
 mod collect;
@@ -17,6 +17,7 @@ mod messages;
 mod names;
 mod paging;
 mod paths;
+mod pattern;
 mod reach;
 mod rules;
 mod scope;
@@ -30,6 +31,7 @@ use crate::ir::{self, PagingConvention, Table};
 use crate::raw;
 
 pub(crate) use examples::check as check_example;
+pub use pattern::compile_pattern;
 
 /// Checks the whole schema and resolves its names.
 ///

@@ -2,6 +2,7 @@
 //!
 //! Used by [`super::fields`]. CEL conditions are in [`super::cel`].
 
+use super::pattern::compile_pattern;
 use super::{cel, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
@@ -196,7 +197,7 @@ impl Lowering<'_, '_> {
 
     fn pattern(&mut self) -> Option<Pattern> {
         let written = self.raw.pattern.as_ref()?;
-        match Pattern::new(&written.value) {
+        match compile_pattern(&written.value) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 self.unreadable(written.span, &format!("invalid regular expression: {error}"));

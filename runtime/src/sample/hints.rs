@@ -55,7 +55,7 @@ impl Hints {
             Rule::Len(exact) => (self.min_len, self.max_len) = (*exact, Some(*exact)),
             Rule::MinLen(min) => self.min_len = *min,
             Rule::MaxLen(max) => self.max_len = Some(*max),
-            Rule::Pattern(pattern) => self.patterns.push(pattern.source().to_owned()),
+            Rule::Pattern(pattern) => self.patterns.push(pattern.translation().to_owned()),
             Rule::Bounds(lower, upper) => {
                 if let Lower::Gt(bound) | Lower::Gte(bound) = lower {
                     self.bound(*bound);

@@ -5,7 +5,8 @@ use cel_core_parser::{BinaryOp, Expr, SpannedExpr, UnaryOp};
 use super::Rejection;
 use super::literal::{Literal, literal, widened};
 use super::types::{CelType, Typed, pair};
-use crate::ir::{Comparison, Condition, Integer, Membership, Operand, Operands, Pattern, TextTest};
+use crate::ir::{Comparison, Condition, Integer, Membership, Operand, Operands, TextTest};
+use crate::lower::pattern::compile_pattern;
 
 /// Type-checks the expressions of a rule.
 pub(super) struct Typing {
@@ -183,7 +184,7 @@ impl Typing {
         let Expr::String(source) = &pattern.node else {
             return Err(Rejection::new(pattern, "expected a string literal"));
         };
-        match Pattern::new(source) {
+        match compile_pattern(source) {
             Ok(pattern) => Ok(Condition::Matches(text, pattern)),
             Err(error) => {
                 Err(Rejection::new(pattern, format!("invalid regular expression: {error}")))
