@@ -702,7 +702,7 @@ static RPCS: &[rt::Rpc] = &[
 
     rt::Rpc {
         path: "/gitpod.v1.RunnerService/CheckAuthenticationForHost",
-        doc: "Checks whether the user is authenticated for an SCM host, and returns the authentication\nmethods that the host supports.",
+        doc: "Checks whether the user is authenticated for an SCM host, and returns the authentication\nmethods that the host supports.\n\nThe user is the caller. (inferred)",
         examples: &[
             rt::Example {
                 title: "A user who has to authenticate",
@@ -803,7 +803,7 @@ static RPCS: &[rt::Rpc] = &[
             rt::Example {
                 title: "List runners, two per page",
                 request: "{\n  \"pagination\": {\n    \"pageSize\": 2\n  }\n}",
-                response: "{\n  \"pagination\": {\n    \"nextToken\": \"eyJvZmZzZXQiOjJ9\"\n  },\n  \"runners\": [\n    {\n      \"runnerId\": \"01946f10-c2d8-7493-8e5b-a96f1d30c7e2\",\n      \"createdAt\": \"2025-01-16T12:22:37Z\",\n      \"updatedAt\": \"2025-04-01T09:18:05Z\",\n      \"name\": \"Production EU\",\n      \"kind\": \"RUNNER_KIND_REMOTE\",\n      \"provider\": \"RUNNER_PROVIDER_AWS_EC2\",\n      \"creator\": {\n        \"id\": \"01923b6e-9f40-7d18-b2c5-86a1e3f0d749\",\n        \"principal\": \"PRINCIPAL_USER\"\n      },\n      \"spec\": {\n        \"desiredPhase\": \"RUNNER_PHASE_ACTIVE\",\n        \"variant\": \"RUNNER_VARIANT_ENTERPRISE\",\n        \"configuration\": {\n          \"region\": \"eu-central-1\",\n          \"releaseChannel\": \"RUNNER_RELEASE_CHANNEL_STABLE\",\n          \"autoUpdate\": true,\n          \"metrics\": {\n            \"enabled\": true,\n            \"url\": \"https://metrics.example.com/api/v1/write\",\n            \"username\": \"acme-runner\"\n          },\n          \"logLevel\": \"LOG_LEVEL_INFO\",\n          \"devcontainerImageCacheEnabled\": true,\n          \"updateWindow\": {\n            \"startHour\": 0,\n            \"endHour\": 5\n          }\n        }\n      },\n      \"status\": {\n        \"updatedAt\": \"2025-04-02T08:15:30Z\",\n        \"version\": \"20250401.412\",\n        \"systemDetails\": \"linux/amd64\",\n        \"phase\": \"RUNNER_PHASE_ACTIVE\",\n        \"logUrl\": \"https://runner.example.com/logs\",\n        \"message\": \"The runner is ready.\",\n        \"region\": \"eu-central-1\",\n        \"additionalInfo\": [\n          {\n            \"key\": \"stackUrl\",\n            \"value\": \"https://eu-central-1.console.aws.amazon.com/cloudformation/home\"\n          }\n        ],\n        \"capabilities\": [\n          \"RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS\",\n          \"RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS\",\n          \"RUNNER_CAPABILITY_WARM_POOL\"\n        ],\n        \"gatewayInfo\": {\n          \"gateway\": {\n            \"name\": \"eu-gateway-1\",\n            \"url\": \"https://eu1.gateway.example.com\",\n            \"region\": \"eu-central-1\"\n          },\n          \"latency\": \"0.038s\"\n        },\n        \"llmUrl\": \"https://llm.example.com\",\n        \"publicKey\": \"giszrYfBSKCiClunzV68qmjTahjnqtFlVUkD9SyoJ1c=\",\n        \"supportBundleUrl\": \"https://runner.example.com/support-bundle\"\n      }\n    },\n    {\n      \"runnerId\": \"019527ad-41f2-7c80-b6e3-2d9a7f04c5e1\",\n      \"createdAt\": \"2025-02-21T08:43:40Z\",\n      \"updatedAt\": \"2025-02-21T08:43:40Z\",\n      \"name\": \"Staging Belgium\",\n      \"kind\": \"RUNNER_KIND_REMOTE\",\n      \"provider\": \"RUNNER_PROVIDER_GCP\",\n      \"creator\": {\n        \"id\": \"01938d52-c7e4-7a06-b91f-2f6e58d0c3a7\",\n        \"principal\": \"PRINCIPAL_USER\"\n      },\n      \"spec\": {\n        \"desiredPhase\": \"RUNNER_PHASE_ACTIVE\",\n        \"variant\": \"RUNNER_VARIANT_STANDARD\",\n        \"configuration\": {\n          \"region\": \"europe-west1\",\n          \"releaseChannel\": \"RUNNER_RELEASE_CHANNEL_LATEST\",\n          \"autoUpdate\": true\n        }\n      },\n      \"status\": {\n        \"updatedAt\": \"2025-04-02T08:15:12Z\",\n        \"version\": \"20250402.415\",\n        \"phase\": \"RUNNER_PHASE_DEGRADED\",\n        \"message\": \"New environments start slowly because the region is short of capacity.\",\n        \"region\": \"europe-west1\",\n        \"publicKey\": \"9Yb2k7Jw0xq3T5nVdLr8uQeZc1HsKfGmAiPoB4tXyNE=\"\n      }\n    }\n  ]\n}",
+                response: "{\n  \"pagination\": {\n    \"nextToken\": \"mB2xQv9sTn4kLw7rZc1dEg\"\n  },\n  \"runners\": [\n    {\n      \"runnerId\": \"01946f10-c2d8-7493-8e5b-a96f1d30c7e2\",\n      \"createdAt\": \"2025-01-16T12:22:37Z\",\n      \"updatedAt\": \"2025-04-01T09:18:05Z\",\n      \"name\": \"Production EU\",\n      \"kind\": \"RUNNER_KIND_REMOTE\",\n      \"provider\": \"RUNNER_PROVIDER_AWS_EC2\",\n      \"creator\": {\n        \"id\": \"01923b6e-9f40-7d18-b2c5-86a1e3f0d749\",\n        \"principal\": \"PRINCIPAL_USER\"\n      },\n      \"spec\": {\n        \"desiredPhase\": \"RUNNER_PHASE_ACTIVE\",\n        \"variant\": \"RUNNER_VARIANT_ENTERPRISE\",\n        \"configuration\": {\n          \"region\": \"eu-central-1\",\n          \"releaseChannel\": \"RUNNER_RELEASE_CHANNEL_STABLE\",\n          \"autoUpdate\": true,\n          \"metrics\": {\n            \"enabled\": true,\n            \"url\": \"https://metrics.example.com/api/v1/write\",\n            \"username\": \"acme-runner\"\n          },\n          \"logLevel\": \"LOG_LEVEL_INFO\",\n          \"devcontainerImageCacheEnabled\": true,\n          \"updateWindow\": {\n            \"startHour\": 0,\n            \"endHour\": 5\n          }\n        }\n      },\n      \"status\": {\n        \"updatedAt\": \"2025-04-02T08:15:30Z\",\n        \"version\": \"20250401.412\",\n        \"systemDetails\": \"linux/amd64\",\n        \"phase\": \"RUNNER_PHASE_ACTIVE\",\n        \"logUrl\": \"https://runner.example.com/logs\",\n        \"message\": \"The runner is ready.\",\n        \"region\": \"eu-central-1\",\n        \"additionalInfo\": [\n          {\n            \"key\": \"stackUrl\",\n            \"value\": \"https://eu-central-1.console.aws.amazon.com/cloudformation/home\"\n          }\n        ],\n        \"capabilities\": [\n          \"RUNNER_CAPABILITY_LIST_SCM_ORGANIZATIONS\",\n          \"RUNNER_CAPABILITY_CHECK_REPOSITORY_ACCESS\",\n          \"RUNNER_CAPABILITY_WARM_POOL\"\n        ],\n        \"gatewayInfo\": {\n          \"gateway\": {\n            \"name\": \"eu-gateway-1\",\n            \"url\": \"https://eu1.gateway.example.com\",\n            \"region\": \"eu-central-1\"\n          },\n          \"latency\": \"0.038s\"\n        },\n        \"llmUrl\": \"https://llm.example.com\",\n        \"publicKey\": \"giszrYfBSKCiClunzV68qmjTahjnqtFlVUkD9SyoJ1c=\",\n        \"supportBundleUrl\": \"https://runner.example.com/support-bundle\"\n      }\n    },\n    {\n      \"runnerId\": \"019527ad-41f2-7c80-b6e3-2d9a7f04c5e1\",\n      \"createdAt\": \"2025-02-21T08:43:40Z\",\n      \"updatedAt\": \"2025-02-21T08:43:40Z\",\n      \"name\": \"Staging Belgium\",\n      \"kind\": \"RUNNER_KIND_REMOTE\",\n      \"provider\": \"RUNNER_PROVIDER_GCP\",\n      \"creator\": {\n        \"id\": \"01938d52-c7e4-7a06-b91f-2f6e58d0c3a7\",\n        \"principal\": \"PRINCIPAL_USER\"\n      },\n      \"spec\": {\n        \"desiredPhase\": \"RUNNER_PHASE_ACTIVE\",\n        \"variant\": \"RUNNER_VARIANT_STANDARD\",\n        \"configuration\": {\n          \"region\": \"europe-west1\",\n          \"releaseChannel\": \"RUNNER_RELEASE_CHANNEL_LATEST\",\n          \"autoUpdate\": true\n        }\n      },\n      \"status\": {\n        \"updatedAt\": \"2025-04-02T08:15:12Z\",\n        \"version\": \"20250402.415\",\n        \"phase\": \"RUNNER_PHASE_DEGRADED\",\n        \"message\": \"New environments start slowly because the region is short of capacity.\",\n        \"region\": \"europe-west1\",\n        \"publicKey\": \"9Yb2k7Jw0xq3T5nVdLr8uQeZc1HsKfGmAiPoB4tXyNE=\"\n      }\n    }\n  ]\n}",
             },
 
             rt::Example {
@@ -1026,10 +1026,10 @@ static RPCS: &[rt::Rpc] = &[
 
     rt::Rpc {
         path: "/gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass",
-        doc: "Updates the name, the description or the availability of an environment class.\n\nOmitted fields keep their value. The configuration cannot be updated: create a new class\ninstead. (inferred)",
+        doc: "Updates the name, the description or the availability of an environment class. The\ndocumentation also mentions resource limits, but the request has no field for them.\n\nOmitted fields keep their value. The configuration cannot be updated: create a new class\ninstead. (inferred)",
         examples: &[
             rt::Example {
-                title: "Rename an environment class",
+                title: "Rename and describe an environment class",
                 request: "{\n  \"environmentClassId\": \"0194c8e9-6d12-7a3c-b5f8-20e9c47d61ab\",\n  \"displayName\": \"Large (8 vCPU)\",\n  \"description\": \"8 vCPU and 32 GiB memory for monorepo builds\"\n}",
                 response: "{}",
             },
@@ -1404,7 +1404,7 @@ static RPCS: &[rt::Rpc] = &[
 
     rt::Rpc {
         path: "/gitpod.v1.ProjectService/UpdateProjectPolicy",
-        doc: "Updates the role of a group in a project. Project and group identify the policy; policies have\nno ID.",
+        doc: "Updates the role of a group in a project.\n\nProject and group identify the policy, because policies have no ID. (inferred)",
         examples: &[
             rt::Example {
                 title: "Make a group editors of a project",
@@ -3036,7 +3036,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "",
-                doc: "Whether local runners are allowed.",
+                doc: "Whether local runners are allowed. `UpdateRunner` can disable local runners too, on a\nlocal-configuration runner; the documentation does not say how the two combine.",
                 deprecated: None,
             },
 
@@ -3324,7 +3324,7 @@ static MESSAGES: &[rt::Message] = &[
 
     rt::Message {
         name: "gitpod.v1.OrganizationPolicies",
-        doc: "Policies of an organization. `UpdateOrganizationPolicies` changes them.\n\nValidating a response can report values that the documentation describes: the rules require\nseveral flags to be true and numbers not to be 0, here and in `AgentPolicy`. (inferred)",
+        doc: "Policies of an organization. `UpdateOrganizationPolicies` changes them.\n\nValidating a response can report values that the documentation describes: the rules require\nseveral flags to be true, numbers not to be 0, and strings and lists not to be empty, here and\nin `AgentPolicy`. (inferred)",
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -3392,7 +3392,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "Documented as always present. Required: must be true.",
-                doc: "Whether local runners are allowed.",
+                doc: "Whether local runners are allowed. The `desired_phase` of a local-configuration runner can\ndisable them too; the documentation does not say how the two combine.",
                 deprecated: None,
             },
 
@@ -4152,7 +4152,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "Constraints: a UUID.",
-                doc: "UUID of the linked SSO configuration. Optional, although `CreateSCIMConfiguration` requires\none.",
+                doc: "UUID of the linked SSO configuration. Optional, although `CreateSCIMConfiguration` requires\none.\n\nValidating a response reports an empty ID, because the rule does not accept one. (inferred)",
                 deprecated: None,
             },
 
@@ -4798,7 +4798,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "Constraints: a UUID.",
-                doc: "UUID of the organization that owns the user. If it is not set, the user is owned by the\ninstallation.",
+                doc: "UUID of the organization that owns the user. If it is not set, the user is owned by the\ninstallation.\n\nValidating a response reports a user without an organization, because the rule does not\naccept an empty ID. (inferred)",
                 deprecated: None,
             },
 
@@ -5752,7 +5752,7 @@ static MESSAGES: &[rt::Message] = &[
 
     rt::Message {
         name: "gitpod.v1.ParseContextURLResponse",
-        doc: "What the URL refers to. The documentation does not say which fields are set for which URLs.",
+        doc: "Result of parsing the URL. The documentation does not say which fields are set for which\nURLs.",
         fields: &[
             rt::Field {
                 name: "originalContextUrl",
@@ -6286,7 +6286,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "",
-                doc: "Whether the shared build cache for dev containers is enabled for the runner.",
+                doc: "Whether the shared build cache for dev containers is enabled. Only takes effect on\nsupported runners, currently AWS EC2 and managed ones.",
                 deprecated: None,
             },
 
@@ -8460,7 +8460,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "",
-                doc: "Whether the value is secret. Do not log secret values.",
+                doc: "Whether the value is secret.\n\nDo not log the values of secret settings. (inferred)",
                 deprecated: None,
             },
 
@@ -10514,7 +10514,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: None,
                 oneof: None,
                 rules: "Constraints: a UUID.",
-                doc: "UUID of the group. Identifies the policy within its project.",
+                doc: "UUID of the group.\n\nIdentifies the policy among those of its project. (inferred)",
                 deprecated: None,
             },
 
@@ -10524,7 +10524,7 @@ static MESSAGES: &[rt::Message] = &[
                 refers_to: Some("gitpod.v1.ProjectRole"),
                 oneof: None,
                 rules: "",
-                doc: "Role of the group.",
+                doc: "Role assigned to the group.",
                 deprecated: None,
             },
         ],
@@ -10555,7 +10555,7 @@ static ENUMS: &[rt::Enum] = &[
 
     rt::Enum {
         name: "gitpod.v1.Principal",
-        doc: "Kind of identity that can act in the system or own something. The documentation lists the values\nwithout describing them.",
+        doc: "Kind of a principal. The documentation lists the values without describing them.",
         values: &[
             rt::EnumValue {
                 name: "PRINCIPAL_UNSPECIFIED",
@@ -10646,7 +10646,7 @@ static ENUMS: &[rt::Enum] = &[
 
             rt::EnumValue {
                 name: "RUNNER_PROVIDER_MANAGED",
-                doc: "A managed runner. It belongs to a runner manager, whose ID is required to create one.\n\nIts kind is `RUNNER_KIND_REMOTE`. (inferred)",
+                doc: "A managed runner. Creating one requires the ID of a runner manager.\n\nIts kind is `RUNNER_KIND_REMOTE`. (inferred)",
             },
 
             rt::EnumValue {
@@ -11254,17 +11254,17 @@ static ENUMS: &[rt::Enum] = &[
 
             rt::EnumValue {
                 name: "PROJECT_ROLE_ADMIN",
-                doc: "Grants admin access to the project.",
+                doc: "Admin access to the project.",
             },
 
             rt::EnumValue {
                 name: "PROJECT_ROLE_USER",
-                doc: "Grants user access to the project.",
+                doc: "User access to the project. (inferred)",
             },
 
             rt::EnumValue {
                 name: "PROJECT_ROLE_EDITOR",
-                doc: "Grants editor access to the project.",
+                doc: "Editor access to the project. (inferred)",
             },
         ],
     },

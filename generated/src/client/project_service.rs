@@ -703,8 +703,9 @@ pub trait ProjectServiceClient: Send + Sync {
         )
     }
 
-    /// Updates the role of a group in a project. Project and group identify the policy; policies have
-    /// no ID.
+    /// Updates the role of a group in a project.
+    ///
+    /// Project and group identify the policy, because policies have no ID. *(inferred)*
     ///
     /// `POST /gitpod.v1.ProjectService/UpdateProjectPolicy`, documented as `projects.policies.update`.
     ///

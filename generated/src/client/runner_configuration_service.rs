@@ -234,14 +234,15 @@ pub trait RunnerConfigurationServiceClient: Send + Sync {
         )
     }
 
-    /// Updates the name, the description or the availability of an environment class.
+    /// Updates the name, the description or the availability of an environment class. The
+    /// documentation also mentions resource limits, but the request has no field for them.
     ///
     /// Omitted fields keep their value. The configuration cannot be updated: create a new class
     /// instead. *(inferred)*
     ///
     /// `POST /gitpod.v1.RunnerConfigurationService/UpdateEnvironmentClass`, documented as `runners.configurations.environment_classes.update`.
     ///
-    /// # Example: Rename an environment class
+    /// # Example: Rename and describe an environment class
     ///
     /// ```
     /// # async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {

@@ -14,6 +14,8 @@ pub trait RunnerServiceClient: Send + Sync {
     /// Checks whether the user is authenticated for an SCM host, and returns the authentication
     /// methods that the host supports.
     ///
+    /// The user is the caller. *(inferred)*
+    ///
     /// `POST /gitpod.v1.RunnerService/CheckAuthenticationForHost`, documented as `runners.check_authentication_for_host`.
     ///
     /// # Example: A user who has to authenticate

@@ -240,8 +240,7 @@ impl SortOrder {
     pub const ALL: &'static [Self] = &[Self::Unspecified, Self::Asc, Self::Desc];
 }
 
-/// Kind of identity that can act in the system or own something. The documentation lists the values
-/// without describing them.
+/// Kind of a principal. The documentation lists the values without describing them.
 ///
 /// Protobuf name: `gitpod.v1.Principal`.
 /// Non-exhaustive: see [enums](crate::model#enums).
@@ -413,7 +412,7 @@ pub enum RunnerProvider {
     #[deprecated(note = "The documentation names no replacement.")]
     DesktopMac,
 
-    /// A managed runner. It belongs to a runner manager, whose ID is required to create one.
+    /// A managed runner. Creating one requires the ID of a runner manager.
     ///
     /// Its kind is `RUNNER_KIND_REMOTE`. *(inferred)*
     ///

@@ -129,7 +129,8 @@ pub struct UpdateOrganizationPoliciesRequest {
     /// JSON name: `defaultEditorId`. Field number: 6.
     pub default_editor_id: Option<String>,
 
-    /// Whether local runners are allowed.
+    /// Whether local runners are allowed. `UpdateRunner` can disable local runners too, on a
+    /// local-configuration runner; the documentation does not say how the two combine.
     ///
     /// JSON name: `allowLocalRunners`. Field number: 7.
     pub allow_local_runners: Option<bool>,
@@ -614,7 +615,8 @@ pub struct UpdateOrganizationPoliciesResponse {}
 /// Policies of an organization. `UpdateOrganizationPolicies` changes them.
 ///
 /// Validating a response can report values that the documentation describes: the rules require
-/// several flags to be true and numbers not to be 0, here and in `AgentPolicy`. *(inferred)*
+/// several flags to be true, numbers not to be 0, and strings and lists not to be empty, here and
+/// in `AgentPolicy`. *(inferred)*
 ///
 /// Protobuf name: `gitpod.v1.OrganizationPolicies`.
 ///
@@ -663,7 +665,8 @@ pub struct OrganizationPolicies {
     /// Required: must not be empty.
     pub default_editor_id: String,
 
-    /// Whether local runners are allowed.
+    /// Whether local runners are allowed. The `desired_phase` of a local-configuration runner can
+    /// disable them too; the documentation does not say how the two combine.
     ///
     /// JSON name: `allowLocalRunners`. Field number: 7.
     /// Documented as always present.

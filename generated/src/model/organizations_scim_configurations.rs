@@ -669,6 +669,8 @@ pub struct ScimConfiguration {
     /// UUID of the linked SSO configuration. Optional, although `CreateSCIMConfiguration` requires
     /// one.
     ///
+    /// Validating a response reports an empty ID, because the rule does not accept one. *(inferred)*
+    ///
     /// JSON name: `ssoConfigurationId`. Field number: 5.
     /// Constraints: a UUID.
     pub sso_configuration_id: String,

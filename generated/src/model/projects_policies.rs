@@ -338,13 +338,15 @@ impl UpdateProjectPolicyResponse {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ProjectPolicy {
-    /// UUID of the group. Identifies the policy within its project.
+    /// UUID of the group.
+    ///
+    /// Identifies the policy among those of its project. *(inferred)*
     ///
     /// JSON name: `groupId`. Field number: 1.
     /// Constraints: a UUID.
     pub group_id: String,
 
-    /// Role of the group.
+    /// Role assigned to the group.
     ///
     /// JSON name: `role`. Field number: 2.
     pub role: ProjectRole,
@@ -385,19 +387,19 @@ pub enum ProjectRole {
     #[default]
     Unspecified,
 
-    /// Grants admin access to the project.
+    /// Admin access to the project.
     ///
     /// JSON name: `PROJECT_ROLE_ADMIN`. Number: 1.
     #[doc(alias = "PROJECT_ROLE_ADMIN")]
     Admin,
 
-    /// Grants user access to the project.
+    /// User access to the project. *(inferred)*
     ///
     /// JSON name: `PROJECT_ROLE_USER`. Number: 2.
     #[doc(alias = "PROJECT_ROLE_USER")]
     User,
 
-    /// Grants editor access to the project.
+    /// Editor access to the project. *(inferred)*
     ///
     /// JSON name: `PROJECT_ROLE_EDITOR`. Number: 3.
     #[doc(alias = "PROJECT_ROLE_EDITOR")]

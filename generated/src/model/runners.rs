@@ -1047,7 +1047,8 @@ impl ParseContextUrlRequest {
     }
 }
 
-/// What the URL refers to. The documentation does not say which fields are set for which URLs.
+/// Result of parsing the URL. The documentation does not say which fields are set for which
+/// URLs.
 ///
 /// Protobuf name: `gitpod.v1.ParseContextURLResponse`.
 ///
@@ -1888,7 +1889,8 @@ pub mod update_runner_request {
         /// JSON name: `logLevel`. Field number: 4.
         pub log_level: Option<super::LogLevel>,
 
-        /// Whether the shared build cache for dev containers is enabled for the runner.
+        /// Whether the shared build cache for dev containers is enabled. Only takes effect on
+        /// supported runners, currently AWS EC2 and managed ones.
         ///
         /// JSON name: `devcontainerImageCacheEnabled`. Field number: 5.
         pub devcontainer_image_cache_enabled: Option<bool>,

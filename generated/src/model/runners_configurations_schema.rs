@@ -367,7 +367,9 @@ pub mod runner_configuration_schema {
         /// JSON name: `required`. Field number: 4.
         pub required: bool,
 
-        /// Whether the value is secret. Do not log secret values.
+        /// Whether the value is secret.
+        ///
+        /// Do not log the values of secret settings. *(inferred)*
         ///
         /// JSON name: `secret`. Field number: 5.
         pub secret: bool,

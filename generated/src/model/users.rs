@@ -232,6 +232,9 @@ pub struct User {
     /// UUID of the organization that owns the user. If it is not set, the user is owned by the
     /// installation.
     ///
+    /// Validating a response reports a user without an organization, because the rule does not
+    /// accept an empty ID. *(inferred)*
+    ///
     /// JSON name: `organizationId`. Field number: 2.
     /// Constraints: a UUID.
     pub organization_id: String,

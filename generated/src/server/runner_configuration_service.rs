@@ -92,7 +92,8 @@ pub trait RunnerConfigurationService: Send + Sync + 'static {
         )
     }
 
-    /// Updates the name, the description or the availability of an environment class.
+    /// Updates the name, the description or the availability of an environment class. The
+    /// documentation also mentions resource limits, but the request has no field for them.
     ///
     /// Omitted fields keep their value. The configuration cannot be updated: create a new class
     /// instead. *(inferred)*

@@ -13,6 +13,8 @@ pub trait RunnerService: Send + Sync + 'static {
     /// Checks whether the user is authenticated for an SCM host, and returns the authentication
     /// methods that the host supports.
     ///
+    /// The user is the caller. *(inferred)*
+    ///
     /// `POST /gitpod.v1.RunnerService/CheckAuthenticationForHost`, documented as `runners.check_authentication_for_host`.
     fn check_authentication_for_host(
         &self,
