@@ -9,12 +9,15 @@ use super::tree::Fault;
 use crate::diagnostics::{Code, Diagnostic, is_invisible};
 use crate::source::{SourceId, Span};
 
+/// What to do about an unclosed quote.
+const CLOSE_QUOTE: &str = "close it, or write longer text as a block: `|-`";
+
 /// An explained syntax error.
 pub(super) struct Found {
-    /// The line of its cause, counted from 1.
-    pub(super) line: usize,
-    /// The line of the key whose value is missing because of it.
-    pub(super) key: Option<usize>,
+    /// The offset of the line of its cause.
+    pub(super) offset: u32,
+    /// The offset of the line of the key whose value is missing because of it.
+    pub(super) key: Option<u32>,
     pub(super) diagnostic: Diagnostic,
 }
 
@@ -56,10 +59,12 @@ pub(super) fn explain(file: SourceId, text: &str, fault: &Fault) -> Found {
         .limit()
         .or_else(|| context.tab())
         .or_else(|| context.invisible())
+        .or_else(|| context.colon_in_braces())
         .or_else(|| context.unclosed_bracket())
         .or_else(|| context.unclosed_quote())
         .or_else(|| context.after_quote())
         .or_else(|| context.reserved())
+        .or_else(|| context.missing_space())
         .or_else(|| context.text_of_block())
         .or_else(|| context.colon_in_text())
         .or_else(|| context.indentation())
@@ -67,7 +72,9 @@ pub(super) fn explain(file: SourceId, text: &str, fault: &Fault) -> Found {
     let Cause { line, key, range, message, label, help } = cause;
     let span = context.line(line).span(file, range);
     let diagnostic = Diagnostic::new(Code::Syntax, message).at(span, label).maybe_help(help);
-    Found { line: line + 1, key: key.map(|key| key + 1), diagnostic }
+    // Masked lines are joined, so that only offsets are those of the file.
+    let start = |line: usize| u32::try_from(context.line(line).start).unwrap_or(u32::MAX);
+    Found { offset: start(line), key: key.map(start), diagnostic }
 }
 
 /// A line without its line break, and its offset.
@@ -100,6 +107,16 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The column of the bracket with which the line or its value starts.
+    fn bracket(&self) -> Option<usize> {
+        let text = self.text.trim_start_matches([' ', '-']);
+        let start = self.text.len() - text.len();
+        let key = self.key().map_or(0, |key| key.len() + 1);
+        let rest = text.get(key..)?;
+        let value = rest.trim_start();
+        value.starts_with(['[', '{']).then(|| start + key + rest.len() - value.len())
+    }
+
     /// The key that starts the line, or follows dashes.
     fn key(&self) -> Option<&'a str> {
         let text = self.text.trim_start_matches([' ', '-']);
@@ -108,10 +125,10 @@ impl<'a> Line<'a> {
         (!key.is_empty() && rest.starts_with(':')).then_some(key)
     }
 
-    /// Whether the line ends in the header of a block of text, such as `|-`.
+    /// Whether the value is the header of a block of text, such as `|-`.
     fn opens_block(&self) -> bool {
-        let last = self.text.rsplit([' ', ':']).next().unwrap_or_default();
-        last.starts_with(['|', '>']) && last.len() <= 3
+        let value = self.text.get(self.value()..).unwrap_or_default().trim_end();
+        value.starts_with(['|', '>']) && value.len() <= 3
     }
 }
 
@@ -225,7 +242,54 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// A colon in a value in braces, or the colon of a key without a comma before it.
+    fn colon_in_braces(&self) -> Option<Cause> {
+        let rest = self.line(self.at).text.get(self.column()..)?;
+        if *self.kind != ErrorKind::ExpectedFlowMappingSeparator || !rest.starts_with(':') {
+            return None;
+        }
+        let range = self.column()..self.column() + 1;
+        let cause = Cause::new(self.at, range, "unexpected colon in a mapping in braces");
+        let help = "quote the value if the colon belongs to it, or add a comma before the key";
+        Some(cause.label("expected `,` or `}`").help(help))
+    }
+
+    /// A bracket at the start of a value in a line above that is not closed before the error.
+    fn bracket_above(&self) -> Option<Cause> {
+        let is_structure = matches!(
+            self.kind,
+            ErrorKind::MappingValueNotAllowed
+                | ErrorKind::InvalidColonPlacement
+                | ErrorKind::BlockEntryInFlowCollection
+                | ErrorKind::InvalidFlowScalarIndent
+                | ErrorKind::SimpleKeyExpected
+                | ErrorKind::InvalidSimpleKey
+        );
+        let mut open = 0_i64;
+        for at in (0..self.at).rev().filter(|_| is_structure) {
+            let line = self.line(at);
+            let start = line.bracket();
+            let value = line.text.get(start.unwrap_or_default()..).unwrap_or_default();
+            for letter in value.chars() {
+                match letter {
+                    '[' | '{' => open += 1,
+                    ']' | '}' => open -= 1,
+                    _ => {}
+                }
+            }
+            if let Some(start) = start.filter(|_| open > 0) {
+                let letter = value.chars().next().unwrap_or_default();
+                let cause = Cause::new(at, start..start + 1, format!("unclosed `{letter}`"));
+                return Some(cause.label("opened here").help("close it before the next key"));
+            }
+        }
+        None
+    }
+
     fn unclosed_bracket(&self) -> Option<Cause> {
+        if let Some(cause) = self.bracket_above() {
+            return Some(cause);
+        }
         let (open, close) = match self.kind {
             ErrorKind::UnclosedFlowCollection { open } => {
                 (*open, if *open == '{' { '}' } else { ']' })
@@ -266,6 +330,12 @@ impl<'a> Context<'a> {
     }
 
     fn unclosed_quote(&self) -> Option<Cause> {
+        let rest = self.line(self.at).text.get(self.column()..).unwrap_or_default();
+        if *self.kind == ErrorKind::UnclosedQuotedScalar && rest.starts_with(['"', '\'']) {
+            let column = self.column();
+            let cause = Cause::new(self.at, column..column + 1, "unclosed quote");
+            return Some(cause.label("opened here").help(CLOSE_QUOTE));
+        }
         let is_quote = matches!(
             self.kind,
             ErrorKind::UnclosedQuotedScalar
@@ -278,7 +348,7 @@ impl<'a> Context<'a> {
             Some((at, open_quote(line.text.get(..end)?)?))
         })?;
         let cause = Cause::new(line, column..column + 1, "unclosed quote").label("opened here");
-        Some(cause.help("close it, or write longer text as a block: `|-`"))
+        Some(cause.help(CLOSE_QUOTE))
     }
 
     fn after_quote(&self) -> Option<Cause> {
@@ -295,8 +365,16 @@ impl<'a> Context<'a> {
 
     /// A character that cannot start a value.
     fn reserved(&self) -> Option<Cause> {
-        let ErrorKind::UnexpectedCharacter { character } = self.kind else { return None };
-        let column = self.column();
+        let line = self.line(self.at);
+        let value = line.text.get(line.value()..).and_then(|value| value.chars().next());
+        let (character, column) = match (self.kind, value) {
+            (ErrorKind::UnexpectedCharacter { character }, _) => (*character, self.column()),
+            // `*` and `&` start an alias and an anchor, after which no text may follow.
+            (ErrorKind::ExpectedBlockMappingKey, Some(first @ ('*' | '&'))) => {
+                (first, line.value())
+            }
+            _ => return None,
+        };
         let range = column..column + character.len_utf8();
         let shown = match character {
             '`' => "a backtick".to_owned(),
@@ -304,6 +382,22 @@ impl<'a> Context<'a> {
         };
         let cause = Cause::new(self.at, range, format!("a value cannot start with {shown}"));
         Some(cause.label("reserved by YAML").help("quote the value"))
+    }
+
+    /// A key and a value without a space between them: `name:Thing`.
+    fn missing_space(&self) -> Option<Cause> {
+        self.near().find_map(|at| {
+            let line = self.line(at);
+            let start = line.text.len() - line.text.trim_start_matches([' ', '-']).len();
+            let colon = start + line.key()?.len();
+            let next = line.text.get(colon + 1..)?.chars().next()?;
+            if next == ' ' || next == '/' {
+                return None;
+            }
+            let range = start..line.text.len();
+            let cause = Cause::new(at, range, "missing space after the colon");
+            Some(cause.label("read as text without a key").help("write `key: value`"))
+        })
     }
 
     /// A line of a block of text that is indented less than the block.
@@ -384,6 +478,14 @@ impl<'a> Context<'a> {
             );
         }
         let cause = Cause::new(self.at, range, "wrong indentation");
+        let is_item = |at: &usize| self.line(*at).text.trim_start().starts_with('-');
+        if is_item(&self.at)
+            && let Some(item) = (0..self.at).rev().find(is_item)
+        {
+            let column = self.line(item).indentation() + 1;
+            let label = format!("the dash of the item above is in column {column}");
+            return Some(cause.label(label).help("align the dashes of a list"));
+        }
         Some(match self.above(self.at).map(|above| self.line(above)) {
             Some(above) if above.key().is_some() => {
                 let column = above.text.len() - above.text.trim_start_matches([' ', '-']).len();

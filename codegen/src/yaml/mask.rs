@@ -34,6 +34,13 @@ struct Block {
     value: Option<usize>,
 }
 
+impl Block {
+    /// The length of the value with its line break.
+    fn length(&self) -> usize {
+        self.range.end.saturating_sub(self.value.unwrap_or(self.range.start))
+    }
+}
+
 impl<'a> Mask<'a> {
     pub(super) fn new(source: &'a SourceFile) -> Self {
         let text = source.text.clone();
@@ -99,11 +106,13 @@ impl<'a> Mask<'a> {
         let own = self.line(line);
         let mut column = own.indentation();
         if let Some(entry) = own.entry() {
-            blocks.push(self.block(line, entry.column, entry.value));
+            let block = self.block(line, entry.column, entry.value);
+            // A stand-in and the space before it need room.
+            blocks.extend(Some(block).filter(|block| block.length() > 2));
         }
         if own.is_item() {
             blocks.push(self.block(line, column, column + 1));
-        } else if blocks.is_empty() {
+        } else if own.entry().is_none() {
             let range = self.source.line_start(line)..self.source.line_start(line + 1);
             blocks.push(Block { range, value: None });
         }
@@ -128,8 +137,9 @@ impl<'a> Mask<'a> {
         while self.source.line_start(end) < self.source.text.len() {
             let below = self.line(end);
             let deeper = below.indentation() > column
-                // The items of a list may stand in the column of its key.
-                || (no_value && below.is_item() && below.indentation() == column);
+                // The items of a list may stand in the column of its key, and so may brackets.
+                || (below.indentation() == column
+                    && (below.starts_with_bracket() || (no_value && below.is_item())));
             if !below.is_blank() && !deeper {
                 break;
             }
@@ -176,6 +186,10 @@ impl Line<'_> {
     /// The number of spaces and tabs at its start.
     fn indentation(&self) -> usize {
         self.0.len() - self.0.trim_start_matches([' ', '\t']).len()
+    }
+
+    fn starts_with_bracket(&self) -> bool {
+        self.0.trim_start().starts_with(['[', '{', ']', '}'])
     }
 
     fn is_item(&self) -> bool {

@@ -58,13 +58,14 @@ pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
             Err(fault) => fault,
         };
         let found = fault::explain(id, mask.text(), &fault);
-        let is_new = !mask.covers(found.line);
+        let line = source.line(found.offset);
+        let is_new = !mask.covers(line);
         if is_new {
             problems.push(found.diagnostic);
-            found.key.iter().for_each(|key| _ = mask.widen(*key));
+            found.key.iter().for_each(|key| _ = mask.widen(source.line(*key)));
         }
         let give_up = fault.is_limit || problems.len() > MAX_FAULTS;
-        if give_up || !mask.widen(found.line) {
+        if give_up || !mask.widen(line) {
             let span = Span { file: id, start: 0, end: 0 };
             let lost = mask.all_names();
             return Document { root: Node { span, kind: Kind::Broken }, problems, lost };
