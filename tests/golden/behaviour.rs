@@ -226,3 +226,31 @@ fn conditions_of_every_kind() {
     // A condition on the number of an unknown name holds, because the number is unknown.
     assert_eq!(violations::<EchoConditionsRequest>(r#"{"agreed":true,"kind":"KIND_NEW","flags":{"1":true}}"#), [""; 0]);
 }
+
+#[test]
+fn the_reference_has_types_rules_and_descriptions() {
+    let field = |message: &str, name: &str| {
+        let message = reference::REFERENCE.message(message).expect("the message is there");
+        *message.fields.iter().find(|field| field.name == name).expect("the field is there")
+    };
+    let annotated = |name| field("golden.v1.EchoAnnotationsRequest", name);
+    let id = annotated("id");
+    assert_eq!((id.ty, id.refers_to, id.oneof, id.deprecated), ("string", None, None, None));
+    assert_eq!(id.doc, "Identifies the thing.");
+    assert!(id.rules.contains("Required. Constraints: a UUID."), "{}", id.rules);
+    assert_eq!(annotated("heading").deprecated, Some("use `title`"));
+    assert_eq!(annotated("CUSTOM").ty, "string");
+    let keys = annotated("keys");
+    assert_eq!(keys.ty, "repeated bytes");
+    assert!(keys.rules.ends_with(" Sensitive."), "{}", keys.rules);
+
+    let part = field("golden.v1.EchoInferredRequest", "part");
+    assert_eq!((part.ty, part.oneof), ("golden.v1.InferredPart", Some("choice")));
+    assert_eq!(part.refers_to, Some(part.ty));
+    assert_eq!(part.doc, "Stated by the documentation.\n\nFollows from the name. (inferred)");
+    let kind = reference::REFERENCE.enumeration("golden.v1.InferredKind").expect("it is there");
+    let names: Vec<_> = kind.values.iter().map(|value| value.name).collect();
+    assert_eq!(names, ["INFERRED_KIND_UNSPECIFIED", "INFERRED_KIND_GUESS"]);
+    let rpc = reference::REFERENCE.rpc("/golden.v1.InferredService/EchoInferred").expect("it is there");
+    assert_eq!((rpc.examples[0].title, rpc.examples[0].request), ("Nothing at all", "{}"));
+}

@@ -93,8 +93,9 @@ fn cargo(arguments: &[&str]) {
 fn every_construct_compiles_without_a_warning_and_works() {
     write_crate();
     cargo(&["test", "--quiet", "--package", "gitpod-api", "--package", "properties"]);
-    cargo(&["clippy", "--quiet", "--package", "gitpod-api"]);
-    cargo(&["doc", "--quiet", "--no-deps", "--package", "gitpod-api"]);
+    let all = ["--quiet", "--package", "gitpod-api", "--features", "reference"];
+    cargo(&[&["clippy"], &all[..]].concat());
+    cargo(&[&["doc", "--no-deps"], &all[..]].concat());
     cargo(&["clippy", "--quiet", "--package", CAPTURED]);
     compare_example_checks();
 }
