@@ -24,7 +24,7 @@ const RUNTIME: Table = &[
     ("rpc", &["json", "message", "scalar", "validate"]),
     ("http", &["rpc"]),
     ("message_ext", &["json", "message", "validate"]),
-    ("mock", &["http", "json", "message", "rpc", "sample", "validate"]),
+    ("mock", &["http", "json", "message", "rpc", "sample", "scalar", "validate"]),
 ];
 
 const CODEGEN: Table = &[

@@ -52,8 +52,8 @@
 //!
 //! # Modules
 //!
-//! Used by generated crates only. Depends on `http`, `json`, `message`, `rpc`, `sample` and
-//! `validate`. The mock must not depend on the HTTP client.
+//! Used by generated crates only. Depends on `http`, `json`, `message`, `rpc`, `sample`, `scalar`
+//! and `validate`. The mock must not depend on the HTTP client.
 //!
 //! | module | contents |
 //! | --- | --- |
