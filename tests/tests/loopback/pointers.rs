@@ -85,7 +85,8 @@ fn pages_are_forwarded() {
     }
 
     let pages: Arc<dyn ProjectServiceClient> = Arc::new(Pages(client()));
-    let mut items = (&pages).list_projects_pages(ListProjectsRequest::default()).items();
+    let request = ListProjectsRequest::default();
+    let mut items = ProjectServiceClient::list_projects_pages(&pages, request).items();
     let item = block_on(async { items.next().await });
     assert_eq!(item.expect("an item").expect("a page").id, "p");
 }
