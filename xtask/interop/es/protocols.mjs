@@ -23,9 +23,10 @@ export async function protocols(context) {
   await binary(context);
 }
 
-async function get({ checks, connect, mock }) {
+async function get({ checks, connect, mock, strictMock }) {
   const plain = connect(mock);
   const api = connect(mock, { useHttpGet: true });
+  const strict = connect(strictMock, { useHttpGet: true });
   const calls = [
     ["OrganizationService/GetOrganization", "organization", "getOrganization", "organizationId"],
     ["UserService/GetUser", "user", "getUser", "userId"],
@@ -50,7 +51,7 @@ async function get({ checks, connect, mock }) {
       };
       const error = await fails(
         Code.InvalidArgument,
-        api.configuration.listSCMIntegrations(request),
+        strict.configuration.listSCMIntegrations(request),
       );
       same(sent.method, "GET", "method");
       holds(error.rawMessage.includes("page token"), `another error: ${error.rawMessage}`);
