@@ -73,12 +73,6 @@ async fn every_code_has_its_status_and_keeps_message_details_and_metadata() {
 }
 
 #[tokio::test]
-async fn a_code_that_the_protocol_does_not_have_is_unknown() {
-    let response = failing().await.post(GET_BOOK, r#"{"title":"confused"}"#).await;
-    response.assert_error(500, "unknown", &["luck"]);
-}
-
-#[tokio::test]
 async fn error_metadata_is_sent_as_trailers_in_grpc() {
     let server = failing().await;
     let request = with_type("application/grpc+json", GET_BOOK, frame(r#"{"title":"not_found"}"#));

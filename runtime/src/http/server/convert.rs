@@ -18,7 +18,7 @@ pub(super) fn to_connect_response(response: EncodedResponse) -> ConnectResponse 
     converted
 }
 
-/// Converts an error, without its source. A code that the protocol does not have becomes `unknown`.
+/// Converts an error, without its source. `connectrpc` has all of our codes.
 pub(super) fn to_connect_error(error: &Error, protocol: Option<Protocol>) -> ConnectError {
     let code = error.code().as_str().parse().unwrap_or(ErrorCode::Unknown);
     let converted = ConnectError::new(code, error.message());

@@ -48,8 +48,7 @@ use crate::rpc::{BoxFuture, Router};
 /// Handlers see the request headers whose values are printable ASCII; others are skipped. Response
 /// headers are sent as they are, except those that belong to the protocol, such as `content-type`:
 /// they are dropped, so that a handler can pass on headers of another server. Error metadata is sent
-/// as headers, and in gRPC as trailers. The source of an error is not sent. An error code that the
-/// protocol does not have is sent as `unknown`.
+/// as headers, and in gRPC as trailers. The source of an error is not sent.
 ///
 /// A handler's future is dropped when its deadline passes or the client disconnects.
 #[derive(Clone)]
