@@ -290,9 +290,12 @@ fn timestamps_compare_with_system_times() {
     for (time, nanos) in [(at(-1, 750_000_000), -250_000_000), (at(7, 1), 7_000_000_001)] {
         let distance = StdDuration::from_nanos(i64::unsigned_abs(nanos));
         let system = if nanos < 0 { UNIX_EPOCH - distance } else { UNIX_EPOCH + distance };
-        assert!(time == system && system == time);
+        assert_eq!(time, system);
+        assert_eq!(system, time);
         let later = system + StdDuration::from_nanos(1);
-        assert!(time != later && time < later && later > time && time <= system);
+        assert_ne!(time, later);
+        assert!(time < later);
+        assert!(later > time);
     }
     // The system's clock has a wider range.
     assert!(Timestamp::MAX < UNIX_EPOCH + StdDuration::from_secs(253_402_300_800));
@@ -301,7 +304,8 @@ fn timestamps_compare_with_system_times() {
 #[test]
 fn durations_compare_with_those_of_the_standard_library() {
     let second = StdDuration::from_secs(1);
-    assert!(Duration::from_secs(1) == second && second == Duration::from_secs(1));
+    assert_eq!(Duration::from_secs(1), second);
+    assert_eq!(second, Duration::from_secs(1));
     assert!(duration("-1s") < second && second > duration("-1s"));
     assert!(duration("1.000000001s") > second && Duration::MAX < StdDuration::MAX);
 }
