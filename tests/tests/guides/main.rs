@@ -11,3 +11,4 @@ mod links;
 mod programs;
 mod schema;
 mod shell;
+mod walkthrough;

@@ -31,7 +31,7 @@ fn the_added_rpc_is_valid() {
 }
 
 /// Puts an RPC before the first one of a resource.
-fn insert(text: &str, rpc: &str) -> String {
+pub(crate) fn insert(text: &str, rpc: &str) -> String {
     let (before, after) = text.split_once("  rpcs:\n").expect("the file has RPCs");
     format!("{before}  rpcs:\n{rpc}{after}")
 }

@@ -16,7 +16,7 @@ use crate::programs;
 const IGNORED: [(&str, &str, &str); 5] = [
     ("README.md", "cargo xtask gen", "the gate runs both commands on a fresh clone"),
     ("CONTRIBUTING.md", "cargo test --workspace", "the gate runs it"),
-    ("CONTRIBUTING.md", "INSTA_UPDATE=always", "it accepts snapshots of an RPC that is not there"),
+    ("CONTRIBUTING.md", "INSTA_UPDATE=always", "`walkthrough` runs it in a copy of the workspace"),
     ("docs/command-line.md", "cargo install", "it installs; the tests use what they built"),
     ("docs/review.md", "cargo test", "it is a test of this package"),
 ];

@@ -18,6 +18,7 @@ pub use detail::ErrorDetail;
 use report::{Report, without_control};
 
 use super::{InvalidMetadata, Metadata};
+use crate::enumeration::EnumValueError;
 use crate::json::DecodeError;
 use crate::message::MissingField;
 use crate::scalar::ScalarError;
@@ -277,6 +278,20 @@ impl From<MissingField> for Error {
 /// [`Code::InvalidArgument`], because the caller made the text of a time.
 impl From<ScalarError> for Error {
     fn from(error: ScalarError) -> Self {
+        Self::invalid_argument(error.to_string()).with_source(error)
+    }
+}
+
+/// [`Code::InvalidArgument`], because the caller chose the JSON.
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::invalid_argument(error.to_string()).with_source(error)
+    }
+}
+
+/// [`Code::InvalidArgument`], because the caller chose the name or number of the enum value.
+impl From<EnumValueError> for Error {
+    fn from(error: EnumValueError) -> Self {
         Self::invalid_argument(error.to_string()).with_source(error)
     }
 }

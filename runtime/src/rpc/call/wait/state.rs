@@ -8,30 +8,39 @@ const MAX_DEPTH: usize = 4;
 /// Further fields are left out.
 const MAX_FIELDS: usize = 8;
 
-/// The enum values and flags that are set, such as `project.phase: PROJECT_PHASE_ACTIVE`. These hold
-/// states; texts, which may hold personal data or secrets, are left out.
+/// The enum values and then the flags that are set, such as `project.phase: PROJECT_PHASE_ACTIVE`.
+/// These hold states; texts, which may hold personal data or secrets, are left out.
 pub(super) fn summary(message: &dyn Message) -> String {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     collect(message, "", MAX_DEPTH, &mut found);
-    if found.is_empty() {
+    let Found { mut enums, flags } = found;
+    enums.extend(flags);
+    if enums.is_empty() {
         return "no enum or flag is set".to_owned();
     }
-    let more = found.len() > MAX_FIELDS;
-    found.truncate(MAX_FIELDS);
-    let text = found.join(", ");
+    let more = enums.len() > MAX_FIELDS;
+    enums.truncate(MAX_FIELDS);
+    let text = enums.join(", ");
     if more { format!("{text}, …") } else { text }
 }
 
-fn collect(message: &dyn Message, path: &str, depth: usize, found: &mut Vec<String>) {
+/// The fields that are set, each with its path.
+#[derive(Default)]
+struct Found {
+    enums: Vec<String>,
+    flags: Vec<String>,
+}
+
+fn collect(message: &dyn Message, path: &str, depth: usize, found: &mut Found) {
     for (index, field) in message.descriptor().fields().iter().enumerate() {
         let value = message.get(index);
-        if field.is_sensitive() || !field.is_written(&value) || found.len() > MAX_FIELDS {
+        if field.is_sensitive() || !field.is_written(&value) {
             continue;
         }
         let path = format!("{path}{}", field.name());
         match value {
-            Value::Bool(flag) => found.push(format!("{path}: {flag}")),
-            Value::Enum(value) => found.push(match (value.name(), value.number()) {
+            Value::Bool(flag) => found.flags.push(format!("{path}: {flag}")),
+            Value::Enum(value) => found.enums.push(match (value.name(), value.number()) {
                 (Some(name), _) => format!("{path}: {name}"),
                 (None, number) => format!("{path}: {}", number.unwrap_or_default()),
             }),
