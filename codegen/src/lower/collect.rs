@@ -35,6 +35,11 @@ impl Symbols {
         &self.lost
     }
 
+    /// Adds names of items that could not be read as they are meant.
+    pub(super) fn lose(&mut self, names: impl IntoIterator<Item = String>) {
+        self.lost.extend(names);
+    }
+
     fn insert(&mut self, path: String, id: TypeId) {
         let last = names::last_part(&path);
         if last.len() < path.len() && !self.by_last_part.contains_key(last) {

@@ -11,6 +11,17 @@ use crate::ir::{Enum, EnumId, EnumValue, EnumValueId, Table, TypeId};
 use crate::raw::{self, Lost};
 use crate::source::Spanned;
 
+/// Notes the names that values with a misspelled prefix are meant to have, so that uses of them are not
+/// reported again.
+pub(super) fn note_meant_names(collected: &mut Collected<'_>) {
+    let meant = collected.enums.iter().flat_map(|found| {
+        let prefix = names::value_prefix(&found.raw.name.value);
+        found.raw.values.iter().filter_map(move |value| meant_name(&value.name.value, &prefix))
+    });
+    let meant: Vec<String> = meant.collect();
+    collected.symbols.lose(meant);
+}
+
 /// Lowers every enum, in the order of the tables.
 pub(super) fn lower(
     collected: &Collected<'_>,
@@ -104,14 +115,14 @@ fn lower_value(
     let name = &raw.name.value;
     if !names::is_shouty(name) {
         problems.push(bad_name("enum value", &raw.name, "UPPER_SNAKE_CASE"));
-    } else if name.strip_prefix(prefix).is_none_or(str::is_empty) {
+    } else if let Some(meant) = meant_name(name, prefix) {
         problems.push(
             Diagnostic::new(
                 Code::EnumPrefix,
                 format!("enum value `{name}` lacks the prefix of its enum"),
             )
             .at(raw.name.span, format!("expected the prefix `{prefix}`"))
-            .help(format!("rename it to `{prefix}{}`", without_prefix(name, prefix))),
+            .help(format!("rename it to `{meant}`")),
         );
     }
     let fresh = scopes.names.claim(&raw.name, problems);
@@ -125,6 +136,12 @@ fn lower_value(
     let doc = docs::lower(raw, "enum value", &raw.name, problems);
     let number = number.filter(|_| fresh)?;
     Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
+}
+
+/// The name that a value without the prefix of its enum is meant to have. `None` if it has the prefix.
+fn meant_name(name: &str, prefix: &str) -> Option<String> {
+    let has_prefix = name.strip_prefix(prefix).is_some_and(|rest| !rest.is_empty());
+    (!has_prefix).then(|| format!("{prefix}{}", without_prefix(name, prefix)))
 }
 
 /// The part of a value's name after what seems to be a misspelled prefix of its enum, or all of it.

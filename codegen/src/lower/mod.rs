@@ -40,7 +40,8 @@ pub use pattern::compile_pattern;
 /// Returns the mistakes that parsing found, and every violation of the format's rules.
 pub fn lower(schema: &raw::Schema) -> Result<ir::Api, Diagnostics> {
     let mut problems = schema.problems.clone();
-    let collected = collect::collect(schema, &mut problems);
+    let mut collected = collect::collect(schema, &mut problems);
+    enums::note_meant_names(&mut collected);
     let messages = messages::lower(&collected, schema, &mut problems);
     let enums = enums::lower(&collected, schema, &mut problems);
     let complete = messages.map(|_, lowered| lowered.complete);

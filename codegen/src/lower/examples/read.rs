@@ -16,13 +16,15 @@ pub(super) fn message<'n>(
     problems: &mut Diagnostics,
 ) -> Option<MessageValue<'n>> {
     let Known { api, complete, lost } = *known;
-    Reader { api, complete, lost, problems }.message(id, node, node.span)
+    Reader { api, complete, lost, unread: 0, problems }.message(id, node, node.span)
 }
 
 struct Reader<'a> {
     api: &'a Api,
     complete: &'a Table<MessageId, bool>,
     lost: &'a Lost,
+    /// The number of values that could not be read because of a mistake reported elsewhere.
+    unread: usize,
     problems: &'a mut Diagnostics,
 }
 
@@ -43,7 +45,7 @@ impl Reader<'_> {
         let place = entries.first().map_or(place, |(key, _)| key.span);
         let mut fields = message.fields.map(|_, _| None);
         let mut arms: Vec<(OneofId, &Key)> = Vec::new();
-        let before = self.problems.iter().len();
+        let before = self.missed();
         for (key, node) in entries {
             let Some(field_id) = message.fields.find(|field| field.json_name == key.text) else {
                 if complete {
@@ -61,8 +63,13 @@ impl Reader<'_> {
             let value = self.field(field, node, key.span);
             fields[field_id] = value.map(|value| Placed { span: node.span, value });
         }
-        let is_sound = complete && self.problems.iter().len() == before;
+        let is_sound = complete && self.missed() == before;
         Some(MessageValue { id, place, fields, is_sound })
+    }
+
+    /// The number of values that could not be read so far, and of other mistakes.
+    fn missed(&self) -> usize {
+        self.problems.iter().len() + self.unread
     }
 
     /// Reads the value of a field. Returns `None` if it does not fit, which has been reported.
@@ -130,6 +137,7 @@ impl Reader<'_> {
             return Some(Value::Enum(value.number));
         }
         if self.lost.contains(text) {
+            self.unread += 1;
             return None;
         }
         let names = of.values.iter().map(|value| value.name.as_str());
