@@ -41,6 +41,17 @@ impl Block {
     }
 }
 
+/// What stands for a part that cannot be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum StandIn {
+    /// The value of a key in the given column.
+    Value,
+    /// An item of a list.
+    Item,
+    /// An entry whose key is unknown.
+    Entry,
+}
+
 impl<'a> Mask<'a> {
     pub(super) fn new(source: &'a SourceFile) -> Self {
         let text = source.text.clone();
@@ -81,6 +92,22 @@ impl<'a> Mask<'a> {
         let range = self.source.line_start(lines.start)..self.source.line_start(lines.end);
         self.apply(&Block { range: range.clone(), value: None });
         self.regions.push(Region { line: lines.start, level: 0, range });
+    }
+
+    /// Writes a stand-in into blanked lines, as if it started in a column. Does nothing if the lines
+    /// are too short for it.
+    pub(super) fn stand_in(&mut self, lines: Range<usize>, column: usize, stand_in: StandIn) {
+        let (text, scalar) = match stand_in {
+            StandIn::Value => (" ~", 1),
+            StandIn::Item => ("- ~", 2),
+            StandIn::Entry => ("~:", 0),
+        };
+        let start = self.start(lines.start) + column;
+        let range = start..start + text.len();
+        if range.end < self.start(lines.end) {
+            self.text.replace_range(range, text);
+            self.positions.insert(start + scalar);
+        }
     }
 
     fn apply(&mut self, block: &Block) {
@@ -149,7 +176,18 @@ impl<'a> Mask<'a> {
         Block { range: start..self.source.line_start(end), value: Some(start + value) }
     }
 
-    fn line(&self, line: usize) -> Line<'a> {
+    /// The number of lines.
+    pub(super) fn lines(&self) -> usize {
+        self.source.line(u32::MAX)
+    }
+
+    /// The offset of a line, counted from 1.
+    pub(super) fn start(&self, line: usize) -> usize {
+        self.source.line_start(line)
+    }
+
+    /// A line of the file, counted from 1.
+    pub(super) fn line(&self, line: usize) -> Line<'a> {
         let range = self.source.line_start(line)..self.source.line_start(line + 1);
         Line(self.source.text.get(range).unwrap_or_default().trim_end_matches(['\n', '\r']))
     }
@@ -168,23 +206,23 @@ impl<'a> Mask<'a> {
 }
 
 /// A line without its line break.
-struct Line<'a>(&'a str);
+pub(super) struct Line<'a>(pub(super) &'a str);
 
 /// The key of an entry.
-struct Entry {
+pub(super) struct Entry {
     /// The column of the key.
-    column: usize,
+    pub(super) column: usize,
     /// The column after the colon.
-    value: usize,
+    pub(super) value: usize,
 }
 
 impl Line<'_> {
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.0.trim().is_empty()
     }
 
     /// The number of spaces and tabs at its start.
-    fn indentation(&self) -> usize {
+    pub(super) fn indentation(&self) -> usize {
         self.0.len() - self.0.trim_start_matches([' ', '\t']).len()
     }
 
@@ -192,13 +230,13 @@ impl Line<'_> {
         self.0.trim_start().starts_with(['[', '{', ']', '}'])
     }
 
-    fn is_item(&self) -> bool {
+    pub(super) fn is_item(&self) -> bool {
         let text = self.0.trim_start();
         text == "-" || text.starts_with("- ")
     }
 
     /// The key at the start of the line, or after dashes.
-    fn entry(&self) -> Option<Entry> {
+    pub(super) fn entry(&self) -> Option<Entry> {
         let text =
             self.0.trim_start_matches(|letter| "-\t ".contains(letter) || is_invisible(letter));
         let column = self.0.len() - text.len();

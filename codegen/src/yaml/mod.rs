@@ -9,11 +9,13 @@
 //! | `tree` | events of the parser to nodes, limits, keys, aliases |
 //! | `scalar` | plain scalars by YAML's core schema |
 //! | `fault` | syntax errors in our words, at their cause |
+//! | `tabs` | lines that are indented with tabs |
 //! | `mask` | parts of a file that cannot be read |
 
 mod fault;
 mod mask;
 mod scalar;
+mod tabs;
 mod tree;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -59,6 +61,11 @@ pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
         };
         let found = fault::explain(id, mask.text(), &fault);
         let line = source.line(found.offset);
+        let tabs = tabs::report(id, &mut mask, line);
+        if !tabs.is_empty() {
+            problems.extend(tabs);
+            continue;
+        }
         let is_new = !mask.covers(line);
         if is_new {
             problems.push(found.diagnostic);

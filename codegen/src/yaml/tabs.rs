@@ -1,0 +1,121 @@
+//! Lines that are indented with tabs.
+//!
+//! All of a file are reported at once. Each run of them is replaced by a stand-in of the part that it
+//! seems to belong to, so that neither the rest of the file nor its mistakes are hidden.
+
+use super::MAX_FAULTS;
+use super::mask::{Line, Mask, StandIn};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{SourceId, Span};
+
+/// Masks every line that is indented with a tab, and reports the first [`MAX_FAULTS`] of them. Does nothing unless `line`, which stopped
+/// the parser, is one of them.
+pub(super) fn report(file: SourceId, mask: &mut Mask<'_>, line: usize) -> Vec<Diagnostic> {
+    let found = indented(mask);
+    if !found.contains(&line) {
+        return Vec::new();
+    }
+    let mut next = 0;
+    for line in &found {
+        if *line >= next {
+            next = replace(mask, *line, &found);
+        }
+    }
+    found.iter().take(MAX_FAULTS).map(|line| diagnostic(file, mask, *line)).collect()
+}
+
+fn diagnostic(file: SourceId, mask: &Mask<'_>, line: usize) -> Diagnostic {
+    let start = mask.start(line);
+    let offset = |column: usize| u32::try_from(start + column).unwrap_or(u32::MAX);
+    let line = mask.line(line);
+    let tab = line.0.find('\t').unwrap_or_default();
+    let span = Span { file, start: offset(tab), end: offset(line.indentation()) };
+    Diagnostic::new(Code::Syntax, "tab in the indentation")
+        .at(span, "expected spaces")
+        .help("indent with spaces")
+}
+
+/// The lines with a key or a dash after a tab. Tabs before other lines can be a part of text.
+fn indented(mask: &Mask<'_>) -> Vec<usize> {
+    let mut found = Vec::new();
+    // The indentation of the key of a block of text.
+    let mut block: Option<usize> = None;
+    let mut is_inside_brackets = false;
+    for at in 1..=mask.lines() {
+        let line = mask.line(at);
+        if line.is_blank() {
+            continue;
+        }
+        block = block.filter(|column| line.spaces() > *column);
+        if block.is_some() {
+            continue;
+        }
+        let has_tab = line.spaces() < line.indentation();
+        let is_structure = line.is_item() || line.entry().is_some();
+        if has_tab && is_structure && !is_inside_brackets && !mask.covers(at) {
+            found.push(at);
+        }
+        block = line.opens_block().then(|| line.spaces());
+        is_inside_brackets = line.0.trim_end().ends_with([',', '{', '[']);
+    }
+    found
+}
+
+/// Replaces a run of lines that starts with a line. Returns the line after it.
+fn replace(mask: &mut Mask<'_>, start: usize, tabs: &[usize]) -> usize {
+    let parent = (1..start).rev().find(|at| !mask.line(*at).is_ignored());
+    let entry = (1..start).rev().find_map(|at| Some((at, mask.line(at).entry()?)));
+    let column = entry.as_ref().map_or(0, |(_, entry)| entry.column);
+    let belongs = |at: usize| {
+        let line = mask.line(at);
+        tabs.contains(&at) || line.is_blank() || line.indentation() > column
+    };
+    let mut end = start + 1;
+    while end <= mask.lines() && belongs(end) {
+        end += 1;
+    }
+    let is_item = mask.line(start).is_item();
+    let stand_in = match (parent.map(|at| mask.line(at)), entry) {
+        (Some(line), Some((at, _))) if line.opens_block() => {
+            mask.widen(at);
+            None
+        }
+        (Some(line), Some((_, entry))) if line.lacks_value() => {
+            Some((entry.column, StandIn::Value))
+        }
+        (Some(line), _) if is_item && line.is_item() => Some((line.indentation(), StandIn::Item)),
+        _ => Some((column, StandIn::Entry)),
+    };
+    mask.blank(start..end);
+    if let Some((column, stand_in)) = stand_in {
+        mask.stand_in(start..end, column, stand_in);
+    }
+    end
+}
+
+impl Line<'_> {
+    /// The number of spaces at its start.
+    fn spaces(&self) -> usize {
+        self.0.len() - self.0.trim_start_matches(' ').len()
+    }
+
+    /// Whether it has neither a key nor a value.
+    fn is_ignored(&self) -> bool {
+        self.is_blank() || self.0.trim_start().starts_with('#')
+    }
+
+    /// The text after its key.
+    fn value(&self) -> Option<&str> {
+        Some(self.0.get(self.entry()?.value..)?.trim())
+    }
+
+    /// Whether it ends after its key, so that the value is in the lines below.
+    fn lacks_value(&self) -> bool {
+        self.value().is_some_and(|value| value.is_empty() || value.starts_with('#'))
+    }
+
+    /// Whether its value is the header of a block of text, such as `|-`.
+    fn opens_block(&self) -> bool {
+        self.value().is_some_and(|value| value.starts_with(['|', '>']) && value.len() <= 3)
+    }
+}
