@@ -66,6 +66,12 @@ impl<'a> Mask<'a> {
         &self.positions
     }
 
+    /// Whether a part of the text is not that of the file, because the file is not UTF-8. That has been
+    /// reported.
+    pub(super) fn is_garbled(&self, text: &str) -> bool {
+        self.source.misencoded.is_some() && text.contains(char::REPLACEMENT_CHARACTER)
+    }
+
     /// Whether a line, counted from 1, is in a masked part.
     pub(super) fn covers(&self, line: usize) -> bool {
         let start = self.source.line_start(line);

@@ -52,7 +52,7 @@ pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
     let mut mask = Mask::new(source);
     let mut problems = fault::conflicts(id, &mut mask);
     loop {
-        let fault = match tree::read(id, mask.text(), mask.positions()) {
+        let fault = match tree::read(id, &mask) {
             Ok(tree::Tree { root, problems: more }) => {
                 problems.extend(more);
                 return Document { root, problems, lost: mask.lost() };
@@ -77,5 +77,28 @@ pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
             let lost = mask.all_names();
             return Document { root: Node { span, kind: Kind::Broken }, problems, lost };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The kind of the value of `type`.
+    fn type_in(bytes: &[u8]) -> Option<Kind> {
+        let source = SourceFile::from_bytes("a.yaml".into(), "a.yaml".into(), bytes.to_vec());
+        let Document { root, problems, .. } = read(SourceId(0), &source);
+        assert!(problems.is_empty(), "{problems:?}");
+        let Kind::Mapping(mut entries) = root.kind else { return None };
+        entries.pop().map(|(_, node)| node.kind)
+    }
+
+    #[test]
+    fn text_that_is_not_utf8_is_not_reported_again() {
+        assert_eq!(type_in(b"type: string \xFC"), Some(Kind::Broken));
+        assert_eq!(type_in(b"type: \"string \xFC\""), Some(Kind::Broken));
+        let text = |text: &str| Some(Kind::Text(text.to_owned()));
+        assert_eq!(type_in(b"# \xFC\ntype: string"), text("string"));
+        assert_eq!(type_in("type: string \u{FFFD}".as_bytes()), text("string \u{FFFD}"));
     }
 }

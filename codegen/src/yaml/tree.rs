@@ -1,9 +1,10 @@
 //! Builds the tree of a file from the events of the YAML parser.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle};
 
+use super::mask::Mask;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::node::{Key, Kind, Node};
@@ -34,8 +35,9 @@ pub(super) struct Fault {
     pub(super) is_limit: bool,
 }
 
-/// Reads a text. `masked` are the offsets of scalars that stand for parts that cannot be read.
-pub(super) fn read(file: SourceId, text: &str, masked: &BTreeSet<usize>) -> Result<Tree, Fault> {
+/// Reads the text of a file with masked parts.
+pub(super) fn read(file: SourceId, mask: &Mask<'_>) -> Result<Tree, Fault> {
+    let text = mask.text();
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         emit_comments: false,
@@ -43,7 +45,7 @@ pub(super) fn read(file: SourceId, text: &str, masked: &BTreeSet<usize>) -> Resu
     let mut builder = Builder {
         file,
         text,
-        masked,
+        mask,
         frames: Vec::new(),
         anchors: HashMap::new(),
         nodes: 0,
@@ -92,7 +94,7 @@ struct MappingFrame {
 struct Builder<'a> {
     file: SourceId,
     text: &'a str,
-    masked: &'a BTreeSet<usize>,
+    mask: &'a Mask<'a>,
     frames: Vec<Frame>,
     /// The nodes with an anchor, with the number of nodes in them.
     anchors: HashMap<usize, (Node, usize)>,
@@ -157,10 +159,13 @@ impl Builder<'_> {
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Kind {
+        if self.mask.is_garbled(text) {
+            return Kind::Broken;
+        }
         if style != ScalarStyle::Plain {
             return Kind::Text(text.to_owned());
         }
-        if self.masked.contains(&(span.start as usize)) {
+        if self.mask.positions().contains(&(span.start as usize)) {
             return Kind::Broken;
         }
         scalar::resolve(text).unwrap_or_else(|| {
