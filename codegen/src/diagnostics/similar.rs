@@ -23,6 +23,13 @@ const LONG: usize = 200;
 /// The score from which two names are similar.
 const SIMILAR: f64 = 0.66;
 
+/// The number of letters up to which two mistakes leave too little to be similar, unless all letters
+/// are there: `dcos` for `doc`.
+const SHORT: usize = 5;
+
+/// The score of short names with the same letters in another order.
+const JUMBLED: f64 = 0.67;
+
 /// Two or three adjacent letters in lower case, filled up with NUL. The ends of a name count as
 /// spaces.
 type Piece = [char; 3];
@@ -140,8 +147,20 @@ fn similarity(a: &str, b: &str) -> f64 {
     }
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     let length = a.chars().count().max(b.chars().count()).max(1);
-    let (distance, length) = (strsim::osa_distance(&a, &b) as f64, length as f64);
-    1.0 - distance / length
+    let (distance, letters) = (strsim::osa_distance(&a, &b) as f64, length as f64);
+    let score = 1.0 - distance / letters;
+    if length <= SHORT && is_jumbled(&a, &b) { score.max(JUMBLED) } else { score }
+}
+
+/// Whether two names start with the same letter and have the same letters, or one more.
+fn is_jumbled(a: &str, b: &str) -> bool {
+    let (longer, shorter) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let mut rest: Vec<char> = longer.chars().collect();
+    let all_found = shorter.chars().all(|letter| {
+        let at = rest.iter().position(|other| *other == letter);
+        at.map(|at| rest.remove(at)).is_some()
+    });
+    shorter.len() >= 3 && rest.len() <= 1 && all_found && a.chars().next() == b.chars().next()
 }
 
 #[cfg(test)]
@@ -178,6 +197,17 @@ mod tests {
         let prefixed: Vec<String> = others.chain(["COLOUR_RED".to_owned()]).collect();
         let prefixed = Similar::new(prefixed.iter().map(String::as_str));
         assert_eq!(prefixed.did_you_mean("RED").unwrap(), "did you mean `COLOUR_RED`?");
+    }
+
+    #[test]
+    fn short_names_with_letters_in_another_order_are_similar() {
+        for (name, known) in [("dcos", "doc"), ("dco", "doc"), ("tyeps", "type"), ("nmea", "name")]
+        {
+            assert!(is_similar(name, known), "{name}");
+        }
+        for (name, known) in [("note", "doc"), ("code", "doc"), ("cod", "doc"), ("on", "no")] {
+            assert!(!is_similar(name, known), "{name}");
+        }
     }
 
     #[test]
