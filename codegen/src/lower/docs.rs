@@ -60,7 +60,11 @@ fn check(key: &str, text: &Text, what: &str, name: &str, problems: &mut Diagnost
                 Code::DocRepeatsName,
                 format!("`{key}` of `{name}` only repeats the name"),
             )
-            .at(text.span, "adds nothing to the name"),
+            .at(text.span, "adds nothing to the name")
+            .help(
+                "say what the name does not: its purpose, its unit or range, who sets it, or what \
+                 it means to omit it",
+            ),
         );
     }
 }

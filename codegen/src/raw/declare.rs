@@ -2,13 +2,15 @@
 
 /// Declares a mapping with its keys and their docs.
 ///
+/// `written` is a template that is shown where something else is written than a mapping.
+///
 /// A key is `required`, `expected`, `optional`, a `list` (empty when absent) or `flat` (the keys of
 /// another record are merged into this one). A record without a `required` key is not read. One
 /// without an `expected` key is: that is a mistake, too, but must not hide others.
 macro_rules! record {
     (
         #[doc = $doc:literal]
-        pub struct $name:ident as $label:literal {
+        pub struct $name:ident as $label:literal $(written $form:literal)? {
             $( #[doc = $key_doc:literal] $mode:ident $key:ident $(as $spelled:literal)?: $type:ty, )*
         }
     ) => {
@@ -26,6 +28,10 @@ macro_rules! record {
             fn keys() -> Vec<&'static str> {
                 [$( record!(@keys $mode $key $(as $spelled)?, $type) ),*].concat()
             }
+
+            $( fn form() -> Option<&'static str> {
+                Some($form)
+            } )?
 
             fn fill(
                 entries: &$crate::raw::shape::Entries<'_>,

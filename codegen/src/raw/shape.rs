@@ -26,6 +26,11 @@ pub(crate) trait Record: Sized {
     /// The keys of the record.
     fn keys() -> Vec<&'static str>;
 
+    /// How the record is written, if that says more than its keys.
+    fn form() -> Option<&'static str> {
+        None
+    }
+
     /// Reads the keys from a mapping. Other keys are ignored.
     fn fill(entries: &Entries<'_>, findings: &mut Findings) -> Option<Self>;
 
@@ -270,11 +275,11 @@ pub(crate) fn read_record<T: Record>(
     findings: &mut Findings,
 ) -> Option<T> {
     let Kind::Mapping(entries) = &node.kind else {
-        let keys = T::keys().join("`, `");
-        findings.push(
-            wrong_kind(node, &format!("a mapping for {record}"))
-                .help(format!("its keys are `{keys}`")),
+        let help = T::form().map_or_else(
+            || format!("its keys are `{}`", T::keys().join("`, `")),
+            |form| format!("write {form}"),
         );
+        findings.push(wrong_kind(node, &format!("a mapping for {record}")).help(help));
         return None;
     };
     let keys = T::keys();
@@ -360,7 +365,7 @@ fn boolean(word: &str) -> Option<&'static str> {
 }
 
 fn no_boolean(meant: &str) -> String {
-    format!("write `{meant}`: YAML has no other word for it")
+    format!("write `{meant}`")
 }
 
 impl Shape for Spanned<String> {

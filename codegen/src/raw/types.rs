@@ -299,7 +299,7 @@ choice! {
 
 record! {
     /// Deprecation: a replacement or a reason.
-    pub struct Deprecation as "`deprecated`" {
+    pub struct Deprecation as "`deprecated`" written "`{use: other_name}` or `{reason: …}`" {
         /// Replacement: the name of a sibling.
         optional replacement as "use": Text,
         /// Reason, if there is no replacement.
