@@ -21,7 +21,7 @@ const RUNTIME: Table = &[
     ("serde_impl", &["enumeration", "json", "message"]),
     ("validate", &["message", "scalar"]),
     ("sample", &["enumeration", "message", "scalar", "validate"]),
-    ("rpc", &["json", "message", "scalar", "validate"]),
+    ("rpc", &["enumeration", "json", "message", "scalar", "validate"]),
     ("http", &["rpc"]),
     ("message_ext", &["json", "message", "validate"]),
     ("mock", &["http", "json", "message", "rpc", "sample", "scalar", "validate"]),

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 const FEW: usize = 64;
 
 /// The maximum number of names that share a piece and are counted, for one lookup.
-const COUNTED: usize = 128;
+const COUNTED: usize = 64;
 
 /// The maximum number of names that are compared, for one lookup among many.
 const COMPARED: usize = 8;
