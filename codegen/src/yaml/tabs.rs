@@ -8,8 +8,8 @@ use super::mask::{Line, Mask, StandIn};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 
-/// Masks every line that is indented with a tab, and reports the first [`MAX_FAULTS`] of them. Does nothing unless `line`, which stopped
-/// the parser, is one of them.
+/// Masks every line that is indented with a tab, and reports the first [`MAX_FAULTS`] of them. Does
+/// nothing unless `line`, which stopped the parser, is one of them.
 pub(super) fn report(file: SourceId, mask: &mut Mask<'_>, line: usize) -> Vec<Diagnostic> {
     let found = indented(mask);
     if !found.contains(&line) {
