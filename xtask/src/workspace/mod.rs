@@ -61,8 +61,7 @@ impl Workspace {
 
     /// Parses and lowers the schema.
     pub(crate) fn api(&self, sources: Sources) -> Result<Api, Error> {
-        lower(&parse(&sources))
-            .map_err(|problems| Error::Schema { problems, sources })
+        lower(&parse(&sources)).map_err(|problems| Error::Schema { problems, sources })
     }
 
     /// Reads and checks the schema. Returns it as written.
