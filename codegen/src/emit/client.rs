@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Item, Source, deprecation, docs, methods, paging, paths, polled, snippet};
-use crate::ir::{Api, Rpc, Service};
+use crate::ir::{Api, Polled, Rpc, Service};
 
 /// `client/mod.rs` and a file for each service.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
@@ -234,9 +234,13 @@ fn forwarding(api: &Api, service: &Service) -> TokenStream {
 /// The docs of a client method: description, facts and the first example.
 fn rpc_docs(api: &Api, rpc: &Rpc) -> TokenStream {
     let mut lines = docs::rpc(rpc);
-    if let Some(item) = api.polled_item(rpc) {
+    if let Some(polled) = api.polled(rpc) {
+        let item = match polled {
+            Polled::Field(field) => format!("`{}`", field.name),
+            Polled::Response => "the response".to_owned(),
+        };
         let fact = "With the feature `retry`, `wait_until` on the call waits for a state of";
-        lines.extend([String::new(), format!("{fact} `{}`.", item.name)]);
+        lines.extend([String::new(), format!("{fact} {item}.")]);
     }
     if let Some(example) = rpc.examples.first() {
         lines.extend([String::new(), format!("# Example: {}", example.title), String::new()]);

@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::{Item, deprecation, fields};
-use crate::ir::{Api, Rpc, Service};
+use crate::ir::{Api, Polled, Rpc, Service};
 
 /// The implementations for the responses of a service.
 pub(super) fn implementations(api: &Api, service: &Service) -> Vec<Item> {
@@ -11,13 +11,23 @@ pub(super) fn implementations(api: &Api, service: &Service) -> Vec<Item> {
 }
 
 fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
-    let field = api.polled_item(rpc)?;
-    let (name, item) = (&field.rust, fields::single_in_model(api, field.ty.inner()));
-    let (borrowed, owned) = match field.boxed {
-        true => (quote!(self.#name.as_deref()), quote!(self.#name.map(|value| *value))),
-        false => (quote!(self.#name.as_ref()), quote!(self.#name)),
-    };
+    let polled = api.polled(rpc)?;
     let response = api[rpc.response].path.in_model();
+    let (item, borrowed, owned) = match polled {
+        Polled::Field(field) => {
+            let name = &field.rust;
+            let (borrowed, owned) = match field.boxed {
+                true => (quote!(self.#name.as_deref()), quote!(self.#name.map(|value| *value))),
+                false => (quote!(self.#name.as_ref()), quote!(self.#name)),
+            };
+            (fields::single_in_model(api, field.ty.inner()), borrowed, owned)
+        }
+        Polled::Response => (
+            quote!(Self),
+            quote!(::core::option::Option::Some(self)),
+            quote!(::core::option::Option::Some(self)),
+        ),
+    };
     let uses_deprecated =
         deprecation::in_rpc(api, rpc) || deprecation::in_message(api, &api[rpc.response]);
     let allow_deprecated = deprecation::allow_deprecated(uses_deprecated);

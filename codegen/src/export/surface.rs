@@ -11,8 +11,8 @@ mod counts;
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Presence, RequiredAccessors,
-    Rpc, Scalar, Service, Type, TypeId,
+    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Polled, Presence,
+    RequiredAccessors, Rpc, Scalar, Service, Type, TypeId,
 };
 
 /// Returns the counts of an API and the list of everything that users of its crate name.
@@ -131,7 +131,10 @@ impl Listing<'_> {
         let (request, response) = (&self.api[rpc.request].path, &self.api[rpc.response].path);
         let items = rpc.paging.as_ref().map(|paging| &self.api[rpc.response][paging.items].name);
         let pages = items.map(|items| format!("pages {items}"));
-        let item = self.api.polled_item(rpc).map(|item| format!("wait for {}", item.name));
+        let item = self.api.polled(rpc).map(|polled| match polled {
+            Polled::Field(field) => format!("wait for {}", field.name),
+            Polled::Response => "wait for the response".to_owned(),
+        });
         let note = notes([
             (rpc.idempotency == Idempotency::NoSideEffects, "no side effects"),
             (rpc.idempotency == Idempotency::Idempotent, "idempotent"),

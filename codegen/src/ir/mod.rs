@@ -166,27 +166,34 @@ impl Api {
             .flat_map(|(service, of)| of.rpcs.ids().map(move |rpc| RpcId { service, rpc }))
     }
 
-    /// The message that calls of an RPC can wait for, with `wait_until`: the only field of the response,
-    /// if the RPC is named `Get…`, has no side effects, returns no pages, and is the only one with
-    /// that response.
+    /// What `wait_until` looks at, if the calls of an RPC have it: those of RPCs that are named `Get…`,
+    /// return no pages, and are the only ones with their response.
     #[must_use]
-    pub fn polled_item(&self, rpc: &Rpc) -> Option<&Field> {
+    pub fn polled(&self, rpc: &Rpc) -> Option<Polled<'_>> {
         let response = &self[rpc.response];
-        let reads = rpc.name.starts_with("Get")
-            && rpc.idempotency == Idempotency::NoSideEffects
-            && rpc.paging.is_none()
-            && response.reached_by.len() == 1;
+        let is_polled =
+            rpc.name.starts_with("Get") && rpc.paging.is_none() && response.reached_by.len() == 1;
         let mut fields = response.fields.iter();
-        match (fields.next(), fields.next()) {
-            (Some(field), None) if reads && field.presence == Presence::Message => Some(field),
-            _ => None,
-        }
+        let polled = match (fields.next(), fields.next()) {
+            (Some(field), None) if field.presence == Presence::Message => Polled::Field(field),
+            _ => Polled::Response,
+        };
+        is_polled.then_some(polled)
     }
 
     /// Every RPC with its service, in order.
     pub fn rpcs(&self) -> impl Iterator<Item = (&Service, &Rpc)> {
         self.services.iter().flat_map(|service| service.rpcs.iter().map(move |rpc| (service, rpc)))
     }
+}
+
+/// What `wait_until` looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Polled<'a> {
+    /// The message in the only field of the response.
+    Field(&'a Field),
+    /// The response itself.
+    Response,
 }
 
 /// The names of the paging fields and parameters.

@@ -326,6 +326,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/GetAnnouncementBanner`, documented as `organizations.announcement_banner.get`.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `banner`.
+    ///
     /// # Example: Get a banner that is hidden
     ///
     /// ```
@@ -795,6 +797,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInviteSummary`, documented as `organizations.invites.get_summary`. No side effects.
     ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of the response.
+    ///
     /// # Example: Check an invite before accepting it
     ///
     /// ```
@@ -829,6 +833,8 @@ pub trait OrganizationServiceClient: Send + Sync {
     /// none. To replace the invite, call `CreateOrganizationInvite`.
     ///
     /// `POST /gitpod.v1.OrganizationService/GetOrganizationInvite`, documented as `organizations.invites.retrieve`.
+    ///
+    /// With the feature `retry`, `wait_until` on the call waits for a state of `invite`.
     ///
     /// # Example: Get the invite
     ///
@@ -2175,6 +2181,17 @@ impl rt::Polled for model::GetOrganizationResponse {
     }
 }
 
+impl rt::Polled for model::GetAnnouncementBannerResponse {
+    type Item = model::AnnouncementBanner;
+    fn item(&self) -> Option<&Self::Item> {
+        self.banner.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.banner
+    }
+}
+
 impl rt::Polled for model::GetCustomDomainResponse {
     type Item = model::CustomDomain;
     fn item(&self) -> Option<&Self::Item> {
@@ -2194,6 +2211,28 @@ impl rt::Polled for model::GetDomainVerificationResponse {
 
     fn into_item(self) -> Option<Self::Item> {
         self.domain_verification
+    }
+}
+
+impl rt::Polled for model::GetOrganizationInviteSummaryResponse {
+    type Item = Self;
+    fn item(&self) -> Option<&Self::Item> {
+        ::core::option::Option::Some(self)
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        ::core::option::Option::Some(self)
+    }
+}
+
+impl rt::Polled for model::GetOrganizationInviteResponse {
+    type Item = model::OrganizationInvite;
+    fn item(&self) -> Option<&Self::Item> {
+        self.invite.as_ref()
+    }
+
+    fn into_item(self) -> Option<Self::Item> {
+        self.invite
     }
 }
 

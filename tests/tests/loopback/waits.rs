@@ -6,7 +6,8 @@ use std::time::Duration;
 use gitpod_api::client::Client;
 use gitpod_api::mock::Mock;
 use gitpod_api::{
-    CreateRunnerRequest, Fake, GetRunnerRequest, GetRunnerResponse, Runner, RunnerPhase,
+    CreateRunnerRequest, Fake, GetOrganizationInviteSummaryRequest,
+    GetOrganizationInviteSummaryResponse, GetRunnerRequest, GetRunnerResponse, Runner, RunnerPhase,
     RunnerStatus, methods,
 };
 
@@ -58,4 +59,22 @@ async fn the_mock_is_polled_too() {
     let call = client.runners().retrieve(request);
     let runner = call.wait_until(|runner| runner.name == "runner").await.unwrap();
     assert_eq!(runner.runner_id, created.runner_id);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_with_several_fields_is_waited_for_as_a_whole() {
+    let calls = AtomicUsize::new(0);
+    let client = Client::new(Fake::new().on(
+        methods::organization_service::GET_ORGANIZATION_INVITE_SUMMARY,
+        move |_: GetOrganizationInviteSummaryRequest| {
+            let number = calls.fetch_add(1, Ordering::Relaxed) + 1;
+            let members = i32::try_from(number).expect("few polls");
+            Ok(GetOrganizationInviteSummaryResponse::default()
+                .with_organization_member_count(members))
+        },
+    ));
+    let request = GetOrganizationInviteSummaryRequest::default();
+    let call = client.organizations().invites().get_summary(request);
+    let summary = call.wait_until(|summary| summary.organization_member_count == 3).await.unwrap();
+    assert_eq!(summary.organization_member_count, 3);
 }
