@@ -99,12 +99,22 @@ pub(super) fn may_be_plain(url: &Url, allow_plain_http: bool) -> bool {
 
 /// Whether the host of a URL is a loopback address or name.
 pub(super) fn is_loopback(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
-    match address {
-        Ok(address) => address.to_canonical().is_loopback(),
-        Err(_) => host == "localhost" || host.ends_with(".localhost"),
+    let host = host(url);
+    match address(host) {
+        Some(address) => address.to_canonical().is_loopback(),
+        None => host == "localhost" || host.ends_with(".localhost"),
     }
+}
+
+/// The host of a URL without the dot of the root domain.
+pub(super) fn host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default().trim_end_matches('.')
+}
+
+/// Parses a host that is an address. An IPv6 address may be in brackets.
+pub(super) fn address(host: &str) -> Option<IpAddr> {
+    let inside = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    inside.unwrap_or(host).parse().ok()
 }
 
 /// A URL without the parts that may be secret: credentials, query and fragment.

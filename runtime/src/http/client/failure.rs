@@ -6,7 +6,7 @@ use std::io;
 
 use reqwest::{StatusCode, Url};
 
-use super::base_url::shown;
+use super::base_url::{BaseUrl, shown};
 use super::proxy::Proxy;
 use crate::rpc::{Code, Error};
 
@@ -82,7 +82,7 @@ pub(super) struct Unexpected<'a> {
     /// Why the body could not be read or decompressed.
     pub(super) unreadable: Option<String>,
     /// The base URL, for hints.
-    pub(super) base_url: &'a str,
+    pub(super) base_url: &'a BaseUrl,
     /// The proxy that the request went through.
     pub(super) proxy: Option<&'a Proxy>,
 }
@@ -135,10 +135,10 @@ impl Unexpected<'_> {
         match self.status {
             // A web page in place of a response suggests that the base URL is wrong.
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE => {
-                Some(format!("is {} the API's base URL?", self.base_url))
+                Some(format!("is {} the API's base URL?", self.base_url.shown()))
             }
             status if status.is_success() => {
-                Some(format!("is {} the API's base URL?", self.base_url))
+                Some(format!("is {} the API's base URL?", self.base_url.shown()))
             }
             StatusCode::NOT_MODIFIED => Some(
                 "it answers conditional requests: remove headers such as `if-none-match`".into(),

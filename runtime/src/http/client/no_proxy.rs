@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use reqwest::Url;
 
+use super::base_url::{self, host};
+
 /// The entries of `NO_PROXY`, separated by commas or blanks.
 ///
 /// | entry | matches |
@@ -37,8 +39,8 @@ impl NoProxy {
 
     /// Whether a URL is reached without a proxy.
     pub(super) fn contains(&self, url: &Url) -> bool {
-        let host = url.host_str().unwrap_or_default().trim_end_matches('.');
-        let address = unbracketed(host).parse().ok();
+        let host = host(url);
+        let address = base_url::address(host);
         let port = url.port_or_known_default();
         self.0.iter().any(|entry| {
             (entry.port.is_none() || entry.port == port) && entry.hosts.contains(host, address)
@@ -78,7 +80,7 @@ impl Hosts {
             Some((address, prefix)) => (address, Some(prefix.parse().ok()?)),
             None => (text, None),
         };
-        let address: IpAddr = unbracketed(address).parse().ok()?;
+        let address = base_url::address(address)?;
         let bits = if address.is_ipv4() { 32 } else { 128 };
         let prefix = prefix.unwrap_or(bits);
         (prefix <= bits).then_some(Self::Network { address, prefix })
@@ -109,10 +111,6 @@ fn same_network(a: IpAddr, b: IpAddr, prefix: u32) -> bool {
         _ => return false,
     };
     differing.checked_shr(bits - prefix).unwrap_or(0) == 0
-}
-
-fn unbracketed(host: &str) -> &str {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
 #[cfg(test)]

@@ -6,15 +6,16 @@ use std::{fmt, io};
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use reqwest::{Response, StatusCode, Url};
 
-use super::base_url::shown;
+use super::base_url::{BaseUrl, shown};
 use super::proxy::Proxy;
 use super::{failure, gzip};
+use crate::http::coding::{is_gzip, joined};
 use crate::rpc::{EncodedResponse, Error, Metadata};
 
 /// The expectations of a response.
 pub(super) struct Expectation<'a> {
     /// The base URL, for hints.
-    pub(super) base_url: &'a str,
+    pub(super) base_url: &'a BaseUrl,
     /// The maximum size of a body, in bytes.
     pub(super) max_size: usize,
     /// The proxy that the request went through.
@@ -120,9 +121,9 @@ async fn collect(
     }
     match content_coding(headers).as_str() {
         "" | "identity" => {}
-        // `x-gzip` is an older name of gzip. An empty body is not compressed, whatever the header says.
-        "gzip" | "x-gzip" if body.is_empty() => {}
-        "gzip" | "x-gzip" => {
+        // An empty body is not compressed, even if the header says so.
+        gzip if is_gzip(gzip) && body.is_empty() => {}
+        gzip if is_gzip(gzip) => {
             let plain = gzip::decompress(body, limit).map_err(BodyError::Gzip)?;
             *body = plain.ok_or(BodyError::TooLarge { limit })?;
         }
@@ -133,9 +134,7 @@ async fn collect(
 
 /// The coding of a body, in lower case. Several are joined by commas.
 fn content_coding(headers: &HeaderMap) -> String {
-    let values = headers.get_all(CONTENT_ENCODING).iter();
-    let values: Vec<_> = values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    values.join(", ").trim().to_ascii_lowercase()
+    joined(headers, &CONTENT_ENCODING).unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn is_json(content_type: Option<&str>) -> bool {

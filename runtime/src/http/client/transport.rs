@@ -58,26 +58,25 @@ impl HttpTransport {
         Self { client, proxies, base_url, options }
     }
 
-    async fn call(&self, request: EncodedRequest) -> Result<EncodedResponse, Error> {
-        let url = self.base_url.join(request.path())?;
+    async fn call(&self, url: Url, request: EncodedRequest) -> Result<EncodedResponse, Error> {
         let mut outgoing = Outgoing::new(&self.options, url, request)?;
-        let response = self.follow(&mut outgoing).await?;
-        let base_url = self.base_url.shown();
+        let (response, proxy) = self.follow(&mut outgoing).await?;
         let max_size = self.options.max_response_size;
-        let proxy = self.proxy(&outgoing.url)?;
-        let expectation = Expectation { base_url: &base_url, max_size, proxy };
+        let expectation = Expectation { base_url: &self.base_url, max_size, proxy };
         let outcome = response::read(response, &expectation).await;
         outcome.map_err(|error| outgoing.explain(error))
     }
 
-    /// Sends a request and follows its redirects.
-    async fn follow(&self, outgoing: &mut Outgoing) -> Result<Response, Error> {
+    /// Sends a request and follows its redirects. Returns the response and the proxy that it came
+    /// through.
+    async fn follow(&self, outgoing: &mut Outgoing) -> Result<(Response, Option<&Proxy>), Error> {
         let mut redirects = 0;
         loop {
-            let response = self.send_once(outgoing, redirects == 0).await?;
+            let proxy = self.proxy(&outgoing.url)?;
+            let response = self.send_once(outgoing, proxy, redirects == 0).await?;
             let status = response.status();
             if !redirect::is_redirect(status, response.headers()) {
-                return Ok(response);
+                return Ok((response, proxy));
             }
             if redirects == redirect::MAX_REDIRECTS {
                 return Err(redirect::too_many(&outgoing.url, status));
@@ -89,9 +88,13 @@ impl HttpTransport {
         }
     }
 
-    async fn send_once(&self, outgoing: &Outgoing, first: bool) -> Result<Response, Error> {
+    async fn send_once(
+        &self,
+        outgoing: &Outgoing,
+        proxy: Option<&Proxy>,
+        first: bool,
+    ) -> Result<Response, Error> {
         let Outgoing { method, url, headers, body, .. } = outgoing;
-        let proxy = self.proxy(url)?;
         let request = self.client.request(method.clone(), url.clone()).headers(headers.clone());
         let request = if body.is_empty() { request } else { request.body(body.clone()) };
         request.send().await.map_err(|error| failure::no_response(error, url, proxy, first))
@@ -109,14 +112,11 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
         Box::pin(async move {
-            let Some(timeout) = request.timeout else { return self.call(request).await };
-            let url = self.url(request.path());
+            let url = self.base_url.join(request.path())?;
+            let Some(timeout) = request.timeout else { return self.call(url, request).await };
             let deadline = deadline::after(Some(timeout));
-            let outcome = deadline::within(deadline, self.call(request)).await;
-            outcome.unwrap_or_else(|| {
-                let error = deadline::exceeded(timeout);
-                Err(url.into_iter().fold(error, Error::with_url))
-            })
+            let outcome = deadline::within(deadline, self.call(url.clone(), request)).await;
+            outcome.unwrap_or_else(|| Err(deadline::exceeded(timeout).with_url(shown(&url))))
         })
     }
 

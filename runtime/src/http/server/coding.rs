@@ -3,13 +3,12 @@
 //! `connectrpc` compares codings with case, reads one header line and ignores quality values. `head`
 //! rewrites requests with this module before they get there.
 
-use std::borrow::Cow;
-
 use connectrpc::ConnectError;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, Entry};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::options::Options;
+use crate::http::coding::{is_gzip, joined};
 
 /// The headers of gRPC, which `connectrpc` checks itself.
 const GRPC_HEADERS: [HeaderName; 2] =
@@ -21,8 +20,7 @@ pub(super) fn served(options: &Options, coding: &str) -> Option<&'static str> {
     if is("") || is("identity") {
         return Some("identity");
     }
-    // `x-gzip` is an older name of gzip.
-    (options.compression && (is("gzip") || is("x-gzip"))).then_some("gzip")
+    (options.compression && is_gzip(coding.trim())).then_some("gzip")
 }
 
 /// The error of a coding that is not served. `what` names the header or the parameter.
@@ -63,22 +61,13 @@ pub(super) fn normalize_grpc(headers: &mut HeaderMap) {
     }
 }
 
-/// The values of a header, joined by commas. `None` if it is absent.
-fn joined(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
-    let values = headers.get_all(name).iter();
-    let values: Vec<Cow<'_, str>> =
-        values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    (!values.is_empty()).then(|| values.join(", "))
-}
-
 /// Whether a list of codings with optional quality values contains gzip, or `*` and not gzip.
 fn accepts_gzip(list: &str) -> bool {
     let mut any = false;
     for item in list.split(',') {
         let (coding, parameters) = item.split_once(';').unwrap_or((item, ""));
-        let coding = coding.trim().to_ascii_lowercase();
-        match coding.as_str() {
-            "gzip" | "x-gzip" => return !is_refused(parameters),
+        match coding.trim() {
+            gzip if is_gzip(gzip) => return !is_refused(parameters),
             "*" => any = !is_refused(parameters),
             _ => {}
         }

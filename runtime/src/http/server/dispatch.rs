@@ -26,8 +26,8 @@ pub(super) struct ResolvedCall {
 pub(super) struct Dispatch;
 
 impl Dispatcher for Dispatch {
-    /// Describes a unary RPC that accepts GET, whatever the path is: `head` has already rejected
-    /// unknown paths, and GET where it is not allowed.
+    /// Describes every path as a unary RPC that accepts GET: `head` has already rejected unknown
+    /// paths, and GET where it is not allowed.
     fn lookup(&self, _: &str) -> Option<MethodDescriptor> {
         Some(MethodDescriptor::unary(true))
     }
