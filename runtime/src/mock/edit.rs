@@ -5,7 +5,7 @@
 use super::handler_input::HandlerInput;
 use super::merge::Merge;
 use super::plan::{FieldRef, Resource, Target, outcome, verb_and_noun};
-use super::times;
+use super::{states, times};
 use crate::message::{Message, Slot, Value, copy};
 use crate::rpc::{Error, MethodDescriptor};
 use crate::sample::Sampler;
@@ -76,7 +76,7 @@ impl<'a> Edit<'a> {
             if flag {
                 self.set_state(message, state, value);
             } else {
-                leave_state(message, state, value);
+                states::leave(state.slot(message), |name| name == value);
             }
         }
         let (verb, _) = verb_and_noun(method.name());
@@ -93,18 +93,6 @@ impl<'a> Edit<'a> {
         let word = value.rsplit('_').next().unwrap_or(value).to_lowercase();
         if let Some(time) = FieldRef::named(message.descriptor(), &format!("{word}_at")) {
             copy(Value::Timestamp(self.now), time.slot(message));
-        }
-    }
-}
-
-/// Replaces a state by the first other value that is not the zero value.
-fn leave_state(message: &mut dyn Message, state: FieldRef, value: &str) {
-    if let Slot::Enum(slot) = state.slot(message)
-        && slot.name() == Some(value)
-    {
-        let mut values = slot.descriptor().values().iter();
-        if let Some(other) = values.find(|other| other.number() != 0 && other.name() != value) {
-            slot.set_name(other.name());
         }
     }
 }

@@ -8,7 +8,7 @@ use super::plan::{Attribute, Resource};
 use super::selector::Selector;
 use super::service::Engine;
 use super::store::Entry;
-use crate::message::{Message, copy_message};
+use crate::message::Message;
 use crate::rpc::Error;
 
 impl Engine {
@@ -41,9 +41,7 @@ fn entry(
     message: &dyn Message,
     parents: &[(&str, &str)],
 ) -> Result<Entry, Error> {
-    let mut copied = resource.message_type.new_message();
-    copy_message(message, &mut *copied);
-    let mut entry = Entry::new(copied);
+    let mut entry = Entry::new(resource.message_type.copy(message));
     entry.created = true;
     let attributes = || resource.natural_key.iter().chain(&resource.list_scope);
     for (name, id) in parents {

@@ -1,6 +1,6 @@
-//! States of sampled resources.
+//! States of resources that they must leave.
 //!
-//! Used by `generator` and `response`. It must not depend on them.
+//! Used by `generator`, `response` and `edit`. It must not depend on them.
 
 use super::plan::FieldRef;
 use crate::message::{Message, Slot, Value};
@@ -17,15 +17,21 @@ pub(super) fn revive(message: &mut dyn Message) {
         }
         match field.slot(message) {
             Slot::Message(nested) => revive(nested),
-            Slot::Enum(state) if state.name().is_some_and(is_end) => {
-                let mut others = state.descriptor().values().iter();
-                let other = others.find(|other| other.number() != 0 && !is_end(other.name()));
-                if let Some(other) = other {
-                    state.set_name(other.name());
-                }
-            }
+            state @ Slot::Enum(_) => leave(state, is_end),
             _ => {}
         }
+    }
+}
+
+/// Replaces a state that is to be left by the first other value that is not the zero value.
+pub(super) fn leave(slot: Slot<'_>, is_left: impl Fn(&str) -> bool) {
+    let Slot::Enum(state) = slot else { return };
+    if !state.name().is_some_and(&is_left) {
+        return;
+    }
+    let mut others = state.descriptor().values().iter();
+    if let Some(other) = others.find(|other| other.number() != 0 && !is_left(other.name())) {
+        state.set_name(other.name());
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::plan::{Attribute, ByResource, Resource, Resources};
 use super::selector::Selector;
-use crate::message::{Message, copy_message};
+use crate::message::Message;
 use crate::rpc::MessageType;
 
 /// The resources of all types.
@@ -112,9 +112,7 @@ impl Entry {
 
     /// A copy of the message, of which it has the type.
     pub(super) fn copy_message(&self, message_type: MessageType) -> Box<dyn Message> {
-        let mut copied = message_type.new_message();
-        copy_message(&*self.message, &mut *copied);
-        copied
+        message_type.copy(&*self.message)
     }
 }
 

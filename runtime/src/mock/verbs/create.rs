@@ -1,7 +1,7 @@
 //! Creates a resource.
 
 use crate::json;
-use crate::message::{Message, Value, copy_message};
+use crate::message::{Message, Value};
 use crate::mock::edit::Edit;
 use crate::mock::handler_input::HandlerInput;
 use crate::mock::path::FieldPath;
@@ -94,8 +94,7 @@ fn check_unique(input: &HandlerInput<'_>, target: &Target, new: &Entry) -> Resul
 
 /// Whether a resource already has all values of the request.
 fn is_unchanged(input: &HandlerInput<'_>, target: &Target, entry: &Entry) -> bool {
-    let mut edited = input.resource(target).message_type.new_message();
-    copy_message(&*entry.message, &mut *edited);
+    let mut edited = entry.copy_message(input.resource(target).message_type);
     Edit::new(input, target, input.generator.sampler(&["compare"])).copy(&mut *edited, false);
     json::encode_to_vec(&*edited) == json::encode_to_vec(&*entry.message)
 }
@@ -116,9 +115,7 @@ fn store_others(
             continue;
         }
         let other = &input.resources()[id];
-        let mut copied = other.message_type.new_message();
-        copy_message(message, &mut *copied);
-        let mut entry = Entry::new(copied);
+        let mut entry = Entry::new(other.message_type.copy(message));
         for attribute in other.natural_key.iter().chain(&other.list_scope) {
             if let (Attribute::External(name), Some(own)) = (*attribute, own)
                 && resource.is_referred_to(name)

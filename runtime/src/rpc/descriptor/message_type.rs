@@ -39,7 +39,7 @@ impl MessageType {
     }
 
     /// Copies a message of this type.
-    pub(in crate::rpc) fn copy(&self, message: &dyn Message) -> Box<dyn Message> {
+    pub(crate) fn copy(&self, message: &dyn Message) -> Box<dyn Message> {
         let mut copy = self.new_message();
         message::copy_message(message, &mut *copy);
         copy
