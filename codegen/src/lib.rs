@@ -11,8 +11,8 @@
 //! ```
 //!
 //! [`Tree::diff`] compares a tree with the files on disk; `xtask` writes them. Apart from [`load`],
-//! nothing here accesses the file system, the environment, the clock or other processes. The
-//! library does not panic, whatever the schema.
+//! nothing here accesses the file system, the environment, the clock or other processes. No schema
+//! makes the library panic.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]

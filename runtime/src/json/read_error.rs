@@ -18,7 +18,7 @@ pub(super) struct ReadError {
     pub(super) offset: usize,
     pub(super) expected: Cow<'static, str>,
     pub(super) found: Found,
-    /// Whether the input at the offset must not be quoted, whatever the path says.
+    /// Whether the input at the offset must not be quoted, even if no field of the path is sensitive.
     pub(super) redacted: bool,
     /// The innermost segment first.
     pub(super) segments: Vec<PathSegment>,

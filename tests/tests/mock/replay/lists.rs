@@ -61,7 +61,7 @@ impl Replay {
         if let Some(count) = total(&step.response).filter(|count| *count < shown.len()) {
             self.contradict(&step.place, &format!("count: {count} is less than the page"));
         }
-        if !paging.is_first || self.ignores_a_filter(step, &paging).await? {
+        if !paging.is_first || self.ignores_a_filter(step, &paging, &listed).await? {
             return Ok(());
         }
         for identity in listed_ids.iter().filter(|identity| !shown_ids.contains(identity)) {
@@ -154,8 +154,13 @@ impl Replay {
     }
 
     /// Whether the mock ignores a filter of the request, so that the example may show fewer items:
-    /// some item is selected whatever the filter says.
-    async fn ignores_a_filter(&self, step: &Step, paging: &Paging) -> Result<bool, String> {
+    /// an item of `selected` is also selected by another value of the filter.
+    async fn ignores_a_filter(
+        &self,
+        step: &Step,
+        paging: &Paging,
+        selected: &[Json],
+    ) -> Result<bool, String> {
         let mut filters = Vec::new();
         for (name, value) in step.request.as_object().into_iter().flatten() {
             let is_key = step.plan.keys.iter().any(|(key, _)| json_name(key) == *name);
@@ -169,7 +174,6 @@ impl Replay {
             }
         }
         for (path, value) in filters {
-            let selected = self.listed(step, paging).await?;
             for other in others(value) {
                 let mut first = paging.first.clone();
                 *first.pointer_mut(&path).expect("it is set") = other;
