@@ -34,6 +34,8 @@ mod parse;
 mod protobuf;
 mod re2;
 mod source;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod yaml;
 

@@ -156,8 +156,7 @@ fn client_trait(api: &Api, service: &Service) -> TokenStream {
 }
 
 fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
-    let method = &rpc.method;
-    let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
+    let signature = signature(api, rpc);
     let descriptor = methods::path(service, rpc);
     let doc = rpc_docs(api, rpc);
     let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
@@ -165,7 +164,7 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        fn #method(&self, request: #request) -> rt::Call<'_, #response> {
+        #signature {
             let _ = request;
             rt::Call::unimplemented(#descriptor)
         }
@@ -173,15 +172,19 @@ fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
     }
 }
 
+/// The signature of a client method.
+fn signature(api: &Api, rpc: &Rpc) -> TokenStream {
+    let method = &rpc.method;
+    let (request, response) = (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
+    quote!(fn #method(&self, request: #request) -> rt::Call<'_, #response>)
+}
+
 fn implementation(api: &Api, service: &Service) -> TokenStream {
     let name = &service.rust.client_trait;
     let methods = service.rpcs.iter().map(|rpc| {
-        let method = &rpc.method;
-        let (request, response) =
-            (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
-        let descriptor = methods::path(service, rpc);
+        let (signature, descriptor) = (signature(api, rpc), methods::path(service, rpc));
         quote! {
-            fn #method(&self, request: #request) -> rt::Call<'_, #response> {
+            #signature {
                 rt::Call::over(self.channel(), #descriptor, request)
             }
         }
@@ -199,19 +202,13 @@ fn implementation(api: &Api, service: &Service) -> TokenStream {
 fn forwarding(api: &Api, service: &Service) -> TokenStream {
     let name = &service.rust.client_trait;
     let methods = service.rpcs.iter().map(|rpc| {
-        let method = &rpc.method;
-        let (request, response) =
-            (api[rpc.request].path.in_model(), api[rpc.response].path.in_model());
         let pages = rpc.paging.as_ref().map(|paging| {
-            let method = &paging.method;
-            quote! {
-                fn #method(&self, request: #request) -> rt::Pages<'_, #request> {
-                    #name::#method(&**self, request)
-                }
-            }
+            let (signature, method) = (paging::signature(api, rpc, paging), &paging.method);
+            quote!(#signature { #name::#method(&**self, request) })
         });
+        let (signature, method) = (signature(api, rpc), &rpc.method);
         quote! {
-            fn #method(&self, request: #request) -> rt::Call<'_, #response> {
+            #signature {
                 #name::#method(&**self, request)
             }
             #pages

@@ -4,23 +4,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Item, deprecation, docs, fields};
-use crate::ir::{Api, Message, NestedField, Rpc, RustName, Service};
+use crate::ir::{Api, Message, NestedField, Paging, Rpc, RustName, Service};
 
 /// The client method that returns pages. `None` for an RPC without paging.
 pub(super) fn trait_method(api: &Api, service: &Service, rpc: &Rpc) -> Option<TokenStream> {
     let client_trait = &service.rust.client_trait;
-    let paging = rpc.paging.as_ref()?;
-    let (name, method) = (&paging.method, &rpc.method);
-    let request = api[rpc.request].path.in_model();
+    let signature = signature(api, rpc, rpc.paging.as_ref()?);
+    let method = &rpc.method;
     let doc = pages_doc(rpc);
     let deprecated = deprecation::attribute(rpc.deprecated.as_ref());
     Some(quote! {
         #doc
         #deprecated
-        fn #name(&self, request: #request) -> rt::Pages<'_, #request> {
+        #signature {
             rt::Pages::new(request, |request| #client_trait::#method(self, request))
         }
     })
+}
+
+/// The signature of the client method that returns pages.
+pub(super) fn signature(api: &Api, rpc: &Rpc, paging: &Paging) -> TokenStream {
+    let (name, request) = (&paging.method, api[rpc.request].path.in_model());
+    quote!(fn #name(&self, request: #request) -> rt::Pages<'_, #request>)
 }
 
 /// The docs of a method that returns pages.

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Item, Source, deprecation, docs};
-use crate::ir::{Api, Enum, EnumValue, Example, Field, FieldType, Message, Presence, Rpc, Type};
+use crate::ir::{
+    Api, Doc, Enum, EnumValue, Example, Field, FieldType, Message, Presence, Rpc, Type,
+};
 
 /// `reference.rs`.
 pub(super) fn emit(api: &Api) -> Source<'_> {
@@ -38,7 +40,7 @@ fn items(api: &Api) -> Vec<Item> {
 
 fn rpc(rpc: &Rpc) -> TokenStream {
     let Rpc { path, doc, examples, .. } = rpc;
-    let doc = doc.plain().join("\n");
+    let doc = text(doc);
     let examples = examples.iter().map(|Example { title, request, response }| {
         quote!(rt::Example { title: #title, request: #request, response: #response })
     });
@@ -47,7 +49,7 @@ fn rpc(rpc: &Rpc) -> TokenStream {
 
 fn message(api: &Api, message: &Message) -> TokenStream {
     let Message { full_name, doc, fields, .. } = message;
-    let doc = doc.plain().join("\n");
+    let doc = text(doc);
     let fields = fields.iter().map(|field| self::field(api, message, field));
     quote!(rt::Message { name: #full_name, doc: #doc, fields: &[#(#fields),*] })
 }
@@ -61,7 +63,7 @@ fn field(api: &Api, message: &Message, field: &Field) -> TokenStream {
         _ => None,
     });
     let rules = docs::rules(field);
-    let doc = doc.plain().join("\n");
+    let doc = text(doc);
     let deprecated = option(deprecated.as_ref().map(deprecation::wire_note));
     quote! {
         rt::Field {
@@ -93,12 +95,16 @@ fn field_type(api: &Api, ty: FieldType) -> (String, Option<&str>) {
 
 fn enumeration(of: &Enum) -> TokenStream {
     let Enum { full_name, doc, values, .. } = of;
-    let doc = doc.plain().join("\n");
+    let doc = text(doc);
     let values = values.iter().map(|EnumValue { name, doc, .. }| {
-        let doc = doc.plain().join("\n");
+        let doc = text(doc);
         quote!(rt::EnumValue { name: #name, doc: #doc })
     });
     quote!(rt::Enum { name: #full_name, doc: #doc, values: &[#(#values),*] })
+}
+
+fn text(doc: &Doc) -> String {
+    doc.plain().join("\n")
 }
 
 fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {

@@ -2,6 +2,8 @@
 //!
 //! Used for fields, enum values, RPCs and types.
 
+use std::cell::OnceCell;
+
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
@@ -10,19 +12,24 @@ use crate::raw::{self, Lost};
 
 /// Possible replacements: items with their schema names and their Rust names.
 #[derive(Debug)]
-pub(super) struct Siblings {
+pub(super) struct Siblings<'a> {
     rust: IndexMap<String, String>,
-    similar: Similar,
+    /// The schema names. Built with the first invalid replacement.
+    similar: OnceCell<Similar>,
     /// The names of items that could not be read.
-    lost: Lost,
+    lost: &'a Lost,
 }
 
-impl Siblings {
+impl<'a> Siblings<'a> {
     /// Creates the table from pairs of schema name and Rust name.
-    pub(super) fn new(names: impl IntoIterator<Item = (String, String)>, lost: &Lost) -> Self {
-        let rust: IndexMap<String, String> = names.into_iter().collect();
-        let similar = Similar::new(rust.keys().map(String::as_str));
-        Self { rust, similar, lost: lost.clone() }
+    pub(super) fn new(names: impl IntoIterator<Item = (String, String)>, lost: &'a Lost) -> Self {
+        Self { rust: names.into_iter().collect(), similar: OnceCell::new(), lost }
+    }
+
+    fn did_you_mean_other(&self, name: &str, own: &str) -> Option<String> {
+        let similar =
+            self.similar.get_or_init(|| Similar::new(self.rust.keys().map(String::as_str)));
+        similar.did_you_mean_other(name, own)
     }
 }
 
@@ -30,7 +37,7 @@ impl Siblings {
 pub(super) fn lower(
     raw: Option<&raw::Deprecation>,
     own_name: &str,
-    siblings: &Siblings,
+    siblings: &Siblings<'_>,
     problems: &mut Diagnostics,
 ) -> Option<Deprecation> {
     let raw = raw?;
@@ -49,7 +56,7 @@ pub(super) fn lower(
                     format!("invalid replacement `{}` for `{own_name}`", name.value),
                 )
                 .at(name.span, "expected another item of the same kind")
-                .maybe_help(siblings.similar.did_you_mean_other(&name.value, own_name)),
+                .maybe_help(siblings.did_you_mean_other(&name.value, own_name)),
             );
             None
         }

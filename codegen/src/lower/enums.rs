@@ -108,7 +108,7 @@ struct Scopes<'a> {
 fn lower_value(
     raw: &raw::EnumValue,
     prefix: &str,
-    siblings: &Siblings,
+    siblings: &Siblings<'_>,
     scopes: &mut Scopes<'_>,
     problems: &mut Diagnostics,
 ) -> Option<EnumValue> {

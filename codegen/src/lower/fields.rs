@@ -23,7 +23,7 @@ pub(super) struct FieldLowering<'a, 'p> {
     collected: &'a Collected<'a>,
     id: MessageId,
     found: &'a collect::Message<'a>,
-    siblings: Siblings,
+    siblings: Siblings<'a>,
     names: Scope<String>,
     rust_names: RustScope,
     problems: &'p mut Diagnostics,

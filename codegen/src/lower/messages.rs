@@ -78,7 +78,7 @@ fn is_whole(body: &raw::MessageBody) -> bool {
 }
 
 /// Returns the possible replacements of a deprecated type.
-pub(super) fn type_siblings(collected: &Collected<'_>) -> Siblings {
+pub(super) fn type_siblings<'a>(collected: &'a Collected<'_>) -> Siblings<'a> {
     let messages = collected.messages.iter().map(|message| message.path.as_str());
     let enums = collected.enums.iter().map(|found| found.path.as_str());
     let rust = |path: &str| names::type_name(names::last_part(path)).to_string();

@@ -135,7 +135,7 @@ impl Lowering<'_, '_> {
         found: &collect::Rpc<'_>,
         resource: &raw::Resource,
         service: &str,
-        scopes: &mut ServiceScopes,
+        scopes: &mut ServiceScopes<'_>,
     ) -> Option<Rpc> {
         let raw = found.raw;
         let name = &raw.name;
@@ -192,7 +192,12 @@ impl Lowering<'_, '_> {
     }
 
     /// Claims the names of an RPC. Returns `false` if its protobuf name is taken.
-    fn claim_rpc(&mut self, name: &Text, method: &RustName, scopes: &mut ServiceScopes) -> bool {
+    fn claim_rpc(
+        &mut self,
+        name: &Text,
+        method: &RustName,
+        scopes: &mut ServiceScopes<'_>,
+    ) -> bool {
         if !names::is_pascal(&name.value) {
             self.problems.push(bad_name("RPC", name, "PascalCase, such as `GetProject`"));
         }
@@ -291,13 +296,13 @@ fn defines_anything(body: &raw::MessageBody) -> bool {
     said || !(oneofs.is_empty() && fields.is_empty() && types)
 }
 
-struct ServiceScopes {
+struct ServiceScopes<'a> {
     names: Scope<String>,
     methods: RustScope,
-    siblings: Siblings,
+    siblings: Siblings<'a>,
 }
 
-fn siblings(file: &collect::File<'_>, lost: &Lost) -> Siblings {
+fn siblings<'a>(file: &collect::File<'_>, lost: &'a Lost) -> Siblings<'a> {
     let rpcs = file.groups.iter().flat_map(|group| &group.rpcs);
     let names = rpcs.map(|rpc| {
         let name = &rpc.raw.name.value;

@@ -1,20 +1,7 @@
 //! A snippet with every kind of field.
 
 use super::*;
-use crate::{Sources, lower, parse};
-
-const API: &str = "package: test.v1
-title: Test API
-doc: Serves tests.
-base_url: https://example.com/api
-auth: {scheme: bearer, env: [TOKEN], doc: A token.}
-paging:
-  request: {field: pagination, token: token, page_size: page_size}
-  response: {field: pagination, next_token: next_token}
-  query: {token: token, page_size: pageSize}
-  doc: Lists come in pages.
-files: [kinds.yaml]
-";
+use crate::tests::api;
 
 const KINDS: &str = "
 service: {name: KindService, doc: Has all kinds of fields.}
@@ -69,8 +56,7 @@ enums:
 
 #[test]
 fn every_kind_of_field_has_an_expression() {
-    let sources = Sources::from_texts([("api.yaml", API), ("kinds.yaml", KINDS)]);
-    let api = lower(&parse(&sources)).expect("the schema is right");
+    let api = api("test.v1", &[("kinds", KINDS)]);
     let (_, rpc) = api.rpcs().next().expect("there is an RPC");
     let block = block(&api, rpc, &rpc.examples[0].request).expect("a block");
     let expected = r#"

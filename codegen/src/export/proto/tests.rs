@@ -1,18 +1,7 @@
 //! Exports small schemas and checks the proto files.
 
 use super::*;
-use crate::source::Sources;
-
-const API: &str = "title: Test API
-doc: Serves tests.
-base_url: https://example.com/api
-auth: {scheme: bearer, env: [TOKEN], doc: A token.}
-paging:
-  request: {field: pagination, token: token, page_size: page_size}
-  response: {field: pagination, next_token: next_token}
-  query: {token: token, page_size: pageSize}
-  doc: Lists come in pages.
-";
+use crate::tests::api;
 
 /// A schema file with an RPC, to which the fields of its request are appended.
 const SERVICE: &str = "
@@ -51,16 +40,6 @@ fn fields(indent: &str, types: &[&str]) -> String {
 /// Exports schema files, given with their stems.
 fn export(package: &str, files: &[(&str, &str)]) -> Tree {
     proto(&api(package, files), ProtoRules::Written)
-}
-
-/// Lowers schema files, given with their stems.
-fn api(package: &str, files: &[(&str, &str)]) -> Api {
-    let names: Vec<String> = files.iter().map(|(stem, _)| format!("{stem}.yaml")).collect();
-    let api = format!("package: {package}\n{API}files: [{}]\n", names.join(", "));
-    let texts = names.iter().map(String::as_str).zip(files.iter().map(|(_, text)| *text));
-    let sources = Sources::from_texts(texts.chain([("api.yaml", api.as_str())]));
-    let api = crate::lower(&crate::parse(&sources));
-    api.map_err(|problems| crate::render_text(&problems, &sources, false)).unwrap()
 }
 
 /// The lines of a file after `package`, without comments and blank lines.
