@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use granit_parser::ErrorKind;
 
+use super::line::Line;
 use super::mask::Mask;
 use super::tree::Fault;
 use crate::diagnostics::{Code, Diagnostic, is_invisible};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
 /// What to do about an unclosed quote.
 const CLOSE_QUOTE: &str = "close it, or write longer text as a block: `|-`";
@@ -77,49 +78,31 @@ pub(super) fn explain(file: SourceId, text: &str, fault: &Fault) -> Found {
     Found { offset: start(line), key: key.map(start), diagnostic }
 }
 
-/// A line without its line break, and its offset.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-}
-
 impl<'a> Line<'a> {
-    fn span(&self, file: SourceId, range: Range<usize>) -> Span {
-        let offset = |column: usize| u32::try_from(self.start + column).unwrap_or(u32::MAX);
-        Span { file, start: offset(range.start), end: offset(range.end.max(range.start)) }
-    }
-
-    fn indentation(&self) -> usize {
-        self.text.len() - self.text.trim_start_matches(' ').len()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+    /// The column after the spaces and dashes at its start.
+    fn content(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches([' ', '-']).len()
     }
 
     /// The column of the value of the first key, or of the text if there is no key.
     fn value(&self) -> usize {
-        let dashes = self.text.len() - self.text.trim_start_matches([' ', '-']).len();
         match self.text.find(": ") {
             Some(colon) => self.text.len() - self.text.split_at(colon + 1).1.trim_start().len(),
-            None => dashes,
+            None => self.content(),
         }
     }
 
     /// The column of the bracket with which the line or its value starts.
     fn bracket(&self) -> Option<usize> {
-        let text = self.text.trim_start_matches([' ', '-']);
-        let start = self.text.len() - text.len();
-        let key = self.key().map_or(0, |key| key.len() + 1);
-        let rest = text.get(key..)?;
+        let key = self.content() + self.key().map_or(0, |key| key.len() + 1);
+        let rest = self.text.get(key..)?;
         let value = rest.trim_start();
-        value.starts_with(['[', '{']).then(|| start + key + rest.len() - value.len())
+        value.starts_with(['[', '{']).then(|| key + rest.len() - value.len())
     }
 
     /// The key that starts the line, or follows dashes.
     fn key(&self) -> Option<&'a str> {
-        let text = self.text.trim_start_matches([' ', '-']);
+        let text = self.text.get(self.content()..)?;
         let end = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
         let (key, rest) = text.split_at(end);
         (!key.is_empty() && rest.starts_with(':')).then_some(key)
@@ -210,13 +193,11 @@ impl<'a> Context<'a> {
     }
 
     fn tab(&self) -> Option<Cause> {
-        let indentation =
-            |line: &Line<'_>| line.text.len() - line.text.trim_start_matches([' ', '\t']).len();
         // A tab after the line that is indented by it stops the parser as late as in the next one.
         let near = [Some(self.at), Some(self.at + 1), self.above(self.at)];
         near.into_iter().flatten().find_map(|at| {
             let line = self.line(at);
-            let end = indentation(&line);
+            let end = line.indentation();
             let start = line.text.get(..end)?.find('\t')?;
             let cause = Cause::new(at, start..end, "tab in the indentation");
             Some(cause.label("expected spaces").help("indent with spaces"))
@@ -388,7 +369,7 @@ impl<'a> Context<'a> {
     fn missing_space(&self) -> Option<Cause> {
         self.near().find_map(|at| {
             let line = self.line(at);
-            let start = line.text.len() - line.text.trim_start_matches([' ', '-']).len();
+            let start = line.content();
             let colon = start + line.key()?.len();
             let next = line.text.get(colon + 1..)?.chars().next()?;
             if next == ' ' || next == '/' {
@@ -409,19 +390,18 @@ impl<'a> Context<'a> {
             }
             let header = (0..at).rev().find(|above| self.line(*above).opens_block())?;
             let first = (header + 1..at).find(|at| !self.line(*at).is_blank());
-            let wanted = match first.map(|first| self.line(first).indentation()) {
-                Some(wanted) if wanted > line.indentation() => wanted,
+            let wanted = match first.map(|first| self.line(first).spaces()) {
+                Some(wanted) if wanted > line.spaces() => wanted,
                 Some(_) => return None,
-                None => self.line(header).indentation() + 2,
+                None => self.line(header).spaces() + 2,
             };
-            let is_text =
-                |at: usize| self.line(at).is_blank() || self.line(at).indentation() >= wanted;
+            let is_text = |at: usize| self.line(at).is_blank() || self.line(at).spaces() >= wanted;
             if !(header + 1..at).all(is_text) {
                 return None;
             }
             let key = self.line(header).key().unwrap_or("the key");
             let message = format!("the text of `{key}` is indented too little");
-            let range = line.indentation()..line.text.len();
+            let range = line.spaces()..line.text.len();
             let label = format!("expected {wanted} spaces before it");
             let help = format!("indent the line like the text above, or by more than `{key}`");
             let mut cause = Cause::new(at, range, message).label(label).help(help);
@@ -469,7 +449,7 @@ impl<'a> Context<'a> {
         if !is_structure || line.is_blank() {
             return None;
         }
-        let range = line.indentation()..line.text.len();
+        let range = line.spaces()..line.text.len();
         if line.key().is_none() && !line.text.trim_start().starts_with('-') {
             let cause =
                 Cause::new(self.at, range, "text without a key").label("expected `key: value`");
@@ -482,15 +462,14 @@ impl<'a> Context<'a> {
         if is_item(&self.at)
             && let Some(item) = (0..self.at).rev().find(is_item)
         {
-            let column = self.line(item).indentation() + 1;
+            let column = self.line(item).spaces() + 1;
             let label = format!("the dash of the item above is in column {column}");
             return Some(cause.label(label).help("align the dashes of a list"));
         }
         Some(match self.above(self.at).map(|above| self.line(above)) {
             Some(above) if above.key().is_some() => {
-                let column = above.text.len() - above.text.trim_start_matches([' ', '-']).len();
-                let key = above.key().unwrap_or_default();
-                let label = format!("`{key}` above starts in column {}", column + 1);
+                let (key, column) = (above.key().unwrap_or_default(), above.content() + 1);
+                let label = format!("`{key}` above starts in column {column}");
                 cause.label(label).help("align the keys of a mapping and the dashes of a list")
             }
             _ => cause

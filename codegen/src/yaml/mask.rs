@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnostics::is_invisible;
+use super::line::Line;
 use crate::source::SourceFile;
 
 /// A file with masked parts.
@@ -165,7 +165,7 @@ impl<'a> Mask<'a> {
     /// The block that starts in a line: that line, and those below that are indented more.
     fn block(&self, line: usize, column: usize, value: usize) -> Block {
         let own = self.line(line);
-        let no_value = own.0.get(value..).unwrap_or_default().trim().is_empty();
+        let no_value = own.text.get(value..).unwrap_or_default().trim().is_empty();
         let mut end = line + 1;
         while self.source.line_start(end) < self.source.text.len() {
             let below = self.line(end);
@@ -194,8 +194,9 @@ impl<'a> Mask<'a> {
 
     /// A line of the file, counted from 1.
     pub(super) fn line(&self, line: usize) -> Line<'a> {
-        let range = self.source.line_start(line)..self.source.line_start(line + 1);
-        Line(self.source.text.get(range).unwrap_or_default().trim_end_matches(['\n', '\r']))
+        let range = self.start(line)..self.start(line + 1);
+        let text = self.source.text.get(range.clone()).unwrap_or_default();
+        Line { start: range.start, text: text.trim_end_matches(['\n', '\r']) }
     }
 
     /// The names in the masked parts.
@@ -208,47 +209,6 @@ impl<'a> Mask<'a> {
     /// The names in the whole file.
     pub(super) fn all_names(&self) -> Vec<String> {
         names(&self.source.text)
-    }
-}
-
-/// A line without its line break.
-pub(super) struct Line<'a>(pub(super) &'a str);
-
-/// The key of an entry.
-pub(super) struct Entry {
-    /// The column of the key.
-    pub(super) column: usize,
-    /// The column after the colon.
-    pub(super) value: usize,
-}
-
-impl Line<'_> {
-    pub(super) fn is_blank(&self) -> bool {
-        self.0.trim().is_empty()
-    }
-
-    /// The number of spaces and tabs at its start.
-    pub(super) fn indentation(&self) -> usize {
-        self.0.len() - self.0.trim_start_matches([' ', '\t']).len()
-    }
-
-    fn starts_with_bracket(&self) -> bool {
-        self.0.trim_start().starts_with(['[', '{', ']', '}'])
-    }
-
-    pub(super) fn is_item(&self) -> bool {
-        let text = self.0.trim_start();
-        text == "-" || text.starts_with("- ")
-    }
-
-    /// The key at the start of the line, or after dashes.
-    pub(super) fn entry(&self) -> Option<Entry> {
-        let text =
-            self.0.trim_start_matches(|letter| "-\t ".contains(letter) || is_invisible(letter));
-        let column = self.0.len() - text.len();
-        let key = text.find(|letter: char| !letter.is_alphanumeric() && letter != '_')?;
-        let is_key = key > 0 && text.get(key..).is_some_and(|rest| rest.starts_with(':'));
-        is_key.then_some(Entry { column, value: column + key + 1 })
     }
 }
 

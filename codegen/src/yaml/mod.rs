@@ -10,9 +10,11 @@
 //! | `scalar` | plain scalars by YAML's core schema |
 //! | `fault` | syntax errors in our words, at their cause |
 //! | `tabs` | lines that are indented with tabs |
+//! | `line` | a line: its indentation, its dash and its key |
 //! | `mask` | parts of a file that cannot be read |
 
 mod fault;
+mod line;
 mod mask;
 mod scalar;
 mod tabs;

@@ -4,9 +4,10 @@
 //! seems to belong to, so that neither the rest of the file nor its mistakes are hidden.
 
 use super::MAX_FAULTS;
-use super::mask::{Line, Mask, StandIn};
+use super::line::Line;
+use super::mask::{Mask, StandIn};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 
 /// Masks every line that is indented with a tab, and reports the first [`MAX_FAULTS`] of them. Does
 /// nothing unless `line`, which stopped the parser, is one of them.
@@ -25,13 +26,10 @@ pub(super) fn report(file: SourceId, mask: &mut Mask<'_>, line: usize) -> Vec<Di
 }
 
 fn diagnostic(file: SourceId, mask: &Mask<'_>, line: usize) -> Diagnostic {
-    let start = mask.start(line);
-    let offset = |column: usize| u32::try_from(start + column).unwrap_or(u32::MAX);
     let line = mask.line(line);
-    let tab = line.0.find('\t').unwrap_or_default();
-    let span = Span { file, start: offset(tab), end: offset(line.indentation()) };
+    let tab = line.text.find('\t').unwrap_or_default();
     Diagnostic::new(Code::Syntax, "tab in the indentation")
-        .at(span, "expected spaces")
+        .at(line.span(file, tab..line.indentation()), "expected spaces")
         .help("indent with spaces")
 }
 
@@ -55,8 +53,8 @@ fn indented(mask: &Mask<'_>) -> Vec<usize> {
         if has_tab && is_structure && !is_inside_brackets && !mask.covers(at) {
             found.push(at);
         }
-        block = line.opens_block().then(|| line.spaces());
-        is_inside_brackets = line.0.trim_end().ends_with([',', '{', '[']);
+        block = line.starts_block().then(|| line.spaces());
+        is_inside_brackets = line.text.trim_end().ends_with([',', '{', '[']);
     }
     found
 }
@@ -76,7 +74,7 @@ fn replace(mask: &mut Mask<'_>, start: usize, tabs: &[usize]) -> usize {
     }
     let is_item = mask.line(start).is_item();
     let stand_in = match (parent.map(|at| mask.line(at)), entry) {
-        (Some(line), Some((at, _))) if line.opens_block() => {
+        (Some(line), Some((at, _))) if line.starts_block() => {
             mask.widen(at);
             None
         }
@@ -94,28 +92,23 @@ fn replace(mask: &mut Mask<'_>, start: usize, tabs: &[usize]) -> usize {
 }
 
 impl Line<'_> {
-    /// The number of spaces at its start.
-    fn spaces(&self) -> usize {
-        self.0.len() - self.0.trim_start_matches(' ').len()
-    }
-
     /// Whether it has neither a key nor a value.
     fn is_ignored(&self) -> bool {
-        self.is_blank() || self.0.trim_start().starts_with('#')
+        self.is_blank() || self.text.trim_start().starts_with('#')
     }
 
     /// The text after its key.
-    fn value(&self) -> Option<&str> {
-        Some(self.0.get(self.entry()?.value..)?.trim())
+    fn entry_value(&self) -> Option<&str> {
+        Some(self.text.get(self.entry()?.value..)?.trim())
     }
 
     /// Whether it ends after its key, so that the value is in the lines below.
     fn lacks_value(&self) -> bool {
-        self.value().is_some_and(|value| value.is_empty() || value.starts_with('#'))
+        self.entry_value().is_some_and(|value| value.is_empty() || value.starts_with('#'))
     }
 
     /// Whether its value is the header of a block of text, such as `|-`.
-    fn opens_block(&self) -> bool {
-        self.value().is_some_and(|value| value.starts_with(['|', '>']) && value.len() <= 3)
+    fn starts_block(&self) -> bool {
+        self.entry_value().is_some_and(|value| value.starts_with(['|', '>']) && value.len() <= 3)
     }
 }
