@@ -1,5 +1,9 @@
 //! Explains syntax errors: what is wrong, where its cause is, and what to do.
 
+mod brackets;
+mod indentation;
+mod quotes;
+
 use std::ops::Range;
 
 use granit_parser::ErrorKind;
@@ -9,9 +13,6 @@ use super::mask::Mask;
 use super::tree::Fault;
 use crate::diagnostics::{Code, Diagnostic, is_invisible};
 use crate::source::SourceId;
-
-/// What to do about an unclosed quote.
-const CLOSE_QUOTE: &str = "close it, or write longer text as a block: `|-`";
 
 /// An explained syntax error.
 pub(super) struct Found {
@@ -192,18 +193,6 @@ impl<'a> Context<'a> {
         Some(Cause::new(self.at, column..column + 1, message).label("here"))
     }
 
-    fn tab(&self) -> Option<Cause> {
-        // A tab after the line that is indented by it stops the parser as late as in the next one.
-        let near = [Some(self.at), Some(self.at + 1), self.above(self.at)];
-        near.into_iter().flatten().find_map(|at| {
-            let line = self.line(at);
-            let end = line.indentation();
-            let start = line.text.get(..end)?.find('\t')?;
-            let cause = Cause::new(at, start..end, "tab in the indentation");
-            Some(cause.label("expected spaces").help("indent with spaces"))
-        })
-    }
-
     /// A character that looks like a space or like nothing.
     fn invisible(&self) -> Option<Cause> {
         self.near().find_map(|at| {
@@ -221,127 +210,6 @@ impl<'a> Context<'a> {
             let range = start..start + letter.len_utf8();
             Some(Cause::new(at, range, message).label("not a space").help(help))
         })
-    }
-
-    /// A colon in a value in braces, or the colon of a key without a comma before it.
-    fn colon_in_braces(&self) -> Option<Cause> {
-        let rest = self.line(self.at).text.get(self.column()..)?;
-        if *self.kind != ErrorKind::ExpectedFlowMappingSeparator || !rest.starts_with(':') {
-            return None;
-        }
-        let range = self.column()..self.column() + 1;
-        let cause = Cause::new(self.at, range, "unexpected colon in a mapping in braces");
-        let help = "quote the value if the colon belongs to it, or add a comma before the key";
-        Some(cause.label("expected `,` or `}`").help(help))
-    }
-
-    /// A bracket at the start of a value in a line above that is not closed before the error.
-    fn bracket_above(&self) -> Option<Cause> {
-        let is_structure = matches!(
-            self.kind,
-            ErrorKind::MappingValueNotAllowed
-                | ErrorKind::InvalidColonPlacement
-                | ErrorKind::BlockEntryInFlowCollection
-                | ErrorKind::InvalidFlowScalarIndent
-                | ErrorKind::SimpleKeyExpected
-                | ErrorKind::InvalidSimpleKey
-        );
-        let mut open = 0_i64;
-        for at in (0..self.at).rev().filter(|_| is_structure) {
-            let line = self.line(at);
-            let start = line.bracket();
-            let value = line.text.get(start.unwrap_or_default()..).unwrap_or_default();
-            for letter in value.chars() {
-                match letter {
-                    '[' | '{' => open += 1,
-                    ']' | '}' => open -= 1,
-                    _ => {}
-                }
-            }
-            if let Some(start) = start.filter(|_| open > 0) {
-                let letter = value.chars().next().unwrap_or_default();
-                let cause = Cause::new(at, start..start + 1, format!("unclosed `{letter}`"));
-                return Some(cause.label("opened here").help("close it before the next key"));
-            }
-        }
-        None
-    }
-
-    fn unclosed_bracket(&self) -> Option<Cause> {
-        if let Some(cause) = self.bracket_above() {
-            return Some(cause);
-        }
-        let (open, close) = match self.kind {
-            ErrorKind::UnclosedFlowCollection { open } => {
-                (*open, if *open == '{' { '}' } else { ']' })
-            }
-            ErrorKind::UnexpectedEofFlowMapping | ErrorKind::ExpectedFlowMappingSeparator => {
-                ('{', '}')
-            }
-            ErrorKind::UnexpectedEofFlowSequence | ErrorKind::ExpectedFlowSequenceSeparator => {
-                ('[', ']')
-            }
-            _ => return None,
-        };
-        let (line, column) = match self.line(self.at).text.get(self.column()..) {
-            Some(rest) if rest.starts_with(open) => (self.at, self.column()),
-            _ => self.opener(open, close)?,
-        };
-        let cause = Cause::new(line, column..column + 1, format!("unclosed `{open}`"));
-        let help = format!("add `{close}`, or a comma between two values");
-        Some(cause.label("opened here").help(help))
-    }
-
-    /// The last bracket before the error that is not closed before it.
-    fn opener(&self, open: char, close: char) -> Option<(usize, usize)> {
-        let mut closed = 0;
-        for at in (0..=self.at).rev() {
-            let line = self.line(at).text;
-            let end = if at == self.at { self.column() } else { line.len() };
-            for (column, letter) in line.get(..end).unwrap_or(line).char_indices().rev() {
-                match letter {
-                    _ if letter == close => closed += 1,
-                    _ if letter == open && closed == 0 => return Some((at, column)),
-                    _ if letter == open => closed -= 1,
-                    _ => {}
-                }
-            }
-        }
-        None
-    }
-
-    fn unclosed_quote(&self) -> Option<Cause> {
-        let rest = self.line(self.at).text.get(self.column()..).unwrap_or_default();
-        if *self.kind == ErrorKind::UnclosedQuotedScalar && rest.starts_with(['"', '\'']) {
-            let column = self.column();
-            let cause = Cause::new(self.at, column..column + 1, "unclosed quote");
-            return Some(cause.label("opened here").help(CLOSE_QUOTE));
-        }
-        let is_quote = matches!(
-            self.kind,
-            ErrorKind::UnclosedQuotedScalar
-                | ErrorKind::InvalidQuotedScalarIndent
-                | ErrorKind::DocumentIndicatorInQuotedScalar
-        );
-        let (line, column) = (0..=self.at).rev().filter(|_| is_quote).find_map(|at| {
-            let line = self.line(at);
-            let end = if at == self.at { self.column() } else { line.text.len() };
-            Some((at, open_quote(line.text.get(..end)?)?))
-        })?;
-        let cause = Cause::new(line, column..column + 1, "unclosed quote").label("opened here");
-        Some(cause.help(CLOSE_QUOTE))
-    }
-
-    fn after_quote(&self) -> Option<Cause> {
-        let (quote, escaped) = match self.kind {
-            ErrorKind::InvalidTrailingSingleQuotedScalar => ('\'', "''"),
-            ErrorKind::InvalidTrailingDoubleQuotedScalar => ('"', "\\\""),
-            _ => return None,
-        };
-        let (line, column) = (self.line(self.at), self.column());
-        let cause = Cause::new(self.at, column..line.text.len(), "text after the closing quote");
-        let help = format!("quote the whole value, and write `{quote}` in it as `{escaped}`");
-        Some(cause.label("not a part of the value").help(help))
     }
 
     /// A character that cannot start a value.
@@ -381,36 +249,6 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// A line of a block of text that is indented less than the block.
-    fn text_of_block(&self) -> Option<Cause> {
-        self.near().find_map(|at| {
-            let line = self.line(at);
-            if line.is_blank() || line.key().is_some() || line.text.trim_start().starts_with("- ") {
-                return None;
-            }
-            let header = (0..at).rev().find(|above| self.line(*above).opens_block())?;
-            let first = (header + 1..at).find(|at| !self.line(*at).is_blank());
-            let wanted = match first.map(|first| self.line(first).spaces()) {
-                Some(wanted) if wanted > line.spaces() => wanted,
-                Some(_) => return None,
-                None => self.line(header).spaces() + 2,
-            };
-            let is_text = |at: usize| self.line(at).is_blank() || self.line(at).spaces() >= wanted;
-            if !(header + 1..at).all(is_text) {
-                return None;
-            }
-            let key = self.line(header).key().unwrap_or("the key");
-            let message = format!("the text of `{key}` is indented too little");
-            let range = line.spaces()..line.text.len();
-            let label = format!("expected {wanted} spaces before it");
-            let help = format!("indent the line like the text above, or by more than `{key}`");
-            let mut cause = Cause::new(at, range, message).label(label).help(help);
-            // Without a first line, the block would be an empty text.
-            cause.key = first.is_none().then_some(header);
-            Some(cause)
-        })
-    }
-
     /// A colon in text without quotes: `doc: one: two`.
     fn colon_in_text(&self) -> Option<Cause> {
         if !matches!(
@@ -430,52 +268,6 @@ impl<'a> Context<'a> {
                 .label("`: ` would start a value")
                 .help("quote the text, or write it as a block: `|-`"),
         )
-    }
-
-    /// A line that is not aligned with its siblings.
-    fn indentation(&self) -> Option<Cause> {
-        let is_structure = matches!(
-            self.kind,
-            ErrorKind::MappingValueNotAllowed
-                | ErrorKind::ExpectedBlockMappingKey
-                | ErrorKind::ExpectedBlockSequenceEntry
-                | ErrorKind::BlockSequenceEntryNotAllowed
-                | ErrorKind::InvalidIndentation
-                | ErrorKind::SimpleKeyExpected
-                | ErrorKind::InvalidSimpleKey
-                | ErrorKind::ExpectedDocumentStart
-        );
-        let line = self.line(self.at);
-        if !is_structure || line.is_blank() {
-            return None;
-        }
-        let range = line.spaces()..line.text.len();
-        if line.key().is_none() && !line.text.trim_start().starts_with('-') {
-            let cause =
-                Cause::new(self.at, range, "text without a key").label("expected `key: value`");
-            return Some(
-                cause.help("add a key, or indent the line like the text that it continues"),
-            );
-        }
-        let cause = Cause::new(self.at, range, "wrong indentation");
-        let is_item = |at: &usize| self.line(*at).text.trim_start().starts_with('-');
-        if is_item(&self.at)
-            && let Some(item) = (0..self.at).rev().find(is_item)
-        {
-            let column = self.line(item).spaces() + 1;
-            let label = format!("the dash of the item above is in column {column}");
-            return Some(cause.label(label).help("align the dashes of a list"));
-        }
-        Some(match self.above(self.at).map(|above| self.line(above)) {
-            Some(above) if above.key().is_some() => {
-                let (key, column) = (above.key().unwrap_or_default(), above.content() + 1);
-                let label = format!("`{key}` above starts in column {column}");
-                cause.label(label).help("align the keys of a mapping and the dashes of a list")
-            }
-            _ => cause
-                .label("does not align with a line above")
-                .help("align the keys of a mapping and the dashes of a list"),
-        })
     }
 
     fn other(&self) -> Cause {
@@ -501,25 +293,4 @@ impl<'a> Context<'a> {
         };
         Cause::new(self.at, column..line.text.len().max(column), "invalid YAML").label(label)
     }
-}
-
-/// The column of a quote that is not closed in a line.
-fn open_quote(text: &str) -> Option<usize> {
-    let mut open: Option<(usize, char)> = None;
-    let mut letters = text.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, letter)) = letters.next() {
-        match open {
-            None if matches!(letter, '"' | '\'') && " [{,(".contains(before) => {
-                open = Some((at, letter))
-            }
-            Some((_, '"')) if letter == '\\' => {
-                letters.next();
-            }
-            Some((_, quote)) if letter == quote => open = None,
-            _ => {}
-        }
-        before = letter;
-    }
-    open.map(|(at, _)| at)
 }
