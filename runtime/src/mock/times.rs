@@ -1,8 +1,8 @@
 //! Times of resources: their order, and what a request says about them.
 //!
 //! The clock of a mock starts at a time that depends on the seed and moves by one second with every
-//! call, so that the same calls give the same responses. It starts after all sampled times but those at which
-//! something expires.
+//! call, so that the same calls give the same responses. It starts after all sampled times but those
+//! at which something expires.
 //!
 //! Used by the handlers and by `response`. It must not depend on them.
 

@@ -49,10 +49,11 @@ impl<'a, R: Polled> Call<'a, R> {
 /// | `not_found` | ends the wait; see [`allow_not_found`](Self::allow_not_found) |
 ///
 /// The waits between polls double from the first interval to the longest one, and each is a random
-/// part between one half and all of it, at least 10 ms. If the next poll would be after the time limit, the wait
-/// fails immediately with [`Code::DeadlineExceeded`](crate::rpc::Code::DeadlineExceeded). Errors say
-/// how long the wait took, how many polls there were, and the enum values and flags of the last
-/// response. Needs a tokio runtime with time enabled.
+/// part between one half and all of it, at least 10 ms. If the next poll would be after the time
+/// limit, the wait fails immediately with
+/// [`Code::DeadlineExceeded`](crate::rpc::Code::DeadlineExceeded). Errors say how long the wait took,
+/// how many polls there were, and the enum values and flags of the last response. Needs a tokio
+/// runtime with time enabled.
 #[must_use = "a wait starts when it is awaited, and not before"]
 pub struct Wait<'a, R: Polled> {
     call: Call<'a, R>,
