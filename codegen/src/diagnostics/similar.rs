@@ -5,7 +5,6 @@
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// The number of names up to which all are compared.
 const FEW: usize = 64;
@@ -30,16 +29,16 @@ const SHORT: usize = 5;
 /// The score of short names with the same letters in another order.
 const JUMBLED: f64 = 0.67;
 
-/// Two or three adjacent letters in lower case, filled up with NUL. The ends of a name count as
+/// Two or three adjacent letters in lower case, packed into a number. The ends of a name count as
 /// spaces.
-type Piece = [char; 3];
+type Piece = u64;
 
 /// Known names, among which similar ones are found.
 #[derive(Debug, Default)]
 pub(crate) struct Similar {
     names: Vec<String>,
-    /// For each piece, the names that have it. Built with the first lookup.
-    index: OnceCell<HashMap<Piece, Vec<usize>>>,
+    /// Pieces with the positions of the names that have them, sorted. Built with the first lookup.
+    index: OnceCell<Vec<(Piece, usize)>>,
 }
 
 impl Similar {
@@ -69,13 +68,13 @@ impl Similar {
             return Vec::new();
         }
         let index = self.index.get_or_init(|| index(&self.names));
-        let mut lists: Vec<&Vec<usize>> =
-            pieces(name).iter().filter_map(|piece| index.get(piece)).collect();
-        // Rare pieces say more, and their lists are shorter.
-        lists.sort_by_key(|list| list.len());
+        let mut having: Vec<&[(Piece, usize)]> =
+            pieces(name).into_iter().map(|piece| names_having(index, piece)).collect();
+        // Rare pieces say more.
+        having.sort_by_key(|names| names.len());
         let mut shared = vec![0_u8; self.names.len()];
         let mut found: Vec<(usize, u8)> = Vec::new();
-        for at in lists.into_iter().flatten().take(COUNTED) {
+        for (_, at) in having.into_iter().flatten().take(COUNTED) {
             let Some(count) = shared.get_mut(*at) else { continue };
             if *count == 0 {
                 found.push((*at, 0));
@@ -93,26 +92,30 @@ impl Similar {
     }
 }
 
-fn index(names: &[String]) -> HashMap<Piece, Vec<usize>> {
-    let mut index: HashMap<Piece, Vec<usize>> = HashMap::new();
-    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.len() <= LONG) {
-        for piece in pieces(name) {
-            index.entry(piece).or_default().push(at);
-        }
-    }
+fn index(names: &[String]) -> Vec<(Piece, usize)> {
+    let short = names.iter().enumerate().filter(|(_, name)| name.len() <= LONG);
+    let mut index: Vec<(Piece, usize)> = short
+        .flat_map(|(at, name)| pieces(name).into_iter().map(move |piece| (piece, at)))
+        .collect();
+    index.sort_unstable();
     index
+}
+
+/// The part of the index with the names that have a piece.
+fn names_having(index: &[(Piece, usize)], piece: Piece) -> &[(Piece, usize)] {
+    let start = index.partition_point(|(other, _)| *other < piece);
+    let end = index.partition_point(|(other, _)| *other <= piece);
+    index.get(start..end).unwrap_or_default()
 }
 
 /// The pieces of a name, sorted and without duplicates.
 fn pieces(name: &str) -> Vec<Piece> {
     let lower = name.chars().flat_map(char::to_lowercase);
-    let letters: Vec<char> = [' '].into_iter().chain(lower).chain([' ']).collect();
-    let pairs = letters.windows(2).filter_map(|two| match two {
-        [a, b] => Some([*a, *b, '\0']),
-        _ => None,
-    });
-    let triples = letters.windows(3).filter_map(|three| three.try_into().ok());
-    let mut pieces: Vec<Piece> = pairs.chain(triples).collect();
+    let letters = [' '].into_iter().chain(lower).chain([' ']).map(u64::from);
+    let letters: Vec<u64> = letters.collect();
+    // A character has at most 21 bits.
+    let pack = |letters: &[u64]| letters.iter().fold(0, |packed, letter| packed << 21 | letter);
+    let mut pieces: Vec<Piece> = letters.windows(2).chain(letters.windows(3)).map(pack).collect();
     pieces.sort_unstable();
     pieces.dedup();
     pieces
