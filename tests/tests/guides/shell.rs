@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use gitpod_api::{BASE_URL_VARIABLES, TOKEN_VARIABLES};
-use gitpod_tests::workspace;
 
 use crate::guide::{GUIDES, blocks};
 use crate::programs;
@@ -18,7 +17,7 @@ const IGNORED: [(&str, &str, &str); 5] = [
     ("CONTRIBUTING.md", "cargo test --workspace", "the gate runs it"),
     ("CONTRIBUTING.md", "INSTA_UPDATE=always", "`walkthrough` runs it in a copy of the workspace"),
     ("docs/command-line.md", "cargo install", "it installs; the tests use what they built"),
-    ("docs/review.md", "cargo test", "it is a test of this package"),
+    ("docs/review.md", "cargo test", "`walkthrough` runs it in a copy of the workspace"),
 ];
 
 /// The port that the guides show for a mock; tests take a free one.
@@ -56,18 +55,8 @@ fn the_mock() {
     run("docs/mock.md", scratch.path(), &[]);
 }
 
-#[test]
-fn the_schema() {
-    run("docs/schema.md", &workspace(), &[]);
-}
-
-#[test]
-fn a_review() {
-    run("docs/review.md", &workspace(), &[]);
-}
-
 /// Runs the shell blocks of a guide, in order.
-fn run(guide: &str, folder: &Path, environment: &[(&str, &str)]) {
+pub(crate) fn run(guide: &str, folder: &Path, environment: &[(&str, &str)]) {
     let port = free_port();
     let mut servers = Vec::new();
     let mut ran = 0;

@@ -1,4 +1,5 @@
-//! The RPC that CONTRIBUTING.md adds, step by step in a copy of the workspace.
+//! A change of the API in a copy of the workspace: the RPC that CONTRIBUTING.md adds, with the commands
+//! of the guides for editing and reviewing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +10,7 @@ use gitpod_tests::workspace;
 use crate::guide::{Block, blocks};
 use crate::programs::target_folder;
 use crate::schema::insert;
-use crate::shell::{Scratch, bash};
+use crate::shell::{self, Scratch, bash};
 
 /// What the edit and the accepted snapshots change outside of `generated/`.
 const CHANGED: [&str; 5] = [
@@ -26,6 +27,7 @@ fn an_rpc_is_added_by_the_guide() {
     let scratch = Scratch::new("walkthrough");
     let copy = scratch.path();
     copy_folder(&workspace(), copy);
+    run_guide("docs/schema.md", copy);
 
     let guide = blocks("CONTRIBUTING.md");
     let schema = step(&guide, "yaml", "  - name: ArchiveProject");
@@ -44,6 +46,10 @@ fn an_rpc_is_added_by_the_guide() {
                  --test schema --test freshness";
     run(tests, copy);
 
+    run_guide("docs/review.md", copy);
+    let review = blocks("docs/review.md");
+    run(&step(&review, "sh ignore", "cargo test").text, copy);
+
     let mut changed = BTreeSet::new();
     compare(&workspace(), copy, Path::new(""), &mut changed);
     changed.retain(|path| !path.starts_with("generated/"));
@@ -54,12 +60,18 @@ fn an_rpc_is_added_by_the_guide() {
 fn step<'g>(guide: &'g [Block], info: &str, beginning: &str) -> &'g Block {
     let mut blocks = guide.iter();
     let found = blocks.find(|block| block.info == info && block.text.starts_with(beginning));
-    found.unwrap_or_else(|| panic!("CONTRIBUTING.md has no block `{info}` with `{beginning}`"))
+    found.unwrap_or_else(|| panic!("the guide has no block `{info}` with `{beginning}`"))
 }
 
 fn edit(file: &Path, change: impl FnOnce(&str) -> String) {
     let text = fs::read_to_string(file).expect("the file is in the copy");
     fs::write(file, change(&text)).expect("the copy is writable");
+}
+
+/// Runs the commands of a guide that are not ignored.
+fn run_guide(guide: &str, folder: &Path) {
+    let target = target_folder().to_str().expect("the path is text");
+    shell::run(guide, folder, &[("CARGO_NET_OFFLINE", "true"), ("CARGO_TARGET_DIR", target)]);
 }
 
 fn run(script: &str, folder: &Path) {
