@@ -1,52 +1,26 @@
 //! The builder of clients.
+//!
+//! This file holds the settings for any transport; `http` holds those that only apply to HTTP.
 
-use std::env::{self, consts};
+mod defaults;
+mod http;
+
+use std::env;
 use std::ffi::OsString;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::base_url::BaseUrl;
 use super::proxy::Proxies;
 use super::request::is_reserved;
-use super::transport::{HttpTransport, Options};
-use super::trusted_host::TrustedHost;
-use super::{ConfigError, connection, environment};
+use super::transport::Options;
+use super::{ConfigError, environment};
 use crate::rpc::{
     BearerToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy, Source,
     TimeLimit, Token, TokenError, TokenProvider, Validate, Validation,
 };
 
-/// The default time limit of calls over HTTP.
-const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
-
-/// The defaults of an API's clients; generated code has them in a `static`.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct ClientDefaults {
-    /// The base URL of the production service.
-    pub base_url: &'static str,
-    /// Environment variables that may hold another base URL, the preferred one first.
-    pub base_url_variables: &'static [&'static str],
-    /// Environment variables that may hold the token, the preferred one first.
-    pub token_variables: &'static [&'static str],
-    /// The client's name and version, such as `gitpod-api-rust/0.1.0`. The operating system and the
-    /// architecture are appended.
-    pub user_agent: &'static str,
-}
-
-impl ClientDefaults {
-    /// Describes an API's clients.
-    #[must_use]
-    pub const fn new(
-        base_url: &'static str,
-        base_url_variables: &'static [&'static str],
-        token_variables: &'static [&'static str],
-        user_agent: &'static str,
-    ) -> Self {
-        Self { base_url, base_url_variables, token_variables, user_agent }
-    }
-}
+pub use defaults::ClientDefaults;
 
 /// Builds a client `C` over HTTP or over any other transport, with timeouts, retries, default
 /// headers, a token, spans and validation.
@@ -147,13 +121,6 @@ impl<C> ClientBuilder<C> {
             attempt_interceptors: Vec::new(),
             only_for_http: None,
         }
-    }
-
-    /// Sets the base URL of the API, with its path: `https://ona.example.com/api`. A trailing slash is
-    /// ignored. Credentials, a query or a fragment are errors.
-    pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(("base_url", url.into()));
-        self.for_http("base_url")
     }
 
     /// Sets the token that every call sends as `Authorization: Bearer TOKEN`.
@@ -257,59 +224,6 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Allows base URLs and redirects with plain HTTP to other machines, which exposes the token to
-    /// the network. Off by default.
-    pub fn allow_plain_http(mut self) -> Self {
-        self.http.allow_plain_http = true;
-        self.for_http("allow_plain_http")
-    }
-
-    /// Sends the token and other credentials to this host, too, if a redirect leads there. Can be called
-    /// more than once.
-    ///
-    /// A host is `ona.example.com`, or `ona.example.com:8443` for another port than that of the scheme.
-    /// By default, credentials follow a redirect only within the origin of the base URL.
-    pub fn trust_redirects_to(mut self, host: impl AsRef<str>) -> Self {
-        let host = TrustedHost::parse(host.as_ref());
-        let host = self.record_error(host.map_err(|reason| ConfigError::TrustedHost { reason }));
-        self.http.trusted_hosts.extend(host);
-        self.for_http("trust_redirects_to")
-    }
-
-    /// Compresses requests of at least this size in bytes, which not every server accepts. Off by
-    /// default.
-    pub fn compress_requests(mut self, min_size: usize) -> Self {
-        self.http.compress_requests = Some(min_size);
-        self.for_http("compress_requests")
-    }
-
-    /// Sets the maximum size of a response in bytes, both compressed and decompressed. Defaults to
-    /// 64 MiB.
-    pub fn max_response_size(mut self, bytes: usize) -> Self {
-        self.http.max_response_size = bytes;
-        self.for_http("max_response_size")
-    }
-
-    /// Sends RPCs without side effects as `GET`, which can be cached. Defaults to `false`.
-    ///
-    /// The request is then part of the URL, which servers and proxies log. Requests that are too
-    /// long for a URL are sent as `POST`.
-    pub fn use_get(mut self, use_get: bool) -> Self {
-        self.http.use_get = use_get;
-        self.for_http("use_get")
-    }
-
-    /// Sets the HTTP client, for your own proxies, certificates and HTTP version.
-    ///
-    /// Build it with `redirect(Policy::none())`, because redirects that reqwest follows lose the body
-    /// and send its default headers to other hosts. Enable reqwest's feature `rustls` or another TLS
-    /// backend, because this crate enables reqwest without a cryptography provider, and reqwest
-    /// panics without one.
-    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
-        self.reqwest_client = Some(client);
-        self.for_http("reqwest_client")
-    }
-
     /// Sends calls over another transport than HTTP, such as a [`Router`](crate::Router).
     ///
     /// The interceptors of a [`Channel`] run inside of all others. Options that only apply to HTTP
@@ -330,11 +244,6 @@ impl<C> ClientBuilder<C> {
     /// token set. The first that is added is outermost.
     pub fn attempt_interceptor(mut self, interceptor: impl Interceptor) -> Self {
         self.attempt_interceptors.push(Arc::new(interceptor));
-        self
-    }
-
-    fn for_http(mut self, option: &'static str) -> Self {
-        self.only_for_http = self.only_for_http.or(Some(option));
         self
     }
 
@@ -393,26 +302,7 @@ impl<C> ClientBuilder<C> {
                 None => Ok((channel, None)),
             };
         }
-        let default = ("the API", self.defaults.base_url.to_owned());
-        let (origin, url) = self.base_url.take().unwrap_or(default);
-        let base_url = BaseUrl::parse(origin, &url, self.http.allow_plain_http)?;
-        let (client, proxies) = match self.reqwest_client.take() {
-            Some(client) => (client, None),
-            None => {
-                let proxies = self.proxies.take();
-                let proxies = proxies.unwrap_or_else(|| Proxies::read(&|name| env::var_os(name)));
-                let proxies = Arc::new(proxies);
-                (connection::client(&base_url, &proxies)?, Some(proxies))
-            }
-        };
-        if self.headers.get("user-agent").is_none() {
-            let name = self.defaults.user_agent;
-            let user_agent = format!("{name} ({}; {})", consts::OS, consts::ARCH);
-            let outcome = self.headers.insert("user-agent", user_agent);
-            outcome.map_err(ConfigError::Header)?;
-        }
-        let transport = HttpTransport::new(client, proxies, base_url, self.http.clone());
-        Ok((Channel::new(transport), Some(DEFAULT_TIMEOUT)))
+        self.http_channel()
     }
 }
 

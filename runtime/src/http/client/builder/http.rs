@@ -1,0 +1,107 @@
+//! The settings that only apply to HTTP, and the channel that they make.
+
+use std::env::{self, consts};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::ClientBuilder;
+use crate::http::client::base_url::BaseUrl;
+use crate::http::client::proxy::Proxies;
+use crate::http::client::transport::HttpTransport;
+use crate::http::client::trusted_host::TrustedHost;
+use crate::http::client::{ConfigError, connection};
+use crate::rpc::Channel;
+
+/// The default time limit of calls over HTTP.
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+
+impl<C> ClientBuilder<C> {
+    /// Sets the base URL of the API, with its path: `https://ona.example.com/api`. A trailing slash is
+    /// ignored. Credentials, a query or a fragment are errors.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(("base_url", url.into()));
+        self.for_http("base_url")
+    }
+
+    /// Allows base URLs and redirects with plain HTTP to other machines, which exposes the token to
+    /// the network. Off by default.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.http.allow_plain_http = true;
+        self.for_http("allow_plain_http")
+    }
+
+    /// Sends the token and other credentials to this host, too, if a redirect leads there. Can be called
+    /// more than once.
+    ///
+    /// A host is `ona.example.com`, or `ona.example.com:8443` for another port than that of the scheme.
+    /// By default, credentials follow a redirect only within the origin of the base URL.
+    pub fn trust_redirects_to(mut self, host: impl AsRef<str>) -> Self {
+        let host = TrustedHost::parse(host.as_ref());
+        let host = self.record_error(host.map_err(|reason| ConfigError::TrustedHost { reason }));
+        self.http.trusted_hosts.extend(host);
+        self.for_http("trust_redirects_to")
+    }
+
+    /// Compresses requests of at least this size in bytes, which not every server accepts. Off by
+    /// default.
+    pub fn compress_requests(mut self, min_size: usize) -> Self {
+        self.http.compress_requests = Some(min_size);
+        self.for_http("compress_requests")
+    }
+
+    /// Sets the maximum size of a response in bytes, both compressed and decompressed. Defaults to
+    /// 64 MiB.
+    pub fn max_response_size(mut self, bytes: usize) -> Self {
+        self.http.max_response_size = bytes;
+        self.for_http("max_response_size")
+    }
+
+    /// Sends RPCs without side effects as `GET`, which can be cached. Defaults to `false`.
+    ///
+    /// The request is then part of the URL, which servers and proxies log. Requests that are too
+    /// long for a URL are sent as `POST`.
+    pub fn use_get(mut self, use_get: bool) -> Self {
+        self.http.use_get = use_get;
+        self.for_http("use_get")
+    }
+
+    /// Sets the HTTP client, for your own proxies, certificates and HTTP version.
+    ///
+    /// Build it with `redirect(Policy::none())`, because redirects that reqwest follows lose the body
+    /// and send its default headers to other hosts. Enable reqwest's feature `rustls` or another TLS
+    /// backend, because this crate enables reqwest without a cryptography provider, and reqwest
+    /// panics without one.
+    pub fn reqwest_client(mut self, client: reqwest::Client) -> Self {
+        self.reqwest_client = Some(client);
+        self.for_http("reqwest_client")
+    }
+
+    pub(super) fn for_http(mut self, option: &'static str) -> Self {
+        self.only_for_http = self.only_for_http.or(Some(option));
+        self
+    }
+
+    /// The HTTP transport, and the default time limit of its calls.
+    pub(super) fn http_channel(&mut self) -> Result<(Channel, Option<Duration>), ConfigError> {
+        let default = ("the API", self.defaults.base_url.to_owned());
+        let (origin, url) = self.base_url.take().unwrap_or(default);
+        let base_url = BaseUrl::parse(origin, &url, self.http.allow_plain_http)?;
+        let (client, proxies) = match self.reqwest_client.take() {
+            Some(client) => (client, None),
+            None => {
+                let proxies = self.proxies.take();
+                let proxies = proxies.unwrap_or_else(|| Proxies::read(&|name| env::var_os(name)));
+                let proxies = Arc::new(proxies);
+                (connection::client(&base_url, &proxies)?, Some(proxies))
+            }
+        };
+        if self.headers.get("user-agent").is_none() {
+            let name = self.defaults.user_agent;
+            let user_agent = format!("{name} ({}; {})", consts::OS, consts::ARCH);
+            let outcome = self.headers.insert("user-agent", user_agent);
+            outcome.map_err(ConfigError::Header)?;
+        }
+        let transport = HttpTransport::new(client, proxies, base_url, self.http.clone());
+        Ok((Channel::new(transport), Some(DEFAULT_TIMEOUT)))
+    }
+}
