@@ -3,3 +3,4 @@
 //! Each thread counts its own allocations, so tests may run at the same time.
 
 mod allocations;
+mod error_bodies;

@@ -259,6 +259,59 @@ async fn the_response_limit_applies_before_and_after_decompression() {
 }
 
 #[tokio::test]
+async fn an_error_body_that_is_too_large_is_not_read() {
+    const LIMIT: usize = 1 << 20;
+    let body = |size: usize| {
+        let start = r#"{"code":"not_found","message":"no Emma"}"#;
+        format!("{start}{}", " ".repeat(size - start.len()))
+    };
+    let compressed = [JSON, ("content-encoding", "gzip")];
+    let plain = |status, size| json(status, &body(size));
+    let gzipped = |status, size| response(status, &compressed, gzip(body(size).as_bytes()));
+    for fits in [plain("404 No", LIMIT), gzipped("404 No", LIMIT)] {
+        let error = error_of(fits).await;
+        assert_eq!((error.code(), error.message()), (Code::NotFound, "no Emma"));
+    }
+    let chunked = format!(
+        "HTTP/1.1 404 No\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n\
+         {:x}\r\n{}\r\n0\r\n\r\n",
+        LIMIT + 1,
+        body(LIMIT + 1)
+    );
+    for large in [plain("404 No", LIMIT + 1), gzipped("404 No", 2 * LIMIT), chunked.into_bytes()] {
+        let error = error_of(large).await;
+        assert_eq!((error.code(), error.http_status()), (Code::Unimplemented, Some(404)));
+        let text = error.message();
+        assert!(
+            text.contains("too large to read: it exceeds the limit of 1048576 bytes"),
+            "{text}"
+        );
+        assert!(error.body().unwrap().starts_with(r#"{"code":"not_found""#), "{error:#?}");
+    }
+    // Nor is a page, also with a status of success.
+    for status in ["200 OK", "201 Created", "500 No"] {
+        let page = gzip(&vec![b'x'; 2 * LIMIT]);
+        let headers = [HTML, ("content-encoding", "gzip")];
+        let error = error_of(response(status, &headers, page)).await;
+        assert_eq!(error.code(), Code::Unknown, "{status}: {error}");
+        assert_eq!(error.body(), Some("x".repeat(512).as_str()));
+    }
+}
+
+#[tokio::test]
+async fn a_lower_response_limit_applies_to_errors() {
+    let body = r#"{"code":"not_found","message":"no Emma"}"#;
+    let server = Server::answering(json("404 No", body)).await;
+    for (limit, code) in [(body.len(), Code::NotFound), (body.len() - 1, Code::Unimplemented)] {
+        let client = builder().base_url(server.url()).max_response_size(limit).build().unwrap();
+        let error = get_book(&client, "").await.unwrap_err();
+        assert_eq!(error.code(), code);
+        let named = error.message().contains("raise the client's `max_response_size`");
+        assert_eq!(named, code == Code::Unimplemented, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn bodies_with_a_wrong_encoding_are_errors() {
     let headers = [JSON, ("content-encoding", "gzip")];
     let error = error_of(response("200 OK", &headers, "{}")).await;

@@ -118,6 +118,64 @@ fn decoding_a_body_is_lenient() {
 }
 
 #[test]
+fn repeated_keys_and_wrong_types_of_a_body() {
+    let read = |body: &str| Error::from_json(body.as_bytes(), Code::Unavailable);
+    let error = read(r#"{"code":"aborted","code":"internal","message":"a","message":{"b":[1]}}"#);
+    let error = error.unwrap();
+    assert_eq!((error.code(), error.message()), (Code::Internal, ""));
+    for other in ["null", "true", "-1", "2", "1.5", "[[]]", r#"{"a":{}}"#] {
+        let body = format!(
+            r#"{{"message":"m","code":{other},"details":[
+                {{"type":{other}}}, {{"type":"a","value":{other},"debug":{other}}}
+            ]}}"#
+        );
+        let error = read(&body).unwrap();
+        assert_eq!((error.code(), error.message()), (Code::Unavailable, "m"), "{other}");
+        let [detail] = error.details() else { panic!("{other}: {error:#?}") };
+        assert_eq!(detail.value(), b"", "{other}");
+        let debug = detail.debug().map_or_else(|| "null".to_owned(), ToString::to_string);
+        assert_eq!(debug, other);
+        assert!(
+            read(&format!(r#"{{"message":"m","details":{other}}}"#)).unwrap().details().is_empty()
+        );
+        assert!(read(other).is_none());
+    }
+}
+
+#[test]
+fn the_json_of_details_is_kept_up_to_a_size() {
+    let debug_of = |debug: &str| {
+        let body = format!(
+            r#"{{"code":"aborted","details":[{{"debug":{debug},"type":"a"}},{{"type":"b","debug":7}}]}}"#
+        );
+        let error = Error::from_json(body.as_bytes(), Code::Unknown).unwrap();
+        assert_eq!(error.details()[1].type_name(), "b");
+        let debug = |index: usize| error.details()[index].debug().map(ToString::to_string);
+        (debug(0), debug(1))
+    };
+    let list = |length: usize| format!("[{}]", vec!["0"; length].join(","));
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    let seven = || Some("7".to_owned());
+    assert_eq!(debug_of(&list(4_094)), (Some(list(4_094)), seven()));
+    assert_eq!(debug_of(&list(4_095)), (Some(list(4_095)), None));
+    assert_eq!(debug_of(&list(4_096)), (None, None));
+    assert_eq!(debug_of(&nested(64)), (Some(nested(64)), seven()));
+    for deep in [nested(65), nested(100_000), format!(r#"{{"a":{},"b":{{"c":1}}}}"#, nested(64))] {
+        assert_eq!(debug_of(&deep), (None, seven()));
+    }
+}
+
+#[test]
+fn an_error_has_at_most_100_details() {
+    for (sent, kept) in [(99, 99), (100, 100), (101, 100), (5_000, 100)] {
+        let details = vec![r#"{"type":"a"}"#; sent].join(",");
+        let body = format!(r#"{{"details":[{details}],"code":"aborted"}}"#);
+        let error = Error::from_json(body.as_bytes(), Code::Unknown).unwrap();
+        assert_eq!((error.details().len(), error.code()), (kept, Code::Aborted));
+    }
+}
+
+#[test]
 fn all_base64_variants_of_a_detail_are_decoded() {
     for value in ["+/8=", "+/8", "-_8=", "-_8"] {
         let body = format!(r#"{{"code":"aborted","details":[{{"type":"a","value":"{value}"}}]}}"#);

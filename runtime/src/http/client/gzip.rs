@@ -13,12 +13,22 @@ pub(super) fn compress(body: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Decompresses a body. `None` if the result exceeds `limit` bytes; decompression stops there.
-pub(super) fn decompress(body: &[u8], limit: usize) -> io::Result<Option<Vec<u8>>> {
-    let mut out = Vec::new();
+/// A decompressed body.
+pub(super) struct Decompressed {
+    /// The body, or as many bytes of it as the limit allows.
+    pub(super) start: Vec<u8>,
+    /// Whether there is more.
+    pub(super) exceeds_limit: bool,
+}
+
+/// Decompresses a body up to `limit` bytes.
+pub(super) fn decompress(body: &[u8], limit: usize) -> io::Result<Decompressed> {
+    let mut start = Vec::new();
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    MultiGzDecoder::new(body).take(one_more).read_to_end(&mut out)?;
-    Ok((out.len() <= limit).then_some(out))
+    MultiGzDecoder::new(body).take(one_more).read_to_end(&mut start)?;
+    let exceeds_limit = start.len() > limit;
+    start.truncate(limit);
+    Ok(Decompressed { start, exceeds_limit })
 }
 
 #[cfg(test)]
@@ -28,11 +38,14 @@ mod tests {
     #[test]
     fn nothing_is_decompressed_beyond_the_limit() {
         let whole = compress(&vec![7; 1_000_000]).unwrap();
-        assert_eq!(decompress(&whole, 1_000_000).unwrap().map(|body| body.len()), Some(1_000_000));
-        assert_eq!(decompress(&whole, 999_999).unwrap(), None);
-        // The missing end is noticed only if the limit is not reached before.
         let cut = &whole[..whole.len() - 9];
-        assert_eq!(decompress(cut, 1_000).unwrap(), None);
+        // The missing end is noticed only if the limit is not reached before.
+        for (body, limit, exceeds_limit) in
+            [(&whole[..], 1_000_000, false), (&whole, 999_999, true), (cut, 1_000, true)]
+        {
+            let plain = decompress(body, limit).unwrap();
+            assert_eq!((plain.start.len(), plain.exceeds_limit), (limit, exceeds_limit));
+        }
         assert!(decompress(cut, 1_000_000).is_err());
     }
 }

@@ -12,6 +12,11 @@ use super::{failure, gzip};
 use crate::http::coding::{is_gzip, joined};
 use crate::rpc::{EncodedResponse, Error, Metadata};
 
+/// The maximum size of the body of an error or of a response that is not JSON, both compressed and
+/// decompressed. [`ClientBuilder::max_response_size`](super::ClientBuilder::max_response_size)
+/// documents it.
+const MAX_ERROR_SIZE: usize = 1 << 20;
+
 /// The expectations of a response.
 pub(super) struct Expectation<'a> {
     /// The base URL, for hints.
@@ -30,24 +35,27 @@ pub(super) async fn read(
     let (url, status) = (response.url().clone(), response.status());
     let raw = std::mem::take(response.headers_mut());
     let (mut headers, trailers) = metadata(&raw);
-    let mut body = Vec::new();
-    let collected = collect(response, &raw, expectation.max_size, &mut body).await;
-    let unreadable = match collected {
-        // An error response is used even if its body cannot be read.
-        Err(error) if status == StatusCode::OK => return Err(error.into_error(status, &url)),
-        outcome => outcome.err().map(|error| error.to_string()),
-    };
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
-    if status == StatusCode::OK && is_json(content_type) {
+    let is_message = status == StatusCode::OK && is_json(content_type);
+    let limit = Limit::new(expectation.max_size, is_message);
+    let mut body = Vec::new();
+    let collected = match collect(response, &raw, limit, &mut body).await {
+        Err(error) if is_message || (status == StatusCode::OK && error.is_broken()) => {
+            return Err(error.into_error(status, &url));
+        }
+        outcome => outcome,
+    };
+    if is_message {
         let http_status = Some(status.as_u16());
         return Ok(EncodedResponse { headers, body, trailers, http_status });
     }
-    let reported = if !status.is_success() && (content_type.is_none() || is_json(content_type)) {
-        Error::from_json(&body, failure::status_code(status))
-    } else {
-        None
-    };
+    // An error response is used even if its body cannot be read, unless only a part of it is known.
+    let may_report = !status.is_success() && (content_type.is_none() || is_json(content_type));
+    let is_whole = !matches!(collected, Err(BodyError::TooLarge(_)));
+    let reported = (may_report && is_whole)
+        .then(|| Error::from_json(&body, failure::status_code(status)))
+        .flatten();
     let error = match reported {
         Some(error) => error.with_http_status(status.as_u16()).with_url(shown(&url)),
         None => failure::Unexpected {
@@ -55,7 +63,7 @@ pub(super) async fn read(
             url: &url,
             content_type,
             body: &body,
-            unreadable,
+            unreadable: collected.err().map(|error| error.to_string()),
             base_url: expectation.base_url,
             proxy: expectation.proxy,
         }
@@ -65,21 +73,52 @@ pub(super) async fn read(
     Err(error.with_metadata(headers))
 }
 
+/// The maximum size of a body, in bytes.
+#[derive(Clone, Copy)]
+enum Limit {
+    /// The client's `max_response_size`.
+    Response(usize),
+    /// [`MAX_ERROR_SIZE`].
+    Error,
+}
+
+impl Limit {
+    /// The limit for a message, or for another body.
+    const fn new(max_response_size: usize, is_message: bool) -> Self {
+        if is_message || max_response_size < MAX_ERROR_SIZE {
+            Self::Response(max_response_size)
+        } else {
+            Self::Error
+        }
+    }
+
+    const fn bytes(self) -> usize {
+        match self {
+            Self::Response(bytes) => bytes,
+            Self::Error => MAX_ERROR_SIZE,
+        }
+    }
+}
+
 /// The error of reading a body.
 enum BodyError {
     Broken(reqwest::Error),
-    TooLarge { limit: usize },
+    TooLarge(Limit),
     Encoding(String),
     Gzip(io::Error),
 }
 
 impl BodyError {
+    const fn is_broken(&self) -> bool {
+        matches!(self, Self::Broken(_))
+    }
+
     /// The error of a response that is otherwise successful.
     fn into_error(self, status: StatusCode, url: &Url) -> Error {
         let text = self.to_string();
         let error = match self {
             Self::Broken(error) => return failure::broken_body(error, status, url),
-            Self::TooLarge { .. } => Error::resource_exhausted(text),
+            Self::TooLarge(_) => Error::resource_exhausted(text),
             Self::Encoding(_) => Error::internal(text),
             Self::Gzip(error) => Error::internal(text).with_source(error),
         };
@@ -91,10 +130,15 @@ impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Broken(_) => f.write_str("the connection failed within the response"),
-            Self::TooLarge { limit } => write!(
+            Self::TooLarge(Limit::Response(bytes)) => write!(
                 f,
-                "the response exceeds the limit of {limit} bytes; raise the client's \
+                "the response exceeds the limit of {bytes} bytes; raise the client's \
                  `max_response_size`"
+            ),
+            Self::TooLarge(Limit::Error) => write!(
+                f,
+                "the body is too large to read: it exceeds the limit of {MAX_ERROR_SIZE} bytes for \
+                 errors"
             ),
             Self::Encoding(encoding) => write!(
                 f,
@@ -105,18 +149,19 @@ impl fmt::Display for BodyError {
     }
 }
 
-/// Reads and decompresses the body. After an error, `body` holds what was received, as it was sent.
+/// Reads and decompresses the body. If it is too large, `body` holds its start; after another error,
+/// what was received, as it was sent.
 async fn collect(
     mut response: Response,
     headers: &HeaderMap,
-    limit: usize,
+    limit: Limit,
     body: &mut Vec<u8>,
 ) -> Result<(), BodyError> {
     while let Some(chunk) = response.chunk().await.map_err(BodyError::Broken)? {
-        let room = limit - body.len();
+        let room = limit.bytes() - body.len();
         body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         if chunk.len() > room {
-            return Err(BodyError::TooLarge { limit });
+            return Err(BodyError::TooLarge(limit));
         }
     }
     match content_coding(headers).as_str() {
@@ -124,8 +169,11 @@ async fn collect(
         // An empty body is not compressed, even if the header says so.
         gzip if is_gzip(gzip) && body.is_empty() => {}
         gzip if is_gzip(gzip) => {
-            let plain = gzip::decompress(body, limit).map_err(BodyError::Gzip)?;
-            *body = plain.ok_or(BodyError::TooLarge { limit })?;
+            let plain = gzip::decompress(body, limit.bytes()).map_err(BodyError::Gzip)?;
+            *body = plain.start;
+            if plain.exceeds_limit {
+                return Err(BodyError::TooLarge(limit));
+            }
         }
         other => return Err(BodyError::Encoding(other.to_owned())),
     }

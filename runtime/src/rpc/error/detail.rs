@@ -44,7 +44,8 @@ impl ErrorDetail {
         &self.value
     }
 
-    /// The message as JSON. `None` if the server did not send it.
+    /// The message as JSON. `None` if the server did not send it, or if it is too large; see
+    /// [`Error::from_json`](super::Error::from_json).
     #[must_use]
     pub fn debug(&self) -> Option<&Value> {
         self.debug.as_ref()

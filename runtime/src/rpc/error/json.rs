@@ -4,8 +4,8 @@
 use gitpod_formats::base64;
 use serde_json::{Map, Value};
 
+use super::read::Body;
 use super::{Code, Error, ErrorDetail};
-use crate::scalar::Bytes;
 
 impl Error {
     /// Encodes the error as the body of a Connect error, with code, message and details.
@@ -29,21 +29,20 @@ impl Error {
     /// malformed details are skipped. If `code` is missing or is not a code of the protocol, such as
     /// `NOT_FOUND`, the error has the code `otherwise`, which transports derive from the HTTP status;
     /// [`unrecognized_code`](Self::unrecognized_code) returns the text.
+    ///
+    /// At most 100 details are read. The JSON of a detail, [`ErrorDetail::debug`], is omitted if it
+    /// is nested deeper than 64 levels, or if the error has more than 4096 JSON values with it.
     #[must_use]
     pub fn from_json(json: &[u8], otherwise: Code) -> Option<Self> {
-        let body: Value = serde_json::from_slice(json).ok()?;
-        let code = body.get("code").and_then(Value::as_str);
-        let message = body.get("message").and_then(Value::as_str);
+        let Body { code, message, details } = serde_json::from_slice(json).ok()?;
         if code.is_none() && message.is_none() {
             return None;
         }
-        let known = code.and_then(Code::parse);
+        let known = code.as_deref().and_then(Code::parse);
         let error = Self::new(known.unwrap_or(otherwise), message.unwrap_or_default());
         let unrecognized = code.filter(|_| known.is_none());
         let error = unrecognized.into_iter().fold(error, Self::with_unrecognized_code);
-        let details = body.get("details").and_then(Value::as_array);
-        let details = details.into_iter().flatten().filter_map(read_detail);
-        Some(details.fold(error, Self::with_detail))
+        Some(details.into_iter().fold(error, Self::with_detail))
     }
 }
 
@@ -56,18 +55,4 @@ fn write_detail(detail: &ErrorDetail) -> Value {
         body.insert("debug".into(), debug.clone());
     }
     Value::Object(body)
-}
-
-/// Decodes a detail. Returns `None` if it has no type. A value that is not base64 decodes as empty.
-fn read_detail(body: &Value) -> Option<ErrorDetail> {
-    // Some servers send a type URL, as in `google.protobuf.Any`.
-    let url = body.get("type")?.as_str()?;
-    let type_name = url.rsplit('/').next().unwrap_or(url);
-    let value = body.get("value").and_then(Value::as_str);
-    let value = value.and_then(|text| Bytes::from_base64(text).ok()).map(Bytes::into_vec);
-    let detail = ErrorDetail::new(type_name, value.unwrap_or_default());
-    Some(match body.get("debug") {
-        None | Some(Value::Null) => detail,
-        Some(debug) => detail.with_debug(debug.clone()),
-    })
 }

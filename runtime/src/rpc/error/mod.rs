@@ -3,8 +3,10 @@
 //! Used on both sides of a call. Must not depend on calls, transports or handlers.
 
 mod code;
+mod debug_json;
 mod detail;
 mod json;
+mod read;
 mod report;
 mod violations;
 

@@ -75,7 +75,7 @@ impl Error {
     }
 
     /// Sets the text in the `code` of the error body that is not a code of the protocol.
-    pub(super) fn with_unrecognized_code(mut self, code: &str) -> Self {
+    pub(super) fn with_unrecognized_code(mut self, code: String) -> Self {
         self.report_mut().unrecognized_code = Some(code.into());
         self
     }

@@ -51,6 +51,10 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the maximum size of a response in bytes, both compressed and decompressed. Defaults to
     /// 64 MiB.
+    ///
+    /// Error bodies, and bodies that are not JSON, may have at most 1 MiB, or less if this limit is
+    /// lower. The error of a larger one has the code of the HTTP status, and says that the body is too
+    /// large to read.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.http.max_response_size = bytes;
         self.for_http("max_response_size")
