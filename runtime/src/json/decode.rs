@@ -4,12 +4,12 @@ use super::error::DecodeError;
 use super::fields::{FieldTracker, KnownField};
 use super::path::PathSegment;
 use super::read_error::{DUPLICATE_KEY, ReadError, ReadResult, UNIQUE_KEYS};
-use super::reader::Reader;
+use super::reader::{Reader, RunEnd};
 use super::report::decode_error;
 use super::unknown_handler::{IgnoreUnknown, UnknownHandler};
 use super::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
-use crate::enumeration::Enumeration;
-use crate::message::{List, Map, MapSlot, Message, Slot};
+use crate::enumeration::{self, Enumeration};
+use crate::message::{Budget, List, Map, MapSlot, Message, OverBudget, Slot};
 
 /// Decodes a ProtoJSON object into `message`. The input must be UTF-8 without a byte order mark.
 ///
@@ -20,23 +20,26 @@ use crate::message::{List, Map, MapSlot, Message, Slot};
 ///
 /// Returns an error if the input is not valid JSON or a value does not fit its field.
 pub fn decode_into(json: &[u8], message: &mut dyn Message) -> Result<(), DecodeError> {
-    decode_with(json, message, IgnoreUnknown)
+    decode_with(json, message, IgnoreUnknown, Budget::new(None))
 }
 
-/// Decodes a message and reports unknown fields and enum values to a handler.
+/// Decodes a message within a budget and reports unknown fields and enum values to a handler.
 pub(super) fn decode_with<H: UnknownHandler>(
     json: &[u8],
     message: &mut dyn Message,
     unknown: H,
+    budget: Budget,
 ) -> Result<(), DecodeError> {
     let descriptor = message.descriptor();
-    decode_document(json, message, unknown).map_err(|error| decode_error(*error, descriptor, json))
+    let decoded = decode_document(json, message, unknown, budget);
+    decoded.map_err(|error| decode_error(*error, descriptor, json))
 }
 
 fn decode_document<H: UnknownHandler>(
     json: &[u8],
     message: &mut dyn Message,
     unknown: H,
+    budget: Budget,
 ) -> ReadResult<()> {
     let text = match std::str::from_utf8(json) {
         Ok(text) if text.starts_with('\u{feff}') => {
@@ -47,7 +50,7 @@ fn decode_document<H: UnknownHandler>(
             return Err(ReadError::new(error.valid_up_to(), "UTF-8", "an invalid byte"));
         }
     };
-    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0, unknown };
+    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0, unknown, budget };
     decoder.reader.peek_token();
     decoder.message(message)?;
     match decoder.reader.peek_token() {
@@ -62,6 +65,7 @@ pub(super) struct Decoder<'a, H> {
     /// The number of objects and arrays that are open.
     depth: u32,
     unknown: H,
+    budget: Budget,
 }
 
 impl<H: UnknownHandler> Decoder<'_, H> {
@@ -74,6 +78,17 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.depth += 1;
         self.reader.eat(if close == b'}' { b'{' } else { b'[' });
         Ok(!self.reader.eat_token(close))
+    }
+
+    /// Charges a block of memory.
+    #[inline]
+    fn allocate(&mut self, bytes: usize) -> ReadResult<()> {
+        self.budget.allocate(bytes).map_err(|OverBudget| self.over_budget())
+    }
+
+    #[cold]
+    fn over_budget(&self) -> Box<ReadError> {
+        ReadError::over_budget(self.reader.offset(), self.budget.limit())
     }
 
     /// Records that an object or array was closed.
@@ -153,7 +168,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             return Err(ReadError::oneof_conflict(self.reader.offset(), of, &conflict));
         }
         self.unknown.enter(|| PathSegment::Field { of, field: field.descriptor });
-        self.value(message.slot(field.index))?;
+        match self.budget.slot(message, field.index) {
+            Ok(slot) => self.value(slot)?,
+            Err(OverBudget) => return Err(self.over_budget()),
+        }
         self.unknown.leave();
         Ok(())
     }
@@ -161,22 +179,39 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     /// Decodes a value into a slot.
     fn value(&mut self, slot: Slot<'_>) -> ReadResult<()> {
         match slot {
-            Slot::String(value) if self.reader.peek() == Some(b'"') => {
-                self.reader.string_into(value)
-            }
+            Slot::String(value) if self.reader.peek() == Some(b'"') => self.string(value),
             Slot::Message(message) => self.message(message),
             Slot::List(list) => self.list(list),
             Slot::Map(map) => self.map(map),
             Slot::None => self.skip_value(),
-            Slot::Enum(value) if H::ENABLED => self.observed_enum(value),
+            Slot::Enum(value) => self.enumeration(value),
             _ => self.scalar(slot),
         }
+    }
+
+    fn string(&mut self, value: &mut String) -> ReadResult<()> {
+        let (run, end) = self.reader.open_string()?;
+        if end == RunEnd::Quote {
+            self.allocate(run.len())?;
+            *value = run.to_owned();
+        } else {
+            let text = self.reader.rest_of_string(run)?;
+            self.allocate(text.len())?;
+            *value = text;
+        }
+        Ok(())
     }
 
     fn scalar(&mut self, slot: Slot<'_>) -> ReadResult<()> {
         let offset = self.reader.offset();
         let result = match self.reader.peek() {
-            Some(b'"') => scalars::set_from_str(slot, &self.reader.string()?),
+            Some(b'"') => {
+                let text = self.reader.string()?;
+                if let Slot::Bytes(_) = slot {
+                    self.allocate(text.len())?;
+                }
+                scalars::set_from_str(slot, &text)
+            }
             Some(b'-' | b'0'..=b'9') => scalars::set_from_number(slot, self.reader.number()?),
             Some(b't') => {
                 self.reader.literal("true")?;
@@ -191,8 +226,11 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         result.map_err(|expected| ReadError::invalid_value(offset, expected))
     }
 
-    fn observed_enum(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
+    fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
         self.scalar(Slot::Enum(value))?;
+        if value.index().is_err() {
+            self.allocate(enumeration::text(value).len())?;
+        }
         self.unknown.enum_value(value);
         Ok(())
     }
@@ -208,7 +246,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
                 self.reader.peek_token();
                 self.unknown.enter(|| PathSegment::Index(index));
                 self.not_null(NON_NULL_ELEMENT)
-                    .and_then(|()| self.value(list.push()))
+                    .and_then(|()| self.element(list))
                     .map_err(|error| error.within(PathSegment::Index(index)))?;
                 self.unknown.leave();
                 if !self.reader.more(b']')? {
@@ -219,6 +257,15 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
         self.leave();
         Ok(())
+    }
+
+    /// Decodes an element of a list.
+    #[inline]
+    fn element(&mut self, list: &mut dyn List) -> ReadResult<()> {
+        match list.push_within(&mut self.budget) {
+            Ok(slot) => self.value(slot),
+            Err(OverBudget) => Err(self.over_budget()),
+        }
     }
 
     fn map(&mut self, map: &mut dyn Map) -> ReadResult<()> {
@@ -243,13 +290,16 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.reader.peek_token();
         let offset = self.reader.offset();
         let key = self.reader.string()?;
-        let slot = match map.insert(&key) {
-            MapSlot::Vacant(slot) => slot,
-            MapSlot::Occupied => {
+        let slot = match map.insert_within(&key, &mut self.budget) {
+            Ok(MapSlot::Vacant(slot)) => slot,
+            Err(OverBudget) => {
+                return Err(self.over_budget().within(PathSegment::Key(key.into_owned())));
+            }
+            Ok(MapSlot::Occupied) => {
                 return Err(ReadError::new(offset, UNIQUE_KEYS, DUPLICATE_KEY)
                     .within(PathSegment::Key(key.into_owned())));
             }
-            MapSlot::BadKey(kind) => {
+            Ok(MapSlot::BadKey(kind)) => {
                 return Err(ReadError::invalid_value(offset, format!("a key of type {kind}")));
             }
         };

@@ -22,13 +22,31 @@ pub struct DecodeError {
 
 #[derive(Clone, PartialEq, Eq)]
 struct Inner {
+    kind: DecodeErrorKind,
     details: ErrorDetails,
     position: Position,
 }
 
+/// The reason why a message cannot be decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The input is not valid JSON, or not a valid encoding of the message.
+    Invalid,
+    /// The message is larger in memory than the limit; see
+    /// [`ReadOptions::memory_limit`](super::ReadOptions::memory_limit).
+    MemoryLimit,
+}
+
 impl DecodeError {
-    pub(super) fn new(details: ErrorDetails, position: Position) -> Self {
-        Self { inner: Box::new(Inner { details, position }) }
+    pub(super) fn new(kind: DecodeErrorKind, details: ErrorDetails, position: Position) -> Self {
+        Self { inner: Box::new(Inner { kind, details, position }) }
+    }
+
+    /// Whether the input is invalid, or too large once decoded.
+    #[must_use]
+    pub fn kind(&self) -> DecodeErrorKind {
+        self.inner.kind
     }
 
     /// The full protobuf name of the decoded message type, such as `gitpod.v1.Project`.
@@ -85,7 +103,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { details, position } = &*self.inner;
+        let Inner { details, position, .. } = &*self.inner;
         write!(f, "{details} at line {} column {}", position.line, position.column)
     }
 }

@@ -28,6 +28,13 @@
 //! It rejects duplicate fields and map keys, two fields of one oneof, `null` in lists and maps,
 //! values out of range, more than 100 levels of nesting, a byte order mark, invalid UTF-8 and
 //! invalid JSON. Unknown fields are skipped unless [`ReadOptions`] say otherwise.
+//!
+//! # Memory
+//!
+//! A message may be hundreds of times larger in memory than its JSON. [`ReadOptions::memory_limit`]
+//! bounds it. There is no limit by default, because there is none on the input either; the HTTP
+//! client and server set one. In addition, decoding allocates up to twice the size of the input for
+//! strings with escapes, and keeps copies of keys for observers.
 
 mod decode;
 mod encode;
@@ -50,7 +57,7 @@ mod writer;
 
 pub use decode::decode_into;
 pub use encode::{encode_into, encode_to_string, encode_to_vec};
-pub use error::DecodeError;
+pub use error::{DecodeError, DecodeErrorKind};
 pub use read_options::ReadOptions;
 pub use unknown::{Unknown, UnknownKind};
 pub use write_options::WriteOptions;

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::error::DecodeErrorKind;
 use super::fields::OneofConflict;
 use super::path::PathSegment;
 use crate::message::MessageDescriptor;
@@ -15,6 +16,7 @@ pub(super) type ReadResult<T> = Result<T, Box<ReadError>>;
 
 /// What was expected at an offset, and the path to it from the inside out.
 pub(super) struct ReadError {
+    pub(super) kind: DecodeErrorKind,
     pub(super) offset: usize,
     pub(super) expected: Cow<'static, str>,
     pub(super) found: Found,
@@ -37,6 +39,7 @@ pub(super) enum Found {
 impl ReadError {
     fn boxed(offset: usize, expected: impl Into<Cow<'static, str>>, found: Found) -> Box<Self> {
         Box::new(Self {
+            kind: DecodeErrorKind::Invalid,
             offset,
             expected: expected.into(),
             found,
@@ -89,6 +92,15 @@ impl ReadError {
     #[cold]
     pub(super) fn duplicate_field(offset: usize) -> Box<Self> {
         Self::new(offset, UNIQUE_FIELDS, DUPLICATE_FIELD)
+    }
+
+    /// A message that is larger in memory than its limit.
+    #[cold]
+    pub(super) fn over_budget(offset: usize, limit: usize) -> Box<Self> {
+        let expected = format!("a message of at most {limit} bytes in memory");
+        let mut error = Self::new(offset, expected, "a larger one");
+        error.kind = DecodeErrorKind::MemoryLimit;
+        error
     }
 
     /// A second field of a oneof.

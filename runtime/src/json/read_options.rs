@@ -1,17 +1,17 @@
-//! [`ReadOptions`]: decoding that rejects or reports what is unknown.
+//! [`ReadOptions`]: decoding that rejects or reports what is unknown, or has a memory limit.
 
 use std::fmt;
 
 use super::decode::decode_with;
 use super::error::DecodeError;
 use super::unknown::Unknown;
-use super::unknown_handler::{Observer, ReportUnknown};
-use crate::message::Message;
+use super::unknown_handler::{IgnoreUnknown, Observer, ReportUnknown};
+use crate::message::{Budget, Message};
 
 /// Options for decoding a message.
 ///
 /// By default, unknown fields are skipped silently, as by [`decode_into`](super::decode_into).
-/// Unknown enum values are always kept, and only reported to an observer.
+/// Unknown enum values are always kept, and only reported to an observer. There is no memory limit.
 ///
 /// ```
 /// # use gitpod_runtime::{DecodeError, Message, json::ReadOptions};
@@ -27,12 +27,13 @@ use crate::message::Message;
 pub struct ReadOptions<'o> {
     deny_unknown_fields: bool,
     observer: Option<Observer<'o>>,
+    memory_limit: Option<usize>,
 }
 
 impl<'o> ReadOptions<'o> {
     /// The default options.
     pub const fn new() -> Self {
-        Self { deny_unknown_fields: false, observer: None }
+        Self { deny_unknown_fields: false, observer: None, memory_limit: None }
     }
 
     /// Whether an unknown field is an error. Defaults to `false`.
@@ -50,20 +51,36 @@ impl<'o> ReadOptions<'o> {
         self
     }
 
+    /// The maximum memory of the message, in bytes. Defaults to `None`, no limit.
+    ///
+    /// It counts what the message owns on the heap: lists, maps, boxed messages, strings and bytes.
+    /// Decoding stops before it allocates more, with an error of the kind
+    /// [`DecodeErrorKind::MemoryLimit`](super::DecodeErrorKind::MemoryLimit). Set it for input that you
+    /// do not trust: an empty element of a list takes two bytes of JSON and may take hundreds in
+    /// memory.
+    pub const fn memory_limit(mut self, bytes: Option<usize>) -> Self {
+        self.memory_limit = bytes;
+        self
+    }
+
     /// Decodes a ProtoJSON object into `message`, like [`decode_into`](super::decode_into).
     ///
     /// # Errors
     ///
-    /// Returns an error if the input is not valid JSON, a value does not fit its field, or a field
-    /// is unknown and unknown fields are denied.
+    /// Returns an error if the input is not valid JSON, a value does not fit its field, a field is
+    /// unknown and unknown fields are denied, or the message exceeds the memory limit.
     pub fn decode_into(
         &mut self,
         json: &[u8],
         message: &mut dyn Message,
     ) -> Result<(), DecodeError> {
+        let budget = Budget::new(self.memory_limit);
+        if !self.deny_unknown_fields && self.observer.is_none() {
+            return decode_with(json, message, IgnoreUnknown, budget);
+        }
         let root = message.descriptor();
         let handler = ReportUnknown::new(root, self.deny_unknown_fields, self.observer.as_mut());
-        decode_with(json, message, handler)
+        decode_with(json, message, handler, budget)
     }
 
     /// Decodes a new message.
@@ -86,6 +103,7 @@ impl fmt::Debug for ReadOptions<'_> {
         f.debug_struct("ReadOptions")
             .field("deny_unknown_fields", &self.deny_unknown_fields)
             .field("observed", &self.observer.is_some())
+            .field("memory_limit", &self.memory_limit)
             .finish()
     }
 }

@@ -127,25 +127,34 @@ impl<'a> Reader<'a> {
         if end == RunEnd::Quote {
             return Ok(Cow::Borrowed(run));
         }
-        let mut text = run.to_owned();
-        self.rest_of_string(&mut text)?;
-        Ok(Cow::Owned(text))
+        self.rest_of_string(run).map(Cow::Owned)
     }
 
-    /// Consumes a string and stores its value in `target`.
-    pub(super) fn string_into(&mut self, target: &mut String) -> ReadResult<()> {
-        let (run, end) = self.open_string()?;
-        *target = run.to_owned();
-        if end == RunEnd::Quote { Ok(()) } else { self.rest_of_string(target) }
-    }
-
-    fn rest_of_string(&mut self, text: &mut String) -> ReadResult<()> {
+    /// Consumes the rest of a string after its first run and a backslash. Returns the whole value,
+    /// which is allocated once and not larger than its encoding.
+    pub(super) fn rest_of_string(&mut self, first: &str) -> ReadResult<String> {
+        let mut text = String::with_capacity(first.len() + self.length_to_quote());
+        text.push_str(first);
         loop {
             text.push(self.escape()?);
             let (run, end) = self.run()?;
             text.push_str(run);
             if end == RunEnd::Quote {
-                return Ok(());
+                text.shrink_to_fit();
+                return Ok(text);
+            }
+        }
+    }
+
+    /// The number of bytes before the quote that ends a string, from the byte after a backslash.
+    fn length_to_quote(&self) -> usize {
+        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
+        let mut length = 1;
+        loop {
+            length += scan::plain_run(rest.get(length..).unwrap_or_default());
+            match rest.get(length) {
+                Some(b'\\') => length += 2,
+                _ => return length.min(rest.len()),
             }
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn decode_error(
             .unwrap_or_else(|| describe_token(text, error.offset, redacted)),
     };
     let details = ErrorDetails::new(root.name(), path, error.expected, found);
-    DecodeError::new(details, Position::new(json, error.offset))
+    DecodeError::new(error.kind, details, Position::new(json, error.offset))
 }
 
 /// Describes the value that starts at an offset; `None` if it is not a complete value.

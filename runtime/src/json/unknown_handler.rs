@@ -10,9 +10,6 @@ use crate::message::MessageDescriptor;
 ///
 /// A type parameter of the decoder, so that decoding without an observer does not track the path.
 pub(super) trait UnknownHandler {
-    /// Whether the methods below do anything.
-    const ENABLED: bool;
-
     /// Called before the value of a field, list element or map entry.
     fn enter(&mut self, segment: impl FnOnce() -> PathSegment);
 
@@ -35,8 +32,6 @@ pub(super) trait UnknownHandler {
 pub(super) struct IgnoreUnknown;
 
 impl UnknownHandler for IgnoreUnknown {
-    const ENABLED: bool = false;
-
     #[inline]
     fn enter(&mut self, _: impl FnOnce() -> PathSegment) {}
 
@@ -92,8 +87,6 @@ impl<'w, 'o> ReportUnknown<'w, 'o> {
 }
 
 impl UnknownHandler for ReportUnknown<'_, '_> {
-    const ENABLED: bool = true;
-
     fn enter(&mut self, segment: impl FnOnce() -> PathSegment) {
         self.segments.push(segment());
     }

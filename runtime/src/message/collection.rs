@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Element, Slot, Value};
+use super::{Budget, Element, OverBudget, Slot, Value};
 
 /// A repeated field of any element type.
 pub trait List: fmt::Debug {
@@ -21,6 +21,17 @@ pub trait List: fmt::Debug {
     /// Appends a default element and returns its slot.
     fn push(&mut self) -> Slot<'_>;
 
+    /// Appends a default element within a budget and returns its slot. By default, like
+    /// [`push`](Self::push), for lists that own no memory.
+    ///
+    /// # Errors
+    ///
+    /// If the list has to grow and its new buffer does not fit. The list does not change.
+    fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
+        let _ = budget;
+        Ok(self.push())
+    }
+
     /// Removes all elements.
     fn clear(&mut self);
 }
@@ -37,6 +48,13 @@ impl<T: Element> List for Vec<T> {
     fn push(&mut self) -> Slot<'_> {
         self.push(T::default());
         self.last_mut().map_or(Slot::None, Element::slot)
+    }
+
+    fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
+        if self.len() == self.capacity() {
+            self.reserve_exact(budget.grow_list(self.capacity(), size_of::<T>())?);
+        }
+        Ok(List::push(self))
     }
 
     fn clear(&mut self) {
@@ -65,6 +83,17 @@ pub trait Map: fmt::Debug {
     /// Does nothing if the map has the key, or if the key does not parse as the map's key type.
     fn insert(&mut self, key: &str) -> MapSlot<'_>;
 
+    /// Inserts a default value within a budget; otherwise like [`insert`](Self::insert), and by
+    /// default the same, for maps that own no memory. The entry is charged even if it is not inserted.
+    ///
+    /// # Errors
+    ///
+    /// If the entry does not fit. The map does not change.
+    fn insert_within(&mut self, key: &str, budget: &mut Budget) -> Result<MapSlot<'_>, OverBudget> {
+        let _ = budget;
+        Ok(self.insert(key))
+    }
+
     /// Removes all entries.
     fn clear(&mut self);
 }
@@ -88,6 +117,12 @@ pub trait MapKey: Ord + fmt::Debug + Send + Sync + 'static + Sized {
     /// Parses the key from its JSON spelling.
     fn parse(text: &str) -> Option<Self>;
 
+    /// The number of bytes that a key owns on the heap, given its JSON spelling.
+    fn heap_size(text: &str) -> usize {
+        let _ = text;
+        0
+    }
+
     /// Calls `with` with the JSON spelling.
     fn spell(&self, with: &mut dyn FnMut(&str));
 }
@@ -97,6 +132,10 @@ impl MapKey for String {
 
     fn parse(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+
+    fn heap_size(text: &str) -> usize {
+        text.len()
     }
 
     fn spell(&self, with: &mut dyn FnMut(&str)) {
@@ -148,6 +187,12 @@ impl<K: MapKey, V: Element> Map for BTreeMap<K, V> {
             Entry::Occupied(_) => MapSlot::Occupied,
             Entry::Vacant(place) => MapSlot::Vacant(place.insert(V::default()).slot()),
         }
+    }
+
+    fn insert_within(&mut self, key: &str, budget: &mut Budget) -> Result<MapSlot<'_>, OverBudget> {
+        budget.allocate(K::heap_size(key))?;
+        budget.grow_map(self.len(), size_of::<(K, V)>())?;
+        Ok(Map::insert(self, key))
     }
 
     fn clear(&mut self) {

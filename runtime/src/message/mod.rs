@@ -7,6 +7,7 @@
 //! Depends on `scalar` and `enumeration`. The methods that decode, encode and validate are in
 //! [`MessageExt`](crate::MessageExt), above `json` and `validate`.
 
+mod budget;
 mod by_name;
 mod collection;
 mod copy;
@@ -20,6 +21,7 @@ mod value;
 use std::any::Any;
 use std::fmt;
 
+pub use budget::{Budget, OverBudget};
 pub use collection::{List, Map, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};

@@ -19,6 +19,10 @@ pub struct EncodedRequest {
     pub body: Vec<u8>,
     /// The time limit of the call. `None` means no limit.
     pub timeout: Option<Duration>,
+    /// The maximum memory of the decoded message, in bytes; see
+    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit). `None` means no limit.
+    /// Only HTTP servers set it.
+    pub memory_limit: Option<usize>,
     /// The page token and size in the query string. Only HTTP servers set them.
     pub page: PageQuery,
     /// The address of the client. `None` for requests that did not arrive over a socket.
@@ -47,6 +51,7 @@ impl EncodedRequest {
             metadata: Metadata::new(),
             body,
             timeout: None,
+            memory_limit: None,
             page: PageQuery::new(),
             peer: None,
             extensions: Extensions::new(),
@@ -106,6 +111,10 @@ pub struct EncodedResponse {
     pub body: Vec<u8>,
     /// The trailers.
     pub trailers: Metadata,
+    /// The maximum memory of the decoded message, in bytes; see
+    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit). `None` means no limit.
+    /// Only the HTTP client sets it.
+    pub memory_limit: Option<usize>,
     /// The HTTP status. `None` for transports other than HTTP. If the response cannot be decoded, it
     /// is the status of the error.
     pub http_status: Option<u16>,
@@ -115,7 +124,13 @@ impl EncodedResponse {
     /// A response without headers and trailers.
     #[must_use]
     pub const fn new(body: Vec<u8>) -> Self {
-        Self { headers: Metadata::new(), body, trailers: Metadata::new(), http_status: None }
+        Self {
+            headers: Metadata::new(),
+            body,
+            trailers: Metadata::new(),
+            memory_limit: None,
+            http_status: None,
+        }
     }
 }
 

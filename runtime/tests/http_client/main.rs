@@ -3,6 +3,7 @@
 mod deadlines;
 mod errors;
 mod gzip;
+mod memory;
 mod protocol;
 mod proxies;
 mod redirects;

@@ -9,6 +9,7 @@ mod hostile;
 mod interceptors;
 mod lifetime;
 mod limits;
+mod memory;
 mod mounted;
 mod paging;
 mod protocol;

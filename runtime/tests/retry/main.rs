@@ -5,8 +5,10 @@
 mod support;
 mod wait;
 
+use std::future::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use gitpod_runtime::rpc::{
@@ -38,6 +40,12 @@ impl BookService for Flaky {
         let (message, context) = request.into_parts();
         if message.title == "slow" {
             tokio::time::sleep(Duration::from_secs(60)).await;
+        }
+        if message.title == "busy" {
+            // Passes time within one poll, as decoding a large message does.
+            let time = tokio::time::advance(Duration::from_secs(60));
+            let mut time = std::pin::pin!(time);
+            poll_fn(|context| Poll::Ready(time.as_mut().poll(context).is_ready())).await;
         }
         let author = format!("{:?}", context.timeout());
         Ok(GetBookResponse { title: message.title, author }.into())
@@ -102,6 +110,16 @@ async fn the_time_limit_is_that_of_all_attempts() {
     // No limit takes precedence over that of the client.
     let slow = GetBookRequest { title: "slow".into() };
     client.get_book(slow).timeout(None).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_response_that_takes_too_long_to_decode_is_late() {
+    let (client, calls) = retrying(0, Retry::new(RetryPolicy::default()));
+    let busy = || client.get_book(GetBookRequest { title: "busy".into() });
+    let error = busy().timeout(Duration::from_secs(60)).await.unwrap_err();
+    assert_eq!((error.code(), error.attempts()), (Code::DeadlineExceeded, Some(1)));
+    assert_eq!(calls.load(Ordering::Relaxed), 1);
+    busy().timeout(Duration::from_secs(61)).await.unwrap();
 }
 
 /// Counts attempts.

@@ -48,7 +48,12 @@ pub(super) async fn read(
     };
     if is_message {
         let http_status = Some(status.as_u16());
-        return Ok(EncodedResponse { headers, body, trailers, http_status });
+        return Ok(EncodedResponse {
+            headers,
+            trailers,
+            http_status,
+            ..EncodedResponse::new(body)
+        });
     }
     // An error response is used even if its body cannot be read, unless only a part of it is known.
     let may_report = !status.is_success() && (content_type.is_none() || is_json(content_type));

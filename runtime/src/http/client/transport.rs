@@ -11,6 +11,7 @@ use super::request::Outgoing;
 use super::response::Expectation;
 use super::trusted_host::TrustedHost;
 use super::{failure, redirect, response};
+use crate::http::memory::MEMORY_PER_BYTE;
 use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, deadline};
 
 /// The transport over HTTP. [`ClientBuilder`](super::ClientBuilder) creates it.
@@ -31,6 +32,8 @@ pub(super) struct Options {
     pub(super) allow_plain_http: bool,
     pub(super) compress_requests: Option<usize>,
     pub(super) max_response_size: usize,
+    /// `None` follows the maximum size.
+    pub(super) max_response_memory: Option<usize>,
     pub(super) use_get: bool,
     /// Hosts to which redirects keep credentials.
     pub(super) trusted_hosts: Vec<TrustedHost>,
@@ -42,9 +45,17 @@ impl Default for Options {
             allow_plain_http: false,
             compress_requests: None,
             max_response_size: 64 << 20,
+            max_response_memory: None,
             use_get: false,
             trusted_hosts: Vec::new(),
         }
+    }
+}
+
+impl Options {
+    /// The maximum memory of a decoded response, in bytes.
+    fn max_response_memory(&self) -> usize {
+        self.max_response_memory.unwrap_or(self.max_response_size.saturating_mul(MEMORY_PER_BYTE))
     }
 }
 
@@ -64,7 +75,8 @@ impl HttpTransport {
         let max_size = self.options.max_response_size;
         let expectation = Expectation { base_url: &self.base_url, max_size, proxy };
         let outcome = response::read(response, &expectation).await;
-        outcome.map_err(|error| outgoing.explain(error))
+        let response = outcome.map_err(|error| outgoing.explain(error))?;
+        Ok(EncodedResponse { memory_limit: Some(self.options.max_response_memory()), ..response })
     }
 
     /// Sends a request and follows its redirects. Returns the response and the proxy that it came

@@ -15,10 +15,11 @@ use super::convert::{to_connect_error, to_connect_response, to_metadata};
 use super::peer::peer_addr;
 use crate::rpc::{EncodedRequest, Extensions, PageQuery, Route};
 
-/// The route of a request and the page of its query string.
+/// The route of a request, the memory limit of its message, and the page of its query string.
 #[derive(Clone)]
 pub(super) struct ResolvedCall {
     pub(super) route: Route,
+    pub(super) memory_limit: usize,
     pub(super) page: PageQuery,
 }
 
@@ -40,7 +41,8 @@ impl Dispatcher for Dispatch {
         _: CodecFormat,
     ) -> UnaryResult {
         let protocol = context.protocol();
-        let Some(ResolvedCall { route, page }) = context.extensions_mut().remove() else {
+        let Some(ResolvedCall { route, memory_limit, page }) = context.extensions_mut().remove()
+        else {
             let message = format!("the route of {path} was not resolved");
             return Box::pin(future::ready(Err(ConnectError::internal(message))));
         };
@@ -48,6 +50,7 @@ impl Dispatcher for Dispatch {
             Ok(body) => EncodedRequest::new(route.method(), body),
             Err(error) => return Box::pin(future::ready(Err(error))),
         };
+        request.memory_limit = Some(memory_limit);
         request.page = page;
         add_context(&mut request, context);
         let call = route.into_call(request);

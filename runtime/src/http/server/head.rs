@@ -47,7 +47,8 @@ pub(super) fn check(
     let page = page_query(method, &parts.uri).map_err(reject)?;
     let query = query(options, parts).map_err(reject)?;
     normalize(parts, method, query, content_type);
-    parts.extensions.insert(ResolvedCall { route, page });
+    let memory_limit = options.memory_limit();
+    parts.extensions.insert(ResolvedCall { route, memory_limit, page });
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use connectrpc::{
 };
 
 use super::dispatch::Dispatch;
+use crate::http::memory::MEMORY_PER_BYTE;
 
 /// The settings of an HTTP service. The setters of [`HttpService`](super::HttpService) document them.
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub(super) struct Options {
     pub(super) body_limit: usize,
     pub(super) body_timeout: Duration,
     pub(super) message_limit: usize,
+    /// `None` follows the message limit.
+    pub(super) memory_limit: Option<usize>,
     pub(super) min_timeout: Duration,
     pub(super) max_timeout: Option<Duration>,
     pub(super) default_timeout: Option<Duration>,
@@ -30,6 +33,7 @@ impl Default for Options {
             body_limit: 4 << 20,
             body_timeout: Duration::from_secs(60),
             message_limit: 4 << 20,
+            memory_limit: None,
             min_timeout: Duration::ZERO,
             max_timeout: None,
             default_timeout: None,
@@ -42,6 +46,11 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The maximum memory of a decoded message, in bytes.
+    pub(super) fn memory_limit(&self) -> usize {
+        self.memory_limit.unwrap_or(self.message_limit.saturating_mul(MEMORY_PER_BYTE))
+    }
+
     /// The service of `connectrpc` with these settings.
     pub(super) fn connect_service(&self) -> ConnectRpcService<Dispatch> {
         let limits = Limits::default()

@@ -97,6 +97,17 @@ impl HttpService {
         self.set(|options| options.message_limit = bytes)
     }
 
+    /// Sets the maximum memory of a decoded message, in bytes. Defaults to 4 times the
+    /// [`message_limit`](Self::message_limit).
+    ///
+    /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times
+    /// larger. Decoding a larger message stops with `resource_exhausted`. For what counts, see
+    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit).
+    #[must_use]
+    pub fn memory_limit(self, bytes: usize) -> Self {
+        self.set(|options| options.memory_limit = Some(bytes))
+    }
+
     /// Sets a lower bound for the timeouts of clients; shorter ones are raised to it. Defaults to
     /// zero.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{self, DecodeError};
+use crate::json::{DecodeError, ReadOptions};
 use crate::message::{self, Message};
 
 /// A message type as a value: its name and a constructor.
@@ -31,10 +31,14 @@ impl MessageType {
         (self.make)()
     }
 
-    /// Decodes a message of this type from JSON.
-    pub(in crate::rpc) fn decode(&self, json: &[u8]) -> Result<Box<dyn Message>, DecodeError> {
+    /// Decodes a message of this type from JSON, within a memory limit in bytes.
+    pub(in crate::rpc) fn decode(
+        &self,
+        json: &[u8],
+        memory_limit: Option<usize>,
+    ) -> Result<Box<dyn Message>, DecodeError> {
         let mut message = self.new_message();
-        json::decode_into(json, &mut *message)?;
+        ReadOptions::new().memory_limit(memory_limit).decode_into(json, &mut *message)?;
         Ok(message)
     }
 

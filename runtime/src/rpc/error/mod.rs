@@ -21,7 +21,7 @@ use report::{Report, without_control};
 
 use super::{InvalidMetadata, Metadata};
 use crate::enumeration::EnumValueError;
-use crate::json::DecodeError;
+use crate::json::{DecodeError, DecodeErrorKind};
 use crate::message::MissingField;
 use crate::scalar::ScalarError;
 
@@ -117,21 +117,33 @@ impl Error {
     }
 
     /// The error of a response that cannot be decoded: [`Code::Internal`], with the decoder's
-    /// message.
+    /// message. A response that exceeds the memory limit is [`Code::ResourceExhausted`].
     ///
     /// The source is the [`DecodeError`], which has the path and the position.
     #[must_use]
     pub fn undecodable_response(error: DecodeError) -> Self {
-        Self::internal(error.to_string()).with_source(error)
+        match error.kind() {
+            DecodeErrorKind::MemoryLimit => Self::resource_exhausted(format!(
+                "{error}; raise the client's `max_response_memory`"
+            )),
+            DecodeErrorKind::Invalid => Self::internal(error.to_string()),
+        }
+        .with_source(error)
     }
 
     /// The error of a request that cannot be decoded: [`Code::InvalidArgument`], with the decoder's
-    /// message.
+    /// message. A request that exceeds the memory limit is [`Code::ResourceExhausted`].
     ///
     /// The source is the [`DecodeError`], which has the path and the position.
     #[must_use]
     pub fn undecodable_request(error: DecodeError) -> Self {
-        Self::invalid_argument(error.to_string()).with_source(error)
+        match error.kind() {
+            DecodeErrorKind::MemoryLimit => Self::resource_exhausted(format!(
+                "{error}; the limit is the server's `memory_limit`"
+            )),
+            DecodeErrorKind::Invalid => Self::invalid_argument(error.to_string()),
+        }
+        .with_source(error)
     }
 
     /// Appends a detail.
@@ -284,10 +296,15 @@ impl From<ScalarError> for Error {
     }
 }
 
-/// [`Code::InvalidArgument`], because the caller chose the JSON.
+/// [`Code::InvalidArgument`], because the caller chose the JSON, or [`Code::ResourceExhausted`] if the
+/// message exceeds the memory limit.
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
-        Self::invalid_argument(error.to_string()).with_source(error)
+        let code = match error.kind() {
+            DecodeErrorKind::Invalid => Code::InvalidArgument,
+            DecodeErrorKind::MemoryLimit => Code::ResourceExhausted,
+        };
+        Self::new(code, error.to_string()).with_source(error)
     }
 }
 

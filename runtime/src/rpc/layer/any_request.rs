@@ -72,8 +72,8 @@ impl<'a> AnyRequest<'a> {
         method: &'static MethodDescriptor,
         request: EncodedRequest,
     ) -> Result<Self, Error> {
-        let mut message =
-            method.request().decode(&request.body).map_err(Error::undecodable_request)?;
+        let decoded = method.request().decode(&request.body, request.memory_limit);
+        let mut message = decoded.map_err(Error::undecodable_request)?;
         if let Some(paging) = method.paging_descriptor().filter(|_| !request.page.is_empty()) {
             request.page.apply(paging, &mut *message)?;
         }
@@ -239,7 +239,7 @@ impl<'a> AnyRequest<'a> {
             Payload::Decoded(_, message) => message,
             Payload::Borrowed(method, message) => method.request().copy(message),
             Payload::Json(_, json) => {
-                method.request().decode(json).map_err(Error::undecodable_request)?
+                method.request().decode(json, None).map_err(Error::undecodable_request)?
             }
         };
         let context = Context {

@@ -16,6 +16,8 @@ pub struct AnyResponse {
     pub headers: Metadata,
     /// The trailers.
     pub trailers: Metadata,
+    /// The limit on the memory of the message, if the body is to be decoded.
+    memory_limit: Option<usize>,
     http_status: Option<u16>,
 }
 
@@ -39,7 +41,13 @@ impl AnyResponse {
     }
 
     const fn with_body(body: Body) -> Self {
-        Self { body, headers: Metadata::new(), trailers: Metadata::new(), http_status: None }
+        Self {
+            body,
+            headers: Metadata::new(),
+            trailers: Metadata::new(),
+            memory_limit: None,
+            http_status: None,
+        }
     }
 
     /// The message. `None` for the response of a raw call, which is JSON.
@@ -59,13 +67,13 @@ impl AnyResponse {
     }
 
     pub(in crate::rpc) fn from_encoded(response: EncodedResponse) -> Self {
-        let EncodedResponse { headers, body, trailers, http_status } = response;
-        Self { body: Body::Json(body), headers, trailers, http_status }
+        let EncodedResponse { headers, body, trailers, memory_limit, http_status } = response;
+        Self { body: Body::Json(body), headers, trailers, memory_limit, http_status }
     }
 
     pub(in crate::rpc) fn from_response(response: Response<Box<dyn Message>>) -> Self {
         let Response { message, headers, trailers } = response;
-        Self { body: Body::Message(message), headers, trailers, http_status: None }
+        Self { headers, trailers, ..Self::new(message) }
     }
 
     /// The response as a message. JSON is decoded as the response type of `method`.
@@ -76,8 +84,8 @@ impl AnyResponse {
         let message = match self.body {
             Body::Message(message) => message,
             Body::Json(json) => {
-                let decoded = method.response().decode(&json).map_err(Error::undecodable_response);
-                decoded.map_err(|error| {
+                let decoded = method.response().decode(&json, self.memory_limit);
+                decoded.map_err(Error::undecodable_response).map_err(|error| {
                     self.http_status.into_iter().fold(error, Error::with_http_status)
                 })?
             }
@@ -95,6 +103,7 @@ impl AnyResponse {
             headers: self.headers,
             body,
             trailers: self.trailers,
+            memory_limit: self.memory_limit,
             http_status: self.http_status,
         }
     }

@@ -29,7 +29,8 @@ pub(crate) fn after(timeout: Option<Duration>) -> Option<Instant> {
     Instant::now().checked_add(timeout?)
 }
 
-/// Runs a future until the deadline. Returns `None` if the deadline expires first.
+/// Runs a future until the deadline. Returns `None` if the deadline expires first, or while the future
+/// computes its output: decoding a large response does not wait, so no timer can interrupt it.
 ///
 /// The deadline is polled before the future, so an outer deadline wins over an equal inner one.
 pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Option<F::Output> {
@@ -38,7 +39,10 @@ pub(crate) async fn within<F: Future>(deadline: Option<Instant>, future: F) -> O
     let mut future = pin!(future);
     future::poll_fn(|context| match over.as_mut().poll(context) {
         Poll::Ready(()) => Poll::Ready(None),
-        Poll::Pending => future.as_mut().poll(context).map(Some),
+        Poll::Pending => {
+            let output = future.as_mut().poll(context);
+            output.map(|output| (Instant::now() < deadline).then_some(output))
+        }
     })
     .await
 }

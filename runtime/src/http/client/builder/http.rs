@@ -60,6 +60,17 @@ impl<C> ClientBuilder<C> {
         self.for_http("max_response_size")
     }
 
+    /// Sets the maximum memory of a decoded response, in bytes. Defaults to 4 times the
+    /// [`max_response_size`](Self::max_response_size).
+    ///
+    /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times
+    /// larger. A call whose response is larger fails with `resource_exhausted`. For what counts, see
+    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit). Raw calls decode nothing.
+    pub fn max_response_memory(mut self, bytes: usize) -> Self {
+        self.http.max_response_memory = Some(bytes);
+        self.for_http("max_response_memory")
+    }
+
     /// Sends RPCs without side effects as `GET`, which can be cached. Defaults to `false`.
     ///
     /// The request is then part of the URL, which servers and proxies log. Requests that are too

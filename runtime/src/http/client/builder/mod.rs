@@ -48,6 +48,7 @@ pub use defaults::ClientDefaults;
 /// | [`header`](Self::header), [`interceptor`](Self::interceptor), [`attempt_interceptor`](Self::attempt_interceptor) | none |
 /// | [`validation`](Self::validation) | [`Validation::Off`] |
 /// | [`max_response_size`](Self::max_response_size) | 64 MiB, compressed and decompressed |
+/// | [`max_response_memory`](Self::max_response_memory) | 4 times the maximum size |
 /// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
 /// | [`trust_redirects_to`](Self::trust_redirects_to) | none: credentials stay within the origin of the base URL |
 /// | [`transport`](Self::transport) | HTTP, with a [`reqwest::Client`] of its own |

@@ -1,0 +1,8 @@
+//! The default limit on the memory of decoded messages.
+
+/// The memory limit of a message for each byte of the limit on its size.
+///
+/// Complete messages of the API take up to 3.4 bytes of memory for each byte of their JSON, so those
+/// up to the limit on the size fit. A list whose elements have nothing but an id takes up to 22, so it
+/// fits up to a fifth of that size.
+pub(in crate::http) const MEMORY_PER_BYTE: usize = 4;

@@ -1,0 +1,145 @@
+//! [`Budget`]: the memory that decoding a message may allocate.
+//!
+//! A message is far larger than its encoding: an empty element of a list takes two bytes of JSON and
+//! may take hundreds in memory. So a limit on the size of the input does not limit the memory.
+//!
+//! Decoders use it, and [`List`](super::List) and [`Map`](super::Map) charge it for their elements.
+//! It knows no encoding.
+
+use std::ops::Range;
+
+use super::{Message, Slot};
+
+/// What the allocator needs for each block besides its contents, about.
+const BLOCK_OVERHEAD: usize = 16;
+
+/// The memory that decoding a message may allocate, and how much of it is left.
+///
+/// It counts what the message owns on the heap: buffers of lists, nodes of maps, boxed messages,
+/// strings and bytes, each with a few bytes for the allocator. It charges an allocation before it is
+/// made, except for boxed messages. A list that grows is charged for both buffers while it moves.
+#[derive(Debug, Clone)]
+pub struct Budget {
+    limit: usize,
+    left: usize,
+}
+
+/// The error of an allocation that does not fit into a [`Budget`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverBudget;
+
+impl Budget {
+    /// A budget of this many bytes. `None` means no limit.
+    #[must_use]
+    pub const fn new(limit: Option<usize>) -> Self {
+        let limit = match limit {
+            Some(limit) => limit,
+            None => usize::MAX,
+        };
+        Self { limit, left: limit }
+    }
+
+    /// The whole budget in bytes. [`usize::MAX`] means no limit.
+    #[must_use]
+    pub const fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Charges a block of this many bytes. An empty one costs nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the block does not fit. The budget does not change.
+    #[inline]
+    pub const fn allocate(&mut self, bytes: usize) -> Result<(), OverBudget> {
+        match self.left.checked_sub(cost(bytes)) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => Err(OverBudget),
+        }
+    }
+
+    /// Takes back the charge of a block.
+    const fn free(&mut self, bytes: usize) {
+        self.left += cost(bytes);
+    }
+
+    /// Charges the growth of a full list with this capacity and size of elements. Returns the number
+    /// of elements to add to the capacity.
+    pub(super) const fn grow_list(
+        &mut self,
+        capacity: usize,
+        element: usize,
+    ) -> Result<usize, OverBudget> {
+        let more = if capacity < MIN_CAPACITY { MIN_CAPACITY } else { capacity };
+        let old = capacity.saturating_mul(element);
+        match self.allocate(old.saturating_add(more.saturating_mul(element))) {
+            Ok(()) => {
+                self.free(old);
+                Ok(more)
+            }
+            Err(over) => Err(over),
+        }
+    }
+
+    /// Charges another entry of a map with this number of entries and size of entries.
+    pub(super) const fn grow_map(&mut self, len: usize, entry: usize) -> Result<(), OverBudget> {
+        let node = entry.saturating_mul(NODE_ENTRIES).saturating_add(NODE_LINKS);
+        let new = nodes(len + 1) - nodes(len);
+        self.allocate(new.saturating_mul(node.saturating_add(BLOCK_OVERHEAD)))
+    }
+
+    /// The slot of a field; see [`Message::slot`]. Charges a message that is boxed.
+    ///
+    /// # Errors
+    ///
+    /// If the boxed message does not fit. The field is set to its default.
+    #[inline]
+    pub fn slot<'m>(
+        &mut self,
+        message: &'m mut dyn Message,
+        index: usize,
+    ) -> Result<Slot<'m>, OverBudget> {
+        let owner = memory_of(message);
+        let slot = message.slot(index);
+        if let Slot::Message(field) = &slot {
+            let field = memory_of(&**field);
+            // A field that is not boxed is a part of its message.
+            if !owner.contains(&field.start) {
+                self.allocate(field.len())?;
+            }
+        }
+        Ok(slot)
+    }
+}
+
+/// The smallest capacity of a list that is not empty.
+const MIN_CAPACITY: usize = 4;
+
+/// The capacity of a node of [`BTreeMap`](std::collections::BTreeMap).
+const NODE_ENTRIES: usize = 11;
+
+/// The size of what a node has besides its entries: links to its parent and its children.
+const NODE_LINKS: usize = 14 * size_of::<usize>();
+
+/// The maximum number of nodes of a map with this many entries. Each node except the root has at
+/// least five entries.
+const fn nodes(entries: usize) -> usize {
+    match entries {
+        0 => 0,
+        1..=NODE_ENTRIES => 1,
+        _ => 1 + (entries + 1) / 5,
+    }
+}
+
+const fn cost(bytes: usize) -> usize {
+    if bytes == 0 { 0 } else { bytes.saturating_add(BLOCK_OVERHEAD) }
+}
+
+/// The addresses of a message.
+fn memory_of(message: &dyn Message) -> Range<usize> {
+    let start = std::ptr::from_ref(message).addr();
+    start..start + size_of_val(message)
+}
