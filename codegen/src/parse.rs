@@ -3,12 +3,15 @@
 //! Reports every syntax error, wrong key and wrong type. Depends on `yaml`, `raw`, `node`, `source` and
 //! `diagnostics`.
 
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::node::{Kind, Node};
 use crate::raw::{self, Findings, Shape};
-use crate::source::{Misencoded, SourceId, Sources, Span};
+use crate::source::{Misencoded, SourceFile, SourceId, Sources, Span, Unread};
 use crate::yaml::{self, Document};
 
 /// The name of the file that describes the API as a whole.
@@ -28,6 +31,9 @@ pub fn parse(sources: &Sources) -> raw::Schema {
         let Document { root, problems, lost } = document;
         problems.into_iter().for_each(|problem| findings.push(problem));
         findings.lost.extend(lost);
+        if file.unread.is_some() {
+            findings.lost.extend_with_any();
+        }
         let (span, is_broken) = (root.span, root.kind == Kind::Broken);
         if file.name == API_FILE {
             api = if is_broken { None } else { raw::Api::read(&root, &mut findings) };
@@ -53,7 +59,7 @@ pub fn parse(sources: &Sources) -> raw::Schema {
     raw::Schema { api, files, lost, problems }
 }
 
-/// Reports files that are ignored, and files that are not UTF-8.
+/// Reports files that are ignored, that were not read, and that are not UTF-8.
 fn sources_problems(sources: &Sources, findings: &mut Findings) {
     for path in sources.ignored() {
         let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".yml");
@@ -62,6 +68,9 @@ fn sources_problems(sources: &Sources, findings: &mut Findings) {
         findings.push(Diagnostic::new(Code::FileList, message).help(help));
     }
     for (id, file) in sources.iter() {
+        if let Some(unread) = &file.unread {
+            findings.push(self::unread(id, &file.path, unread));
+        }
         if let Some(Misencoded { offset, found }) = &file.misencoded {
             let span = Span { file: id, start: *offset, end: *offset };
             findings.push(
@@ -71,6 +80,22 @@ fn sources_problems(sources: &Sources, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Reports a file that was not read, without a position in it.
+fn unread(id: SourceId, path: &str, unread: &Unread) -> Diagnostic {
+    let (code, help) = match unread {
+        Unread::TooLarge { .. } => (Code::FileTooLarge, "split the file"),
+        Unread::NotRegular(_) => {
+            (Code::Unreadable, "schema files are regular files, or symbolic links to some")
+        }
+        Unread::Missing | Unread::Failed(_) => {
+            (Code::Unreadable, "check that it exists and that you may read it")
+        }
+    };
+    let span = Span { file: id, start: 0, end: 0 };
+    let message = format!("cannot read `{path}`: {unread}");
+    Diagnostic::new(code, message).at(span, "").help(help)
 }
 
 /// Parses every file into a tree that need not be a schema. Reports files that are not valid YAML.
@@ -83,25 +108,35 @@ pub(crate) fn documents(sources: &Sources, problems: &mut Diagnostics) -> Vec<No
     roots
 }
 
-/// Reads all files in parallel.
+/// Reads all files, in parallel.
 fn documents_of(sources: &Sources) -> Vec<Document> {
-    thread::scope(|scope| {
-        let readers: Vec<_> = sources
-            .iter()
-            .map(|(id, file)| {
-                // Nesting needs stack, and the caller may not have enough left.
-                let reader = thread::Builder::new().stack_size(STACK);
-                (id, file, reader.spawn_scoped(scope, move || yaml::read(id, file)))
-            })
-            .collect();
-        let documents =
-            readers.into_iter().map(|(id, file, reader)| match reader.map(|r| r.join()) {
-                Ok(Ok(document)) => document,
-                // The parser panicked.
-                Ok(Err(_)) => Document::unreadable(id, "the YAML parser failed on this file"),
-                // No thread could be spawned.
-                Err(_) => yaml::read(id, file),
-            });
-        documents.collect()
-    })
+    let next = AtomicUsize::new(0);
+    let files: Vec<(SourceId, &SourceFile)> = sources.iter().collect();
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some((id, file)) = files.get(index) else { return done };
+            done.push((index, document(*id, file)));
+        }
+    };
+    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
+    let mut documents: Vec<_> = thread::scope(|scope| {
+        // Nesting needs stack, and the caller may not have enough left.
+        let reader = || thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok();
+        let readers: Vec<_> = (0..workers).filter_map(|_| reader()).collect();
+        let own = if readers.is_empty() { work() } else { Vec::new() };
+        readers.into_iter().filter_map(|reader| reader.join().ok()).flatten().chain(own).collect()
+    });
+    documents.sort_by_key(|(index, _)| *index);
+    documents.into_iter().map(|(_, document)| document).collect()
+}
+
+/// Reads a file. A panic of the parser is a mistake of this file alone.
+fn document(id: SourceId, file: &SourceFile) -> Document {
+    if file.unread.is_some() {
+        return Document::broken(id);
+    }
+    catch_unwind(AssertUnwindSafe(|| yaml::read(id, file)))
+        .unwrap_or_else(|_| Document::unreadable(id, "the YAML parser failed on this file"))
 }

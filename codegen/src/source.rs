@@ -2,6 +2,8 @@
 //!
 //! Used by every stage that reports diagnostics. Depends on nothing.
 
+use std::fmt;
+
 /// The schema files, sorted by name, so that the order of a directory listing does not matter.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
@@ -21,6 +23,8 @@ pub struct SourceFile {
     pub text: String,
     /// Set if the file is not UTF-8. Then the text is an approximation.
     pub(crate) misencoded: Option<Misencoded>,
+    /// Set if the file was not read. Then the text is empty.
+    pub(crate) unread: Option<Unread>,
     /// The offset of the first byte of each line.
     lines: Vec<usize>,
 }
@@ -34,12 +38,50 @@ pub(crate) struct Misencoded {
     pub(crate) found: String,
 }
 
+/// Why a file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// There is no such file.
+    Missing,
+    /// It is something else than a regular file.
+    NotRegular(&'static str),
+    /// It is larger than the limit. Both are in bytes.
+    TooLarge {
+        /// The size, or a lower bound if the file grew while it was read.
+        size: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The system could not read it, for the stated reason.
+    Failed(String),
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("it does not exist"),
+            Self::NotRegular(kind) => write!(f, "it is {kind}"),
+            Self::TooLarge { size, limit } => {
+                write!(f, "it has {size} bytes, more than the limit of {limit}")
+            }
+            Self::Failed(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for Unread {}
+
 impl SourceFile {
+    /// Creates a file that was not read.
+    pub(crate) fn from_unread(name: String, path: String, unread: Unread) -> Self {
+        Self { unread: Some(unread), ..Self::new(name, path, String::new()) }
+    }
+
     /// Creates a file from its name, the path shown in diagnostics, and its text.
     pub(crate) fn new(name: impl Into<String>, path: impl Into<String>, text: String) -> Self {
         let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(after.map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), path: path.into(), text, misencoded: None, lines }
+        Self { name: name.into(), path: path.into(), text, misencoded: None, unread: None, lines }
     }
 
     /// Creates a file from its bytes. Those that are not UTF-8 are replaced.
@@ -125,6 +167,13 @@ impl Sources {
     /// The paths of files that look like schema files but have another extension, sorted.
     pub(crate) fn ignored(&self) -> &[String] {
         &self.ignored
+    }
+
+    /// Whether every file was read as it is, and none was ignored.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let is_whole = |file: &SourceFile| file.misencoded.is_none() && file.unread.is_none();
+        self.ignored.is_empty() && self.files.iter().all(is_whole)
     }
 
     /// Creates sources from pairs of file name and text. Diagnostics show the folder as `schema`.

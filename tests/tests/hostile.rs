@@ -3,6 +3,8 @@
 
 #[path = "hostile/cycles.rs"]
 mod cycles;
+#[path = "hostile/escape.rs"]
+mod escape;
 #[path = "hostile/mutation.rs"]
 mod mutation;
 #[path = "hostile/names.rs"]

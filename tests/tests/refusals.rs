@@ -3,16 +3,19 @@
 //! Each fixture in `refusals/` has one mistake and is named after the expected code. The rendered
 //! diagnostics are in `snapshots/refusals/`.
 
+#[path = "refusals/on_disk.rs"]
+mod on_disk;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gitpod_codegen::{Code, Diagnostic, Diagnostics, Sources, render_json, render_text};
-use gitpod_tests::{Fixture, api_yaml, check, read_fixture, read_fixtures};
+use gitpod_tests::{Fixture, check, read_fixture, read_fixtures};
 use serde_json::Value;
 
-/// Codes that need files on disk, so no fixture can cause them. They have their own tests below.
-const ON_DISK: &[Code] = &[Code::Unreadable];
+/// Codes that need files on disk, so no fixture can cause them. They have tests in `on_disk`.
+const ON_DISK: &[Code] = &[Code::Unreadable, Code::FileTooLarge];
 
 /// The fixtures with several mistakes, and how many of them.
 const MANY: [(&str, usize); 2] =
@@ -177,56 +180,4 @@ fn assert_same_labels(json: &Value, diagnostic: &Diagnostic, sources: &Sources) 
         let column_from_line = before.rsplit('\n').next().map(|line| line.chars().count() + 1);
         assert_eq!(Some(column), column_from_line);
     }
-}
-
-#[test]
-fn a_missing_folder_is_reported() {
-    let missing = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-such-schema");
-    let diagnostics = gitpod_codegen::load(&missing).expect_err("the folder does not exist");
-    let [found] = &unreadable(&diagnostics)[..] else { panic!("{diagnostics}") };
-    assert!(found.message.contains("no-such-schema"), "{}", found.message);
-    assert!(found.help.is_some());
-}
-
-/// Writes files into a folder of their own and loads them.
-fn load_bytes(name: &str, files: &[(&str, &[u8])]) -> Sources {
-    let schema = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&schema).expect("the folder can be created");
-    for (name, bytes) in files {
-        fs::write(schema.join(name), bytes).expect("the file can be written");
-    }
-    gitpod_codegen::load(&schema).expect("the files can be read")
-}
-
-#[test]
-fn files_that_are_not_utf8_are_reported_at_their_line_and_read_all_the_same() {
-    let utf16: Vec<u8> = std::iter::once(0xFEFF)
-        .chain("messages:\n- {name: Wide, doc: Some item., colour: red}\n".encode_utf16())
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let api = api_yaml(["latin1.yaml", "utf16.yaml"]);
-    let sources = load_bytes(
-        "not-utf8",
-        &[
-            ("api.yaml", api.as_bytes()),
-            ("latin1.yaml", b"messages:\n- {name: Cup, doc: For caf\xE9 au lait., colour: red}\n"),
-            ("utf16.yaml", &utf16),
-            ("readme.txt", b"\xFF is not part of the schema\n"),
-            ("old.yml", b"\xFF is not part of the schema\n"),
-        ],
-    );
-    let diagnostics = rejected("not-utf8", &sources);
-    let found: Vec<_> = diagnostics.iter().map(|found| found.code).collect();
-    let (encoding, key) = (Code::Unreadable, Code::UnknownKey);
-    assert_eq!(found, [Code::FileList, encoding, key, encoding, key], "{diagnostics}");
-    let text = render_text(&diagnostics, &sources, false);
-    assert!(text.contains("latin1.yaml:2:27") && text.contains("byte 0xE9"), "{text}");
-    assert!(text.contains("utf16.yaml:1:1") && text.contains("UTF-16"), "{text}");
-    assert!(text.contains("old.yml` is ignored"), "{text}");
-}
-
-/// Returns the diagnostics. Panics unless every code is [`Code::Unreadable`].
-fn unreadable(diagnostics: &Diagnostics) -> Vec<&Diagnostic> {
-    assert!(diagnostics.iter().all(|found| found.code == Code::Unreadable), "{diagnostics}");
-    diagnostics.iter().collect()
 }

@@ -37,8 +37,9 @@ macro_rules! codes {
 
 codes! {
     /// A file or folder of the schema cannot be read.
-    Unreadable = "E0101", "A schema is a folder of UTF-8 files with the extension `.yaml`. Check that \
-the folder exists, that you may read its files, and that they are saved as UTF-8.";
+    Unreadable = "E0101", "A schema is a folder of UTF-8 files with the extension `.yaml`: regular files, \
+or symbolic links to some. Check that the folder exists, that you may read its files, and that they are \
+saved as UTF-8. The other files are checked without the one that cannot be read.";
     /// A file is not valid YAML.
     Syntax = "E0102", "The file violates the rules of YAML, for example by wrong indentation, an unclosed \
 quote or bracket, a duplicate key, an alias without an anchor, a merge key (`<<`), or nesting deeper \
@@ -62,6 +63,14 @@ list, or a mapping instead of a number. Quote text that looks like a number or a
     /// A required key is missing.
     MissingKey = "E0107", "Some keys are required because they can neither be derived nor have a \
 default: the number of a field, the number of an enum value, the documented method of an RPC.";
+    /// A schema file is too large.
+    FileTooLarge = "E0108", "A schema file has at most 16 MiB, so that a wrong file in the folder does not \
+fill the memory. Split the file; `files` in `api.yaml` lists the parts.";
+    /// A text has a control character.
+    ControlCharacter = "E0109", "Texts of the schema end up in Rust code, manifests, Markdown and terminals. \
+Control characters have no meaning there, and bidirectional controls (U+202A to U+202E, U+2066 to U+2069) \
+make code look different from what it is. Line breaks and tabs are allowed in texts of several lines, such \
+as `doc`, but not in a title or a pattern.";
 
     /// A name violates the naming rules.
     BadName = "E0201", "Names follow the protobuf style guide: PascalCase for messages, enums, services \

@@ -98,6 +98,27 @@ pub(crate) fn is_invisible(letter: char) -> bool {
         )
 }
 
+/// The first character of a text that is unsafe in generated files and in terminals: a control
+/// character other than a line break or tab, or a bidirectional control, which can make code look
+/// different from what it is.
+pub(crate) fn unsafe_character(text: &str) -> Option<char> {
+    let is_bidirectional = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    text.chars().find(|c| is_control(*c) || is_bidirectional(*c))
+}
+
+/// Reports a text with a character that it may not have.
+pub(crate) fn control_character(span: Span, found: char) -> Diagnostic {
+    let name = match found {
+        '\n' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        other => format!("the control character U+{:04X}", u32::from(other)),
+    };
+    Diagnostic::new(Code::ControlCharacter, format!("text with {name}"))
+        .at(span, "not allowed in this text")
+        .help("remove the character")
+}
+
 /// The problems of a run. Never empty as the error of a [`Result`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);

@@ -3,7 +3,7 @@
 //! Used by `xtask` and the tests.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Label};
@@ -75,9 +75,12 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         if seen.map(|label| label.span.file).any(|file| file == label.span.file) {
             continue;
         }
-        if let Some(snippet) = snippet(diagnostic, label.span.file, sources) {
-            group = group.element(snippet);
-        }
+        let Some(source) = sources.get(label.span.file) else { continue };
+        group = match source.unread {
+            // There is no line to show.
+            Some(_) => group.element(Origin::path(source.path.as_str())),
+            None => group.element(snippet(diagnostic, label.span.file, source)),
+        };
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -88,9 +91,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
 fn snippet<'a>(
     diagnostic: &'a Diagnostic,
     file: SourceId,
-    sources: &'a Sources,
-) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let source = sources.get(file)?;
+    source: &'a SourceFile,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let spans = diagnostic.labels.iter().map(|label| label.span);
     let excerpt = Excerpt::new(source, spans.filter(|span| span.file == file));
     let annotations =
@@ -102,7 +104,7 @@ fn snippet<'a>(
             },
         );
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
-    Some(snippet.path(source.path.as_str()).annotations(annotations))
+    snippet.path(source.path.as_str()).annotations(annotations)
 }
 
 /// The lines of a file that contain spans and what is between them. The renderer would walk the

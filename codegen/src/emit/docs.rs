@@ -213,7 +213,7 @@ fn bound_text(bound: Bound) -> String {
 }
 
 /// A code span, fenced by more backticks than the text has in a row.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if longest > 0 { " " } else { "" };

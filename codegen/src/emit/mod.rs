@@ -63,6 +63,8 @@ pub struct Source<'a> {
     items: Box<dyn Fn() -> Vec<Item> + Send + Sync + 'a>,
 }
 
+pub(crate) use docs::code as code_span;
+
 impl<'a> Source<'a> {
     fn new(
         path: impl Into<String>,

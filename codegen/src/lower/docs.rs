@@ -1,7 +1,7 @@
 //! Descriptions: checks that they exist and say something, and escapes them as Markdown for rustdoc.
 
 use super::names;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, control_character};
 use crate::ir::{Doc, Prose};
 use crate::raw::{Described, Text};
 
@@ -84,18 +84,17 @@ fn repeats(text: &str, name: &str) -> bool {
 
 /// Returns a text as plain lines and as Markdown.
 pub(super) fn prose(text: &str) -> Prose {
-    let plain: Vec<String> = text.trim().lines().map(clean_line).collect();
+    let plain: Vec<String> =
+        text.trim().lines().map(|line| line.trim_end().replace('\t', " ")).collect();
     Prose { markdown: markdown(&plain), plain }
 }
 
-/// Removes characters that are unsafe in comments: control characters, and bidirectional controls,
-/// which can make code look different from what it is.
-fn clean_line(line: &str) -> String {
-    line.trim_end()
-        .chars()
-        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+/// Reports a text that may have one line only, but has a line break or a tab. Other control
+/// characters have been reported.
+pub(super) fn check_line(text: &Text, problems: &mut Diagnostics) {
+    if let Some(found) = text.value.chars().find(|letter| letter.is_control()) {
+        problems.push(control_character(text.span, found));
+    }
 }
 
 /// Escapes Markdown, so that nothing becomes HTML, a link, a doctest or an open fence by accident.

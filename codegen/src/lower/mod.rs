@@ -75,7 +75,7 @@ fn check_base_url(url: &raw::Text, problems: &mut Diagnostics) {
     let plain = |rest: &str| {
         !rest.is_empty()
             && !rest.ends_with('/')
-            && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#<>\"\\".contains(&byte))
+            && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#<>\"\\^`{|}".contains(&byte))
     };
     if !rest.is_some_and(plain) {
         let form = "an http or https URL without a query or trailing slash";
@@ -83,10 +83,19 @@ fn check_base_url(url: &raw::Text, problems: &mut Diagnostics) {
     }
 }
 
+/// Checks the title, which is a part of sentences.
+fn check_title(title: &raw::Text, problems: &mut Diagnostics) {
+    if title.value.trim().is_empty() {
+        problems.push(collect::bad_form("title", title, "the name of the API"));
+    }
+    docs::check_line(title, problems);
+}
+
 /// Lowers `api.yaml`.
 fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
     check_package(&raw.package, problems);
     check_base_url(&raw.base_url, problems);
+    check_title(&raw.title, problems);
     let variables = raw.base_url_env.iter().chain(&raw.auth.env);
     for variable in variables.filter(|variable| !names::is_shouty(&variable.value)) {
         problems.push(collect::bad_name("environment variable", variable, "UPPER_SNAKE_CASE"));
@@ -95,7 +104,7 @@ fn header(raw: &raw::Api, problems: &mut Diagnostics) -> ir::Api {
     let paging = &raw.paging;
     ir::Api {
         package: raw.package.value.clone(),
-        title: raw.title.value.clone(),
+        title: raw.title.value.trim().to_owned(),
         doc,
         base_url: raw.base_url.value.clone(),
         base_url_env: raw.base_url_env.iter().map(|name| name.value.clone()).collect(),

@@ -3,7 +3,7 @@
 //! Used by [`super::fields`]. CEL conditions are in [`super::cel`].
 
 use super::pattern::compile_pattern;
-use super::{cel, time};
+use super::{cel, docs, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Bound, Bounds, FieldType, Ignore, LengthRules, Pattern, RuleSet, Scalar, StringFormat, Type,
@@ -197,6 +197,7 @@ impl Lowering<'_, '_> {
 
     fn pattern(&mut self) -> Option<Pattern> {
         let written = self.raw.pattern.as_ref()?;
+        docs::check_line(written, self.problems);
         match compile_pattern(&written.value) {
             Ok(pattern) => Some(pattern),
             Err(error) => {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostics::{
+    Code, Diagnostic, Diagnostics, control_character, did_you_mean, unsafe_character,
+};
 use crate::node::{Key, Kind, Node};
 use crate::source::{Span, Spanned};
 
@@ -67,7 +69,11 @@ impl Broken {
 
 /// The names of items that could not be read. References to them are not reported again.
 #[derive(Debug, Clone, Default)]
-pub struct Lost(BTreeSet<String>);
+pub struct Lost {
+    names: BTreeSet<String>,
+    /// Whether a whole file could not be read, so that any name can be lost.
+    any: bool,
+}
 
 impl Lost {
     /// Whether a name, or the path of a type, can be that of an item that could not be read.
@@ -75,14 +81,19 @@ impl Lost {
     pub fn contains(&self, path: &str) -> bool {
         let of_rpc = |name: &str| {
             let rpc = name.strip_suffix("Request").or_else(|| name.strip_suffix("Response"));
-            rpc.is_some_and(|rpc| self.0.contains(rpc))
+            rpc.is_some_and(|rpc| self.names.contains(rpc))
         };
-        path.split('.').any(|name| self.0.contains(name) || of_rpc(name))
+        self.any || path.split('.').any(|name| self.names.contains(name) || of_rpc(name))
     }
 
     /// Adds names.
     pub(crate) fn extend(&mut self, names: impl IntoIterator<Item = String>) {
-        self.0.extend(names);
+        self.names.extend(names);
+    }
+
+    /// Adds every name, because a whole file could not be read.
+    pub(crate) fn extend_with_any(&mut self) {
+        self.any = true;
     }
 
     /// Adds the name of an item that could not be read, and those of the items in it. If its name is
@@ -94,7 +105,7 @@ impl Lost {
                 for (key, node) in entries {
                     match &node.kind {
                         Kind::Text(text) if !is_named || key.text == "name" => {
-                            self.0.insert(text.clone());
+                            self.names.insert(text.clone());
                         }
                         _ => self.item(node),
                     }
@@ -370,11 +381,15 @@ fn no_boolean(meant: &str) -> String {
 
 impl Shape for Spanned<String> {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
-        if let Kind::Text(text) = &node.kind {
-            return Some(Self { value: text.clone(), span: node.span });
+        let Kind::Text(text) = &node.kind else {
+            findings.push(wrong_kind(node, "a string").help("quote it if you mean a string"));
+            return None;
+        };
+        if let Some(found) = unsafe_character(text) {
+            findings.push(control_character(node.span, found));
+            return None;
         }
-        findings.push(wrong_kind(node, "a string").help("quote it if you mean a string"));
-        None
+        Some(Self { value: text.clone(), span: node.span })
     }
 
     fn json_schema(_: &mut JsonSchemas) -> Value {
@@ -431,10 +446,34 @@ impl<T: Shape> Shape for Box<T> {
     }
 }
 
+/// Reports the texts and keys of a value that have control characters.
+fn are_texts_safe(node: &Node, findings: &mut Findings) -> bool {
+    let mut is_safe = |text: &str, span: Span| match unsafe_character(text) {
+        Some(found) => {
+            findings.push(control_character(span, found));
+            false
+        }
+        None => true,
+    };
+    match &node.kind {
+        Kind::Text(text) => is_safe(text, node.span),
+        Kind::Mapping(entries) => {
+            let keys = entries.iter().filter(|(key, _)| !is_safe(&key.text, key.span)).count();
+            let values = entries.iter().filter(|(_, node)| !are_texts_safe(node, findings));
+            keys + values.count() == 0
+        }
+        Kind::List(nodes) => {
+            nodes.iter().filter(|node| !are_texts_safe(node, findings)).count() == 0
+        }
+        _ => true,
+    }
+}
+
 /// Any value: examples are checked against their messages later, not against the format.
 impl Shape for Node {
-    fn read(node: &Node, _: &mut Findings) -> Option<Self> {
-        node.is_whole().then(|| node.clone())
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
+        let is_safe = are_texts_safe(node, findings);
+        (is_safe && node.is_whole()).then(|| node.clone())
     }
 
     fn json_schema(_: &mut JsonSchemas) -> Value {

@@ -2,6 +2,8 @@
 //!
 //! Depends on `emit` and `tree`, and not on the schema or the IR.
 
+mod check;
+mod escape;
 mod layout;
 mod templates;
 
@@ -15,8 +17,8 @@ use crate::tree::Tree;
 
 pub use templates::Templates;
 
-/// A bug in the generator: it emitted invalid Rust, or a template uses an undefined value. No schema
-/// should be able to cause one.
+/// A bug in the generator: it emitted invalid Rust, a template uses an undefined value, or what it
+/// printed does not have the structure of the template. No schema should be able to cause one.
 #[derive(Debug)]
 pub struct RenderBug {
     item: String,
@@ -83,13 +85,12 @@ fn rust_file(
     facts: &Facts,
 ) -> Result<String, RenderBug> {
     let mut out = templates.rust_header(&source.origin)?;
-    match &source.doc {
-        ModuleDoc::Markdown(lines) => lines.iter().for_each(|line| doc_line(line, &mut out)),
-        ModuleDoc::Template(template) => {
-            let text = templates.markdown(template, facts)?;
-            text.lines().for_each(|line| doc_line(line, &mut out));
-        }
-    }
+    let (name, docs) = match &source.doc {
+        ModuleDoc::Markdown(lines) => (source.path.as_str(), lines.join("\n")),
+        ModuleDoc::Template(template) => (*template, templates.markdown(template, facts)?),
+    };
+    docs.lines().for_each(|line| doc_line(line, &mut out));
+    check::only_docs(&out, docs.lines().count()).map_err(|reason| RenderBug::new(name, &reason))?;
     for item in source.items() {
         out.push('\n');
         out.push_str(&rust_item(source, item)?);

@@ -1,9 +1,12 @@
 //! The templates of everything that is not a Rust item. Undefined values are errors.
+//!
+//! `escape` escapes what they print, and `check` reads it back.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
-use super::RenderBug;
+use super::escape::{self, Language};
+use super::{RenderBug, check};
 use crate::emit::{ExampleFacts, Facts, MethodFacts, ServiceFacts};
 use crate::tree::Tree;
 
@@ -43,6 +46,7 @@ impl Templates {
             .build()
             .map_err(|error| RenderBug::new("the templates' syntax", &error))?;
         environment.set_syntax(syntax);
+        escape::install(&mut environment);
         for (name, text) in texts {
             environment.add_template(name, text).map_err(|error| RenderBug::new(name, &error))?;
         }
@@ -54,27 +58,44 @@ impl Templates {
         let mut tree = Tree::default();
         let facts = facts_value(facts);
         for (template, path) in FILES {
-            tree.insert(*path, self.apply(template, facts.clone())?);
+            tree.insert(*path, self.apply(template, &facts)?);
         }
         Ok(tree)
     }
 
     /// Renders module docs.
     pub(super) fn markdown(&self, template: &str, facts: &Facts) -> Result<String, RenderBug> {
-        self.apply(template, facts_value(facts))
+        self.apply(template, &facts_value(facts))
     }
 
     /// Renders the comment at the top of a Rust file.
     pub(super) fn rust_header(&self, origin: &str) -> Result<String, RenderBug> {
-        self.apply(RUST_HEADER, context! { origin })
+        self.apply(RUST_HEADER, &context! { origin })
     }
 
-    fn apply(&self, template: &str, values: Value) -> Result<String, RenderBug> {
+    /// Renders a template and reads the result back.
+    fn apply(&self, template: &str, values: &Value) -> Result<String, RenderBug> {
+        let text = self.fill(template, values)?;
+        let checked = match Language::of(template) {
+            Language::Toml => check::same_keys(&text, &self.fill(template, &plain_values())?),
+            Language::Markdown => check::closed_fences(&text),
+            Language::Rust => check::only_docs(&text, 0),
+        };
+        checked.map_err(|reason| RenderBug::new(template, &reason))?;
+        Ok(text)
+    }
+
+    fn fill(&self, template: &str, values: &Value) -> Result<String, RenderBug> {
         self.0
             .get_template(template)
             .and_then(|found| found.render(values))
             .map_err(|error| RenderBug::new(template, &error))
     }
+}
+
+/// Values for a manifest with which any other must agree, except for its strings.
+fn plain_values() -> Value {
+    context! { title => "Shop API", package => "shop.v1" }
 }
 
 fn facts_value(facts: &Facts) -> Value {
@@ -83,23 +104,37 @@ fn facts_value(facts: &Facts) -> Value {
     let example = example.as_ref().map(example_value);
     let rpcs: usize = services.iter().map(|service| service.methods.len()).sum();
     let services: Vec<Value> = services.iter().map(service_value).collect();
+    let (doc, auth_doc, paging_doc) = (lines(doc), lines(auth_doc), lines(paging_doc));
     context! {
         title, package, doc, auth_doc, paging_doc, base_url, example, messages, enums, rpcs, services,
     }
 }
 
+/// Markdown from the schema, which has been escaped, or a name in code.
+fn safe(text: &str) -> Value {
+    Value::from_safe_string(text.to_owned())
+}
+
+fn lines(markdown: &[String]) -> Vec<Value> {
+    markdown.iter().map(|line| safe(line)).collect()
+}
+
 fn example_value(example: &ExampleFacts) -> Value {
     let ExampleFacts { server_trait, server, method, request, response, call } = example;
+    let [server_trait, server, method] = [server_trait, server, method].map(|name| safe(name));
+    let [request, response, call] = [request, response, call].map(|name| safe(name));
     context! { server_trait, server, method, request, response, call }
 }
 
 fn service_value(service: &ServiceFacts) -> Value {
     let ServiceFacts { name, summary, methods } = service;
     let methods: Vec<Value> = methods.iter().map(method_value).collect();
+    let summary = safe(summary);
     context! { name, summary, methods }
 }
 
 fn method_value(method: &MethodFacts) -> Value {
     let MethodFacts { rpc, method, documented, summary } = method;
+    let summary = safe(summary);
     context! { rpc, method, documented, summary }
 }

@@ -40,12 +40,17 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// A file that cannot be read at all.
+    /// A file of which nothing is known.
+    pub(crate) fn broken(file: SourceId) -> Self {
+        let root = Node { span: Span { file, start: 0, end: 0 }, kind: Kind::Broken };
+        Self { root, problems: Vec::new(), lost: Vec::new() }
+    }
+
+    /// A file that cannot be parsed at all.
     pub(crate) fn unreadable(file: SourceId, reason: &str) -> Self {
-        let span = Span { file, start: 0, end: 0 };
-        let problem = Diagnostic::new(Code::Syntax, "invalid YAML").at(span, reason);
-        let root = Node { span, kind: Kind::Broken };
-        Self { root, problems: vec![problem], lost: Vec::new() }
+        let broken = Self::broken(file);
+        let problem = Diagnostic::new(Code::Syntax, "invalid YAML").at(broken.root.span, reason);
+        Self { problems: vec![problem], ..broken }
     }
 }
 

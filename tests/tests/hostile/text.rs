@@ -171,15 +171,14 @@ fn prose_in_any_script_is_kept() {
 }
 
 #[test]
-fn invisible_characters_in_prose_are_removed() {
-    let hidden = "a\u{0}b\u{8}c\u{1b}[31md\u{7f}e\u{85}f\u{202a}g\u{202e}h\u{2066}i\u{2069}j\r\nk";
-    let doc = doc(hidden);
-    for line in doc.plain.iter().chain(&doc.markdown) {
-        let bad = |c: char| {
-            c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        };
-        assert!(!line.contains(bad), "{line:?}");
+fn control_characters_in_prose_are_rejected() {
+    for control in ["0", "b", "e[31m", "x7f", "N", "r\\n", "u202a", "u202e", "u2066", "u2069"] {
+        let doc = format!("\"The subject\\{control} of a letter.\"");
+        let field = format!("- {{name: a, number: 1, type: string, doc: {doc}}}");
+        let found = codes(&answer(file_with_fields(&field, "")));
+        assert_eq!(found, [Code::ControlCharacter], "{control}");
     }
+    assert_eq!(doc("A list:\n\n- an\titem").plain, ["A list:", "", "- an item"]);
 }
 
 #[test]

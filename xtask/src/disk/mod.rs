@@ -13,14 +13,17 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use gitpod_codegen::Tree;
+use gitpod_codegen::{Tree, Unread, read_regular};
 
 use crate::error::Error;
 use temporary::is_leftover;
 
 pub(crate) use plan::Plan;
 pub(crate) use scope::Scope;
-pub(crate) use write::apply;
+pub(crate) use write::{apply, replace};
+
+/// The maximum size of a file that is compared, in bytes: 64 MiB. A larger one was not generated.
+const MAX_FILE_SIZE: u64 = 64 << 20;
 
 /// The files of a scope on disk. Paths are relative to the root, with `/`.
 #[derive(Debug, Default)]
@@ -88,16 +91,17 @@ impl Disk {
     }
 
     fn read_file(&mut self, path: String, full: &Path, scope: Scope<'_>) {
-        match fs::read_to_string(full) {
-            Ok(text) => {
+        match read_regular(full, MAX_FILE_SIZE).map(String::from_utf8) {
+            Ok(Ok(text)) => {
                 self.files.insert(path, text);
             }
+            Ok(Err(_)) => self.add_foreign(path, "it is not UTF-8 text", scope),
             // Another run has deleted it.
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) if error.kind() == ErrorKind::InvalidData => {
-                self.add_foreign(path, "it is not UTF-8 text", scope);
+            Err(Unread::Missing) => {}
+            Err(Unread::Failed(reason)) => {
+                self.add_foreign(path, &format!("it cannot be read: {reason}"), scope);
             }
-            Err(error) => self.add_foreign(path, &format!("it cannot be read: {error}"), scope),
+            Err(unread) => self.add_foreign(path, &unread.to_string(), scope),
         }
     }
 

@@ -53,7 +53,7 @@ fn remove(path: &Path) -> Result<(), Error> {
 }
 
 /// Replaces the text of a file atomically: readers see the old or the new text.
-fn replace(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let mut attempt = try_replace(path, text);
     for _ in 1..ATTEMPTS {
         // Another run may have removed the temporary file as a leftover, or the empty folder.

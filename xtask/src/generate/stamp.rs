@@ -1,7 +1,8 @@
 //! The stamp of the last run, so that `gen` skips generation when nothing has changed.
 //!
 //! A stamp is a file beside the program. It hashes every byte of the schema, the program's size and
-//! time, and every generated file on disk. `gen --check` does not use it.
+//! time, and every generated file on disk. `gen --check` does not use it. A schema of which a part was
+//! not read has none.
 
 use std::env;
 use std::fs;
@@ -9,9 +10,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use gitpod_codegen::{Sources, Tree};
+use gitpod_codegen::{Sources, Tree, read_regular};
 
-use crate::disk::Disk;
+use crate::disk::{Disk, replace};
+
+/// The maximum size of a stamp, in bytes. A larger file is no stamp.
+const MAX_SIZE: u64 = 1024;
 
 /// The inputs of a run: the workspace, its schema and the program.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub(super) struct Stamp {
     /// The stamp file; `None` if the program's path is unknown, which only costs time.
     file: Option<PathBuf>,
     inputs: u64,
+    /// Whether the inputs include every byte of the schema.
+    is_whole: bool,
 }
 
 impl Stamp {
@@ -34,21 +40,23 @@ impl Stamp {
         Self {
             file: program.map(|program| program.with_extension("gen-stamp")),
             inputs: hasher.finish(),
+            is_whole: sources.is_whole(),
         }
     }
 
     /// Whether the disk is as the last run with the same inputs left it.
     pub(super) fn is_fresh(&self, disk: &Disk) -> bool {
         let untouched = disk.foreign.is_empty() && disk.leftovers.is_empty();
-        let stamp = self.file.as_ref().and_then(|file| fs::read_to_string(file).ok());
-        untouched && stamp.is_some_and(|stamp| stamp == self.text(&disk.files))
+        let stamp = self.file.as_ref().and_then(|file| read_regular(file, MAX_SIZE).ok());
+        let is_same = |stamp: Vec<u8>| stamp == self.text(&disk.files).as_bytes();
+        self.is_whole && untouched && stamp.is_some_and(is_same)
     }
 
     /// Records that the disk has these files.
     pub(super) fn write(&self, files: &Tree) {
         if let Some(file) = &self.file {
             // Without a stamp, the next run generates again.
-            let _ = fs::write(file, self.text(files));
+            let _ = replace(file, &self.text(files));
         }
     }
 

@@ -135,6 +135,55 @@ fn files_that_are_not_generated_are_named_and_nothing_is_written() {
 
 #[cfg(unix)]
 #[test]
+fn schema_files_that_are_not_regular_are_diagnostics() {
+    let workspace = Workspace::generated("schema_files_that_are_not_regular_are_diagnostics");
+    make_pipe(&workspace.path("schema/pipe.yaml"));
+    let link = workspace.path("schema/zero.yaml");
+    std::os::unix::fs::symlink("/dev/zero", link).unwrap();
+    let run = workspace.run(&["gen"]).exits_with(1);
+    assert_eq!(run.stderr.matches("error[E0101]").count(), 2, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error[E0104]").count(), 2, "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stamp_that_is_not_a_regular_file_is_replaced() {
+    let workspace = Workspace::new("a_stamp_that_is_not_a_regular_file_is_replaced");
+    let program = workspace.path("bin/xtask");
+    fs::create_dir_all(workspace.path("bin")).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_xtask"), &program).unwrap();
+    make_pipe(&workspace.path("bin/xtask.gen-stamp"));
+    let mut command = std::process::Command::new(program);
+    command.arg("gen").arg("--root").arg(workspace.root());
+    Run::of(command).exits_with(0);
+    assert!(workspace.path("bin/xtask.gen-stamp").is_file());
+}
+
+#[cfg(unix)]
+fn make_pipe(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}
+
+#[test]
+fn a_schema_with_an_ignored_file_is_not_fresh() {
+    let workspace = Workspace::generated("a_schema_with_an_ignored_file_is_not_fresh");
+    workspace.write("schema/old.yml", "messages: []\n");
+    let run = workspace.run(&["gen"]).exits_with(1);
+    assert!(run.stderr.contains("E0104"), "{}", run.stderr);
+}
+
+#[test]
+fn generated_files_that_are_too_large_are_in_the_way() {
+    let workspace = Workspace::generated("generated_files_that_are_too_large_are_in_the_way");
+    let file = fs::File::create(workspace.path("generated/src/lib.rs")).unwrap();
+    file.set_len((64 << 20) + 1).unwrap();
+    let run = workspace.run(&["gen"]).exits_with(1);
+    assert!(run.stderr.contains("67108865 bytes"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
 fn links_are_not_followed() {
     let workspace = Workspace::generated("links_are_not_followed");
     workspace.write("elsewhere/lib.rs", "// @generated elsewhere\n");

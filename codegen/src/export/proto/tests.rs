@@ -263,8 +263,8 @@ fn docs_cannot_end_their_comment() {
                 r#"
 messages:
 - name: Note
-  doc: "Ends */ here /* or \\\n\n   message Evil {{}}\u0007 \u00e9\u2028x \u65e5\u672c  \r\nLast."
-  deprecated: {{reason: "{long}\n\n*/ }} message Evil {{}}\r\u0000"}}
+  doc: "Ends */ here /* or \\\n\n   message Evil {{}}\t \u00e9\u2028x \u65e5\u672c  \nLast."
+  deprecated: {{reason: "{long}\n\n*/ }} message Evil {{}}"}}
 "#
             ),
         )],

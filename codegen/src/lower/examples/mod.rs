@@ -42,6 +42,7 @@ pub(super) fn lower(
         let Some((_, rpc)) = rpc else { continue };
         let mut examples = Vec::new();
         for example in &raw.examples {
+            docs::check_line(&example.title, problems);
             message(&known, rpc.request, &example.request, problems);
             message(&known, rpc.response, &example.response, problems);
             examples.push(Example {
