@@ -263,6 +263,8 @@ mod tests {
             strict: false,
             stateless: false,
             max_resources: 1000,
+            max_resource_bytes: 268_435_456,
+            max_elements: 5000,
             latency: 0,
             fail_rate: 0.0,
         };
@@ -274,11 +276,13 @@ mod tests {
             strict: true,
             stateless: false,
             max_resources: 50,
+            max_resource_bytes: 1000,
+            max_elements: 60,
             latency: 20,
             fail_rate: 0.5,
         };
         let line = "mock --strict --fail-rate=0.5 --max-resources 50 --port 4000 --latency 20 \
-                    --seed=7 --host ::1";
+                    --max-resource-bytes 1000 --max-elements 60 --seed=7 --host ::1";
         assert_eq!(mock(line), args);
         assert_eq!(mock(&line.replace("4000", "1 --port 4000")), args);
         assert!(mock("mock --stateless").stateless);

@@ -35,9 +35,16 @@ pub(crate) struct Args {
     /// Remember nothing, so that any id exists
     #[arg(long, conflicts_with = "strict")]
     pub(crate) stateless: bool,
-    /// Maximum number of resources of each type to remember
+    /// Maximum number of resources of each type to remember; the oldest are dropped
     #[arg(long, value_name = "COUNT", default_value_t = 1000, value_parser = count)]
     pub(crate) max_resources: usize,
+    /// Maximum size of all remembered resources, in bytes; the oldest are dropped
+    #[arg(long, value_name = "BYTES", default_value_t = 256 * 1024 * 1024)]
+    pub(crate) max_resource_bytes: usize,
+    /// Maximum number of list elements and map entries in one request; larger requests fail as
+    /// `resource_exhausted`
+    #[arg(long, value_name = "COUNT", default_value_t = 5000)]
+    pub(crate) max_elements: usize,
     /// Delay of every response, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub(crate) latency: u64,
@@ -81,6 +88,8 @@ impl Args {
             .port(self.port)
             .seed(self.seed)
             .max_resources(self.max_resources)
+            .max_resource_bytes(self.max_resource_bytes)
+            .max_elements(self.max_elements)
             .latency(Duration::from_millis(self.latency))
             .fail_rate(self.fail_rate);
         match (self.strict, self.stateless) {

@@ -118,6 +118,17 @@ fn a_stateless_mock_forgets_that_it_deleted() {
 }
 
 #[test]
+fn a_mock_rejects_requests_with_too_many_elements() {
+    let mock = Mock::start(&["--max-elements", "2"]);
+    let path = "/gitpod.v1.ProjectService/CreateProjects";
+    let (status, _) = mock.post(path, "", r#"{"projects": [{}, {}]}"#);
+    assert!(status.contains("200"), "{status}");
+    let (status, body) = mock.post(path, "", r#"{"projects": [{}, {}, {}]}"#);
+    assert!(status.contains("429"), "{status}");
+    assert!(body.contains("3 elements") && body.contains("--max-elements"), "{body}");
+}
+
+#[test]
 fn a_mock_remembers_a_limited_number_of_resources() {
     let mock = Mock::start(&["--max-resources", "1"]);
     let delete = |id| {
@@ -146,6 +157,7 @@ fn invalid_values_are_rejected() {
         (["--fail-rate", "2"], "from 0 to 1"),
         (["--latency", "soon"], "soon"),
         (["--max-resources", "0"], "from 1"),
+        (["--max-elements", "-1"], "-1"),
     ] {
         let run = run(&["mock", option, value], "").exits_with(2);
         assert!(run.stderr.contains(message), "{}", run.stderr);

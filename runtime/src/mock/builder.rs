@@ -13,6 +13,7 @@ use super::generator::Generator;
 use super::plan::Catalogue;
 use super::policy::Policy;
 use super::service::{Engine, MockService};
+use super::store::Limits;
 use crate::message::Message;
 use crate::rpc::{Error, MessageType, Router, ServiceDescriptor};
 
@@ -26,6 +27,10 @@ pub trait Api: Send + Sync + 'static {
 
 /// The default of [`Builder::max_resources`].
 const MAX_RESOURCES: usize = 1_000;
+/// The default of [`Builder::max_resource_bytes`].
+const MAX_RESOURCE_BYTES: usize = 256 * 1024 * 1024;
+/// The default of [`Builder::max_elements`].
+const MAX_ELEMENTS: usize = 5_000;
 
 /// Settings of a mock.
 pub struct Builder<A> {
@@ -33,6 +38,8 @@ pub struct Builder<A> {
     policy: Policy,
     empty: bool,
     max_resources: usize,
+    max_resource_bytes: usize,
+    max_elements: usize,
     latency: Duration,
     fail_rate: f64,
     pub(super) host: String,
@@ -47,6 +54,8 @@ impl<A: Api> Builder<A> {
             policy: Policy::Lenient,
             empty: false,
             max_resources: MAX_RESOURCES,
+            max_resource_bytes: MAX_RESOURCE_BYTES,
+            max_elements: MAX_ELEMENTS,
             latency: Duration::ZERO,
             fail_rate: 0.0,
             host: "127.0.0.1".to_owned(),
@@ -92,11 +101,30 @@ impl<A: Api> Builder<A> {
 
     /// Sets the maximum number of resources of each type that are stored besides those that exist
     /// from the start. The oldest one is dropped when another one is stored; its id is unknown from
-    /// then on. Also bounds the number of deleted resources that are known as such. Defaults to
-    /// 1,000; at least 1.
+    /// then on. Also bounds the number of deleted resources that are known as such, and of lists
+    /// that are known to have been populated. Defaults to 1,000; at least 1.
     #[must_use]
     pub fn max_resources(mut self, max: usize) -> Self {
         self.max_resources = max.max(1);
+        self
+    }
+
+    /// Sets the maximum size of all stored resources together, in bytes, besides those that exist
+    /// from the start. It is estimated from their values: the length of texts and 16 bytes for each
+    /// field. Beyond it, the oldest resources of the largest type are dropped, deleted ones first.
+    /// Defaults to 256 MiB.
+    #[must_use]
+    pub fn max_resource_bytes(mut self, max: usize) -> Self {
+        self.max_resource_bytes = max;
+        self
+    }
+
+    /// Sets the maximum number of elements in the lists and maps of one request, all counted
+    /// together: resources to create, ids in a filter. Requests with more are rejected with
+    /// `resource_exhausted` and have no effect. Defaults to 5,000.
+    #[must_use]
+    pub fn max_elements(mut self, max: usize) -> Self {
+        self.max_elements = max;
         self
     }
 
@@ -135,9 +163,11 @@ impl<A: Api> Builder<A> {
     pub fn build(self) -> Mock<A> {
         let catalogue = Catalogue::new(A::services(), A::messages());
         let generator = Generator::new(Arc::clone(&catalogue.resources), self.seed);
-        let limit = self.max_resources;
-        let store =
-            if self.empty { generator.empty_store(limit) } else { generator.initial_store(limit) };
+        let limits = Limits { resources: self.max_resources, bytes: self.max_resource_bytes };
+        let store = match self.empty {
+            true => generator.empty_store(limits),
+            false => generator.initial_store(limits),
+        };
         let faults = FaultInjection {
             seed: self.seed,
             latency: self.latency,
@@ -145,7 +175,8 @@ impl<A: Api> Builder<A> {
             calls: AtomicU64::new(0),
         };
         let store = Mutex::new(store);
-        let engine = Engine { catalogue, generator, policy: self.policy, store, faults };
+        let (policy, max_elements) = (self.policy, self.max_elements);
+        let engine = Engine { catalogue, generator, policy, store, faults, max_elements };
         Mock { engine: Arc::new(engine), api: PhantomData }
     }
 }
@@ -157,6 +188,8 @@ impl<A> fmt::Debug for Builder<A> {
             .field("policy", &self.policy)
             .field("empty", &self.empty)
             .field("max_resources", &self.max_resources)
+            .field("max_resource_bytes", &self.max_resource_bytes)
+            .field("max_elements", &self.max_elements)
             .field("latency", &self.latency)
             .field("fail_rate", &self.fail_rate)
             .field("host", &self.host)

@@ -38,10 +38,10 @@ pub(super) fn stored(
     let selector = input.checked_selector(target)?;
     let (resource, method, request) = (input.resource(target), input.rpc.method, input.request);
     let now = input.now;
-    let (entry, sampler) = input.find_or_sample(target, &selector)?;
+    let (mut entry, sampler) = input.find_or_sample(target, &selector)?;
     let mut edit = Edit { target, resource, method, request, now, sampler };
     times::record(&mut *entry.message, now, |message| change(&mut edit, message));
-    Ok(Changed { number: entry.number, message: entry.copy_message(resource.message_type) })
+    Ok(Changed { number: entry.number, message: entry.copy_message() })
 }
 
 impl<'a> Edit<'a> {

@@ -2,6 +2,9 @@
 //!
 //! Used by the `list` handler. It must not depend on the store.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::path::FieldPath;
 use super::plan::{FieldRef, PageFields, Resource, Target, singulars};
 use crate::message::{List, Message, Presence, Slot, Value};
@@ -10,9 +13,9 @@ use crate::message::{List, Message, Presence, Slot, Value};
 #[derive(Debug)]
 pub(super) enum Condition {
     /// The value at a path is one of these, as they are spelled in JSON.
-    OneOf(FieldPath, Vec<String>),
+    OneOf { path: FieldPath, values: Vec<Arc<str>>, set: HashSet<Arc<str>> },
     /// Some string of the item contains this text, ignoring case.
-    Search(String),
+    Search { text: String, lower: String },
 }
 
 /// Names of the field in which a sampled item has the text of a search.
@@ -61,45 +64,52 @@ fn condition(
     };
     match value {
         Value::String(text) if name.starts_with("search") => {
-            Some(Condition::Search(text.to_owned()))
+            Some(Condition::Search { text: text.to_owned(), lower: text.to_lowercase() })
         }
         Value::List(list) => {
             let path = singulars(name).find_map(|name| find(&name))?;
-            let values: Option<_> = elements(list).map(spell).collect();
-            Some(Condition::OneOf(path, values?))
+            Condition::one_of(path, elements(list).map(spell))
         }
         value => {
             let path = find(name)?;
             // A field that cannot be compared has nothing but the name in common.
             spell(path.get(example))?;
-            Some(Condition::OneOf(path, vec![spell(value)?]))
+            Condition::one_of(path, [spell(value)])
         }
     }
 }
 
 impl Condition {
+    /// `None` if there is a value that filters cannot compare.
+    fn one_of(path: FieldPath, values: impl IntoIterator<Item = Option<String>>) -> Option<Self> {
+        let values = values.into_iter().map(|value| value.map(Arc::from));
+        let values: Vec<Arc<str>> = values.collect::<Option<_>>()?;
+        let set = values.iter().cloned().collect();
+        Some(Self::OneOf { path, values, set })
+    }
+
     pub(super) fn holds(&self, item: &dyn Message) -> bool {
         match self {
-            Self::OneOf(path, values) => match path.get(item) {
+            Self::OneOf { path, set, .. } => match path.get(item) {
                 Value::List(list) => {
-                    elements(list).filter_map(spell).any(|text| values.contains(&text))
+                    elements(list).filter_map(spell).any(|text| set.contains(&*text))
                 }
-                value => spell(value).is_some_and(|text| values.contains(&text)),
+                value => spell(value).is_some_and(|text| set.contains(&*text)),
             },
-            Self::Search(text) => mentions(item, &text.to_lowercase()),
+            Self::Search { lower, .. } => mentions(item, lower),
         }
     }
 
     /// Makes a sampled item satisfy the condition. The number distinguishes it from other items.
     pub(super) fn impose(&self, item: &mut dyn Message, number: usize) {
         match self {
-            Self::OneOf(path, values) => {
-                let value = values.iter().cycle().nth(number);
-                if let Some(value) = value {
+            Self::OneOf { path, values, .. } => {
+                let position = number.checked_rem(values.len());
+                if let Some(value) = position.and_then(|position| values.get(position)) {
                     path.with_parent(item, |parent, field| assign(field.slot(parent), value));
                 }
             }
-            Self::Search(text) => {
+            Self::Search { text, .. } => {
                 let title = TITLES.iter().find_map(|name| FieldPath::find(item, name));
                 if let Some(path) = title {
                     let text = if number == 0 { text.clone() } else { format!("{text} {number}") };
@@ -110,20 +120,22 @@ impl Condition {
     }
 
     /// The ids that the items have to have, if the condition restricts them.
-    pub(super) fn ids(&self, resource: &Resource) -> Option<&[String]> {
+    pub(super) fn ids(&self, resource: &Resource) -> Option<&[Arc<str>]> {
         match self {
-            Self::OneOf(path, values) => {
+            Self::OneOf { path, values, .. } => {
                 let is_own = resource.own_id.is_some() && path.top() == resource.own_id;
                 is_own.then_some(values)
             }
-            Self::Search(_) => None,
+            Self::Search { .. } => None,
         }
     }
 
     fn seed_text(&self) -> String {
         match self {
-            Self::OneOf(path, values) => format!("OneOf({}, {values:?})", path.seed_text()),
-            Self::Search(text) => format!("Search({text:?})"),
+            Self::OneOf { path, values, .. } => {
+                format!("OneOf({}, {values:?})", path.seed_text())
+            }
+            Self::Search { text, .. } => format!("Search({text:?})"),
         }
     }
 }

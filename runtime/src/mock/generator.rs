@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
+use super::entry::Entry;
 use super::plan::{Attribute, ByResource, FieldRef, Resource, Resources, is_id};
 use super::seed::mix;
 use super::selector::Selector;
 use super::states;
-use super::store::{Collection, Entry, Store};
+use super::store::{Limits, Store};
 use crate::json;
 use crate::message::{Message, Slot, Value};
 use crate::sample::Sampler;
@@ -42,24 +43,24 @@ impl Generator {
 
     /// A store with the resources that exist from the start. They belong together: everything is
     /// in the first organization, and its three members are the three users.
-    pub(super) fn initial_store(&self, limit: usize) -> Store {
-        Store::new(self.resources.map(|resource| {
-            let mut collection = Collection::new(limit);
+    pub(super) fn initial_store(&self, limits: Limits) -> Store {
+        let mut store = Store::new(&self.resources, limits);
+        for (id, resource) in self.resources.iter() {
             let is_one = !resource.listed && resource.own_id.is_none();
             for number in 0..if is_one { 1 } else { INITIAL } {
-                let mut entry = Entry::new(initial(self.seed, resource, number));
+                let mut entry = Entry::new(resource, initial(self.seed, resource, number));
                 self.link(resource, &mut entry);
                 self.make_distinct(resource, &mut entry, number);
                 entry.is_initial = true;
-                collection.add(entry);
+                store.collection_mut(id).add(entry);
             }
-            collection
-        }))
+        }
+        store
     }
 
     /// A store without resources.
-    pub(super) fn empty_store(&self, limit: usize) -> Store {
-        let mut store = Store::new(self.resources.map(|_| Collection::new(limit)));
+    pub(super) fn empty_store(&self, limits: Limits) -> Store {
+        let mut store = Store::new(&self.resources, limits);
         store.populates = false;
         store
     }
@@ -86,7 +87,7 @@ impl Generator {
         let mut message = resource.message_type.new_message();
         sampler.fill(&mut *message);
         states::revive(&mut *message);
-        let mut entry = Entry::new(message);
+        let mut entry = Entry::new(resource, message);
         self.link(resource, &mut entry);
         entry
     }

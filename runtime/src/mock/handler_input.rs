@@ -2,11 +2,12 @@
 //!
 //! Used by the handlers in `verbs`. It must not depend on them.
 
+use super::entries::EntryMut;
 use super::generator::Generator;
 use super::plan::{Attribute, Reference, Resource, Resources, Rpc, Target};
 use super::policy::Policy;
 use super::selector::Selector;
-use super::store::{Collection, Entry, Store};
+use super::store::{Collection, Store};
 use crate::message::Message;
 use crate::rpc::Error;
 use crate::sample::Sampler;
@@ -47,11 +48,11 @@ impl<'a> HandlerInput<'a> {
 
     /// The stored resources of the target's type.
     pub(super) fn collection(&self, target: &Target) -> &Collection {
-        &self.store.collections[target.resource]
+        self.store.collection(target.resource)
     }
 
     pub(super) fn collection_mut(&mut self, target: &Target) -> &mut Collection {
-        &mut self.store.collections[target.resource]
+        self.store.collection_mut(target.resource)
     }
 
     /// A sampler for new values; each call gives different samples.
@@ -90,7 +91,7 @@ impl<'a> HandlerInput<'a> {
             let id = reference.field.text(self.request)?;
             let resource = &self.resources()[reference.resource];
             let selector = Selector::one(Attribute::Field(resource.own_id?), id.to_owned());
-            Some((resource, &self.store.collections[reference.resource], selector))
+            Some((resource, self.store.collection(reference.resource), selector))
         })
     }
 
@@ -118,7 +119,7 @@ impl<'a> HandlerInput<'a> {
             let parent = self.resources().referred_to(attribute.name()).and_then(|parent| {
                 let own = self.resources()[parent].own_id?;
                 let selector = Selector::one(Attribute::Field(own), id.to_owned());
-                self.store.collections[parent].find(&selector)
+                self.store.collection(parent).find(&selector)
             });
             parent.is_some_and(|entry| entry.created)
         })
@@ -130,14 +131,15 @@ impl<'a> HandlerInput<'a> {
         &mut self,
         target: &Target,
         selector: &Selector,
-    ) -> Result<(&mut Entry, Sampler), Error> {
+    ) -> Result<(EntryMut<'_>, Sampler), Error> {
         let resource = self.resource(target);
         let (generator, policy) = (self.generator, self.policy);
-        let Store { collections, samplers, .. } = &mut *self.store;
-        let entry = collections[target.resource].find_or_add(selector, |collection| {
-            policy.check_unknown(resource, collection, selector)?;
-            Ok::<_, Error>(generator.sample_unknown(resource, selector))
-        })?;
+        let (collection, samplers) = self.store.parts_mut(target.resource);
+        let entry = collection.find_or_add(
+            selector,
+            |collection| policy.check_unknown(resource, collection, selector),
+            || generator.sample_unknown(resource, selector),
+        )?;
         Ok((entry, generator.next_sampler(samplers)))
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! Used by `Mock::insert`. It must not depend on the handlers.
 
-use std::sync::PoisonError;
-
+use super::call::lock;
+use super::entry::Entry;
 use super::plan::{Attribute, Resource};
 use super::selector::Selector;
 use super::service::Engine;
-use super::store::Entry;
 use crate::message::Message;
 use crate::rpc::Error;
 
@@ -24,14 +23,13 @@ impl Engine {
         };
         let resource = &resources[id];
         let entry = entry(resource, message, parents)?;
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let collection = &mut store.collections[id];
+        let mut store = lock(&self.store);
+        let collection = store.collection_mut(id);
         match identity(resource, &entry) {
             Some(identity) => collection.replace(&identity, entry),
-            None => {
-                collection.add(entry);
-            }
+            None => collection.add(entry),
         }
+        store.trim();
         Ok(())
     }
 }
@@ -41,7 +39,7 @@ fn entry(
     message: &dyn Message,
     parents: &[(&str, &str)],
 ) -> Result<Entry, Error> {
-    let mut entry = Entry::new(resource.message_type.copy(message));
+    let mut entry = Entry::new(resource, resource.message_type.copy(message));
     entry.created = true;
     let attributes = || resource.natural_key.iter().chain(&resource.list_scope);
     for (name, id) in parents {

@@ -23,7 +23,8 @@
 //!   are. When you delete a resource, requests that name it as a parent are `not_found`.
 //! - Three resources of each type exist from the start and belong together: the caller is the first
 //!   user, a member of the first organization.
-//! - The number of stored resources of each type is bounded: the oldest one makes room for another.
+//! - The number and the size of stored resources are bounded: the oldest one makes room for another.
+//!   So are the elements in the lists and maps of a request: one with more is `resource_exhausted`.
 //! - For an unknown id, the mock returns a complete resource with that id. A list for such an id,
 //!   or with a filter that no item matches yet, has three items. A deleted resource is `not_found`.
 //! - Lists are in order of creation; `sort` is ignored. The page size defaults to 25 and is limited
@@ -59,10 +60,13 @@
 //! | --- | --- |
 //! | `plan` | resources and what each RPC does, derived once |
 //! | `store` | state: resources that exist and those that were deleted |
+//! | `entries`, `entry`, `index` | the resources of one type, found by the values that identify them |
+//! | `size` | the size of messages, which is limited |
 //! | `policy` | lenient, strict or stateless: unknown ids, duplicates, invalid requests |
 //! | `generator`, `seed`, `states` | sampled resources |
 //! | `verbs` | one handler for each action |
-//! | `handler_input`, `selector` | the input of a handler; attribute values that identify resources |
+//! | `call` | access of a handler to the store, in pieces of work |
+//! | `handler_input`, `selector` | the input of a piece; attribute values that identify resources |
 //! | `edit`, `merge`, `path`, `times` | values from a request to a resource |
 //! | `response`, `paging`, `filter` | responses, pages and filters of lists |
 //! | `fault_injection` | errors and delays on demand |
@@ -70,11 +74,15 @@
 //! | `service`, `server`, `builder` | the services, the socket and the settings |
 
 mod builder;
+mod call;
 mod edit;
+mod entries;
+mod entry;
 mod fault_injection;
 mod filter;
 mod generator;
 mod handler_input;
+mod index;
 mod insert;
 mod merge;
 mod paging;
@@ -86,6 +94,7 @@ mod seed;
 mod selector;
 mod server;
 mod service;
+mod size;
 mod states;
 mod store;
 mod times;

@@ -20,6 +20,58 @@ pub(super) struct Page {
     pub(super) start: Start,
 }
 
+/// The items of a page, collected while its list is walked in order.
+#[derive(Debug)]
+pub(super) struct Items<T> {
+    after: u64,
+    offset: usize,
+    size: usize,
+    items: Vec<T>,
+    /// The number of the last item on the page.
+    last: u64,
+    /// The number of items from where the page starts, without the offset.
+    later: usize,
+    /// The number of items on all pages.
+    total: usize,
+}
+
+impl<T> Items<T> {
+    pub(super) const fn new(page: &Page) -> Self {
+        let (after, offset) = match page.start {
+            Start::After(number) => (number, 0),
+            Start::Offset(offset) => (0, offset),
+        };
+        Self { after, offset, size: page.size, items: Vec::new(), last: 0, later: 0, total: 0 }
+    }
+
+    /// Counts the next item of the list, and takes it if it is on the page.
+    pub(super) fn offer(&mut self, number: u64, item: impl FnOnce() -> T) {
+        self.total += 1;
+        if number <= self.after {
+            return;
+        }
+        self.later += 1;
+        if self.later > self.offset && self.items.len() < self.size {
+            self.items.push(item());
+            self.last = number;
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        self.items.iter()
+    }
+
+    pub(super) const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// The item after which the next page starts; `None` if there is no next page.
+    pub(super) fn next_start(&self) -> Option<u64> {
+        let shown = self.offset.saturating_add(self.items.len());
+        (self.later > shown).then_some(self.last)
+    }
+}
+
 /// Where a page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {

@@ -4,7 +4,7 @@
 
 use super::handler_input::HandlerInput;
 use super::merge::Merge;
-use super::paging::{Start, Tokens, set_total};
+use super::paging::{Items, Tokens, set_total};
 use super::plan::{FieldRef, One, PageFields, Resource};
 use super::{states, times};
 use crate::json;
@@ -71,35 +71,39 @@ fn set_id(resource: &Resource, message: &dyn Message, response: &mut dyn Message
     }
 }
 
-/// A response with a page of items. The numbers of the items must increase.
-pub(super) fn with_page(
-    input: &HandlerInput<'_>,
-    page_fields: PageFields,
-    items: &[(u64, Value<'_>)],
-) -> Result<Box<dyn Message>, Error> {
-    let PageFields { paging, items: given } = page_fields;
-    let tokens = Tokens {
+/// The page tokens of the list that a call reads.
+fn tokens<'a>(input: &HandlerInput<'a>) -> Tokens<'a> {
+    Tokens {
         seed: input.generator.seed,
         path: input.rpc.method.path(),
         is_strict: input.policy.is_strict(),
-    };
-    let page = tokens.page(paging, input.request)?;
-    let (after, offset) = match page.start {
-        Start::After(number) => (number, 0),
-        Start::Offset(offset) => (0, offset),
-    };
-    let later = items.iter().filter(|(number, _)| *number > after);
-    let mut rest = later.skip(offset).peekable();
+    }
+}
+
+/// The page that the request asks for, without its items.
+pub(super) fn page<T>(
+    input: &HandlerInput<'_>,
+    page_fields: PageFields,
+) -> Result<Items<T>, Error> {
+    Ok(Items::new(&tokens(input).page(page_fields.paging, input.request)?))
+}
+
+/// A response with a page of items.
+pub(super) fn with_page<T>(
+    input: &HandlerInput<'_>,
+    page_fields: PageFields,
+    items: &Items<T>,
+    value: impl Fn(&T) -> Value<'_>,
+) -> Result<Box<dyn Message>, Error> {
+    let PageFields { paging, items: given } = page_fields;
     let mut response = surrounding(input, Some(given));
-    let mut last = 0;
     if let Slot::List(list) = given.slot(&mut *response) {
-        for (number, item) in rest.by_ref().take(page.size) {
-            copy(*item, list.push());
-            last = *number;
+        for item in items.iter() {
+            copy(value(item), list.push());
         }
     }
-    let next = if rest.peek().is_some() { tokens.write(last) } else { String::new() };
+    let next = items.next_start().map_or_else(String::new, |after| tokens(input).write(after));
     paging.set_next_token(&mut *response, next)?;
-    set_total(&mut *response, items.len());
+    set_total(&mut *response, items.total());
     Ok(response)
 }

@@ -33,7 +33,7 @@ impl Selector {
     pub(super) fn describe(&self) -> String {
         let keys = self.iter().enumerate().map(|(position, (attribute, value))| {
             let word = if position == 0 { "with" } else { "and" };
-            format!(" {word} {} {value:?}", attribute.name())
+            format!(" {word} {} {}", attribute.name(), quoted(value))
         });
         keys.collect()
     }
@@ -48,6 +48,17 @@ impl Selector {
             })
             .collect();
         format!("[{}]", parts.join(", "))
+    }
+}
+
+/// The maximum number of characters of a value in an error message.
+const MAX_QUOTED: usize = 200;
+
+/// A value in an error message, shortened if it is long.
+pub(super) fn quoted(value: &str) -> String {
+    match value.char_indices().nth(MAX_QUOTED) {
+        Some((end, _)) => format!("{:?}…", &value[..end]),
+        None => format!("{value:?}"),
     }
 }
 

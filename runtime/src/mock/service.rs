@@ -1,13 +1,14 @@
 //! The services of a mock: they inject faults, decode the request and call the handler.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
+use super::call::{Call, lock};
 use super::fault_injection::FaultInjection;
 use super::generator::Generator;
-use super::handler_input::HandlerInput;
 use super::plan::{Catalogue, Plan, ServicePlans};
 use super::policy::Policy;
+use super::size::check_elements;
 use super::store::Store;
 use super::times;
 use super::verbs;
@@ -24,39 +25,40 @@ pub(super) struct Engine {
     pub(super) policy: Policy,
     pub(super) store: Mutex<Store>,
     pub(super) faults: FaultInjection,
+    /// The maximum number of list elements and map entries of a request.
+    pub(super) max_elements: usize,
 }
 
 impl Engine {
-    fn answer(&self, plan: &Plan, request: &dyn Message) -> Result<Box<dyn Message>, Error> {
-        // After a panic, a resource may be changed in part, which a mock can live with.
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.policy == Policy::Stateless {
-            let method = plan.rpc.method.path();
-            let counter = self.generator.counter_of(method, request);
-            let mut copy = store.copy(&self.catalogue.resources, counter);
-            drop(store);
-            return self.handle(plan, request, &mut copy);
-        }
-        self.handle(plan, request, &mut store)
-    }
-
-    fn handle(
+    async fn answer(
         &self,
         plan: &Plan,
-        request: &dyn Message,
-        store: &mut Store,
+        request: &(dyn Message + 'static),
     ) -> Result<Box<dyn Message>, Error> {
-        let now = times::of_call(self.generator.seed, store.calls);
-        store.calls += 1;
-        let mut input = HandlerInput {
+        check_elements(request, self.max_elements)?;
+        if self.policy == Policy::Stateless {
+            let mut store = lock(&self.store).clone();
+            store.samplers = self.generator.counter_of(plan.rpc.method.path(), request);
+            return self.handle(plan, request, &Mutex::new(store)).await;
+        }
+        self.handle(plan, request, &self.store).await
+    }
+
+    async fn handle(
+        &self,
+        plan: &Plan,
+        request: &(dyn Message + 'static),
+        store: &Mutex<Store>,
+    ) -> Result<Box<dyn Message>, Error> {
+        let call = Call {
             rpc: &plan.rpc,
             request,
             generator: &self.generator,
             policy: self.policy,
-            now,
+            now: times::of_call(self.generator.seed, lock(store).next_call()),
             store,
         };
-        verbs::handle(&mut input, &plan.action)
+        verbs::handle(&call, &plan.action).await
     }
 }
 
@@ -92,7 +94,7 @@ impl Service for MockService {
             let injected = self.engine.faults.inject(&request.metadata).await;
             injected.map_err(|error| error.with_method(method.path()))?;
             let answer = unary_dyn(request, options, move |request| async move {
-                self.engine.answer(plan, &*request.message).map(Response::new)
+                self.engine.answer(plan, &*request.message).await.map(Response::new)
             });
             answer.await
         })

@@ -3,227 +3,234 @@
 //! Used by the handlers through `HandlerInput`. It must not depend on them, on the policy
 //! or on the generator.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
-use super::plan::{Attribute, ByResource, Resource, Resources};
+use super::entries::{Entries, EntryMut};
+use super::entry::Entry;
+use super::plan::{ByResource, Resource, ResourceId, Resources};
 use super::selector::Selector;
-use crate::message::Message;
-use crate::rpc::MessageType;
 
-/// The resources of all types.
-#[derive(Debug)]
+/// The limits of a store.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// The number of resources of each type, besides those that exist from the start. Also the
+    /// number of deleted resources and of populated lists.
+    pub(super) resources: usize,
+    /// The size of the resources of all types, in bytes.
+    pub(super) bytes: usize,
+}
+
+/// The resources of all types. A copy shares them with the original until they change.
+#[derive(Debug, Clone)]
 pub(super) struct Store {
-    pub(super) collections: ByResource<Collection>,
+    collections: ByResource<Arc<Collection>>,
     /// The number of samplers for new values that were made.
     pub(super) samplers: u64,
     /// The number of calls.
-    pub(super) calls: u64,
+    calls: u64,
     /// Whether lists that are requested for the first time are populated.
     pub(super) populates: bool,
+    max_bytes: usize,
 }
 
 /// The resources of one type. Each part is bounded by the limit: the oldest element makes room.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Collection {
     /// The resources that exist, in order of creation.
-    entries: Vec<Entry>,
-    deleted: Vec<Entry>,
-    /// The lists that were populated or never will be.
-    settled: VecDeque<String>,
+    entries: Entries,
+    /// Those that were deleted, in this order.
+    deleted: Entries,
+    settled: Settled,
     last: u64,
-    /// The number of entries besides those that exist from the start.
     limit: usize,
 }
 
-/// A resource.
-#[derive(Debug)]
-pub(super) struct Entry {
-    /// The position in lists; grows with every new entry.
-    pub(super) number: u64,
-    pub(super) message: Box<dyn Message>,
-    /// The values of external attributes.
-    pub(super) external: BTreeMap<&'static str, String>,
-    /// Whether a request created it, so that its children are only those that requests create.
-    pub(super) created: bool,
-    /// Whether it exists from the start. Other resources refer to it, so it is kept.
-    pub(super) is_initial: bool,
+/// The lists that were populated or never will be, by a digest of what was requested.
+#[derive(Debug, Clone, Default)]
+struct Settled {
+    lists: BTreeSet<u64>,
+    order: VecDeque<u64>,
 }
 
 impl Store {
-    pub(super) const fn new(collections: ByResource<Collection>) -> Self {
-        Self { collections, samplers: 0, calls: 0, populates: true }
-    }
-
-    /// A copy for one call, in which new values depend on a seed for the call.
-    pub(super) fn copy(&self, resources: &Resources, samplers: u64) -> Self {
-        let collections = resources.zip(&self.collections, |resource, from| from.copy(resource));
-        Self { collections, samplers, calls: self.calls, populates: self.populates }
-    }
-}
-
-impl Entry {
-    pub(super) fn new(message: Box<dyn Message>) -> Self {
-        Self { number: 0, message, external: BTreeMap::new(), created: false, is_initial: false }
-    }
-
-    /// The value of an attribute; `None` if it is not set.
-    pub(super) fn attribute(&self, attribute: Attribute) -> Option<&str> {
-        match attribute {
-            Attribute::Field(field) => field.text(&*self.message),
-            Attribute::External(name) => self.external.get(name).map(String::as_str),
+    /// A store without resources.
+    pub(super) fn new(resources: &Resources, limits: Limits) -> Self {
+        let new = |resource: &Resource| Arc::new(Collection::new(resource, limits.resources));
+        Self {
+            collections: resources.map(new),
+            samplers: 0,
+            calls: 0,
+            populates: true,
+            max_bytes: limits.bytes,
         }
     }
 
-    pub(super) fn set_attribute(&mut self, attribute: Attribute, value: &str) {
-        match attribute {
-            Attribute::Field(field) => field.set_text(&mut *self.message, value),
-            Attribute::External(name) => {
-                self.external.insert(name, value.to_owned());
+    pub(super) fn collection(&self, id: ResourceId) -> &Collection {
+        &self.collections[id]
+    }
+
+    pub(super) fn collection_mut(&mut self, id: ResourceId) -> &mut Collection {
+        Arc::make_mut(&mut self.collections[id])
+    }
+
+    /// Counts a call, and returns the number of those before it.
+    pub(super) fn next_call(&mut self) -> u64 {
+        let before = self.calls;
+        self.calls += 1;
+        before
+    }
+
+    /// The resources of a type, and the counter of samplers.
+    pub(super) fn parts_mut(&mut self, id: ResourceId) -> (&mut Collection, &mut u64) {
+        (Arc::make_mut(&mut self.collections[id]), &mut self.samplers)
+    }
+
+    /// Drops resources until they have the maximum size again: each time the oldest one of the
+    /// largest collection, deleted ones first.
+    pub(super) fn trim(&mut self) {
+        loop {
+            let sizes = self.collections.iter().map(|(id, collection)| (collection.bytes(), id));
+            let total: usize = sizes.clone().map(|(bytes, _)| bytes).sum();
+            if total <= self.max_bytes {
+                return;
+            }
+            let largest = sizes.max_by_key(|(bytes, _)| *bytes).map(|(_, id)| id);
+            if !largest.is_some_and(|id| self.collection_mut(id).forget_oldest()) {
+                return;
             }
         }
-    }
-
-    /// Sets the attributes of a selector, so that it selects this entry.
-    pub(super) fn set_selected(&mut self, selector: &Selector) {
-        for (attribute, value) in selector.iter() {
-            self.set_attribute(attribute, value);
-        }
-    }
-
-    pub(super) fn is_selected(&self, selector: &Selector) -> bool {
-        selector.iter().all(|(attribute, value)| self.attribute(attribute) == Some(value))
-    }
-
-    /// The attributes of which there can be only one resource; `None` if the type has none or some
-    /// are not set.
-    pub(super) fn natural_key(&self, resource: &Resource) -> Option<Selector> {
-        let key = resource
-            .natural_key
-            .iter()
-            .map(|attribute| Some((*attribute, self.attribute(*attribute)?.to_owned())));
-        let key: Selector = key.collect::<Option<_>>()?;
-        (!key.is_empty()).then_some(key)
-    }
-
-    fn copy(&self, resource: &Resource) -> Self {
-        let message = self.copy_message(resource.message_type);
-        Self { message, external: self.external.clone(), ..*self }
-    }
-
-    /// A copy of the message, of which it has the type.
-    pub(super) fn copy_message(&self, message_type: MessageType) -> Box<dyn Message> {
-        message_type.copy(&*self.message)
     }
 }
 
 impl Collection {
-    pub(super) const fn new(limit: usize) -> Self {
-        Self { entries: Vec::new(), deleted: Vec::new(), settled: VecDeque::new(), last: 0, limit }
-    }
-
-    fn copy(&self, resource: &Resource) -> Self {
-        let copy = |entries: &[Entry]| entries.iter().map(|entry| entry.copy(resource)).collect();
+    fn new(resource: &Resource, limit: usize) -> Self {
         Self {
-            entries: copy(&self.entries),
-            deleted: copy(&self.deleted),
-            settled: self.settled.clone(),
-            ..*self
+            entries: Entries::new(resource),
+            deleted: Entries::new(resource),
+            settled: Settled::default(),
+            last: 0,
+            limit,
         }
     }
 
-    pub(super) fn entries(&self) -> &[Entry] {
+    pub(super) const fn entries(&self) -> &Entries {
         &self.entries
     }
 
-    pub(super) fn deleted(&self) -> &[Entry] {
+    pub(super) const fn deleted(&self) -> &Entries {
         &self.deleted
     }
 
     pub(super) fn find(&self, selector: &Selector) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.is_selected(selector))
+        self.entries.find(selector).map(|(_, entry)| entry)
     }
 
-    pub(super) fn find_mut(&mut self, selector: &Selector) -> Option<&mut Entry> {
-        self.entries.iter_mut().find(|entry| entry.is_selected(selector))
+    pub(super) fn find_mut(&mut self, selector: &Selector) -> Option<EntryMut<'_>> {
+        let (number, _) = self.entries.find(selector)?;
+        self.entries.edit(number)
     }
 
     /// The entry with this number, if it still exists.
-    pub(super) fn numbered_mut(&mut self, number: u64) -> Option<&mut Entry> {
-        self.entries.iter_mut().find(|entry| entry.number == number)
+    pub(super) fn numbered_mut(&mut self, number: u64) -> Option<EntryMut<'_>> {
+        self.entries.edit(number)
     }
 
     pub(super) fn was_deleted(&self, selector: &Selector) -> bool {
-        self.deleted.iter().any(|entry| entry.is_selected(selector))
+        self.deleted.find(selector).is_some()
     }
 
     /// Adds an entry after all others.
-    pub(super) fn add(&mut self, mut entry: Entry) -> &mut Entry {
-        let added = self.entries.iter().filter(|entry| !entry.is_initial).count();
-        if added >= self.limit
-            && let Some(oldest) = self.entries.iter().position(|entry| !entry.is_initial)
-        {
-            self.entries.remove(oldest);
-        }
-        self.last += 1;
-        entry.number = self.last;
-        self.entries.push(entry);
-        let last = self.entries.len() - 1;
-        &mut self.entries[last]
+    pub(super) fn add(&mut self, entry: Entry) {
+        let number = self.next_number();
+        self.entries.edit_or_insert(number, || entry);
     }
 
-    /// The selected entry; if there is none, adds the one that `make` returns.
+    /// Makes room for another entry and returns its number.
+    fn next_number(&mut self) -> u64 {
+        while self.entries.added() >= self.limit {
+            self.entries.remove_oldest();
+        }
+        self.last += 1;
+        self.last
+    }
+
+    /// The selected entry. If there is none, and `check` allows it, adds the one that `make` returns.
     pub(super) fn find_or_add<E>(
         &mut self,
         selector: &Selector,
-        make: impl FnOnce(&Self) -> Result<Entry, E>,
-    ) -> Result<&mut Entry, E> {
-        match self.entries.iter().position(|entry| entry.is_selected(selector)) {
-            Some(position) => Ok(&mut self.entries[position]),
+        check: impl FnOnce(&Self) -> Result<(), E>,
+        make: impl FnOnce() -> Entry,
+    ) -> Result<EntryMut<'_>, E> {
+        let number = match self.entries.find(selector) {
+            Some((number, _)) => number,
             None => {
-                let entry = make(self)?;
-                Ok(self.add(entry))
+                check(self)?;
+                self.next_number()
             }
-        }
+        };
+        Ok(self.entries.edit_or_insert(number, make))
     }
 
     /// Adds an entry. It takes the place of the selected one, if there is one.
     pub(super) fn replace(&mut self, selector: &Selector, entry: Entry) {
-        self.deleted.retain(|entry| !entry.is_selected(selector));
-        match self.find_mut(selector) {
-            Some(existing) => *existing = Entry { number: existing.number, ..entry },
-            None => {
-                self.add(entry);
+        for number in self.deleted.selected(selector) {
+            self.deleted.remove(number);
+        }
+        match self.entries.find(selector).map(|(number, _)| number) {
+            Some(number) => {
+                self.entries.remove(number);
+                self.entries.edit_or_insert(number, || entry);
             }
+            None => self.add(entry),
         }
     }
 
     /// Records an entry that was never added as deleted.
-    pub(super) fn add_deleted(&mut self, entry: Entry) {
+    pub(super) fn add_deleted(&mut self, entry: Arc<Entry>) {
         self.deleted.push(entry);
-        self.forget_deleted();
-    }
-
-    fn forget_deleted(&mut self) {
-        let excess = self.deleted.len().saturating_sub(self.limit);
-        self.deleted.drain(..excess);
+        while self.deleted.added() > self.limit && self.deleted.remove_oldest() {}
     }
 
     /// Deletes every selected entry. A selector with only a user deletes the memberships of the
     /// user in all organizations.
     pub(super) fn delete(&mut self, selector: &Selector) {
-        self.deleted.extend(self.entries.extract_if(.., |entry| entry.is_selected(selector)));
-        self.forget_deleted();
+        for number in self.entries.selected(selector) {
+            if let Some(mut entry) = self.entries.remove(number) {
+                if entry.is_initial {
+                    Arc::make_mut(&mut entry).is_initial = false;
+                }
+                self.add_deleted(entry);
+            }
+        }
     }
 
     /// Marks a list as settled; returns whether it was not before.
-    pub(super) fn settle(&mut self, list: String) -> bool {
-        if self.settled.contains(&list) {
+    pub(super) fn settle(&mut self, list: u64) -> bool {
+        self.settled.insert(list, self.limit)
+    }
+
+    /// The size of the entries that can be forgotten, in bytes.
+    fn bytes(&self) -> usize {
+        self.entries.bytes() + self.deleted.bytes()
+    }
+
+    fn forget_oldest(&mut self) -> bool {
+        self.deleted.remove_oldest() || self.entries.remove_oldest()
+    }
+}
+
+impl Settled {
+    fn insert(&mut self, list: u64, limit: usize) -> bool {
+        if !self.lists.insert(list) {
             return false;
         }
-        if self.settled.len() >= self.limit {
-            self.settled.pop_front();
+        self.order.push_back(list);
+        if self.order.len() > limit
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.lists.remove(&oldest);
         }
-        self.settled.push_back(list);
         true
     }
 }

@@ -4,6 +4,7 @@ mod bounds;
 mod faults;
 mod full;
 mod insert;
+mod limits;
 mod lists;
 mod lives;
 mod memory;

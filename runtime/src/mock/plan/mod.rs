@@ -29,4 +29,4 @@ pub(super) use catalogue::{Catalogue, ServicePlans};
 pub(super) use derive::outcome;
 pub(super) use fields::FieldRef;
 pub(super) use names::{is_id, singulars, verb_and_noun};
-pub(super) use resource::{Attribute, ByResource, Resource, Resources};
+pub(super) use resource::{Attribute, ByResource, Resource, ResourceId, Resources};

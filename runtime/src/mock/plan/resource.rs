@@ -44,7 +44,7 @@ impl Attribute {
 }
 
 impl Resource {
-    fn new(message_type: MessageType) -> Self {
+    pub(crate) fn new(message_type: MessageType) -> Self {
         let fields = Fields::of(message_type);
         let short = squash(fields.descriptor.short_name());
         let named_after = |name: &str| {
@@ -107,24 +107,15 @@ impl Resource {
 pub(crate) struct ResourceId(usize);
 
 /// A table with one value for each resource.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ByResource<T>(Vec<T>);
 
 /// The resources of an API.
 pub(crate) type Resources = ByResource<Resource>;
 
 impl<T> ByResource<T> {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (ResourceId, &T)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ResourceId, &T)> + Clone {
         self.0.iter().enumerate().map(|(index, value)| (ResourceId(index), value))
-    }
-
-    /// A table of the values of a function of two tables.
-    pub(crate) fn zip<U, V>(
-        &self,
-        other: &ByResource<U>,
-        mut value: impl FnMut(&T, &U) -> V,
-    ) -> ByResource<V> {
-        ByResource(self.0.iter().zip(&other.0).map(|(one, two)| value(one, two)).collect())
     }
 
     /// A table of the values of a function.

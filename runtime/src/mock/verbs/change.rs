@@ -15,7 +15,7 @@ pub(super) fn handle(input: &mut HandlerInput<'_>, one: &One) -> Result<Box<dyn 
     let response = response::with_resource(input, one, &*changed.message);
     let (resource, now) = (input.resource(&one.target), input.now);
     if one.given.is_none()
-        && let Some(entry) = input.collection_mut(&one.target).numbered_mut(changed.number)
+        && let Some(mut entry) = input.collection_mut(&one.target).numbered_mut(changed.number)
     {
         times::record(&mut *entry.message, now, |message| {
             take_over(resource, &*response, message);

@@ -3,11 +3,12 @@
 use crate::json;
 use crate::message::{Message, Value};
 use crate::mock::edit::Edit;
+use crate::mock::entry::Entry;
 use crate::mock::handler_input::HandlerInput;
 use crate::mock::path::FieldPath;
 use crate::mock::plan::{Attribute, FieldRef, One, Target};
 use crate::mock::response;
-use crate::mock::store::Entry;
+use crate::mock::selector;
 use crate::mock::times;
 use crate::rpc::Error;
 
@@ -47,18 +48,18 @@ pub(super) fn apply(
         Some(key) => {
             let collection = input.collection_mut(target);
             if resource.updatable
-                && let Some(existing) = collection.find_mut(&key)
+                && let Some(mut existing) = collection.find_mut(&key)
             {
                 policy.check_duplicate(resource, || key.describe())?;
                 times::record(&mut *existing.message, now, |message| edit.copy(message, false));
-                return Ok(existing.copy_message(resource.message_type));
+                return Ok(existing.copy_message());
             }
             collection.delete(&key);
         }
         None if policy.is_strict() => check_unique(input, target, &entry)?,
         None => {}
     }
-    let created = entry.copy_message(resource.message_type);
+    let created = entry.copy_message();
     input.collection_mut(target).add(entry);
     Ok(created)
 }
@@ -69,32 +70,58 @@ fn check_unique(input: &HandlerInput<'_>, target: &Target, new: &Entry) -> Resul
     let resource = input.resource(target);
     let name = ["name", "display_name"].into_iter().find_map(|name| {
         FieldRef::named(input.request.descriptor(), name)?.text(input.request)?;
-        FieldPath::find(&*new.message, name)
+        Some((name, FieldPath::find(&*new.message, name)?))
     });
     let has_same_name = |entry: &Entry, path: FieldPath| {
         matches!((path.get(&*entry.message), path.get(&*new.message)),
             (Value::String(old), Value::String(new)) if old == new)
     };
-    let in_scope = |entry: &&Entry| {
+    let in_scope = |entry: &Entry| {
         let mut scope = resource.list_scope.iter();
         scope.all(|attribute| entry.attribute(*attribute) == new.attribute(*attribute))
     };
     let is_same = |entry: &Entry| match name {
-        Some(path) => has_same_name(entry, path),
+        Some((_, path)) => has_same_name(entry, path),
         None => is_unchanged(input, target, entry),
     };
-    if !input.collection(target).entries().iter().filter(in_scope).any(is_same) {
+    let scope = resource.list_scope.iter();
+    let scope = scope.filter_map(|attribute| Some((attribute.name(), new.attribute(*attribute)?)));
+    let mut values: Vec<_> = scope.collect();
+    match name.map(|(name, path)| (name, path.get(&*new.message))) {
+        Some((name, Value::String(text))) => values.push((name, text)),
+        _ => values.extend(given_texts(input, target, new)),
+    }
+    let mut similar = input.collection(target).entries().with_values(&values);
+    if !similar.any(|entry| in_scope(entry) && is_same(entry)) {
         return Ok(());
     }
-    input.policy.check_duplicate(resource, || match name.map(|path| path.get(&*new.message)) {
-        Some(Value::String(name)) => format!(" named {name:?}"),
+    let name = name.map(|(_, path)| path.get(&*new.message));
+    input.policy.check_duplicate(resource, || match name {
+        Some(Value::String(name)) => format!(" named {}", selector::quoted(name)),
         _ => " with the same values".to_owned(),
+    })
+}
+
+/// The texts that the new resource has from the request. A resource with the same values has them
+/// too, so that only those that do are compared.
+fn given_texts<'a>(
+    input: &HandlerInput<'a>,
+    target: &Target,
+    new: &Entry,
+) -> impl Iterator<Item = (&'static str, &'a str)> {
+    let (resource, request) = (input.resource(target), input.request);
+    FieldRef::all(request.descriptor()).filter_map(move |field| {
+        let text = field.text(request).filter(|_| !target.is_key(field))?;
+        let path = FieldPath::find(&*new.message, field.name())?;
+        let is_taken_over = matches!(path.get(&*new.message), Value::String(own) if own == text)
+            && resource.own_id != Some(path.outer);
+        is_taken_over.then_some((field.name(), text))
     })
 }
 
 /// Whether a resource already has all values of the request.
 fn is_unchanged(input: &HandlerInput<'_>, target: &Target, entry: &Entry) -> bool {
-    let mut edited = entry.copy_message(input.resource(target).message_type);
+    let mut edited = entry.copy_message();
     Edit::new(input, target, input.generator.sampler(&["compare"])).copy(&mut *edited, false);
     json::encode_to_vec(&*edited) == json::encode_to_vec(&*entry.message)
 }
@@ -115,7 +142,7 @@ fn store_others(
             continue;
         }
         let other = &input.resources()[id];
-        let mut entry = Entry::new(other.message_type.copy(message));
+        let mut entry = Entry::new(other, other.message_type.copy(message));
         for attribute in other.natural_key.iter().chain(&other.list_scope) {
             if let (Attribute::External(name), Some(own)) = (*attribute, own)
                 && resource.is_referred_to(name)
@@ -123,6 +150,6 @@ fn store_others(
                 entry.set_attribute(*attribute, own);
             }
         }
-        input.store.collections[id].add(entry);
+        input.store.collection_mut(id).add(entry);
     }
 }

@@ -1,5 +1,7 @@
 //! Deletes resources.
 
+use std::sync::Arc;
+
 use crate::mock::handler_input::HandlerInput;
 use crate::mock::plan::Target;
 use crate::rpc::Error;
@@ -20,6 +22,6 @@ pub(super) fn apply(input: &mut HandlerInput<'_>, target: &Target) -> Result<(),
     }
     input.policy.check_unknown(resource, input.collection(target), &selector)?;
     let entry = input.generator.sample_unknown(resource, &selector);
-    input.collection_mut(target).add_deleted(entry);
+    input.collection_mut(target).add_deleted(Arc::new(entry));
     Ok(())
 }

@@ -13,7 +13,7 @@ pub(super) fn apply(input: &HandlerInput<'_>, target: &Target) -> Result<Box<dyn
     let selector = input.checked_selector(target)?;
     let collection = input.collection(target);
     if let Some(entry) = collection.find(&selector) {
-        return Ok(entry.copy_message(resource.message_type));
+        return Ok(entry.copy_message());
     }
     input.policy.check_unknown(resource, collection, &selector)?;
     Ok(input.generator.sample_unknown(resource, &selector).message)

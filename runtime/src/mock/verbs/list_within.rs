@@ -14,9 +14,11 @@ pub(super) fn handle(
     page: PageFields,
 ) -> Result<Box<dyn Message>, Error> {
     let resource = super::get::apply(input, target)?;
-    let items: Vec<_> = match list.get(&*resource) {
-        Value::List(list) => (1..).zip((0..list.len()).map(|index| list.get(index))).collect(),
-        _ => Vec::new(),
-    };
-    response::with_page(input, page, &items)
+    let mut items = response::page(input, page)?;
+    if let Value::List(list) = list.get(&*resource) {
+        for (number, index) in (1..).zip(0..list.len()) {
+            items.offer(number, || list.get(index));
+        }
+    }
+    response::with_page(input, page, &items, |item| *item)
 }

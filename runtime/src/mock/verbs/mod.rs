@@ -4,6 +4,8 @@
 //! the response. Handlers do not depend on each other, except that `list_within` gets the resource
 //! and `each` applies the action of another RPC.
 //!
+//! A handler works on the whole store at once if it acts on one resource, and in pieces otherwise.
+//!
 //! | file | example |
 //! | --- | --- |
 //! | `get`, `create`, `update`, `set`, `delete` | `GetProject`, `SetDotfilesConfiguration` |
@@ -27,24 +29,21 @@ mod replace_within;
 mod set;
 mod update;
 
-use super::handler_input::HandlerInput;
+use super::call::Call;
 use super::plan::Action;
 use crate::message::Message;
 use crate::rpc::Error;
 
 /// Handles a call.
-pub(super) fn handle(
-    input: &mut HandlerInput<'_>,
-    action: &Action,
-) -> Result<Box<dyn Message>, Error> {
-    input.policy.check_request(input.request)?;
+pub(super) async fn handle(call: &Call<'_>, action: &Action) -> Result<Box<dyn Message>, Error> {
+    call.policy.check_request(call.request)?;
     match action {
-        Action::One(one) => one::handle(input, one),
-        Action::List { target, page } => list::handle(input, target, *page),
+        Action::One(one) => call.piece(|input| one::handle(input, one)),
+        Action::List { target, page } => list::handle(call, target, *page).await,
         Action::ListWithin { target, list, page } => {
-            list_within::handle(input, target, *list, *page)
+            call.piece(|input| list_within::handle(input, target, *list, *page))
         }
-        Action::Each(each) => each::handle(input, each),
-        Action::Answer => answer::handle(input),
+        Action::Each(each) => each::handle(call, each).await,
+        Action::Answer => call.piece(|input| answer::handle(input)),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn apply(
     input.check_references()?;
     let (selector, items) = (input.selector(target), items.get(input.request));
     let now = input.now;
-    let (entry, mut sampler) = input.find_or_sample(target, &selector)?;
+    let (mut entry, mut sampler) = input.find_or_sample(target, &selector)?;
     times::record(&mut *entry.message, now, |message| {
         Merge::new(&mut sampler).merge_field(items, message, list);
     });
