@@ -16,6 +16,8 @@ mod element;
 mod hash;
 mod missing;
 pub mod rules;
+#[cfg(feature = "http-client")]
+mod sensitive;
 mod value;
 
 use std::any::Any;
@@ -29,6 +31,8 @@ pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 pub use element::Element;
 pub(crate) use hash::hash;
 pub use missing::MissingField;
+#[cfg(feature = "http-client")]
+pub(crate) use sensitive::sensitive_field;
 pub use value::{Slot, Value};
 
 /// A protobuf message.

@@ -13,6 +13,7 @@
 //! | `time_limit` | [`TimeLimit`]: the parameter of `timeout` |
 //! | `metadata`, `extensions` | headers and trailers; values attached to a request |
 //! | `page_query` | [`PageQuery`]: page token and size of a query string |
+//! | `sensitive` | `Sensitive`: whether the JSON of a request holds sensitive values |
 //! | `target`, `downcast` | the RPC of a request; downcasts from `dyn Message` |
 //!
 //! A [`Call`] runs the interceptors of its [`Channel`], encodes the request and passes an
@@ -35,6 +36,8 @@ mod layer;
 mod metadata;
 mod page_query;
 mod response;
+#[cfg(feature = "http-client")]
+mod sensitive;
 mod serve;
 mod target;
 mod time_limit;
@@ -70,6 +73,8 @@ pub(crate) use metadata::is_secret;
 pub use metadata::{InvalidMetadata, Metadata};
 pub use page_query::PageQuery;
 pub use response::Response;
+#[cfg(feature = "http-client")]
+pub(crate) use sensitive::Sensitive;
 use serve::guard;
 pub use serve::{
     Context, HandlerOptions, Intercepted, Request, Route, Router, Service, unary, unary_dyn,

@@ -8,6 +8,7 @@ mod protocol;
 mod proxies;
 mod redirects;
 mod retries;
+mod sensitive;
 mod server;
 mod settings;
 #[expect(dead_code, reason = "shared with the tests of calls, which need more of it")]

@@ -14,7 +14,7 @@
 //! | `connection` | the default reqwest client: TLS, certificates, proxies |
 //! | `transport` | [`HttpTransport`]: the steps of a call |
 //! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
-//! | `redirect`, `trusted_host` | the check of redirects; hosts to which they keep credentials |
+//! | `redirect`, `trusted_host` | the check of redirects; hosts that get the whole request |
 //! | `proxy`, `no_proxy` | the proxies of the environment |
 //! | `failure` | errors of the connection and unexpected responses |
 //! | `base_url`, `gzip` | the base URL; compression |

@@ -5,7 +5,7 @@ use reqwest::{StatusCode, Url};
 
 use super::base_url::{may_be_plain, shown};
 use super::failure::status_code;
-use crate::rpc::Error;
+use crate::rpc::{Error, Sensitive};
 
 /// The maximum number of redirects of a call.
 pub(super) const MAX_REDIRECTS: usize = 5;
@@ -52,6 +52,13 @@ pub(super) fn target(
 /// The error of a call with too many redirects.
 pub(super) fn too_many(from: &Url, status: StatusCode) -> Error {
     rejected(from, status, &format!("again, after {MAX_REDIRECTS} redirects"))
+}
+
+/// The error of a redirect to an origin that must not get the request.
+pub(super) fn untrusted(from: &Url, status: StatusCode, to: &Url, request: Sensitive) -> Error {
+    let how = format!("to {}, which does not get the request, because {request}", shown(to));
+    rejected(from, status, &how)
+        .with_hint("use that server as base URL, or allow it with `trust_redirects_to`")
 }
 
 fn rejected(from: &Url, status: StatusCode, how: &str) -> Error {

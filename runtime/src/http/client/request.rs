@@ -9,8 +9,9 @@ use reqwest::{Method, Url};
 
 use super::gzip;
 use super::transport::Options;
-use super::trusted_host::TrustedHost;
-use crate::rpc::{Code, EncodedRequest, Error, Idempotency, Metadata, is_secret};
+use crate::rpc::{
+    Code, EncodedRequest, Error, Idempotency, Metadata, MethodDescriptor, Sensitive, is_secret,
+};
 
 /// The maximum length of the URL of a `GET`. Longer requests are sent as `POST`, because servers and
 /// proxies reject long URLs.
@@ -35,17 +36,31 @@ const RESERVED: [&str; 12] = [
     "upgrade",
 ];
 
+/// The headers that other origins get, too, in lower case: the protocol needs them to read the
+/// request. Any other header may hold a credential, whatever its name.
+const FOR_ANY_ORIGIN: [&str; 6] = [
+    "accept-encoding",
+    "connect-protocol-version",
+    "connect-timeout-ms",
+    "content-encoding",
+    "content-type",
+    "user-agent",
+];
+
 /// An HTTP request that can be sent again after a redirect.
 pub(super) struct Outgoing {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    /// The redirect that removed credentials.
+    /// The RPC, if it is in the schema, and the request before compression.
+    rpc: Option<&'static MethodDescriptor>,
+    json: Bytes,
+    /// The redirect that removed headers.
     stripped: Option<Stripped>,
 }
 
-/// The origins of a redirect that removed credentials.
+/// The origins of a redirect that removed headers.
 struct Stripped {
     from: String,
     to: String,
@@ -62,13 +77,15 @@ impl Outgoing {
             let ms = timeout.as_nanos().div_ceil(1_000_000).min(MAX_TIMEOUT_MS);
             headers.insert(CONNECT_TIMEOUT, number(ms)?);
         }
-        let no_side_effects = request.idempotency() == Idempotency::NoSideEffects;
-        let (body, compressed) = encode(request.body, options.compress_requests)?;
-        if options.use_get && no_side_effects {
+        let (rpc, idempotency) = (request.method(), request.idempotency());
+        let json = Bytes::from(request.body);
+        let (body, compressed) = encode(&json, options.compress_requests)?;
+        if options.use_get && idempotency == Idempotency::NoSideEffects {
             let url = with_message(&url, &body, compressed);
-            if url.as_str().len() <= MAX_GET_URL {
-                let body = Bytes::new();
-                return Ok(Self { method: Method::GET, url, headers, body, stripped: None });
+            // Servers and proxies log URLs.
+            if url.as_str().len() <= MAX_GET_URL && Sensitive::find(rpc, &json).is_none() {
+                let (method, body) = (Method::GET, Bytes::new());
+                return Ok(Self { method, url, headers, body, rpc, json, stripped: None });
             }
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -76,33 +93,39 @@ impl Outgoing {
         if compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        Ok(Self { method: Method::POST, url, headers, body: body.into(), stripped: None })
+        Ok(Self { method: Method::POST, url, headers, body, rpc, json, stripped: None })
     }
 
-    /// Changes the URL of the request. If the origin changes and the host is not trusted, headers with
-    /// credentials are removed.
-    pub(super) fn move_to(&mut self, url: Url, trusted: &[TrustedHost]) {
-        if self.url.origin() != url.origin() && !trusted.iter().any(|host| host.matches(&url)) {
-            let secret: Vec<HeaderName> =
-                self.headers.keys().filter(|name| is_secret(name.as_str())).cloned().collect();
-            if !secret.is_empty() {
-                let origin = |url: &Url| url.origin().ascii_serialization();
-                self.stripped = Some(Stripped { from: origin(&self.url), to: origin(&url) });
-            }
-            for name in secret {
-                self.headers.remove(name);
-            }
-        }
+    /// The reason why another origin must not get the request.
+    pub(super) fn sensitive(&self) -> Option<Sensitive> {
+        Sensitive::find(self.rpc, &self.json)
+    }
+
+    /// Changes the URL of the request.
+    pub(super) fn move_to(&mut self, url: Url) {
         self.url = url;
     }
 
-    /// Adds a hint to an `unauthenticated` error if the credentials were removed.
+    /// Removes the headers that an origin without trust does not get.
+    pub(super) fn strip(&mut self, to: &Url) {
+        let removed: Vec<HeaderName> =
+            self.headers.keys().filter(|name| !is_public(name)).cloned().collect();
+        if !removed.is_empty() {
+            let origin = |url: &Url| url.origin().ascii_serialization();
+            self.stripped = Some(Stripped { from: origin(&self.url), to: origin(to) });
+        }
+        for name in removed {
+            self.headers.remove(name);
+        }
+    }
+
+    /// Adds a hint to an `unauthenticated` error if headers were removed.
     pub(super) fn explain(&self, error: Error) -> Error {
         match &self.stripped {
             Some(Stripped { from, to }) if error.code() == Code::Unauthenticated => error
                 .with_hint(format!(
-                    "{from} redirected the call to {to}, which did not get the token: use that \
-                     server as base URL, or allow it with `trust_redirects_to`"
+                    "{from} redirected the call to {to}, which did not get its headers, such as the \
+                     token: use that server as base URL, or allow it with `trust_redirects_to`"
                 )),
             _ => error,
         }
@@ -116,6 +139,10 @@ const CONNECT_TIMEOUT: HeaderName = HeaderName::from_static("connect-timeout-ms"
 /// Whether callers cannot set a header, given in lower case.
 pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name)
+}
+
+fn is_public(name: &HeaderName) -> bool {
+    FOR_ANY_ORIGIN.contains(&name.as_str())
 }
 
 fn headers(metadata: &Metadata) -> Result<HeaderMap, Error> {
@@ -140,13 +167,13 @@ fn number(number: u128) -> Result<HeaderValue, Error> {
 }
 
 /// Compresses a body of at least `min_size` bytes. Returns whether it is compressed.
-fn encode(body: Vec<u8>, min_size: Option<usize>) -> Result<(Vec<u8>, bool), Error> {
-    if min_size.is_none_or(|min_size| body.len() < min_size) {
-        return Ok((body, false));
+fn encode(json: &Bytes, min_size: Option<usize>) -> Result<(Bytes, bool), Error> {
+    if min_size.is_none_or(|min_size| json.len() < min_size) {
+        return Ok((json.clone(), false));
     }
-    let body = gzip::compress(&body)
+    let body = gzip::compress(json)
         .map_err(|error| Error::internal("the request cannot be compressed").with_source(error))?;
-    Ok((body, true))
+    Ok((body.into(), true))
 }
 
 /// The URL of a `GET`, with the parameters in the order of the protocol's specification. The message is

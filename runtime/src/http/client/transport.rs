@@ -35,7 +35,7 @@ pub(super) struct Options {
     /// `None` follows the maximum size.
     pub(super) max_response_memory: Option<usize>,
     pub(super) use_get: bool,
-    /// Hosts to which redirects keep credentials.
+    /// Hosts to which redirects keep all headers and sensitive fields.
     pub(super) trusted_hosts: Vec<TrustedHost>,
 }
 
@@ -96,8 +96,20 @@ impl HttpTransport {
             redirects += 1;
             let plain = self.options.allow_plain_http;
             let to = redirect::target(&outgoing.url, status, response.headers(), plain)?;
-            outgoing.move_to(to, &self.options.trusted_hosts);
+            if !self.trusts(&to) {
+                if let Some(sensitive) = outgoing.sensitive() {
+                    return Err(redirect::untrusted(&outgoing.url, status, &to, sensitive));
+                }
+                outgoing.strip(&to);
+            }
+            outgoing.move_to(to);
         }
+    }
+
+    /// Whether a redirect to a URL keeps the caller's headers and sensitive fields.
+    fn trusts(&self, to: &Url) -> bool {
+        to.origin() == self.base_url.url().origin()
+            || self.options.trusted_hosts.iter().any(|host| host.matches(to))
     }
 
     async fn send_once(

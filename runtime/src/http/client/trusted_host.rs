@@ -1,4 +1,4 @@
-//! A host to which redirects keep credentials.
+//! A host to which redirects keep all headers and sensitive fields.
 
 use reqwest::Url;
 

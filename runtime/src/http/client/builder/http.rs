@@ -30,11 +30,17 @@ impl<C> ClientBuilder<C> {
         self.for_http("allow_plain_http")
     }
 
-    /// Sends the token and other credentials to this host, too, if a redirect leads there. Can be called
-    /// more than once.
+    /// Sends the whole request to this host, too, if a redirect leads there. Can be called more than
+    /// once.
     ///
     /// A host is `ona.example.com`, or `ona.example.com:8443` for another port than that of the scheme.
-    /// By default, credentials follow a redirect only within the origin of the base URL.
+    /// By default, no host other than the origin of the base URL is trusted. A redirect to one that is
+    /// not trusted
+    ///
+    /// - sends none of your headers, whatever their name, and no token: only those that the protocol
+    ///   needs, such as `content-type`, and `user-agent`,
+    /// - is an error if a sensitive field of the request is set, also in a nested message. A raw
+    ///   request counts as sensitive if the schema lacks its RPC or one of its fields.
     pub fn trust_redirects_to(mut self, host: impl AsRef<str>) -> Self {
         let host = TrustedHost::parse(host.as_ref());
         let host = self.record_error(host.map_err(|reason| ConfigError::TrustedHost { reason }));
@@ -73,8 +79,9 @@ impl<C> ClientBuilder<C> {
 
     /// Sends RPCs without side effects as `GET`, which can be cached. Defaults to `false`.
     ///
-    /// The request is then part of the URL, which servers and proxies log. Requests that are too
-    /// long for a URL are sent as `POST`.
+    /// The request is then part of the URL, which servers and proxies log. So a request with a
+    /// sensitive field is sent as `POST`, and so is one whose URL would be longer than 8000 bytes. A
+    /// raw request counts as sensitive if one of its fields is not in the schema.
     pub fn use_get(mut self, use_get: bool) -> Self {
         self.http.use_get = use_get;
         self.for_http("use_get")

@@ -50,7 +50,7 @@ pub use defaults::ClientDefaults;
 /// | [`max_response_size`](Self::max_response_size) | 64 MiB, compressed and decompressed |
 /// | [`max_response_memory`](Self::max_response_memory) | 4 times the maximum size |
 /// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
-/// | [`trust_redirects_to`](Self::trust_redirects_to) | none: credentials stay within the origin of the base URL |
+/// | [`trust_redirects_to`](Self::trust_redirects_to) | none: headers and sensitive fields stay within the origin of the base URL |
 /// | [`transport`](Self::transport) | HTTP, with a [`reqwest::Client`] of its own |
 ///
 /// # Proxies

@@ -1,0 +1,180 @@
+//! Requests with sensitive fields: they stay out of URLs and away from other origins.
+
+use std::collections::BTreeMap;
+
+use gitpod_runtime::json::ReadOptions;
+use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::rpc::{Code, DynamicCall, Error, MessageType, MethodDescriptor, RawCall};
+
+use crate::server::{Answer, Server, emma, response};
+use crate::support::GetBookResponse;
+use crate::{Client, builder};
+
+/// A request with a sensitive field, also in messages inside of it.
+#[derive(Debug, Clone, Default)]
+struct SignIn {
+    user: String,
+    password: String,
+    one: Option<Box<SignIn>>,
+    many: Vec<SignIn>,
+    by_name: BTreeMap<String, SignIn>,
+}
+
+impl Message for SignIn {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        static FIELDS: &[FieldDescriptor] = &[
+            FieldDescriptor::new(1, "user", "user", Presence::Implicit),
+            FieldDescriptor::new(2, "password", "password", Presence::Implicit).sensitive(),
+            FieldDescriptor::new(3, "one", "one", Presence::Explicit),
+            FieldDescriptor::new(4, "many", "many", Presence::Implicit),
+            FieldDescriptor::new(5, "by_name", "byName", Presence::Implicit),
+        ];
+        static DESCRIPTOR: MessageDescriptor =
+            MessageDescriptor::new("test.v1.SignInRequest", FIELDS, &[]);
+        &DESCRIPTOR
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::String(&self.user),
+            1 => Value::String(&self.password),
+            2 => Value::boxed(&self.one),
+            3 => Value::List(&self.many),
+            4 => Value::Map(&self.by_name),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::String(&mut self.user),
+            1 => Slot::String(&mut self.password),
+            2 => Slot::boxed(&mut self.one),
+            3 => Slot::List(&mut self.many),
+            4 => Slot::Map(&mut self.by_name),
+            _ => Slot::None,
+        }
+    }
+}
+
+static SIGN_IN: MethodDescriptor = MethodDescriptor::new(
+    "test.v1.BookService",
+    "SignIn",
+    "/test.v1.BookService/SignIn",
+    MessageType::of::<SignIn>("test.v1.SignInRequest"),
+    MessageType::of::<GetBookResponse>("test.v1.GetBookResponse"),
+)
+.no_side_effects();
+
+const HARMLESS: [&str; 4] = [
+    "{}",
+    r#"{"user":"me","password":""}"#,
+    r#"{"one":{"one":{"user":"me"}},"many":[{},{"user":"me"}]}"#,
+    r#"{"byName":{"password":{"user":"password"}}}"#,
+];
+
+const SENSITIVE: [&str; 5] = [
+    r#"{"password":"hunter2"}"#,
+    r#"{"one":{"one":{"password":"hunter2"}}}"#,
+    r#"{"many":[{},{"user":"me"},{"many":[{"password":"hunter2"}]}]}"#,
+    r#"{"byName":{"a":{},"b":{"password":"hunter2"},"c":{}}}"#,
+    r#"{"one":{"byName":{"a":{"password":"hunter2"}}},"user":"me"}"#,
+];
+
+/// Calls that only a raw request can be. Nothing is known about their fields.
+const OF_UNKNOWN_TYPE: [&str; 3] = [r#"{"pasword":"hunter2"}"#, r#"{"user":{"#, "[]"];
+
+async fn typed(client: &Client, json: &str) -> Result<(), Error> {
+    let mut request = SIGN_IN.request().new_message();
+    ReadOptions::new().decode_into(json.as_bytes(), &mut *request).unwrap();
+    DynamicCall::over(client, &SIGN_IN, request).await.map(drop)
+}
+
+async fn raw(client: &Client, json: &str) -> Result<(), Error> {
+    RawCall::of_method(client, &SIGN_IN, json).await.map(drop)
+}
+
+#[tokio::test]
+async fn a_sensitive_request_is_never_in_a_url() {
+    let server = Server::answering(emma()).await;
+    let client = builder().base_url(server.url()).use_get(true).build().unwrap();
+    let packed = builder().base_url(server.url()).use_get(true).compress_requests(1);
+    let packed = packed.build().unwrap();
+    let last = || server.seen().pop().unwrap();
+    for json in HARMLESS {
+        for client in [&client, &packed] {
+            typed(client, json).await.unwrap();
+            assert_eq!(last().method, "GET", "{json}");
+            raw(client, json).await.unwrap();
+            assert_eq!(last().method, "GET", "{json}");
+        }
+    }
+    for json in SENSITIVE {
+        for client in [&client, &packed] {
+            typed(client, json).await.unwrap();
+            assert_eq!((last().method.as_str(), last().query("message")), ("POST", None), "{json}");
+        }
+    }
+    for json in SENSITIVE.iter().chain(&OF_UNKNOWN_TYPE) {
+        raw(&client, json).await.unwrap();
+        assert_eq!((last().method.as_str(), last().text()), ("POST", *json));
+        assert_eq!(last().target, "/api/test.v1.BookService/SignIn");
+    }
+}
+
+/// Two servers, of which the first one redirects to the second one.
+async fn servers() -> (Server, Server) {
+    let other = Server::answering(emma()).await;
+    let away = other.other_origin();
+    let first = Server::start(move |_, _| {
+        Answer::Send(response("308 Elsewhere", &[("location", &away)], ""))
+    });
+    (first.await, other)
+}
+
+#[tokio::test]
+async fn a_sensitive_request_is_not_redirected_to_another_origin() {
+    let (server, other) = servers().await;
+    let client = builder().base_url(server.url()).build().unwrap();
+    let packed = builder().base_url(server.url()).compress_requests(1).build().unwrap();
+    for json in HARMLESS {
+        typed(&client, json).await.unwrap();
+        raw(&packed, json).await.unwrap();
+    }
+    assert_eq!(other.seen().len(), 2 * HARMLESS.len());
+
+    let refused = |error: Error, reason: &str| {
+        let text = error.to_string();
+        assert!(text.contains(": HTTP 308 "), "{text}");
+        let to = format!("redirects to {}, which does not get the request", other.other_origin());
+        assert!(text.contains(&format!("{to}, because {reason}")), "{text}");
+        assert!(error.hint().unwrap().contains("`trust_redirects_to`"), "{text}");
+        assert!(!format!("{error:#?}").contains("hunter2"), "{error:#?}");
+        assert_eq!((error.code(), error.attempts()), (Code::Unknown, Some(1)));
+        assert!(!error.nothing_sent());
+    };
+    for json in SENSITIVE {
+        let reason = "its field `password` is sensitive";
+        refused(typed(&client, json).await.unwrap_err(), reason);
+        refused(raw(&packed, json).await.unwrap_err(), reason);
+    }
+    let reason = "it may hold sensitive fields that the schema lacks";
+    for json in OF_UNKNOWN_TYPE {
+        refused(raw(&client, json).await.unwrap_err(), reason);
+    }
+    // Without a descriptor, nothing is known about the request.
+    let unknown = RawCall::over(&client, "test.v1.BookService/SignOut", "{}");
+    refused(unknown.await.unwrap_err(), reason);
+    assert_eq!(other.seen().len(), 2 * HARMLESS.len());
+}
+
+#[tokio::test]
+async fn a_trusted_host_gets_sensitive_requests() {
+    let (server, other) = servers().await;
+    let host = other.other_origin().replace("http://", "").replace("/api", "");
+    let client = builder().base_url(server.url()).trust_redirects_to(host).build().unwrap();
+    for json in SENSITIVE.iter().chain(&OF_UNKNOWN_TYPE) {
+        raw(&client, json).await.unwrap();
+        assert_eq!(other.seen().pop().unwrap().text(), *json);
+    }
+}
