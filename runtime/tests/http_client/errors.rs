@@ -4,7 +4,6 @@ use std::error::Error as _;
 
 use gitpod_runtime::DecodeError;
 use gitpod_runtime::rpc::{Code, Error, RetryPolicy};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
 use crate::gzip::gzip;
@@ -378,38 +377,6 @@ async fn a_refused_connection_is_unavailable_with_a_hint() {
     );
     assert!(text.contains(&expected), "{text}");
     assert!(text.ends_with("; is the base URL right, and is the server up?"), "{text}");
-}
-
-#[tokio::test]
-async fn a_failed_tls_handshake_is_not_retried() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let server = tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let greeting = stream.read(&mut [0; 4_096]).await.unwrap();
-            assert!(greeting > 0);
-            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
-        }
-    });
-    let url = format!("https://127.0.0.1:{port}");
-    let theirs = builder().base_url(&url).reqwest_client(crate::settings::reqwest_client());
-    for client in [theirs.build(), builder().base_url(&url).build()] {
-        let client = match client {
-            Ok(client) => client,
-            // A machine without certificates cannot build the default client.
-            Err(error) => {
-                assert!(error.to_string().contains("install them"), "{error}");
-                continue;
-            }
-        };
-        let error = get_book(&client, "").await.unwrap_err();
-        assert_eq!(error.code(), Code::Unknown, "{error}");
-        let text = error.to_string();
-        assert!(text.contains("no secure connection to https://127.0.0.1:"), "{text}");
-        assert!(error.hint().unwrap().contains("certificate"), "{text}");
-        assert_eq!(error.attempts(), Some(1));
-    }
-    server.abort();
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod settings;
 #[expect(dead_code, reason = "shared with the tests of calls, which need more of it")]
 #[path = "../rpc/support.rs"]
 mod support;
+mod tls;
 mod tokens;
 
 use std::time::Duration;

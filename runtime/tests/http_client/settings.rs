@@ -9,9 +9,10 @@ use rustls::crypto::ring;
 
 use crate::server::{Server, emma};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
+use crate::tls::server::{ca_params, self_signed};
 use crate::{Client, builder, get_book};
 
-fn error_of(builder: ClientBuilder<Client>) -> ConfigError {
+pub(crate) fn error_of(builder: ClientBuilder<Client>) -> ConfigError {
     match builder.build() {
         Ok(_) => panic!("the settings were accepted"),
         Err(error) => error,
@@ -150,6 +151,39 @@ pub(crate) fn reqwest_client() -> reqwest::Client {
     builder.default_headers(headers).no_proxy().build().unwrap()
 }
 
+fn a_certificate() -> Vec<u8> {
+    self_signed(&ca_params("ca.example")).certificate.to_vec()
+}
+
+#[test]
+fn certificates_that_cannot_be_trusted_are_reported() {
+    let pem = self_signed(&ca_params("ca.example")).pem();
+    let cut = pem.replace("-----END CERTIFICATE-----", "");
+    let key = "-----BEGIN PRIVATE KEY-----\naHVudGVyMg==\n-----END PRIVATE KEY-----\n";
+    let second_is_no_certificate =
+        format!("{pem}-----BEGIN CERTIFICATE-----\naHVudGVyMg==\n-----END CERTIFICATE-----\n");
+    for (bytes, problem) in [
+        ("", "expected a certificate in PEM or DER, found neither: "),
+        ("hunter2", "expected a certificate in PEM or DER, found neither: "),
+        (key, "expected a certificate in PEM or DER, found a PEM text without `BEGIN CERTIFICATE`"),
+        (&cut, "expected a certificate in PEM or DER, found a PEM text that is damaged or cut off"),
+        (&pem.replace("MII", "M~I"), "expected a certificate in PEM or DER, found a PEM text that"),
+        (&second_is_no_certificate, "certificate 2 of the PEM text is invalid: "),
+    ] {
+        let error = error_of(builder().add_root_certificate(bytes));
+        let expected = format!("invalid `add_root_certificate`: {problem}");
+        assert!(error.to_string().starts_with(&expected), "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("hunter2") && !shown.contains("aHVudGVyMg"), "{shown}");
+    }
+    let both = builder().add_root_certificate(pem).reqwest_client(reqwest_client());
+    assert_eq!(
+        error_of(both).to_string(),
+        "invalid `add_root_certificate`: a client set with `reqwest_client` has its own; add the \
+         certificate there"
+    );
+}
+
 fn fake() -> Fake {
     Fake::new().on_request(&METHODS[0], |request: Request<GetBookRequest>| async move {
         let header = |name| request.metadata().get(name).unwrap_or("none");
@@ -184,12 +218,13 @@ async fn settings_apply_to_any_transport() {
 #[test]
 fn http_options_cannot_be_combined_with_another_transport() {
     type Change = fn(ClientBuilder<Client>) -> ClientBuilder<Client>;
-    let changes: [(&str, Change); 8] = [
+    let changes: [(&str, Change); 9] = [
         ("base_url", |builder| builder.base_url("https://books.example")),
         ("allow_plain_http", ClientBuilder::allow_plain_http),
         ("compress_requests", |builder| builder.compress_requests(1)),
         ("max_response_size", |builder| builder.max_response_size(1)),
         ("trust_redirects_to", |builder| builder.trust_redirects_to("books.example")),
+        ("add_root_certificate", |builder| builder.add_root_certificate(a_certificate())),
         ("use_get", |builder| builder.use_get(false)),
         ("reqwest_client", |builder| builder.reqwest_client(reqwest_client())),
         ("BOOKS_URL", |builder| {

@@ -47,6 +47,11 @@ pub enum ConfigError {
         /// The problem, and what is expected.
         reason: String,
     },
+    /// A certificate to trust is invalid or cannot be used. Errors do not show its bytes.
+    RootCertificate {
+        /// The problem, and what is expected.
+        reason: String,
+    },
     /// An environment variable is not valid Unicode.
     NotUnicode {
         /// The name of the variable.
@@ -90,6 +95,9 @@ impl fmt::Display for ConfigError {
             }
             Self::Proxy { variable, reason } => write!(f, "{variable} cannot be used: {reason}"),
             Self::TrustedHost { reason } => write!(f, "invalid `trust_redirects_to`: {reason}"),
+            Self::RootCertificate { reason } => {
+                write!(f, "invalid `add_root_certificate`: {reason}")
+            }
             Self::NotUnicode { variable } => write!(f, "{variable} is not valid Unicode"),
             Self::Header(invalid) => invalid.fmt(f),
             Self::ReservedHeader { name } => {
@@ -100,7 +108,8 @@ impl fmt::Display for ConfigError {
             }
             Self::Certificates(_) => f.write_str(
                 "the certificates of the system cannot be loaded: install them (on Linux, the \
-                 package `ca-certificates`), or set a reqwest client with your own",
+                 package `ca-certificates`), check SSL_CERT_FILE and SSL_CERT_DIR if they are set, \
+                 or add your own with `add_root_certificate`",
             ),
             Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
         }

@@ -8,6 +8,7 @@ use reqwest::{StatusCode, Url};
 
 use super::base_url::{BaseUrl, shown};
 use super::proxy::Proxy;
+use super::tls::{self, Explanation};
 use crate::rpc::{Code, Error};
 
 /// The code of a response without one of its own, as the Connect protocol defines it.
@@ -36,15 +37,16 @@ pub(super) fn no_response(
         None => shown.clone(),
     };
     let cause = root(&error).to_string();
-    let failed = if is_tls(&error) {
-        // Another attempt would fail in the same way, so this is not a code that is retried.
-        Error::unknown(format!("no secure connection to {to}: {cause}"))
-            .with_hint("does the server's certificate match its name, and is it trusted?")
+    let failed = if let Some(error) = tls_error(&error) {
+        handshake_failed(&to, error)
     } else if let Some(proxy) = proxy.filter(|_| error.is_connect()) {
         // A proxy that is down or refuses is a setting to fix, so it is not retried either.
         let host = url.host_str().unwrap_or_default();
         Error::failed_precondition(format!("cannot connect to {to}: {cause}"))
             .with_hint(format!("is {} right, or should NO_PROXY list {host}?", proxy.variable))
+    } else if error.is_connect() && is_end(&error) {
+        Error::unavailable(format!("cannot connect to {to}: the server ended the handshake"))
+            .with_hint(tls::PLAIN_HTTP)
     } else if error.is_connect() {
         Error::unavailable(format!("cannot connect to {to}: {cause}"))
             .with_hint("is the base URL right, and is the server up?")
@@ -58,6 +60,14 @@ pub(super) fn no_response(
     let unsent = first && (error.is_connect() || error.is_builder());
     let failed = failed.with_url(shown).with_source(error.without_url());
     if unsent { failed.with_nothing_sent() } else { failed }
+}
+
+/// The error of a failed handshake. Another attempt would fail in the same way, so its code is not one
+/// that is retried.
+fn handshake_failed(to: &str, error: &rustls::Error) -> Error {
+    let Explanation { cause, hint } = Explanation::of(error);
+    let failed = Error::unknown(format!("no secure connection to {to}: {cause}"));
+    hint.into_iter().fold(failed, Error::with_hint)
 }
 
 /// The error of a response whose body could not be read to its end.
@@ -157,8 +167,14 @@ fn root<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static)
     causes(error).last().unwrap_or(error)
 }
 
-fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| cause.is::<rustls::Error>())
+fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+    causes(error).find_map(|cause| cause.downcast_ref())
+}
+
+/// Whether the server closed the connection.
+fn is_end(error: &reqwest::Error) -> bool {
+    let mut causes = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| cause.kind() == io::ErrorKind::UnexpectedEof)
 }
 
 /// The error and its causes, outermost first.

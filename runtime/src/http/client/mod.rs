@@ -11,7 +11,7 @@
 //! | --- | --- |
 //! | `builder`, `environment` | [`ClientBuilder`] and the environment variables that it reads |
 //! | `config_error` | [`ConfigError`] |
-//! | `connection` | the default reqwest client: TLS, certificates, proxies |
+//! | `connection`, `tls` | the default reqwest client; its certificates and their errors |
 //! | `transport` | [`HttpTransport`]: the steps of a call |
 //! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
 //! | `redirect`, `trusted_host` | the check of redirects; hosts that get the whole request |
@@ -33,6 +33,7 @@ mod proxy;
 mod redirect;
 mod request;
 mod response;
+mod tls;
 mod transport;
 mod trusted_host;
 

@@ -87,6 +87,22 @@ impl<C> ClientBuilder<C> {
         self.for_http("use_get")
     }
 
+    /// Trusts a certificate in addition to those of the system: that of a CA, or a self-signed one of a
+    /// server. Can be called more than once. None by default.
+    ///
+    /// The bytes are PEM with one or more certificates, or DER with one. Not available on Android, and
+    /// cannot be combined with [`reqwest_client`](Self::reqwest_client).
+    ///
+    /// ```ignore
+    /// let client = Client::builder().add_root_certificate(fs::read("ca.pem")?).build()?;
+    /// ```
+    #[cfg(not(target_os = "android"))]
+    pub fn add_root_certificate(mut self, pem_or_der: impl AsRef<[u8]>) -> Self {
+        let outcome = self.roots.add(pem_or_der.as_ref());
+        self.record_error(outcome.map_err(|reason| ConfigError::RootCertificate { reason }));
+        self.for_http("add_root_certificate")
+    }
+
     /// Sets the HTTP client, for your own proxies, certificates and HTTP version.
     ///
     /// Build it with `redirect(Policy::none())`, because redirects that reqwest follows lose the body
@@ -109,12 +125,20 @@ impl<C> ClientBuilder<C> {
         let (origin, url) = self.base_url.take().unwrap_or(default);
         let base_url = BaseUrl::parse(origin, &url, self.http.allow_plain_http)?;
         let (client, proxies) = match self.reqwest_client.take() {
+            Some(_) if !self.roots.is_empty() => {
+                return Err(ConfigError::RootCertificate {
+                    reason:
+                        "a client set with `reqwest_client` has its own; add the certificate there"
+                            .into(),
+                });
+            }
             Some(client) => (client, None),
             None => {
                 let proxies = self.proxies.take();
                 let proxies = proxies.unwrap_or_else(|| Proxies::read(&|name| env::var_os(name)));
                 let proxies = Arc::new(proxies);
-                (connection::client(&base_url, &proxies)?, Some(proxies))
+                let roots = std::mem::take(&mut self.roots);
+                (connection::client(&base_url, &proxies, roots)?, Some(proxies))
             }
         };
         if self.headers.get("user-agent").is_none() {

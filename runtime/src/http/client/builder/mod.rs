@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::proxy::Proxies;
 use super::request::is_reserved;
+use super::tls::Roots;
 use super::transport::Options;
 use super::{ConfigError, environment};
 use crate::rpc::{
@@ -51,6 +52,7 @@ pub use defaults::ClientDefaults;
 /// | [`max_response_memory`](Self::max_response_memory) | 4 times the maximum size |
 /// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
 /// | [`trust_redirects_to`](Self::trust_redirects_to) | none: headers and sensitive fields stay within the origin of the base URL |
+/// | [`add_root_certificate`](Self::add_root_certificate) | the certificates of the system |
 /// | [`transport`](Self::transport) | HTTP, with a [`reqwest::Client`] of its own |
 ///
 /// # Proxies
@@ -64,6 +66,13 @@ pub use defaults::ClientDefaults;
 ///
 /// A proxy that cannot be used is an error of [`build`](Self::build); there is no direct connection
 /// in its place. For other rules, set a [`reqwest_client`](Self::reqwest_client).
+///
+/// # Certificates
+///
+/// The client trusts the certificates of the operating system. On Linux and other Unix systems, except
+/// for those of Apple and Android, `SSL_CERT_FILE` (a file in PEM) and `SSL_CERT_DIR` (directories of
+/// such files) take their place. [`add_root_certificate`](Self::add_root_certificate) trusts a further
+/// one on any system. A certificate with `CA:TRUE` is trusted as a CA, but not as a server's.
 ///
 /// ```ignore
 /// let client = Client::builder()
@@ -87,6 +96,7 @@ pub struct ClientBuilder<C> {
     validation: Validation,
     http: Options,
     proxies: Option<Proxies>,
+    roots: Roots,
     reqwest_client: Option<reqwest::Client>,
     transport: Option<Channel>,
     interceptors: Vec<Arc<dyn Interceptor>>,
@@ -116,6 +126,7 @@ impl<C> ClientBuilder<C> {
             validation: Validation::Off,
             http: Options::default(),
             proxies: None,
+            roots: Roots::default(),
             reqwest_client: None,
             transport: None,
             interceptors: Vec::new(),
@@ -317,6 +328,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("retry", &self.retry)
             .field("validation", &self.validation)
             .field("http", &self.http)
+            .field("roots", &self.roots)
             .finish_non_exhaustive()
     }
 }
