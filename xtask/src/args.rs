@@ -57,6 +57,11 @@ pub(crate) enum Command {
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
+    /// Run hostile clients, servers and schemas against our programs.
+    Attack {
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+    },
 }
 
 /// What `gen` does.
@@ -114,6 +119,14 @@ server, and prints one line per check.
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
 or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later.";
 
+const ATTACK: &str = "\
+Runs hostile clients against `gitpod-api mock`, hostile servers against `gitpod-api call`, and
+hostile schemas against `cargo xtask gen`, and prints one line per attack: the answer, the peak
+memory and its bound.
+
+Builds `gitpod-api` with optimizations. Needs Linux, which limits and measures the memory, and
+Python 3.11 or later, run as `python3` or as `PYTHON` says; nothing is installed.";
+
 /// Parses the arguments, the first of which is the program's name.
 ///
 /// # Errors
@@ -148,6 +161,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some(("interop", matches)) => {
             Command::Interop { only: value(matches, "only"), root: value(matches, "root") }
         }
+        Some(("attack", matches)) => Command::Attack { root: value(matches, "root") },
         // The parser has rejected other and missing commands.
         _ => return Err(Error::new(ErrorKind::InvalidSubcommand)),
     })
@@ -175,7 +189,7 @@ fn output(matches: &ArgMatches) -> Output {
 }
 
 fn definition() -> clap::Command {
-    let commands = [generate(), explain(), export(), conformance(), interop()];
+    let commands = [generate(), explain(), export(), conformance(), interop(), attack()];
     clap::Command::new("xtask")
         .bin_name("cargo xtask")
         .help_template(TEMPLATE)
@@ -258,6 +272,13 @@ fn interop() -> clap::Command {
         .arg(root())
 }
 
+fn attack() -> clap::Command {
+    clap::Command::new("attack")
+        .about("Run hostile clients, servers and schemas against our programs")
+        .before_help(ATTACK)
+        .arg(root())
+}
+
 fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
@@ -333,6 +354,7 @@ mod tests {
             Command::Conformance { extent: Extent { count: 300, seed: 7 }, root: root.clone() }
         );
         assert_eq!(parse("interop").unwrap(), Command::Interop { only: None, root: None });
+        assert_eq!(parse("attack").unwrap(), Command::Attack { root: None });
         let command = parse("interop --only es --root elsewhere").unwrap();
         assert_eq!(command, Command::Interop { only: Some(Part::Es), root });
     }

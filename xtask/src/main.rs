@@ -1,7 +1,7 @@
 //! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
 //! `args` defines the command line. Each command has a module: `generate`, `explain`, `export`,
-//! `conformance` and `interop`. They share `workspace`, which runs the generator, `disk`, which
+//! `conformance`, `interop` and `attack`. They share `workspace`, which runs the generator, `disk`, which
 //! compares files with the disk and writes them, `environment`, which installs packages of other
 //! languages, and `console`, which prints. The generator itself is the crate `gitpod-codegen`.
 //!
@@ -12,6 +12,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing))]
 
 mod args;
+mod attack;
 mod conformance;
 mod console;
 mod disk;
@@ -58,6 +59,7 @@ fn run(command: &Command) -> Outcome {
         Command::Interop { only, root } => {
             finish(Output::default(), |_| interop::interop(*only, root.as_deref()))
         }
+        Command::Attack { root } => finish(Output::default(), |_| attack::attack(root.as_deref())),
     }
 }
 

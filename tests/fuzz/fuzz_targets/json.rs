@@ -1,35 +1,9 @@
-//! Decodes arbitrary bytes as any message type. No input may panic, and a decoded message must
-//! round-trip through JSON and through serde.
-//!
-//! The first two bytes select the type; zeros select one with fields of every kind. The rest is the
-//! JSON document. Run it with cargo-fuzz at the root of the repository:
-//!
-//! ```sh
-//! cp -r tests/fuzz/seeds/json /tmp/corpus
-//! RUSTC_BOOTSTRAP=1 cargo fuzz run --fuzz-dir tests/fuzz json /tmp/corpus -- -max_total_time=600
-//! ```
-//!
-//! `RUSTC_BOOTSTRAP=1` enables instrumentation on stable Rust and is not needed on nightly. Add a test
-//! for each finding to `runtime/tests/json`.
+//! Arbitrary bytes as any message type.
 #![no_main]
 
-use gitpod_api::runtime::rpc::MessageType;
-use gitpod_api::types::MESSAGES;
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../../tests/properties/document.rs"]
-#[allow(dead_code, reason = "shared with tests that use the rest")]
-mod document;
-#[path = "../../../runtime/tests/support/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
-mod support;
+#[path = "../../tests/fuzz/json.rs"]
+mod json;
 
-/// A message with a field of every kind, including kinds that the API does not use.
-static EVERYTHING: MessageType = MessageType::of::<support::Everything>("test.v1.Everything");
-
-fuzz_target!(|data: &[u8]| {
-    let Some((choice, json)) = data.split_first_chunk() else { return };
-    let choice = usize::from(u16::from_le_bytes(*choice)) % (MESSAGES.len() + 1);
-    let of = choice.checked_sub(1).and_then(|index| MESSAGES.get(index));
-    let _ = document::check(of.unwrap_or(&EVERYTHING), json);
-});
+fuzz_target!(|data: &[u8]| json::check(data));

@@ -1,10 +1,12 @@
-//! Packages of other languages, installed once into folders of their own.
+//! Programs in other languages: their packages, installed once into folders of their own, and their
+//! runs.
 //!
-//! `conformance` and `interop` use it. A run with the same list of packages as the last one
+//! `attack`, `conformance` and `interop` use it. A run with the same list of packages as the last one
 //! installs nothing and needs no network. Depends on `error` only.
 
 mod node;
 mod python;
+mod script;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -15,6 +17,7 @@ use crate::error::Error;
 
 pub(crate) use node::Node;
 pub(crate) use python::Python;
+pub(crate) use script::Script;
 
 /// The file with the list of installed packages.
 const STAMP: &str = "installed.txt";

@@ -1,4 +1,4 @@
-//! A Python virtual environment.
+//! Python, as installed or in a virtual environment.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,13 +13,21 @@ const IS_RECENT: &str = "import sys; sys.exit(sys.version_info < (3, 11))";
 /// The path of the interpreter in a virtual environment.
 const INTERPRETER: &str = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
 
-/// A virtual environment with installed requirements.
+/// An interpreter.
 #[derive(Debug)]
 pub(crate) struct Python {
     interpreter: PathBuf,
 }
 
 impl Python {
+    /// The interpreter of the system, for scripts that need no packages.
+    pub(crate) fn of_system() -> Result<Self, Error> {
+        let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
+        let needed = "install Python 3.11 or later as `python3`, or set `PYTHON` to its path";
+        run(Command::new(&python).args(["-c", IS_RECENT]), needed)?;
+        Ok(Self { interpreter: python.into() })
+    }
+
     /// Returns the environment in a folder, and creates it unless the requirements are installed.
     pub(crate) fn at(folder: &Path, requirements: &Path) -> Result<Self, Error> {
         let python = Self { interpreter: folder.join(INTERPRETER) };
@@ -44,12 +52,9 @@ impl Python {
     }
 
     fn install(&self, folder: &Path, requirements: &Path) -> Result<(), Error> {
-        let python = env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
-        let needed = "install Python 3.11 or later as `python3`, or set `PYTHON` to its path";
-        run(Command::new(&python).args(["-c", IS_RECENT]), needed)?;
         // `--clear` removes leftovers of failed and older installations.
         let needed = "install the Python module `venv`, which some systems package separately";
-        run(Command::new(&python).args(["-m", "venv", "--clear"]).arg(folder), needed)?;
+        run(Self::of_system()?.module("venv").arg("--clear").arg(folder), needed)?;
         let install = ["install", "--quiet", "--disable-pip-version-check", "--requirement"];
         run(self.module("pip").args(install).arg(requirements), NETWORK)
     }

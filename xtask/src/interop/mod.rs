@@ -8,7 +8,7 @@
 //!
 //! Used by `main` and `args`. Depends on `environment`, `error` and `workspace`.
 
-mod process;
+mod mock;
 mod tally;
 
 use std::path::{Path, PathBuf};
@@ -18,11 +18,11 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use gitpod_codegen::export::ProtoRules;
 
-use crate::environment::{Node, Python, run};
+use crate::environment::{Node, Python, Script, run};
 use crate::error::{Error, Outcome};
 use crate::workspace::{GITPOD_API, RUST_CLIENT, Workspace, scratch};
 use crate::{console, export};
-use process::{Mock, Script};
+use mock::Mock;
 use tally::Tally;
 
 /// The folder of the scripts and of their requirements.

@@ -26,10 +26,20 @@ pub(crate) const RUST_CLIENT: Program =
 impl Program {
     /// Builds the program and returns its path.
     pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {
+        self.build_with(root, &[])
+    }
+
+    /// Builds the program as it is released and returns its path.
+    pub(crate) fn build_release(self, root: &Path) -> Result<PathBuf, Error> {
+        self.build_with(root, &["--release"])
+    }
+
+    fn build_with(self, root: &Path, profile: &[&str]) -> Result<PathBuf, Error> {
         let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
         let output = Command::new(&cargo)
             .args(["build", "--quiet", "--locked", "--package", self.package])
             .args(self.target)
+            .args(profile)
             .arg("--message-format=json-render-diagnostics")
             .current_dir(root)
             .stderr(Stdio::inherit())

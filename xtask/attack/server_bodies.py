@@ -1,0 +1,123 @@
+"""Attacks on the server with bodies: small ones that become large, broken ones, endless ones."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from program import Mock
+from report import Report, holds
+from wire import (
+    CREATE_PROJECTS,
+    GET_PROJECT,
+    LIST_PROJECTS,
+    Client,
+    connect,
+    exchange,
+    head,
+    request,
+    status,
+)
+
+# The server's default limit on a body, in bytes.
+BODY_LIMIT = 4 << 20
+
+GZIP = {"content-encoding": "gzip"}
+
+
+def run(program: Path, report: Report) -> None:
+    """Runs the attacks of this file."""
+    report.attack("server", "100,000 violations in gzip", 96, lambda: _violations(program))
+    report.attack("server", "4 MiB of `{}`", 128, lambda: _empty(program, compressed=False))
+    report.attack("server", "4 MiB of `{}` in gzip", 128, lambda: _empty(program, compressed=True))
+    report.attack("server", "a million chunks of one byte", 128, lambda: _tiny_chunks(program))
+    report.attack("server", "bodies that end too early", 64, lambda: _truncated(program))
+    report.attack("server", "wrong chunks", 64, lambda: _wrong_chunks(program))
+    report.attack("server", "bytes after a gzip member", 64, lambda: _after_gzip(program))
+
+
+def _projects(count: int) -> bytes:
+    return b'{"projects":[%s{}]}' % (b"{}," * (count - 1))
+
+
+def _violations(program: Path) -> tuple[str, int]:
+    with Mock(program, "--strict") as mock:
+        body = gzip.compress(_projects(100_000))
+        code, answer = Client(mock.address).post(CREATE_PROJECTS, body, GZIP)
+        holds(400 <= code < 500, f"HTTP {code}")
+        holds(len(answer) <= 1 << 20, f"HTTP {code} with {len(answer):,} bytes")
+        Client(mock.address).works()
+        return f"{len(body):,} bytes, HTTP {code} with {len(answer):,} bytes", mock.peak()
+
+
+def _empty(program: Path, compressed: bool) -> tuple[str, int]:
+    with Mock(program) as mock:
+        body = _projects((BODY_LIMIT - 100) // 3)
+        body, headers = (gzip.compress(body), GZIP) if compressed else (body, {})
+        code, _ = Client(mock.address).post(CREATE_PROJECTS, body, headers)
+        holds(400 <= code < 500, f"HTTP {code}, peak {mock.peak():,} bytes")
+        Client(mock.address).works()
+        return f"{len(body):,} bytes, HTTP {code}", mock.peak()
+
+
+def _tiny_chunks(program: Path) -> tuple[str, int]:
+    connections, chunks = 50, 20_000
+    with Mock(program) as mock:
+        start = head(LIST_PROJECTS, b"transfer-encoding: chunked\r\n") + b"1\r\n{\r\n"
+        open_ones = [connect(mock.address) for _ in range(connections)]
+        try:
+            for one in open_ones:
+                one.sendall(start)
+            # A few chunks a packet, so that this side does not take most of the time.
+            for _ in range(chunks // 20):
+                for one in open_ones:
+                    one.sendall(b"1\r\n \r\n" * 20)
+            Client(mock.address).works()
+            codes = set()
+            for one in open_ones:
+                one.sendall(b"1\r\n}\r\n0\r\n\r\n")
+                codes.add(status(one.recv(1 << 16)))
+            holds(codes == {200}, f"HTTP {codes}")
+            return f"HTTP {codes.pop()} on {connections} connections", mock.peak()
+        except (BrokenPipeError, ConnectionResetError):
+            # Closing such connections is as good an answer.
+            Client(mock.address).works()
+            return "connections closed", mock.peak()
+        finally:
+            for one in open_ones:
+                one.close()
+
+
+def _all_rejected(mock: Mock, requests: list[bytes]) -> str:
+    codes = [status(exchange(mock.address, data)) for data in requests]
+    holds(all(400 <= code < 500 for code in codes), f"HTTP {codes}")
+    Client(mock.address).works()
+    return f"HTTP {sorted(set(codes))}"
+
+
+def _truncated(program: Path) -> tuple[str, int]:
+    body = b'{"projectId":"a"}'
+    length = head(GET_PROJECT, b"content-length: 100\r\n") + body
+    chunked = head(GET_PROJECT, b"transfer-encoding: chunked\r\n")
+    compressed = gzip.compress(body)[:-4]
+    cut_gzip = request(GET_PROJECT, compressed, b"content-encoding: gzip\r\n")
+    with Mock(program) as mock:
+        requests = [length, chunked + b"11\r\n" + body, chunked + b"40\r\n" + body, cut_gzip]
+        return _all_rejected(mock, requests), mock.peak()
+
+
+def _wrong_chunks(program: Path) -> tuple[str, int]:
+    start = head(GET_PROJECT, b"transfer-encoding: chunked\r\n")
+    wrong = [b"zz\r\n{}\r\n0\r\n\r\n", b"-1\r\n{}\r\n0\r\n\r\n", b"2\r\n{}XX\r\n0\r\n\r\n"]
+    wrong.append(b"fffffffffffffffff\r\n{}\r\n0\r\n\r\n")
+    with Mock(program) as mock:
+        return _all_rejected(mock, [start + chunks for chunks in wrong]), mock.peak()
+
+
+def _after_gzip(program: Path) -> tuple[str, int]:
+    member = gzip.compress(b'{"projectId":"a"}')
+    bodies = [member + b"more", member + b"\0", member + b"\x1f\x8b\x08"]
+    headers = b"content-encoding: gzip\r\n"
+    with Mock(program) as mock:
+        requests = [request(GET_PROJECT, body, headers) for body in bodies]
+        return _all_rejected(mock, requests), mock.peak()
