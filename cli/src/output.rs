@@ -31,4 +31,7 @@ pub(crate) fn report_violations(violations: &Violations) {
     for violation in violations {
         report(format_args!("violation: {violation}"));
     }
+    if violations.is_truncated() {
+        report(format_args!("violations: there are more than these {}", violations.len()));
+    }
 }

@@ -33,7 +33,7 @@ pub trait MessageExt: Message {
     /// Decodes a message from ProtoJSON.
     ///
     /// Absent fields keep their default values; unknown fields are ignored. To reject or report
-    /// them, use [`ReadOptions`](crate::json::ReadOptions).
+    /// them, or to limit the memory of the message, use [`ReadOptions`](crate::json::ReadOptions).
     ///
     /// # Errors
     ///
@@ -60,7 +60,8 @@ pub trait MessageExt: Message {
     ///
     /// # Errors
     ///
-    /// Returns all violations, not only the first.
+    /// Returns the first 100 violations. For another limit, use
+    /// [`ValidateOptions`](crate::validate::ValidateOptions).
     fn validate(&self) -> Result<(), Violations>
     where
         Self: Sized,

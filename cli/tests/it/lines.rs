@@ -161,6 +161,20 @@ fn options_apply_to_every_line() {
 }
 
 #[test]
+fn more_violations_than_the_limit_are_marked() {
+    let answer = |count: usize| {
+        let projects = vec!["{}"; count].join(",");
+        let json = format!("{{\"projects\":[{projects}]}}");
+        answers(&format!("{{\"type\":\"CreateProjectsRequest\",\"json\":{json}}}\n")).remove(0)
+    };
+    let few = answer(1);
+    assert_eq!(few.get("truncated"), None, "{few}");
+    let many = answer(200);
+    assert_eq!(many["truncated"], true);
+    assert_eq!(many["violations"].as_array().map(Vec::len), Some(100));
+}
+
+#[test]
 fn violations_have_field_rule_and_message() {
     let line = r#"{"type":"gitpod.v1.GetProjectRequest","json":{"projectId":"x"}}"#;
     let violation = json!({

@@ -22,6 +22,38 @@ impl Broken {
     }
 }
 
+/// The size in bytes up to which a string or bytes beyond its maximum is checked for its contents.
+const LARGE_TEXT: usize = 4096;
+
+/// The number of elements up to which a list or map beyond its maximum is checked for its contents.
+const LARGE_COLLECTION: usize = 1024;
+
+/// Whether a value is large and exceeds a maximum of its rules, so that only its size is checked.
+pub(super) fn is_oversized(rules: &[Rule], value: Value<'_>) -> bool {
+    let is_large = match value {
+        Value::String(text) => text.len() > LARGE_TEXT,
+        Value::Bytes(bytes) => bytes.len() > LARGE_TEXT,
+        Value::List(list) => list.len() > LARGE_COLLECTION,
+        Value::Map(map) => map.len() > LARGE_COLLECTION,
+        _ => false,
+    };
+    is_large && rules.iter().any(|rule| is_maximum(rule) && size_rule(rule, value).is_some())
+}
+
+const fn is_maximum(rule: &Rule) -> bool {
+    matches!(rule, Rule::Len(_) | Rule::MaxLen(_) | Rule::MaxItems(_) | Rule::MaxPairs(_))
+}
+
+/// Checks the size of a value, if the rule is about it.
+pub(super) fn size_rule(rule: &Rule, value: Value<'_>) -> Option<Broken> {
+    match value {
+        Value::String(_) | Value::Bytes(_) => length(rule, value),
+        Value::List(list) => count(rule, list.len()),
+        Value::Map(map) => count(rule, map.len()),
+        _ => None,
+    }
+}
+
 /// Checks a value of this kind. Elements of lists and maps are left to the walk.
 pub(super) fn check(rule: &Rule, kind: Kind, value: Value<'_>) -> Option<Broken> {
     match (rule, value) {
@@ -29,18 +61,13 @@ pub(super) fn check(rule: &Rule, kind: Kind, value: Value<'_>) -> Option<Broken>
             (!(rule.holds)(value)).then(|| Broken::new(rule.id, rule.message))
         }
         (Rule::Bounds(lower, upper), value) => bounds::check(*lower, *upper, kind, value),
-        (Rule::Len(_) | Rule::MinLen(_) | Rule::MaxLen(_), value) => length(rule, value),
-        (rule, Value::String(text)) => self::text(rule, text),
+        (rule, Value::String(text)) => size_rule(rule, value).or_else(|| self::text(rule, text)),
         (Rule::DefinedOnly, Value::Enum(value)) => value.index().is_err().then(|| {
             Broken::new("enum.defined_only", "value must be one of the defined enum values")
         }),
-        (rule, Value::List(list)) => count(rule, list.len()).or_else(|| {
-            let twice = matches!(rule, Rule::Unique) && !is_unique(list);
-            twice
-                .then(|| Broken::new("repeated.unique", "repeated value must contain unique items"))
-        }),
-        (rule, Value::Map(map)) => count(rule, map.len()),
-        _ => None,
+        (Rule::Unique, Value::List(list)) => (!is_unique(list))
+            .then(|| Broken::new("repeated.unique", "repeated value must contain unique items")),
+        (rule, value) => size_rule(rule, value),
     }
 }
 

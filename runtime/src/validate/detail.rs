@@ -16,9 +16,10 @@ impl Violations {
         wire::encode(self.iter())
     }
 
-    /// Reads the message from binary protobuf. Returns `None` for malformed bytes.
+    /// Reads the message from binary protobuf, up to a maximum number of violations. Returns `None`
+    /// for malformed bytes.
     pub(crate) fn from_protobuf(bytes: &[u8]) -> Option<Self> {
-        wire::decode(bytes).map(Self::new)
+        wire::decode(bytes).map(|(violations, truncated)| Self::new(violations, truncated))
     }
 
     /// The message as ProtoJSON.

@@ -2,13 +2,18 @@
 //! the [protovalidate] specification.
 //!
 //! Rules are data beside the table of fields: see [`message::rules`](crate::message::rules). One
-//! walk over [`Message::get`] checks any message and collects all violations.
+//! walk over [`Message::get`] checks any message and collects the violations, up to a limit.
+//!
+//! The result differs from the specification in one case, so that hostile input is cheap to reject: a
+//! string or bytes of more than 4096 bytes, or a list or map of more than 1024 elements, that exceeds
+//! the maximum of its own rules is reported for its size only. Its contents are not looked at.
 //!
 //! Used by `message`, `sample`, `rpc` and `mock`. Depends on `message` and `scalar` only. It must not
 //! depend on `json` or `rpc`: `rpc` turns violations into an error.
 //!
 //! | file | holds |
 //! | --- | --- |
+//! | `options` | the limit on the number of violations |
 //! | `walk` | the walk through a message: presence, `ignore`, lists, maps, nested messages |
 //! | `check`, `bounds`, `unique` | one value against one rule |
 //! | `path`, `violation` | violations and their paths |
@@ -19,12 +24,14 @@
 mod bounds;
 mod check;
 mod detail;
+mod options;
 mod path;
 mod unique;
 mod violation;
 mod walk;
 mod wire;
 
+pub use options::ValidateOptions;
 pub use violation::{Violation, Violations};
 
 #[cfg(feature = "sample")]
@@ -40,10 +47,9 @@ use crate::message::rules::Rules;
 ///
 /// # Errors
 ///
-/// All violations, not only the first.
+/// The first 100 violations. For another limit, use [`ValidateOptions`].
 pub fn validate(message: &dyn Message) -> Result<(), Violations> {
-    let violations = walk::violations(message);
-    if violations.is_empty() { Ok(()) } else { Err(Violations::new(violations)) }
+    ValidateOptions::new().validate(message)
 }
 
 /// Whether a value satisfies all rules, without looking into lists and maps.

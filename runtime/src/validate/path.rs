@@ -26,6 +26,9 @@ pub(super) enum Subscript {
     },
 }
 
+/// The number of characters of a key that a path shows.
+const MAX_KEY: usize = 128;
+
 /// A map's key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Key {
@@ -47,6 +50,16 @@ impl Key {
             _ => None,
         };
         key.unwrap_or_else(|| Self::Text(text.to_owned()))
+    }
+
+    /// The key as paths show it: a long text is cut, because every violation below repeats it.
+    pub(super) fn shown(&self) -> Self {
+        match self {
+            Self::Text(text) if text.chars().nth(MAX_KEY).is_some() => {
+                Self::Text(text.chars().take(MAX_KEY).chain(['…']).collect())
+            }
+            key => key.clone(),
+        }
     }
 }
 

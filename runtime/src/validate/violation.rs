@@ -76,42 +76,63 @@ impl fmt::Debug for Violation {
     }
 }
 
-/// All violations of a message in schema order, those of oneofs before those of fields.
+/// The violations of a message in schema order, those of oneofs before those of fields.
+///
+/// Their number is limited; see [`ValidateOptions`](super::ValidateOptions).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violations(Vec<Violation>);
+pub struct Violations {
+    violations: Vec<Violation>,
+    truncated: bool,
+}
+
+/// The number of violations that `Display` writes.
+const MAX_LINES: usize = 10;
 
 impl Violations {
-    pub(super) fn new(violations: Vec<Violation>) -> Self {
-        Self(violations)
+    pub(super) const fn new(violations: Vec<Violation>, truncated: bool) -> Self {
+        Self { violations, truncated }
     }
 
     /// Iterates over the violations in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
-        self.0.iter()
+        self.violations.iter()
     }
 
     /// The number of violations.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.violations.len()
+    }
+
+    /// Whether the message has more violations than these, because the check stopped at the limit.
+    ///
+    /// Error details do not carry it. For violations that were received, it is true if there are
+    /// more than 1000, which are not read.
+    #[must_use]
+    pub const fn is_truncated(&self) -> bool {
+        self.truncated
     }
 
     /// Whether there are no violations. Only true for error details that are empty, which other
     /// implementations may send.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.violations.is_empty()
     }
 }
 
-/// Writes one line per violation.
+/// Writes the first ten violations, one per line, and the number of others.
 impl fmt::Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, violation) in self.iter().enumerate() {
+        for (index, violation) in self.iter().take(MAX_LINES).enumerate() {
             let separator = if index == 0 { "" } else { "\n" };
             write!(f, "{separator}{violation}")?;
         }
-        Ok(())
+        match (self.len().saturating_sub(MAX_LINES), self.truncated) {
+            (0, false) => Ok(()),
+            (others, false) => write!(f, "\nand {others} more"),
+            (others, true) => write!(f, "\nand at least {} more", others + 1),
+        }
     }
 }
 
@@ -122,7 +143,7 @@ impl IntoIterator for Violations {
     type IntoIter = std::vec::IntoIter<Violation>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.violations.into_iter()
     }
 }
 

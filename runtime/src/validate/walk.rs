@@ -1,27 +1,37 @@
 //! The walk through a message: which rules apply, and the path of each violation.
 
-use super::Violation;
 use super::check::{self, Broken};
 use super::path::{Element, Key, Subscript, WireType};
+use super::{Violation, Violations};
 use crate::message::rules::{Ignore, Kind, Rule, Rules};
 use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
 use crate::scalar::{Duration, Timestamp};
 
-/// Collects all violations in a message.
-pub(super) fn violations(message: &dyn Message) -> Vec<Violation> {
-    let mut walk = Walk::default();
+/// Collects the violations in a message, up to a maximum number.
+pub(super) fn violations(message: &dyn Message, max: usize) -> Violations {
+    let mut walk = Walk {
+        path: Vec::new(),
+        hidden: false,
+        for_key: false,
+        max,
+        violations: Vec::new(),
+        is_over: false,
+    };
     walk.message(message);
-    walk.violations
+    Violations::new(walk.violations, walk.is_over)
 }
 
-#[derive(Default)]
 struct Walk {
     path: Vec<Element>,
     /// Whether a field on the path is sensitive.
     hidden: bool,
     /// Whether a map key is being checked.
     for_key: bool,
+    /// The maximum number of violations.
+    max: usize,
     violations: Vec<Violation>,
+    /// Whether there are more violations than the maximum, which ends the walk.
+    is_over: bool,
 }
 
 impl Walk {
@@ -34,6 +44,9 @@ impl Walk {
             self.required_oneof(message, *oneof);
         }
         for (index, field) in descriptor.fields().iter().enumerate() {
+            if self.is_over {
+                return;
+            }
             self.field(field, message.get(index));
         }
     }
@@ -75,15 +88,17 @@ impl Walk {
 
     /// Checks the value at the current path and everything in it.
     fn value(&mut self, rules: Option<&'static Rules>, value: Value<'_>) {
-        if let Some(rules) = rules {
-            for rule in rules.rules() {
-                if let Some(broken) = check::check(rule, rules.kind(), value) {
-                    self.report(broken);
-                }
-            }
+        let (kind, rules) = rules.map_or((Kind::Message, &[][..]), |of| (of.kind(), of.rules()));
+        let is_oversized = check::is_oversized(rules, value);
+        for rule in rules {
+            let broken = match is_oversized {
+                true => check::size_rule(rule, value),
+                false => check::check(rule, kind, value),
+            };
+            broken.into_iter().for_each(|broken| self.report(broken));
         }
-        let rules = rules.map_or(&[][..], Rules::rules);
         match value {
+            _ if is_oversized || self.is_over => {}
             Value::Message(message) => self.message(message),
             Value::List(list) => self.list(rules, list),
             Value::Map(map) => self.map(rules, map),
@@ -101,6 +116,9 @@ impl Walk {
             return;
         }
         for index in 0..list.len() {
+            if self.is_over {
+                break;
+            }
             let value = list.get(index);
             self.at(Subscript::Index(u64::try_from(index).unwrap_or(u64::MAX)));
             self.inner(items, value);
@@ -119,12 +137,16 @@ impl Walk {
         }
         let key_kind = Kind::of_key(map.key_type());
         map.visit(&mut |text, value| {
+            // A visit cannot end early.
+            if self.is_over {
+                return;
+            }
             // Scalars without rules are always valid.
             if keys.is_none() && values.is_none() && !matches!(value, Value::Message(_)) {
                 return;
             }
             let key = Key::new(key_kind, text);
-            let shown = if self.hidden { Key::Hidden } else { key.clone() };
+            let shown = if self.hidden { Key::Hidden } else { key.shown() };
             let types = Some((key_kind.into(), Kind::of(value).into()));
             self.at(Subscript::Entry { key: shown, types });
             self.for_key = true;
@@ -164,6 +186,10 @@ impl Walk {
     }
 
     fn report(&mut self, broken: Broken) {
+        if self.violations.len() == self.max {
+            self.is_over = true;
+            return;
+        }
         let Broken { rule, message } = broken;
         self.violations.push(Violation::new(self.path.clone(), rule, message, self.for_key));
     }

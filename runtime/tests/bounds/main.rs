@@ -10,6 +10,7 @@ mod amplifiers;
 mod decoding;
 mod error_bodies;
 mod limit;
+mod validation;
 
 #[path = "../support/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "shared with the tests of JSON, which use all of it")]

@@ -1,6 +1,6 @@
 //! Lists, maps and enums.
 
-use gitpod_runtime::message::rules::{Bound, Ignore, Kind, Lower, Rule, Rules, Upper};
+use gitpod_runtime::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::{Bytes, Enumeration};
 
 use crate::color::Color;
@@ -157,4 +157,34 @@ fn defined_only() {
     check(Color::from_number_or_unknown(1), None);
     check(Color::from_number_or_unknown(77), Some(expected));
     check(Color::from_name_or_unknown("MAUVE"), Some(expected));
+}
+
+#[test]
+fn a_large_list_beyond_its_maximum_is_reported_for_its_size_only() {
+    static ITEMS: Rules = Rules::new(Kind::String, &[Rule::Uuid]);
+    const CEL: CelRule =
+        CelRule { id: "cel", message: "never", expression: "false", holds: |_| false };
+    let rules = |max| {
+        let rules = [Rule::Cel(CEL), Rule::MaxItems(max), Rule::Unique, Rule::Items(&ITEMS)];
+        Rules::new(Kind::String, leak(rules))
+    };
+    let count = |len, max| broken(&plain(Many(vec!["x".to_owned(); len]), rules(max))).len();
+    // The condition, the size, the uniqueness, and each element.
+    assert_eq!(count(50, 40), 53);
+    assert_eq!(count(1024, 1023), 100);
+    assert_eq!(count(1025, 1025), 100);
+    let large = broken(&plain(Many(vec!["x".to_owned(); 1025]), rules(1024)));
+    assert_eq!(large, ["f: must contain no more than 1024 item(s) [repeated.max_items]"]);
+}
+
+#[test]
+fn a_large_map_beyond_its_maximum_is_reported_for_its_size_only() {
+    static KEYS: Rules = Rules::new(Kind::String, &[Rule::Uuid]);
+    let map = |len: u32| {
+        let entries = Entries((0..len).map(|key| (key.to_string(), 1_i32)).collect());
+        let rules = leak([Rule::MaxPairs(1024), Rule::Keys(&KEYS)]);
+        broken(&plain(entries, Rules::new(Kind::I32, rules)))
+    };
+    assert_eq!(map(1024).len(), 100);
+    assert_eq!(map(1025), ["f: map must be at most 1024 entries [map.max_pairs]"]);
 }

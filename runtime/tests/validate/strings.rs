@@ -90,3 +90,16 @@ fn rules_for_other_types_have_no_effect() {
         expect(&plain(5_i32, Rules::new(Kind::I32, leak([rule]))), None);
     }
 }
+
+#[test]
+fn a_large_text_beyond_its_maximum_is_reported_for_its_size_only() {
+    static DIGITS: Pattern = Pattern::new("^[0-9]*$");
+    let check = |length: usize, max| {
+        let rules = leak([Rule::MaxLen(max), Rule::Pattern(&DIGITS), Rule::Email]);
+        broken(&plain("x".repeat(length), Rules::new(Kind::String, rules))).len()
+    };
+    assert_eq!(check(11, 10), 3);
+    assert_eq!(check(4096, 4095), 3);
+    assert_eq!(check(4097, 4096), 1);
+    assert_eq!(check(4097, 4097), 2);
+}

@@ -41,3 +41,16 @@ fn empty_elements_are_rejected_within_the_default_limit() {
     assert!(answer.contains("at most 16777216 bytes in memory"), "{answer}");
     assert!(peak < 24 << 20, "{peak}");
 }
+
+#[test]
+fn a_flood_of_violations_has_a_small_response() {
+    let mut service = MockServer::builder().build().router().into_http().validate_requests();
+    let path = "/gitpod.v1.ProjectService/CreateProjects";
+    for count in [500, 10_000] {
+        let body = format!(r#"{{"projects":[{}{{}}]}}"#, "{},".repeat(count - 1));
+        let (answer, peak) = send(&mut service, path, body);
+        assert!(answer.contains(r#""code":"invalid_argument""#), "{answer}");
+        assert!(answer.len() < 64 << 10, "{}", answer.len());
+        assert!(peak < 24 << 20, "{peak}");
+    }
+}

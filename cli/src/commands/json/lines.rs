@@ -88,9 +88,12 @@ fn read_message(
 
 fn write_canonical(message: &dyn Message, options: Options, out: &mut Vec<u8>) {
     let violations = validate(message).err();
-    Object::new(out)
+    let answer = Object::new(out)
         .text("type", message.descriptor().name())
         .with("canonical", |out| options.write(message, out))
-        .list("violations", violations.iter().flatten(), write_violation)
-        .end();
+        .list("violations", violations.iter().flatten(), write_violation);
+    match violations.is_some_and(|violations| violations.is_truncated()) {
+        true => answer.literal("truncated", true).end(),
+        false => answer.end(),
+    }
 }

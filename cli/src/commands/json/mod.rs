@@ -21,14 +21,14 @@ use crate::output;
 const DESCRIPTION: &str = "\
 Reads a message from FILE, or from standard input if FILE is `-` or missing, and prints it
 as canonical protobuf JSON. TYPE is the full protobuf name of the message, or that name
-without the package. Violations of the schema's rules are printed to standard error.
-Without TYPE, all message types are listed.
+without the package. The first 100 violations of the schema's rules are printed to
+standard error. Without TYPE, all message types are listed.
 
 With --lines, each input line is an object
   {\"type\": TYPE, \"json\": MESSAGE}
 and results in one output line, in order:
   {\"type\": TYPE, \"canonical\": MESSAGE, \"violations\": [{\"field\", \"rule\", \"message\"}]}
-or, for an invalid line,
+with `\"truncated\": true` if there are more violations, or, for an invalid line,
   {\"type\": TYPE, \"error\": TEXT}
 where TYPE is null if the line has none. Positions in TEXT count from the start of
 MESSAGE.";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{AnyRequest, AnyResponse, Interceptor, Next};
 use crate::rpc::{BoxFuture, Error, MethodDescriptor};
-use crate::validate::{self, Violations};
+use crate::validate::{ValidateOptions, Violations};
 
 /// An interceptor that checks requests against the rules of the schema.
 ///
@@ -19,7 +19,10 @@ use crate::validate::{self, Violations};
 /// let checked = Channel::new(Router::new()).intercept(Validate::refuse());
 /// ```
 #[derive(Debug, Clone)]
-pub struct Validate(Validation);
+pub struct Validate {
+    validation: Validation,
+    options: ValidateOptions,
+}
 
 /// The handling of requests that violate the schema's rules.
 #[derive(Clone, Default)]
@@ -61,27 +64,36 @@ impl Validate {
     /// Handles invalid requests as configured by `validation`.
     #[must_use]
     pub const fn new(validation: Validation) -> Self {
-        Self(validation)
+        Self { validation, options: ValidateOptions::new() }
     }
 
     /// Rejects invalid requests; see [`Validation::Refuse`].
     #[must_use]
     pub const fn refuse() -> Self {
-        Self(Validation::Refuse)
+        Self::new(Validation::Refuse)
+    }
+
+    /// Sets the maximum number of violations of an error or a report. Defaults to 100; at least 1.
+    ///
+    /// See [`ValidateOptions::max_violations`].
+    #[must_use]
+    pub const fn max_violations(mut self, max: usize) -> Self {
+        self.options = self.options.max_violations(max);
+        self
     }
 
     fn check(&self, request: &AnyRequest<'_>) -> Result<(), Error> {
         let (Some(method), Some(message)) = (request.method(), request.message()) else {
             return Ok(());
         };
-        match &self.0 {
+        match &self.validation {
             Validation::Off => {}
             Validation::Warn(observer) => {
-                if let Err(violations) = validate::validate(message) {
+                if let Err(violations) = self.options.validate(message) {
                     observer(method, &violations);
                 }
             }
-            Validation::Refuse => validate::validate(message)?,
+            Validation::Refuse => self.options.validate(message)?,
         }
         Ok(())
     }

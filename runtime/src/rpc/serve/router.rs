@@ -63,6 +63,9 @@ impl Router {
 
     /// Rejects requests that violate the schema's rules before their handlers run. Adds the
     /// interceptor [`Validate::refuse`].
+    ///
+    /// An error has up to 100 violations. For another maximum, add the interceptor
+    /// `Validate::refuse().max_violations(…)`.
     #[must_use]
     pub fn validate_requests(self) -> Self {
         self.intercept(Validate::refuse())

@@ -4,15 +4,25 @@ use super::{FIXED32, FIXED64, LENGTH, VARINT};
 use crate::validate::Violation;
 use crate::validate::path::{Element, Key, Subscript, WireType};
 
-/// Reads a `buf.validate.Violations`. Returns `None` for malformed bytes.
-pub(in crate::validate) fn decode(bytes: &[u8]) -> Option<Vec<Violation>> {
+/// The maximum number of violations to read. An empty one takes two bytes, and a hundred in memory.
+const MAX_VIOLATIONS: usize = 1000;
+
+/// The maximum length of a path: the maximum nesting of a message in JSON.
+const MAX_PATH: usize = 100;
+
+/// Reads a `buf.validate.Violations`, and returns whether there are more than the maximum. Returns
+/// `None` for malformed bytes.
+pub(in crate::validate) fn decode(bytes: &[u8]) -> Option<(Vec<Violation>, bool)> {
     let mut violations = Vec::new();
     for field in Fields(bytes) {
         if let (1, Content::Bytes(bytes)) = field? {
+            if violations.len() == MAX_VIOLATIONS {
+                return Some((violations, true));
+            }
             violations.push(violation(bytes)?);
         }
     }
-    Some(violations)
+    Some((violations, false))
 }
 
 fn violation(bytes: &[u8]) -> Option<Violation> {
@@ -33,6 +43,9 @@ fn violation(bytes: &[u8]) -> Option<Violation> {
 fn path(bytes: &[u8], elements: &mut Vec<Element>) -> Option<()> {
     for field in Fields(bytes) {
         if let (1, Content::Bytes(bytes)) = field? {
+            if elements.len() == MAX_PATH {
+                return None;
+            }
             elements.push(element(bytes)?);
         }
     }

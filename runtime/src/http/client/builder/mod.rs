@@ -48,6 +48,7 @@ pub use defaults::ClientDefaults;
 /// | [`user_agent`](Self::user_agent) | the client's name and version |
 /// | [`header`](Self::header), [`interceptor`](Self::interceptor), [`attempt_interceptor`](Self::attempt_interceptor) | none |
 /// | [`validation`](Self::validation) | [`Validation::Off`] |
+/// | [`max_violations`](Self::max_violations) | 100 |
 /// | [`max_response_size`](Self::max_response_size) | 64 MiB, compressed and decompressed |
 /// | [`max_response_memory`](Self::max_response_memory) | 4 times the maximum size |
 /// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
@@ -94,6 +95,7 @@ pub struct ClientBuilder<C> {
     timeout: Option<Option<Duration>>,
     retry: RetryPolicy,
     validation: Validation,
+    max_violations: Option<usize>,
     http: Options,
     proxies: Option<Proxies>,
     roots: Roots,
@@ -124,6 +126,7 @@ impl<C> ClientBuilder<C> {
             timeout: None,
             retry: RetryPolicy::default(),
             validation: Validation::Off,
+            max_violations: None,
             http: Options::default(),
             proxies: None,
             roots: Roots::default(),
@@ -236,6 +239,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sets the maximum number of violations that [`validation`](Self::validation) reports of one
+    /// request. Defaults to 100; at least 1.
+    pub fn max_violations(mut self, max: usize) -> Self {
+        self.max_violations = Some(max);
+        self
+    }
+
     /// Sends calls over another transport than HTTP, such as a [`Router`](crate::Router).
     ///
     /// The interceptors of a [`Channel`] run inside of all others. Options that only apply to HTTP
@@ -283,7 +293,11 @@ impl<C> ClientBuilder<C> {
         let (channel, default_timeout) = self.base_channel()?;
         let timeout = self.timeout.unwrap_or(default_timeout);
         let mut interceptors = self.interceptors;
-        interceptors.push(Arc::new(Validate::new(self.validation)));
+        let validate = Validate::new(self.validation);
+        interceptors.push(Arc::new(match self.max_violations {
+            Some(max) => validate.max_violations(max),
+            None => validate,
+        }));
         #[cfg(feature = "tracing")]
         interceptors.push(Arc::new(crate::rpc::Tracing::new()));
         interceptors.push(Arc::new(Retry::new(self.retry).with_timeout(timeout)));
@@ -327,6 +341,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .field("validation", &self.validation)
+            .field("max_violations", &self.max_violations)
             .field("http", &self.http)
             .field("roots", &self.roots)
             .finish_non_exhaustive()
