@@ -6,7 +6,7 @@ use gitpod_api::{Bytes, GetProjectRequest, MessageExt};
 use serde_json::{Value, json};
 
 use crate::call::call;
-use crate::server::{Server, error};
+use crate::server::{Server, error, response};
 use crate::support::{Run, program, run, run_command};
 
 /// The error of a failed call: one line of JSON and no output.
@@ -127,6 +127,49 @@ fn a_missing_token_is_a_hint_and_tokens_are_never_printed() {
     assert_eq!(server.seen()[1].header("authorization"), Some("Bearer hunter2-hunter2"));
     assert!(!run.stderr.contains("hunter2"), "{run:?}");
     assert!(hint(&failure(run)).contains("ONA_API_KEY"));
+}
+
+#[test]
+fn what_a_server_repeats_of_secrets_is_redacted() {
+    let (token, key) = ("gp7Zk3/9+xQ.7vLm2", "kEy51H8uaPpLep1eZ");
+    let server = Server::start(move |seen| {
+        let echo = format!("Bearer {token} and {key}");
+        let value = Bytes::from(echo.clone().into_bytes()).to_base64();
+        let undecodable = json!({"project": {"metadata": {"createdAt": echo}}});
+        let detail = json!({"type": echo, "value": value, "debug": {&echo: [{"a": value}]}});
+        Some(match seen.header("x-request-id").unwrap() {
+            "body" => response("500 No", "text/html", &format!("<p>{echo}</p>")),
+            "message" => response("200 OK", "application/json", &undecodable.to_string()),
+            _ => error("500 No", &json!({"code": echo, "message": echo, "details": [detail]})),
+        })
+    });
+    let url = server.url();
+    for place in ["body", "message", "error"] {
+        let [auth, place] = [format!("X-Auth: {key}"), format!("x-request-id: {place}")];
+        let arguments = [
+            "call",
+            "projects.retrieve",
+            "--base-url",
+            &url,
+            "--header",
+            &auth,
+            "--header",
+            &place,
+        ];
+        let run = run_command(program(&arguments).env("ONA_API_KEY", token), "");
+        let shown = run.stderr.clone();
+        failure(run);
+        for secret in [token, key] {
+            let mut pieces = (0..=secret.len() - 8).map(|start| &secret[start..start + 8]);
+            assert!(pieces.all(|piece| !shown.contains(piece)), "{shown}");
+        }
+        assert!(shown.contains("[redacted]"), "{shown}");
+    }
+    let masked = failure(call(&server, "projects.retrieve", &["--header", "x-request-id: error"]));
+    assert!(
+        masked["message"].as_str().unwrap().contains(token),
+        "sent without the token: {masked}"
+    );
 }
 
 #[test]

@@ -49,6 +49,18 @@ impl DecodeError {
         self.inner.kind
     }
 
+    /// Redacts secrets of the input in the path and in what was found. `redact` returns `None` for a
+    /// text without secrets.
+    pub(crate) fn redact(mut self, redact: impl Fn(&str) -> Option<String>) -> Self {
+        let ErrorDetails { path, found, .. } = &mut self.inner.details;
+        for text in [path, found] {
+            if let Some(redacted) = redact(text) {
+                *text = redacted;
+            }
+        }
+        self
+    }
+
     /// The full protobuf name of the decoded message type, such as `gitpod.v1.Project`.
     #[must_use]
     pub fn message(&self) -> &'static str {

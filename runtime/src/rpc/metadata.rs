@@ -1,6 +1,9 @@
-//! [`Metadata`]: headers and trailers, on both sides of a call. Depends on nothing else of `rpc`.
+//! [`Metadata`]: headers and trailers, on both sides of a call. Depends on nothing else of `rpc` but
+//! `redaction`.
 
 use std::fmt;
+
+use super::redaction::Secrets;
 
 /// Headers or trailers, in insertion order. A name can have several values.
 ///
@@ -56,10 +59,16 @@ impl Metadata {
         self.entries.extend(missing);
     }
 
-    /// Redacts a secret in the values.
-    pub(super) fn redact(&mut self, secret: &str) {
-        for (_, value) in &mut self.entries {
-            *value = value.replace(secret, super::REDACTED);
+    /// Redacts secrets in the names and values.
+    pub(super) fn redact(&mut self, secrets: &Secrets) {
+        for (name, value) in &mut self.entries {
+            if secrets.redact(name).is_some() {
+                // Brackets are invalid in a name.
+                *name = "redacted".to_owned();
+            }
+            if let Some(redacted) = secrets.redact(value) {
+                *value = redacted;
+            }
         }
     }
 
@@ -120,8 +129,18 @@ impl fmt::Debug for Metadata {
 
 /// Whether a header carries a credential, by its name in lower case.
 pub(crate) fn is_secret(name: &str) -> bool {
-    const MARKS: [&str; 7] =
-        ["authorization", "cookie", "token", "secret", "password", "api-key", "credential"];
+    const MARKS: [&str; 10] = [
+        "auth",
+        "cookie",
+        "token",
+        "secret",
+        "password",
+        "api-key",
+        "apikey",
+        "credential",
+        "session",
+        "signature",
+    ];
     MARKS.iter().any(|mark| name.contains(mark))
 }
 

@@ -11,6 +11,7 @@
 //! | `encoded` | [`EncodedRequest`] and [`EncodedResponse`]: the arguments and results of transports |
 //! | `response` | [`Response`]: the message of a response, with headers and trailers |
 //! | `time_limit` | [`TimeLimit`]: the parameter of `timeout` |
+//! | `redaction` | the secrets of a request, which errors must not show |
 //! | `metadata`, `extensions` | headers and trailers; values attached to a request |
 //! | `page_query` | [`PageQuery`]: page token and size of a query string |
 //! | `sensitive` | `Sensitive`: whether the JSON of a request holds sensitive values |
@@ -35,6 +36,7 @@ mod extensions;
 mod layer;
 mod metadata;
 mod page_query;
+mod redaction;
 mod response;
 #[cfg(feature = "http-client")]
 mod sensitive;

@@ -2,6 +2,18 @@
 //!
 //! A separate test binary, because tracing caches the interest in a span per process.
 
+mod echoes;
+#[expect(dead_code, reason = "shared with the tests of the client, which need more of it")]
+#[path = "../http_client/gzip.rs"]
+mod gzip;
+mod leak;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "shared with the tests of messages, which need more of it"
+)]
+#[path = "../support/mod.rs"]
+mod messages;
 #[expect(dead_code, reason = "shared with the tests of the client, which need more of it")]
 #[path = "../http_client/server.rs"]
 mod server;

@@ -131,6 +131,22 @@ impl fmt::Debug for Channel {
     }
 }
 
+/// Sends a request, reads the response and redacts the request's secrets in an error.
+///
+/// This is the only place where errors of a server get to the client. It is inside of all
+/// interceptors, so none of them sees a secret that a server echoed. Nothing is searched unless the
+/// call fails.
+async fn exchange(
+    transport: &dyn Transport,
+    request: AnyRequest<'_>,
+    read: impl FnOnce(AnyResponse) -> Result<AnyResponse, Error> + Send,
+) -> Result<AnyResponse, Error> {
+    let sent = request.metadata.clone();
+    let outcome = transport.send(request.into_encoded()).await;
+    let outcome = outcome.map(AnyResponse::from_encoded).and_then(read);
+    outcome.map_err(|error| error.redact_echoes(&sent))
+}
+
 /// The end of the chain for raw calls: the transport.
 struct Raw<'t> {
     transport: &'t dyn Transport,
@@ -138,10 +154,7 @@ struct Raw<'t> {
 
 impl Endpoint for Raw<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(async move {
-            let response = self.transport.send(request.into_encoded()).await?;
-            Ok(AnyResponse::from_encoded(response))
-        })
+        Box::pin(exchange(self.transport, request, Ok))
     }
 
     fn url(&self, path: &str) -> Option<String> {
@@ -155,19 +168,21 @@ struct Decoding<'t> {
     method: &'static MethodDescriptor,
 }
 
+impl Decoding<'_> {
+    fn decode(&self, response: AnyResponse) -> Result<AnyResponse, Error> {
+        match response.into_response(self.method) {
+            Ok(response) => Ok(AnyResponse::from_response(response)),
+            Err(error) => {
+                let url = self.transport.url(self.method.path());
+                Err(url.into_iter().fold(error, Error::with_url))
+            }
+        }
+    }
+}
+
 impl Endpoint for Decoding<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(async move {
-            let response = self.transport.send(request.into_encoded()).await?;
-            let response = AnyResponse::from_encoded(response).into_response(self.method);
-            match response {
-                Ok(response) => Ok(AnyResponse::from_response(response)),
-                Err(error) => {
-                    let url = self.transport.url(self.method.path());
-                    Err(url.into_iter().fold(error, Error::with_url))
-                }
-            }
-        })
+        Box::pin(exchange(self.transport, request, |response| self.decode(response)))
     }
 
     fn url(&self, path: &str) -> Option<String> {

@@ -7,9 +7,9 @@ use serde_json::Value;
 /// A typed detail of an [`Error`](super::Error): a protobuf message of any type, in binary form.
 #[derive(Clone, PartialEq)]
 pub struct ErrorDetail {
-    type_name: String,
-    value: Vec<u8>,
-    debug: Option<Value>,
+    pub(super) type_name: String,
+    pub(super) value: Vec<u8>,
+    pub(super) debug: Option<Value>,
 }
 
 impl ErrorDetail {
@@ -25,11 +25,6 @@ impl ErrorDetail {
     pub fn with_debug(mut self, debug: Value) -> Self {
         self.debug = Some(debug);
         self
-    }
-
-    /// Redacts a secret in the JSON, which is the part that `Debug` shows.
-    pub(super) fn redact(&mut self, secret: &str) {
-        self.debug.iter_mut().for_each(|debug| redact(debug, secret));
     }
 
     /// The full protobuf name of the message.
@@ -49,16 +44,6 @@ impl ErrorDetail {
     #[must_use]
     pub fn debug(&self) -> Option<&Value> {
         self.debug.as_ref()
-    }
-}
-
-/// Redacts a secret in all strings of a JSON value.
-fn redact(json: &mut Value, secret: &str) {
-    match json {
-        Value::String(text) => *text = text.replace(secret, crate::rpc::REDACTED),
-        Value::Array(items) => items.iter_mut().for_each(|item| redact(item, secret)),
-        Value::Object(fields) => fields.values_mut().for_each(|field| redact(field, secret)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -1,12 +1,14 @@
 //! [`Error`]: the error of RPCs, with its code, details, JSON form and transport information.
 //!
-//! Used on both sides of a call. Must not depend on calls, transports or handlers.
+//! Used on both sides of a call. `json` and `read` convert errors to and from JSON, `report` has what
+//! the client adds, and `redact` removes secrets. Must not depend on calls, transports or handlers.
 
 mod code;
 mod debug_json;
 mod detail;
 mod json;
 mod read;
+mod redact;
 mod report;
 mod violations;
 
@@ -30,6 +32,22 @@ use crate::scalar::ScalarError;
 /// `Display` and `Debug` are a single line with the RPC, the code, the message and a hint, so a
 /// `main` that returns `Result<(), Error>` prints a readable text. `{:#?}` shows all fields that are
 /// set, secrets excepted. The error is the size of a pointer, so `Result`s of calls stay small.
+///
+/// # Secrets
+///
+/// Some servers and proxies repeat a request in their errors. A client's error holds no secret of its
+/// request: the values of all headers that are not protocol headers are replaced with `[redacted]`,
+/// in every field and in the sources. These are the token, other credentials with and without their
+/// scheme, cookies, and the headers that the caller set, of at least 8 characters. Secrets are found
+/// as they were sent, percent-encoded, in base64, and escaped as in JSON or HTML. In the binary
+/// [value](ErrorDetail::value) of a detail, they are overwritten with asterisks.
+///
+/// Not secret are `accept`, `cache-control`, `origin`, `referer`, `traceparent`, `tracestate`,
+/// `user-agent` and `x-request-id`, and values of less than 8 characters, such as `true`. Pieces of 8 or
+/// more characters are found, too; those of a value with spaces only if it is cut off at the end. The
+/// messages of a request are not searched for.
+///
+/// # Fields
 ///
 /// | field | default | set by |
 /// | --- | --- | --- |
@@ -60,9 +78,11 @@ struct Inner {
     details: Vec<ErrorDetail>,
     metadata: Metadata,
     method: Option<Cow<'static, str>>,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+    source: Option<Source>,
     report: Report,
 }
+
+type Source = Arc<dyn StdError + Send + Sync>;
 
 macro_rules! constructors {
     ($($name:ident, $is:ident: $code:ident,)*) => {$(
@@ -213,15 +233,6 @@ impl Error {
 
     fn report_mut(&mut self) -> &mut Report {
         &mut self.0.report
-    }
-
-    /// Redacts a secret that the server echoed in its message, details, headers or body.
-    pub(crate) fn redact(mut self, secret: &str) -> Self {
-        self.0.message = self.0.message.replace(secret, super::REDACTED);
-        self.0.details.iter_mut().for_each(|detail| detail.redact(secret));
-        self.0.metadata.redact(secret);
-        self.0.report.redact(secret);
-        self
     }
 }
 

@@ -11,13 +11,13 @@ const BODY_CHARS: usize = 512;
 /// The client's information about a failure.
 #[derive(Clone, Default)]
 pub(super) struct Report {
-    unrecognized_code: Option<Box<str>>,
+    pub(super) unrecognized_code: Option<Box<str>>,
     http_status: Option<u16>,
-    url: Option<Box<str>>,
+    pub(super) url: Option<Box<str>>,
     attempts: Option<u32>,
-    waited: Option<Box<str>>,
-    body: Option<Box<str>>,
-    hint: Option<Box<str>>,
+    pub(super) waited: Option<Box<str>>,
+    pub(super) body: Option<Box<str>>,
+    pub(super) hint: Option<Box<str>>,
     nothing_sent: bool,
 }
 
@@ -173,22 +173,6 @@ impl Report {
         if *nothing_sent {
             out.field("nothing_sent", nothing_sent);
         }
-    }
-
-    /// Redacts a secret in the code and the body, including one that is cut off at the end of the
-    /// body.
-    pub(super) fn redact(&mut self, secret: &str) {
-        if let Some(code) = &mut self.unrecognized_code {
-            *code = code.replace(secret, crate::rpc::REDACTED).into();
-        }
-        let Some(body) = &mut self.body else { return };
-        let mut text = body.replace(secret, crate::rpc::REDACTED);
-        let cut = (4..secret.len()).rev().filter_map(|length| secret.get(..length));
-        if let Some(start) = cut.into_iter().find(|start| text.ends_with(start)) {
-            text.truncate(text.len() - start.len());
-            text.push_str(crate::rpc::REDACTED);
-        }
-        *body = text.into();
     }
 }
 

@@ -9,7 +9,8 @@ const MAX_DEPTH: usize = 4;
 const MAX_FIELDS: usize = 8;
 
 /// The enum values and then the flags that are set, such as `project.phase: PROJECT_PHASE_ACTIVE`.
-/// These hold states; texts, which may hold personal data or secrets, are left out.
+/// These hold states; texts, which may hold personal data or secrets, are left out. The name of an
+/// unknown enum value is such a text.
 pub(super) fn summary(message: &dyn Message) -> String {
     let mut found = Found::default();
     collect(message, "", MAX_DEPTH, &mut found);
@@ -40,9 +41,10 @@ fn collect(message: &dyn Message, path: &str, depth: usize, found: &mut Found) {
         let path = format!("{path}{}", field.name());
         match value {
             Value::Bool(flag) => found.flags.push(format!("{path}: {flag}")),
-            Value::Enum(value) => found.enums.push(match (value.name(), value.number()) {
-                (Some(name), _) => format!("{path}: {name}"),
-                (None, number) => format!("{path}: {}", number.unwrap_or_default()),
+            Value::Enum(value) => found.enums.push(match (value.index(), value.number()) {
+                (Err(_), None) => format!("{path}: a value that is not in the schema"),
+                (Err(_), Some(number)) => format!("{path}: {number}"),
+                (Ok(_), _) => format!("{path}: {}", value.name().unwrap_or_default()),
             }),
             Value::Message(message) if depth > 1 => {
                 collect(message, &format!("{path}."), depth - 1, found);
