@@ -27,7 +27,13 @@ pub struct SourceFile {
     pub(crate) unread: Option<Unread>,
     /// The offset of the first byte of each line.
     lines: Vec<usize>,
+    /// The number of characters before each block of [`BLOCK`] bytes.
+    characters: Vec<usize>,
 }
+
+/// The number of bytes that are walked at most to count characters, so that a column in a long line
+/// does not take time in proportion to the line.
+const BLOCK: usize = 1024;
 
 /// The first place in a file that is not UTF-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +87,14 @@ impl SourceFile {
     pub(crate) fn new(name: impl Into<String>, path: impl Into<String>, text: String) -> Self {
         let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines = std::iter::once(0).chain(after.map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), path: path.into(), text, misencoded: None, unread: None, lines }
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let start = *before;
+            *before += characters(block);
+            Some(start)
+        });
+        let characters = blocks.collect();
+        let (name, path) = (name.into(), path.into());
+        Self { name, path, text, misencoded: None, unread: None, lines, characters }
     }
 
     /// Creates a file from its bytes. Those that are not UTF-8 are replaced.
@@ -107,11 +120,40 @@ impl SourceFile {
         self.lines.partition_point(|start| *start <= offset as usize)
     }
 
+    /// The number of characters that start before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
+        self.characters.get(block).map_or(0, |before| before + characters(rest))
+    }
+
+    /// The 1-based line and column of an offset. Columns count characters.
+    pub(crate) fn line_column(&self, offset: u32) -> (usize, usize) {
+        let line = self.line(offset);
+        let offset = (offset as usize).min(self.text.len());
+        let before = self.characters_before(self.line_start(line));
+        (line, self.characters_before(offset).saturating_sub(before) + 1)
+    }
+
     /// The offset of the first byte of a line, or the length of the text after the last line.
     pub(crate) fn line_start(&self, line: usize) -> usize {
         let start = line.checked_sub(1).and_then(|index| self.lines.get(index));
         start.copied().unwrap_or(self.text.len())
     }
+}
+
+/// The number of characters that start in a part of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
+}
+
+/// The last boundary of characters up to an offset.
+pub(crate) fn boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// Decodes UTF-16 with a byte order mark.
@@ -199,9 +241,6 @@ impl Sources {
     /// The 1-based line and column of a span's start. Columns count characters.
     #[must_use]
     pub fn line_column(&self, span: Span) -> (usize, usize) {
-        let Some(file) = self.get(span.file) else { return (1, 1) };
-        let line = file.line(span.start);
-        let before = file.text.get(file.line_start(line)..span.start as usize);
-        (line, before.unwrap_or_default().chars().count() + 1)
+        self.get(span.file).map_or((1, 1), |file| file.line_column(span.start))
     }
 }

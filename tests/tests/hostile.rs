@@ -5,6 +5,8 @@
 mod cycles;
 #[path = "hostile/escape.rs"]
 mod escape;
+#[path = "hostile/mistakes.rs"]
+mod mistakes;
 #[path = "hostile/mutation.rs"]
 mod mutation;
 #[path = "hostile/names.rs"]

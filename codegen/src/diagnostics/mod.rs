@@ -4,6 +4,7 @@
 //! alone.
 
 mod code;
+mod excerpt;
 mod render;
 mod similar;
 
@@ -13,7 +14,7 @@ pub use code::Code;
 pub use render::{render_json, render_text};
 pub(crate) use similar::{Similar, did_you_mean, is_similar};
 
-use crate::source::Span;
+use crate::source::{Span, boundary};
 
 /// One problem: a code, a message, labelled spans and help.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,9 +73,24 @@ impl Diagnostic {
     }
 }
 
+/// The maximum length of a text of a diagnostic, in bytes. A longer one is cut in the middle, because
+/// it repeats a long text of the schema.
+const MAX_TEXT: usize = 1000;
+
+/// Cuts a text in the middle, where it is too long.
+fn shortened(text: String) -> String {
+    if text.len() <= MAX_TEXT {
+        return text;
+    }
+    let head = boundary(&text, MAX_TEXT / 2);
+    let tail = boundary(&text, text.len() - MAX_TEXT / 4);
+    format!("{}…{}", text.split_at(head).0, text.split_at(tail).1)
+}
+
 /// Shows characters without a shape of their own as escapes, such as `\u{200b}`: a name with one of
 /// them would look like another name.
 fn visible(text: String) -> String {
+    let text = shortened(text);
     if !text.contains(is_invisible) {
         return text;
     }

@@ -6,8 +6,9 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
+use super::excerpt::{self, Excerpt};
 use super::{Diagnostic, Diagnostics, Label};
-use crate::source::{SourceFile, SourceId, Sources, Span};
+use crate::source::{SourceFile, Sources, Span};
 
 /// Renders every diagnostic with its source lines, and a summary.
 #[must_use]
@@ -69,18 +70,30 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title =
         Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
+    let mut labels: Vec<(AnnotationKind, &Label)> = Vec::new();
     for (position, label) in diagnostic.labels.iter().enumerate() {
+        let is_primary = position == 0;
+        let kind = if is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        labels.push((kind, label));
+    }
+    while let Some((_, first)) = labels.first() {
+        let file = first.span.file;
         // Labels of one file share a snippet, at the position of the first.
-        let seen = diagnostic.labels.iter().take(position);
-        if seen.map(|label| label.span.file).any(|file| file == label.span.file) {
+        let (mut shown, mut others): (Vec<_>, Vec<_>) =
+            labels.into_iter().partition(|(_, label)| label.span.file == file);
+        let Some(source) = sources.get(file) else {
+            labels = others;
             continue;
+        };
+        if !excerpt::are_near(source, shown.iter().map(|(_, label)| label.span)) {
+            others.splice(0..0, shown.split_off(1));
         }
-        let Some(source) = sources.get(label.span.file) else { continue };
         group = match source.unread {
             // There is no line to show.
             Some(_) => group.element(Origin::path(source.path.as_str())),
-            None => group.element(snippet(diagnostic, label.span.file, source)),
+            None => snippet(group, source, &shown),
         };
+        labels = others;
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -88,58 +101,24 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     group
 }
 
+/// Adds the lines with labels.
 fn snippet<'a>(
-    diagnostic: &'a Diagnostic,
-    file: SourceId,
+    group: Group<'a>,
     source: &'a SourceFile,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let spans = diagnostic.labels.iter().map(|label| label.span);
-    let excerpt = Excerpt::new(source, spans.filter(|span| span.file == file));
-    let annotations =
-        diagnostic.labels.iter().enumerate().filter(|(_, l)| l.span.file == file).map(
-            |(position, label)| {
-                let kind =
-                    if position == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                kind.span(excerpt.range(label.span)).label(label.text.as_str())
-            },
-        );
-    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
-    snippet.path(source.path.as_str()).annotations(annotations)
-}
-
-/// The lines of a file that contain spans and what is between them. The renderer would walk the
-/// whole file for each diagnostic.
-struct Excerpt<'a> {
-    text: &'a str,
-    /// The number of its first line.
-    line: usize,
-    /// The offset of its first byte in the file.
-    start: usize,
-}
-
-impl<'a> Excerpt<'a> {
-    fn new(source: &'a SourceFile, spans: impl Iterator<Item = Span>) -> Self {
-        let (mut first, mut last) = (u32::MAX, 0);
-        for span in spans {
-            (first, last) = (first.min(span.start), last.max(span.end));
+    labels: &[(AnnotationKind, &'a Label)],
+) -> Group<'a> {
+    let excerpt = Excerpt::new(source, labels.iter().map(|(_, label)| label.span));
+    let annotations = labels
+        .iter()
+        .map(|(kind, label)| kind.span(excerpt.range(label.span)).label(label.text.as_str()));
+    let annotations: Vec<_> = annotations.collect();
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).annotations(annotations);
+    match excerpt.origin {
+        None => group.element(snippet.path(source.path.as_str())),
+        Some((line, column)) => {
+            let origin = Origin::path(source.path.as_str()).line(line).char_column(column);
+            group.element(origin).element(snippet)
         }
-        let line = source.line(first.min(last));
-        let (start, end) = (source.line_start(line), source.line_start(source.line(last) + 1));
-        let text = source.text.get(start..end).unwrap_or_default();
-        Self { text: text.strip_suffix('\n').unwrap_or(text), line, start }
-    }
-
-    /// A span relative to the excerpt, clamped to it and to character boundaries.
-    fn range(&self, span: Span) -> std::ops::Range<usize> {
-        let clamp = |offset: u32| {
-            let mut offset = (offset as usize).saturating_sub(self.start).min(self.text.len());
-            while !self.text.is_char_boundary(offset) {
-                offset -= 1;
-            }
-            offset
-        };
-        let start = clamp(span.start);
-        start..clamp(span.end).max(start)
     }
 }
 

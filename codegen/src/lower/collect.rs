@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::names;
 use super::scope::Scope;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
 use crate::ir::{EnumId, FileId, MessageId, Scalar, Table, TypeId};
 use crate::raw::{self, Lost, Text};
 use crate::source::{Span, Spanned};
@@ -22,6 +22,8 @@ pub(super) struct Symbols {
     /// The paths of types and the names of scalars. Built with the first lookup, after all types are
     /// collected.
     similar: OnceCell<Similar>,
+    /// The paths of messages, likewise.
+    similar_messages: OnceCell<Similar>,
     lost: Lost,
 }
 
@@ -53,6 +55,13 @@ impl Symbols {
         let scalars = Scalar::ALL.iter().map(|scalar| scalar.name());
         let names = self.types.keys().map(String::as_str).chain(scalars);
         self.similar.get_or_init(|| Similar::new(names)).did_you_mean(name)
+    }
+
+    /// Suggests a message with a similar name.
+    pub(super) fn did_you_mean_message(&self, name: &str) -> Option<String> {
+        let messages = self.types.iter().filter(|(_, id)| matches!(id, TypeId::Message(_)));
+        let names = messages.map(|(path, _)| path.as_str());
+        self.similar_messages.get_or_init(|| Similar::new(names)).did_you_mean(name)
     }
 
     /// The first nested type with a name that lacks outer messages.
@@ -156,24 +165,29 @@ pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -
 /// files that are not listed.
 fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec<&'a raw::File> {
     let mut listed = Scope::new(Code::FileList, "file");
-    let mut ordered = Vec::new();
+    let mut ordered: IndexMap<&str, &raw::File> = IndexMap::new();
+    let files: IndexMap<&str, &raw::File> =
+        schema.files.iter().map(|file| (file.name.as_str(), file)).collect();
+    let similar = OnceCell::new();
     for entry in &schema.api.files {
-        let file = schema.files.iter().find(|file| file.name == entry.value);
-        match file {
-            Some(file) if listed.claim(entry, problems) => ordered.push(file),
+        match files.get(entry.value.as_str()) {
+            Some(file) if listed.claim(entry, problems) => _ = ordered.insert(&file.name, file),
             Some(_) => {}
-            None => problems.push(missing_file(entry, schema)),
+            None => {
+                let similar = similar.get_or_init(|| Similar::new(files.keys().copied()));
+                problems.push(missing_file(entry, similar));
+            }
         }
     }
     for file in &schema.files {
-        if !ordered.iter().any(|listed| listed.name == file.name) {
+        if !ordered.contains_key(file.name.as_str()) {
             if !schema.api.broken.has("files") {
                 problems.push(not_listed(file));
             }
-            ordered.push(file); // Its errors are reported in the same run.
+            ordered.insert(&file.name, file); // Its errors are reported in the same run.
         }
     }
-    ordered
+    ordered.into_values().collect()
 }
 
 fn not_listed(file: &raw::File) -> Diagnostic {
@@ -183,10 +197,10 @@ fn not_listed(file: &raw::File) -> Diagnostic {
         .help(format!("add `- {}` to `files` in `api.yaml`, or delete the file", file.name))
 }
 
-fn missing_file(entry: &Text, schema: &raw::Schema) -> Diagnostic {
+fn missing_file(entry: &Text, files: &Similar) -> Diagnostic {
     Diagnostic::new(Code::FileList, format!("schema file `{}` does not exist", entry.value))
         .at(entry.span, "listed here")
-        .maybe_help(did_you_mean(&entry.value, schema.files.iter().map(|f| f.name.as_str())))
+        .maybe_help(files.did_you_mean(&entry.value))
 }
 
 struct Collector<'a, 'p> {

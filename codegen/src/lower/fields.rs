@@ -2,12 +2,14 @@
 //!
 //! Used by [`super::messages`]. Types, rules and sensitivity have modules of their own.
 
+use std::collections::HashMap;
+
 use super::collect::{self, Collected, bad_name};
 use super::deprecation::Siblings;
 use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
 use crate::ir::{Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table};
 use crate::protobuf;
 use crate::raw;
@@ -95,8 +97,9 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         let mut scopes = FieldScopes::new(self.found.body, &oneofs);
         let mut fields = Table::default();
         let mut used = oneofs.filled(&false);
+        let by_name = OneofNames::new(&oneofs);
         for raw in &self.found.body.fields {
-            let oneof = self.oneof_of(raw, &oneofs);
+            let oneof = self.oneof_of(raw, &by_name);
             if let Some(oneof) = oneof {
                 used[oneof] = true;
             }
@@ -119,15 +122,14 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         (oneofs, fields)
     }
 
-    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &Table<OneofId, Oneof>) -> Option<OneofId> {
+    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &OneofNames) -> Option<OneofId> {
         let name = raw.oneof.as_ref()?;
-        let found = oneofs.find(|oneof| oneof.name == name.value);
+        let found = oneofs.ids.get(&name.value).copied();
         if found.is_none() && !self.found.body.broken.has("oneofs") {
-            let candidates = oneofs.iter().map(|oneof| oneof.name.as_str());
             self.problems.push(
                 Diagnostic::new(Code::UnknownOneof, format!("unknown oneof `{}`", name.value))
                     .at(name.span, "not declared in this message")
-                    .maybe_help(did_you_mean(&name.value, candidates)),
+                    .maybe_help(oneofs.similar.did_you_mean(&name.value)),
             );
         }
         found
@@ -246,6 +248,20 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 .help(format!("write `required: true` on the oneof `{}` instead", oneof.value)),
             );
         }
+    }
+}
+
+/// The oneofs of a message by name.
+struct OneofNames {
+    ids: HashMap<String, OneofId>,
+    similar: Similar,
+}
+
+impl OneofNames {
+    fn new(oneofs: &Table<OneofId, Oneof>) -> Self {
+        let similar = Similar::new(oneofs.iter().map(|oneof| oneof.name.as_str()));
+        let ids = oneofs.enumerate().map(|(id, oneof)| (oneof.name.clone(), id)).collect();
+        Self { ids, similar }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Lowers messages. Their fields and oneofs are in [`super::fields`].
 
+use indexmap::IndexSet;
+
 use super::collect::Collected;
 use super::deprecation::Siblings;
 use super::fields::FieldLowering;
@@ -61,7 +63,7 @@ pub(super) fn lower(
 /// list.
 pub(super) fn add_response_accessors(api: &mut Api) {
     let rpcs = api.rpcs().filter(|(_, rpc)| rpc.paging.is_none());
-    let responses: Vec<MessageId> = rpcs.map(|(_, rpc)| rpc.response).collect();
+    let responses: IndexSet<MessageId> = rpcs.map(|(_, rpc)| rpc.response).collect();
     for id in responses {
         for field in api.messages[id].fields.iter_mut() {
             if field.presence == Presence::Message && field.required_accessors.is_none() {

@@ -13,6 +13,7 @@ mod documented;
 mod enums;
 mod examples;
 mod fields;
+mod index;
 mod messages;
 mod names;
 mod paging;

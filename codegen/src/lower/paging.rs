@@ -2,8 +2,9 @@
 //!
 //! Used by [`super::services`]. Depends on the lowered messages.
 
+use super::index::Index;
 use super::names;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Api, FieldId, FieldType, Message, MessageId, NestedField, Paging, RustName, Scalar, Table, Type,
 };
@@ -14,8 +15,12 @@ pub(super) struct PagingLowering<'a, 'p> {
     pub(super) api: &'a Api,
     /// For each message, whether all of its fields were lowered.
     pub(super) complete: &'a Table<MessageId, bool>,
+    pub(super) index: &'p Index<'a>,
     pub(super) problems: &'p mut Diagnostics,
 }
+
+/// The number of repeated fields up to which all are suggested.
+const FEW: usize = 8;
 
 impl PagingLowering<'_, '_> {
     pub(super) fn lower(
@@ -72,15 +77,16 @@ impl PagingLowering<'_, '_> {
 
     fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<FieldId> {
         let message = &self.api[response];
-        let found = message.fields.find(|field| {
-            field.name == raw.items.value && matches!(field.ty, FieldType::Repeated(_))
-        });
+        let names = self.index.fields(response);
+        let found = names.by_name(&raw.items.value);
+        let found = found.filter(|id| matches!(message[*id].ty, FieldType::Repeated(_)));
         if found.is_some() {
             return found;
         }
-        let repeated = repeated_fields(message);
-        let help = did_you_mean(&raw.items.value, repeated.iter().copied()).or_else(|| {
-            (!repeated.is_empty()).then(|| format!("use `{}`", repeated.join("` or `")))
+        let help = names.did_you_mean_repeated(&raw.items.value).or_else(|| {
+            let repeated: Vec<&str> = repeated_fields(message).take(FEW + 1).collect();
+            let is_few = (1..=FEW).contains(&repeated.len());
+            is_few.then(|| format!("use `{}`", repeated.join("` or `")))
         });
         self.problems.push(
             Diagnostic::new(
@@ -96,14 +102,14 @@ impl PagingLowering<'_, '_> {
     /// Looks for a field with type `ty` in the message in field `outer`.
     fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> Nested {
         let holder = &self.api[message];
-        let Some(outer) = holder.fields.find(|field| field.name == outer) else {
+        let Some(outer) = self.index.fields(message).by_name(outer) else {
             return Nested::Missing;
         };
         let FieldType::Single(Type::Message(message)) = holder[outer].ty else {
             return Nested::Missing;
         };
         let held = &self.api[message];
-        match held.fields.find(|field| field.name == inner) {
+        match self.index.fields(message).by_name(inner) {
             Some(inner) if held[inner].ty == FieldType::Single(ty) => {
                 Nested::Found(NestedField { outer, message, inner })
             }
@@ -130,11 +136,9 @@ impl Nested {
     }
 }
 
-fn repeated_fields(message: &Message) -> Vec<&str> {
-    message
-        .fields
-        .iter()
-        .filter(|field| matches!(field.ty, FieldType::Repeated(_)))
-        .map(|field| field.name.as_str())
-        .collect()
+/// The names of the repeated fields of a message.
+pub(super) fn repeated_fields(message: &Message) -> impl Iterator<Item = &str> {
+    let fields = message.fields.iter();
+    let repeated = fields.filter(|field| matches!(field.ty, FieldType::Repeated(_)));
+    repeated.map(|field| field.name.as_str())
 }

@@ -2,38 +2,27 @@
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, EnumId, FieldType, Message, MessageId, Scalar, Table, Type, TypeId};
+use crate::ir::{Api, EnumId, FieldType, Message, MessageId, RpcId, Scalar, Table, Type, TypeId};
 use crate::source::Span;
 
-/// Sets on each type the RPCs that reach it, and reports unused types.
+/// Sets on each type the RPCs that reach it, and reports unused types. Does nothing if there are
+/// mistakes: an invalid field or RPC would make the types it refers to look unused.
 pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
-    let mut messages = api.messages.filled(&Vec::new());
-    let mut enums = api.enums.filled(&Vec::new());
-    for id in api.rpc_ids() {
-        let mut walk = Walk::new(api);
-        walk.message(api[id].request);
-        walk.message(api[id].response);
-        for (list, reached) in messages.iter_mut().zip(&walk.messages) {
-            if *reached {
-                list.push(id);
-            }
-        }
-        for (list, reached) in enums.iter_mut().zip(&walk.enums) {
-            if *reached {
-                list.push(id);
-            }
-        }
+    if !problems.is_empty() {
+        return;
     }
+    let mut walk = Walk::new(api);
+    for id in api.rpc_ids() {
+        walk.rpc(id);
+    }
+    let Walk { messages, enums, .. } = walk;
     for (message, reached_by) in api.messages.iter_mut().zip(messages) {
         message.reached_by = reached_by;
     }
     for (found, reached_by) in api.enums.iter_mut().zip(enums) {
         found.reached_by = reached_by;
     }
-    if problems.is_empty() {
-        // An invalid field or RPC would make the types it refers to look unused.
-        report_unused(api, collected, problems);
-    }
+    report_unused(api, collected, problems);
 }
 
 fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
@@ -63,29 +52,35 @@ fn nested_is_reached(api: &Api, id: MessageId) -> bool {
     })
 }
 
-/// A walk over the types that a message contains, directly or indirectly.
+/// A walk over the types that the messages of RPCs contain, directly or indirectly. A step takes no
+/// time for types that the RPC does not reach.
 struct Walk<'a> {
     api: &'a Api,
-    messages: Table<MessageId, bool>,
-    enums: Table<EnumId, bool>,
+    /// The RPCs that reach each type so far, in order.
+    messages: Table<MessageId, Vec<RpcId>>,
+    enums: Table<EnumId, Vec<RpcId>>,
 }
 
 impl<'a> Walk<'a> {
     fn new(api: &'a Api) -> Self {
-        Self { api, messages: api.messages.filled(&false), enums: api.enums.filled(&false) }
+        let (messages, enums) = (&api.messages, &api.enums);
+        Self { api, messages: messages.filled(&Vec::new()), enums: enums.filled(&Vec::new()) }
     }
 
-    /// Visits a message. Does not recurse, because a long chain of messages could overflow the stack.
-    fn message(&mut self, root: MessageId) {
-        let mut pending = vec![root];
+    /// Visits the messages of an RPC. Does not recurse, because a long chain of messages could overflow
+    /// the stack.
+    fn rpc(&mut self, rpc: RpcId) {
+        let mut pending = vec![self.api[rpc].request, self.api[rpc].response];
         while let Some(id) = pending.pop() {
-            if std::mem::replace(&mut self.messages[id], true) {
+            if self.messages[id].last() == Some(&rpc) {
                 continue;
             }
+            self.messages[id].push(rpc);
             for field in &self.api[id].fields {
                 match field.ty.inner() {
                     Type::Message(inner) => pending.push(inner),
-                    Type::Enum(id) => self.enums[id] = true,
+                    Type::Enum(id) if self.enums[id].last() == Some(&rpc) => {}
+                    Type::Enum(id) => self.enums[id].push(rpc),
                     Type::Scalar(_) => {}
                 }
             }

@@ -7,10 +7,11 @@ use indexmap::IndexSet;
 use super::collect::{self, Collected, bad_name};
 use super::deprecation::Siblings;
 use super::documented::DocumentedNames;
+use super::index::Index;
 use super::paging::PagingLowering;
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, names};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Api, Doc, File, FileId, Idempotency, MessageId, Module, Prose, Rpc, RustName, Service,
     ServiceNames, Table, TypeId,
@@ -31,6 +32,7 @@ pub(super) fn lower(
         api,
         collected,
         complete,
+        index: Index::new(api),
         documented: DocumentedNames::new(),
         model_modules: RustScope::default(),
         file_modules: IndexSet::new(),
@@ -55,6 +57,7 @@ struct Lowering<'a, 'p> {
     api: &'a Api,
     collected: &'a Collected<'a>,
     complete: &'a Table<MessageId, bool>,
+    index: Index<'a>,
     /// The names of modules of models, which share one folder.
     model_modules: RustScope,
     /// The modules of types that belong to no resource.
@@ -152,8 +155,13 @@ impl Lowering<'_, '_> {
         );
         let paging = match (&raw.paging, request, response) {
             (Some(paging), Some(request), Some(response)) if !self.collected.paging_is_lost => {
-                PagingLowering { api: self.api, complete: self.complete, problems: self.problems }
-                    .lower(raw, paging, request, response, &method)
+                PagingLowering {
+                    api: self.api,
+                    complete: self.complete,
+                    index: &self.index,
+                    problems: self.problems,
+                }
+                .lower(raw, paging, request, response, &method)
             }
             _ => None,
         };
@@ -276,11 +284,10 @@ impl Lowering<'_, '_> {
             None if self.collected.symbols.lost().contains(&reference.value) => return None,
             None => "not a message",
         };
-        let names = self.collected.messages.iter().map(|message| message.path.as_str());
         self.problems.push(
             Diagnostic::new(Code::UnknownType, format!("unknown message `{}`", reference.value))
                 .at(reference.span, label)
-                .maybe_help(did_you_mean(&reference.value, names)),
+                .maybe_help(self.collected.symbols.did_you_mean_message(&reference.value)),
         );
         None
     }

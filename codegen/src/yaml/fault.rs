@@ -36,7 +36,9 @@ pub(super) fn conflicts(file: SourceId, mask: &mut Mask<'_>) -> Vec<Diagnostic> 
     while let Some(start) = marker(next, "<<<<<<<") {
         let Some(middle) = marker(start, "=======") else { break };
         let Some(end) = marker(middle, ">>>>>>>") else { break };
-        let base = marker(start, "|||||||").filter(|base| *base < middle);
+        let before = lines.get(start..middle).unwrap_or_default();
+        let base = before.iter().position(|line| line.text.starts_with("|||||||"));
+        let base = base.map(|base| base + start);
         if let Some(line) = lines.get(start) {
             problems.push(
                 Diagnostic::new(Code::Syntax, "unresolved merge conflict")

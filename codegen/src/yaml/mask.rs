@@ -15,6 +15,8 @@ pub(super) struct Mask<'a> {
     /// The offsets of scalars that stand for values that cannot be read.
     positions: BTreeSet<usize>,
     regions: Vec<Region>,
+    /// The lines in masked parts.
+    covered: BTreeSet<usize>,
 }
 
 /// A masked part: the smallest block around a line, or a wider one.
@@ -55,7 +57,13 @@ pub(super) enum StandIn {
 impl<'a> Mask<'a> {
     pub(super) fn new(source: &'a SourceFile) -> Self {
         let text = source.text.clone();
-        Self { source, text, positions: BTreeSet::new(), regions: Vec::new() }
+        Self {
+            source,
+            text,
+            positions: BTreeSet::new(),
+            regions: Vec::new(),
+            covered: BTreeSet::new(),
+        }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -74,8 +82,15 @@ impl<'a> Mask<'a> {
 
     /// Whether a line, counted from 1, is in a masked part.
     pub(super) fn covers(&self, line: usize) -> bool {
-        let start = self.source.line_start(line);
-        self.regions.iter().any(|region| region.range.contains(&start))
+        self.covered.contains(&line)
+    }
+
+    /// Notes a masked part.
+    fn cover(&mut self, region: Region) {
+        let line = |offset: usize| self.source.line(u32::try_from(offset).unwrap_or(u32::MAX));
+        let (start, end) = (line(region.range.start), line(region.range.end.saturating_sub(1)));
+        self.covered.extend(start..=end);
+        self.regions.push(region);
     }
 
     /// Masks the smallest block around a line, or a wider one if that is masked. Returns `false` if
@@ -87,9 +102,9 @@ impl<'a> Mask<'a> {
             Some(region) => (region.line, region.level + 1),
             None => (line, 0),
         };
-        let Some(block) = self.blocks(line).into_iter().nth(level) else { return false };
+        let Some(block) = self.nth_block(line, level) else { return false };
         self.apply(&block);
-        self.regions.push(Region { line, level, range: block.range });
+        self.cover(Region { line, level, range: block.range });
         true
     }
 
@@ -97,7 +112,7 @@ impl<'a> Mask<'a> {
     pub(super) fn blank(&mut self, lines: Range<usize>) {
         let range = self.source.line_start(lines.start)..self.source.line_start(lines.end);
         self.apply(&Block { range: range.clone(), value: None });
-        self.regions.push(Region { line: lines.start, level: 0, range });
+        self.cover(Region { line: lines.start, level: 0, range });
     }
 
     /// Writes a stand-in into blanked lines, as if it started in a column. Does nothing if the lines
@@ -123,7 +138,8 @@ impl<'a> Mask<'a> {
         let end =
             self.text.get(..block.range.end).map_or(0, |text| text.trim_end_matches('\n').len());
         let Some(length) = end.checked_sub(start) else { return };
-        self.positions.retain(|position| !(start..end).contains(position));
+        let replaced: Vec<usize> = self.positions.range(start..end).copied().collect();
+        replaced.iter().for_each(|position| _ = self.positions.remove(position));
         let mut blank = " ".repeat(length);
         if block.value.is_some() && length >= 2 {
             blank.replace_range(1..2, "~");
@@ -132,9 +148,9 @@ impl<'a> Mask<'a> {
         self.text.replace_range(start..end, &blank);
     }
 
-    /// The blocks around a line, the smallest first: an entry, an item or the line alone, and the
-    /// items around it.
-    fn blocks(&self, line: usize) -> Vec<Block> {
+    /// One of the blocks around a line, the smallest first: an entry, an item or the line alone, and
+    /// the items around it.
+    fn nth_block(&self, line: usize, level: usize) -> Option<Block> {
         let mut blocks = Vec::new();
         let own = self.line(line);
         let mut column = own.indentation();
@@ -149,17 +165,22 @@ impl<'a> Mask<'a> {
             let range = self.source.line_start(line)..self.source.line_start(line + 1);
             blocks.push(Block { range, value: None });
         }
+        let mut wider = level.checked_sub(blocks.len());
         for above in (1..line).rev() {
+            let Some(missing) = wider else { break };
             let line = self.line(above);
             if line.is_blank() || line.indentation() >= column {
                 continue;
             }
             column = line.indentation();
             if line.is_item() {
-                blocks.push(self.block(above, column, column + 1));
+                if missing == 0 {
+                    return Some(self.block(above, column, column + 1));
+                }
+                wider = Some(missing - 1);
             }
         }
-        blocks
+        blocks.into_iter().nth(level)
     }
 
     /// The block that starts in a line: that line, and those below that are indented more.

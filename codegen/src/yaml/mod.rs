@@ -28,6 +28,9 @@ use mask::Mask;
 /// The maximum number of syntax errors reported in a file.
 const MAX_FAULTS: usize = 20;
 
+/// The maximum number of times that a file is read. Masking a part of it may take several.
+const MAX_READS: usize = 4 * MAX_FAULTS;
+
 /// A file as far as it could be read.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -58,7 +61,7 @@ impl Document {
 pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
     let mut mask = Mask::new(source);
     let mut problems = fault::conflicts(id, &mut mask);
-    loop {
+    for reads in 1.. {
         let fault = match tree::read(id, &mask) {
             Ok(tree::Tree { root, problems: more }) => {
                 problems.extend(more);
@@ -78,13 +81,12 @@ pub(crate) fn read(id: SourceId, source: &SourceFile) -> Document {
             problems.push(found.diagnostic);
             found.key.iter().for_each(|key| _ = mask.widen(source.line(*key)));
         }
-        let give_up = fault.is_limit || problems.len() > MAX_FAULTS;
+        let give_up = fault.is_limit || problems.len() > MAX_FAULTS || reads == MAX_READS;
         if give_up || !mask.widen(line) {
-            let span = Span { file: id, start: 0, end: 0 };
-            let lost = mask.all_names();
-            return Document { root: Node { span, kind: Kind::Broken }, problems, lost };
+            break;
         }
     }
+    Document { problems, lost: mask.all_names(), ..Document::broken(id) }
 }
 
 #[cfg(test)]

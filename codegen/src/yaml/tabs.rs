@@ -4,7 +4,7 @@
 //! seems to belong to, so that neither the rest of the file nor its mistakes are hidden.
 
 use super::MAX_FAULTS;
-use super::line::Line;
+use super::line::{Entry, Line};
 use super::mask::{Mask, StandIn};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::SourceId;
@@ -16,10 +16,15 @@ pub(super) fn report(file: SourceId, mask: &mut Mask<'_>, line: usize) -> Vec<Di
     if !found.contains(&line) {
         return Vec::new();
     }
-    let mut next = 0;
+    let (mut next, mut above) = (1, None);
     for line in &found {
         if *line >= next {
-            next = replace(mask, *line, &found);
+            let entries = (next..*line).rev().find_map(|at| Some((at, mask.line(at).entry()?)));
+            above = entries.or(above);
+            let end = replace(mask, *line, above.as_ref(), &found);
+            let entries = (*line..end).rev().find_map(|at| Some((at, mask.line(at).entry()?)));
+            above = entries.or(above);
+            next = end;
         }
     }
     found.iter().take(MAX_FAULTS).map(|line| diagnostic(file, mask, *line)).collect()
@@ -59,14 +64,19 @@ fn indented(mask: &Mask<'_>) -> Vec<usize> {
     found
 }
 
-/// Replaces a run of lines that starts with a line. Returns the line after it.
-fn replace(mask: &mut Mask<'_>, start: usize, tabs: &[usize]) -> usize {
+/// Replaces a run of lines that starts with a line. `entry` is the last one above, with its line.
+/// Returns the line after the run.
+fn replace(
+    mask: &mut Mask<'_>,
+    start: usize,
+    entry: Option<&(usize, Entry)>,
+    tabs: &[usize],
+) -> usize {
     let parent = (1..start).rev().find(|at| !mask.line(*at).is_ignored());
-    let entry = (1..start).rev().find_map(|at| Some((at, mask.line(at).entry()?)));
-    let column = entry.as_ref().map_or(0, |(_, entry)| entry.column);
+    let column = entry.map_or(0, |(_, entry)| entry.column);
     let belongs = |at: usize| {
         let line = mask.line(at);
-        tabs.contains(&at) || line.is_blank() || line.indentation() > column
+        tabs.binary_search(&at).is_ok() || line.is_blank() || line.indentation() > column
     };
     let mut end = start + 1;
     while end <= mask.lines() && belongs(end) {
@@ -75,7 +85,7 @@ fn replace(mask: &mut Mask<'_>, start: usize, tabs: &[usize]) -> usize {
     let is_item = mask.line(start).is_item();
     let stand_in = match (parent.map(|at| mask.line(at)), entry) {
         (Some(line), Some((at, _))) if line.starts_block() => {
-            mask.widen(at);
+            mask.widen(*at);
             None
         }
         (Some(line), Some((_, entry))) if line.lacks_value() => {

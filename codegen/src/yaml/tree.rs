@@ -89,6 +89,8 @@ struct MappingFrame {
     seen: HashMap<String, usize>,
     /// The key whose value is next. `None` if a key is next.
     pending: Option<Key>,
+    /// Whether the value of the last entry was extended by keys without a value.
+    joined: bool,
 }
 
 struct Builder<'a> {
@@ -147,6 +149,7 @@ impl Builder<'_> {
                     entries: Vec::new(),
                     seen: HashMap::new(),
                     pending: None,
+                    joined: false,
                 }));
                 Ok(())
             }
@@ -210,6 +213,7 @@ impl Builder<'_> {
     }
 
     fn leave(&mut self) {
+        self.finish_joined();
         let (node, anchor) = match self.frames.pop() {
             None => return,
             Some(Frame::List { span, anchor, broken, nodes }) => {
@@ -277,10 +281,16 @@ impl Builder<'_> {
             return;
         }
         let has_no_value = frame.flow && node.kind == Kind::Null && !has_colon(text, &key);
-        if has_no_value && let Some(problem) = comma(text, frame.entries.last_mut(), &key) {
-            self.problems.push(problem);
+        if let Some((_, before)) = frame.entries.last_mut()
+            && has_no_value
+            && is_plain_text(text, before)
+        {
+            before.span.end = key.span.end;
+            frame.joined = true;
             return;
         }
+        self.finish_joined();
+        let Some(Frame::Mapping(frame)) = self.frames.last_mut() else { return };
         let first = frame.seen.get(&key.text).and_then(|at| frame.entries.get(*at));
         if let Some((first, _)) = first {
             let problem = Diagnostic::new(Code::Syntax, format!("duplicate key `{}`", key.text))
@@ -292,6 +302,23 @@ impl Builder<'_> {
         }
         frame.seen.insert(key.text.clone(), frame.entries.len());
         frame.entries.push((key, node));
+    }
+
+    /// Reports a value that was extended by keys without a value: `{type: map<string, string>}` has the
+    /// keys `type` and `string>`.
+    fn finish_joined(&mut self) {
+        let Some(Frame::Mapping(frame)) = self.frames.last_mut() else { return };
+        let was_joined = std::mem::take(&mut frame.joined);
+        let Some((_, node)) = frame.entries.last_mut().filter(|_| was_joined) else { return };
+        let span = node.span;
+        let joined = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        node.kind = Kind::Text(joined.to_owned());
+        self.report(
+            "unquoted comma in a mapping in braces",
+            span,
+            "the comma ends the value",
+            &format!("quote the value: `\"{joined}\"`"),
+        );
     }
 
     fn report(&mut self, message: impl Into<String>, span: Span, label: &str, help: &str) {
@@ -323,19 +350,8 @@ fn has_colon(text: &str, key: &Key) -> bool {
     text.get(key.span.end as usize..).is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
-/// Joins a key that has no value to the text before it: `{type: map<string, string>}` has the keys
-/// `type` and `string>`. Returns `None` if there is no plain text before it.
-fn comma(text: &str, before: Option<&mut (Key, Node)>, key: &Key) -> Option<Diagnostic> {
-    let (_, node) = before?;
-    let span = Span { end: key.span.end, ..node.span };
-    let joined = text.get(span.start as usize..span.end as usize)?;
-    if !matches!(node.kind, Kind::Text(_)) || joined.starts_with(['"', '\'']) {
-        return None;
-    }
-    *node = Node { span, kind: Kind::Text(joined.to_owned()) };
-    Some(
-        Diagnostic::new(Code::Syntax, "unquoted comma in a mapping in braces")
-            .at(span, "the comma ends the value")
-            .help(format!("quote the value: `\"{joined}\"`")),
-    )
+/// Whether a value is text without quotes.
+fn is_plain_text(text: &str, node: &Node) -> bool {
+    let written = text.get(node.span.start as usize..).unwrap_or_default();
+    matches!(node.kind, Kind::Text(_)) && !written.starts_with(['"', '\''])
 }

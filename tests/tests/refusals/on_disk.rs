@@ -167,14 +167,16 @@ mod unix {
     #[test]
     fn a_file_without_permission_is_reported() {
         let probe = folder_of("permission-probe", &[("file", b"")]).join("file");
-        fs::set_permissions(&probe, fs::Permissions::from_mode(0)).expect("the mode can be set");
+        fs::set_permissions(&probe, fs::Permissions::from_mode(0o000))
+            .expect("the mode can be set");
         if fs::File::open(&probe).is_ok() {
             eprintln!("SKIPPED: this user may read every file, as root does");
             return;
         }
         assert_reported("no-permission", Code::Unreadable, "Permission denied", |path| {
             fs::write(path, "messages: []").expect("the file can be written");
-            fs::set_permissions(path, fs::Permissions::from_mode(0)).expect("the mode can be set");
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000))
+                .expect("the mode can be set");
         });
     }
 

@@ -19,10 +19,13 @@ mod rules;
 mod scalar;
 mod value;
 
+use std::collections::HashMap;
+
 use super::collect::Collected;
 use super::docs;
+use super::index::Index;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Example, MessageId, Table};
+use crate::ir::{Api, Example, MessageId, Rpc, Table};
 use crate::node::Node;
 use crate::raw::{self, Lost};
 
@@ -35,11 +38,13 @@ pub(super) fn lower(
     complete: &Table<MessageId, bool>,
     problems: &mut Diagnostics,
 ) {
-    let mut found = Vec::new();
-    let known = Known { api, complete, lost: collected.symbols.lost() };
+    let mut found: HashMap<String, Vec<Example>> = HashMap::new();
+    let rpcs = api.rpcs().map(|(of, rpc)| ((of.name.as_str(), rpc.name.as_str()), rpc));
+    let rpcs: HashMap<(&str, &str), &Rpc> = rpcs.collect();
+    let lost = collected.symbols.lost();
+    let known = Known { api, complete, lost, index: Index::new(api) };
     for (service, raw) in raw_rpcs(collected) {
-        let rpc = api.rpcs().find(|(of, rpc)| of.name == service && rpc.name == raw.name.value);
-        let Some((_, rpc)) = rpc else { continue };
+        let Some(rpc) = rpcs.get(&(service, raw.name.value.as_str())) else { continue };
         let mut examples = Vec::new();
         for example in &raw.examples {
             docs::check_line(&example.title, problems);
@@ -51,20 +56,20 @@ pub(super) fn lower(
                 response: json::pretty(&example.response),
             });
         }
-        found.push((rpc.path.clone(), examples));
+        // The first of two RPCs with the same name, which has been reported.
+        found.entry(rpc.path.clone()).or_insert(examples);
     }
     let rpcs = api.services.iter_mut().flat_map(|service| service.rpcs.iter_mut());
     for rpc in rpcs {
-        if let Some((_, examples)) = found.iter_mut().find(|(path, _)| *path == rpc.path) {
-            rpc.examples = std::mem::take(examples);
-        }
+        rpc.examples = found.remove(&rpc.path).unwrap_or_default();
     }
 }
 
 /// Checks a document as an example of a message.
 pub(crate) fn check(api: &Api, id: MessageId, document: &Node, problems: &mut Diagnostics) {
     let (complete, lost) = (api.messages.filled(&true), Lost::default());
-    message(&Known { api, complete: &complete, lost: &lost }, id, document, problems);
+    let known = Known { api, complete: &complete, lost: &lost, index: Index::new(api) };
+    message(&known, id, document, problems);
 }
 
 /// What is known of the schema.
@@ -75,6 +80,7 @@ struct Known<'a> {
     complete: &'a Table<MessageId, bool>,
     /// The names of items that could not be read.
     lost: &'a Lost,
+    index: Index<'a>,
 }
 
 fn message(known: &Known<'_>, id: MessageId, node: &Node, problems: &mut Diagnostics) {

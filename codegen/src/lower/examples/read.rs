@@ -1,9 +1,13 @@
 //! Reads examples as ProtoJSON into values, and reports what does not fit the schema.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::value::{MessageValue, Placed, Value};
 use super::{Known, scalar};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::ir::{Api, Enum, Field, FieldType, Message, MessageId, OneofId, Presence, Table, Type};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, EnumId, Field, FieldType, MessageId, OneofId, Presence, Table, Type};
+use crate::lower::index::Index;
 use crate::node::{Key, Kind, Node};
 use crate::raw::Lost;
 use crate::source::Span;
@@ -15,20 +19,21 @@ pub(super) fn message<'n>(
     node: &'n Node,
     problems: &mut Diagnostics,
 ) -> Option<MessageValue<'n>> {
-    let Known { api, complete, lost } = *known;
-    Reader { api, complete, lost, unread: 0, problems }.message(id, node, node.span)
+    let Known { api, complete, lost, index } = known;
+    Reader { api, complete, lost, index, unread: 0, problems }.message(id, node, node.span)
 }
 
-struct Reader<'a> {
+struct Reader<'k, 'a> {
     api: &'a Api,
     complete: &'a Table<MessageId, bool>,
     lost: &'a Lost,
+    index: &'k Index<'a>,
     /// The number of values that could not be read because of a mistake reported elsewhere.
     unread: usize,
-    problems: &'a mut Diagnostics,
+    problems: &'k mut Diagnostics,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// Reads a message; `place` is where to report missing fields if the message is empty.
     fn message<'n>(
         &mut self,
@@ -44,21 +49,24 @@ impl Reader<'_> {
         let complete = self.complete[id];
         let place = entries.first().map_or(place, |(key, _)| key.span);
         let mut fields = message.fields.map(|_, _| None);
-        let mut arms: Vec<(OneofId, &Key)> = Vec::new();
+        let names = self.index.fields(id);
+        let mut arms: HashMap<OneofId, &Key> = HashMap::new();
         let before = self.missed();
         for (key, node) in entries {
-            let Some(field_id) = message.fields.find(|field| field.json_name == key.text) else {
+            let Some(field_id) = names.by_json_name(&key.text) else {
                 if complete {
-                    self.unknown_field(message, key);
+                    self.unknown_field(id, key);
                 }
                 continue;
             };
             let field = &message[field_id];
             if let Presence::Oneof(oneof) = field.presence {
-                if let Some((_, first)) = arms.iter().find(|(other, _)| *other == oneof) {
-                    self.second_arm(&message[oneof].name, key, first);
+                match arms.entry(oneof) {
+                    Entry::Occupied(first) => {
+                        self.second_arm(&message[oneof].name, key, first.get());
+                    }
+                    Entry::Vacant(entry) => _ = entry.insert(key),
                 }
-                arms.push((oneof, key));
             }
             let value = self.field(field, node, key.span);
             fields[field_id] = value.map(|value| Placed { span: node.span, value });
@@ -117,7 +125,7 @@ impl Reader<'_> {
     fn single<'n>(&mut self, ty: Type, node: &'n Node, place: Span) -> Option<Value<'n>> {
         match ty {
             Type::Message(id) => self.message(id, node, place).map(Value::Message),
-            Type::Enum(id) => self.enumeration(&self.api[id], node),
+            Type::Enum(id) => self.enumeration(id, node),
             Type::Scalar(ty) => match scalar::scalar(ty, &node.kind) {
                 Ok(value) => Some(value),
                 Err(expected) => {
@@ -128,24 +136,24 @@ impl Reader<'_> {
         }
     }
 
-    fn enumeration<'n>(&mut self, of: &Enum, node: &'n Node) -> Option<Value<'n>> {
+    fn enumeration<'n>(&mut self, id: EnumId, node: &'n Node) -> Option<Value<'n>> {
+        let (of, values) = (&self.api[id], self.index.values(id));
         let Kind::Text(text) = &node.kind else {
             self.misfit(node, format!("expected the name of a value of `{}`", of.name));
             return None;
         };
-        if let Some(value) = of.values.iter().find(|value| value.name == *text) {
-            return Some(Value::Enum(value.number));
+        if let Some(number) = values.number(text) {
+            return Some(Value::Enum(number));
         }
         if self.lost.contains(text) {
             self.unread += 1;
             return None;
         }
-        let names = of.values.iter().map(|value| value.name.as_str());
         let message = format!("unknown value `{text}` of enum `{}`", of.name);
         self.problems.push(
             Diagnostic::new(Code::ExampleMisfit, message)
                 .at(node.span, "not a value of this enum")
-                .maybe_help(did_you_mean(text, names)),
+                .maybe_help(values.did_you_mean(text)),
         );
         None
     }
@@ -159,14 +167,11 @@ impl Reader<'_> {
         );
     }
 
-    fn unknown_field(&mut self, message: &Message, key: &Key) {
-        let by_name = message.fields.iter().find(|field| field.name == key.text);
-        let help = match by_name {
-            Some(field) => Some(format!("use its JSON name `{}`", field.json_name)),
-            None => {
-                let names = message.fields.iter().map(|field| field.json_name.as_str());
-                did_you_mean(&key.text, names)
-            }
+    fn unknown_field(&mut self, id: MessageId, key: &Key) {
+        let (message, names) = (&self.api[id], self.index.fields(id));
+        let help = match names.by_name(&key.text) {
+            Some(field) => Some(format!("use its JSON name `{}`", message[field].json_name)),
+            None => names.did_you_mean_json_name(&key.text),
         };
         let words = format!("unknown field `{}` of message `{}`", key.text, message.name);
         self.problems.push(

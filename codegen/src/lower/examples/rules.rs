@@ -26,10 +26,14 @@ impl Rules<'_> {
         }
         let fields = || message.fields.iter().zip(&value.fields);
         if value.is_sound {
+            let mut is_set = message.oneofs.filled(&false);
+            for (field, value) in fields() {
+                if let Presence::Oneof(id) = field.presence {
+                    is_set[id] |= value.is_some();
+                }
+            }
             for (id, oneof) in message.oneofs.enumerate() {
-                let is_set = fields()
-                    .any(|(field, value)| field.presence == Presence::Oneof(id) && value.is_some());
-                if oneof.required && !is_set {
+                if oneof.required && !is_set[id] {
                     let label = format!("one arm of the oneof `{}` must be set", oneof.name);
                     self.broken(value.place, label);
                 }
