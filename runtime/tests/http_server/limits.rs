@@ -21,7 +21,7 @@ fn title(length: usize) -> String {
     format!(r#"{{"title":"{}"}}"#, "x".repeat(length))
 }
 
-fn gzip(plain: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn gzip(plain: impl AsRef<[u8]>) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(plain.as_ref()).unwrap();
     encoder.finish().unwrap()

@@ -1,9 +1,13 @@
 //! Tests of `http::server` on real sockets: protocols, limits, hostile clients, shutdown.
 
+mod bodies;
 #[path = "../rpc/support.rs"]
 #[allow(dead_code, reason = "shared with the tests of calls, which also use its client")]
 mod books;
+mod clock;
+mod connections;
 mod context;
+mod counted;
 mod errors;
 mod hostile;
 mod interceptors;
@@ -14,4 +18,5 @@ mod mounted;
 mod paging;
 mod protocol;
 mod routes;
+mod stall;
 mod support;

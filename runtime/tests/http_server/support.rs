@@ -195,6 +195,7 @@ pub(crate) fn with_type(
     body: impl Into<Bytes>,
 ) -> http::Request<Full<Bytes>> {
     http::Request::post(path)
+        .header("host", "x")
         .header("content-type", content_type)
         .body(Full::new(body.into()))
         .unwrap()
@@ -202,7 +203,12 @@ pub(crate) fn with_type(
 
 /// A request without a body.
 pub(crate) fn bare(method: &str, path: &str) -> http::Request<Full<Bytes>> {
-    http::Request::builder().method(method).uri(path).body(Full::default()).unwrap()
+    http::Request::builder()
+        .method(method)
+        .uri(path)
+        .header("host", "x")
+        .body(Full::default())
+        .unwrap()
 }
 
 /// Adds a header.

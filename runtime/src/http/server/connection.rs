@@ -13,17 +13,19 @@ use bytes::Bytes;
 use http_body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulConnection;
-use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncReadExt, join};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tower_service::Service;
 
-use super::peer::PeerAddr;
+use super::activity::Activity;
+use super::connection_service::ConnectionService;
+use super::limits::Limits;
+use super::stall::StallLimit;
+use super::streams::StreamExecutor;
 
 /// The first bytes of an HTTP/2 connection.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -31,14 +33,15 @@ const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// The maximum size of the headers of one request, in bytes.
 const MAX_HEADER_SIZE: u32 = 64 << 10;
 
-/// The interval of HTTP/2 pings on an idle connection, and the time limit for their answers.
-const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// The time for an HTTP/2 client without open streams to learn that the connection is closed. Over
+/// HTTP/1.1 there is nothing to say.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// An accepted connection.
 pub(super) struct Connection {
     pub(super) stream: TcpStream,
     pub(super) peer: SocketAddr,
-    pub(super) header_timeout: Duration,
+    pub(super) limits: Limits,
     /// Becomes `true` when the server shuts down.
     pub(super) closing: watch::Receiver<bool>,
 }
@@ -56,26 +59,39 @@ impl Connection {
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: Into<Box<dyn StdError + Send + Sync>>,
     {
+        let limits = self.limits;
+        let mut closing = pin!(closed(self.closing));
         let seen = tokio::select! {
-            seen = timeout(self.header_timeout, first_bytes(&mut self.stream)) => seen,
-            _ = self.closing.wait_for(|closing| *closing) => return,
+            seen = timeout(limits.header_timeout, first_bytes(&mut self.stream)) => seen,
+            () = &mut closing => return,
         };
         let Ok(Ok(seen)) = seen else { return };
-        let (peer, service) = (self.peer, TowerToHyperService::new(service));
-        let service = service_fn(move |mut request: http::Request<Incoming>| {
-            request.extensions_mut().insert(PeerAddr(peer));
-            hyper::service::Service::call(&service, request)
-        });
+        let activity = Activity::new();
+        let service = ConnectionService::new(service, self.peer, activity.clone());
         let http2 = seen.starts_with(PREFACE);
         let (read, write) = self.stream.into_split();
-        let io = TokioIo::new(join(io::Cursor::new(seen).chain(read), write));
+        let stream = join(io::Cursor::new(seen).chain(read), write);
+        let io = TokioIo::new(StallLimit::new(stream, limits.stall_timeout, activity.clone()));
         if http2 {
-            drive(http2_builder().serve_connection(io, service), self.closing).await;
+            let end = async {
+                tokio::select! {
+                    () = closing => {}
+                    () = activity.idle_for(limits.idle_timeout) => {}
+                }
+            };
+            drive(http2_builder(limits).serve_connection(io, service), end, &activity, GOODBYE)
+                .await;
         } else {
-            let builder = http1_builder(self.header_timeout);
-            drive(builder.serve_connection(io, service), self.closing).await;
+            let connection = http1_builder(limits).serve_connection(io, service);
+            drive(connection, closing, &activity, Duration::ZERO).await;
         }
     }
+}
+
+/// Completes when the server shuts down.
+async fn closed(mut closing: watch::Receiver<bool>) {
+    // An error means that the server is gone.
+    let _ = closing.wait_for(|closing| *closing).await;
 }
 
 /// Reads until the bytes tell HTTP/1.1 and HTTP/2 apart, and returns them.
@@ -94,33 +110,44 @@ async fn first_bytes(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
     }
 }
 
-fn http1_builder(header_timeout: Duration) -> http1::Builder {
+fn http1_builder(limits: Limits) -> http1::Builder {
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
-        .header_read_timeout(header_timeout)
+        .header_read_timeout(limits.header_timeout)
         .max_buf_size(MAX_HEADER_SIZE as usize);
     builder
 }
 
-fn http2_builder() -> http2::Builder<TokioExecutor> {
-    let mut builder = http2::Builder::new(TokioExecutor::new());
+fn http2_builder(limits: Limits) -> http2::Builder<StreamExecutor> {
+    let mut builder = http2::Builder::new(StreamExecutor { timeout: limits.stall_timeout });
     builder
         .timer(TokioTimer::new())
         .max_header_list_size(MAX_HEADER_SIZE)
-        .keep_alive_interval(KEEP_ALIVE)
-        .keep_alive_timeout(KEEP_ALIVE);
+        .max_concurrent_streams(limits.max_streams)
+        .keep_alive_interval(limits.ping_interval)
+        .keep_alive_timeout(limits.ping_interval);
     builder
 }
 
-/// Runs a connection to its end. Once the server shuts down, it finishes the requests in progress and
-/// accepts no others.
-async fn drive<C: GracefulConnection>(connection: C, mut closing: watch::Receiver<bool>) {
+/// Runs a connection until it ends by itself or `end` completes. Then it finishes the calls in
+/// progress, accepts no others, and closes the connection once it has been idle for `goodbye`.
+async fn drive<C: GracefulConnection>(
+    connection: C,
+    end: impl Future<Output = ()>,
+    activity: &Activity,
+    goodbye: Duration,
+) {
     let mut connection = pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => return,
-        _ = closing.wait_for(|closing| *closing) => {}
+        () = end => {}
     }
     connection.as_mut().graceful_shutdown();
-    let _ = connection.await;
+    // hyper itself waits for the end of a half-sent request, and for clients that do not answer.
+    tokio::select! {
+        biased;
+        _ = connection => {}
+        () = activity.idle_for(goodbye) => {}
+    }
 }

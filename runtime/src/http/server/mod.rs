@@ -20,28 +20,41 @@
 //! | `axum` | the axum router of an [`HttpService`] |
 //! | `service` | [`HttpService`]: the steps of a request |
 //! | `head` | the checks before the body is read: path, HTTP method, headers, query string |
+//! | `gather` | the frames of a request body in one buffer |
 //! | `request_body` | the limits on the size and the time of a request body |
 //! | `options` | the settings of an [`HttpService`] and their defaults |
 //! | `dispatch` | the call of the route, once `connectrpc` has the message |
 //! | `response_body` | [`ResponseBody`] |
 //! | `rejection` | responses without a call |
 //! | `get_query`, `coding` | codec and compression of a `GET`; content codings |
+//! | `gzip` | compression for `connectrpc` |
 //! | `content_type`, `page_query` | parsers of the header and of the paging parameters |
 //! | `convert` | conversions between our types and those of `connectrpc` |
 //! | `listener`, `connection` | [`HttpServer`]: sockets and connections |
+//! | `admission`, `limits` | how many connections there may be; the limits of each |
+//! | `connection_service`, `host` | what is done for each request of a connection; the `host` header |
+//! | `stall`, `streams` | time limits for responses that a client does not take |
+//! | `activity` | whether a connection is in use |
 //! | `peer` | [`PeerAddr`]: the address of the client |
 //!
 //! The module depends on `rpc` and on no message type. `mock` serves itself with it.
 
+mod activity;
+mod admission;
 #[cfg(feature = "axum")]
 mod axum;
 mod coding;
 mod connection;
+mod connection_service;
 mod content_type;
 mod convert;
 mod dispatch;
+mod gather;
 mod get_query;
+mod gzip;
 mod head;
+mod host;
+mod limits;
 mod listener;
 mod options;
 mod page_query;
@@ -50,6 +63,8 @@ mod rejection;
 mod request_body;
 mod response_body;
 mod service;
+mod stall;
+mod streams;
 
 pub use listener::HttpServer;
 pub use peer::PeerAddr;

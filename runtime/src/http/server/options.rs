@@ -8,6 +8,7 @@ use connectrpc::{
 
 use super::dispatch::Dispatch;
 use crate::http::memory::MEMORY_PER_BYTE;
+use super::gzip::Gzip;
 
 /// The settings of an HTTP service. The setters of [`HttpService`](super::HttpService) document them.
 #[derive(Debug, Clone)]
@@ -75,7 +76,7 @@ impl Options {
     }
 
     fn encodings(&self) -> CompressionRegistry {
-        // The default registry holds the encodings whose features are enabled: gzip.
-        if self.compression { CompressionRegistry::default() } else { CompressionRegistry::new() }
+        let none = CompressionRegistry::new();
+        if self.compression { none.register(Gzip::new()) } else { none }
     }
 }

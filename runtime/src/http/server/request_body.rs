@@ -33,7 +33,7 @@ pub(super) struct RequestBody<B> {
     error: BodyErrorCell,
 }
 
-/// The first limit that a body exceeded, shared between the body and the service.
+/// The first error of a body, shared between the body and the service.
 ///
 /// `connectrpc` keeps only the text of an error that a body returns, so the service reads the error
 /// here.
@@ -41,23 +41,41 @@ pub(super) struct RequestBody<B> {
 pub(super) struct BodyErrorCell(Arc<OnceLock<BodyError>>);
 
 impl BodyErrorCell {
-    pub(super) fn get(&self) -> Option<BodyError> {
-        self.0.get().copied()
+    pub(super) fn get(&self) -> Option<&BodyError> {
+        self.0.get()
     }
 }
 
-/// The limit that a request body exceeded.
-#[derive(Debug, Clone, Copy)]
+/// The error of a request body. All are the client's.
+#[derive(Debug, Clone)]
 pub(super) enum BodyError {
-    TooLarge { limit: usize },
-    TimedOut { timeout: Duration },
+    TooLarge {
+        limit: usize,
+    },
+    TimedOut {
+        timeout: Duration,
+    },
+    /// The body ended early, or its framing is invalid.
+    Broken {
+        cause: String,
+    },
 }
 
 impl BodyError {
-    pub(super) fn to_connect_error(self) -> ConnectError {
+    fn broken(error: &dyn std::error::Error) -> Self {
+        let mut cause = error.to_string();
+        let causes = std::iter::successors(error.source(), |error| error.source());
+        for source in causes {
+            cause = format!("{cause}: {source}");
+        }
+        Self::Broken { cause }
+    }
+
+    pub(super) fn to_connect_error(&self) -> ConnectError {
         match self {
             Self::TooLarge { .. } => ConnectError::resource_exhausted(self.to_string()),
             Self::TimedOut { .. } => ConnectError::deadline_exceeded(self.to_string()),
+            Self::Broken { .. } => ConnectError::invalid_argument(self.to_string()),
         }
     }
 }
@@ -71,32 +89,21 @@ impl fmt::Display for BodyError {
             Self::TimedOut { timeout } => {
                 write!(f, "the request body did not arrive within {timeout:?}")
             }
+            Self::Broken { cause } => {
+                write!(f, "the request body is incomplete or malformed: {cause}")
+            }
         }
     }
 }
 
-/// The error of reading a request body.
-#[derive(Debug)]
-pub(super) enum ReadError<E> {
-    /// A limit was exceeded.
-    Limit(BodyError),
-    /// The connection failed.
-    Connection(E),
-}
+impl std::error::Error for BodyError {}
 
-impl<E: fmt::Display> fmt::Display for ReadError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Limit(error) => error.fmt(f),
-            Self::Connection(error) => error.fmt(f),
-        }
-    }
-}
-
-impl<E: std::error::Error> std::error::Error for ReadError<E> {}
-
-impl<B: Body<Data = Bytes>> RequestBody<B> {
-    /// Limits a body. An exceeded limit is also stored in `error`.
+impl<B> RequestBody<B>
+where
+    B: Body<Data = Bytes>,
+    B::Error: std::error::Error + 'static,
+{
+    /// Limits a body. Its error is also stored in `error`.
     pub(super) fn new(body: B, options: &Options, error: BodyErrorCell) -> Self {
         let now = Instant::now();
         Self {
@@ -115,11 +122,11 @@ impl<B: Body<Data = Bytes>> RequestBody<B> {
         while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {}
     }
 
-    fn fail(&self, error: BodyError) -> ReadError<B::Error> {
-        ReadError::Limit(*self.error.0.get_or_init(|| error))
+    fn fail(&self, error: BodyError) -> BodyError {
+        self.error.0.get_or_init(|| error).clone()
     }
 
-    fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<ReadError<B::Error>> {
+    fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<BodyError> {
         let deadline = self.deadline;
         let sleep = self.sleep.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(deadline)));
         ready!(sleep.as_mut().poll(context));
@@ -127,14 +134,18 @@ impl<B: Body<Data = Bytes>> RequestBody<B> {
     }
 }
 
-impl<B: Body<Data = Bytes>> Body for RequestBody<B> {
+impl<B> Body for RequestBody<B>
+where
+    B: Body<Data = Bytes>,
+    B::Error: std::error::Error + 'static,
+{
     type Data = Bytes;
-    type Error = ReadError<B::Error>;
+    type Error = BodyError;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let this = &mut *self;
         loop {
             let frame = match this.body.as_mut().poll_frame(context) {
@@ -144,9 +155,11 @@ impl<B: Body<Data = Bytes>> Body for RequestBody<B> {
             let too_large = this.read > this.limit;
             let frame = match frame {
                 Some(Ok(frame)) => frame,
-                None if too_large => break,
+                Some(Err(_)) | None if too_large => break,
+                Some(Err(error)) => {
+                    return Poll::Ready(Some(Err(this.fail(BodyError::broken(&error)))));
+                }
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(ReadError::Connection(error)))),
             };
             this.read = this.read.saturating_add(frame.data_ref().map_or(0, Bytes::len));
             if this.read <= this.limit {
@@ -157,5 +170,9 @@ impl<B: Body<Data = Bytes>> Body for RequestBody<B> {
             }
         }
         Poll::Ready(Some(Err(this.fail(BodyError::TooLarge { limit: this.limit }))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
     }
 }

@@ -15,6 +15,7 @@ use tower_service::Service;
 
 use super::convert::error_response;
 use super::dispatch::Dispatch;
+use super::gather::Gather;
 use super::head;
 use super::options::Options;
 use super::request_body::{BodyErrorCell, RequestBody};
@@ -225,7 +226,8 @@ impl Inner {
             return rejection.into_response();
         }
         let content_type = parts.headers.get(CONTENT_TYPE).cloned();
-        let response = self.connect.clone().call(http::Request::from_parts(parts, body)).await;
+        let request = http::Request::from_parts(parts, Gather::new(body));
+        let response = self.connect.clone().call(request).await;
         match body_error.get() {
             Some(error) => error_response(error.to_connect_error(), content_type),
             None => response.unwrap_or_else(|never| match never {}),
