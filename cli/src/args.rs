@@ -265,6 +265,7 @@ mod tests {
             max_resources: 1000,
             max_resource_bytes: 268_435_456,
             max_elements: 5000,
+            max_connections: None,
             latency: 0,
             fail_rate: 0.0,
         };
@@ -278,11 +279,13 @@ mod tests {
             max_resources: 50,
             max_resource_bytes: 1000,
             max_elements: 60,
+            max_connections: Some(8),
             latency: 20,
             fail_rate: 0.5,
         };
         let line = "mock --strict --fail-rate=0.5 --max-resources 50 --port 4000 --latency 20 \
-                    --max-resource-bytes 1000 --max-elements 60 --seed=7 --host ::1";
+                    --max-resource-bytes 1000 --max-elements 60 --max-connections 8 --seed=7 \
+                    --host ::1";
         assert_eq!(mock(line), args);
         assert_eq!(mock(&line.replace("4000", "1 --port 4000")), args);
         assert!(mock("mock --stateless").stateless);

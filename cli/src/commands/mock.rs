@@ -45,6 +45,9 @@ pub(crate) struct Args {
     /// `resource_exhausted`
     #[arg(long, value_name = "COUNT", default_value_t = 5000)]
     pub(crate) max_elements: usize,
+    /// Maximum number of open connections; further clients wait [default: no limit]
+    #[arg(long, value_name = "COUNT", value_parser = count)]
+    pub(crate) max_connections: Option<usize>,
     /// Delay of every response, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub(crate) latency: u64,
@@ -92,6 +95,10 @@ impl Args {
             .max_elements(self.max_elements)
             .latency(Duration::from_millis(self.latency))
             .fail_rate(self.fail_rate);
+        let builder = match self.max_connections {
+            Some(max) => builder.max_connections(max),
+            None => builder,
+        };
         match (self.strict, self.stateless) {
             (true, _) => builder.strict(),
             (false, true) => builder.stateless(),

@@ -142,6 +142,23 @@ fn a_mock_remembers_a_limited_number_of_resources() {
 }
 
 #[test]
+fn connections_beyond_the_maximum_wait() {
+    let mock = Mock::start(&["--max-connections", "1"]);
+    let first = TcpStream::connect(mock.url().strip_prefix("http://").unwrap()).unwrap();
+    std::thread::scope(|scope| {
+        let call = || mock.post("/gitpod.v1.ProjectService/ListProjects", "", "{}");
+        let second = scope.spawn(call);
+        // The first connection is served while the second one waits.
+        let (mut request, mut response) = (&first, [0; 12]);
+        request.write_all(b"GET / HTTP/1.1\r\nhost: mock\r\n\r\n").unwrap();
+        request.read_exact(&mut response).unwrap();
+        assert!(!second.is_finished());
+        drop(first);
+        assert_eq!(second.join().unwrap().0, "HTTP/1.1 200 OK");
+    });
+}
+
+#[test]
 fn a_port_in_use_is_an_error() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
@@ -158,6 +175,7 @@ fn invalid_values_are_rejected() {
         (["--latency", "soon"], "soon"),
         (["--max-resources", "0"], "from 1"),
         (["--max-elements", "-1"], "-1"),
+        (["--max-connections", "0"], "from 1"),
     ] {
         let run = run(&["mock", option, value], "").exits_with(2);
         assert!(run.stderr.contains(message), "{}", run.stderr);

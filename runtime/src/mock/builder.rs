@@ -44,6 +44,7 @@ pub struct Builder<A> {
     fail_rate: f64,
     pub(super) host: String,
     pub(super) port: u16,
+    pub(super) max_connections: Option<usize>,
     api: PhantomData<fn() -> A>,
 }
 
@@ -60,6 +61,7 @@ impl<A: Api> Builder<A> {
             fail_rate: 0.0,
             host: "127.0.0.1".to_owned(),
             port: 0,
+            max_connections: None,
             api: PhantomData,
         }
     }
@@ -158,6 +160,14 @@ impl<A: Api> Builder<A> {
         self
     }
 
+    /// Sets the maximum number of open connections, at least 1. Further clients wait until another
+    /// connection is closed. Defaults to no limit.
+    #[must_use]
+    pub fn max_connections(mut self, max: usize) -> Self {
+        self.max_connections = Some(max);
+        self
+    }
+
     /// Builds a mock without a socket.
     #[must_use]
     pub fn build(self) -> Mock<A> {
@@ -194,6 +204,7 @@ impl<A> fmt::Debug for Builder<A> {
             .field("fail_rate", &self.fail_rate)
             .field("host", &self.host)
             .field("port", &self.port)
+            .field("max_connections", &self.max_connections)
             .finish()
     }
 }

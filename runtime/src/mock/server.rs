@@ -31,8 +31,11 @@ impl<A: Api> Builder<A> {
     ///
     /// Returns an error if the address cannot be resolved or is in use.
     pub async fn start(self) -> io::Result<Server<A>> {
-        let (host, port) = (self.host.clone(), self.port);
-        Server::bind(self.build(), &host, port).await
+        let mut server = HttpServer::bind((&*self.host, self.port)).await?;
+        if let Some(max) = self.max_connections {
+            server = server.max_connections(max);
+        }
+        Server::serve(self.build(), server)
     }
 }
 
@@ -52,8 +55,7 @@ impl<A: Api> Server<A> {
         Builder::new()
     }
 
-    async fn bind(mock: Mock<A>, host: &str, port: u16) -> io::Result<Self> {
-        let server = HttpServer::bind((host, port)).await?;
+    fn serve(mock: Mock<A>, server: HttpServer) -> io::Result<Self> {
         let address = server.local_addr()?;
         let service = mock.router().into_http().also_below(PREFIX);
         let (stop, stopped) = oneshot::channel();

@@ -7,8 +7,8 @@ use connectrpc::{
 };
 
 use super::dispatch::Dispatch;
-use crate::http::memory::MEMORY_PER_BYTE;
 use super::gzip::Gzip;
+use crate::http::memory::MEMORY_PER_BYTE;
 
 /// The settings of an HTTP service. The setters of [`HttpService`](super::HttpService) document them.
 #[derive(Debug, Clone)]
