@@ -77,6 +77,9 @@ fn implementation(api: &Api, rpc: &Rpc) -> Option<Item> {
             fn next_page_token(response: &Self::Response) -> &str {
                 response.#response_page.as_ref().map_or("", |page| &page.#next)
             }
+            fn is_empty(response: &Self::Response) -> bool {
+                response.#items.is_empty()
+            }
             fn into_items(response: Self::Response) -> Vec<Self::Item> {
                 response.#items
             }

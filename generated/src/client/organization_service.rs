@@ -2105,6 +2105,10 @@ impl rt::Paged for model::ListMembersRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.members.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.members
     }
@@ -2123,6 +2127,10 @@ impl rt::Paged for model::ListDomainVerificationsRequest {
 
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
+    }
+
+    fn is_empty(response: &Self::Response) -> bool {
+        response.domain_verifications.is_empty()
     }
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
@@ -2145,6 +2153,10 @@ impl rt::Paged for model::ListScimConfigurationsRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.scim_configurations.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.scim_configurations
     }
@@ -2163,6 +2175,10 @@ impl rt::Paged for model::ListSsoConfigurationsRequest {
 
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
+    }
+
+    fn is_empty(response: &Self::Response) -> bool {
+        response.sso_configurations.is_empty()
     }
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {

@@ -1057,6 +1057,10 @@ impl rt::Paged for model::ListProjectsRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.projects.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.projects
     }
@@ -1077,6 +1081,10 @@ impl rt::Paged for model::ListProjectEnvironmentClassesRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.project_environment_classes.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.project_environment_classes
     }
@@ -1095,6 +1103,10 @@ impl rt::Paged for model::ListProjectPoliciesRequest {
 
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
+    }
+
+    fn is_empty(response: &Self::Response) -> bool {
+        response.policies.is_empty()
     }
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {

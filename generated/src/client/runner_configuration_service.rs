@@ -1186,6 +1186,10 @@ impl rt::Paged for model::ListEnvironmentClassesRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.environment_classes.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.environment_classes
     }
@@ -1206,6 +1210,10 @@ impl rt::Paged for model::ListHostAuthenticationTokensRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.tokens.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.tokens
     }
@@ -1224,6 +1232,10 @@ impl rt::Paged for model::ListScmIntegrationsRequest {
 
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
+    }
+
+    fn is_empty(response: &Self::Response) -> bool {
+        response.integrations.is_empty()
     }
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {

@@ -1018,6 +1018,10 @@ impl rt::Paged for model::ListRunnersRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.runners.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.runners
     }
@@ -1038,6 +1042,10 @@ impl rt::Paged for model::SearchRepositoriesRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.repositories.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.repositories
     }
@@ -1056,6 +1064,10 @@ impl rt::Paged for model::ListRunnerPoliciesRequest {
 
     fn next_page_token(response: &Self::Response) -> &str {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
+    }
+
+    fn is_empty(response: &Self::Response) -> bool {
+        response.policies.is_empty()
     }
 
     fn into_items(response: Self::Response) -> Vec<Self::Item> {

@@ -530,6 +530,10 @@ impl rt::Paged for model::ListPersonalAccessTokensRequest {
         response.pagination.as_ref().map_or("", |page| &page.next_token)
     }
 
+    fn is_empty(response: &Self::Response) -> bool {
+        response.personal_access_tokens.is_empty()
+    }
+
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.personal_access_tokens
     }

@@ -126,6 +126,70 @@ fn a_repeated_token_is_an_error_after_its_page() {
     }
 }
 
+/// A server whose pages always have another token. `titles` are those of a page by its number.
+struct Endless<F> {
+    titles: F,
+    calls: AtomicUsize,
+}
+
+impl<F: Fn(usize) -> usize + Send + Sync> BookServiceClient for Endless<F> {
+    fn list_books(&self, request: ListBooksRequest) -> Call<'_, ListBooksResponse> {
+        let number = self.calls.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(request.page_token().parse().unwrap_or(0), number);
+        let titles = vec!["a".to_owned(); (self.titles)(number)];
+        Call::ready(Ok(ListBooksResponse { titles, next: (number + 1).to_string() }))
+    }
+}
+
+/// The number of items and of calls until an endless list ends, and its error.
+fn end(
+    titles: impl Fn(usize) -> usize + Send + Sync,
+    change: impl FnOnce(Pages<'_, ListBooksRequest>) -> Pages<'_, ListBooksRequest>,
+) -> (usize, usize, Error) {
+    let endless = Endless { titles, calls: AtomicUsize::new(0) };
+    let pages = change(endless.list_books_pages(ListBooksRequest::default()));
+    let (titles, failure) = drain(pages.items());
+    (titles.len(), endless.calls.load(Ordering::Relaxed), failure.unwrap())
+}
+
+#[test]
+fn empty_pages_in_a_row_are_bounded() {
+    let (items, calls, failure) = end(|_| 0, |pages| pages);
+    assert_eq!((items, calls, failure.code()), (0, 101, Code::Internal));
+    assert_eq!(
+        failure.message(),
+        "test.v1.ListBooksRequest: the server returned 101 empty pages in a row, and another token"
+    );
+    assert!(failure.hint().unwrap().ends_with("raise `max_empty_pages`"), "{failure}");
+    for max in [0, 1, 7, 200] {
+        let (_, calls, failure) = end(|_| 0, |pages| pages.max_empty_pages(max));
+        assert_eq!(calls, max + 1, "{failure}");
+    }
+    // Only those in a row count.
+    let (items, calls, _) = end(|page| usize::from(page < 500 && page % 101 == 100), |pages| pages);
+    assert_eq!((items, calls), (4, 404 + 101));
+}
+
+#[test]
+fn the_last_pages_may_be_empty() {
+    let last = Catalogue::new(vec![("", vec!["a"], "2"), ("2", vec![], "3"), ("3", vec![], "")]);
+    let (titles, failure) = drain(last.pages("").max_empty_pages(1).items());
+    assert_eq!((titles.len(), failure.map(|error| error.to_string())), (1, None));
+    let (_, failure) = drain(last.pages("").max_empty_pages(0).items());
+    assert!(failure.unwrap().message().contains("returned 1 empty pages"));
+}
+
+#[test]
+fn the_page_before_the_error_is_returned() {
+    let endless = Endless { titles: |_| 0, calls: AtomicUsize::new(0) };
+    let mut pages = endless.list_books_pages(ListBooksRequest::default()).max_empty_pages(2);
+    for _ in 0..3 {
+        assert!(block_on(pages.next()).unwrap().is_ok());
+    }
+    assert!(block_on(pages.next()).unwrap().is_err());
+    assert!(block_on(pages.next()).is_none());
+}
+
 #[test]
 fn an_error_ends_the_list() {
     let catalogue = Catalogue::new(vec![("", vec!["a"], "gone")]);

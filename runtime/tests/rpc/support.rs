@@ -153,6 +153,10 @@ impl Paged for ListBooksRequest {
         &response.next
     }
 
+    fn is_empty(response: &ListBooksResponse) -> bool {
+        response.titles.is_empty()
+    }
+
     fn into_items(response: ListBooksResponse) -> Vec<String> {
         response.titles
     }

@@ -46,8 +46,12 @@ impl<'a> List<'a> for DynamicList<'a> {
         self.paging.set_token(&mut *self.request, token)
     }
 
-    fn repeated_token(&self) -> Error {
-        Error::internal("the server repeated a page token")
+    fn is_empty(&self, response: &(dyn Message + 'static)) -> Result<bool, Error> {
+        Ok(self.paging.items_of(response).is_none_or(|items| items.is_empty()))
+    }
+
+    fn request_name(&self) -> &'static str {
+        self.method.request().name()
     }
 }
 
@@ -62,6 +66,16 @@ impl<'a> DynamicPages<'a> {
     /// Cancel safe: if the future is dropped, the next call waits for the same page.
     pub async fn next(&mut self) -> Option<Result<Box<dyn Message>, Error>> {
         future::poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Sets the maximum number of empty pages in a row. Defaults to 100.
+    ///
+    /// If the server returns more of them and the list still goes on, it ends with a
+    /// [`Code::Internal`](crate::rpc::Code::Internal) error, because it might never end. The last page
+    /// may always be empty.
+    pub const fn max_empty_pages(mut self, pages: usize) -> Self {
+        self.walk.set_max_empty(pages);
+        self
     }
 
     /// The request of the next page or, after an error, of the page that failed.

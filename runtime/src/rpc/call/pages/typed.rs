@@ -28,6 +28,9 @@ pub trait Paged: Message + Clone {
     /// The next page token. Empty on the last page.
     fn next_page_token(response: &Self::Response) -> &str;
 
+    /// Whether the page has no items.
+    fn is_empty(response: &Self::Response) -> bool;
+
     /// The items of the page.
     fn into_items(response: Self::Response) -> Vec<Self::Item>;
 }
@@ -35,7 +38,8 @@ pub trait Paged: Message + Clone {
 /// The pages of a list, fetched on demand.
 ///
 /// It starts at the request's page token and ends after a page without a next token or after an
-/// error. If the server returns a page token twice, the list would never end, so it ends with a
+/// error. If the server returns a page token twice, or more than
+/// [`max_empty_pages`](Self::max_empty_pages) in a row, the list might never end, so it ends with a
 /// [`Code::Internal`](crate::rpc::Code::Internal) error.
 ///
 /// It is a [`Stream`]. [`next`](Self::next) needs no stream combinators.
@@ -65,9 +69,12 @@ impl<'a, Q: Paged> List<'a> for TypedList<'a, Q> {
         Ok(())
     }
 
-    fn repeated_token(&self) -> Error {
-        let name = self.request.descriptor().name();
-        Error::internal(format!("{name}: the server repeated a page token"))
+    fn is_empty(&self, response: &(dyn Message + 'static)) -> Result<bool, Error> {
+        Ok(Q::is_empty(downcast_ref(response)?))
+    }
+
+    fn request_name(&self) -> &'static str {
+        self.request.descriptor().name()
     }
 }
 
@@ -95,6 +102,16 @@ impl<'a, Q: Paged> Pages<'a, Q> {
         let TypedList { request, fetch } = self.list;
         let fetch = Box::new(move |request| change(fetch(request)));
         Self { list: TypedList { request, fetch }, ..self }
+    }
+
+    /// Sets the maximum number of empty pages in a row. Defaults to 100.
+    ///
+    /// If the server returns more of them and the list still goes on, it ends with a
+    /// [`Code::Internal`](crate::rpc::Code::Internal) error, because it might never end. The last page
+    /// may always be empty.
+    pub const fn max_empty_pages(mut self, pages: usize) -> Self {
+        self.walk.set_max_empty(pages);
+        self
     }
 
     /// The request of the next page or, after an error, of the page that failed.

@@ -15,16 +15,25 @@ pub(super) trait List<'a> {
     /// The next page token of a response. Empty on the last page.
     fn next_token(&self, response: &(dyn Message + 'static)) -> Result<String, Error>;
 
+    /// Whether a page has no items.
+    fn is_empty(&self, response: &(dyn Message + 'static)) -> Result<bool, Error>;
+
     /// Sets the page token of the request.
     fn set_token(&mut self, token: String) -> Result<(), Error>;
 
-    /// The error of a page token that the server returned twice.
-    fn repeated_token(&self) -> Error;
+    /// The name of the request's type, for errors.
+    fn request_name(&self) -> &'static str;
 }
+
+/// The default maximum of empty pages in a row.
+const MAX_EMPTY_PAGES: usize = 100;
 
 /// The state of a walk over pages.
 pub(super) struct Walk<'a> {
     seen: HashSet<String>,
+    /// The empty pages since the last item.
+    empty: usize,
+    max_empty: usize,
     state: State<'a>,
 }
 
@@ -40,7 +49,13 @@ enum State<'a> {
 impl<'a> Walk<'a> {
     /// A walk that starts at a page token.
     pub(super) fn from(token: &str) -> Self {
-        Self { seen: HashSet::from([token.to_owned()]), state: State::Ready }
+        let seen = HashSet::from([token.to_owned()]);
+        Self { seen, empty: 0, max_empty: MAX_EMPTY_PAGES, state: State::Ready }
+    }
+
+    /// Sets the maximum of empty pages in a row.
+    pub(super) const fn set_max_empty(&mut self, pages: usize) {
+        self.max_empty = pages;
     }
 
     /// Polls for the next page.
@@ -81,9 +96,23 @@ impl<'a> Walk<'a> {
             return Ok(State::Done);
         }
         if !self.seen.insert(token.clone()) {
-            return Err(list.repeated_token());
+            let name = list.request_name();
+            return Err(Error::internal(format!("{name}: the server repeated a page token")));
+        }
+        self.empty = if list.is_empty(response)? { self.empty + 1 } else { 0 };
+        if self.empty > self.max_empty {
+            return Err(too_many_empty(list.request_name(), self.empty));
         }
         list.set_token(token)?;
         Ok(State::Ready)
     }
+}
+
+/// The error of a list that has no items, but goes on.
+fn too_many_empty(name: &str, pages: usize) -> Error {
+    let message =
+        format!("{name}: the server returned {pages} empty pages in a row, and another token");
+    Error::internal(message).with_hint(
+        "if the list is that sparse, for example because of a filter, raise `max_empty_pages`",
+    )
 }
