@@ -78,7 +78,7 @@ async fn a_code_that_the_protocol_lacks_gives_way_to_the_status() {
         assert_eq!(error.unrecognized_code(), Some(sent));
         assert_eq!(error.details()[0].value(), [1, 2, 250]);
         assert!(format!("{error:#?}").contains("unrecognized_code"), "{error:#?}");
-        assert_eq!(error.hint().is_some(), status == 401, "{error}");
+        assert_eq!(error.hint().is_some(), [401, 404].contains(&status), "{error}");
     }
 }
 
@@ -145,6 +145,25 @@ async fn a_page_suggests_a_wrong_base_url() {
     let body = error.body().unwrap();
     assert_eq!(body.chars().count(), 512);
     assert!(body.starts_with("<html>  <h1>Not  found</h1>ä"), "{body}");
+}
+
+#[tokio::test]
+async fn json_of_another_server_suggests_a_wrong_base_url() {
+    for (status, body, doubted) in [
+        ("404 Not Found", r#"{"message":"Not Found"}"#, true),
+        ("404 Not Found", r#"{"code":"ENOENT","message":"no"}"#, true),
+        ("404 Not Found", r#"{"code":"unimplemented"}"#, true),
+        ("404 Not Found", r#"{"code":"not_found","message":"no Emma"}"#, false),
+        ("405 Method Not Allowed", r#"{"message":"GET only"}"#, true),
+        ("410 Gone", r#"{"code":404,"message":"moved"}"#, true),
+        ("403 Forbidden", r#"{"message":"no"}"#, false),
+    ] {
+        let error = error_of(json(status, body)).await;
+        let url = error.url().unwrap();
+        let base = url.strip_suffix("/test.v1.BookService/GetBook").unwrap();
+        let doubt = format!("is {base} the API's base URL?");
+        assert_eq!(error.hint() == Some(doubt.as_str()), doubted, "{status} {body}: {error}");
+    }
 }
 
 #[tokio::test]

@@ -65,8 +65,7 @@ impl BaseUrl {
 
 fn parse(text: &str) -> Result<Url, String> {
     let example = "expected one such as `https://example.com/api`";
-    // Text with an `@` may contain a password, so it is not shown.
-    let quoted = if text.contains('@') { "it".to_owned() } else { format!("`{text}`") };
+    let quoted = quoted(text);
     let url =
         Url::parse(text).map_err(|error| format!("{quoted} is not a URL ({error}); {example}"))?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -75,10 +74,21 @@ fn parse(text: &str) -> Result<Url, String> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err("it contains credentials; set the token separately".to_owned());
     }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(format!("{quoted} has a query or a fragment; {example}"));
-    }
-    Ok(url)
+    let rest = match (url.query(), url.fragment()) {
+        (Some(_), _) => "a query",
+        (None, Some(_)) => "a fragment",
+        (None, None) => return Ok(url),
+    };
+    Err(format!(
+        "{quoted} is followed by {rest}, which is not sent with calls: remove it; {example}"
+    ))
+}
+
+/// Text that should be a URL, for errors: without query and fragment, which may hold secrets, and not
+/// at all if it may hold a password.
+fn quoted(text: &str) -> String {
+    let plain = text.split(['?', '#']).next().unwrap_or_default();
+    if text.contains('@') { "it".to_owned() } else { format!("`{plain}`") }
 }
 
 /// Whether a path is `/service/method`, without characters that are special in a URL.
@@ -157,8 +167,13 @@ mod tests {
             ("a.example/api", "is not a URL"),
             ("ftp://a.example", "neither https nor http"),
             ("https://", "is not a URL"),
-            ("https://a.example/?token=1", "a query or a fragment"),
-            ("https://a.example/#top", "a query or a fragment"),
+            ("https://a.example/?token=hunter2", "`https://a.example/` is followed by a query"),
+            ("https://a.example/?a=1#hunter2", "is followed by a query"),
+            ("https://a.example/#hunter2", "is followed by a fragment"),
+            ("https://a.example?", "is followed by a query"),
+            ("a.example?token=hunter2", "is not a URL"),
+            ("ftp://a.example#hunter2", "neither https nor http"),
+            ("http://b.example/?hunter2", "is followed by a query"),
             ("https://me:hunter2@a.example", "contains credentials"),
             ("https://me:hunter2@a.example:port", "is not a URL"),
             ("http://a.example", "plain http"),

@@ -82,6 +82,21 @@ pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) 
     failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
 }
 
+/// Asks whether the base URL is right, if an error is that of a server that does not have the RPC.
+/// Other servers than the API's answer in JSON, too.
+pub(super) fn doubt_base_url(error: Error, status: StatusCode, base_url: &BaseUrl) -> Error {
+    let is_default = error.code() == status_code(status);
+    if is_default && has_no_rpc(status) { error.with_hint(doubt(base_url)) } else { error }
+}
+
+fn has_no_rpc(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE)
+}
+
+fn doubt(base_url: &BaseUrl) -> String {
+    format!("is {} the API's base URL?", base_url.shown())
+}
+
 /// A response that is neither a JSON message nor an error of the protocol.
 pub(super) struct Unexpected<'a> {
     pub(super) status: StatusCode,
@@ -144,12 +159,7 @@ impl Unexpected<'_> {
     fn hint(&self) -> Option<String> {
         match self.status {
             // A web page in place of a response suggests that the base URL is wrong.
-            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE => {
-                Some(format!("is {} the API's base URL?", self.base_url.shown()))
-            }
-            status if status.is_success() => {
-                Some(format!("is {} the API's base URL?", self.base_url.shown()))
-            }
+            status if status.is_success() || has_no_rpc(status) => Some(doubt(self.base_url)),
             StatusCode::NOT_MODIFIED => Some(
                 "it answers conditional requests: remove headers such as `if-none-match`".into(),
             ),

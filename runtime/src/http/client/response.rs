@@ -62,7 +62,9 @@ pub(super) async fn read(
         .then(|| Error::from_json(&body, failure::status_code(status)))
         .flatten();
     let error = match reported {
-        Some(error) => error.with_http_status(status.as_u16()).with_url(shown(&url)),
+        Some(error) => failure::doubt_base_url(error, status, expectation.base_url)
+            .with_http_status(status.as_u16())
+            .with_url(shown(&url)),
         None => failure::Unexpected {
             status,
             url: &url,
