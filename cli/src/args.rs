@@ -122,10 +122,12 @@ mod tests {
     fn call_options_are_accepted_in_any_position() {
         let settings = call::Settings {
             base_url: Some("http://a.example".to_owned()),
-            headers: vec!["X-A:  b: c ".to_owned(), "x-empty:".to_owned()],
+            headers: vec!["X-A:  b: c ".to_owned(), "x-empty:".to_owned(), "@-".to_owned()],
             timeout: Some(Duration::from_millis(2_500)),
             allow_plain_http: true,
             validate: Validate::Refuse,
+            trust_redirects_to: vec!["a.example".to_owned(), "b.example:8443".to_owned()],
+            ca_file: Some("ca.pem".into()),
         };
         let options = [
             "--base-url=http://a.example",
@@ -134,6 +136,12 @@ mod tests {
             "--timeout",
             "2.5s",
             "--header=x-empty:",
+            "--trust-redirects-to",
+            "a.example",
+            "--ca-file",
+            "ca.pem",
+            "--header=@-",
+            "--trust-redirects-to=b.example:8443",
             "--allow-plain-http",
             "--validate",
             "refuse",
@@ -167,6 +175,9 @@ mod tests {
             (&["m", "--data=1", "--data=2"], ErrorKind::ArgumentConflict),
             (&["m", "--timeout=1s", "--timeout=1s"], ErrorKind::ArgumentConflict),
             (&["m", "--timeout", "5"], ErrorKind::ValueValidation),
+            (&["m", "--max-empty-pages", "5"], ErrorKind::MissingRequiredArgument),
+            (&["m", "--all", "--max-empty-pages=-1"], ErrorKind::ValueValidation),
+            (&["m", "--ca-file=a", "--ca-file=b"], ErrorKind::ArgumentConflict),
             (&["m", "--validate=on"], ErrorKind::InvalidValue),
             (&["m", "--pretty=yes"], ErrorKind::TooManyValues),
         ] {

@@ -1,6 +1,7 @@
 //! Calls that succeed: their requests and output.
 
 use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
@@ -167,8 +168,75 @@ fn a_repeated_page_token_is_an_error_after_the_items() {
     assert_eq!(run.answers().len(), 3);
     let reported: Value = serde_json::from_str(&run.stderr).unwrap();
     assert_eq!(reported["code"], "internal");
-    assert_eq!(reported["message"], "the server repeated a page token");
+    let message = "gitpod.v1.ListProjectsRequest: the server repeated a page token";
+    assert_eq!(reported["message"], message);
     assert_eq!(reported["method"], "gitpod.v1.ProjectService/ListProjects");
+}
+
+#[test]
+fn empty_pages_without_end_are_an_error() {
+    let tokens = AtomicUsize::new(0);
+    let server = Server::start(move |_| {
+        let next = tokens.fetch_add(1, Ordering::Relaxed).to_string();
+        let reply = json!({"pagination": {"nextToken": next}});
+        Some(response("200 OK", "application/json", &reply.to_string()))
+    });
+    let mut seen = 0;
+    for (options, pages) in [(&["--all"][..], 101), (&["--all", "--max-empty-pages", "3"], 4)] {
+        let run = call(&server, "projects.list", options).exits_with(1);
+        let reported: Value = serde_json::from_str(&run.stderr).unwrap();
+        let message = reported["message"].as_str().unwrap();
+        assert!(message.contains(&format!("returned {pages} empty pages in a row")), "{message}");
+        assert!(
+            reported["hint"].as_str().unwrap().contains("raise `--max-empty-pages`"),
+            "{run:?}"
+        );
+        seen += pages;
+        assert_eq!(server.seen().len(), seen);
+    }
+}
+
+#[test]
+fn headers_come_from_files_and_the_input() {
+    let server = Server::replying("{}");
+    let path = file("headers", "X-Team: a: b\r\n\n  x-none:\nAuthorization: Bearer t1");
+    let header = format!("@{}", path.display());
+    call(&server, "projects.list", &["--header", &header, "--header", "x-more: 1"]).prints("{}\n");
+    let url = server.url();
+    let arguments = ["call", "projects.list", "--base-url", &url, "--header", "@-"];
+    let input = "x-team: a: b\nx-none:\nauthorization: Bearer t1\nx-more: 1\n";
+    run(&arguments, input).prints("{}\n");
+    for seen in server.seen() {
+        let headers = [("x-team", "a: b"), ("x-none", ""), ("authorization", "Bearer t1")];
+        for (name, value) in headers.into_iter().chain([("x-more", "1")]) {
+            assert_eq!(seen.header(name), Some(value), "{seen:?}");
+        }
+    }
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[test]
+fn a_redirect_to_a_trusted_host_keeps_the_request() {
+    let other = Server::replying("{}");
+    let away = other.url().replace("127.0.0.1", "localhost");
+    let host = away.replace("http://", "").replace("/api", "");
+    let server = Server::start(move |_| {
+        let head = format!("HTTP/1.1 307 Elsewhere\r\nlocation: {away}\r\n");
+        Some(format!("{head}content-length: 0\r\n\r\n").into_bytes())
+    });
+    let request = r#"{"inviteId":"hunter2"}"#;
+    let arguments = ["--data", request, "--header", "x-jwt: hunter2"];
+    let run =
+        call(&server, "OrganizationService/GetOrganizationInviteSummary", &arguments).exits_with(1);
+    let reported: Value = serde_json::from_str(&run.stderr).unwrap();
+    assert!(reported["message"].as_str().unwrap().contains("`invite_id` is sensitive"), "{run:?}");
+    assert!(reported["hint"].as_str().unwrap().contains("`--trust-redirects-to`"), "{run:?}");
+    assert!(!run.stderr.contains("hunter2"), "{run:?}");
+    assert!(other.seen().is_empty());
+    let trusting = [&arguments[..], &["--trust-redirects-to", &host]].concat();
+    call(&server, "OrganizationService/GetOrganizationInviteSummary", &trusting).prints("{}\n");
+    let seen = other.only();
+    assert_eq!((seen.header("x-jwt"), seen.body.as_str()), (Some("hunter2"), request));
 }
 
 #[test]

@@ -94,9 +94,17 @@ fn unusable_settings_are_reported() {
             ["--base-url", "https://me:hunter2@app.example"],
             "`--base-url` cannot be used: it contains credentials",
         ),
+        (
+            ["--base-url", "https://app.example/api?token=hunter2"],
+            "`--base-url` cannot be used: `https://app.example/api` is followed by a query",
+        ),
+        (
+            ["--trust-redirects-to", "https://app.example"],
+            "`--trust-redirects-to` cannot be used: `https://app.example` is not a host",
+        ),
         (["--base-url", "http://app.example"], "`http://app.example/` is plain http"),
-        (["--header", "Content-Type: text/plain"], "header `Content-Type` is set by the protocol"),
-        (["--header", "a b: c"], "invalid header name \"a b\""),
+        (["--header", "Content-Type: text/plain"], "header `content-type` is set by the protocol"),
+        (["--header", "a b: c"], "`--header`: expected 'NAME: VALUE', and a name"),
     ] {
         let arguments = [&["call", "projects.list"], &arguments[..]].concat();
         let run = run(&arguments, "").exits_with(2);
@@ -129,5 +137,50 @@ fn only_lists_have_pages() {
     let run = call(&server, "projects.retrieve", &["--all"]).exits_with(2);
     let expected = "error: `--all` needs an RPC with pages, and ProjectService/GetProject has none";
     assert_eq!(run.stderr, format!("{expected}{HINT}"));
+    assert!(server.seen().is_empty());
+}
+
+#[test]
+fn a_wrong_line_of_a_header_file_is_reported_without_its_value() {
+    let server = Server::replying("{}");
+    for (text, expected) in [
+        ("x-a: 1\n\nhunter2\n", "line 3: expected 'NAME: VALUE'"),
+        ("x-a: 1\r\nBearer hunter2: 2", "line 2: expected 'NAME: VALUE', and a name has only"),
+        ("x-a: 1\nX-A: hunter2", "line 2: duplicate header `X-A`"),
+        ("x-a: hunter2\u{e9}", "line 1: invalid value of header `x-a`: byte 7 is not"),
+    ] {
+        let path = file("bad-headers", text);
+        let header = format!("@{}", path.display());
+        let run = call(&server, "projects.list", &["--header", &header]).exits_with(2);
+        let expected = format!("error: {}, {expected}", path.display());
+        assert!(run.stderr.starts_with(&expected) && run.stderr.ends_with(HINT), "{run:?}");
+        assert!(!run.stderr.contains("hunter2"), "{run:?}");
+    }
+    let latin = file("latin-headers", b"x-a: 1\nx-b: \xe9hunter2");
+    let empty = file("empty-headers", "\n \n");
+    for (header, expected) in [
+        (format!("@{}", latin.display()), format!("{}, line 2: it is not UTF-8", latin.display())),
+        (format!("@{}", empty.display()), format!("{} holds no header", empty.display())),
+        ("@/nowhere/at/all".to_owned(), "cannot read /nowhere/at/all: ".to_owned()),
+        ("@".to_owned(), "`--header`: expected a file name after `@`".to_owned()),
+    ] {
+        let run = call(&server, "projects.list", &["--header", &header]).exits_with(2);
+        assert!(run.stderr.starts_with(&format!("error: {expected}")), "{run:?}");
+    }
+    assert!(server.seen().is_empty());
+}
+
+#[test]
+fn standard_input_is_read_only_once() {
+    let server = Server::replying("{}");
+    for options in [
+        &["--data", "-", "--header", "@-"][..],
+        &["--header", "@-", "--data", "@-", "--raw"],
+        &["--header", "@-", "--header", "@-"],
+    ] {
+        let run = call(&server, "projects.list", options).exits_with(2);
+        let expected = "error: standard input holds either the request or headers";
+        assert!(run.stderr.starts_with(expected), "{run:?}");
+    }
     assert!(server.seen().is_empty());
 }

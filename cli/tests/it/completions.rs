@@ -45,7 +45,7 @@ fn bash_replacing(replaced: &str, words: &[&str]) -> Vec<String> {
 #[test]
 fn bash_completes_commands_options_methods_and_types() {
     assert_eq!(bash(&["c"]), ["call", "completions"]);
-    assert_eq!(bash(&["call", "--t"]), ["--timeout"]);
+    assert_eq!(bash(&["call", "--ti"]), ["--timeout"]);
     assert_eq!(bash(&["call", "projects.ret"]), ["projects.retrieve"]);
     assert_eq!(bash(&["call", "ProjectService/Get"]), ["ProjectService/GetProject"]);
     assert_eq!(

@@ -13,4 +13,7 @@ mod one;
 mod server;
 mod streaming;
 mod support;
+mod tls;
+#[path = "../../../runtime/tests/http_client/tls/server.rs"]
+mod tls_server;
 mod usage;

@@ -4,7 +4,9 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::client::Settings;
 use super::data::Data;
+use super::headers;
 use crate::completion::candidates;
+use crate::input::Input;
 
 const DESCRIPTION: &str = "\
 Calls an RPC and prints its response as canonical protobuf JSON. METHOD is the path of the
@@ -13,6 +15,7 @@ RPC, such as package.Service/Method, with or without the package, or its documen
 
 Environment: the token is read from ONA_API_KEY or GITPOD_API_KEY, the base URL from
 ONA_BASE_URL or GITPOD_BASE_URL, and proxies from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
+On Linux, SSL_CERT_FILE and SSL_CERT_DIR replace the system's certificates.
 
 Unknown fields of the request are errors. Unknown fields of the response are not printed.
 --raw sends and prints JSON unchanged, and can call RPCs that this version does not know.
@@ -53,6 +56,9 @@ pub(crate) struct Args {
     /// Fetch all pages of a list and print one item per line
     #[arg(long, overrides_with = "all", conflicts_with = "pretty")]
     all: bool,
+    /// Empty pages in a row that --all accepts [default: 100]
+    #[arg(long, value_name = "COUNT", requires = "all")]
+    pub(crate) max_empty_pages: Option<usize>,
     /// Send and print JSON unchanged
     #[arg(
         long,
@@ -91,6 +97,13 @@ pub(crate) enum Mode {
 }
 
 impl Args {
+    /// Whether standard input is named more than once, although it can be read only once.
+    pub(super) fn reads_stdin_twice(&self) -> bool {
+        let headers = self.settings.headers.iter().filter(|header| headers::is_stdin(header));
+        let data = self.data == Data::Input(Input::Stdin);
+        headers.count() + usize::from(data) > 1
+    }
+
     /// The mode that the flags select.
     pub(crate) fn mode(&self) -> Mode {
         match self {

@@ -1,15 +1,19 @@
 //! The client: its settings and the runtime that a call runs on.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 use gitpod_api::runtime::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 use gitpod_api::runtime::rpc::Validation;
 use gitpod_api::{BASE_URL, BASE_URL_VARIABLES, Channel, TOKEN_VARIABLES};
 use tokio::runtime::Builder;
 
-use super::timeout;
+use super::{headers, timeout};
+use crate::completion::candidates;
 use crate::error::Error;
+use crate::input::Input;
 use crate::output;
 
 static DEFAULTS: ClientDefaults = ClientDefaults::new(
@@ -26,10 +30,15 @@ pub(crate) struct Settings {
     /// Base URL of the API [default: the production service]
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
     pub(crate) base_url: Option<String>,
-    /// Header to send; may be repeated for further headers
-    #[arg(long = "header", value_name = "NAME: VALUE", allow_hyphen_values = true)]
+    /// Header to send, or a file with one a line; may be repeated
+    #[arg(
+        long = "header",
+        value_name = "NAME: VALUE|@FILE",
+        allow_hyphen_values = true,
+        add = ArgValueCompleter::new(candidates::data)
+    )]
     pub(crate) headers: Vec<String>,
-    /// Time limit for the whole call, e.g. 500ms, 2.5s, 1m [default: 1m]
+    /// Time limit for the whole call, e.g. 500ms, 2.5s [default: 1m]
     #[arg(long, value_name = "DURATION", value_parser = timeout::parse)]
     pub(crate) timeout: Option<Duration>,
     /// Validation of requests: off, warn, refuse [default: off]
@@ -45,6 +54,12 @@ pub(crate) struct Settings {
     /// Allow http to other machines; exposes the token
     #[arg(long, overrides_with = "allow_plain_http")]
     pub(crate) allow_plain_http: bool,
+    /// Host that gets the whole request on redirects; may be repeated
+    #[arg(long, value_name = "HOST", value_hint = ValueHint::Hostname)]
+    pub(crate) trust_redirects_to: Vec<String>,
+    /// PEM file with CA certificates to trust besides the system's
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) ca_file: Option<PathBuf>,
 }
 
 /// The treatment of requests that violate the schema's rules.
@@ -72,7 +87,7 @@ pub(super) fn run<T>(
     let outcome = runtime.block_on(work(&channel));
     // A DNS lookup that outlasts the timeout must not delay the exit.
     runtime.shutdown_background();
-    outcome
+    outcome.map_err(with_options_in_hint)
 }
 
 fn builder(settings: &Settings) -> Result<ClientBuilder<Channel>, Error> {
@@ -86,8 +101,16 @@ fn builder(settings: &Settings) -> Result<ClientBuilder<Channel>, Error> {
     if let Some(timeout) = settings.timeout {
         builder = builder.timeout(timeout);
     }
-    for (name, value) in headers(&settings.headers)? {
+    for (name, value) in headers::read(&settings.headers)?.iter() {
         builder = builder.header(name, value);
+    }
+    for host in &settings.trust_redirects_to {
+        builder = builder.trust_redirects_to(host);
+    }
+    if let Some(path) = &settings.ca_file {
+        let input = Input::File(path.clone());
+        let pem = input.read().map_err(Error::input(&input)).map_err(Error::bad_call)?;
+        builder = builder.add_root_certificate(pem);
     }
     let validation = match settings.validate {
         Validate::Off => Validation::Off,
@@ -95,25 +118,6 @@ fn builder(settings: &Settings) -> Result<ClientBuilder<Channel>, Error> {
         Validate::Refuse => Validation::Refuse,
     };
     Ok(builder.validation(validation).read_env())
-}
-
-/// Splits headers into names and values. Errors do not quote values, which may be secrets; that
-/// is why the argument parser does not do this.
-fn headers(arguments: &[String]) -> Result<Vec<(&str, &str)>, Error> {
-    let mut headers: Vec<(&str, &str)> = Vec::new();
-    for argument in arguments {
-        let Some((name, value)) = argument.split_once(':') else {
-            return Err(Error::bad_call("`--header` expects 'NAME: VALUE'"));
-        };
-        let name = name.trim();
-        if headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
-            return Err(Error::bad_call(format!(
-                "duplicate header `{name}`; join its values with a comma"
-            )));
-        }
-        headers.push((name, value.trim()));
-    }
-    Ok(headers)
 }
 
 /// Translates settings of the builder to options of the command line.
@@ -126,41 +130,33 @@ fn rejected(error: &ConfigError) -> Error {
             "`{url}` is plain http to another machine, which exposes the token to the network: \
              use https, or allow it with `--allow-plain-http`"
         )),
+        ConfigError::TrustedHost { reason } => {
+            Error::bad_call(format!("`--trust-redirects-to` cannot be used: {reason}"))
+        }
+        ConfigError::RootCertificate { reason } => {
+            Error::bad_call(format!("`--ca-file` cannot be used: {reason}"))
+        }
         // Problems of the machine are not wrong usage.
         ConfigError::Certificates(_) | ConfigError::HttpClient(_) => {
-            gitpod_api::Error::internal(error.to_string()).into()
+            gitpod_api::Error::internal(with_options(&error.to_string())).into()
         }
         other => Error::bad_call(other),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Methods of the builder that hints name, and the options that call them.
+const OPTIONS: [(&str, &str); 3] = [
+    ("`add_root_certificate`", "`--ca-file`"),
+    ("`max_empty_pages`", "`--max-empty-pages`"),
+    ("`trust_redirects_to`", "`--trust-redirects-to`"),
+];
 
-    fn parsed(arguments: &[&str]) -> Result<Vec<(String, String)>, String> {
-        let arguments: Vec<String> = arguments.iter().map(|text| (*text).to_owned()).collect();
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        headers(&arguments)
-            .map(|headers| headers.iter().map(owned).collect())
-            .map_err(|error| error.to_string())
-    }
+fn with_options(text: &str) -> String {
+    OPTIONS.iter().fold(text.to_owned(), |text, (method, option)| text.replace(method, option))
+}
 
-    #[test]
-    fn headers_are_names_and_values() {
-        let expected = [("X-A", "b: c"), ("x-empty", "")];
-        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        assert_eq!(parsed(&["X-A:  b: c ", "x-empty:"]).unwrap(), expected);
-    }
-
-    #[test]
-    fn errors_of_headers_hold_no_secrets() {
-        for (arguments, error) in [
-            (&["hunter2"][..], "`--header` expects 'NAME: VALUE'"),
-            (&["A: 1", "a: hunter2"], "duplicate header `a`; join its values with a comma"),
-        ] {
-            let reported = parsed(arguments).unwrap_err();
-            assert!(reported.starts_with(error) && !reported.contains("hunter2"), "{reported}");
-        }
-    }
+fn with_options_in_hint(error: Error) -> Error {
+    let Error::Failed(failed) = error else { return error };
+    let hint = failed.hint().map(with_options);
+    Error::Failed(hint.into_iter().fold(failed, gitpod_api::Error::with_hint))
 }

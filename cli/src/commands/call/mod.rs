@@ -5,6 +5,7 @@
 mod args;
 mod client;
 mod data;
+mod headers;
 mod pages;
 mod raw;
 mod timeout;
@@ -27,13 +28,18 @@ pub(crate) use data::Data;
 
 /// Calls the RPC and prints its response.
 pub(crate) fn run(args: &Args) -> Result<(), Error> {
+    if args.reads_stdin_twice() {
+        return Err(Error::bad_call(
+            "standard input holds either the request or headers: use a file for the others",
+        ));
+    }
     match args.mode() {
         Mode::Example => print_example(&args.method),
         Mode::Raw => raw::run(args),
         Mode::Items { defaults } => {
             let (method, request) = prepare(args)?;
             let options = WriteOptions::new().emit_defaults(defaults);
-            pages::run(&args.settings, method, request, options)
+            pages::run(args, method, request, options)
         }
         Mode::Message { pretty, defaults } => {
             let (method, request) = prepare(args)?;

@@ -5,7 +5,7 @@ use gitpod_api::runtime::json::WriteOptions;
 use gitpod_api::runtime::message::{List, Value};
 use gitpod_api::runtime::rpc::MethodDescriptor;
 
-use super::client::{self, Settings};
+use super::{Args, client};
 use crate::catalog::methods;
 use crate::error::Error;
 use crate::output;
@@ -13,7 +13,7 @@ use crate::output;
 /// Fetches pages, starting with the one that the request asks for, and prints the items of each
 /// page as it arrives.
 pub(super) fn run(
-    settings: &Settings,
+    args: &Args,
     method: &'static MethodDescriptor,
     request: Box<dyn Message>,
     options: WriteOptions,
@@ -21,8 +21,11 @@ pub(super) fn run(
     let Some(paging) = method.paging_descriptor() else {
         return Err(no_list(method));
     };
-    client::run(settings, async |channel| {
+    client::run(&args.settings, async |channel| {
         let mut pages = channel.call_dyn(method, request).pages().ok_or_else(|| no_list(method))?;
+        if let Some(max) = args.max_empty_pages {
+            pages = pages.max_empty_pages(max);
+        }
         while let Some(page) = pages.next().await {
             print(paging.items_of(&*page?), options)?;
         }
