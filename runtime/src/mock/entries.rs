@@ -111,29 +111,24 @@ impl Entries {
         make: impl FnOnce() -> Entry,
     ) -> EntryMut<'_> {
         let Self { by_number, index, keys, initial, bytes } = self;
-        let entry = match by_number.entry(number) {
+        match by_number.entry(number) {
             btree_map::Entry::Vacant(vacant) => {
                 let entry = make();
                 *initial += usize::from(entry.is_initial);
-                Arc::make_mut(vacant.insert(Arc::new(entry)))
+                let entry = Arc::make_mut(vacant.insert(Arc::new(entry)));
+                EntryMut { number, entry, index, keys, bytes }
             }
             btree_map::Entry::Occupied(occupied) => {
-                let entry = Arc::make_mut(occupied.into_mut());
-                index.remove(number, digests(entry, keys));
-                *bytes -= size(entry);
-                entry
+                EntryMut::indexed(number, occupied.into_mut(), index, keys, bytes)
             }
-        };
-        EntryMut { number, entry, index, keys, bytes }
+        }
     }
 
     /// The resource with this number, if it exists.
     pub(super) fn edit(&mut self, number: u64) -> Option<EntryMut<'_>> {
         let Self { by_number, index, keys, bytes, .. } = self;
-        let entry = Arc::make_mut(by_number.get_mut(&number)?);
-        index.remove(number, digests(entry, keys));
-        *bytes -= size(entry);
-        Some(EntryMut { number, entry, index, keys, bytes })
+        let entry = by_number.get_mut(&number)?;
+        Some(EntryMut::indexed(number, entry, index, keys, bytes))
     }
 
     pub(super) fn remove(&mut self, number: u64) -> Option<Arc<Entry>> {
@@ -158,6 +153,21 @@ impl Entries {
         // Those are in front, so few of them are passed.
         let oldest = self.after(0).find(|(_, entry)| !entry.is_initial).map(|(number, _)| number);
         oldest.is_some_and(|oldest| self.remove(oldest).is_some())
+    }
+}
+
+impl<'a> EntryMut<'a> {
+    /// A resource that is in the index, and leaves it while it is changed.
+    fn indexed(
+        number: u64,
+        entry: &'a mut Arc<Entry>,
+        index: &'a mut Index,
+        keys: &'a [Vec<Attribute>],
+        bytes: &'a mut usize,
+    ) -> Self {
+        index.remove(number, digests(entry, keys));
+        *bytes -= size(entry);
+        Self { number, entry: Arc::make_mut(entry), index, keys, bytes }
     }
 }
 

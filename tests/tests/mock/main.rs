@@ -1,5 +1,6 @@
 //! Tests of the mock server: its responses, its state, strict mocks and fault injection.
 
+mod allocations;
 mod bounds;
 mod faults;
 mod full;

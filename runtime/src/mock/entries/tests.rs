@@ -66,7 +66,7 @@ fn item(number: u64, parent: &str) -> Entry {
     entry
 }
 
-/// Items with the numbers from 1, all of one parent, of which there is another item.
+/// Items with the numbers from 1, all of one parent.
 fn items(count: u64) -> Entries {
     let mut entries = Entries::new(&resource());
     for number in 1..=count {
@@ -118,6 +118,17 @@ fn what_the_rarest_value_does_not_select_is_not_compared() {
     let (found, compared) = comparisons(|| entries.selected(&all));
     assert_eq!((found, compared), (vec![1001], 1));
     assert_eq!(entries.selected(&Selector::everything()).len(), 1001);
+}
+
+#[test]
+fn a_key_is_found_as_a_whole() {
+    let mut entries = items(1000);
+    for number in 1..=1000 {
+        entries.push(Arc::new(item(7, &format!("parent {number}"))));
+    }
+    // Neither its parent nor its name is rare.
+    let (found, compared) = comparisons(|| entries.find(&by_key(7)).map(|(at, _)| at));
+    assert_eq!((found, compared), (Some(7), 1));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::mock::entry::Entry;
 use crate::mock::filter::{self, Condition, conditions};
 use crate::mock::generator::INITIAL;
 use crate::mock::handler_input::HandlerInput;
+use crate::mock::paging::Items;
 use crate::mock::plan::{Attribute, FieldRef, PageFields, Resource, Target};
 use crate::mock::response;
 use crate::mock::seed;
@@ -27,20 +28,10 @@ pub(super) async fn handle(
         query.add_ids(call, target, own, ids).await;
     }
     let mut items = call.piece(|input| response::page(input, page))?;
-    let mut take = |number, entry: &Entry| {
-        if query.selects(entry) {
-            items.offer(number, || entry.copy_message());
-        }
-    };
-    let last = call.walk(target, Collection::entries, 0, &mut take).await;
+    let last = query.collect(call, target, 0, &mut items).await;
     if query.populates && ids.is_none() {
         query.populate(call, target, last, items.total() > 0).await;
-        let mut take = |number, entry: &Entry| {
-            if query.selects(entry) {
-                items.offer(number, || entry.copy_message());
-            }
-        };
-        call.walk(target, Collection::entries, last, &mut take).await;
+        query.collect(call, target, last, &mut items).await;
     }
     call.piece(|input| response::with_page(input, page, &items, |item| Value::Message(&**item)))
 }
@@ -73,6 +64,23 @@ impl<'a> Query<'a> {
     fn selects(&self, entry: &Entry) -> bool {
         entry.is_selected(&self.selector)
             && self.conditions.iter().all(|condition| condition.holds(&*entry.message))
+    }
+
+    /// Collects the selected resources after the one with this number. Returns the number of the last
+    /// one that was looked at.
+    async fn collect(
+        &self,
+        call: &Call<'_>,
+        target: &Target,
+        after: u64,
+        items: &mut Items<Box<dyn Message>>,
+    ) -> u64 {
+        let mut offer = |number, entry: &Entry| {
+            if self.selects(entry) {
+                items.offer(number, || entry.copy_message());
+            }
+        };
+        call.walk(target, Collection::entries, after, &mut offer).await
     }
 
     /// The ids that the request asks for, if it does and unknown ones are to be added.
