@@ -120,7 +120,7 @@ async fn other_calls_are_handled_while_a_large_one_is() {
                 order.borrow_mut().push("small");
             };
             tokio::join!(large, small);
-            assert_eq!(order.into_inner(), ["small", "large"], "{request}");
+            assert_eq!(order.into_inner(), ["small", "large"], "{name}");
         }
     }
 }
