@@ -11,8 +11,8 @@ use gitpod_api::runtime::rpc::{Channel, Intercepted, Validate, Validation};
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::server::{ProjectService, ProjectServiceServer};
 use gitpod_api::{
-    Code, Error, GetProjectRequest, GetProjectResponse, Message, MessageExt, Request, Response,
-    Router, methods,
+    Code, CreateProjectRequest, CreateProjectsRequest, Error, GetProjectRequest,
+    GetProjectResponse, Message, MessageExt, Request, Response, Router, methods,
 };
 use gitpod_tests::project_api;
 
@@ -255,4 +255,24 @@ fn a_server_rejects_invalid_requests_before_the_handler() {
         block_on(client.get_project(valid())).expect("it is valid");
         assert_eq!(service.calls(), calls + 1);
     }
+}
+
+#[test]
+fn clients_and_servers_have_a_maximum_of_violations() {
+    let service = Counting::default();
+    let three = || Validate::refuse().max_violations(3);
+    let request = || {
+        let projects = vec![CreateProjectRequest::default(); 200];
+        CreateProjectsRequest::default().with_projects(projects)
+    };
+    let found = |client: &Client| {
+        let error = block_on(client.create_projects(request())).expect_err("it is invalid");
+        error.violations().map(|violations| violations.len())
+    };
+    let channel = Channel::new(service.router()).intercept(three());
+    assert_eq!(found(&Client::new(channel)), Some(3));
+    assert_eq!(found(&Client::new(service.router().intercept(three()))), Some(3));
+    assert_eq!(found(&Client::new(service.router().validate_requests())), Some(100));
+    let builder = Client::builder().transport(service.router()).validation(Validation::Refuse);
+    assert_eq!(found(&builder.max_violations(2).build().expect("it is valid")), Some(2));
 }
