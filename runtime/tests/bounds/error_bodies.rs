@@ -1,6 +1,12 @@
 //! Bodies of errors: what they may allocate, whatever their shape.
 
-use gitpod_runtime::rpc::{Code, Error};
+use std::future::{self, Future};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use gitpod_runtime::rpc::{
+    BoxFuture, Channel, Code, EncodedRequest, EncodedResponse, Error, Transport,
+};
 
 use crate::allocations::peak_during;
 
@@ -9,7 +15,11 @@ const MAX_SIZE: usize = 1 << 20;
 
 /// A body of the maximum size: the start, as many repetitions as fit, and the end.
 fn filled(start: &str, repeated: &str, end: &str) -> String {
-    let times = (MAX_SIZE - start.len() - end.len()) / repeated.len();
+    filled_to(MAX_SIZE, start, repeated, end)
+}
+
+fn filled_to(size: usize, start: &str, repeated: &str, end: &str) -> String {
+    let times = (size - start.len() - end.len()) / repeated.len();
     format!("{start}{}{end}", repeated.repeat(times))
 }
 
@@ -55,4 +65,45 @@ fn what_an_error_does_not_hold_needs_no_memory() {
     let (error, peak) = peak_during(|| Error::from_json(skipped.as_bytes(), Code::Unknown));
     assert!(error.unwrap().is_internal());
     assert!(peak < 4_096, "{peak}");
+}
+
+/// Answers every call with an error body.
+struct Failing(String);
+
+impl Transport for Failing {
+    fn send(&self, _: EncodedRequest) -> BoxFuture<'_, Result<EncodedResponse, Error>> {
+        let error = Error::from_json(self.0.as_bytes(), Code::Unknown);
+        Box::pin(future::ready(Err(error.unwrap_or_else(|| Error::unknown("no error")))))
+    }
+}
+
+#[test]
+fn redacting_an_error_takes_a_small_multiple_of_its_body() {
+    // The search takes seconds of an unoptimized build for the maximum size.
+    const SIZE: usize = MAX_SIZE / 8;
+    for (name, repeated) in [
+        ("tokens", "hunter2-hunter2"),
+        ("pieces of a token", "hunter2-."),
+        ("cut off tokens", "hunter2-..."),
+        ("starts of tokens", "hunt…"),
+        ("dots", "."),
+        ("ellipses", "…"),
+        ("escapes", "%68"),
+        ("open escapes", "%"),
+        ("open entities", "&#"),
+        ("nested escapes", "%25"),
+        ("escaped backslashes", "\\\\"),
+        ("words", "words of a "),
+    ] {
+        let body = filled_to(SIZE, r#"{"message":""#, repeated, r#""}"#);
+        let channel = Channel::new(Failing(body));
+        let call = channel.raw("a.B/C", "{}").header("authorization", "Bearer hunter2-hunter2");
+        let call = call.header("x-owner", "words of a tenant").into_future();
+        let (outcome, peak) = peak_during(|| {
+            let mut context = Context::from_waker(Waker::noop());
+            pin!(call).poll(&mut context)
+        });
+        assert!(matches!(outcome, Poll::Ready(Err(_))), "{name}");
+        assert!(peak <= 10 * SIZE, "{name}: {peak} bytes");
+    }
 }

@@ -23,26 +23,29 @@ pub(super) fn find(patterns: &Patterns, text: &[u8], is_cut: bool) -> Vec<Range<
     if patterns.is_empty() {
         return found;
     }
-    // What is cut off by an ellipsis may end within a secret and within an escape of it.
-    let ellipses = (0..text.len()).filter(|at| is_ellipsis(text, *at));
-    let without_dots = text.iter().rposition(|byte| *byte != b'.').map_or(0, |last| last + 1);
-    let cuts: Vec<usize> = ellipses.chain(is_cut.then_some(without_dots)).collect();
-    let ends = cuts.iter().copied().filter(|cut| *cut < text.len()).chain([text.len()]);
     let depth = if escapes::are_in(text) { MAX_ESCAPES } else { 0 };
     for depth in 0..=depth {
+        Search { patterns, found: &mut found }.run(text, 0..text.len(), depth);
+        // What is cut off may end within a secret and within an escape of it.
         let mut start = 0;
-        for end in ends.clone() {
+        for end in cuts(text, is_cut) {
             Search { patterns, found: &mut found }.run(text, start..end, depth);
             start = end;
         }
-        if !cuts.is_empty() {
-            Search { patterns, found: &mut found }.run(text, 0..text.len(), depth);
-        }
+        join(&mut found);
     }
-    for cut in cuts {
+    for cut in cuts(text, is_cut) {
         found.extend(cut_start(patterns, text.get(..cut).unwrap_or_default()));
     }
-    joined(found)
+    join(&mut found);
+    found
+}
+
+/// The places where a text is cut off: before an ellipsis, and at its end if it `is_cut` off.
+fn cuts(text: &[u8], is_cut: bool) -> impl Iterator<Item = usize> {
+    let ellipses = (0..text.len()).filter(|at| is_ellipsis(text, *at));
+    let without_dots = text.iter().rposition(|byte| *byte != b'.').map_or(0, |last| last + 1);
+    ellipses.chain(is_cut.then_some(without_dots))
 }
 
 struct Search<'s> {
@@ -138,7 +141,11 @@ fn cut_start(patterns: &Patterns, text: &[u8]) -> Option<Range<usize>> {
     Some(text.len() - length..text.len())
 }
 
+/// Whether an ellipsis starts at an offset. A row of dots has one start.
 fn is_ellipsis(text: &[u8], at: usize) -> bool {
+    if text.get(..at).is_some_and(|before| before.ends_with(b".")) {
+        return false;
+    }
     let rest = text.get(at..).unwrap_or_default();
     ELLIPSES.iter().any(|ellipsis| rest.starts_with(ellipsis))
 }
@@ -154,11 +161,13 @@ fn add(found: &mut Vec<Range<usize>>, range: Range<usize>) {
 }
 
 /// Sorts ranges and joins those that touch.
-fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn join(ranges: &mut Vec<Range<usize>>) {
     ranges.sort_unstable_by_key(|range| range.start);
-    let mut joined = Vec::new();
-    for range in ranges {
-        add(&mut joined, range);
-    }
-    joined
+    ranges.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
 }
