@@ -76,7 +76,8 @@ fn encodings(secret: &str) -> Vec<String> {
         format!("{}...", &secret[..12]),
         format!("{}...", &secret[..9]),
     ];
-    let bases: [(&str, fn(&[u8]) -> String); 4] = [
+    type Encode = fn(&[u8]) -> String;
+    let bases: [(&str, Encode); 4] = [
         ("", base64::encode_unpadded),
         ("x", base64::encode_url_safe),
         ("Bearer ", base64::encode),

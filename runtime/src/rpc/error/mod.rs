@@ -4,8 +4,10 @@
 //! the client adds, and `redact` removes secrets. Must not depend on calls, transports or handlers.
 
 mod code;
+mod convert;
 mod debug_json;
 mod detail;
+mod display;
 mod json;
 mod read;
 mod redact;
@@ -14,18 +16,14 @@ mod violations;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt::{self, Write};
 use std::sync::Arc;
 
 pub use code::{Code, UnknownCode};
 pub use detail::ErrorDetail;
-use report::{Report, without_control};
+use report::Report;
 
-use super::{InvalidMetadata, Metadata};
-use crate::enumeration::EnumValueError;
+use super::Metadata;
 use crate::json::{DecodeError, DecodeErrorKind};
-use crate::message::MissingField;
-use crate::scalar::ScalarError;
 
 /// The error of a failed call, from the server or from the client.
 ///
@@ -236,99 +234,9 @@ impl Error {
     }
 }
 
-/// A single line with the RPC, the code, the message, the number of attempts if greater than 1, and
-/// the hint.
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = self.method() {
-            write!(f, "{}: ", path.trim_start_matches('/'))?;
-        }
-        write!(f, "{}", self.code())?;
-        if !self.message().is_empty() {
-            f.write_str(": ")?;
-            self.message().chars().try_for_each(|char| f.write_char(without_control(char)))?;
-        }
-        if let Some(attempts) = self.attempts().filter(|attempts| *attempts > 1) {
-            write!(f, " (after {attempts} attempts)")?;
-        }
-        if let Some(waited) = self.waited() {
-            write!(f, " ({waited})")?;
-        }
-        if let Some(hint) = self.hint() {
-            write!(f, "; {hint}")?;
-        }
-        Ok(())
-    }
-}
-
-/// The line of `Display`, so that `main` can return the error; with `{:#?}`, all fields that are set.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !f.alternate() {
-            return fmt::Display::fmt(self, f);
-        }
-        let mut out = f.debug_struct("Error");
-        if let Some(path) = self.method() {
-            out.field("method", &path);
-        }
-        out.field("code", &self.code()).field("message", &self.message());
-        if !self.details().is_empty() {
-            out.field("details", &self.details());
-        }
-        if !self.metadata().is_empty() {
-            out.field("metadata", self.metadata());
-        }
-        self.report().debug_fields(&mut out);
-        if let Some(source) = &self.0.source {
-            out.field("source", source);
-        }
-        out.finish()
-    }
-}
-
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.0.source.as_deref()?;
         Some(source)
-    }
-}
-
-/// [`Code::Internal`], because the other side omitted a required field.
-impl From<MissingField> for Error {
-    fn from(error: MissingField) -> Self {
-        Self::internal(error.to_string())
-    }
-}
-
-/// [`Code::InvalidArgument`], because the caller made the text of a time.
-impl From<ScalarError> for Error {
-    fn from(error: ScalarError) -> Self {
-        Self::invalid_argument(error.to_string()).with_source(error)
-    }
-}
-
-/// [`Code::InvalidArgument`], because the caller chose the JSON, or [`Code::ResourceExhausted`] if the
-/// message exceeds the memory limit.
-impl From<DecodeError> for Error {
-    fn from(error: DecodeError) -> Self {
-        let code = match error.kind() {
-            DecodeErrorKind::Invalid => Code::InvalidArgument,
-            DecodeErrorKind::MemoryLimit => Code::ResourceExhausted,
-        };
-        Self::new(code, error.to_string()).with_source(error)
-    }
-}
-
-/// [`Code::InvalidArgument`], because the caller chose the name or number of the enum value.
-impl From<EnumValueError> for Error {
-    fn from(error: EnumValueError) -> Self {
-        Self::invalid_argument(error.to_string()).with_source(error)
-    }
-}
-
-/// [`Code::Internal`], because the header is usually set by a handler, not by its caller.
-impl From<InvalidMetadata> for Error {
-    fn from(error: InvalidMetadata) -> Self {
-        Self::internal(error.to_string())
     }
 }
