@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use tokio::time::{Instant, advance};
 
+use crate::support::LONG;
+
 /// Keeps the paused clock from advancing by itself until it is dropped.
 pub(crate) struct Clock {
     /// Ends the blocking task. tokio's clock does not advance by itself beside such a task.
@@ -25,10 +27,12 @@ impl Clock {
     }
 
     /// Advances the clock second by second until a future completes, and returns how long it took.
+    /// Panics if it does not complete before every timeout has passed.
     pub(crate) async fn advance_until(&self, future: impl Future) -> Duration {
         let begin = Instant::now();
         let mut future = std::pin::pin!(future);
         loop {
+            assert!(begin.elapsed() < 2 * LONG, "no timeout ended it");
             tokio::select! {
                 biased;
                 _ = &mut future => return begin.elapsed(),

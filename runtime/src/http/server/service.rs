@@ -75,7 +75,8 @@ impl Router {
 impl HttpService {
     /// Sets the maximum size of a request body as received, before decompression. Defaults to 4 MiB.
     ///
-    /// A larger body is rejected with `resource_exhausted`.
+    /// A larger body is rejected with `resource_exhausted`. While it arrives, a body takes at most
+    /// twice its size in memory, however small its packets are.
     #[must_use]
     pub fn body_limit(self, bytes: usize) -> Self {
         self.set(|options| options.body_limit = bytes)
