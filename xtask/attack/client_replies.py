@@ -29,9 +29,9 @@ TOKEN = "secret-token-of-the-caller"
 
 def run(program: Path, report: Report) -> None:
     """Runs the attacks of this file."""
-    report.attack("client", "60 MiB of `{}`", 320, lambda: _large(program))
-    report.attack("client", "60 MiB of `{}` in gzip", 320, lambda: _large_gzip(program))
-    report.attack("client", "59 MB of error details", 320, lambda: _large_error(program))
+    report.attack("client", "60 MiB of `{}`", 256, lambda: _large(program))
+    report.attack("client", "60 MiB of `{}` in gzip", 256, lambda: _large_gzip(program))
+    report.attack("client", "59 MB of error details", 64, lambda: _large_error(program))
     report.attack("client", "pages without items and end", 64, lambda: _endless_pages(program))
     report.attack("client", "https to a plain http port", 64, lambda: _not_tls(program))
 

@@ -75,7 +75,8 @@ class Hostile:
 
 def _read(connection: socket.socket) -> Request:
     data = b""
-    while b"\r\n\r\n" not in data:
+    # A client that begins with TLS gets its answer, too.
+    while b"\r\n\r\n" not in data and not data.startswith(b"\x16"):
         more = connection.recv(1 << 16)
         if not more:
             return Request(data, b"")

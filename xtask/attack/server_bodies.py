@@ -27,10 +27,10 @@ GZIP = {"content-encoding": "gzip"}
 
 def run(program: Path, report: Report) -> None:
     """Runs the attacks of this file."""
-    report.attack("server", "100,000 violations in gzip", 96, lambda: _violations(program))
-    report.attack("server", "4 MiB of `{}`", 128, lambda: _empty(program, compressed=False))
-    report.attack("server", "4 MiB of `{}` in gzip", 128, lambda: _empty(program, compressed=True))
-    report.attack("server", "a million chunks of one byte", 128, lambda: _tiny_chunks(program))
+    report.attack("server", "100,000 violations in gzip", 64, lambda: _violations(program))
+    report.attack("server", "4 MiB of `{}`", 64, lambda: _empty(program, compressed=False))
+    report.attack("server", "4 MiB of `{}` in gzip", 64, lambda: _empty(program, compressed=True))
+    report.attack("server", "a million chunks of one byte", 96, lambda: _tiny_chunks(program))
     report.attack("server", "bodies that end too early", 64, lambda: _truncated(program))
     report.attack("server", "wrong chunks", 64, lambda: _wrong_chunks(program))
     report.attack("server", "bytes after a gzip member", 64, lambda: _after_gzip(program))
@@ -41,13 +41,18 @@ def _projects(count: int) -> bytes:
 
 
 def _violations(program: Path) -> tuple[str, int]:
+    codes, largest = set(), 0
     with Mock(program, "--strict") as mock:
-        body = gzip.compress(_projects(100_000))
-        code, answer = Client(mock.address).post(CREATE_PROJECTS, body, GZIP)
-        holds(400 <= code < 500, f"HTTP {code}")
-        holds(len(answer) <= 1 << 20, f"HTTP {code} with {len(answer):,} bytes")
+        # Fewer ones, too, because so many empty messages can be rejected before their validation.
+        for count in (1_000, 10_000, 20_000, 50_000, 100_000):
+            body = gzip.compress(_projects(count))
+            code, answer = Client(mock.address).post(CREATE_PROJECTS, body, GZIP)
+            holds(400 <= code < 500, f"HTTP {code} for {count:,}")
+            holds(len(answer) <= 1 << 20, f"HTTP {code} with {len(answer):,} bytes for {count:,}")
+            codes.add(code)
+            largest = max(largest, len(answer))
         Client(mock.address).works()
-        return f"{len(body):,} bytes, HTTP {code} with {len(answer):,} bytes", mock.peak()
+        return f"HTTP {sorted(codes)} with at most {largest:,} bytes", mock.peak()
 
 
 def _empty(program: Path, compressed: bool) -> tuple[str, int]:
