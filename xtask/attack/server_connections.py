@@ -29,13 +29,18 @@ from wire import (
 # A list whose reply has a hundred projects.
 PAGE = b'{"pagination":{"pageSize":100}}'
 
+# How long another client waits for the end of responses that are not taken, in seconds. The server's
+# limit is 30.
+STALL = 60
+
 # How long a server may go on with what it was sent, in seconds.
 SETTLED = 5
 
 
 def run(program: Path, report: Report) -> None:
     """Runs the attacks of this file."""
-    report.attack("server", "HTTP/2 with a window of 0", 256, lambda: _no_window(program))
+    report.attack("server", "HTTP/2 with a window of 0", 192, lambda: _no_window(program))
+    report.attack("server", "full connections that take nothing", 256, lambda: _full(program))
     report.attack("server", "replies that are never read", 256, lambda: _never_read(program))
     report.attack("server", "no host, and two", 64, lambda: _hosts(program))
     report.attack("server", "SIGTERM after half a head", 64, lambda: _half_head(program))
@@ -50,15 +55,37 @@ def _fill(address: Address) -> None:
         holds(code == 200, f"HTTP {code} for creates")
 
 
-def _no_window(program: Path) -> tuple[str, int]:
-    connections, streams = 50, 100
+def _streams_without_window() -> bytes:
+    """A hundred requests over HTTP/2 whose responses may not be sent."""
     # The setting 4 is the initial window of a stream.
     data = PREFACE + frame(4, 0, 0, struct.pack(">HI", 4, 0))
-    for number in range(streams):
+    for number in range(100):
         data += http2_request(2 * number + 1, LIST_PROJECTS, PAGE)
+    return data
+
+
+def _no_window(program: Path) -> tuple[str, int]:
     with Mock(program) as mock:
+        return _hold(mock, 50, _streams_without_window())
+
+
+def _full(program: Path) -> tuple[str, int]:
+    """Holds every connection that is allowed, each with large responses, until the server ends them."""
+    allowed = 8
+    with Mock(program, "--max-connections", str(allowed)) as mock:
         _fill(mock.address)
-        return _hold(mock, connections, data)
+        held = [connect(mock.address) for _ in range(allowed)]
+        try:
+            for one in held:
+                one.sendall(_streams_without_window())
+            started = time.monotonic()
+            client = Client(mock.address, STALL)
+            client.works()
+            waited = time.monotonic() - started
+            return f"another client is answered after {waited:.0f} s", mock.peak()
+        finally:
+            for one in held:
+                one.close()
 
 
 def _never_read(program: Path) -> tuple[str, int]:

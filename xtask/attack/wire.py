@@ -70,8 +70,8 @@ def status(answer: bytes) -> int:
 class Client:
     """A well-behaved client with one connection."""
 
-    def __init__(self, address: Address) -> None:
-        self._connection = http.client.HTTPConnection(*address, timeout=PATIENCE)
+    def __init__(self, address: Address, patience: float = PATIENCE) -> None:
+        self._connection = http.client.HTTPConnection(*address, timeout=patience)
 
     def post(
         self, path: str, body: bytes | dict[str, Any], headers: dict[str, str] | None = None
