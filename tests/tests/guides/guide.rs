@@ -5,12 +5,13 @@ use std::fs;
 use gitpod_tests::workspace;
 
 /// Every guide, by its path from the workspace's root.
-pub(crate) const GUIDES: [&str; 10] = [
+pub(crate) const GUIDES: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "docs/call.md",
     "docs/command-line.md",
+    "docs/limits.md",
     "docs/mock.md",
     "docs/review.md",
     "docs/schema.md",
