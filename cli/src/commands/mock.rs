@@ -35,17 +35,16 @@ pub(crate) struct Args {
     /// Remember nothing, so that any id exists
     #[arg(long, conflicts_with = "strict")]
     pub(crate) stateless: bool,
-    /// Maximum number of resources of each type to remember; the oldest are dropped
+    /// Maximum number of resources of each type
     #[arg(long, value_name = "COUNT", default_value_t = 1000, value_parser = count)]
     pub(crate) max_resources: usize,
-    /// Maximum size of all remembered resources, in bytes; the oldest are dropped
+    /// Maximum size of all resources in bytes
     #[arg(long, value_name = "BYTES", default_value_t = 256 * 1024 * 1024)]
     pub(crate) max_resource_bytes: usize,
-    /// Maximum number of list elements and map entries in one request; larger requests fail as
-    /// `resource_exhausted`
+    /// Maximum number of elements in one request
     #[arg(long, value_name = "COUNT", default_value_t = 5000)]
     pub(crate) max_elements: usize,
-    /// Maximum number of open connections; further clients wait [default: no limit]
+    /// Maximum number of connections [default: no limit]
     #[arg(long, value_name = "COUNT", value_parser = count)]
     pub(crate) max_connections: Option<usize>,
     /// Delay of every response, in milliseconds

@@ -165,7 +165,7 @@ fn more_violations_than_the_limit_are_marked() {
     let answer = |count: usize| {
         let projects = vec!["{}"; count].join(",");
         let json = format!("{{\"projects\":[{projects}]}}");
-        answers(&format!("{{\"type\":\"CreateProjectsRequest\",\"json\":{json}}}\n")).remove(0)
+        answers(format!("{{\"type\":\"CreateProjectsRequest\",\"json\":{json}}}\n")).remove(0)
     };
     let few = answer(1);
     assert_eq!(few.get("truncated"), None, "{few}");
