@@ -141,10 +141,10 @@ async fn exchange(
     request: AnyRequest<'_>,
     read: impl FnOnce(AnyResponse) -> Result<AnyResponse, Error> + Send,
 ) -> Result<AnyResponse, Error> {
-    let sent = request.metadata.clone();
+    let (sent, path) = (request.metadata.clone(), request.to_path());
     let outcome = transport.send(request.into_encoded()).await;
     let outcome = outcome.map(AnyResponse::from_encoded).and_then(read);
-    outcome.map_err(|error| error.redact_echoes(&sent))
+    outcome.map_err(|error| error.redact_echoes(&sent, transport.url(&path).as_deref()))
 }
 
 /// The end of the chain for raw calls: the transport.

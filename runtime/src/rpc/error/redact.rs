@@ -15,11 +15,15 @@ use crate::rpc::Metadata;
 use crate::rpc::redaction::Secrets;
 
 impl Error {
-    /// Redacts what the server echoed of the secrets in the headers of its request.
+    /// Redacts what the server echoed of the secrets in the headers of its request, which went to the
+    /// URL `to`.
     ///
     /// The channel calls it for every error of a transport and of a response that cannot be decoded.
-    pub(crate) fn redact_echoes(self, sent: &Metadata) -> Self {
-        self.redact(&Secrets::sent_in(sent))
+    pub(crate) fn redact_echoes(mut self, sent: &Metadata, to: Option<&str>) -> Self {
+        // After a redirect, the URL is text of the server.
+        let url = self.0.report.take_url_if(|url| Some(url) == to);
+        let redacted = self.redact(&Secrets::sent_in(sent));
+        url.into_iter().fold(redacted, Self::with_url)
     }
 
     fn redact(mut self, secrets: &Secrets) -> Self {

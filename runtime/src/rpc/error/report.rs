@@ -137,6 +137,11 @@ impl Error {
 }
 
 impl Report {
+    /// Removes the URL if it satisfies a condition.
+    pub(super) fn take_url_if(&mut self, condition: impl FnOnce(&str) -> bool) -> Option<Box<str>> {
+        self.url.take_if(|url| condition(url))
+    }
+
     /// Writes the fields that are set.
     pub(super) fn debug_fields(&self, out: &mut fmt::DebugStruct<'_, '_>) {
         let Self {

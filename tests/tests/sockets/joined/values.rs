@@ -58,6 +58,9 @@ async fn side_effect_free_rpcs_round_trip_with_get() {
     let seen = server.take_seen();
     let gets: BTreeSet<_> =
         seen.iter().filter(|seen| seen.verb == "GET").map(|seen| seen.path.clone()).collect();
-    assert_eq!(gets, readers);
-    assert_eq!(gets.len(), read_only_rpcs());
+    assert_eq!(readers.len(), read_only_rpcs());
+    let posts: Vec<_> = readers.difference(&gets).map(String::as_str).collect();
+    // The ID of an invite is sensitive, so it is not in a URL.
+    assert_eq!(posts, ["/api/gitpod.v1.OrganizationService/GetOrganizationInviteSummary"]);
+    assert!(gets.is_subset(&readers), "{gets:?}");
 }
