@@ -161,7 +161,7 @@ async fn error(url: &str) -> Outcome {
     };
     same(error.code(), Code::PermissionDenied, "code")?;
     same(error.http_status(), Some(403), "status")?;
-    same(error.message(), "asked for permission_denied: ä \"quoted\"", "message")?;
+    same(error.message(), "it failed: ä \"quoted\"", "message")?;
     let violations = error.violations().ok_or("no violations")?;
     let rules: Vec<_> = violations.iter().map(|one| (one.field(), one.rule())).collect();
     same(rules, vec![("name", "string.min_len")], "violations")

@@ -19,6 +19,8 @@ class Accepted:
     # Compact JSON: members in order, numbers as spelled.
     canonical: str
     violations: tuple[Violation, ...]
+    # Whether there are more violations.
+    truncated: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,15 @@ class Rejected:
 
 
 Answer = Accepted | Rejected
+
+
+def truncated_like(answer: Answer, other: Answer) -> Answer:
+    """An answer with as many violations as another one that is truncated."""
+    if not (isinstance(answer, Accepted) and isinstance(other, Accepted) and other.truncated):
+        return answer
+    count = len(other.violations)
+    more = len(answer.violations) > count
+    return Accepted(answer.canonical, answer.violations[:count], truncated=more)
 
 
 class Number(str):

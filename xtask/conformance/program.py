@@ -54,4 +54,4 @@ def _answer(members: Members, case: Case) -> Answer:
     if "error" in given:
         return Rejected(given["error"])
     violations = tuple(Violation(**dict(violation)) for violation in given["violations"])
-    return Accepted(spell(given["canonical"]), violations)
+    return Accepted(spell(given["canonical"]), violations, given.get("truncated", False))

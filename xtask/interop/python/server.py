@@ -224,7 +224,7 @@ class Call:
                 # Retries would hide retryable errors.
                 error = self.error(method, {}, "--header", f"x-error: {code}", "--timeout", "20s")
                 same((error["code"], error["httpStatus"]), (code, STATUS[code]))
-                same(error["message"], f'asked for {code}: ä "quoted"')
+                same(error["message"], 'it failed: ä "quoted"')
                 (detail,) = error["details"]
                 same(detail["type"], "buf.validate.Violations")
                 (violation,) = detail["violations"]

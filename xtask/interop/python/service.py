@@ -55,7 +55,7 @@ class Faults:
         ctx.response_headers["x-encoding"] = headers.get("content-encoding", "none")
         ctx.response_trailers["x-trailer"] = "at the end"
         if code := headers.get("x-error"):
-            raise ConnectError(Code(code), f'asked for {code}: ä "quoted"', [violations()])
+            raise ConnectError(Code(code), 'it failed: ä "quoted"', [violations()])
         if failures := headers.get("x-fail-times"):
             self._fail(headers["x-call"], int(failures))
         if "x-never" in headers:
