@@ -127,7 +127,10 @@ pub(super) fn address(host: &str) -> Option<IpAddr> {
     inside.unwrap_or(host).parse().ok()
 }
 
-/// A URL without the parts that may be secret: credentials, query and fragment.
+/// The maximum length of a URL in errors, in characters. Servers choose the URLs that they redirect to.
+const MAX_SHOWN: usize = 1000;
+
+/// A URL without the parts that may be secret: credentials, query and fragment. A long one is cut off.
 pub(super) fn shown(url: &Url) -> String {
     let mut url = url.clone();
     // Both fail only for URLs that cannot have credentials.
@@ -135,12 +138,29 @@ pub(super) fn shown(url: &Url) -> String {
     let _ = url.set_password(None);
     url.set_query(None);
     url.set_fragment(None);
-    url.into()
+    // URLs are ASCII.
+    match url.as_str().get(..MAX_SHOWN) {
+        Some(start) if url.as_str().len() > MAX_SHOWN => format!("{start}…"),
+        _ => url.into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BaseUrl, is_rpc};
+    use reqwest::Url;
+
+    use super::{BaseUrl, MAX_SHOWN, is_rpc, shown};
+
+    #[test]
+    fn long_urls_are_cut_off_in_errors() {
+        let url = |length: usize| {
+            let start = "https://a.example/";
+            Url::parse(&format!("{start}{}", "x".repeat(length - start.len()))).unwrap()
+        };
+        assert_eq!(shown(&url(MAX_SHOWN)), url(MAX_SHOWN).as_str());
+        let cut = format!("{}…", url(MAX_SHOWN));
+        assert_eq!([shown(&url(MAX_SHOWN + 1)), shown(&url(1 << 20))], [cut.clone(), cut]);
+    }
 
     fn base(text: &str) -> Result<BaseUrl, String> {
         BaseUrl::parse("base_url", text, false).map_err(|error| error.to_string())
