@@ -2,14 +2,13 @@
 //!
 //! Used by [`super::messages`]. Types, rules and sensitivity have modules of their own.
 
-use std::collections::HashMap;
-
 use super::collect::{self, Collected, bad_name};
 use super::deprecation::Siblings;
+use super::index::Names;
 use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table};
 use crate::protobuf;
 use crate::raw;
@@ -97,17 +96,22 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         let mut scopes = FieldScopes::new(self.found.body, &oneofs);
         let mut fields = Table::default();
         let mut used = oneofs.filled(&false);
-        let by_name = OneofNames::new(&oneofs);
+        let mut arms = oneofs.filled(&Vec::new());
+        let names: Names<'_, OneofId> =
+            oneofs.enumerate().map(|(id, oneof)| (oneof.name.as_str(), id)).collect();
         for raw in &self.found.body.fields {
-            let oneof = self.oneof_of(raw, &by_name);
+            let oneof = self.oneof_of(raw, &names);
             if let Some(oneof) = oneof {
                 used[oneof] = true;
             }
             let Some(field) = self.field(raw, oneof, &mut scopes) else { continue };
             let id = fields.push(field);
             if let Some(oneof) = oneof {
-                oneofs[oneof].arms.push(id);
+                arms[oneof].push(id);
             }
+        }
+        for (oneof, arms) in oneofs.iter_mut().zip(arms) {
+            oneof.arms = arms;
         }
         // An arm that could not be read may belong to any oneof.
         let arms_are_lost = self.found.body.broken.has("fields")
@@ -122,14 +126,14 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         (oneofs, fields)
     }
 
-    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &OneofNames) -> Option<OneofId> {
+    fn oneof_of(&mut self, raw: &raw::Field, oneofs: &Names<'_, OneofId>) -> Option<OneofId> {
         let name = raw.oneof.as_ref()?;
-        let found = oneofs.ids.get(&name.value).copied();
+        let found = oneofs.get(&name.value);
         if found.is_none() && !self.found.body.broken.has("oneofs") {
             self.problems.push(
                 Diagnostic::new(Code::UnknownOneof, format!("unknown oneof `{}`", name.value))
                     .at(name.span, "not declared in this message")
-                    .maybe_help(oneofs.similar.did_you_mean(&name.value)),
+                    .maybe_help(oneofs.did_you_mean(&name.value)),
             );
         }
         found
@@ -248,20 +252,6 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 .help(format!("write `required: true` on the oneof `{}` instead", oneof.value)),
             );
         }
-    }
-}
-
-/// The oneofs of a message by name.
-struct OneofNames {
-    ids: HashMap<String, OneofId>,
-    similar: Similar,
-}
-
-impl OneofNames {
-    fn new(oneofs: &Table<OneofId, Oneof>) -> Self {
-        let similar = Similar::new(oneofs.iter().map(|oneof| oneof.name.as_str()));
-        let ids = oneofs.enumerate().map(|(id, oneof)| (oneof.name.clone(), id)).collect();
-        Self { ids, similar }
     }
 }
 

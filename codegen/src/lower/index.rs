@@ -1,19 +1,20 @@
-//! The fields of messages and the values of enums by name, so that a lookup does not walk all of them.
+//! The fields of messages, their oneofs and the values of enums by name, so that a lookup does not walk
+//! all of them.
 //!
-//! Used where examples and RPCs refer to lowered messages.
+//! Used where fields, examples and RPCs refer to them by name.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
-use super::paging::repeated_fields;
+use indexmap::IndexMap;
+
 use crate::diagnostics::Similar;
-use crate::ir::{Api, Enum, EnumId, FieldId, Message, MessageId, Table};
+use crate::ir::{Api, EnumId, FieldId, FieldType, Message, MessageId, Table};
 
 /// The names of an API. Those of a message or enum are collected with its first lookup.
 pub(super) struct Index<'a> {
     api: &'a Api,
     messages: Table<MessageId, OnceCell<Fields<'a>>>,
-    enums: Table<EnumId, OnceCell<Values<'a>>>,
+    enums: Table<EnumId, OnceCell<Names<'a, i32>>>,
 }
 
 impl<'a> Index<'a> {
@@ -29,72 +30,61 @@ impl<'a> Index<'a> {
         self.messages[id].get_or_init(|| Fields::new(&self.api[id]))
     }
 
-    pub(super) fn values(&self, id: EnumId) -> &Values<'a> {
-        self.enums[id].get_or_init(|| Values::new(&self.api[id]))
+    /// The numbers of the values of an enum.
+    pub(super) fn values(&self, id: EnumId) -> &Names<'a, i32> {
+        let values = || self.api[id].values.iter().map(|value| (value.name.as_str(), value.number));
+        self.enums[id].get_or_init(|| values().collect())
     }
 }
 
 /// The fields of a message by name.
 pub(super) struct Fields<'a> {
-    message: &'a Message,
-    names: HashMap<&'a str, FieldId>,
-    json_names: HashMap<&'a str, FieldId>,
-    similar_json_names: OnceCell<Similar>,
-    similar_repeated: OnceCell<Similar>,
+    pub(super) by_name: Names<'a, FieldId>,
+    pub(super) by_json_name: Names<'a, FieldId>,
+    /// The repeated ones by name.
+    pub(super) repeated: Names<'a, FieldId>,
 }
 
 impl<'a> Fields<'a> {
     fn new(message: &'a Message) -> Self {
-        let (mut names, mut json_names) = (HashMap::new(), HashMap::new());
-        for (id, field) in message.fields.enumerate() {
-            names.entry(field.name.as_str()).or_insert(id);
-            json_names.entry(field.json_name.as_str()).or_insert(id);
+        let fields = || message.fields.enumerate();
+        let repeated = fields().filter(|(_, field)| matches!(field.ty, FieldType::Repeated(_)));
+        Self {
+            by_name: fields().map(|(id, field)| (field.name.as_str(), id)).collect(),
+            by_json_name: fields().map(|(id, field)| (field.json_name.as_str(), id)).collect(),
+            repeated: repeated.map(|(id, field)| (field.name.as_str(), id)).collect(),
         }
-        let (similar_json_names, similar_repeated) = Default::default();
-        Self { message, names, json_names, similar_json_names, similar_repeated }
-    }
-
-    pub(super) fn by_name(&self, name: &str) -> Option<FieldId> {
-        self.names.get(name).copied()
-    }
-
-    pub(super) fn by_json_name(&self, name: &str) -> Option<FieldId> {
-        self.json_names.get(name).copied()
-    }
-
-    pub(super) fn did_you_mean_json_name(&self, name: &str) -> Option<String> {
-        let names = || self.message.fields.iter().map(|field| field.json_name.as_str());
-        self.similar_json_names.get_or_init(|| Similar::new(names())).did_you_mean(name)
-    }
-
-    pub(super) fn did_you_mean_repeated(&self, name: &str) -> Option<String> {
-        let names = || repeated_fields(self.message);
-        self.similar_repeated.get_or_init(|| Similar::new(names())).did_you_mean(name)
     }
 }
 
-/// The values of an enum by name.
-pub(super) struct Values<'a> {
-    of: &'a Enum,
-    numbers: HashMap<&'a str, i32>,
+/// What names stand for. The first of two equal names counts.
+pub(super) struct Names<'a, T> {
+    by_name: IndexMap<&'a str, T>,
+    /// Built with the first suggestion.
     similar: OnceCell<Similar>,
 }
 
-impl<'a> Values<'a> {
-    fn new(of: &'a Enum) -> Self {
-        let mut numbers = HashMap::new();
-        for value in &of.values {
-            numbers.entry(value.name.as_str()).or_insert(value.number);
+impl<'a, T> FromIterator<(&'a str, T)> for Names<'a, T> {
+    fn from_iter<I: IntoIterator<Item = (&'a str, T)>>(names: I) -> Self {
+        let mut by_name = IndexMap::new();
+        for (name, of) in names {
+            by_name.entry(name).or_insert(of);
         }
-        Self { of, numbers, similar: OnceCell::new() }
+        Self { by_name, similar: OnceCell::new() }
+    }
+}
+
+impl<T: Copy> Names<'_, T> {
+    pub(super) fn get(&self, name: &str) -> Option<T> {
+        self.by_name.get(name).copied()
     }
 
-    pub(super) fn number(&self, name: &str) -> Option<i32> {
-        self.numbers.get(name).copied()
+    /// The names, in order.
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.by_name.keys().copied()
     }
 
     pub(super) fn did_you_mean(&self, name: &str) -> Option<String> {
-        let names = || self.of.values.iter().map(|value| value.name.as_str());
-        self.similar.get_or_init(|| Similar::new(names())).did_you_mean(name)
+        self.similar.get_or_init(|| Similar::new(self.iter())).did_you_mean(name)
     }
 }

@@ -6,7 +6,7 @@ use super::index::Index;
 use super::names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Api, FieldId, FieldType, Message, MessageId, NestedField, Paging, RustName, Scalar, Table, Type,
+    Api, FieldId, FieldType, MessageId, NestedField, Paging, RustName, Scalar, Table, Type,
 };
 use crate::raw;
 
@@ -76,18 +76,17 @@ impl PagingLowering<'_, '_> {
     }
 
     fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<FieldId> {
-        let message = &self.api[response];
-        let names = self.index.fields(response);
-        let found = names.by_name(&raw.items.value);
-        let found = found.filter(|id| matches!(message[*id].ty, FieldType::Repeated(_)));
+        let repeated = &self.index.fields(response).repeated;
+        let found = repeated.get(&raw.items.value);
         if found.is_some() {
             return found;
         }
-        let help = names.did_you_mean_repeated(&raw.items.value).or_else(|| {
-            let repeated: Vec<&str> = repeated_fields(message).take(FEW + 1).collect();
-            let is_few = (1..=FEW).contains(&repeated.len());
-            is_few.then(|| format!("use `{}`", repeated.join("` or `")))
+        let help = repeated.did_you_mean(&raw.items.value).or_else(|| {
+            let names = repeated.iter();
+            let is_few = (1..=FEW).contains(&names.len());
+            is_few.then(|| format!("use `{}`", names.collect::<Vec<_>>().join("` or `")))
         });
+        let message = &self.api[response];
         self.problems.push(
             Diagnostic::new(
                 Code::PagingItems,
@@ -102,14 +101,14 @@ impl PagingLowering<'_, '_> {
     /// Looks for a field with type `ty` in the message in field `outer`.
     fn nested_field(&self, message: MessageId, outer: &str, inner: &str, ty: Type) -> Nested {
         let holder = &self.api[message];
-        let Some(outer) = self.index.fields(message).by_name(outer) else {
+        let Some(outer) = self.index.fields(message).by_name.get(outer) else {
             return Nested::Missing;
         };
         let FieldType::Single(Type::Message(message)) = holder[outer].ty else {
             return Nested::Missing;
         };
         let held = &self.api[message];
-        match self.index.fields(message).by_name(inner) {
+        match self.index.fields(message).by_name.get(inner) {
             Some(inner) if held[inner].ty == FieldType::Single(ty) => {
                 Nested::Found(NestedField { outer, message, inner })
             }
@@ -134,11 +133,4 @@ impl Nested {
             Self::Unknown | Self::Missing => None,
         }
     }
-}
-
-/// The names of the repeated fields of a message.
-pub(super) fn repeated_fields(message: &Message) -> impl Iterator<Item = &str> {
-    let fields = message.fields.iter();
-    let repeated = fields.filter(|field| matches!(field.ty, FieldType::Repeated(_)));
-    repeated.map(|field| field.name.as_str())
 }

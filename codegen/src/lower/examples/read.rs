@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         let mut arms: HashMap<OneofId, &Key> = HashMap::new();
         let before = self.missed();
         for (key, node) in entries {
-            let Some(field_id) = names.by_json_name(&key.text) else {
+            let Some(field_id) = names.by_json_name.get(&key.text) else {
                 if complete {
                     self.unknown_field(id, key);
                 }
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
             self.misfit(node, format!("expected the name of a value of `{}`", of.name));
             return None;
         };
-        if let Some(number) = values.number(text) {
+        if let Some(number) = values.get(text) {
             return Some(Value::Enum(number));
         }
         if self.lost.contains(text) {
@@ -169,9 +169,9 @@ impl Reader<'_, '_> {
 
     fn unknown_field(&mut self, id: MessageId, key: &Key) {
         let (message, names) = (&self.api[id], self.index.fields(id));
-        let help = match names.by_name(&key.text) {
+        let help = match names.by_name.get(&key.text) {
             Some(field) => Some(format!("use its JSON name `{}`", message[field].json_name)),
-            None => names.did_you_mean_json_name(&key.text),
+            None => names.by_json_name.did_you_mean(&key.text),
         };
         let words = format!("unknown field `{}` of message `{}`", key.text, message.name);
         self.problems.push(
