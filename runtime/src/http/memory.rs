@@ -5,4 +5,9 @@
 /// Complete messages of the API take up to 3.4 bytes of memory for each byte of their JSON, so those
 /// up to the limit on the size fit. A list whose elements have nothing but an id takes up to 22, so it
 /// fits up to a fifth of that size.
-pub(in crate::http) const MEMORY_PER_BYTE: usize = 4;
+const MEMORY_PER_BYTE: usize = 4;
+
+/// The memory limit that is set, or the default for a limit on the size. Both are in bytes.
+pub(in crate::http) fn memory_limit(set: Option<usize>, max_size: usize) -> usize {
+    set.unwrap_or(max_size.saturating_mul(MEMORY_PER_BYTE))
+}

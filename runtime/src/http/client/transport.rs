@@ -11,7 +11,7 @@ use super::request::Outgoing;
 use super::response::Expectation;
 use super::trusted_host::TrustedHost;
 use super::{failure, redirect, response};
-use crate::http::memory::MEMORY_PER_BYTE;
+use crate::http::memory::memory_limit;
 use crate::rpc::{BoxFuture, EncodedRequest, EncodedResponse, Error, Transport, deadline};
 
 /// The transport over HTTP. [`ClientBuilder`](super::ClientBuilder) creates it.
@@ -55,7 +55,7 @@ impl Default for Options {
 impl Options {
     /// The maximum memory of a decoded response, in bytes.
     fn max_response_memory(&self) -> usize {
-        self.max_response_memory.unwrap_or(self.max_response_size.saturating_mul(MEMORY_PER_BYTE))
+        memory_limit(self.max_response_memory, self.max_response_size)
     }
 }
 

@@ -8,7 +8,7 @@ use connectrpc::{
 
 use super::dispatch::Dispatch;
 use super::gzip::Gzip;
-use crate::http::memory::MEMORY_PER_BYTE;
+use crate::http::memory::memory_limit;
 
 /// The settings of an HTTP service. The setters of [`HttpService`](super::HttpService) document them.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ impl Default for Options {
 impl Options {
     /// The maximum memory of a decoded message, in bytes.
     pub(super) fn memory_limit(&self) -> usize {
-        self.memory_limit.unwrap_or(self.message_limit.saturating_mul(MEMORY_PER_BYTE))
+        memory_limit(self.memory_limit, self.message_limit)
     }
 
     /// The service of `connectrpc` with these settings.
