@@ -7,7 +7,6 @@ import socket
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from types import TracebackType
 
 
 @dataclass(frozen=True)
@@ -36,12 +35,7 @@ class Hostile:
     def __enter__(self) -> Hostile:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         # Wakes the thread that accepts.
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
