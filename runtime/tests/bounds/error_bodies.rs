@@ -1,4 +1,4 @@
-//! Bodies of errors: what they may allocate, whatever their shape.
+//! The memory that bodies of errors take, for the worst shapes.
 
 use std::future::{self, Future};
 use std::pin::pin;

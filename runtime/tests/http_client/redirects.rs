@@ -142,9 +142,9 @@ async fn a_token_that_did_not_follow_a_redirect_is_explained() {
     assert!(error.hint().unwrap().starts_with("no token was sent"), "{error}");
 }
 
-#[tokio::test]
-async fn credentials_are_not_sent_again_after_a_detour() {
-    let server = Server::start(|number, seen| {
+/// A server that redirects to another origin and back.
+async fn detour() -> Server {
+    Server::start(|number, seen| {
         let port = seen.header("host").unwrap().rsplit(':').next().unwrap().to_owned();
         match number {
             0 => redirect(307, &format!("http://localhost:{port}/away")),
@@ -152,7 +152,12 @@ async fn credentials_are_not_sent_again_after_a_detour() {
             _ => Answer::Send(emma()),
         }
     })
-    .await;
+    .await
+}
+
+#[tokio::test]
+async fn credentials_are_not_sent_again_after_a_detour() {
+    let server = detour().await;
     let client = builder().base_url(server.url()).token("secret-token").build().unwrap();
     get_book(&client, "").await.unwrap();
     let sent: Vec<_> =
@@ -162,15 +167,7 @@ async fn credentials_are_not_sent_again_after_a_detour() {
 
 #[tokio::test]
 async fn a_trusted_host_may_redirect_back() {
-    let server = Server::start(|number, seen| {
-        let port = seen.header("host").unwrap().rsplit(':').next().unwrap().to_owned();
-        match number {
-            0 => redirect(307, &format!("http://localhost:{port}/away")),
-            1 => redirect(307, &format!("http://127.0.0.1:{port}/home")),
-            _ => Answer::Send(emma()),
-        }
-    })
-    .await;
+    let server = detour().await;
     let away = server.other_origin().replace("http://", "").replace("/api", "");
     let client = builder().base_url(server.url()).token("secret-token").trust_redirects_to(away);
     get_book(&client.build().unwrap(), "").await.unwrap();

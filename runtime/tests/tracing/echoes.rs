@@ -178,7 +178,7 @@ fn violation(message: &str) -> String {
     base64::encode(&field(1, &field(3, message.as_bytes())))
 }
 
-/// Everything of an error that can be shown, through whatever it is shown.
+/// All texts of an error, from every way to show it.
 fn shown(error: &Error) -> String {
     let mut out = format!("{error}\n{error:?}\n{error:#?}\n{}\n", error.to_json());
     for text in [error.unrecognized_code(), error.url(), error.body(), error.hint()] {

@@ -37,7 +37,7 @@ const RESERVED: [&str; 12] = [
 ];
 
 /// The headers that other origins get, too, in lower case: the protocol needs them to read the
-/// request. Any other header may hold a credential, whatever its name.
+/// request. Any other header may hold a credential.
 const FOR_ANY_ORIGIN: [&str; 6] = [
     "accept-encoding",
     "connect-protocol-version",

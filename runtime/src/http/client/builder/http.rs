@@ -37,8 +37,8 @@ impl<C> ClientBuilder<C> {
     /// By default, no host other than the origin of the base URL is trusted. A redirect to one that is
     /// not trusted
     ///
-    /// - sends none of your headers, whatever their name, and no token: only those that the protocol
-    ///   needs, such as `content-type`, and `user-agent`,
+    /// - sends none of your headers and no token: only those that the protocol needs, such as
+    ///   `content-type`, and `user-agent`,
     /// - is an error if a sensitive field of the request is set, also in a nested message. A raw
     ///   request counts as sensitive if the schema lacks its RPC or one of its fields.
     pub fn trust_redirects_to(mut self, host: impl AsRef<str>) -> Self {
