@@ -47,6 +47,18 @@ fn collections_round_trip() {
 }
 
 #[test]
+fn aliases_of_enum_values_are_read_and_not_written() {
+    let json = |name: &str| format!(r#"{{"size":{name}}}"#);
+    for name in [r#""SIZE_BIG""#, r#""SIZE_LARGE""#, r#""SIZE_HUGE""#, "1"] {
+        assert_eq!(round_trip::<EchoEnumsRequest>(&json(name)), json(r#""SIZE_BIG""#), "{name}");
+    }
+    assert_eq!("SIZE_LARGE".parse(), Ok(Size::Big));
+    assert_eq!(Size::from_name_or_unknown("SIZE_HUGE"), Size::Big);
+    assert_eq!(Size::ALL, [Size::Unspecified, Size::Big, Size::Small]);
+    assert_eq!(round_trip::<EchoEnumsRequest>(&json("2")), json(r#""SIZE_SMALL""#));
+}
+
+#[test]
 fn unknown_enum_values_round_trip() {
     assert_eq!(Tier::default(), Tier::Unknown_);
     assert_eq!(Tier::try_from(2), Ok(Tier::_2Fast));

@@ -75,14 +75,17 @@ as `doc`, but not in a title or a pattern.";
     /// A name violates the naming rules.
     BadName = "E0201", "Names follow the protobuf style guide: PascalCase for messages, enums, services \
 and RPCs, lower_snake_case for fields and oneofs, UPPER_SNAKE_CASE for enum values, and only ASCII \
-letters, digits and underscores. Documented paths are lower_snake_case words separated by dots.";
+letters, digits and underscores. Documented paths are lower_snake_case words separated by dots. With \
+`names: any` in `api.yaml`, names are only those that protobuf accepts: letters, digits and underscores, \
+not starting with a digit.";
     /// A name is used twice.
     DuplicateName = "E0202", "Names are unique in their scope: a type in the package or its outer \
 message, a field or oneof in its message, a value beside the other values of its scope, an RPC in its \
 service. The diagnostic shows both places; rename or remove one.";
     /// A number is used twice.
     DuplicateNumber = "E0203", "Field numbers are unique in a message, and value numbers in an enum, \
-because the binary encoding of protobuf identifies fields and values by number.";
+because the binary encoding of protobuf identifies fields and values by number. With `allow_alias: \
+true`, an enum has several names for one number.";
     /// Two fields of a message have the same JSON name.
     DuplicateJsonName = "E0204", "JSON names follow protobuf's rule (underscores are removed, and the \
 letter after each becomes a capital) or the key `json`. Two fields with the same JSON name cannot be \
@@ -107,7 +110,7 @@ if nested), on its own or as `optional X`, `repeated X` or `map<K, X>`.";
 start at the root of the package: a nested type is `Outer.Inner` everywhere.";
     /// A type is not used by any RPC.
     UnusedType = "E0303", "No RPC contains the type in its request or response, so it would be dead \
-code for every user. Use it or remove it.";
+code for every user. Use it or remove it. If programs use a message by itself, write `standalone: true`.";
     /// A map has an invalid key type.
     MapKey = "E0304", "Map keys are `string`, `bool` or an integer type, because they become keys of a \
 JSON object.";
@@ -144,6 +147,9 @@ same enum, an RPC of the same service, or a type of the package.";
     /// `required` is set on an arm of a oneof.
     RequiredMisplaced = "E0410", "At most one arm of a oneof is set, so no single arm can be required. \
 If one of them must be set, write `required: true` on the oneof.";
+    /// An enum allows aliases but has none.
+    AliasMisplaced = "E0412", "`allow_alias: true` lets values of an enum share a number. Protobuf rejects \
+it on an enum whose values all have different numbers. Remove it.";
 
     /// A rule does not apply to the type of its field.
     RuleMisfit = "E0501", "Each rule applies to some types: `uuid`, `uri`, `email` and `pattern` to \

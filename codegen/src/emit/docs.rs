@@ -30,6 +30,8 @@ pub(super) fn with_facts(doc: &Doc, facts: &[String]) -> TokenStream {
         lines.push(String::new());
         lines.extend(facts.iter().cloned());
     }
+    // The paragraph on RPCs is empty for types that no RPC uses.
+    while lines.pop_if(|line| line.is_empty()).is_some() {}
     attributes(&lines)
 }
 

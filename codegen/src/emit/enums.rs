@@ -21,7 +21,9 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let variants = of.values.enumerate().map(|(id, value)| {
         let variant = &value.rust;
         let fact = format!("JSON name: `{}`. Number: {}.", value.name, value.number);
-        let doc = docs::with_facts(&value.doc, &[fact]);
+        let also = value.aliases.iter().map(|alias| format!("Also read from `{}`.", alias.name));
+        let facts: Vec<String> = [fact].into_iter().chain(also).collect();
+        let doc = docs::with_facts(&value.doc, &facts);
         let alias = docs::alias(&value.name, variant.as_str());
         let deprecated = deprecation::attribute(value.deprecated.as_ref());
         let is_first = first.is_some_and(|(first, _)| first == id);
@@ -80,6 +82,7 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
         let (name, number) = (&value.name, Literal::i32_unsuffixed(value.number));
         quote!(rt::EnumValueDescriptor::new(#name, #number))
     });
+    let aliases = aliases(of);
     let indices = of.values.enumerate().map(|(id, value)| {
         let (variant, index) = (&value.rust, numbers::index(id));
         quote!(Self::#variant => #index,)
@@ -94,7 +97,7 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
         impl rt::Enumeration for #name {
             fn descriptor(&self) -> &'static rt::EnumDescriptor {
                 static DESCRIPTOR: rt::EnumDescriptor =
-                    rt::EnumDescriptor::new(#full_name, &[#(#table),*]);
+                    rt::EnumDescriptor::new(#full_name, &[#(#table),*])#aliases;
                 &DESCRIPTOR
             }
             fn index(&self) -> Result<usize, &rt::RawUnknown> {
@@ -113,4 +116,18 @@ pub(super) fn implementation(of: &Enum) -> TokenStream {
         }
         rt::enumeration_traits!(#name);
     }
+}
+
+/// The call that adds the aliases to the descriptor, if there are any.
+fn aliases(of: &Enum) -> Option<TokenStream> {
+    let table: Vec<_> = of
+        .values
+        .iter()
+        .flat_map(|value| value.aliases.iter().map(|alias| (&alias.name, value.number)))
+        .map(|(name, number)| {
+            let number = Literal::i32_unsuffixed(number);
+            quote!(rt::EnumValueDescriptor::new(#name, #number))
+        })
+        .collect();
+    (!table.is_empty()).then(|| quote!(.with_aliases(&[#(#table),*])))
 }

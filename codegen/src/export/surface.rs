@@ -114,6 +114,10 @@ impl Listing<'_> {
                 of.path, value.rust, value.number, value.name
             );
             self.line(&line);
+            for alias in &value.aliases {
+                let note = notes([(alias.deprecated.is_some(), "deprecated")]);
+                self.line(&format!("alias  {}::{} {}{note}", of.path, value.rust, alias.name));
+            }
         }
     }
 

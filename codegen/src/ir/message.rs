@@ -234,6 +234,19 @@ pub struct EnumValue {
     pub number: i32,
     /// The variant in Rust.
     pub rust: RustName,
+    /// Other wire names of the value, which are read but not written.
+    pub aliases: Vec<EnumAlias>,
+    /// The deprecation, if the item is deprecated.
+    pub deprecated: Option<Deprecation>,
+    /// The description.
+    pub doc: Doc,
+}
+
+/// Another wire name of an enum value. It has no variant in Rust.
+#[derive(Debug, Clone)]
+pub struct EnumAlias {
+    /// The wire name.
+    pub name: String,
     /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
     /// The description.

@@ -18,7 +18,9 @@ use std::ops::Index;
 
 pub use doc::{Doc, Prose};
 pub use expression::{Comparison, Condition, Integer, Membership, Operand, Operands, TextTest};
-pub use message::{Enum, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors};
+pub use message::{
+    Enum, EnumAlias, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors,
+};
 pub use name::{RustName, RustPath};
 pub use pattern::Pattern;
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};

@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use indexmap::IndexMap;
 
 use super::names;
+use super::naming::{Form, Naming};
 use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
 use crate::ir::{EnumId, FileId, MessageId, Scalar, Table, TypeId};
@@ -78,6 +79,7 @@ pub(super) struct Collected<'a> {
     pub(super) messages: Table<MessageId, Message<'a>>,
     pub(super) enums: Table<EnumId, Enum<'a>>,
     pub(super) symbols: Symbols,
+    pub(super) naming: Naming,
     /// Whether the paging convention could not be read.
     pub(super) paging_is_lost: bool,
 }
@@ -115,6 +117,8 @@ pub(super) struct Message<'a> {
     pub(super) path: String,
     pub(super) span: Span,
     pub(super) body: &'a raw::MessageBody,
+    /// Whether programs use the message by itself.
+    pub(super) standalone: bool,
     pub(super) parent: Option<MessageId>,
     pub(super) file: FileId,
     /// The module of models that contains it.
@@ -148,6 +152,7 @@ pub(super) fn collect<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -
     let mut collector = Collector {
         out: Collected {
             symbols: Symbols { lost: schema.lost.clone(), ..Symbols::default() },
+            naming: Naming::of(&schema.api),
             paging_is_lost: schema.api.broken.has("paging"),
             ..Collected::default()
         },
@@ -299,6 +304,9 @@ impl<'a> Collector<'a, '_> {
             let name = &message.name;
             self.pascal("message", name);
             let id = self.message(home, &name.value, name.span, &message.body);
+            if let (Some(id), Some(standalone)) = (id, &message.standalone) {
+                self.out.messages[id].standalone = standalone.value;
+            }
             types.extend(id.map(TypeId::Message));
         }
         for raw in enums {
@@ -323,6 +331,7 @@ impl<'a> Collector<'a, '_> {
             path: path.clone(),
             span,
             body,
+            standalone: false,
             parent,
             file,
             module: module.to_owned(),
@@ -355,13 +364,9 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    /// Reports a name that is not PascalCase.
+    /// Checks the name of a service, message or enum. Returns whether it is valid.
     fn pascal(&mut self, what: &str, name: &Text) -> bool {
-        let fits = names::is_pascal(&name.value);
-        if !fits {
-            self.problems.push(bad_name(what, name, "PascalCase, such as `GetProject`"));
-        }
-        fits
+        self.out.naming.check(what, name, Form::Pascal, self.problems)
     }
 }
 

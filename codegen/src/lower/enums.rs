@@ -2,18 +2,23 @@
 
 use indexmap::IndexMap;
 
-use super::collect::{self, Collected, bad_name};
+use super::aliases::Aliases;
+use super::collect::{self, Collected};
 use super::deprecation::Siblings;
+use super::naming::{Form, Naming};
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, messages, names, paths};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, is_similar};
-use crate::ir::{Enum, EnumId, EnumValue, EnumValueId, Table, TypeId};
+use crate::ir::{Enum, EnumAlias, EnumId, EnumValue, EnumValueId, Table, TypeId};
 use crate::raw::{self, Lost};
 use crate::source::Spanned;
 
 /// Notes the names that values with a misspelled prefix are meant to have, so that uses of them are not
 /// reported again.
 pub(super) fn note_meant_names(collected: &mut Collected<'_>) {
+    if !collected.naming.is_style() {
+        return;
+    }
     let meant = collected.enums.iter().flat_map(|found| {
         let prefix = names::value_prefix(&found.raw.name.value);
         found.raw.values.iter().filter_map(move |value| meant_name(&value.name.value, &prefix))
@@ -44,6 +49,7 @@ pub(super) fn lower(
         ),
         values: values(
             found,
+            collected.naming,
             // In protobuf, values are in the scope that contains their enum.
             scopes
                 .entry(found.parent)
@@ -63,6 +69,7 @@ pub(super) fn lower(
 
 fn values(
     found: &collect::Enum<'_>,
+    naming: Naming,
     names: &mut Scope<String>,
     lost: &Lost,
     problems: &mut Diagnostics,
@@ -70,20 +77,38 @@ fn values(
     let raw = found.raw;
     check_zero(found, problems);
     let prefix = names::value_prefix(&raw.name.value);
+    let aliases = Aliases::new(raw, problems);
     let siblings = raw.values.iter().map(|value| {
-        let name = &value.name.value;
-        (name.clone(), names::variant_of_value(name, &prefix).to_string())
+        let target = &aliases.target(value).unwrap_or(value).name.value;
+        let rust = names::variant_of_value(target, &prefix);
+        (value.name.value.clone(), rust.to_string())
     });
     let siblings = Siblings::new(siblings, lost);
     let mut scopes = Scopes {
         names,
+        naming,
         numbers: Scope::new(Code::DuplicateNumber, "enum number"),
         variants: RustScope::default(),
     };
-    raw.values
-        .iter()
-        .filter_map(|value| lower_value(value, &prefix, &siblings, &mut scopes, problems))
-        .collect()
+    let mut values: Table<EnumValueId, EnumValue> = Table::default();
+    let mut by_number = IndexMap::new();
+    for value in &raw.values {
+        let is_alias = aliases.target(value).is_some();
+        let lowered = lower_value(value, is_alias, &prefix, &siblings, &mut scopes, problems);
+        let Some(lowered) = lowered else { continue };
+        let number = lowered.number;
+        match by_number.get(&number) {
+            Some(target) => values[*target].aliases.push(alias(lowered)),
+            None if is_alias => {} // of a value that could not be lowered
+            None => _ = by_number.insert(number, values.push(lowered)),
+        }
+    }
+    values
+}
+
+fn alias(value: EnumValue) -> EnumAlias {
+    let EnumValue { name, deprecated, doc, .. } = value;
+    EnumAlias { name, deprecated, doc }
 }
 
 /// Reports an enum whose first value is not numbered 0.
@@ -101,21 +126,22 @@ fn check_zero(found: &collect::Enum<'_>, problems: &mut Diagnostics) {
 
 struct Scopes<'a> {
     names: &'a mut Scope<String>,
+    naming: Naming,
     numbers: Scope<i64>,
     variants: RustScope,
 }
 
 fn lower_value(
     raw: &raw::EnumValue,
+    is_alias: bool,
     prefix: &str,
     siblings: &Siblings<'_>,
     scopes: &mut Scopes<'_>,
     problems: &mut Diagnostics,
 ) -> Option<EnumValue> {
     let name = &raw.name.value;
-    if !names::is_shouty(name) {
-        problems.push(bad_name("enum value", &raw.name, "UPPER_SNAKE_CASE"));
-    } else if let Some(meant) = meant_name(name, prefix) {
+    let fits = scopes.naming.check("enum value", &raw.name, Form::Shouty, problems);
+    if let Some(meant) = meant_name(name, prefix).filter(|_| fits && scopes.naming.is_style()) {
         problems.push(
             Diagnostic::new(
                 Code::EnumPrefix,
@@ -127,15 +153,17 @@ fn lower_value(
     }
     let fresh = scopes.names.claim(&raw.name, problems);
     let number = raw.number.as_ref();
-    let number = number.and_then(|raw| self::number(raw, &mut scopes.numbers, problems));
+    let numbers = (!is_alias).then_some(&mut scopes.numbers);
+    let number = number.and_then(|raw| self::number(raw, numbers, problems));
     let rust = names::variant_of_value(name, prefix);
-    if fresh {
+    // An alias has no variant.
+    if fresh && !is_alias {
         scopes.variants.claim(&rust, name, raw.name.span, problems);
     }
     let deprecated = deprecation::lower(raw.deprecated.as_ref(), name, siblings, problems);
     let doc = docs::lower(raw, "enum value", &raw.name, problems);
     let number = number.filter(|_| fresh)?;
-    Some(EnumValue { name: name.clone(), number, rust, deprecated, doc })
+    Some(EnumValue { name: name.clone(), number, rust, aliases: Vec::new(), deprecated, doc })
 }
 
 /// The name that a value without the prefix of its enum is meant to have. `None` if it has the prefix.
@@ -154,7 +182,12 @@ fn without_prefix<'a>(name: &'a str, prefix: &str) -> &'a str {
     heads.next_back().map_or(name, |(_, rest)| rest.trim_start_matches('_'))
 }
 
-fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnostics) -> Option<i32> {
+/// Reads a number, and claims it unless it is that of an alias.
+fn number(
+    raw: &Spanned<i64>,
+    numbers: Option<&mut Scope<i64>>,
+    problems: &mut Diagnostics,
+) -> Option<i32> {
     let Ok(number) = i32::try_from(raw.value) else {
         problems.push(
             Diagnostic::new(Code::BadNumber, format!("invalid enum number `{}`", raw.value))
@@ -162,7 +195,7 @@ fn number(raw: &Spanned<i64>, numbers: &mut Scope<i64>, problems: &mut Diagnosti
         );
         return None;
     };
-    numbers.claim(raw, problems).then_some(number)
+    numbers.is_none_or(|numbers| numbers.claim(raw, problems)).then_some(number)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use super::collect::{self, Collected, bad_name};
 use super::deprecation::Siblings;
 use super::index::Names;
+use super::naming::Form;
 use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
@@ -62,9 +63,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
             if !self.names.claim(name, self.problems) {
                 continue;
             }
-            if !names::is_snake(&name.value) {
-                self.problems.push(bad_name("oneof", name, "lower_snake_case"));
-            }
+            self.collected.naming.check("oneof", name, Form::Snake, self.problems);
             let rust = names::field(&name.value);
             self.rust_names.claim(&rust, &name.value, name.span, self.problems);
             let modules = modules
@@ -190,9 +189,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
         scopes: &mut FieldScopes,
     ) -> bool {
         let name = &raw.name;
-        if !names::is_snake(&name.value) {
-            self.problems.push(bad_name("field", name, "lower_snake_case"));
-        }
+        self.collected.naming.check("field", name, Form::Snake, self.problems);
         if !self.names.claim(name, self.problems) {
             return false;
         }

@@ -5,6 +5,7 @@
 //! lowered is left out of the tables, and later rules skip references to it. Depends on `raw`, `node`,
 //! `ir`, `protobuf`, `re2`, `source` and `diagnostics`, and not on YAML or on Rust syntax.
 
+mod aliases;
 mod cel;
 mod collect;
 mod deprecation;
@@ -16,6 +17,7 @@ mod fields;
 mod index;
 mod messages;
 mod names;
+mod naming;
 mod paging;
 mod paths;
 mod pattern;

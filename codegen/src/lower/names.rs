@@ -230,6 +230,14 @@ pub(super) fn is_shouty(name: &str) -> bool {
     is_words(name, |byte| byte.is_ascii_uppercase())
 }
 
+/// Whether a name is one that protobuf accepts, and that a Rust name can be derived from.
+pub(super) fn is_identifier(name: &str) -> bool {
+    let letters = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    name.bytes().all(letters)
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+        && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
+
 fn is_words(name: &str, letter: impl Fn(u8) -> bool) -> bool {
     name.bytes().next().is_some_and(&letter)
         && name.bytes().all(|byte| letter(byte) || byte.is_ascii_digit() || byte == b'_')

@@ -25,7 +25,37 @@ pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diag
     report_unused(api, collected, problems);
 }
 
+/// Marks standalone messages, what they contain and the types nested in them.
+fn standalone(api: &Api, collected: &Collected<'_>) -> Standalone {
+    let mut marked =
+        Standalone { messages: api.messages.filled(&false), enums: api.enums.filled(&false) };
+    let roots = api.messages.ids().filter(|id| collected.messages[*id].standalone);
+    let mut pending: Vec<TypeId> = roots.map(TypeId::Message).collect();
+    while let Some(id) = pending.pop() {
+        match id {
+            TypeId::Enum(id) => marked.enums[id] = true,
+            TypeId::Message(id) if std::mem::replace(&mut marked.messages[id], true) => {}
+            TypeId::Message(id) => {
+                let inner = api[id].fields.iter().filter_map(|field| match field.ty.inner() {
+                    Type::Message(id) => Some(TypeId::Message(id)),
+                    Type::Enum(id) => Some(TypeId::Enum(id)),
+                    Type::Scalar(_) => None,
+                });
+                pending.extend(inner.chain(api[id].nested.iter().copied()));
+            }
+        }
+    }
+    marked
+}
+
+/// The types that standalone messages use.
+struct Standalone {
+    messages: Table<MessageId, bool>,
+    enums: Table<EnumId, bool>,
+}
+
 fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
+    let used = standalone(api, collected);
     let mut report = |name: &str, span: Span| {
         problems.push(
             Diagnostic::new(Code::UnusedType, format!("type `{name}` is never used"))
@@ -34,21 +64,25 @@ fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostic
     };
     for (message, found) in api.messages.iter().zip(&collected.messages) {
         // An outer message is used if one of its nested types is.
-        if message.reached_by.is_empty() && !nested_is_reached(api, message.id) {
+        let is_used = used.messages[message.id] || !message.reached_by.is_empty();
+        if !is_used && !nested_is_reached(api, message.id, &used) {
             report(&message.name, found.span);
         }
     }
     for (lowered, found) in api.enums.iter().zip(&collected.enums) {
-        if lowered.reached_by.is_empty() {
+        if lowered.reached_by.is_empty() && !used.enums[lowered.id] {
             report(&lowered.name, found.raw.name.span);
         }
     }
 }
 
-fn nested_is_reached(api: &Api, id: MessageId) -> bool {
+fn nested_is_reached(api: &Api, id: MessageId, used: &Standalone) -> bool {
     api[id].nested.iter().any(|nested| match *nested {
-        TypeId::Message(id) => !api[id].reached_by.is_empty() || nested_is_reached(api, id),
-        TypeId::Enum(id) => !api[id].reached_by.is_empty(),
+        TypeId::Message(id) => {
+            let is_used = used.messages[id] || !api[id].reached_by.is_empty();
+            is_used || nested_is_reached(api, id, used)
+        }
+        TypeId::Enum(id) => used.enums[id] || !api[id].reached_by.is_empty(),
     })
 }
 

@@ -4,10 +4,11 @@
 
 use indexmap::IndexSet;
 
-use super::collect::{self, Collected, bad_name};
+use super::collect::{self, Collected};
 use super::deprecation::Siblings;
 use super::documented::DocumentedNames;
 use super::index::Index;
+use super::naming::Form;
 use super::paging::PagingLowering;
 use super::scope::{RustScope, Scope};
 use super::{deprecation, docs, names};
@@ -206,9 +207,7 @@ impl Lowering<'_, '_> {
         method: &RustName,
         scopes: &mut ServiceScopes<'_>,
     ) -> bool {
-        if !names::is_pascal(&name.value) {
-            self.problems.push(bad_name("RPC", name, "PascalCase, such as `GetProject`"));
-        }
+        self.collected.naming.check("RPC", name, Form::Pascal, self.problems);
         let fresh = scopes.names.claim(name, self.problems);
         if fresh {
             scopes.methods.claim(method, &name.value, name.span, self.problems);

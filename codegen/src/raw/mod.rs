@@ -16,7 +16,7 @@ pub(crate) use shape::unreadable;
 pub use shape::{Broken, Findings, Lost, Shape};
 pub use types::{
     Api, Auth, Definitions, Deprecation, Described, Enum, EnumValue, Example, Field, Idempotency,
-    Message, MessageBody, Oneof, Paging, PagingConvention, PagingQuery, PagingRequest,
+    Message, MessageBody, Naming, Oneof, Paging, PagingConvention, PagingQuery, PagingRequest,
     PagingResponse, Required, Resource, Rpc, RpcMessage, Scheme, Service, Validation,
 };
 

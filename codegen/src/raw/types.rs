@@ -26,8 +26,20 @@ record! {
         required auth: Auth,
         /// Fields and query parameters that hold the page tokens and the page size of list RPCs.
         required paging: PagingConvention,
+        /// The names that the schema may have. Those of protobuf's style guide by default.
+        optional names: Naming,
         /// The other schema files, in the order in which services and types are documented.
         list files: Text,
+    }
+}
+
+choice! {
+    /// The names that a schema may have.
+    pub enum Naming {
+        /// Names that follow protobuf's style guide.
+        Style = "style",
+        /// All names that protobuf accepts, for APIs whose names are given.
+        Any = "any",
     }
 }
 
@@ -204,6 +216,8 @@ record! {
     pub struct Message as "a message" {
         /// Name without the package and enclosing messages.
         required name: Text,
+        /// Whether programs use the message by itself. Defaults to false: an RPC contains it.
+        optional standalone: Spanned<bool>,
         /// Contents.
         flat body: MessageBody,
     }
@@ -320,6 +334,8 @@ record! {
         optional note: Text,
         /// Marks the enum as deprecated.
         optional deprecated: Deprecation,
+        /// Whether values with the number of an earlier value are aliases of it: other names, which are read but not written. Defaults to false.
+        optional allow_alias: Spanned<bool>,
         /// Values. The first one must have the number 0.
         list values: EnumValue,
     }
@@ -425,6 +441,7 @@ impl Api {
                 doc: text("Could not be read."),
                 broken: whole(),
             },
+            names: None,
             files: Vec::new(),
             broken: broken(&["paging", "files"]),
         }

@@ -5,6 +5,7 @@
 pub struct EnumDescriptor {
     name: &'static str,
     values: &'static [EnumValueDescriptor],
+    aliases: &'static [EnumValueDescriptor],
 }
 
 impl EnumDescriptor {
@@ -13,7 +14,14 @@ impl EnumDescriptor {
     /// The first value must be the default, with the number 0.
     #[must_use]
     pub const fn new(name: &'static str, values: &'static [EnumValueDescriptor]) -> Self {
-        Self { name, values }
+        Self { name, values, aliases: &[] }
+    }
+
+    /// Adds other names of the values; called by generated code in a `static`.
+    #[must_use]
+    pub const fn with_aliases(mut self, aliases: &'static [EnumValueDescriptor]) -> Self {
+        self.aliases = aliases;
+        self
     }
 
     /// The full protobuf name, such as `gitpod.v1.OrganizationTier`.
@@ -28,9 +36,18 @@ impl EnumDescriptor {
         self.values
     }
 
-    /// The index in [`values`](Self::values) of the value with a wire name.
+    /// Other names of the known values, with their numbers. They are read but not written.
+    #[must_use]
+    pub const fn aliases(&self) -> &'static [EnumValueDescriptor] {
+        self.aliases
+    }
+
+    /// The index in [`values`](Self::values) of the value with a wire name or alias.
     pub(super) fn index_of_name(&self, name: &str) -> Option<usize> {
-        self.values.iter().position(|value| value.name == name)
+        self.values.iter().position(|value| value.name == name).or_else(|| {
+            let alias = self.aliases.iter().find(|alias| alias.name == name)?;
+            self.index_of_number(alias.number)
+        })
     }
 
     /// The index in [`values`](Self::values) of the value with a number.

@@ -6,8 +6,8 @@ use super::option::FieldOption;
 use super::rules;
 use super::text::{Empty, Text, quoted};
 use crate::ir::{
-    Api, Enum, EnumValue, Field, FieldType, Idempotency, Member, Message, Oneof, Presence, Rpc,
-    Service, Type, TypeId,
+    Api, Deprecation, Doc, Enum, EnumAlias, EnumValue, Field, FieldType, Idempotency, Member,
+    Message, Oneof, Presence, Rpc, Service, Type, TypeId,
 };
 use crate::protobuf;
 
@@ -124,11 +124,14 @@ impl Items<'_> {
             if deprecated.is_some() {
                 text.line(DEPRECATED);
             }
-            for value in values {
-                let EnumValue { name, number, deprecated, doc, .. } = value;
-                text.member(doc, sentence(deprecated.as_ref()).as_deref());
-                let option = deprecated.as_ref().map(|_| FieldOption::new("deprecated", "true"));
-                text.declaration(&format!("{name} = {number}"), option.as_slice());
+            if values.iter().any(|value| !value.aliases.is_empty()) {
+                text.line("option allow_alias = true;");
+            }
+            for EnumValue { name, number, aliases, deprecated, doc, .. } in values {
+                value(name, *number, deprecated.as_ref(), doc, text);
+                for EnumAlias { name, deprecated, doc } in aliases {
+                    value(name, *number, deprecated.as_ref(), doc, text);
+                }
             }
         });
     }
@@ -150,4 +153,11 @@ impl Items<'_> {
             Type::Message(id) => self.names.reference(&self.api[id].name, scope),
         }
     }
+}
+
+/// Writes a value of an enum.
+fn value(name: &str, number: i32, deprecated: Option<&Deprecation>, doc: &Doc, text: &mut Text) {
+    text.member(doc, sentence(deprecated).as_deref());
+    let option = deprecated.map(|_| FieldOption::new("deprecated", "true"));
+    text.declaration(&format!("{name} = {number}"), option.as_slice());
 }
