@@ -88,9 +88,10 @@ pub(crate) struct Output {
 const TEMPLATE: &str = "{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
 
 const GEN: &str = "\
-Writes `generated/` and `schema/format/` from the files in `schema/`. Unchanged files are not
-touched, and generated files that are no longer needed are deleted. Nothing is written if the
-schema has errors, or if a file without the `@generated` header is in the way.";
+Writes `generated/` and `schema/format/` from the files in `schema/`, and the crates of the
+suites in `tests/suites/` from their schemas. Unchanged files are not touched, and generated
+files that are no longer needed are deleted. Nothing is written if a schema has errors, or if a
+file without the `@generated` header is in the way.";
 
 const EXPLAIN: &str = "\
 Explains why a diagnostic such as E0302 is an error and how to fix it. Without CODE, all

@@ -2,13 +2,11 @@
 
 use gitpod_codegen::Tree;
 
-use crate::workspace::{FORMAT, GENERATED};
-
 /// The part of the disk that a command owns. Paths are relative, with `/`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Scope<'a> {
     /// The generated folders of a workspace, where every file is generated but links to files at the root.
-    Workspace,
+    Workspace(&'a [String]),
     /// A folder that may hold other files beside the exported tree.
     Export(&'a Tree),
 }
@@ -17,12 +15,12 @@ pub(crate) enum Scope<'a> {
 const LINKS: [&str; 3] =
     ["generated/CHANGELOG.md", "generated/LICENSE-APACHE", "generated/LICENSE-MIT"];
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
     /// The folders to read; the empty path is the root.
-    pub(crate) fn folders(self) -> &'static [&'static str] {
+    pub(crate) fn folders(self) -> Vec<&'a str> {
         match self {
-            Self::Workspace => &[GENERATED, FORMAT],
-            Self::Export(_) => &[""],
+            Self::Workspace(folders) => folders.iter().map(String::as_str).collect(),
+            Self::Export(_) => vec![""],
         }
     }
 
@@ -30,7 +28,9 @@ impl Scope<'_> {
     pub(crate) fn enters(self, folder: &str) -> bool {
         match self {
             // Cargo's output after a build of the crate on its own.
-            Self::Workspace => folder.strip_prefix(GENERATED) != Some("/target"),
+            Self::Workspace(folders) => folders
+                .iter()
+                .all(|generated| folder.strip_prefix(generated.as_str()) != Some("/target")),
             Self::Export(_) => !folder.split('/').any(|part| part.starts_with('.')),
         }
     }
@@ -38,7 +38,7 @@ impl Scope<'_> {
     /// Whether to compare a file.
     pub(crate) fn covers(self, file: &str) -> bool {
         match self {
-            Self::Workspace => self.owns(file),
+            Self::Workspace(_) => self.owns(file),
             Self::Export(_) => file.ends_with(".proto") || self.owns(file),
         }
     }
@@ -46,7 +46,7 @@ impl Scope<'_> {
     /// Whether a file that is not generated is in the way; other files are ignored.
     pub(crate) fn owns(self, file: &str) -> bool {
         match self {
-            Self::Workspace => !LINKS.contains(&file),
+            Self::Workspace(_) => !LINKS.contains(&file),
             Self::Export(wanted) => wanted.iter().any(|(path, _)| {
                 // A file or a link in the place of a folder is in the way, too.
                 let below = path.strip_prefix(file);
@@ -58,7 +58,7 @@ impl Scope<'_> {
     /// Whether to remove a folder that has become empty.
     pub(crate) fn prunes(self, folder: &str, deleted: &[&str]) -> bool {
         match self {
-            Self::Workspace => true,
+            Self::Workspace(_) => true,
             Self::Export(_) => deleted
                 .iter()
                 .any(|file| file.strip_prefix(folder).is_some_and(|below| below.starts_with('/'))),
@@ -70,20 +70,30 @@ impl Scope<'_> {
 mod tests {
     use super::*;
 
+    /// The generated folders of a workspace with a suite.
+    fn folders() -> Vec<String> {
+        ["generated", "tests/suites/one/generated"].map(str::to_owned).to_vec()
+    }
+
     #[test]
     fn only_the_top_target_folder_is_skipped() {
-        assert!(!Scope::Workspace.enters("generated/target"));
-        assert!(Scope::Workspace.enters("generated/src/target"));
-        assert!(Scope::Workspace.enters("generated/targets"));
+        let folders = folders();
+        let scope = Scope::Workspace(&folders);
+        assert!(!scope.enters("generated/target"));
+        assert!(!scope.enters("tests/suites/one/generated/target"));
+        assert!(scope.enters("generated/src/target"));
+        assert!(scope.enters("generated/targets"));
     }
 
     #[test]
     fn links_to_the_root_lie_beside_the_generated_crate() {
+        let folders = folders();
+        let scope = Scope::Workspace(&folders);
         for link in super::LINKS {
-            assert!(!Scope::Workspace.covers(link) && !Scope::Workspace.owns(link));
+            assert!(!scope.covers(link) && !scope.owns(link));
         }
-        assert!(Scope::Workspace.covers("generated/LICENSE"));
-        assert!(Scope::Workspace.owns("generated/src/LICENSE-MIT"));
+        assert!(scope.covers("generated/LICENSE"));
+        assert!(scope.owns("generated/src/LICENSE-MIT"));
     }
 
     #[test]

@@ -10,9 +10,12 @@ use crate::workspace::Workspace;
 /// Compares the generated files on disk with the schema.
 pub(crate) fn check(root: Option<&Path>, report: &Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find(root)?;
-    let wanted = workspace.outputs(workspace.sources()?)?;
-    let disk = Disk::read(workspace.root(), Scope::Workspace)?;
-    let plan = Plan::new(&wanted, disk, Scope::Workspace);
+    let inputs = workspace.inputs()?;
+    let folders = Workspace::folders(&inputs);
+    let scope = Scope::Workspace(&folders);
+    let wanted = workspace.outputs(inputs)?;
+    let disk = Disk::read(workspace.root(), scope)?;
+    let plan = Plan::new(&wanted, disk, scope);
     for change in &plan.changes {
         report.differs(change);
     }

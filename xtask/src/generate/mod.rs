@@ -20,15 +20,17 @@ pub(crate) use inferred::list_inferred;
 /// Brings the generated files in line with the schema. On errors, nothing is written.
 pub(crate) fn generate(root: Option<&Path>, report: &Report) -> Result<Outcome, Error> {
     let workspace = Workspace::find(root)?;
-    let sources = workspace.sources()?;
-    let stamp = Stamp::new(workspace.root(), &sources);
-    let disk = Disk::read(workspace.root(), Scope::Workspace)?;
+    let inputs = workspace.inputs()?;
+    let stamp = Stamp::new(workspace.root(), inputs.iter().map(|input| &input.sources));
+    let folders = Workspace::folders(&inputs);
+    let scope = Scope::Workspace(&folders);
+    let disk = Disk::read(workspace.root(), scope)?;
     if stamp.is_fresh(&disk) {
         report.summary(&Counts::unchanged(disk.files.len()));
         return Ok(Outcome::Success);
     }
-    let wanted = workspace.outputs(sources)?;
-    let plan = Plan::new(&wanted, disk, Scope::Workspace).allowed()?;
+    let wanted = workspace.outputs(inputs)?;
+    let plan = Plan::new(&wanted, disk, scope).allowed()?;
     apply(&plan, workspace.root(), |change| report.written(change))?;
     stamp.write(&wanted);
     report.summary(&Counts::new(&plan));

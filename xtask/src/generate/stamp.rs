@@ -23,24 +23,29 @@ pub(super) struct Stamp {
     /// The stamp file; `None` if the program's path is unknown, which only costs time.
     file: Option<PathBuf>,
     inputs: u64,
-    /// Whether the inputs include every byte of the schema.
+    /// Whether the inputs include every byte of the schemas.
     is_whole: bool,
 }
 
 impl Stamp {
-    /// The stamp of this program for a schema.
-    pub(super) fn new(root: &Path, sources: &Sources) -> Self {
+    /// The stamp of this program for the schemas of a workspace.
+    pub(super) fn new<'a>(root: &Path, schemas: impl Iterator<Item = &'a Sources>) -> Self {
         let program = env::current_exe().ok();
         let mut hasher = DefaultHasher::new();
         root.hash(&mut hasher);
         program.as_deref().map(identity).hash(&mut hasher);
-        for (_, file) in sources.iter() {
-            (&file.name, &file.text).hash(&mut hasher);
+        let mut is_whole = true;
+        for sources in schemas {
+            is_whole &= sources.is_whole();
+            sources.iter().count().hash(&mut hasher);
+            for (_, file) in sources.iter() {
+                (&file.name, &file.text).hash(&mut hasher);
+            }
         }
         Self {
             file: program.map(|program| program.with_extension("gen-stamp")),
             inputs: hasher.finish(),
-            is_whole: sources.is_whole(),
+            is_whole,
         }
     }
 

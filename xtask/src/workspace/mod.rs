@@ -2,6 +2,7 @@
 //!
 //! Used by the commands and by `disk`. Depends on `error` only.
 
+mod input;
 mod program;
 
 use std::env;
@@ -9,20 +10,21 @@ use std::path::{Path, PathBuf};
 
 use gitpod_codegen::ir::Api;
 use gitpod_codegen::raw::{Schema, json_schemas};
-use gitpod_codegen::{Sources, Templates, Tree, emit, load, lower, parse, render};
+use gitpod_codegen::{Sources, Templates, Tree, emit, lower, parse, render};
 
 use crate::error::Error;
 
+pub(crate) use input::Input;
 pub(crate) use program::{GITPOD_API, RUST_CLIENT, scratch};
 
 /// The folder of the schema.
 const SCHEMA: &str = "schema";
 
 /// The folder of the generated crate.
-pub(crate) const GENERATED: &str = "generated";
+const GENERATED: &str = "generated";
 
 /// The folder of the generated JSON Schemas.
-pub(crate) const FORMAT: &str = "schema/format";
+const FORMAT: &str = "schema/format";
 
 /// A workspace on disk.
 #[derive(Debug)]
@@ -55,8 +57,14 @@ impl Workspace {
 
     /// Reads the schema.
     pub(crate) fn sources(&self) -> Result<Sources, Error> {
-        load(&relative_to_current(self.root.join(SCHEMA)))
-            .map_err(|problems| Error::Schema { problems, sources: Sources::default() })
+        Ok(Input::of_project(&self.root)?.sources)
+    }
+
+    /// Reads the schema and those of the suites.
+    pub(crate) fn inputs(&self) -> Result<Vec<Input>, Error> {
+        let mut inputs = vec![Input::of_project(&self.root)?];
+        inputs.extend(Input::of_suites(&self.root)?);
+        Ok(inputs)
     }
 
     /// Parses and lowers the schema.
@@ -74,15 +82,21 @@ impl Workspace {
         }
     }
 
+    /// The generated folders, relative to the root.
+    pub(crate) fn folders(inputs: &[Input]) -> Vec<String> {
+        inputs.iter().flat_map(Input::folders).collect()
+    }
+
     /// Every generated file, by its path relative to the root.
-    pub(crate) fn outputs(&self, sources: Sources) -> Result<Tree, Error> {
-        let api = self.api(sources)?;
-        let package = emit(&api);
+    pub(crate) fn outputs(&self, inputs: Vec<Input>) -> Result<Tree, Error> {
         let templates = Templates::embedded().map_err(Error::Bug)?;
-        let rendered = render(&package, &templates).map_err(Error::Bug)?;
         let mut tree = Tree::default();
-        for (path, text) in rendered.iter() {
-            tree.insert(format!("{GENERATED}/{path}"), text);
+        for Input { prefix, sources } in inputs {
+            let api = self.api(sources)?;
+            let rendered = render(&emit(&api), &templates).map_err(Error::Bug)?;
+            for (path, text) in rendered.iter() {
+                tree.insert(format!("{prefix}{GENERATED}/{path}"), text);
+            }
         }
         for (path, text) in json_schemas() {
             tree.insert(format!("{SCHEMA}/{path}"), text);

@@ -5,4 +5,5 @@ mod commands;
 mod generate;
 mod independence;
 mod inferred;
+mod suites;
 mod support;
