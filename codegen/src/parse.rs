@@ -51,7 +51,7 @@ pub fn parse(sources: &Sources) -> raw::Schema {
     let api = api.unwrap_or_else(|| {
         findings.push(
             Diagnostic::new(Code::MissingApiFile, format!("missing `{API_FILE}`"))
-                .help("create it with the package, the base URL and the list of schema files"),
+                .help("create it with the package, the title and the list of schema files"),
         );
         raw::Api::unreadable(Span { file: SourceId(0), start: 0, end: 0 })
     });

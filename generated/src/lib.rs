@@ -134,6 +134,8 @@
 
 #![deny(missing_docs)]
 
+#![warn(unreachable_pub)]
+
 #![allow(
     clippy::module_inception,
     clippy::new_ret_no_self,
@@ -177,10 +179,13 @@ pub use model::*;
 pub use gitpod_runtime::{
     AnyRequest, AnyResponse, BoxFuture, Bytes, Call, Channel, Code, DecodeError,
     Duration, EncodedRequest, EncodedResponse, EnumValueError, Enumeration, Error,
-    ErrorDetail, Fake, Interceptor, Items, Message, MessageExt, Metadata, MissingField,
-    Next, Pages, RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport,
+    ErrorDetail, Fake, Interceptor, Message, MessageExt, Metadata, MissingField, Next,
+    RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport,
     UnknownEnumValue, Violation, Violations,
 };
+
+#[doc(inline)]
+pub use gitpod_runtime::{Items, Pages};
 
 #[cfg(feature = "http-client")]
 #[doc(inline)]

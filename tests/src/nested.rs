@@ -45,7 +45,7 @@ edition = "2024"
 rust-version = "1.89"
 license = "MIT OR Apache-2.0"
 
-[workspace.dependencies]
+[patch.crates-io]
 gitpod-runtime = {{ path = {runtime:?} }}
 
 [workspace.lints.rust]

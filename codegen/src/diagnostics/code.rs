@@ -47,8 +47,9 @@ than 64 levels. Quote text that contains `: `, or write it as a block (`|-`). In
 mapping alike, with spaces and not with tabs. The rest of the file is checked without the part that cannot \
 be read.";
     /// There is no `api.yaml`.
-    MissingApiFile = "E0103", "`api.yaml` declares the protobuf package, the base URL, authentication \
-and the paging convention. Its key `files` lists the other files in the order that generated code and \
+    MissingApiFile = "E0103", "`api.yaml` declares the protobuf package and the title of the API, and, if \
+there are any, the base URL, authentication and the paging convention. `cargo xtask new` writes one to \
+start from. Its key `files` lists the other files in the order that generated code and \
 documentation follow.";
     /// `files` in `api.yaml` does not match the files of the schema.
     FileList = "E0104", "The key `files` of `api.yaml` lists every other schema file exactly once, \
@@ -72,12 +73,18 @@ Control characters have no meaning there, and bidirectional controls (U+202A to 
 make code look different from what it is. Line breaks and tabs are allowed in texts of several lines, such \
 as `doc`, but not in a title or a pattern.";
 
+    /// The keys of `auth` do not fit together.
+    AuthKeys = "E0110", "`auth` in `api.yaml` says how calls send a token: as `Authorization: Bearer \
+TOKEN` (`bearer`), or alone in a header of the API (`header`), whose name is under `header`. An API \
+without tokens has no `auth`, or the scheme `none` and no other keys.";
+
     /// A name violates the naming rules.
     BadName = "E0201", "Names follow the protobuf style guide: PascalCase for messages, enums, services \
 and RPCs, lower_snake_case for fields and oneofs, UPPER_SNAKE_CASE for enum values, and only ASCII \
 letters, digits and underscores. Documented paths are lower_snake_case words separated by dots. With \
 `names: any` in `api.yaml`, names are only those that protobuf accepts: letters, digits and underscores, \
-not starting with a digit.";
+not starting with a digit. What the manifest of the generated crate says has the form that cargo and \
+crates.io demand.";
     /// A name is used twice.
     DuplicateName = "E0202", "Names are unique in their scope: a type in the package or its outer \
 message, a field or oneof in its message, a value beside the other values of its scope, an RPC in its \

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, Source, deprecation, docs, methods, paging, paths, polled, snippet};
+use super::{Item, Source, deprecation, docs, methods, over_http, paging, paths, polled, snippet};
 use crate::ir::{Api, Polled, Rpc, Service};
 
 /// `client/mod.rs` and a file for each service.
@@ -25,12 +25,13 @@ fn root(api: &Api) -> Source<'_> {
     ];
     Source::new("src/client/mod.rs", "api.yaml", doc, || {
         let modules = paths::private_modules(api);
-        vec![
+        let mut items = vec![
             Item::new("imports", paths::import()),
             Item::new("modules", modules),
             Item::new("Client", client()),
-            Item::new("Client", over_http()),
-        ]
+        ];
+        items.extend(over_http::items(api));
+        items
     })
 }
 
@@ -69,46 +70,6 @@ fn client() -> TokenStream {
         impl std::fmt::Debug for Client {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct("Client").finish_non_exhaustive()
-            }
-        }
-    }
-}
-
-/// The constructors of the HTTP client.
-fn over_http() -> TokenStream {
-    quote! {
-        #[cfg(feature = "http-client")]
-        static DEFAULTS: rt::ClientDefaults = rt::ClientDefaults::new(
-            crate::BASE_URL,
-            crate::BASE_URL_VARIABLES,
-            crate::TOKEN_VARIABLES,
-            concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
-        );
-        #[cfg(feature = "http-client")]
-        impl Client {
-            /// Creates an HTTP client configured by environment variables.
-            ///
-            /// The token is read from [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and the base
-            /// URL from [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES). The base URL defaults
-            /// to [`BASE_URL`](crate::BASE_URL).
-            ///
-            /// ```no_run
-            /// # fn example() -> Result<(), gitpod_api::ConfigError> {
-            /// let client = gitpod_api::Client::from_env()?;
-            /// # Ok(())
-            /// # }
-            /// ```
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if there is no token, or if the value of a variable is invalid.
-            pub fn from_env() -> Result<Self, rt::ConfigError> {
-                Self::builder().read_env().require_token().build()
-            }
-            /// Returns a builder for a client over HTTP or another transport, with timeouts and
-            /// retries.
-            pub fn builder() -> rt::ClientBuilder<Self> {
-                rt::ClientBuilder::new(&DEFAULTS, |channel| Self { channel })
             }
         }
     }

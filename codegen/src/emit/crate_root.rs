@@ -20,9 +20,9 @@ const MODULES: [(Option<&str>, &str); 8] = [
 
 /// Where to find a type or module of the models whose name the root uses for another item. `None` if
 /// the root re-exports it. `modules` are those that it is nested in.
-pub(super) fn hidden(modules: &[RustName], name: &RustName) -> Option<String> {
+pub(super) fn hidden(api: &Api, modules: &[RustName], name: &RustName) -> Option<String> {
     let own = MODULES.iter().map(|(_, name)| *name).chain(["runtime"]);
-    let mut names = own.chain(paths::re_exported());
+    let mut names = own.chain(paths::re_exported(api));
     (modules.is_empty() && names.any(|other| other == name.as_str())).then(|| {
         format!("The crate root has another `{name}`; this one is [`model::{name}`](crate::model::{name}).")
     })
@@ -40,14 +40,12 @@ fn items(api: &Api) -> Vec<Item> {
         quote!(#feature #[rustfmt::skip] pub mod #name;)
     });
     let modules = quote!(#(#modules)*);
-    let base_url = &api.base_url;
-    let (package, variables) = (&api.package, &api.token_env);
-    let base_url_variables = &api.base_url_env;
     vec![
         // Formatting must not depend on the version of rustfmt.
         Item::new("lints", quote!(#![cfg_attr(rustfmt, rustfmt_skip)])),
         Item::new("lints", quote!(#![forbid(unsafe_code)])),
         Item::new("lints", quote!(#![deny(missing_docs)])),
+        Item::new("lints", quote!(#![warn(unreachable_pub)])),
         Item::new("lints", lints_on_names()),
         Item::new("modules", modules),
         Item::new(
@@ -58,22 +56,42 @@ fn items(api: &Api) -> Vec<Item> {
                 pub use model::*;
             ),
         ),
-        Item::new("re-exports", paths::re_exports()),
+        Item::new("re-exports", paths::re_exports(api)),
         Item::new("runtime", paths::runtime_module()),
-        Item::new(
-            "constants",
-            quote! {
-                /// The protobuf package of the API.
-                pub const PACKAGE: &str = #package;
-                /// The base URL of the production service.
-                pub const BASE_URL: &str = #base_url;
-                /// Environment variables that override the base URL, in order of precedence.
-                pub const BASE_URL_VARIABLES: &[&str] = &[#(#base_url_variables),*];
-                /// Environment variables that hold the token, in order of precedence.
-                pub const TOKEN_VARIABLES: &[&str] = &[#(#variables),*];
-            },
-        ),
+        Item::new("constants", constants(api)),
     ]
+}
+
+/// The constants of the API. Those that it does not have are left out.
+fn constants(api: &Api) -> TokenStream {
+    let package = &api.package;
+    let base_url = api.base_url.as_ref().map(|url| {
+        quote! {
+            /// The base URL of the production service.
+            pub const BASE_URL: &str = #url;
+        }
+    });
+    let base_url_variables = (!api.base_url_env.is_empty()).then(|| {
+        let variables = &api.base_url_env;
+        quote! {
+            /// Environment variables that override the base URL, in order of precedence.
+            pub const BASE_URL_VARIABLES: &[&str] = &[#(#variables),*];
+        }
+    });
+    let token_variables = (!api.token_env().is_empty()).then(|| {
+        let variables = api.token_env();
+        quote! {
+            /// Environment variables that hold the token, in order of precedence.
+            pub const TOKEN_VARIABLES: &[&str] = &[#(#variables),*];
+        }
+    });
+    quote! {
+        /// The protobuf package of the API.
+        pub const PACKAGE: &str = #package;
+        #base_url
+        #base_url_variables
+        #token_variables
+    }
 }
 
 /// Allows names that clippy expects of other methods and modules, because they follow from the schema.

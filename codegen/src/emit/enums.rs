@@ -10,7 +10,7 @@ use crate::ir::{Api, Enum};
 pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     let name = &of.path.name;
     let mut facts = vec![format!("Protobuf name: `{}`.", of.full_name)];
-    facts.extend(crate_root::hidden(&of.path.modules, &of.path.name));
+    facts.extend(crate_root::hidden(api, &of.path.modules, &of.path.name));
     facts.push("Non-exhaustive: see [enums](crate::model#enums).".to_owned());
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &of.reached_by));

@@ -60,7 +60,7 @@ pub(super) fn methods(api: &Api, message: &Message) -> Option<TokenStream> {
 
 fn facts(api: &Api, message: &Message) -> Vec<String> {
     let mut facts = vec![format!("Protobuf name: `{}`.", message.full_name)];
-    facts.extend(crate_root::hidden(&message.path.modules, &message.path.name));
+    facts.extend(crate_root::hidden(api, &message.path.modules, &message.path.name));
     if !message.validated {
         facts.push("Validation is disabled for the fields of this message.".to_owned());
     }

@@ -92,12 +92,12 @@ fn entry(api: &Api, service: &Service, rpc: &Rpc) -> TokenStream {
 fn paging(api: &Api, rpc: &Rpc) -> Option<TokenStream> {
     let paging = rpc.paging.as_ref()?;
     let items = &api[rpc.response][paging.items].name;
-    let convention = &api.paging;
+    let convention = api.paging.as_ref()?;
     let (request, token, size) =
         (&convention.request_field, &convention.token, &convention.page_size);
     let (response, next) = (&convention.response_field, &convention.next_token);
-    let query = paging.query.then(|| {
-        let (token, size) = (&convention.query_token, &convention.query_page_size);
+    let query = convention.query.as_ref().filter(|_| paging.query).map(|query| {
+        let (token, size) = (&query.token, &query.page_size);
         quote!(.query(#token, #size))
     });
     Some(quote! {

@@ -11,6 +11,7 @@ mod docs;
 mod enums;
 mod expression;
 mod fields;
+mod manifest;
 mod message;
 mod message_impl;
 mod methods;
@@ -18,6 +19,7 @@ mod mock;
 mod model;
 mod numbers;
 mod oneof;
+mod over_http;
 mod paging;
 mod paths;
 mod polled;
@@ -33,6 +35,8 @@ use std::fmt;
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Rpc};
+
+pub use manifest::{ManifestEntry, ManifestValue};
 
 /// The contents of the generated crate.
 #[derive(Debug)]
@@ -123,12 +127,32 @@ pub struct Facts {
     pub package: String,
     /// The description of the API, as Markdown.
     pub doc: Vec<String>,
-    /// The description of authentication, as Markdown.
-    pub auth_doc: Vec<String>,
-    /// The description of paging, as Markdown.
-    pub paging_doc: Vec<String>,
+    /// The name of the generated crate.
+    pub name: String,
+    /// The name of its library.
+    pub library: String,
+    /// The version requirement with which others depend on it.
+    pub requirement: String,
+    /// Its license.
+    pub license: Option<String>,
+    /// The section `[package]` of its manifest.
+    pub manifest: Vec<ManifestEntry>,
+    /// The version requirement of the runtime.
+    pub runtime_version: String,
+    /// The folder of the runtime, if it is not that of crates.io.
+    pub runtime_path: Option<String>,
+    /// The description of authentication, as Markdown. `None` if calls send no token.
+    pub auth_doc: Option<Vec<String>>,
+    /// The description of paging, as Markdown. `None` if the API has no lists in pages.
+    pub paging_doc: Option<Vec<String>>,
     /// The base URL of the production service.
-    pub base_url: String,
+    pub base_url: Option<String>,
+    /// Whether environment variables configure a client.
+    pub has_client_from_env: bool,
+    /// Whether an environment variable can hold the base URL.
+    pub has_base_url_env: bool,
+    /// Whether an environment variable can hold the token.
+    pub has_token_env: bool,
     /// The RPC for the example in the crate docs. `None` if the API has no suitable one.
     pub example: Option<ExampleFacts>,
     /// The number of messages.
@@ -205,9 +229,19 @@ fn facts(api: &Api) -> Facts {
         title: api.title.clone(),
         package: api.package.clone(),
         doc: api.doc.markdown.clone(),
-        auth_doc: api.auth_doc.markdown.clone(),
-        paging_doc: api.paging.doc.markdown.clone(),
+        name: api.manifest.name.clone(),
+        library: api.manifest.library(),
+        requirement: api.manifest.requirement().to_owned(),
+        license: api.manifest.license.clone(),
+        manifest: manifest::package(api),
+        runtime_version: api.manifest.runtime.version.clone(),
+        runtime_path: api.manifest.runtime.path.clone(),
+        auth_doc: api.auth.as_ref().map(|auth| auth.doc.markdown.clone()),
+        paging_doc: api.paging.as_ref().map(|paging| paging.doc.markdown.clone()),
         base_url: api.base_url.clone(),
+        has_client_from_env: api.has_client_from_env(),
+        has_base_url_env: !api.base_url_env.is_empty(),
+        has_token_env: !api.token_env().is_empty(),
         example: crate_root::example(api),
         messages: api.messages.len(),
         enums: api.enums.len(),

@@ -18,8 +18,8 @@ Types nested in a message are in a module named after the message.
 
 A message field is an `Option`. `require_…` returns a reference to it, `into_…` consumes the message
 and returns it, and both return an error that names the field if it is not set. They exist for fields
-that the documentation calls always present, and for every message field of a response. Pages have
-none, because their items are a list.
+that the documentation calls always present, and for every message field of a response.
+Pages have none, because their items are a list.
 
 # Oneofs
 
@@ -50,6 +50,9 @@ Enums are `#[non_exhaustive]`, because a new version of this crate may add a var
 newer API on purpose, use `from_name_or_unknown` and `from_number_or_unknown` of
 [`Enumeration`](crate::Enumeration). Enums are ordered as in the schema, unknown values last.";
 
+/// The line of [`DOC`] that only an API with pages has.
+const PAGES: &str = "Pages have none, because their items are a list.";
+
 /// `model/mod.rs` and two files for each module.
 pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
     let mut sources = vec![root(api)];
@@ -63,7 +66,8 @@ pub(super) fn emit(api: &Api) -> Vec<Source<'_>> {
 }
 
 fn root(api: &Api) -> Source<'_> {
-    let doc = DOC.lines().map(str::to_owned).collect();
+    let lines = DOC.lines().filter(|line| *line != PAGES || api.paging.is_some());
+    let doc = lines.map(str::to_owned).collect();
     Source::new("src/model/mod.rs", "api.yaml", doc, || {
         let modules = api.files.iter().flat_map(|file| &file.modules);
         let items = modules.map(|Module { name: file, private, .. }| {
@@ -114,7 +118,7 @@ fn nested_module(api: &Api, message: &Message) -> Option<TokenStream> {
     let types = message.nested.iter().flat_map(|id| type_items(api, *id));
     let types = types.map(|item| item.tokens);
     let mut doc = vec![format!("Types nested in [`{}`].", message.path.name)];
-    if let Some(hidden) = crate_root::hidden(&message.path.modules, name) {
+    if let Some(hidden) = crate_root::hidden(api, &message.path.modules, name) {
         doc.extend([String::new(), hidden]);
     }
     let doc = docs::attributes(&doc);

@@ -58,6 +58,8 @@ pub(super) fn mock_engine() -> TokenStream {
 
 /// Items of the runtime that are re-exported at the crate root.
 struct ReExport {
+    /// Whether an API has them.
+    is_part_of: fn(&Api) -> bool,
     /// The feature that they belong to.
     feature: Option<&'static str>,
     /// Their module in the runtime.
@@ -67,6 +69,7 @@ struct ReExport {
 
 const RE_EXPORTS: &[ReExport] = &[
     ReExport {
+        is_part_of: |_| true,
         feature: None,
         module: &[],
         names: &[
@@ -87,13 +90,11 @@ const RE_EXPORTS: &[ReExport] = &[
             "ErrorDetail",
             "Fake",
             "Interceptor",
-            "Items",
             "Message",
             "MessageExt",
             "Metadata",
             "MissingField",
             "Next",
-            "Pages",
             "RawCall",
             "Request",
             "Response",
@@ -107,18 +108,40 @@ const RE_EXPORTS: &[ReExport] = &[
         ],
     },
     ReExport {
+        is_part_of: |api| api.paging.is_some(),
+        feature: None,
+        module: &[],
+        names: &["Items", "Pages"],
+    },
+    ReExport {
+        is_part_of: |_| true,
         feature: Some("http-client"),
         module: &["http", "client"],
         names: &["ClientBuilder", "ConfigError"],
     },
-    ReExport { feature: Some("http-client"), module: &["rpc"], names: &["TokenProvider"] },
-    ReExport { feature: Some("sample"), module: &["sample"], names: &["Sample", "Sampler"] },
+    ReExport {
+        is_part_of: |api| api.auth.is_some(),
+        feature: Some("http-client"),
+        module: &["rpc"],
+        names: &["TokenProvider"],
+    },
+    ReExport {
+        is_part_of: |_| true,
+        feature: Some("sample"),
+        module: &["sample"],
+        names: &["Sample", "Sampler"],
+    },
 ];
 
+/// The re-exports that an API has.
+fn re_exports_of(api: &Api) -> impl Iterator<Item = &'static ReExport> {
+    RE_EXPORTS.iter().filter(|of| (of.is_part_of)(api))
+}
+
 /// The re-exports at the crate root.
-pub(super) fn re_exports() -> TokenStream {
+pub(super) fn re_exports(api: &Api) -> TokenStream {
     let ident = |name: &&str| Ident::new(name, Span::call_site());
-    let re_exports = RE_EXPORTS.iter().map(|of| {
+    let re_exports = re_exports_of(api).map(|of| {
         let feature = of.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         let (module, names) = (of.module.iter().map(ident), of.names.iter().map(ident));
         quote! {
@@ -131,8 +154,8 @@ pub(super) fn re_exports() -> TokenStream {
 }
 
 /// The names of the re-exports at the crate root.
-pub(super) fn re_exported() -> impl Iterator<Item = &'static str> {
-    RE_EXPORTS.iter().flat_map(|of| of.names).copied()
+pub(super) fn re_exported(api: &Api) -> impl Iterator<Item = &'static str> {
+    re_exports_of(api).flat_map(|of| of.names).copied()
 }
 
 /// The re-export of the whole runtime, for items that are used less often.

@@ -2,7 +2,7 @@
 //! generated crate, so they compile.
 
 use gitpod_formats::base64;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -18,11 +18,11 @@ pub(super) fn block(api: &Api, rpc: &Rpc, request: &str) -> Option<Vec<String>> 
         let request = #request;
         let response = #call(request).await?;
     })?;
+    let library = api.manifest.library();
     let mut lines = vec![
         "```".to_owned(),
-        "# async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {"
-            .to_owned(),
-        "use gitpod_api::model;".to_owned(),
+        format!("# async fn example(client: {library}::Client) -> Result<(), {library}::Error> {{"),
+        format!("use {library}::model;"),
         String::new(),
     ];
     lines.extend(statements);
@@ -88,11 +88,11 @@ fn single(api: &Api, ty: Type, json: &Value) -> Option<TokenStream> {
             let (path, variant) = (of.path.in_model(), &value.rust);
             Some(quote!(#path::#variant))
         }
-        Type::Scalar(ty) => scalar(ty, json),
+        Type::Scalar(ty) => scalar(api, ty, json),
     }
 }
 
-fn scalar(ty: Scalar, json: &Value) -> Option<TokenStream> {
+fn scalar(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
     match ty {
         Scalar::String => json.as_str().map(|text| quote!(#text)),
         Scalar::Bool => json.as_bool().map(|value| quote!(#value)),
@@ -101,9 +101,10 @@ fn scalar(ty: Scalar, json: &Value) -> Option<TokenStream> {
             Some(quote!(#bytes))
         }
         Scalar::Timestamp => {
-            json.as_str().map(|text| quote!(#text.parse::<gitpod_api::Timestamp>()?))
+            let library = library(api);
+            json.as_str().map(|text| quote!(#text.parse::<#library::Timestamp>()?))
         }
-        Scalar::Duration => json.as_str().map(duration),
+        Scalar::Duration => json.as_str().map(|text| duration(api, text)),
         // 64-bit integers are strings in JSON, and numbers are written in the syntax of Rust.
         Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => match json {
             Value::String(digits) => digits.parse().ok(),
@@ -114,15 +115,21 @@ fn scalar(ty: Scalar, json: &Value) -> Option<TokenStream> {
     }
 }
 
+/// The name of the generated crate.
+fn library(api: &Api) -> Ident {
+    Ident::new(&api.manifest.library(), Span::call_site())
+}
+
 /// Whole seconds, or the text of a duration.
-fn duration(text: &str) -> TokenStream {
+fn duration(api: &Api, text: &str) -> TokenStream {
+    let library = library(api);
     let seconds = text.strip_suffix('s').and_then(|seconds| seconds.parse::<u32>().ok());
     match seconds {
         Some(seconds) => {
             let seconds = Literal::u32_unsuffixed(seconds);
-            quote!(gitpod_api::Duration::from_secs(#seconds))
+            quote!(#library::Duration::from_secs(#seconds))
         }
-        None => quote!(#text.parse::<gitpod_api::Duration>()?),
+        None => quote!(#text.parse::<#library::Duration>()?),
     }
 }
 

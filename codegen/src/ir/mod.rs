@@ -4,8 +4,10 @@
 //! References are ids, and names are newtypes. Built by [`crate::lower`], which has checked
 //! everything; read by `emit` and `export`. Depends on no other module.
 
+mod auth;
 mod doc;
 mod expression;
+mod manifest;
 mod message;
 mod name;
 mod pattern;
@@ -16,8 +18,10 @@ mod types;
 
 use std::ops::Index;
 
+pub use auth::{Auth, AuthScheme};
 pub use doc::{Doc, Prose};
 pub use expression::{Comparison, Condition, Integer, Membership, Operand, Operands, TextTest};
+pub use manifest::{Manifest, Runtime};
 pub use message::{
     Enum, EnumAlias, EnumValue, Field, Member, Message, Oneof, Presence, RequiredAccessors,
 };
@@ -53,16 +57,16 @@ pub struct Api {
     pub title: String,
     /// The description.
     pub doc: Prose,
-    /// The base URL of the production service.
-    pub base_url: String,
-    /// Environment variables that override the base URL, in order of precedence.
+    /// What the manifest of the generated crate says.
+    pub manifest: Manifest,
+    /// The base URL of the production service, if callers need not set one.
+    pub base_url: Option<String>,
+    /// Environment variables that hold the base URL, in order of precedence.
     pub base_url_env: Vec<String>,
-    /// Environment variables that hold the token, in order of precedence.
-    pub token_env: Vec<String>,
-    /// The description of the token.
-    pub auth_doc: Prose,
-    /// The names of the paging fields and parameters.
-    pub paging: PagingConvention,
+    /// Authentication, if calls send a token.
+    pub auth: Option<Auth>,
+    /// The names of the paging fields and parameters, if the API has lists in pages.
+    pub paging: Option<PagingConvention>,
     /// The schema's files in order.
     pub files: Table<FileId, File>,
     /// The services in order.
@@ -161,6 +165,18 @@ impl Api {
         format!("client{chain}")
     }
 
+    /// The environment variables that hold the token, in order of precedence.
+    #[must_use]
+    pub fn token_env(&self) -> &[String] {
+        self.auth.as_ref().map_or(&[], |auth| &auth.env)
+    }
+
+    /// Whether the environment can configure a client: otherwise, a caller has to set the base URL.
+    #[must_use]
+    pub fn has_client_from_env(&self) -> bool {
+        self.base_url.is_some() || !self.base_url_env.is_empty()
+    }
+
     /// The ids of all RPCs, in order.
     pub(crate) fn rpc_ids(&self) -> impl Iterator<Item = RpcId> {
         self.services
@@ -211,12 +227,19 @@ pub struct PagingConvention {
     pub response_field: String,
     /// The field for the next page token in that message.
     pub next_token: String,
-    /// The query parameter for the page token.
-    pub query_token: String,
-    /// The query parameter for the page size.
-    pub query_page_size: String,
+    /// The parameters in the query string, if servers read them.
+    pub query: Option<PagingQuery>,
     /// The description of paging.
     pub doc: Prose,
+}
+
+/// The paging parameters in the query string.
+#[derive(Debug, Clone)]
+pub struct PagingQuery {
+    /// The parameter for the page token.
+    pub token: String,
+    /// The parameter for the page size.
+    pub page_size: String,
 }
 
 /// A file of the schema.

@@ -96,6 +96,11 @@ fn escape(name: &str) -> RustName {
     }
 }
 
+/// Whether a name can be used in Rust as it is.
+pub(super) fn is_not_escaped(name: &str) -> bool {
+    escape(name).as_str() == name
+}
+
 /// `SCIMConfiguration` becomes `ScimConfiguration`, `Option` becomes `Option_`.
 pub(super) fn type_name(name: &str) -> RustName {
     type_name_with(name, "")

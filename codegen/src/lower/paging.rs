@@ -31,11 +31,14 @@ impl PagingLowering<'_, '_> {
         response: MessageId,
         method: &RustName,
     ) -> Option<Paging> {
+        let Some(convention) = self.api.paging.as_ref() else {
+            self.no_convention(rpc, raw);
+            return None;
+        };
         if !self.complete[request] || !self.complete[response] {
             return None;
         }
         let items = self.paged_items(raw, response);
-        let convention = &self.api.paging;
         let int = Type::Scalar(Scalar::Int32);
         let text = Type::Scalar(Scalar::String);
         let (asks, leads) = (&convention.request_field, &convention.response_field);
@@ -56,7 +59,8 @@ impl PagingLowering<'_, '_> {
                     page_token: page_token.found()?,
                     page_size: page_size.found()?,
                     next_page_token: next.found()?,
-                    query: raw.query.as_ref().is_none_or(|query| query.value),
+                    query: convention.query.is_some()
+                        && raw.query.as_ref().is_none_or(|query| query.value),
                     method: names::pages(method),
                     documented_method: match &rpc.method {
                         Some(documented) => names::pages(&names::method(&documented.value)),
@@ -73,6 +77,15 @@ impl PagingLowering<'_, '_> {
             .at(raw.span, format!("expected `{field}` with {parts} in the {side}")),
         );
         None
+    }
+
+    fn no_convention(&mut self, rpc: &raw::Rpc, raw: &raw::Paging) {
+        let message = format!("RPC `{}` pages, but `api.yaml` has no `paging`", rpc.name.value);
+        self.problems.push(
+            Diagnostic::new(Code::PagingFields, message)
+                .at(raw.span, "which fields hold the page tokens is not declared")
+                .help("add `paging` to `api.yaml`"),
+        );
     }
 
     fn paged_items(&mut self, raw: &raw::Paging, response: MessageId) -> Option<FieldId> {

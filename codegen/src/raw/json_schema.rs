@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::shape::{JsonSchemas, Shape};
-use super::types;
+use super::{api, types};
 
 /// The path of the JSON Schema for `api.yaml`, relative to the schema folder.
 pub const API_SCHEMA: &str = "format/api.schema.json";
@@ -16,7 +16,7 @@ pub const DEFINITIONS_SCHEMA: &str = "format/definitions.schema.json";
 #[must_use]
 pub fn json_schemas() -> [(&'static str, String); 2] {
     [
-        (API_SCHEMA, document::<types::Api>("API schema: api.yaml")),
+        (API_SCHEMA, document::<api::Api>("API schema: api.yaml")),
         (
             DEFINITIONS_SCHEMA,
             document::<types::Definitions>("API schema: service and type definitions"),

@@ -4,20 +4,24 @@
 //! or enum, its reader, which reports every shape error, and its JSON Schema for editors. Built by [`crate::parse`],
 //! used by [`crate::lower`]. Depends on `node`, `source` and `diagnostics`, and not on `parse`.
 
+mod api;
 mod declare;
 mod json_schema;
 mod rules;
 mod shape;
 mod types;
 
+pub use api::{
+    Api, Auth, Crate, Naming, PagingConvention, PagingQuery, PagingRequest, PagingResponse,
+    Runtime, Scheme,
+};
 pub use json_schema::{API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
 pub use rules::{CelRule, Ignore, Rules};
 pub(crate) use shape::unreadable;
 pub use shape::{Broken, Findings, Lost, Shape};
 pub use types::{
-    Api, Auth, Definitions, Deprecation, Described, Enum, EnumValue, Example, Field, Idempotency,
-    Message, MessageBody, Naming, Oneof, Paging, PagingConvention, PagingQuery, PagingRequest,
-    PagingResponse, Required, Resource, Rpc, RpcMessage, Scheme, Service, Validation,
+    Definitions, Deprecation, Described, Enum, EnumValue, Example, Field, Idempotency, Message,
+    MessageBody, Oneof, Paging, Required, Resource, Rpc, RpcMessage, Service, Validation,
 };
 
 use crate::diagnostics::Diagnostics;

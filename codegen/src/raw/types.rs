@@ -1,4 +1,5 @@
-//! The mappings of the format, from `api.yaml` down to fields and examples.
+//! The mappings of schema files, from services down to fields and examples. Those of `api.yaml` are in
+//! `api`.
 //!
 //! Their docs become the descriptions in the JSON Schemas, which editors show to schema authors.
 
@@ -7,107 +8,7 @@ use super::declare::{choice, record};
 use super::rules::Rules;
 use crate::node::Node;
 use crate::raw::Broken;
-use crate::source::{Span, Spanned};
-
-record! {
-    /// Settings of the API as a whole: the file `api.yaml`.
-    pub struct Api as "the API" {
-        /// Protobuf package, e.g. `gitpod.v1`.
-        required package: Text,
-        /// Display name of the API.
-        required title: Text,
-        /// Description of the API, in Markdown.
-        required doc: Text,
-        /// Base URL of the production service, without a trailing slash.
-        required base_url: Text,
-        /// Environment variables that override the base URL, in order of precedence.
-        list base_url_env: Text,
-        /// Authentication.
-        required auth: Auth,
-        /// Fields and query parameters that hold the page tokens and the page size of list RPCs.
-        required paging: PagingConvention,
-        /// The names that the schema may have. Those of protobuf's style guide by default.
-        optional names: Naming,
-        /// The other schema files, in the order in which services and types are documented.
-        list files: Text,
-    }
-}
-
-choice! {
-    /// The names that a schema may have.
-    pub enum Naming {
-        /// Names that follow protobuf's style guide.
-        Style = "style",
-        /// All names that protobuf accepts, for APIs whose names are given.
-        Any = "any",
-    }
-}
-
-record! {
-    /// Authentication.
-    pub struct Auth as "`auth`" {
-        /// Scheme of the `Authorization` header.
-        required scheme: Scheme,
-        /// Environment variables that hold the token, in order of precedence.
-        list env: Text,
-        /// Description of the token and how to get one, in Markdown.
-        required doc: Text,
-    }
-}
-
-choice! {
-    /// Scheme of the `Authorization` header.
-    pub enum Scheme {
-        /// `Authorization: Bearer TOKEN`.
-        Bearer = "bearer",
-    }
-}
-
-record! {
-    /// Fields and query parameters that hold the page token, page size and next page token of list RPCs.
-    pub struct PagingConvention as "`paging`" {
-        /// Paging parameters of requests.
-        required request: PagingRequest,
-        /// Paging results in responses.
-        required response: PagingResponse,
-        /// Paging parameters in the query string.
-        required query: PagingQuery,
-        /// Description of paging, in Markdown.
-        required doc: Text,
-    }
-}
-
-record! {
-    /// Paging parameters of requests.
-    pub struct PagingRequest as "`paging.request`" {
-        /// Request field that holds the paging message.
-        required field: Text,
-        /// Field of the paging message that holds the page token.
-        required token: Text,
-        /// Field of the paging message that holds the page size.
-        required page_size: Text,
-    }
-}
-
-record! {
-    /// Paging results in responses.
-    pub struct PagingResponse as "`paging.response`" {
-        /// Response field that holds the paging message.
-        required field: Text,
-        /// Field of the paging message that holds the next page token. Empty on the last page.
-        required next_token: Text,
-    }
-}
-
-record! {
-    /// Query parameters for paging.
-    pub struct PagingQuery as "`paging.query`" {
-        /// Name of the page token parameter.
-        required token: Text,
-        /// Name of the page size parameter.
-        required page_size: Text,
-    }
-}
+use crate::source::Spanned;
 
 record! {
     /// A schema file: a service with its resources, or types shared by several services.
@@ -400,50 +301,3 @@ macro_rules! described {
 }
 
 described!(Service, Resource, Rpc, MessageBody, Oneof, Field, Enum, EnumValue);
-
-impl Api {
-    /// Stands for an `api.yaml` that is missing or could not be read, so that the other files are
-    /// checked.
-    pub(crate) fn unreadable(span: Span) -> Self {
-        let text = |value: &str| Text { value: value.to_owned(), span };
-        let broken = |keys: &[&'static str]| Broken::new(keys);
-        let whole = Broken::default;
-        Self {
-            span,
-            package: text("unknown"),
-            title: text("unknown"),
-            doc: text("Could not be read."),
-            base_url: text("https://unknown.example"),
-            base_url_env: Vec::new(),
-            auth: Auth {
-                span,
-                scheme: Scheme::Bearer,
-                env: Vec::new(),
-                doc: text("Could not be read."),
-                broken: whole(),
-            },
-            paging: PagingConvention {
-                span,
-                request: PagingRequest {
-                    span,
-                    field: text(""),
-                    token: text(""),
-                    page_size: text(""),
-                    broken: whole(),
-                },
-                response: PagingResponse {
-                    span,
-                    field: text(""),
-                    next_token: text(""),
-                    broken: whole(),
-                },
-                query: PagingQuery { span, token: text(""), page_size: text(""), broken: whole() },
-                doc: text("Could not be read."),
-                broken: whole(),
-            },
-            names: None,
-            files: Vec::new(),
-            broken: broken(&["paging", "files"]),
-        }
-    }
-}

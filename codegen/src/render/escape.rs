@@ -4,6 +4,7 @@
 //! further ado. The filters write texts in forms that differ from plain text: `code`, `cell` and
 //! `opening`.
 
+use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Output, State, Value};
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
@@ -12,7 +13,7 @@ use crate::emit::code_span;
 /// The language of a template, by the extension of its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Language {
-    /// Every value is a TOML string.
+    /// Values are TOML strings, lists of strings, or keys if they are safe.
     Toml,
     /// Values are text, or Markdown if they are safe.
     Markdown,
@@ -42,7 +43,8 @@ pub(super) fn install(environment: &mut Environment<'_>) {
 fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let text = value.to_string();
     let escaped = match Language::of(state.name()) {
-        Language::Toml => TomlStringBuilder::new(&text).as_basic().to_toml_value(),
+        Language::Toml if value.is_safe() => text,
+        Language::Toml => toml(value)?,
         Language::Markdown if value.is_safe() => text,
         Language::Markdown => markdown(&text),
         Language::Rust if text.contains(char::is_control) => {
@@ -51,6 +53,17 @@ fn write(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         Language::Rust => text,
     };
     Ok(out.write_str(&escaped)?)
+}
+
+/// A TOML string, or a list of strings.
+fn toml(value: &Value) -> Result<String, Error> {
+    let string =
+        |value: &Value| TomlStringBuilder::new(&value.to_string()).as_basic().to_toml_value();
+    if value.kind() != ValueKind::Seq {
+        return Ok(string(value));
+    }
+    let elements: Vec<String> = value.try_iter()?.map(|element| string(&element)).collect();
+    Ok(format!("[{}]", elements.join(", ")))
 }
 
 /// Escapes text in a line of Markdown, so that nothing in it is markup. Line breaks become spaces.

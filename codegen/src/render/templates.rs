@@ -5,16 +5,15 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 
-use super::escape::{self, Language};
-use super::{RenderBug, check};
-use crate::emit::{ExampleFacts, Facts, MethodFacts, ServiceFacts};
+use super::{RenderBug, check, escape};
+use crate::emit::{ExampleFacts, Facts, ManifestEntry, ManifestValue, MethodFacts, ServiceFacts};
 use crate::tree::Tree;
 
 /// The template of the comment at the top of Rust files.
 const RUST_HEADER: &str = "rust_header.j2";
 
-/// Templates of whole files, with the path in the crate.
-const FILES: &[(&str, &str)] = &[("Cargo.toml.j2", "Cargo.toml"), ("README.md.j2", "README.md")];
+/// The template of the manifest.
+const MANIFEST: &str = "Cargo.toml.j2";
 
 /// The parsed templates.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ impl Templates {
     pub fn embedded() -> Result<Self, RenderBug> {
         Self::from_texts([
             (RUST_HEADER, include_str!("../../../templates/rust_header.j2")),
-            ("Cargo.toml.j2", include_str!("../../../templates/Cargo.toml.j2")),
+            (MANIFEST, include_str!("../../../templates/Cargo.toml.j2")),
             ("README.md.j2", include_str!("../../../templates/README.md.j2")),
             ("crate.md.j2", include_str!("../../../templates/crate.md.j2")),
             ("mock.md.j2", include_str!("../../../templates/mock.md.j2")),
@@ -56,32 +55,30 @@ impl Templates {
     /// Renders the files of the crate that are not Rust.
     pub(super) fn files(&self, facts: &Facts) -> Result<Tree, RenderBug> {
         let mut tree = Tree::default();
-        let facts = facts_value(facts);
-        for (template, path) in FILES {
-            tree.insert(*path, self.apply(template, &facts)?);
-        }
+        tree.insert("Cargo.toml", self.manifest(facts)?);
+        tree.insert("README.md", self.markdown("README.md.j2", facts)?);
         Ok(tree)
     }
 
-    /// Renders module docs.
+    /// Renders the manifest and reads it back.
+    fn manifest(&self, facts: &Facts) -> Result<String, RenderBug> {
+        let text = self.fill(MANIFEST, &manifest_value(facts))?;
+        let plain = self.fill(MANIFEST, &plain_manifest_value(facts))?;
+        check::same_keys(&text, &plain).map_err(|reason| RenderBug::new(MANIFEST, &reason))?;
+        Ok(text)
+    }
+
+    /// Renders Markdown, such as module docs, and reads it back.
     pub(super) fn markdown(&self, template: &str, facts: &Facts) -> Result<String, RenderBug> {
-        self.apply(template, &facts_value(facts))
+        let text = self.fill(template, &facts_value(facts))?;
+        check::closed_fences(&text).map_err(|reason| RenderBug::new(template, &reason))?;
+        Ok(text)
     }
 
-    /// Renders the comment at the top of a Rust file.
+    /// Renders the comment at the top of a Rust file and reads it back.
     pub(super) fn rust_header(&self, origin: &str) -> Result<String, RenderBug> {
-        self.apply(RUST_HEADER, &context! { origin })
-    }
-
-    /// Renders a template and reads the result back.
-    fn apply(&self, template: &str, values: &Value) -> Result<String, RenderBug> {
-        let text = self.fill(template, values)?;
-        let checked = match Language::of(template) {
-            Language::Toml => check::same_keys(&text, &self.fill(template, &plain_values())?),
-            Language::Markdown => check::closed_fences(&text),
-            Language::Rust => check::only_docs(&text, 0),
-        };
-        checked.map_err(|reason| RenderBug::new(template, &reason))?;
+        let text = self.fill(RUST_HEADER, &context! { origin })?;
+        check::only_docs(&text, 0).map_err(|reason| RenderBug::new(RUST_HEADER, &reason))?;
         Ok(text)
     }
 
@@ -93,20 +90,43 @@ impl Templates {
     }
 }
 
-/// Values for a manifest with which any other must agree, except for its strings.
-fn plain_values() -> Value {
-    context! { title => "Shop API", package => "shop.v1" }
+/// The values of the manifest.
+fn manifest_value(facts: &Facts) -> Value {
+    manifest_value_with(facts, &|text| text.to_owned())
+}
+
+/// Values of a manifest that has the same keys, but other strings.
+fn plain_manifest_value(facts: &Facts) -> Value {
+    manifest_value_with(facts, &|_| "text".to_owned())
+}
+
+fn manifest_value_with(facts: &Facts, text: &dyn Fn(&str) -> String) -> Value {
+    let entries = facts.manifest.iter().map(|ManifestEntry { key, value }| {
+        let value = match value {
+            ManifestValue::Text(value) => Value::from(text(value)),
+            ManifestValue::List(values) => values.iter().map(|value| text(value)).collect(),
+        };
+        context! { key => safe(key), value }
+    });
+    let package: Vec<Value> = entries.collect();
+    let runtime_version = text(&facts.runtime_version);
+    let runtime_path = facts.runtime_path.as_deref().map(text);
+    context! { package, runtime_version, runtime_path }
 }
 
 fn facts_value(facts: &Facts) -> Value {
     let Facts { title, package, doc, auth_doc, paging_doc, base_url, .. } = facts;
-    let Facts { example, messages, enums, services, .. } = facts;
-    let example = example.as_ref().map(example_value);
+    let Facts { name, requirement, license, has_client_from_env, .. } = facts;
+    let Facts { has_base_url_env, has_token_env, messages, enums, services, .. } = facts;
+    let [library, name, requirement] = [&facts.library, name, requirement].map(|text| safe(text));
+    let example = facts.example.as_ref().map(example_value);
     let rpcs: usize = services.iter().map(|service| service.methods.len()).sum();
     let services: Vec<Value> = services.iter().map(service_value).collect();
-    let (doc, auth_doc, paging_doc) = (lines(doc), lines(auth_doc), lines(paging_doc));
+    let doc = lines(doc);
+    let [auth_doc, paging_doc] = [auth_doc, paging_doc].map(|doc| doc.as_deref().map(lines));
     context! {
-        title, package, doc, auth_doc, paging_doc, base_url, example, messages, enums, rpcs, services,
+        title, package, doc, name, library, requirement, license, auth_doc, paging_doc, base_url,
+        has_client_from_env, has_base_url_env, has_token_env, example, messages, enums, rpcs, services,
     }
 }
 

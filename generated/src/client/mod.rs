@@ -60,21 +60,23 @@ impl std::fmt::Debug for Client {
     }
 }
 
+/// The defaults of clients: where the API is and how calls are authenticated.
 #[cfg(feature = "http-client")]
-static DEFAULTS: rt::ClientDefaults = rt::ClientDefaults::new(
-    crate::BASE_URL,
-    crate::BASE_URL_VARIABLES,
-    crate::TOKEN_VARIABLES,
-    concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
-);
+pub const DEFAULTS: rt::ClientDefaults = rt::ClientDefaults::new(
+        concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION")),
+    )
+    .base_url(crate::BASE_URL)
+    .base_url_variables(crate::BASE_URL_VARIABLES)
+    .auth(rt::AuthScheme::Bearer)
+    .token_variables(crate::TOKEN_VARIABLES);
 
 #[cfg(feature = "http-client")]
 impl Client {
     /// Creates an HTTP client configured by environment variables.
     ///
-    /// The token is read from [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES), and the base
-    /// URL from [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES). The base URL defaults
-    /// to [`BASE_URL`](crate::BASE_URL).
+    /// The token is read from [`TOKEN_VARIABLES`](crate::TOKEN_VARIABLES).
+    /// The base URL is read from [`BASE_URL_VARIABLES`](crate::BASE_URL_VARIABLES).
+    /// The base URL defaults to [`BASE_URL`](crate::BASE_URL).
     ///
     /// ```no_run
     /// # fn example() -> Result<(), gitpod_api::ConfigError> {

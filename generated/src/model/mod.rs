@@ -8,8 +8,8 @@
 //!
 //! A message field is an `Option`. `require_…` returns a reference to it, `into_…` consumes the message
 //! and returns it, and both return an error that names the field if it is not set. They exist for fields
-//! that the documentation calls always present, and for every message field of a response. Pages have
-//! none, because their items are a list.
+//! that the documentation calls always present, and for every message field of a response.
+//! Pages have none, because their items are a list.
 //!
 //! # Oneofs
 //!

@@ -129,6 +129,9 @@ pub fn convert_enum<T: Enumeration + Default>(number: i32) -> Result<T, EnumValu
 #[cfg(feature = "http-client")]
 pub use crate::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 
+#[cfg(feature = "http-client")]
+pub use crate::rpc::AuthScheme;
+
 // Calls, handlers and the method table.
 pub use crate::rpc::{
     BoxFuture, Call, Channel, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,

@@ -9,16 +9,18 @@ use super::redaction::Secrets;
 ///
 /// Names are case-insensitive and stored in lower case. `Debug` redacts the values of headers that
 /// carry credentials.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Metadata {
     entries: Vec<(String, String)>,
+    /// Names in lower case that carry a credential, although they may not look like it.
+    secret: Vec<&'static str>,
 }
 
 impl Metadata {
     /// Creates empty metadata.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: Vec::new(), secret: Vec::new() }
     }
 
     /// Sets the value of a name. Replaces its previous values.
@@ -72,6 +74,18 @@ impl Metadata {
         }
     }
 
+    /// Marks a name, in lower case, as that of a header that carries a credential.
+    pub(crate) fn mark_secret(&mut self, name: &'static str) {
+        if !self.is_secret(name) {
+            self.secret.push(name);
+        }
+    }
+
+    /// Whether a header carries a credential: its name, in lower case, looks like it or is marked.
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        is_secret(name) || self.secret.contains(&name)
+    }
+
     /// Appends the entries of `other`.
     #[cfg(feature = "http-client")]
     pub(crate) fn extend(&mut self, other: Self) {
@@ -117,10 +131,19 @@ impl Metadata {
     }
 }
 
+// What is secret does not change what is sent.
+impl PartialEq for Metadata {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Eq for Metadata {}
+
 impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.iter().map(|(name, value)| {
-            let value = if is_secret(name) { super::REDACTED } else { value };
+            let value = if self.is_secret(name) { super::REDACTED } else { value };
             (name, value)
         });
         f.debug_map().entries(shown).finish()
@@ -128,7 +151,7 @@ impl fmt::Debug for Metadata {
 }
 
 /// Whether a header carries a credential, by its name in lower case.
-pub(crate) fn is_secret(name: &str) -> bool {
+fn is_secret(name: &str) -> bool {
     const MARKS: [&str; 10] = [
         "auth",
         "cookie",

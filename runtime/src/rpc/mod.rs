@@ -65,13 +65,11 @@ pub use layer::Tracing;
 #[cfg(feature = "retry")]
 pub(crate) use layer::deadline;
 pub use layer::{
-    AnyRequest, AnyResponse, BearerToken, DefaultHeaders, Interceptor, InvalidToken, Next,
-    OnViolations, RetryPolicy, Side, TokenError, TokenProvider, Validate, Validation,
+    AnyRequest, AnyResponse, AuthScheme, AuthToken, DefaultHeaders, Interceptor, InvalidToken,
+    Next, OnViolations, RetryPolicy, Side, TokenError, TokenProvider, Validate, Validation,
 };
 #[cfg(feature = "http-client")]
 pub(crate) use layer::{Source, Token};
-#[cfg(feature = "http-client")]
-pub(crate) use metadata::is_secret;
 pub use metadata::{InvalidMetadata, Metadata};
 pub use page_query::PageQuery;
 pub use response::Response;

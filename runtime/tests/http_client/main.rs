@@ -8,6 +8,7 @@ mod protocol;
 mod proxies;
 mod redirects;
 mod retries;
+mod schemes;
 mod sensitive;
 mod server;
 mod settings;
@@ -20,16 +21,15 @@ mod tokens;
 use std::time::Duration;
 
 use gitpod_runtime::http::client::{ClientBuilder, ClientDefaults};
-use gitpod_runtime::rpc::{Call, Channel, RetryPolicy};
+use gitpod_runtime::rpc::{AuthScheme, Call, Channel, RetryPolicy};
 
 use support::{GetBookRequest, GetBookResponse, ListBooksRequest, ListBooksResponse, METHODS};
 
-static DEFAULTS: ClientDefaults = ClientDefaults::new(
-    "https://books.example/api",
-    &["BOOKS_URL", "OLD_BOOKS_URL"],
-    &["BOOKS_TOKEN", "OLD_BOOKS_TOKEN"],
-    "books/1.2.3",
-);
+static DEFAULTS: ClientDefaults = ClientDefaults::new("books/1.2.3")
+    .base_url("https://books.example/api")
+    .base_url_variables(&["BOOKS_URL", "OLD_BOOKS_URL"])
+    .auth(AuthScheme::Bearer)
+    .token_variables(&["BOOKS_TOKEN", "OLD_BOOKS_TOKEN"]);
 
 type Client = Channel;
 

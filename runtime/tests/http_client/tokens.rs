@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use gitpod_runtime::rpc::{BearerToken, Channel, Code, Fake, RawCall, Request};
+use gitpod_runtime::rpc::{AuthToken, Channel, Code, Fake, RawCall, Request};
 
 use crate::server::{Answer, Server, emma, json, response};
 use crate::support::{GetBookRequest, GetBookResponse, METHODS};
@@ -151,7 +151,7 @@ async fn the_interceptor_works_without_a_builder() {
         let author = request.metadata().get("authorization").unwrap_or_default().to_owned();
         Ok(GetBookResponse { author, ..Default::default() }.into())
     });
-    let token = BearerToken::provider(|| async { Ok::<_, String>("t") });
+    let token = AuthToken::provider(|| async { Ok::<_, String>("t") });
     let channel = Channel::new(fake).intercept(token);
     let response = RawCall::of_method(&channel, &METHODS[0], "{}").await.unwrap();
     assert_eq!(response.body, br#"{"author":"Bearer t"}"#);

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use gitpod_runtime::rpc::{
-    BearerToken, Call, Channel, Code, Error, Polled, Request, Response, Retry, RetryPolicy, Router,
+    AuthToken, Call, Channel, Code, Error, Polled, Request, Response, Retry, RetryPolicy, Router,
     Wait,
 };
 use tokio::time::{Instant, sleep};
@@ -44,7 +44,7 @@ impl Script {
     fn into_client(self) -> (Client, Arc<AtomicUsize>, Arc<AtomicUsize>) {
         let (calls, tokens) = (Arc::clone(&self.calls), Arc::clone(&self.tokens));
         let provided = Arc::clone(&tokens);
-        let token = BearerToken::provider(move || {
+        let token = AuthToken::provider(move || {
             let number = provided.fetch_add(1, Ordering::Relaxed);
             async move { Ok::<_, Error>(format!("token-{number}")) }
         });

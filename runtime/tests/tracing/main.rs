@@ -39,7 +39,7 @@ type Client = Channel;
 
 fn builder() -> ClientBuilder<Client> {
     static DEFAULTS: ClientDefaults =
-        ClientDefaults::new("https://books.example", &[], &[], "books/1.2.3");
+        ClientDefaults::new("books/1.2.3").base_url("https://books.example");
     let policy = RetryPolicy::default().with_initial_backoff(Duration::ZERO);
     ClientBuilder::new(&DEFAULTS, |channel: Client| channel).retry(policy)
 }

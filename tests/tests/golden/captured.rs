@@ -280,6 +280,6 @@ pub(crate) fn package(name: &str) -> Tree {
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let mut tree = crate_of(&api_from(&sources(&files)));
     let manifest = tree.get("Cargo.toml").expect("it has a manifest");
-    tree.insert("Cargo.toml", manifest.replace("\"gitpod-api\"", &format!("\"{name}\"")));
+    tree.insert("Cargo.toml", manifest.replace("\"shop-v1\"", &format!("\"{name}\"")));
     tree
 }

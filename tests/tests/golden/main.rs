@@ -8,6 +8,7 @@
 mod captured;
 mod excerpt;
 mod snapshots;
+mod variants;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,8 +46,20 @@ fn write_crate() {
     for (path, text) in captured::package(CAPTURED).iter() {
         tree.insert(format!("captured/{path}"), text);
     }
-    write_workspace(&folder(), &["generated", "properties", "captured"], &tree);
+    let variants = VARIANTS.map(|(folder, _, package)| (folder, package()));
+    for (folder, package) in &variants {
+        for (path, text) in package.iter() {
+            tree.insert(format!("{folder}/{path}"), text);
+        }
+    }
+    let members = ["generated", "properties", "captured"].into_iter();
+    let members: Vec<_> = members.chain(VARIANTS.map(|(folder, ..)| folder)).collect();
+    write_workspace(&folder(), &members, &tree);
 }
+
+/// The crates of [`variants`]: the folder, the package and its files.
+const VARIANTS: [(&str, &str, fn() -> Tree); 2] =
+    [("bare", "bare-shop-v1", variants::bare), ("keyed", "keyed_shop", variants::keyed)];
 
 /// The package of [`captured`].
 const CAPTURED: &str = "captured";
@@ -97,6 +110,10 @@ fn every_construct_compiles_without_a_warning_and_works() {
     cargo(&[&["clippy"], &all[..]].concat());
     cargo(&[&["doc", "--no-deps"], &all[..]].concat());
     cargo(&["clippy", "--quiet", "--package", CAPTURED]);
+    for (_, package, _) in VARIANTS {
+        cargo(&["test", "--quiet", "--package", package, "--features", "http-client,mock"]);
+        cargo(&["doc", "--no-deps", "--quiet", "--package", package, "--features", "http-client"]);
+    }
     compare_example_checks();
 }
 

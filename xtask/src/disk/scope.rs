@@ -5,15 +5,20 @@ use gitpod_codegen::Tree;
 /// The part of the disk that a command owns. Paths are relative, with `/`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Scope<'a> {
-    /// The generated folders of a workspace, where every file is generated but links to files at the root.
+    /// The generated folders of a workspace, where every file is generated but a few.
     Workspace(&'a [String]),
     /// A folder that may hold other files beside the exported tree.
     Export(&'a Tree),
 }
 
-/// Files beside the generated ones: links to files at the root, which packages contain, too.
-const LINKS: [&str; 3] =
-    ["generated/CHANGELOG.md", "generated/LICENSE-APACHE", "generated/LICENSE-MIT"];
+/// Files beside the generated ones: links to files at the root, which packages contain, too, and
+/// cargo's lock file after a build of the crate on its own.
+const OTHERS: [&str; 4] = [
+    "generated/CHANGELOG.md",
+    "generated/Cargo.lock",
+    "generated/LICENSE-APACHE",
+    "generated/LICENSE-MIT",
+];
 
 impl<'a> Scope<'a> {
     /// The folders to read; the empty path is the root.
@@ -46,7 +51,7 @@ impl<'a> Scope<'a> {
     /// Whether a file that is not generated is in the way; other files are ignored.
     pub(crate) fn owns(self, file: &str) -> bool {
         match self {
-            Self::Workspace(_) => !LINKS.contains(&file),
+            Self::Workspace(_) => !OTHERS.contains(&file),
             Self::Export(wanted) => wanted.iter().any(|(path, _)| {
                 // A file or a link in the place of a folder is in the way, too.
                 let below = path.strip_prefix(file);
@@ -86,11 +91,11 @@ mod tests {
     }
 
     #[test]
-    fn links_to_the_root_lie_beside_the_generated_crate() {
+    fn some_files_lie_beside_the_generated_ones() {
         let folders = folders();
         let scope = Scope::Workspace(&folders);
-        for link in super::LINKS {
-            assert!(!scope.covers(link) && !scope.owns(link));
+        for file in super::OTHERS {
+            assert!(!scope.covers(file) && !scope.owns(file));
         }
         assert!(scope.covers("generated/LICENSE"));
         assert!(scope.owns("generated/src/LICENSE-MIT"));

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use clap::{ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
+use gitpod_api::Channel;
 use gitpod_api::runtime::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 use gitpod_api::runtime::rpc::Validation;
-use gitpod_api::{BASE_URL, BASE_URL_VARIABLES, Channel, TOKEN_VARIABLES};
 use tokio::runtime::Builder;
 
 use super::{headers, timeout};
@@ -16,12 +16,11 @@ use crate::error::Error;
 use crate::input::Input;
 use crate::output;
 
-static DEFAULTS: ClientDefaults = ClientDefaults::new(
-    BASE_URL,
-    BASE_URL_VARIABLES,
-    TOKEN_VARIABLES,
-    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
-);
+static DEFAULTS: ClientDefaults = gitpod_api::client::DEFAULTS.user_agent(concat!(
+    env!("CARGO_PKG_NAME"),
+    "/",
+    env!("CARGO_PKG_VERSION")
+));
 
 /// The connection to the API. Settings that are `None` come from the environment, then from the
 /// API's defaults.

@@ -61,8 +61,8 @@ fn every_kind_of_field_has_an_expression() {
     let block = block(&api, rpc, &rpc.examples[0].request).expect("a block");
     let expected = r#"
 ```
-# async fn example(client: gitpod_api::Client) -> Result<(), gitpod_api::Error> {
-use gitpod_api::model;
+# async fn example(client: test_v1::Client) -> Result<(), test_v1::Error> {
+use test_v1::model;
 
 let request = model::PutKindsRequest::default()
     .with_text("a \"quoted\" text")
@@ -72,9 +72,9 @@ let request = model::PutKindsRequest::default()
     .with_ratio(0.5f64)
     .with_share(2f32)
     .with_data(b"\x01\x02\xFF")
-    .with_at("2026-02-03T04:05:06Z".parse::<gitpod_api::Timestamp>()?)
-    .with_long(gitpod_api::Duration::from_secs(3600))
-    .with_short("1.500s".parse::<gitpod_api::Duration>()?)
+    .with_at("2026-02-03T04:05:06Z".parse::<test_v1::Timestamp>()?)
+    .with_long(test_v1::Duration::from_secs(3600))
+    .with_short("1.500s".parse::<test_v1::Duration>()?)
     .with_names(["a", "b"])
     .with_sizes([(-1, "x")])
     .with_kind(model::Kind::Odd);

@@ -17,6 +17,11 @@ pub enum ConfigError {
         /// The problem, and what is expected.
         reason: String,
     },
+    /// No base URL is set, and the API names none.
+    MissingBaseUrl {
+        /// The environment variables that may hold it.
+        variables: &'static [&'static str],
+    },
     /// The base URL uses plain HTTP to another machine, which would expose the token to the network.
     PlainHttp {
         /// The base URL.
@@ -81,15 +86,13 @@ impl fmt::Display for ConfigError {
             Self::BaseUrl { origin, reason } => {
                 write!(f, "invalid base URL from `{origin}`: {reason}")
             }
+            Self::MissingBaseUrl { variables } => missing(f, "base URL", "base_url", variables),
             Self::PlainHttp { url } => write!(
                 f,
                 "`{url}` is plain http to another machine, which exposes the token to the network: \
                  use https, or allow it with `allow_plain_http`"
             ),
-            Self::MissingToken { variables: [] } => f.write_str("a token is required: set `token`"),
-            Self::MissingToken { variables } => {
-                write!(f, "a token is required: set {}", variables.join(" or "))
-            }
+            Self::MissingToken { variables } => missing(f, "token", "token", variables),
             Self::Token { origin, reason } => {
                 write!(f, "the token from `{origin}` cannot be sent: {reason}")
             }
@@ -113,6 +116,19 @@ impl fmt::Display for ConfigError {
             ),
             Self::HttpClient(_) => f.write_str("the HTTP client could not be set up"),
         }
+    }
+}
+
+/// A setting that is required: which variables, or else which method of the builder, can set it.
+fn missing(
+    f: &mut fmt::Formatter<'_>,
+    what: &str,
+    method: &str,
+    variables: &[&str],
+) -> fmt::Result {
+    match variables {
+        [] => write!(f, "a {what} is required: set `{method}`"),
+        variables => write!(f, "a {what} is required: set {}", variables.join(" or ")),
     }
 }
 

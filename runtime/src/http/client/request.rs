@@ -9,9 +9,7 @@ use reqwest::{Method, Url};
 
 use super::gzip;
 use super::transport::Options;
-use crate::rpc::{
-    Code, EncodedRequest, Error, Idempotency, Metadata, MethodDescriptor, Sensitive, is_secret,
-};
+use crate::rpc::{Code, EncodedRequest, Error, Idempotency, Metadata, MethodDescriptor, Sensitive};
 
 /// The maximum length of the URL of a `GET`. Longer requests are sent as `POST`, because servers and
 /// proxies reject long URLs.
@@ -156,7 +154,7 @@ fn headers(metadata: &Metadata) -> Result<HeaderMap, Error> {
         let invalid = || Error::internal(format!("header `{name}` cannot be sent"));
         let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
         let mut value = HeaderValue::from_str(value).map_err(|_| invalid())?;
-        value.set_sensitive(is_secret(name));
+        value.set_sensitive(metadata.is_secret(name));
         headers.append(header, value);
     }
     Ok(headers)

@@ -10,7 +10,7 @@ pub(super) struct TrustedHost {
 }
 
 impl TrustedHost {
-    /// Parses `ona.example.com` or `ona.example.com:8443`.
+    /// Parses `shop.example.com` or `shop.example.com:8443`.
     ///
     /// # Errors
     ///
@@ -19,7 +19,7 @@ impl TrustedHost {
         let text = text.trim();
         let invalid = || {
             format!(
-                "`{text}` is not a host; expected one such as `ona.example.com` or `[::1]:8443`"
+                "`{text}` is not a host; expected one such as `shop.example.com` or `[::1]:8443`"
             )
         };
         // The host must be all there is, so a slash or an `@` is an error.

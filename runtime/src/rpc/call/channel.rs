@@ -38,7 +38,7 @@ impl Channel {
     ///
     /// The recommended order, which is that of client builders: your interceptors of calls,
     /// [`Validate`](crate::rpc::Validate), `Tracing`, `Retry`,
-    /// [`DefaultHeaders`](crate::rpc::DefaultHeaders), [`BearerToken`](crate::rpc::BearerToken), your
+    /// [`DefaultHeaders`](crate::rpc::DefaultHeaders), [`AuthToken`](crate::rpc::AuthToken), your
     /// interceptors of attempts. Then invalid requests are rejected before any attempt, a span
     /// includes all attempts of a call, and each attempt asks the provider for the token.
     #[must_use]

@@ -10,7 +10,7 @@
 //! | `validate` | [`Validate`]: checks requests against the rules of the schema |
 //! | `retry` | `Retry`: time limits, and retries by a [`RetryPolicy`]; feature `retry` |
 //! | `default_headers` | [`DefaultHeaders`]: adds headers to each call |
-//! | `token` | [`BearerToken`]: adds the token to each attempt |
+//! | `token` | [`AuthToken`]: adds the token to each attempt |
 //! | `span` | `Tracing`: a span for each call; feature `tracing` |
 //!
 //! Interceptors depend on messages, descriptors and errors. They must not depend on transports or
@@ -42,7 +42,7 @@ pub use retry::Retry;
 pub use retry_policy::RetryPolicy;
 #[cfg(feature = "tracing")]
 pub use span::Tracing;
-pub use token::{BearerToken, InvalidToken, TokenError, TokenProvider};
+pub use token::{AuthScheme, AuthToken, InvalidToken, TokenError, TokenProvider};
 #[cfg(feature = "http-client")]
 pub(crate) use token::{Source, Token};
 pub use validate::{OnViolations, Validate, Validation};

@@ -1,4 +1,4 @@
-//! [`BearerToken`] and [`TokenProvider`]: the token of calls.
+//! [`AuthToken`], [`AuthScheme`] and [`TokenProvider`]: the token of calls.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -15,13 +15,13 @@ pub type TokenError = Box<dyn StdError + Send + Sync>;
 /// Functions that return a future of `Result<impl Into<String>, _>` are providers:
 ///
 /// ```ignore
-/// let client = Client::builder().token_provider(|| async { vault.read("ona").await }).build()?;
+/// let client = Client::builder().token_provider(|| async { vault.read("shop").await }).build()?;
 /// ```
 ///
 /// It is called for every attempt and counts towards the call's time limit, so slow providers
 /// should cache the token.
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Returns the token, without `Bearer`.
+    /// Returns the token alone, without a scheme such as `Bearer`.
     fn token(&self) -> BoxFuture<'_, Result<String, TokenError>>;
 }
 
@@ -38,11 +38,41 @@ where
     }
 }
 
-/// An interceptor that adds the header `authorization: Bearer TOKEN` to requests that do not set
-/// it.
+/// How a token is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AuthScheme {
+    /// `authorization: Bearer TOKEN`.
+    Bearer,
+    /// The token alone, in the header with this name in lower case, such as `x-api-key`.
+    Header(&'static str),
+}
+
+impl AuthScheme {
+    /// The name of the header, in lower case.
+    #[must_use]
+    pub const fn header(self) -> &'static str {
+        match self {
+            Self::Bearer => "authorization",
+            Self::Header(name) => name,
+        }
+    }
+
+    /// The value of the header.
+    fn value(self, Token(token): &Token) -> String {
+        match self {
+            Self::Bearer => format!("Bearer {token}"),
+            Self::Header(_) => token.to_string(),
+        }
+    }
+}
+
+/// An interceptor that adds the token to requests that do not set its header themselves.
 ///
-/// The channel redacts the token in errors; see [`Error`].
-pub struct BearerToken {
+/// The token is sent as `authorization: Bearer TOKEN`, unless [`scheme`](Self::scheme) says otherwise.
+/// The channel redacts it in errors; see [`Error`].
+pub struct AuthToken {
+    scheme: AuthScheme,
     source: Source,
 }
 
@@ -101,8 +131,8 @@ impl Token {
     }
 }
 
-impl BearerToken {
-    /// Sends a fixed token, given without `Bearer`.
+impl AuthToken {
+    /// Sends a fixed token, given without a scheme such as `Bearer`.
     ///
     /// # Errors
     ///
@@ -121,7 +151,14 @@ impl BearerToken {
     }
 
     pub(crate) const fn from_source(source: Source) -> Self {
-        Self { source }
+        Self { scheme: AuthScheme::Bearer, source }
+    }
+
+    /// Sets how the token is sent. Defaults to [`AuthScheme::Bearer`].
+    #[must_use]
+    pub fn scheme(mut self, scheme: AuthScheme) -> Self {
+        self.scheme = scheme;
+        self
     }
 
     async fn run<'a>(
@@ -129,13 +166,16 @@ impl BearerToken {
         mut request: AnyRequest<'a>,
         next: Next<'a>,
     ) -> Result<AnyResponse, Error> {
-        if request.metadata.get("authorization").is_some() {
+        let header = self.scheme.header();
+        if request.metadata.get(header).is_some() {
+            request.metadata.mark_secret(header);
             return next.run(request).await;
         }
-        let Some(Token(token)) = self.source.token().await? else {
+        let Some(token) = self.source.token().await? else {
             return next.run(request).await.map_err(|error| self.source.add_hint(error));
         };
-        request.metadata.insert("authorization", format!("Bearer {token}"))?;
+        request.metadata.insert(header, self.scheme.value(&token))?;
+        request.metadata.mark_secret(header);
         next.run(request).await.map_err(|error| self.source.add_hint(error))
     }
 }
@@ -182,7 +222,7 @@ impl Source {
     }
 }
 
-impl Interceptor for BearerToken {
+impl Interceptor for AuthToken {
     fn intercept<'a>(
         &'a self,
         request: AnyRequest<'a>,
@@ -192,8 +232,8 @@ impl Interceptor for BearerToken {
     }
 }
 
-impl fmt::Debug for BearerToken {
+impl fmt::Debug for AuthToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BearerToken").finish_non_exhaustive()
+        f.debug_struct("AuthToken").finish_non_exhaustive()
     }
 }

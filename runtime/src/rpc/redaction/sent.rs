@@ -4,7 +4,6 @@ use gitpod_formats::base64;
 
 use super::PIECE;
 use crate::rpc::Metadata;
-use crate::rpc::metadata::is_secret;
 
 /// A text that must not appear in errors.
 pub(super) struct Secret {
@@ -43,7 +42,7 @@ pub(super) fn secrets(headers: &Metadata) -> Vec<Secret> {
     for (name, value) in headers.iter() {
         if name == "cookie" {
             secrets.add_cookies(value);
-        } else if is_secret(name) {
+        } else if headers.is_secret(name) {
             secrets.add_credentials(value);
         } else if !PUBLIC.contains(&name) && !name.starts_with("accept") {
             let has_words = value.trim().contains(' ');

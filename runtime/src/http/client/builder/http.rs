@@ -16,7 +16,7 @@ use crate::rpc::Channel;
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 
 impl<C> ClientBuilder<C> {
-    /// Sets the base URL of the API, with its path: `https://ona.example.com/api`. A trailing slash is
+    /// Sets the base URL of the API, with its path: `https://shop.example.com/api`. A trailing slash is
     /// ignored. Credentials, a query or a fragment are errors.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(("base_url", url.into()));
@@ -33,7 +33,7 @@ impl<C> ClientBuilder<C> {
     /// Sends the whole request to this host, too, if a redirect leads there. Can be called more than
     /// once.
     ///
-    /// A host is `ona.example.com`, or `ona.example.com:8443` for another port than that of the scheme.
+    /// A host is `shop.example.com`, or `shop.example.com:8443` for another port than that of the scheme.
     /// By default, no host other than the origin of the base URL is trusted. A redirect to one that is
     /// not trusted
     ///
@@ -121,8 +121,11 @@ impl<C> ClientBuilder<C> {
 
     /// The HTTP transport, and the default time limit of its calls.
     pub(super) fn http_channel(&mut self) -> Result<(Channel, Option<Duration>), ConfigError> {
-        let default = ("the API", self.defaults.base_url.to_owned());
-        let (origin, url) = self.base_url.take().unwrap_or(default);
+        let default = self.defaults.base_url.map(|url| ("the API", url.to_owned()));
+        let Some((origin, url)) = self.base_url.take().or(default) else {
+            let variables = self.defaults.base_url_variables;
+            return Err(ConfigError::MissingBaseUrl { variables });
+        };
         let base_url = BaseUrl::parse(origin, &url, self.http.allow_plain_http)?;
         let (client, proxies) = match self.reqwest_client.take() {
             Some(_) if !self.roots.is_empty() => {

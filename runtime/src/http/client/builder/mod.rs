@@ -17,8 +17,8 @@ use super::tls::Roots;
 use super::transport::Options;
 use super::{ConfigError, environment};
 use crate::rpc::{
-    BearerToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy, Source,
-    TimeLimit, Token, TokenError, TokenProvider, Validate, Validation,
+    AuthScheme, AuthToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy,
+    Source, TimeLimit, Token, TokenError, TokenProvider, Validate, Validation,
 };
 
 pub use defaults::ClientDefaults;
@@ -41,7 +41,7 @@ pub use defaults::ClientDefaults;
 ///
 /// | setting | default |
 /// | --- | --- |
-/// | [`base_url`](Self::base_url) | the production service; with [`read_env`](Self::read_env), the environment |
+/// | [`base_url`](Self::base_url) | the production service, if the API names one; with [`read_env`](Self::read_env), the environment |
 /// | [`token`](Self::token) | none; with [`read_env`](Self::read_env), the environment |
 /// | [`timeout`](Self::timeout) | 1 minute over HTTP, no limit over other transports |
 /// | [`retry`](Self::retry) | [`RetryPolicy::default`]: 3 attempts, backoff from 0.5 s to 8 s |
@@ -77,7 +77,7 @@ pub use defaults::ClientDefaults;
 ///
 /// ```ignore
 /// let client = Client::builder()
-///     .base_url("https://ona.example.com/api")
+///     .base_url("https://shop.example.com/api")
 ///     .token(token)
 ///     .timeout(Duration::from_secs(10))
 ///     .build()?;
@@ -138,9 +138,10 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// Sets the token that every call sends as `Authorization: Bearer TOKEN`.
+    /// Sets the token that every call sends: as `Authorization: Bearer TOKEN`, or as the API's
+    /// [`ClientDefaults::auth`] says.
     ///
-    /// A call's own header `authorization` takes precedence.
+    /// A call's own header of the same name takes precedence.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(TokenSetting::Fixed("token", token.into()));
         self
@@ -215,7 +216,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sets the header `user-agent`. Defaults to the client's name and version, the operating system
-    /// and the architecture, such as `gitpod-api-rust/0.1.0 (linux; x86_64)`.
+    /// and the architecture, such as `shop-v1-rust/0.1.0 (linux; x86_64)`.
     pub fn user_agent(self, name: impl Into<String>) -> Self {
         self.header("user-agent", name)
     }
@@ -302,19 +303,22 @@ impl<C> ClientBuilder<C> {
         interceptors.push(Arc::new(crate::rpc::Tracing::new()));
         interceptors.push(Arc::new(Retry::new(self.retry).with_timeout(timeout)));
         interceptors.push(Arc::new(DefaultHeaders::new(self.headers)));
-        interceptors.push(Arc::new(BearerToken::from_source(source)));
+        let scheme = self.defaults.auth.unwrap_or(AuthScheme::Bearer);
+        let token = source.map(|source| AuthToken::from_source(source).scheme(scheme));
+        interceptors.extend(token.map(|token| Arc::new(token) as Arc<dyn Interceptor>));
         interceptors.append(&mut self.attempt_interceptors);
         Ok((self.make)(channel.surround(interceptors)))
     }
 
-    fn source(&mut self) -> Result<Source, ConfigError> {
+    /// The source of the token. `None` without a token for an API that has none.
+    fn source(&mut self) -> Result<Option<Source>, ConfigError> {
         let variables = self.defaults.token_variables;
         match self.token.take() {
             None if self.token_required => Err(ConfigError::MissingToken { variables }),
-            None => Ok(Source::Missing(variables)),
-            Some(TokenSetting::Provider(provider)) => Ok(Source::Provider(provider)),
+            None => Ok(self.defaults.auth.map(|_| Source::Missing(variables))),
+            Some(TokenSetting::Provider(provider)) => Ok(Some(Source::Provider(provider))),
             Some(TokenSetting::Fixed(origin, text)) => match Token::new(&text) {
-                Ok(token) => Ok(Source::Fixed(origin, token)),
+                Ok(token) => Ok(Some(Source::Fixed(origin, token))),
                 Err(invalid) => Err(ConfigError::Token { origin, reason: invalid.reason() }),
             },
         }
