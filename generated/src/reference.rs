@@ -1419,6 +1419,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PaginationRequest",
         doc: "Page size and position of a list request. Most list RPCs take it; `ListSCMOrganizations` cannot\npage.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pageSize",
@@ -1445,6 +1446,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PaginationResponse",
         doc: "Position of the page that follows the one returned.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "nextToken",
@@ -1461,6 +1463,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Sort",
         doc: "Sort field and direction of a list. Of the RPCs, only `ListProjects` takes this message.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "field",
@@ -1487,6 +1490,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Subject",
         doc: "Reference to a user, a runner, an environment or another principal, by kind and id.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -1513,6 +1517,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.FieldValue",
         doc: "A key and a value, in the `configuration` of an environment class and in `additional_info` of a\nrunner's status.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "key",
@@ -1537,8 +1542,231 @@ static MESSAGES: &[rt::Message] = &[
     },
 
     rt::Message {
+        name: "gitpod.v1.ActionableErrorDetails",
+        doc: "Detail of an error that a user can act on. Errors of any RPC can carry it. The protobuf\ndescriptors of the API declare it, and its documentation does not mention it.",
+        error_detail: true,
+        fields: &[
+            rt::Field {
+                name: "errorCode",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Code that identifies the problem more precisely than the code of the error. Its values are not\ndocumented. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "userMessage",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Description of the problem, to show to the user. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "metadata",
+                ty: "map<string, string>",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Further information about the problem, by name. The names are not documented. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "actions",
+                ty: "repeated gitpod.v1.ErrorAction",
+                refers_to: Some("gitpod.v1.ErrorAction"),
+                oneof: None,
+                rules: "",
+                doc: "Actions to offer to the user. (inferred)",
+                deprecated: None,
+            },
+        ],
+    },
+
+    rt::Message {
+        name: "gitpod.v1.ErrorAction",
+        doc: "An action in `actions` of `ActionableErrorDetails`.\n\nA link that the user can follow to solve the problem. (inferred)",
+        error_detail: false,
+        fields: &[
+            rt::Field {
+                name: "actionId",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "ID of the action. Its values are not documented. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "label",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Text that names the action to the user. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "dashboardPath",
+                ty: "string",
+                refers_to: None,
+                oneof: Some("target"),
+                rules: "",
+                doc: "Path of a page of the dashboard. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "externalUrl",
+                ty: "string",
+                refers_to: None,
+                oneof: Some("target"),
+                rules: "",
+                doc: "URL of a page outside of the dashboard. (inferred)",
+                deprecated: None,
+            },
+        ],
+    },
+
+    rt::Message {
+        name: "gitpod.v1.OrganizationTierFailedPreconditionDetails",
+        doc: "Detail of an error about the tier of an organization. The protobuf descriptors of the API declare\nit, and its documentation does not say which RPCs return it.\n\nThe error is `failed_precondition`, because the call requires another tier than that of the\norganization. (inferred)",
+        error_detail: true,
+        fields: &[
+            rt::Field {
+                name: "message",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Description of the problem. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "requiredTier",
+                ty: "gitpod.v1.OrganizationTier",
+                refers_to: Some("gitpod.v1.OrganizationTier"),
+                oneof: None,
+                rules: "",
+                doc: "Tier that the call requires. (inferred)",
+                deprecated: None,
+            },
+        ],
+    },
+
+    rt::Message {
+        name: "gitpod.v1.ParseContextURLPreconditionFailureDetails",
+        doc: "Detail of an error about a context URL. The protobuf descriptors of the API declare it, and its\ndocumentation does not mention it.\n\n`ParseContextURL` returns it if the user must authenticate with the SCM provider of the URL first. (inferred)",
+        error_detail: true,
+        fields: &[
+            rt::Field {
+                name: "authenticationRequiredUrl",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Either the URL at which to authenticate or the URL that requires it; the name allows both. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "scmId",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "ID of the SCM provider, as in `scm_id` of `ParseContextURLResponse`. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "runnerIds",
+                ty: "repeated string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "UUIDs of the runners that the problem concerns. (inferred)",
+                deprecated: None,
+            },
+        ],
+    },
+
+    rt::Message {
+        name: "gitpod.v1.PolicyEnforcedFailedPreconditionDetails",
+        doc: "Detail of an error about a policy. The protobuf descriptors of the API declare it, and its\ndocumentation does not say which RPCs return it.\n\nThe error is `failed_precondition`, because a policy forbids the call. (inferred)",
+        error_detail: true,
+        fields: &[
+            rt::Field {
+                name: "message",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Description of the problem. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "policyName",
+                ty: "string",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Name of the policy. Its values are not documented. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "maxLifetimeExceeded",
+                ty: "gitpod.v1.EnvironmentMaxLifetimeExceededDetails",
+                refers_to: Some("gitpod.v1.EnvironmentMaxLifetimeExceededDetails"),
+                oneof: Some("details"),
+                rules: "",
+                doc: "Set if an environment exceeds its maximum lifetime. (inferred)",
+                deprecated: None,
+            },
+        ],
+    },
+
+    rt::Message {
+        name: "gitpod.v1.EnvironmentMaxLifetimeExceededDetails",
+        doc: "Details of an environment beyond its maximum lifetime, in `max_lifetime_exceeded` of\n`PolicyEnforcedFailedPreconditionDetails`.",
+        error_detail: false,
+        fields: &[
+            rt::Field {
+                name: "expiredAt",
+                ty: "timestamp",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "When the maximum lifetime of the environment ended. (inferred)",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "policyValue",
+                ty: "duration",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Maximum lifetime that the policy sets, as in `maximum_environment_lifetime` of\n`OrganizationPolicies`. (inferred)",
+                deprecated: None,
+            },
+        ],
+    },
+
+    rt::Message {
         name: "gitpod.v1.CreateOrganizationRequest",
         doc: "Name of the organization, and who joins or is invited.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -1575,6 +1803,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateOrganizationResponse",
         doc: "The created organization, and the caller's membership if they joined.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organization",
@@ -1601,6 +1830,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteOrganizationRequest",
         doc: "Selects the organization to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -1617,12 +1847,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteOrganizationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.JoinOrganizationRequest",
         doc: "Organization to join, or invite to join with.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -1649,6 +1881,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.JoinOrganizationResponse",
         doc: "The caller's membership.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "member",
@@ -1665,6 +1898,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.LeaveOrganizationRequest",
         doc: "Selects the user to remove. The request has no field for the organization; the documentation\ndoes not say which one the user leaves.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "userId",
@@ -1681,12 +1915,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.LeaveOrganizationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListMembersRequest",
         doc: "Organization, filter, order and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -1733,6 +1969,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListMembersRequest.Filter",
         doc: "Conditions for listed members. The documentation does not say how several conditions\ncombine.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "search",
@@ -1799,6 +2036,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListMembersRequest.Sort",
         doc: "Sort field and direction. With an explicit sort, the caller is not listed first.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "field",
@@ -1825,6 +2063,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListMembersResponse",
         doc: "One page of members.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -1851,6 +2090,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationRequest",
         doc: "Request for one organization.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -1867,6 +2107,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationResponse",
         doc: "The requested organization.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organization",
@@ -1883,6 +2124,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SetRoleRequest",
         doc: "Selects a member and sets the role.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -1919,12 +2161,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SetRoleResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationRequest",
         doc: "Organization to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -1961,6 +2205,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationResponse",
         doc: "The updated organization.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organization",
@@ -1977,6 +2222,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Organization",
         doc: "An organization: its name, its tier and the domains that may join.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -2043,6 +2289,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.InviteDomains",
         doc: "Domains that are allowed to join an organization.\n\nA message of its own, so that an update can distinguish an empty list from an omitted one. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domains",
@@ -2059,6 +2306,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.OrganizationMember",
         doc: "A member of an organization: a user, with their role.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "userId",
@@ -2145,6 +2393,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetAnnouncementBannerRequest",
         doc: "Selects the organization whose banner is returned.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2161,6 +2410,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetAnnouncementBannerResponse",
         doc: "The organization's announcement banner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "banner",
@@ -2177,6 +2427,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateAnnouncementBannerRequest",
         doc: "Banner to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2213,6 +2464,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateAnnouncementBannerResponse",
         doc: "The updated banner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "banner",
@@ -2229,6 +2481,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.AnnouncementBanner",
         doc: "A banner that an organization displays to all its users.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2265,6 +2518,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateCustomDomainRequest",
         doc: "Organization, domain name and cloud account of the custom domain.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2321,6 +2575,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateCustomDomainResponse",
         doc: "The created custom domain.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "customDomain",
@@ -2337,6 +2592,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteCustomDomainRequest",
         doc: "Selects the organization whose custom domain is deleted.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2353,12 +2609,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteCustomDomainResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.GetCustomDomainRequest",
         doc: "Selects the organization whose custom domain is returned.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2375,6 +2633,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetCustomDomainResponse",
         doc: "The organization's custom domain.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "customDomain",
@@ -2391,6 +2650,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateCustomDomainRequest",
         doc: "Custom domain to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2447,6 +2707,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateCustomDomainResponse",
         doc: "The updated custom domain.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "customDomain",
@@ -2463,6 +2724,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CustomDomain",
         doc: "A custom domain of an organization, with its cloud provider and cloud account.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -2549,6 +2811,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateDomainVerificationRequest",
         doc: "Organization, and the domain to verify.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2575,6 +2838,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateDomainVerificationResponse",
         doc: "The started verification.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerification",
@@ -2591,6 +2855,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteDomainVerificationRequest",
         doc: "Selects the domain verification to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerificationId",
@@ -2607,12 +2872,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteDomainVerificationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListDomainVerificationsRequest",
         doc: "Organization and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2639,6 +2906,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListDomainVerificationsResponse",
         doc: "One page of domain verifications.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerifications",
@@ -2665,6 +2933,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetDomainVerificationRequest",
         doc: "Request for one domain verification.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerificationId",
@@ -2681,6 +2950,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetDomainVerificationResponse",
         doc: "The requested verification.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerification",
@@ -2697,6 +2967,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.VerifyDomainRequest",
         doc: "Selects the domain verification to complete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerificationId",
@@ -2713,6 +2984,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.VerifyDomainResponse",
         doc: "The verification after the check.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "domainVerification",
@@ -2729,6 +3001,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DomainVerification",
         doc: "Verification that an organization owns a domain, and its state.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -2805,6 +3078,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateOrganizationInviteRequest",
         doc: "Selects the organization to invite to.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2821,6 +3095,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateOrganizationInviteResponse",
         doc: "The created invite.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "invite",
@@ -2837,6 +3112,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationInviteSummaryRequest",
         doc: "Selects the invite to summarize.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "inviteId",
@@ -2853,6 +3129,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationInviteSummaryResponse",
         doc: "The organization that can be joined with the invite.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2889,6 +3166,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationInviteRequest",
         doc: "Selects the organization whose invite is returned.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2905,6 +3183,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationInviteResponse",
         doc: "The organization's invite.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "invite",
@@ -2921,6 +3200,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.OrganizationInvite",
         doc: "An invite to join an organization.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "inviteId",
@@ -2937,6 +3217,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationPoliciesRequest",
         doc: "Selects the organization whose policies are returned.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -2953,6 +3234,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetOrganizationPoliciesResponse",
         doc: "The organization's policies.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "policies",
@@ -2969,6 +3251,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationPoliciesRequest",
         doc: "Organization to update, and the new values of its policies.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -3169,6 +3452,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy",
         doc: "Agent policies to update.\n\nOmitted optional fields keep their value. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "mcpDisabled",
@@ -3235,6 +3519,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig",
         doc: "CrowdStrike Falcon settings to update.\n\nOmitted optional fields keep their value. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "enabled",
@@ -3291,6 +3576,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateSecurityAgentPolicy",
         doc: "Security agents to deploy to environments.\n\nOmitted optional fields keep their value. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "crowdstrike",
@@ -3319,12 +3605,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateOrganizationPoliciesResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.OrganizationPolicies",
         doc: "Policies of an organization. `UpdateOrganizationPolicies` changes them.\n\nValidating a response can report values that the documentation describes: the rules require\nseveral flags to be true, numbers not to be 0, and strings and lists not to be empty, here and\nin `AgentPolicy`. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -3521,6 +3809,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.AgentPolicy",
         doc: "Policies for the agents of an organization.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "mcpDisabled",
@@ -3587,6 +3876,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.EditorVersionPolicy",
         doc: "Allowed versions of one editor.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "allowedVersions",
@@ -3603,6 +3893,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SecurityAgentPolicy",
         doc: "Security agents of an organization. Enabled agents are automatically deployed to all\nenvironments.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "crowdstrike",
@@ -3629,6 +3920,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CrowdStrikeConfig",
         doc: "Deployment of the CrowdStrike Falcon sensor.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "enabled",
@@ -3685,6 +3977,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CustomSecurityAgent",
         doc: "A custom security agent, configured by an admin of the organization.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -3751,6 +4044,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CustomAgentEnvMapping",
         doc: "Fills a placeholder in a start command from an organization secret. At runtime, the service\nresolves the secret's name to its UUID.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -3777,6 +4071,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.VetoExecPolicy",
         doc: "Policy for blocking or auditing executables in environments.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "enabled",
@@ -3813,6 +4108,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateSCIMConfigurationRequest",
         doc: "SCIM configuration to create, and the lifetime of its token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -3859,6 +4155,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateSCIMConfigurationResponse",
         doc: "The created configuration and its token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfiguration",
@@ -3895,6 +4192,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteSCIMConfigurationRequest",
         doc: "Selects the SCIM configuration to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfigurationId",
@@ -3911,12 +4209,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteSCIMConfigurationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListSCIMConfigurationsRequest",
         doc: "Page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -3933,6 +4233,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSCIMConfigurationsResponse",
         doc: "One page of SCIM configurations.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -3959,6 +4260,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RegenerateSCIMTokenRequest",
         doc: "Selects a SCIM configuration, and sets the lifetime of its new token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfigurationId",
@@ -3985,6 +4287,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RegenerateSCIMTokenResponse",
         doc: "The new token and when it expires.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "token",
@@ -4011,6 +4314,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetSCIMConfigurationRequest",
         doc: "Request for one SCIM configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfigurationId",
@@ -4027,6 +4331,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetSCIMConfigurationResponse",
         doc: "The requested configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfiguration",
@@ -4043,6 +4348,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateSCIMConfigurationRequest",
         doc: "SCIM configuration to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfigurationId",
@@ -4089,6 +4395,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateSCIMConfigurationResponse",
         doc: "The updated configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scimConfiguration",
@@ -4105,6 +4412,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SCIMConfiguration",
         doc: "A SCIM 2.0 configuration of an organization, through which an identity provider provisions\nusers.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -4191,6 +4499,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateSSOConfigurationRequest",
         doc: "Identity provider to configure, and who can sign in.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -4287,6 +4596,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateSSOConfigurationResponse",
         doc: "The created SSO configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "ssoConfiguration",
@@ -4303,6 +4613,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteSSOConfigurationRequest",
         doc: "Selects the SSO configuration to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "ssoConfigurationId",
@@ -4319,12 +4630,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteSSOConfigurationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListSSOConfigurationsRequest",
         doc: "Organization and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -4351,6 +4664,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSSOConfigurationsResponse",
         doc: "One page of SSO configurations.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -4377,6 +4691,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetSSOConfigurationRequest",
         doc: "Request for one SSO configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "ssoConfigurationId",
@@ -4393,6 +4708,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetSSOConfigurationResponse",
         doc: "The requested configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "ssoConfiguration",
@@ -4409,6 +4725,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateSSOConfigurationRequest",
         doc: "SSO configuration to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "ssoConfigurationId",
@@ -4525,12 +4842,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateSSOConfigurationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.SSOConfiguration",
         doc: "SSO configuration of an organization: an OIDC identity provider, and who can sign in with it.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -4657,6 +4976,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.AdditionalScopesUpdate",
         doc: "A list of OIDC scopes. A message of its own, so that an update can distinguish an empty list,\nwhich clears all scopes, from an omitted one, which keeps them.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scopes",
@@ -4673,6 +4993,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteUserRequest",
         doc: "Selects the user to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "userId",
@@ -4689,18 +5010,21 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteUserResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.GetAuthenticatedUserRequest",
         doc: "Request without fields. The credentials of the call determine the user.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.GetAuthenticatedUserResponse",
         doc: "The user that the credentials belong to.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "user",
@@ -4717,6 +5041,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetUserRequest",
         doc: "Request for one user.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "userId",
@@ -4733,6 +5058,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetUserResponse",
         doc: "The requested user.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "user",
@@ -4749,6 +5075,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SetSuspendedRequest",
         doc: "Request to suspend or reactivate a user.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "userId",
@@ -4775,12 +5102,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SetSuspendedResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.User",
         doc: "A user, owned by an organization or by the installation.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -4857,12 +5186,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetDotfilesConfigurationRequest",
         doc: "Request without fields. The credentials of the call determine the user.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.GetDotfilesConfigurationResponse",
         doc: "The caller's dotfiles configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "dotfilesConfiguration",
@@ -4879,6 +5210,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SetDotfilesConfigurationRequest",
         doc: "Request to set or remove the dotfiles repository.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "repository",
@@ -4895,12 +5227,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SetDotfilesConfigurationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.DotfilesConfiguration",
         doc: "A user's dotfiles configuration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "repository",
@@ -4917,6 +5251,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeletePersonalAccessTokenRequest",
         doc: "Request to revoke a personal access token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "personalAccessTokenId",
@@ -4933,12 +5268,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeletePersonalAccessTokenResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.GetPersonalAccessTokenRequest",
         doc: "Request for the metadata of a personal access token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "personalAccessTokenId",
@@ -4955,6 +5292,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetPersonalAccessTokenResponse",
         doc: "The requested token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pat",
@@ -4971,6 +5309,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListPersonalAccessTokensRequest",
         doc: "Request for one page of personal access tokens.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -4997,6 +5336,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListPersonalAccessTokensRequest.Filter",
         doc: "Conditions for listed tokens.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "userIds",
@@ -5013,6 +5353,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListPersonalAccessTokensResponse",
         doc: "One page of personal access tokens.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -5039,6 +5380,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PersonalAccessToken",
         doc: "Metadata of a personal access token. The secret value is not included.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -5125,6 +5467,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CheckAuthenticationForHostRequest",
         doc: "Selects a runner and an SCM host.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5151,6 +5494,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CheckAuthenticationForHostResponse",
         doc: "Whether the user is authenticated, and how they can authenticate.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "authenticated",
@@ -5235,6 +5579,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2",
         doc: "Authentication by OAuth 2.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "authUrl",
@@ -5261,6 +5606,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodPersonalAccessToken",
         doc: "Authentication by a personal access token of the SCM host.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "createUrl",
@@ -5307,6 +5653,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CheckRepositoryAccessRequest",
         doc: "Selects a runner and a repository.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5333,6 +5680,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CheckRepositoryAccessResponse",
         doc: "Result of the check.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "hasAccess",
@@ -5359,6 +5707,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerRequest",
         doc: "Runner to register.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -5415,6 +5764,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerResponse",
         doc: "The registered runner and its token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runner",
@@ -5451,6 +5801,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerLogsTokenRequest",
         doc: "Selects the runner whose logs the token gives access to.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5467,6 +5818,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerLogsTokenResponse",
         doc: "The created token. Keep it secret.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "accessToken",
@@ -5483,6 +5835,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerTokenRequest",
         doc: "Selects the runner that the token is for.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5499,6 +5852,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerTokenResponse",
         doc: "The created token. Keep it secret.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "accessToken",
@@ -5525,6 +5879,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteRunnerRequest",
         doc: "Selects the runner to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5551,12 +5906,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteRunnerResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListRunnersRequest",
         doc: "Filter and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -5583,6 +5940,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListRunnersRequest.Filter",
         doc: "Conditions for listed runners.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "creatorIds",
@@ -5619,6 +5977,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListRunnersResponse",
         doc: "One page of runners.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -5645,6 +6004,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSCMOrganizationsRequest",
         doc: "Selects a runner and an SCM host.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5671,6 +6031,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSCMOrganizationsResponse",
         doc: "Organizations of the user.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizations",
@@ -5689,6 +6050,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization",
         doc: "An organization on an SCM host.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -5727,6 +6089,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ParseContextURLRequest",
         doc: "URL to parse, and the runner to use.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -5753,6 +6116,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ParseContextURLResponse",
         doc: "Result of parsing the URL. The documentation does not say which fields are set for which\nURLs.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "originalContextUrl",
@@ -5829,6 +6193,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ParseContextURLResponse.GitContext",
         doc: "Repository and revision that a URL refers to. The documentation does not say which fields\nare set for which URLs.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "cloneUrl",
@@ -5915,6 +6280,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ParseContextURLResponse.Issue",
         doc: "Issue that the URL refers to.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -5941,6 +6307,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ParseContextURLResponse.PullRequest",
         doc: "A pull request. Deprecated in favor of the top-level message `PullRequest`.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -5987,6 +6354,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetRunnerRequest",
         doc: "Request for one runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -6003,6 +6371,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetRunnerResponse",
         doc: "The requested runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runner",
@@ -6019,6 +6388,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SearchRepositoriesRequest",
         doc: "Search string, host and page.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -6085,6 +6455,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SearchRepositoriesResponse",
         doc: "One page of repositories.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "repositories",
@@ -6121,6 +6492,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SearchRepositoriesResponse.Repository",
         doc: "A repository that matches the search.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -6147,6 +6519,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerRequest",
         doc: "Runner to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -6183,6 +6556,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerRequest.MetricsConfiguration",
         doc: "New configuration of the runner's metrics collection.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "enabled",
@@ -6239,6 +6613,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerRequest.RunnerConfiguration",
         doc: "New settings of the runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "releaseChannel",
@@ -6305,6 +6680,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerRequest.Spec",
         doc: "New settings and desired phase.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "configuration",
@@ -6331,12 +6707,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.RunnerSpec",
         doc: "Specification of a runner. `RunnerStatus` has the phase and the region that it reports.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "desiredPhase",
@@ -6373,6 +6751,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfiguration",
         doc: "Settings of a runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "region",
@@ -6449,6 +6828,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.MetricsConfiguration",
         doc: "Configuration of a runner's metrics collection.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "enabled",
@@ -6505,6 +6885,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateWindow",
         doc: "Daily time window, in UTC, in which automatic updates are allowed. At least 2 hours long; may\nspan midnight, such as from 22 to 4.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "startHour",
@@ -6531,6 +6912,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Runner",
         doc: "A registered runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -6637,6 +7019,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerStatus",
         doc: "Status of a runner, such as the phase, version and region that it reports.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "updatedAt",
@@ -6773,6 +7156,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GatewayInfo",
         doc: "Gateway that a runner is connected to, and the latency of the connection.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "gateway",
@@ -6799,6 +7183,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Gateway",
         doc: "A system gateway, which provides access to services.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -6835,6 +7220,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PullRequest",
         doc: "Metadata of a pull request of an SCM host. Workflow triggers, executions and agent contexts\nuse the same message.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -6931,6 +7317,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PullRequest.Repository",
         doc: "Repository of a pull request, by URL and by parts.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "cloneUrl",
@@ -6977,6 +7364,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerPolicyRequest",
         doc: "Runner, group and role of the new policy.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -7013,6 +7401,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateRunnerPolicyResponse",
         doc: "The created policy.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "policy",
@@ -7029,6 +7418,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteRunnerPolicyRequest",
         doc: "Selects the policy to delete, by runner and group.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -7055,12 +7445,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteRunnerPolicyResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListRunnerPoliciesRequest",
         doc: "Runner and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -7087,6 +7479,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListRunnerPoliciesResponse",
         doc: "One page of a runner's policies.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -7113,6 +7506,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerPolicyRequest",
         doc: "Selects a policy by runner and group, and sets its role.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -7149,6 +7543,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateRunnerPolicyResponse",
         doc: "The updated policy.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "policy",
@@ -7165,6 +7560,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerPolicy",
         doc: "The role of a group on a runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "groupId",
@@ -7191,6 +7587,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ValidateRunnerConfigurationRequest",
         doc: "Configuration to validate, and its runner. The field rules of the request and the messages\nin it are not enforced.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -7229,6 +7626,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ValidateRunnerConfigurationRequest.ValidateSCMIntegration",
         doc: "An SCM integration to validate. Its OAuth client secret is in clear text or encrypted with\nthe runner's public key.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -7325,6 +7723,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ValidateRunnerConfigurationResponse",
         doc: "Result of the validation.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "environmentClass",
@@ -7351,6 +7750,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.EnvironmentClass",
         doc: "Compute resources and runtime options that a runner offers for environments. Defined by\nsettings such as CPU and memory.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -7417,6 +7817,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.EnvironmentClassValidationResult",
         doc: "Result of validating an environment class.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "valid",
@@ -7463,6 +7864,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.FieldValidationError",
         doc: "An error in a setting.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "key",
@@ -7489,6 +7891,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SCMIntegrationValidationResult",
         doc: "Result of validating an SCM integration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "valid",
@@ -7545,6 +7948,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateEnvironmentClassRequest",
         doc: "Environment class to create, and its runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -7591,6 +7995,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateEnvironmentClassResponse",
         doc: "ID of the created class.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -7607,6 +8012,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListEnvironmentClassesRequest",
         doc: "Filter and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -7633,6 +8039,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListEnvironmentClassesRequest.Filter",
         doc: "Conditions for listed environment classes.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerIds",
@@ -7689,6 +8096,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListEnvironmentClassesResponse",
         doc: "One page of environment classes.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -7715,6 +8123,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetEnvironmentClassRequest",
         doc: "Request for one environment class.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "environmentClassId",
@@ -7731,6 +8140,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetEnvironmentClassResponse",
         doc: "The requested environment class.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "environmentClass",
@@ -7747,6 +8157,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateEnvironmentClassRequest",
         doc: "Environment class to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "environmentClassId",
@@ -7793,12 +8204,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateEnvironmentClassResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.CreateHostAuthenticationTokenRequest",
         doc: "Token to store, with its host, runner and owner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -7905,6 +8318,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateHostAuthenticationTokenResponse",
         doc: "Metadata of the stored token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "token",
@@ -7921,6 +8335,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteHostAuthenticationTokenRequest",
         doc: "Selects the token to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -7937,12 +8352,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteHostAuthenticationTokenResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListHostAuthenticationTokensRequest",
         doc: "Filter and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -7969,6 +8386,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListHostAuthenticationTokensRequest.Filter",
         doc: "Conditions for listed tokens.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -8005,6 +8423,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListHostAuthenticationTokensResponse",
         doc: "One page of stored tokens.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -8031,6 +8450,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetHostAuthenticationTokenRequest",
         doc: "Request for the metadata of a stored token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8047,6 +8467,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetHostAuthenticationTokenResponse",
         doc: "The requested token.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "token",
@@ -8063,6 +8484,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateHostAuthenticationTokenRequest",
         doc: "Token to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8119,12 +8541,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateHostAuthenticationTokenResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.HostAuthenticationToken",
         doc: "Metadata of a stored token for an SCM host. The secret values are not included.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8221,6 +8645,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetRunnerConfigurationSchemaRequest",
         doc: "Selects the runner whose schema is returned.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -8237,6 +8662,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetRunnerConfigurationSchemaResponse",
         doc: "The runner's configuration schema.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "schema",
@@ -8253,6 +8679,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema",
         doc: "Settings of a runner and of its environment classes, and its SCM types.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "version",
@@ -8299,6 +8726,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.BoolField",
         doc: "Type of a boolean setting.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "default",
@@ -8315,6 +8743,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.DisplayField",
         doc: "Type of a display setting. The documentation does not describe it.\n\nThe setting is only displayed. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "default",
@@ -8331,6 +8760,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.EnumField",
         doc: "Type of a setting with a fixed list of values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "default",
@@ -8377,6 +8807,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.EnumField.Value",
         doc: "A possible value of a setting. The documentation does not say which of its texts is sent\nas the value of the setting.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "title",
@@ -8413,6 +8844,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.Field",
         doc: "A setting: its name, its type, and whether it is required or secret.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8519,6 +8951,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.IntField",
         doc: "Type of an integer setting.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "default",
@@ -8555,6 +8988,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.OAuth",
         doc: "OAuth settings of an SCM type.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "callbackUrl",
@@ -8571,6 +9005,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.PersonalAccessToken",
         doc: "Description of a personal access token, and a link to how to create one.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "description",
@@ -8597,6 +9032,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.SCMConfigSchema",
         doc: "An SCM type of the runner. SCM integrations reference it by `scm_id`.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "scmId",
@@ -8655,6 +9091,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RunnerConfigurationSchema.StringField",
         doc: "Type of a text setting.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "default",
@@ -8681,6 +9118,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateSCMIntegrationRequest",
         doc: "SCM integration to create, and its runner.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerId",
@@ -8767,6 +9205,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateSCMIntegrationResponse",
         doc: "ID of the created integration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8783,6 +9222,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteSCMIntegrationRequest",
         doc: "Selects the integration to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8799,12 +9239,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteSCMIntegrationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListSCMIntegrationsRequest",
         doc: "Filter and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -8831,6 +9273,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSCMIntegrationsRequest.Filter",
         doc: "Conditions for listed integrations.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "runnerIds",
@@ -8847,6 +9290,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListSCMIntegrationsResponse",
         doc: "One page of SCM integrations.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -8873,6 +9317,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetSCMIntegrationRequest",
         doc: "Request for one integration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8889,6 +9334,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetSCMIntegrationResponse",
         doc: "The requested integration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "integration",
@@ -8905,6 +9351,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateSCMIntegrationRequest",
         doc: "Integration to update, and the new values.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -8971,12 +9418,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateSCMIntegrationResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.SCMIntegration",
         doc: "An SCM integration of a runner, for one host.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -9053,6 +9502,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.SCMIntegrationOAuthConfig",
         doc: "OAuth app of an SCM integration.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "clientId",
@@ -9089,6 +9539,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectsRequest",
         doc: "The batch of projects to create.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projects",
@@ -9105,6 +9556,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectsResponse",
         doc: "Created projects and failures.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "createdProjects",
@@ -9131,6 +9583,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectsResponse.Failure",
         doc: "A project that could not be created.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "index",
@@ -9167,6 +9620,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectsRequest",
         doc: "Selects the projects to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectIds",
@@ -9183,6 +9637,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectsResponse",
         doc: "Deleted projects and failures.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "deletedProjectIds",
@@ -9209,6 +9664,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectsResponse.Failure",
         doc: "A project that could not be deleted.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "index",
@@ -9245,6 +9701,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectsRequest",
         doc: "Updates to make.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projects",
@@ -9261,6 +9718,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectsResponse",
         doc: "Updated projects and failures.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "updatedProjects",
@@ -9287,6 +9745,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectsResponse.Failure",
         doc: "A project that could not be updated.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "index",
@@ -9323,6 +9782,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectRequest",
         doc: "Name, content and settings of the project. Only `name` and `initializer` are required.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -9389,6 +9849,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectResponse",
         doc: "The created project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "project",
@@ -9405,6 +9866,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectFromEnvironmentRequest",
         doc: "Name of the new project and ID of the environment.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "name",
@@ -9431,6 +9893,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectFromEnvironmentResponse",
         doc: "The created project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "project",
@@ -9447,6 +9910,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectRequest",
         doc: "Selects the project to delete.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -9463,12 +9927,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListProjectsRequest",
         doc: "Filter, order and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -9505,6 +9971,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListProjectsRequest.Filter",
         doc: "Conditions for listed projects. The documentation does not say how several conditions\ncombine.\n\nAn empty list or text does not filter. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectIds",
@@ -9551,6 +10018,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListProjectsResponse",
         doc: "One page of projects, and the number of projects that match.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -9587,6 +10055,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetProjectRequest",
         doc: "Request for one project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -9603,6 +10072,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GetProjectResponse",
         doc: "The requested project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "project",
@@ -9619,6 +10089,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectRequest",
         doc: "Project to update and the new values of its fields.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -9705,6 +10176,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectResponse",
         doc: "The updated project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "project",
@@ -9721,6 +10193,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.EnvironmentInitializer",
         doc: "How the content of a new environment is initialized.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "specs",
@@ -9737,6 +10210,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.EnvironmentInitializer.Spec",
         doc: "A source of content: a Git repository or a context URL.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "git",
@@ -9763,6 +10237,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.GitInitializer",
         doc: "Git repository, what to check out, and where to put it.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "remoteUri",
@@ -9819,6 +10294,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ContextURLInitializer",
         doc: "A URL to create an environment from. `ParseContextURL` validates such URLs.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "url",
@@ -9835,6 +10311,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ProjectPrebuildConfiguration",
         doc: "How prebuilds are created for a project. Prebuilds create snapshots of environments, from\nwhich new environments start faster.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "enabled",
@@ -9901,6 +10378,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PrebuildTrigger",
         doc: "When the prebuilds of a project are triggered.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "dailySchedule",
@@ -9917,6 +10395,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.PrebuildTrigger.DailySchedule",
         doc: "A daily start time.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "hourUtc",
@@ -9933,6 +10412,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Project",
         doc: "A project of an organization: the settings of the environments created from it.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "id",
@@ -10059,6 +10539,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.Project.UsedBy",
         doc: "Subjects that have created environments from a project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "subjects",
@@ -10085,6 +10566,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ProjectMetadata",
         doc: "Name, owner and timestamps of a project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "organizationId",
@@ -10141,6 +10623,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ProjectEnvironmentClass",
         doc: "An environment class of a project: a fixed class of a given runner, or a local runner of the\nuser.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "localRunner",
@@ -10177,6 +10660,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.RecommendedEditors",
         doc: "Recommended editors and their versions.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "editors",
@@ -10193,6 +10677,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.EditorVersions",
         doc: "Recommended versions of one editor.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "versions",
@@ -10209,6 +10694,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CountResponse",
         doc: "Number of items that match a list request, on all pages. (inferred)",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "value",
@@ -10235,6 +10721,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListProjectEnvironmentClassesRequest",
         doc: "Project and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -10261,6 +10748,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListProjectEnvironmentClassesResponse",
         doc: "One page of a project's environment classes.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -10287,6 +10775,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectEnvironmentClassesRequest",
         doc: "Selects a project and lists its environment classes.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -10313,12 +10802,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectEnvironmentClassesResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.CreateProjectPolicyRequest",
         doc: "Project, group and role of the new policy.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -10355,6 +10846,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.CreateProjectPolicyResponse",
         doc: "The created policy.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "policy",
@@ -10371,6 +10863,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectPolicyRequest",
         doc: "Selects the policy to delete, by project and group.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -10397,12 +10890,14 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.DeleteProjectPolicyResponse",
         doc: "Empty response.",
+        error_detail: false,
         fields: &[],
     },
 
     rt::Message {
         name: "gitpod.v1.ListProjectPoliciesRequest",
         doc: "Project and page of the list.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -10429,6 +10924,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ListProjectPoliciesResponse",
         doc: "One page of a project's policies.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "pagination",
@@ -10455,6 +10951,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectPolicyRequest",
         doc: "Selects a policy by project and group, and sets its role.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "projectId",
@@ -10491,6 +10988,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.UpdateProjectPolicyResponse",
         doc: "The updated policy.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "policy",
@@ -10507,6 +11005,7 @@ static MESSAGES: &[rt::Message] = &[
     rt::Message {
         name: "gitpod.v1.ProjectPolicy",
         doc: "The role of a group in a project.",
+        error_detail: false,
         fields: &[
             rt::Field {
                 name: "groupId",

@@ -13,6 +13,22 @@ pub static MESSAGES: &[rt::MessageType] = &[
     rt::MessageType::of::<model::Subject>("gitpod.v1.Subject"),
     rt::MessageType::of::<model::FieldValue>("gitpod.v1.FieldValue"),
     rt::MessageType::of::<
+        model::ActionableErrorDetails,
+    >("gitpod.v1.ActionableErrorDetails"),
+    rt::MessageType::of::<model::ErrorAction>("gitpod.v1.ErrorAction"),
+    rt::MessageType::of::<
+        model::OrganizationTierFailedPreconditionDetails,
+    >("gitpod.v1.OrganizationTierFailedPreconditionDetails"),
+    rt::MessageType::of::<
+        model::ParseContextUrlPreconditionFailureDetails,
+    >("gitpod.v1.ParseContextURLPreconditionFailureDetails"),
+    rt::MessageType::of::<
+        model::PolicyEnforcedFailedPreconditionDetails,
+    >("gitpod.v1.PolicyEnforcedFailedPreconditionDetails"),
+    rt::MessageType::of::<
+        model::EnvironmentMaxLifetimeExceededDetails,
+    >("gitpod.v1.EnvironmentMaxLifetimeExceededDetails"),
+    rt::MessageType::of::<
         model::CreateOrganizationRequest,
     >("gitpod.v1.CreateOrganizationRequest"),
     rt::MessageType::of::<

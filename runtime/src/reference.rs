@@ -73,6 +73,8 @@ pub struct Message {
     pub name: &'static str,
     /// The description, in Markdown.
     pub doc: &'static str,
+    /// Whether errors carry the message as a detail.
+    pub error_detail: bool,
     /// The fields, in the order of the schema.
     pub fields: &'static [Field],
 }

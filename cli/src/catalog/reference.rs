@@ -4,6 +4,8 @@ use gitpod_api::reference::REFERENCE;
 use gitpod_api::runtime::reference::{Enum, Example, Message, Rpc};
 use gitpod_api::runtime::rpc::MethodDescriptor;
 
+use super::short;
+
 /// A type of the reference.
 pub(crate) enum Type {
     /// A message.
@@ -22,10 +24,20 @@ pub(crate) fn example(of: &MethodDescriptor) -> Option<&'static Example> {
     rpc(of)?.examples.first()
 }
 
+/// Finds an error detail by its name, with or without the package.
+pub(crate) fn error_detail(name: &str) -> Option<&'static Message> {
+    let mut details = REFERENCE.messages.iter().filter(|message| message.error_detail);
+    details.find(|message| message.name == name || short(message.name) == name)
+}
+
 /// The request, the response and the types that they refer to, each once, in the order of their
 /// first mention.
 pub(crate) fn types(of: &MethodDescriptor) -> Vec<Type> {
-    let mut names = vec![of.request().name(), of.response().name()];
+    types_in(vec![of.request().name(), of.response().name()])
+}
+
+/// The named types and those that they refer to, each once, in the order of their first mention.
+pub(crate) fn types_in(mut names: Vec<&'static str>) -> Vec<Type> {
     let mut types = Vec::new();
     let mut next = 0;
     while let Some(name) = names.get(next).copied() {
@@ -68,6 +80,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn error_details_are_found_by_both_of_their_names() {
+        let details: Vec<_> = REFERENCE.messages.iter().filter(|of| of.error_detail).collect();
+        assert!(details.len() > 3);
+        for of in details {
+            for name in [of.name, short(of.name)] {
+                assert_eq!(error_detail(name).map(|found| found.name), Some(of.name));
+            }
+        }
+        assert!(error_detail("Project").is_none(), "a message, but not an error detail");
     }
 
     impl Type {

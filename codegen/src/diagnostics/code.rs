@@ -115,9 +115,10 @@ if nested), on its own or as `optional X`, `repeated X` or `map<K, X>`.";
     UnknownType = "E0302", "The name is neither a scalar (`string`, `bool`, `bytes`, `int32`, `int64`, \
 `uint32`, `uint64`, `float`, `double`, `timestamp`, `duration`) nor a message or enum of the schema. Names \
 start at the root of the package: a nested type is `Outer.Inner` everywhere.";
-    /// A type is not used by any RPC.
-    UnusedType = "E0303", "No RPC contains the type in its request or response, so it would be dead \
-code for every user. Use it or remove it. If programs use a message by itself, write `standalone: true`.";
+    /// A type is not used.
+    UnusedType = "E0303", "No request, response or error detail contains the type, so it would be dead \
+code for every user. Use it or remove it. If errors carry the message as a detail, write \
+`error_detail: true`. If programs use it by itself, write `standalone: true`.";
     /// A map has an invalid key type.
     MapKey = "E0304", "Map keys are `string`, `bool` or an integer type, because they become keys of a \
 JSON object.";

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Api, Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Presence, Rpc,
-    RpcId, RuleSet, Scalar, StringFormat, Type,
+    Api, Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, MessageId,
+    Presence, Rpc, RpcId, RuleSet, Scalar, StringFormat, Type,
 };
 
 /// Lines of Markdown as doc attributes.
@@ -42,23 +42,35 @@ pub(super) fn alias(wire: &str, rust: &str) -> Option<TokenStream> {
 
 /// "Used by …": the RPCs that send or receive a type, with links to the first few.
 pub(super) fn reached_by(api: &Api, rpcs: &[RpcId]) -> Vec<String> {
+    let links = rpcs.iter().map(|id| {
+        let (client, rpc) = (&api[id.service].rust.client_trait, &api[*id]);
+        format!("[`{}`](crate::client::{client}::{})", rpc.name, rpc.method.unraw())
+    });
+    listing("Used by ", links)
+}
+
+/// "Part of …": the error details that contain a type, with links to the first few.
+pub(super) fn in_details(api: &Api, details: &[MessageId]) -> Vec<String> {
+    let noun = if details.len() == 1 { "error detail" } else { "error details" };
+    let links = details.iter().map(|id| {
+        let path = &api[*id].path;
+        format!("[`{}`](crate::model::{path})", path.name)
+    });
+    listing(&format!("Part of the {noun} "), links)
+}
+
+/// A sentence that ends in a list of links, of which the first few are shown. Empty without links.
+fn listing(before: &str, links: impl ExactSizeIterator<Item = String>) -> Vec<String> {
     const SHOWN: usize = 4;
-    let mut names: Vec<String> = rpcs
-        .iter()
-        .take(SHOWN)
-        .map(|id| {
-            let (client, rpc) = (&api[id.service].rust.client_trait, &api[*id]);
-            format!("[`{}`](crate::client::{client}::{})", rpc.name, rpc.method.unraw())
-        })
-        .collect();
-    match rpcs.len().saturating_sub(SHOWN) {
-        0 => {}
-        more => names.push(format!("{more} more")),
+    let more = links.len().saturating_sub(SHOWN);
+    let mut names: Vec<String> = links.take(SHOWN).collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
     }
     let count = names.len();
     let lines = names.into_iter().enumerate().map(|(index, name)| {
         let before = match index {
-            0 => "Used by ",
+            0 => before,
             last if last + 1 == count => "and ",
             _ => "",
         };

@@ -14,6 +14,7 @@ pub(super) fn definition(api: &Api, of: &Enum) -> TokenStream {
     facts.push("Non-exhaustive: see [enums](crate::model#enums).".to_owned());
     facts.push(String::new());
     facts.extend(docs::reached_by(api, &of.reached_by));
+    facts.extend(docs::in_details(api, &of.in_details));
     let doc = docs::with_facts(&of.doc, &facts);
     let alias = docs::alias(of.short_name(), name.as_str());
     let deprecated = deprecation::attribute(of.deprecated.as_ref());

@@ -65,7 +65,15 @@ fn facts(api: &Api, message: &Message) -> Vec<String> {
         facts.push("Validation is disabled for the fields of this message.".to_owned());
     }
     facts.push(String::new());
+    if message.error_detail {
+        facts.push(
+            "Attached to errors: [`Error::details`](crate::Error::details) has them.".to_owned(),
+        );
+    }
     facts.extend(docs::reached_by(api, &message.reached_by));
+    // A detail is not a part of itself.
+    let others = message.in_details.iter().filter(|id| **id != message.id);
+    facts.extend(docs::in_details(api, &others.copied().collect::<Vec<_>>()));
     facts
 }
 

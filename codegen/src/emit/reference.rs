@@ -48,10 +48,17 @@ fn rpc(rpc: &Rpc) -> TokenStream {
 }
 
 fn message(api: &Api, message: &Message) -> TokenStream {
-    let Message { full_name, doc, fields, .. } = message;
+    let Message { full_name, doc, error_detail, fields, .. } = message;
     let doc = text(doc);
     let fields = fields.iter().map(|field| self::field(api, message, field));
-    quote!(rt::Message { name: #full_name, doc: #doc, fields: &[#(#fields),*] })
+    quote! {
+        rt::Message {
+            name: #full_name,
+            doc: #doc,
+            error_detail: #error_detail,
+            fields: &[#(#fields),*],
+        }
+    }
 }
 
 fn field(api: &Api, message: &Message, field: &Field) -> TokenStream {

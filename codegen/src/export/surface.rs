@@ -65,8 +65,12 @@ impl Listing<'_> {
     }
 
     fn message(&mut self, message: &Message) {
-        let Message { path, full_name, deprecated, validated, .. } = message;
-        let note = notes([(deprecated.is_some(), "deprecated"), (!validated, "not validated")]);
+        let Message { path, full_name, deprecated, validated, error_detail, .. } = message;
+        let note = notes([
+            (*error_detail, "error detail"),
+            (deprecated.is_some(), "deprecated"),
+            (!validated, "not validated"),
+        ]);
         self.line(&format!("struct {path} {full_name}{note}"));
         for oneof in &message.oneofs {
             let note = notes([(oneof.required, "required")]);

@@ -36,8 +36,12 @@ pub struct Message {
     pub contains_float: bool,
     /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
+    /// Whether errors carry the message as a detail.
+    pub error_detail: bool,
     /// RPCs whose request or response contains the type, in order.
     pub reached_by: Vec<RpcId>,
+    /// Error details that contain the type, or are it, in order.
+    pub in_details: Vec<MessageId>,
 }
 
 impl Index<FieldId> for Message {
@@ -215,6 +219,8 @@ pub struct Enum {
     pub deprecated: Option<Deprecation>,
     /// RPCs whose request or response contains the type, in order.
     pub reached_by: Vec<RpcId>,
+    /// Error details that contain the type, in order.
+    pub in_details: Vec<MessageId>,
 }
 
 impl Enum {

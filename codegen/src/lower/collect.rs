@@ -119,6 +119,8 @@ pub(super) struct Message<'a> {
     pub(super) body: &'a raw::MessageBody,
     /// Whether programs use the message by itself.
     pub(super) standalone: bool,
+    /// Whether errors carry it as a detail.
+    pub(super) error_detail: bool,
     pub(super) parent: Option<MessageId>,
     pub(super) file: FileId,
     /// The module of models that contains it.
@@ -290,7 +292,7 @@ impl<'a> Collector<'a, '_> {
         let message =
             message.filter(|message| message.reference.is_none() && !message.broken.has("type"))?;
         let name = format!("{}{suffix}", rpc.name.value);
-        self.message(home, &name, rpc.name.span, &message.body)
+        self.message(home, &Spanned { value: name, span: rpc.name.span }, &message.body)
     }
 
     fn types(
@@ -303,11 +305,13 @@ impl<'a> Collector<'a, '_> {
         for message in messages {
             let name = &message.name;
             self.pascal("message", name);
-            let id = self.message(home, &name.value, name.span, &message.body);
-            if let (Some(id), Some(standalone)) = (id, &message.standalone) {
-                self.out.messages[id].standalone = standalone.value;
+            if let Some(id) = self.message(home, name, &message.body) {
+                let is_set =
+                    |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+                self.out.messages[id].standalone = is_set(&message.standalone);
+                self.out.messages[id].error_detail = is_set(&message.error_detail);
+                types.push(TypeId::Message(id));
             }
-            types.extend(id.map(TypeId::Message));
         }
         for raw in enums {
             types.extend(self.enumeration(home, raw).map(TypeId::Enum));
@@ -318,11 +322,10 @@ impl<'a> Collector<'a, '_> {
     fn message(
         &mut self,
         home: Home<'_>,
-        name: &str,
-        span: Span,
+        name: &Text,
         body: &'a raw::MessageBody,
     ) -> Option<MessageId> {
-        let path = self.path(name, home.parent);
+        let (path, span) = (self.path(&name.value, home.parent), name.span);
         if !self.types.claim(&Spanned { value: path.clone(), span }, self.problems) {
             return None;
         }
@@ -332,6 +335,7 @@ impl<'a> Collector<'a, '_> {
             span,
             body,
             standalone: false,
+            error_detail: false,
             parent,
             file,
             module: module.to_owned(),

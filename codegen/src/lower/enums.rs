@@ -64,6 +64,7 @@ pub(super) fn lower(
             problems,
         ),
         reached_by: Vec::new(),
+        in_details: Vec::new(),
     })
 }
 

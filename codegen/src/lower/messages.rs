@@ -53,7 +53,9 @@ pub(super) fn lower(
             validated: found.body.validation.is_none(),
             contains_float: false,
             deprecated,
+            error_detail: found.error_detail,
             reached_by: Vec::new(),
+            in_details: Vec::new(),
         };
         Lowered { message, complete, oneof_spans }
     })

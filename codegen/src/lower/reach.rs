@@ -1,26 +1,33 @@
-//! Reachability: the RPCs that use each type, unused types, recursive messages, and those with floats.
+//! Reachability: the RPCs and error details that use each type, unused types, recursive messages, and
+//! those with floats.
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, EnumId, FieldType, Message, MessageId, RpcId, Scalar, Table, Type, TypeId};
+use crate::ir::{Api, Enum, EnumId, FieldType, Message, MessageId, Scalar, Table, Type, TypeId};
 use crate::source::Span;
 
-/// Sets on each type the RPCs that reach it, and reports unused types. Does nothing if there are
-/// mistakes: an invalid field or RPC would make the types it refers to look unused.
+/// Sets on each type the RPCs and the error details that reach it, and reports unused types. Does
+/// nothing if there are mistakes: an invalid field or RPC would make the types it refers to look unused.
 pub(super) fn mark(api: &mut Api, collected: &Collected<'_>, problems: &mut Diagnostics) {
     if !problems.is_empty() {
         return;
     }
-    let mut walk = Walk::new(api);
+    let mut by_rpc = Walk::new(api);
     for id in api.rpc_ids() {
-        walk.rpc(id);
+        by_rpc.start(id, [api[id].request, api[id].response]);
     }
-    let Walk { messages, enums, .. } = walk;
-    for (message, reached_by) in api.messages.iter_mut().zip(messages) {
-        message.reached_by = reached_by;
+    let mut by_detail = Walk::new(api);
+    for id in api.messages.ids().filter(|id| api[*id].error_detail) {
+        by_detail.start(id, [id]);
     }
-    for (found, reached_by) in api.enums.iter_mut().zip(enums) {
-        found.reached_by = reached_by;
+    let (by_rpc, by_detail) = (by_rpc.reached, by_detail.reached);
+    let reached = by_rpc.messages.into_iter().zip(by_detail.messages);
+    for (message, reached) in api.messages.iter_mut().zip(reached) {
+        (message.reached_by, message.in_details) = reached;
+    }
+    let reached = by_rpc.enums.into_iter().zip(by_detail.enums);
+    for (found, reached) in api.enums.iter_mut().zip(reached) {
+        (found.reached_by, found.in_details) = reached;
     }
     report_unused(api, collected, problems);
 }
@@ -59,62 +66,74 @@ fn report_unused(api: &Api, collected: &Collected<'_>, problems: &mut Diagnostic
     let mut report = |name: &str, span: Span| {
         problems.push(
             Diagnostic::new(Code::UnusedType, format!("type `{name}` is never used"))
-                .at(span, "not part of any request or response"),
+                .at(span, "not part of any request, response or error detail"),
         );
     };
     for (message, found) in api.messages.iter().zip(&collected.messages) {
         // An outer message is used if one of its nested types is.
-        let is_used = used.messages[message.id] || !message.reached_by.is_empty();
-        if !is_used && !nested_is_reached(api, message.id, &used) {
+        if !is_used(api, &used, TypeId::Message(message.id)) {
             report(&message.name, found.span);
         }
     }
     for (lowered, found) in api.enums.iter().zip(&collected.enums) {
-        if lowered.reached_by.is_empty() && !used.enums[lowered.id] {
+        if !is_used(api, &used, TypeId::Enum(lowered.id)) {
             report(&lowered.name, found.raw.name.span);
         }
     }
 }
 
-fn nested_is_reached(api: &Api, id: MessageId, used: &Standalone) -> bool {
-    api[id].nested.iter().any(|nested| match *nested {
+/// Whether a type, or one that is nested in it, is part of an RPC, an error detail or a standalone
+/// message.
+fn is_used(api: &Api, standalone: &Standalone, id: TypeId) -> bool {
+    match id {
         TypeId::Message(id) => {
-            let is_used = used.messages[id] || !api[id].reached_by.is_empty();
-            is_used || nested_is_reached(api, id, used)
+            let Message { reached_by, in_details, nested, .. } = &api[id];
+            standalone.messages[id]
+                || !reached_by.is_empty()
+                || !in_details.is_empty()
+                || nested.iter().any(|nested| is_used(api, standalone, *nested))
         }
-        TypeId::Enum(id) => used.enums[id] || !api[id].reached_by.is_empty(),
-    })
+        TypeId::Enum(id) => {
+            let Enum { reached_by, in_details, .. } = &api[id];
+            standalone.enums[id] || !reached_by.is_empty() || !in_details.is_empty()
+        }
+    }
 }
 
-/// A walk over the types that the messages of RPCs contain, directly or indirectly. A step takes no
-/// time for types that the RPC does not reach.
-struct Walk<'a> {
+/// A walk over the types that messages contain, directly or indirectly, from origins of type `O`. A step
+/// takes no time for types that the origin does not reach.
+struct Walk<'a, O> {
     api: &'a Api,
-    /// The RPCs that reach each type so far, in order.
-    messages: Table<MessageId, Vec<RpcId>>,
-    enums: Table<EnumId, Vec<RpcId>>,
+    reached: Reached<O>,
 }
 
-impl<'a> Walk<'a> {
+/// The origins that reach each type so far, in order.
+struct Reached<O> {
+    messages: Table<MessageId, Vec<O>>,
+    enums: Table<EnumId, Vec<O>>,
+}
+
+impl<'a, O: Copy + PartialEq> Walk<'a, O> {
     fn new(api: &'a Api) -> Self {
-        let (messages, enums) = (&api.messages, &api.enums);
-        Self { api, messages: messages.filled(&Vec::new()), enums: enums.filled(&Vec::new()) }
+        let messages = api.messages.filled(&Vec::new());
+        Self { api, reached: Reached { messages, enums: api.enums.filled(&Vec::new()) } }
     }
 
-    /// Visits the messages of an RPC. Does not recurse, because a long chain of messages could overflow
-    /// the stack.
-    fn rpc(&mut self, rpc: RpcId) {
-        let mut pending = vec![self.api[rpc].request, self.api[rpc].response];
+    /// Visits messages and what they contain. Does not recurse, because a long chain of messages could
+    /// overflow the stack.
+    fn start<const N: usize>(&mut self, origin: O, messages: [MessageId; N]) {
+        let Reached { messages: of_messages, enums: of_enums } = &mut self.reached;
+        let mut pending = messages.to_vec();
         while let Some(id) = pending.pop() {
-            if self.messages[id].last() == Some(&rpc) {
+            if of_messages[id].last() == Some(&origin) {
                 continue;
             }
-            self.messages[id].push(rpc);
+            of_messages[id].push(origin);
             for field in &self.api[id].fields {
                 match field.ty.inner() {
                     Type::Message(inner) => pending.push(inner),
-                    Type::Enum(id) if self.enums[id].last() == Some(&rpc) => {}
-                    Type::Enum(id) => self.enums[id].push(rpc),
+                    Type::Enum(id) if of_enums[id].last() == Some(&origin) => {}
+                    Type::Enum(id) => of_enums[id].push(origin),
                     Type::Scalar(_) => {}
                 }
             }

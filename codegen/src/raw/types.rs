@@ -119,6 +119,8 @@ record! {
         required name: Text,
         /// Whether programs use the message by itself. Defaults to false: an RPC contains it.
         optional standalone: Spanned<bool>,
+        /// Whether errors carry the message as a detail. Defaults to false. Such a message is used even if no RPC contains it.
+        optional error_detail: Spanned<bool>,
         /// Contents.
         flat body: MessageBody,
     }

@@ -45,6 +45,11 @@ mod _common;
 
 pub use self::_common::*;
 
+#[path = "error_details.rs"]
+mod _error_details;
+
+pub use self::_error_details::*;
+
 #[path = "organizations.rs"]
 mod _organizations;
 

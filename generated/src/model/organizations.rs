@@ -1206,6 +1206,7 @@ impl OrganizationMember {
 /// Used by [`CreateOrganization`](crate::client::OrganizationServiceClient::create_organization),
 /// [`GetOrganization`](crate::client::OrganizationServiceClient::get_organization)
 /// and [`UpdateOrganization`](crate::client::OrganizationServiceClient::update_organization).
+/// Part of the error detail [`OrganizationTierFailedPreconditionDetails`](crate::model::OrganizationTierFailedPreconditionDetails).
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OrganizationTier {

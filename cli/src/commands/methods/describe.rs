@@ -1,4 +1,5 @@
 //! The description of one RPC: what it does, its messages with types, rules and docs, and an example.
+//! Also that of an error detail, with its types.
 
 use gitpod_api::runtime::reference::{Enum, Example, Field, Message};
 use gitpod_api::runtime::rpc::MethodDescriptor;
@@ -22,21 +23,18 @@ pub(super) fn describe(of: &MethodDescriptor, look: Look) -> String {
         page.blank();
         page.text(1, rpc.doc);
     }
-    for (position, ty) in reference::types(of).iter().enumerate() {
-        let role = match position {
-            0 => "request ",
-            1 => "response ",
-            _ => "",
-        };
-        match ty {
-            Type::Message(message) => page.message(role, message),
-            Type::Enum(of) => page.enumeration(of),
-        }
-    }
+    page.types(&reference::types(of), &["request ", "response "]);
     for example in rpc.iter().flat_map(|rpc| rpc.examples) {
         page.example(of.documented_name().unwrap_or(full_name(of)), example);
     }
     page.lines.join("\n")
+}
+
+/// Describes an error detail.
+pub(super) fn describe_detail(of: &Message, look: Look) -> String {
+    let mut page = Page { look, lines: Vec::new() };
+    page.types(&reference::types_in(vec![of.name]), &["error detail "]);
+    page.lines.split_off(1).join("\n")
 }
 
 struct Page {
@@ -58,6 +56,18 @@ impl Page {
         let indent = "  ".repeat(depth);
         let lines = text.lines().map(|line| format!("{indent}{line}").trim_end().to_owned());
         self.lines.extend(lines);
+    }
+
+    /// Adds types, of which the first ones have a role.
+    fn types(&mut self, types: &[Type], roles: &[&str]) {
+        for (position, ty) in types.iter().enumerate() {
+            match ty {
+                Type::Message(message) => {
+                    self.message(roles.get(position).copied().unwrap_or_default(), message);
+                }
+                Type::Enum(of) => self.enumeration(of),
+            }
+        }
     }
 
     fn message(&mut self, role: &str, message: &Message) {

@@ -9,6 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 use gitpod_api::runtime::rpc::MethodDescriptor;
 
 use crate::catalog::methods::{self, all, full_name};
+use crate::catalog::reference;
 use crate::completion::candidates;
 use crate::error::Error;
 use crate::output;
@@ -22,7 +23,8 @@ name, the documented name and notes. With --json, one JSON object per line:
 where paging is the field that holds the items of a page.
 
 With --describe, the fields of request and response of one RPC: their types, rules and
-descriptions, and examples to start from.
+descriptions, and examples to start from. The name of an error detail, as in the errors of
+`call`, describes its fields.
 
 Colours are used only on terminals, and not with NO_COLOR or TERM=dumb.";
 
@@ -41,7 +43,7 @@ pub(crate) struct Args {
     /// Print one JSON object per line
     #[arg(long)]
     json: bool,
-    /// Describe one RPC, named by FILTER: fields, types, rules and examples
+    /// Describe one RPC or error detail, named by FILTER: fields, types, rules and examples
     #[arg(long, conflicts_with = "json", requires = "filter")]
     describe: bool,
 }
@@ -68,11 +70,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Error> {
 }
 
 fn describe_one(name: &str) -> Result<(), Error> {
-    let of = methods::find(name).ok_or_else(|| Error::UnknownMethod {
-        name: name.to_owned(),
-        similar: methods::similar(name),
-    })?;
-    output::print(&describe::describe(of, Look::of_stdout())).map_err(Error::Output)
+    let look = Look::of_stdout();
+    let page = match (methods::find(name), reference::error_detail(name)) {
+        (Some(of), _) => describe::describe(of, look),
+        (None, Some(of)) => describe::describe_detail(of, look),
+        (None, None) => {
+            let similar = methods::similar(name);
+            return Err(Error::UnknownMethod { name: name.to_owned(), similar });
+        }
+    };
+    output::print(&page).map_err(Error::Output)
 }
 
 /// Whether one of the names contains a lower-case text.
