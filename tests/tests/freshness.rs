@@ -1,21 +1,36 @@
 //! The committed crate and JSON Schemas equal the output of the generator, byte for byte.
 
+use std::fs;
+
 use gitpod_codegen::raw::json_schemas;
 use gitpod_codegen::{Change, Tree};
-use gitpod_tests::{crate_of, project_api, read_tree, workspace};
+use gitpod_tests::{api_of, crate_of, project_api, read_tree, workspace};
 
 fn committed() -> Tree {
     read_tree(&workspace().join("generated"))
 }
 
+/// The paths of committed files that differ from those of the crate.
+fn stale(wanted: &Tree, committed: &Tree) -> Vec<String> {
+    wanted.diff(committed).iter().map(|change| change.path().to_owned()).collect()
+}
+
 #[test]
 fn the_committed_crate_is_fresh() {
-    let stale: Vec<String> = crate_of(&project_api())
-        .diff(&committed())
-        .iter()
-        .map(|change| change.path().to_owned())
-        .collect();
+    let stale = stale(&crate_of(&project_api()), &committed());
     assert!(stale.is_empty(), "run `cargo xtask gen`: {stale:#?}");
+}
+
+#[test]
+fn the_committed_crates_of_suites_are_fresh() {
+    let suites = fs::read_dir(workspace().join("tests/suites")).expect("there are suites");
+    let folders: Vec<_> = suites.map(|entry| entry.expect("it is readable").path()).collect();
+    assert!(!folders.is_empty());
+    for folder in folders {
+        let wanted = crate_of(&api_of(&folder.join("schema")));
+        let stale = stale(&wanted, &read_tree(&folder.join("generated")));
+        assert!(stale.is_empty(), "{}: run `cargo xtask gen`: {stale:#?}", folder.display());
+    }
 }
 
 #[test]

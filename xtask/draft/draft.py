@@ -103,7 +103,7 @@ class Draft:
             out["packed"] = False
         if field.options.deprecated:
             out["deprecated"] = {"reason": "deprecated by the API"}
-        out["doc"] = f"Number {field.number}, of the type `{spelled}`."
+        out["doc"] = _described(spelled)
         return out
 
     def _enum(self, enum: EnumDescriptorProto, scope: str) -> Mapping:
@@ -125,6 +125,16 @@ class Draft:
 
 def _is_unary(method: MethodDescriptorProto) -> bool:
     return not method.client_streaming and not method.server_streaming
+
+
+def _described(spelled: str) -> str:
+    """What the type of a field says."""
+    if spelled.startswith("map<"):
+        key, value = spelled.removeprefix("map<").removesuffix(">").split(", ")
+        return f"Values of the type `{value}` by keys of the type `{key}`."
+    if spelled.startswith("repeated "):
+        return f"Values of the type `{spelled.removeprefix('repeated ')}`."
+    return f"A value of the type `{spelled.removeprefix('optional ')}`."
 
 
 def _declared_oneofs(message: DescriptorProto) -> list[int]:
