@@ -27,6 +27,13 @@ pub(crate) enum Command {
         /// How to print.
         output: Output,
     },
+    /// Start a new API.
+    New {
+        /// The folder to write.
+        folder: PathBuf,
+        /// The protobuf package; `None` for one that is named after the folder.
+        package: Option<String>,
+    },
     /// Explain a diagnostic code, or list all of them.
     Explain {
         /// The code as typed.
@@ -93,6 +100,13 @@ suites in `tests/suites/` from their schemas. Unchanged files are not touched, a
 files that are no longer needed are deleted. Nothing is written if a schema has errors, or if a
 file without the `@generated` header is in the way.";
 
+const NEW: &str = "\
+Writes a small API to DIR, to start your own from: a schema of one service, a server that
+implements it, and tests. DIR is missing or empty; nothing is written if something is wrong.
+`cargo xtask gen --root DIR` then generates the crate, and `cargo test` in DIR runs the tests.
+
+The generated crate uses the runtime of this checkout, whose path is in `schema/api.yaml`.";
+
 const EXPLAIN: &str = "\
 Explains why a diagnostic such as E0302 is an error and how to fix it. Without CODE, all
 codes are listed.";
@@ -140,6 +154,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             goal: goal(matches),
             root: value(matches, "root"),
             output: output(matches),
+        },
+        Some(("new", matches)) => Command::New {
+            folder: value(matches, "dir").unwrap_or_default(),
+            package: value(matches, "package"),
         },
         Some(("explain", matches)) => Command::Explain { code: value(matches, "code") },
         Some(("export", matches)) => Command::ExportProto {
@@ -190,7 +208,7 @@ fn output(matches: &ArgMatches) -> Output {
 }
 
 fn definition() -> clap::Command {
-    let commands = [generate(), explain(), export(), conformance(), interop(), attack()];
+    let commands = [generate(), start(), explain(), export(), conformance(), interop(), attack()];
     clap::Command::new("xtask")
         .bin_name("cargo xtask")
         .help_template(TEMPLATE)
@@ -212,6 +230,23 @@ fn generate() -> clap::Command {
                 .conflicts_with("check"),
         )
         .args([root(), format(), color()])
+}
+
+fn start() -> clap::Command {
+    clap::Command::new("new")
+        .about("Start a new API: a schema, a server and tests")
+        .before_help(NEW)
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .help("Folder to write; missing or empty")
+                .value_parser(value_parser!(PathBuf))
+                .required(true),
+        )
+        .arg(
+            option("package", "NAME")
+                .help("Protobuf package [default: the name of DIR with `.v1`]"),
+        )
 }
 
 fn explain() -> clap::Command {
@@ -349,6 +384,9 @@ mod tests {
         assert_eq!(command, export(ProtoRules::LeftOut));
         let code = Some("E0302".to_owned());
         assert_eq!(parse("explain E0302").unwrap(), Command::Explain { code });
+        let folder = PathBuf::from("shop");
+        let package = Some("shop.v2".to_owned());
+        assert_eq!(parse("new shop --package shop.v2").unwrap(), Command::New { folder, package });
         assert_eq!(parse("explain").unwrap(), Command::Explain { code: None });
         assert_eq!(
             parse("conformance --seed 7 --count=300 --root elsewhere").unwrap(),
@@ -368,6 +406,7 @@ mod tests {
             "--help",
             "help gen",
             "gen --check --help",
+            "new --help",
             "explain -h",
             "export proto --help",
             "conformance --seed 1 -h",
@@ -392,6 +431,7 @@ mod tests {
             ("gen now", ErrorKind::UnknownArgument, "'now'"),
             ("gen --chekc", ErrorKind::UnknownArgument, "'--check'"),
             ("gen --check --inferred", ErrorKind::ArgumentConflict, "'--inferred'"),
+            ("new", ErrorKind::MissingRequiredArgument, "<DIR>"),
             ("explain E0101 E0102", ErrorKind::UnknownArgument, "'E0102'"),
             ("export --out x", ErrorKind::MissingRequiredArgument, "<LANGUAGE>"),
             ("export avro", ErrorKind::InvalidValue, "[possible values: proto]"),

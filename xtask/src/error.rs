@@ -63,6 +63,13 @@ pub(crate) enum Error {
         /// The error of the system.
         error: io::Error,
     },
+    /// An argument cannot be used as the disk is.
+    Argument {
+        /// The problem.
+        message: String,
+        /// What can be used.
+        help: &'static str,
+    },
     /// A program that a command needs has failed.
     Tool {
         /// The problem.

@@ -1,7 +1,7 @@
 //! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
-//! `args` defines the command line. Each command has a module: `generate`, `explain`, `export`,
-//! `conformance`, `interop` and `attack`. They share `workspace`, which runs the generator, `disk`, which
+//! `args` defines the command line. Each command has a module: `generate`, `new`, `explain`,
+//! `export`, `conformance`, `interop` and `attack`. They share `workspace`, which runs the generator, `disk`, which
 //! compares files with the disk and writes them, `environment`, which installs packages of other
 //! languages, and `console`, which prints. The generator itself is the crate `gitpod-codegen`.
 //!
@@ -23,6 +23,7 @@ mod export;
 // The command is `gen`, which is a keyword of the language.
 mod generate;
 mod interop;
+mod new;
 mod workspace;
 
 use std::process::ExitCode;
@@ -58,6 +59,9 @@ fn run(command: &Command) -> Outcome {
         }
         Command::Interop { only, root } => {
             finish(Output::default(), |_| interop::interop(*only, root.as_deref()))
+        }
+        Command::New { folder, package } => {
+            finish(Output::default(), |report| new::new(folder, package.as_deref(), report))
         }
         Command::Attack { root } => finish(Output::default(), |_| attack::attack(root.as_deref())),
     }

@@ -95,6 +95,19 @@ impl Report {
         }
     }
 
+    /// Prints a file of a new project.
+    pub(crate) fn created(&self, path: &str) {
+        print(&format!("{} {path}", self.out.green("created")));
+    }
+
+    /// Prints the commands to run next.
+    pub(crate) fn next(&self, commands: &[String]) {
+        print("\nNext:");
+        for command in commands {
+            print(&format!("  {}", self.out.bold(command)));
+        }
+    }
+
     /// Prints the summary of a run that wrote files.
     pub(crate) fn summary(&self, counts: &Counts) {
         let Counts { created, updated, deleted, unchanged } = counts;
@@ -199,7 +212,7 @@ impl Report {
         match error {
             Error::NoWorkspace => self.problem(
                 "there is no `schema/api.yaml` in this folder or its parents",
-                Some("run the command inside the workspace, or pass `--root DIR`"),
+                Some("run the command inside the workspace, pass `--root DIR`, or start an API with `cargo xtask new DIR`"),
             ),
             Error::Schema { problems, sources } => self.diagnostics(problems, sources),
             Error::Bug(bug) => self.problem(
@@ -210,7 +223,9 @@ impl Report {
             Error::Disk { action, path, error } => {
                 self.problem(&format!("cannot {action} `{}`: {error}", path.display()), None);
             }
-            Error::Tool { message, help } => self.problem(message, Some(help)),
+            Error::Argument { message, help } | Error::Tool { message, help } => {
+                self.problem(message, Some(help));
+            }
         }
     }
 

@@ -5,8 +5,8 @@
 mod input;
 mod program;
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use gitpod_codegen::ir::Api;
 use gitpod_codegen::raw::{Schema, json_schemas};
@@ -19,6 +19,9 @@ pub(crate) use program::{GITPOD_API, RUST_CLIENT, scratch};
 
 /// The folder of the schema.
 const SCHEMA: &str = "schema";
+
+/// The folder of the runtime in the checkout of the generator.
+const RUNTIME: &str = "runtime";
 
 /// The folder of the generated crate.
 const GENERATED: &str = "generated";
@@ -53,6 +56,12 @@ impl Workspace {
     /// The root folder; generated paths are relative to it.
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The folder of the runtime, for crates outside of the workspace.
+    pub(crate) fn runtime(&self) -> Result<PathBuf, Error> {
+        let folder = self.root.join(RUNTIME);
+        fs::canonicalize(&folder).map_err(Error::disk("find", &folder))
     }
 
     /// Reads the schema.

@@ -5,5 +5,6 @@ mod commands;
 mod generate;
 mod independence;
 mod inferred;
+mod new;
 mod suites;
 mod support;
