@@ -23,6 +23,9 @@ pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::R
             }
         }
     }
+    if !message.unknown_fields().is_empty() {
+        output.field("unknown_fields", message.unknown_fields());
+    }
     output.finish()
 }
 

@@ -7,10 +7,12 @@
 //! | module | contents |
 //! | --- | --- |
 //! | [`message`] | the [`Message`] trait: descriptors, and access to fields of any message |
-//! | `message_ext` | [`MessageExt`]: JSON and validation as methods of every message |
+//! | `message_ext` | [`MessageExt`]: JSON, binary and validation as methods of every message |
 //! | [`enumeration`] | open enums, which keep unknown values through a round trip |
 //! | [`scalar`] | [`Timestamp`], [`Duration`] and [`Bytes`], with their protobuf ranges |
+//! | [`codec`] | [`Codec`]: ProtoJSON and binary, their options and errors |
 //! | [`json`] | ProtoJSON encoding and decoding |
+//! | [`binary`] | the binary wire format |
 //! | [`validate`] | validation of messages against the schema's rules |
 //! | `reference` | the types of descriptions as data; feature `reference` |
 //! | `sample` | sample messages for tests and mocks; feature `sample` |
@@ -24,6 +26,8 @@ compile_error!(
      are not `Send`; disable it and implement `Transport` yourself"
 );
 
+pub mod binary;
+pub mod codec;
 pub mod enumeration;
 #[cfg(any(all(feature = "http-client", not(target_family = "wasm")), feature = "http-server"))]
 pub mod http;
@@ -42,12 +46,13 @@ pub mod validate;
 mod debug;
 mod message_ext;
 mod serde_impl;
+mod wire;
 
 #[doc(hidden)]
 pub mod __private;
 
+pub use codec::{Codec, DecodeError, EncodeError};
 pub use enumeration::{EnumValueError, Enumeration, UnknownEnumValue};
-pub use json::DecodeError;
 pub use message::{Message, MissingField};
 pub use message_ext::MessageExt;
 pub use rpc::{

@@ -17,13 +17,16 @@ const RUNTIME: Table = &[
     ("enumeration", &[]),
     ("message", &["enumeration", "scalar"]),
     ("debug", &["message", "scalar"]),
-    ("json", &["enumeration", "message", "scalar"]),
-    ("serde_impl", &["enumeration", "json", "message"]),
+    ("wire", &["enumeration", "message"]),
+    ("json", &["enumeration", "message", "scalar", "wire"]),
+    ("binary", &["enumeration", "message", "scalar", "wire"]),
+    ("codec", &["binary", "json", "message", "wire"]),
+    ("serde_impl", &["enumeration", "json", "message", "wire"]),
     ("validate", &["message", "scalar"]),
     ("sample", &["enumeration", "message", "scalar", "validate"]),
-    ("rpc", &["enumeration", "json", "message", "scalar", "validate"]),
+    ("rpc", &["codec", "enumeration", "json", "message", "scalar", "validate"]),
     ("http", &["rpc"]),
-    ("message_ext", &["json", "message", "validate"]),
+    ("message_ext", &["binary", "codec", "json", "message", "validate"]),
     ("mock", &["http", "json", "message", "rpc", "sample", "scalar", "validate"]),
 ];
 
@@ -182,9 +185,9 @@ fn without_comments(text: &str) -> String {
 fn paths_are_found_in_groups_and_behind_reexports() {
     let text = "use crate::{a::{b, c}, d};\nuse crate::Error;\nlet x = crate::e::f();\n$crate::g\nquote!(crate::#path)";
     assert_eq!(names_after("crate::", text), ["a", "d", "Error", "e"]);
-    let root = "pub mod rpc;\npub use rpc::{Error, call::Call};\npub use json::DecodeError;";
+    let root = "pub mod rpc;\npub use rpc::{Error, call::Call};\npub use codec::DecodeError;";
     let reexports = reexports(root);
     assert_eq!(reexports["Error"], "rpc");
-    assert_eq!(reexports["DecodeError"], "json");
+    assert_eq!(reexports["DecodeError"], "codec");
     assert!(!reexports.contains_key(""));
 }

@@ -40,7 +40,7 @@ fn similar(error: &DecodeError) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use gitpod_api::runtime::json::ReadOptions;
+    use gitpod_api::runtime::codec::{Codec, ReadOptions};
     use gitpod_api::types::MESSAGES;
 
     use super::*;
@@ -50,7 +50,7 @@ mod tests {
         let mut message = message_type(name).unwrap().new_message();
         let mut options = ReadOptions::new().deny_unknown_fields(true);
         options
-            .decode_into(format!(r#"{{"{key}":{value}}}"#).as_bytes(), &mut *message)
+            .decode_into(Codec::Json, format!(r#"{{"{key}":{value}}}"#).as_bytes(), &mut *message)
             .unwrap_err()
     }
 

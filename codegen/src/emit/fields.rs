@@ -87,6 +87,22 @@ pub(super) fn kind(ty: Type) -> TokenStream {
     }
 }
 
+/// The variant of the runtime's `Encoding` for a type. `None` for the default, `Length`.
+pub(super) fn encoding(ty: Type) -> Option<TokenStream> {
+    match ty {
+        Type::Enum(_) => Some(quote!(Varint)),
+        Type::Message(_) => None,
+        Type::Scalar(scalar) => match scalar {
+            Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => {
+                Some(quote!(Varint))
+            }
+            Scalar::Float => Some(quote!(Fixed32)),
+            Scalar::Double => Some(quote!(Fixed64)),
+            Scalar::String | Scalar::Bytes | Scalar::Timestamp | Scalar::Duration => None,
+        },
+    }
+}
+
 /// Whether setters take a type as it is: numbers and booleans, so that the type of literals is
 /// inferred, and enums, which nothing converts into.
 pub(super) const fn is_taken_as_is(ty: Type) -> bool {

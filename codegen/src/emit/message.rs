@@ -29,6 +29,7 @@ pub(super) fn structure(api: &Api, message: &Message) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#members)*
+            pub(crate) _unknown: rt::UnknownFields,
         }
     }
 }

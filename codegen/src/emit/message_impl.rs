@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rules::RuleItems;
 use super::{deprecation, fields, numbers};
-use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence};
+use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, Type};
 
 /// The implementation of `Message` and of the traits derived from it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
@@ -28,6 +28,7 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
             fn slot(&mut self, #index: usize) -> rt::Slot<'_> {
                 #slots
             }
+            rt::keep_unknown_fields!();
         }
         rt::message_traits!(#name);
         #total
@@ -70,16 +71,28 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     let Field { name, json_name, .. } = field;
     let number = Literal::u32_unsuffixed(field.number);
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
-    match field.presence {
-        Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name) #sensitive #rules),
-        Presence::Message | Presence::Optional => {
-            quote!(rt::explicit(#number, #name, #json_name) #sensitive #rules)
-        }
+    let encoding = encoding(field);
+    let entry = match field.presence {
+        Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name)),
+        Presence::Message | Presence::Optional => quote!(rt::explicit(#number, #name, #json_name)),
         Presence::Oneof(oneof) => {
             let index = numbers::index(oneof);
-            quote!(rt::arm(#number, #name, #json_name, #index) #sensitive #rules)
+            quote!(rt::arm(#number, #name, #json_name, #index))
         }
-    }
+    };
+    quote!(#entry #encoding #sensitive #rules)
+}
+
+/// The binary encodings of values and keys that differ from the default, `Length`.
+fn encoding(field: &Field) -> TokenStream {
+    let value =
+        fields::encoding(field.ty.inner()).map(|name| quote!(.encoded(rt::Encoding::#name)));
+    let key = match field.ty {
+        FieldType::Map(key, _) => fields::encoding(Type::Scalar(key.scalar())),
+        FieldType::Single(_) | FieldType::Repeated(_) => None,
+    };
+    let key = key.map(|name| quote!(.key_encoded(rt::Encoding::#name)));
+    quote!(#value #key)
 }
 
 /// A `match` on the field index. Other indices evaluate to `otherwise`.

@@ -32,6 +32,7 @@ pub struct PaginationRequest {
     ///
     /// JSON name: `token`. Field number: 2.
     pub token: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl PaginationRequest {
@@ -69,6 +70,7 @@ pub struct PaginationResponse {
     ///
     /// JSON name: `nextToken`. Field number: 1.
     pub next_token: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl PaginationResponse {
@@ -97,6 +99,7 @@ pub struct Sort {
     ///
     /// JSON name: `order`. Field number: 2.
     pub order: SortOrder,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl Sort {
@@ -138,6 +141,7 @@ pub struct Subject {
     /// JSON name: `principal`. Field number: 2.
     /// Constraints: a defined value.
     pub principal: Principal,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl Subject {
@@ -184,6 +188,7 @@ pub struct FieldValue {
     /// JSON name: `value`. Field number: 2.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub value: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl FieldValue {

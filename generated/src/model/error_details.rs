@@ -36,6 +36,7 @@ pub struct ActionableErrorDetails {
     ///
     /// JSON name: `actions`. Field number: 4.
     pub actions: Vec<ErrorAction>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ActionableErrorDetails {
@@ -98,6 +99,7 @@ pub struct ErrorAction {
     ///
     /// Protobuf oneof: `target`.
     pub target: Option<error_action::Target>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ErrorAction {
@@ -184,6 +186,7 @@ pub struct OrganizationTierFailedPreconditionDetails {
     ///
     /// JSON name: `requiredTier`. Field number: 2.
     pub required_tier: crate::model::OrganizationTier,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl OrganizationTierFailedPreconditionDetails {
@@ -228,6 +231,7 @@ pub struct ParseContextUrlPreconditionFailureDetails {
     ///
     /// JSON name: `runnerIds`. Field number: 3.
     pub runner_ids: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ParseContextUrlPreconditionFailureDetails {
@@ -281,6 +285,7 @@ pub struct PolicyEnforcedFailedPreconditionDetails {
     ///
     /// Protobuf oneof: `details`.
     pub details: Option<policy_enforced_failed_precondition_details::Details>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl PolicyEnforcedFailedPreconditionDetails {
@@ -377,6 +382,7 @@ pub struct EnvironmentMaxLifetimeExceededDetails {
     ///
     /// JSON name: `policyValue`. Field number: 2.
     pub policy_value: Option<rt::Duration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl EnvironmentMaxLifetimeExceededDetails {

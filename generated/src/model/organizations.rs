@@ -33,6 +33,7 @@ pub struct CreateOrganizationRequest {
     ///
     /// JSON name: `inviteAccountsWithMatchingDomain`. Field number: 3.
     pub invite_accounts_with_matching_domain: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateOrganizationRequest {
@@ -79,6 +80,7 @@ pub struct CreateOrganizationResponse {
     ///
     /// JSON name: `member`. Field number: 2.
     pub member: Option<OrganizationMember>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateOrganizationResponse {
@@ -166,6 +168,7 @@ pub struct DeleteOrganizationRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteOrganizationRequest {
@@ -184,7 +187,9 @@ impl DeleteOrganizationRequest {
 /// Used by [`DeleteOrganization`](crate::client::OrganizationServiceClient::delete_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteOrganizationResponse {}
+pub struct DeleteOrganizationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Organization to join, or invite to join with.
 ///
@@ -199,6 +204,7 @@ pub struct JoinOrganizationRequest {
     ///
     /// Protobuf oneof: `join_id`.
     pub join_id: Option<join_organization_request::JoinId>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl JoinOrganizationRequest {
@@ -274,6 +280,7 @@ pub struct JoinOrganizationResponse {
     /// Documented as always present.
     /// Required.
     pub member: Option<OrganizationMember>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl JoinOrganizationResponse {
@@ -320,6 +327,7 @@ pub struct LeaveOrganizationRequest {
     /// JSON name: `userId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub user_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl LeaveOrganizationRequest {
@@ -338,7 +346,9 @@ impl LeaveOrganizationRequest {
 /// Used by [`LeaveOrganization`](crate::client::OrganizationServiceClient::leave_organization).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct LeaveOrganizationResponse {}
+pub struct LeaveOrganizationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Organization, filter, order and page of the list.
 ///
@@ -370,6 +380,7 @@ pub struct ListMembersRequest {
     ///
     /// JSON name: `sort`. Field number: 4.
     pub sort: Option<list_members_request::Sort>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListMembersRequest {
@@ -459,6 +470,7 @@ pub mod list_members_request {
         ///
         /// JSON name: `excludeMembersInAnyTeam`. Field number: 6.
         pub exclude_members_in_any_team: bool,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Filter {
@@ -534,6 +546,7 @@ pub mod list_members_request {
         ///
         /// JSON name: `order`. Field number: 2.
         pub order: crate::model::SortOrder,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Sort {
@@ -613,6 +626,7 @@ pub struct ListMembersResponse {
     /// JSON name: `members`. Field number: 2.
     /// Required: must not be empty.
     pub members: Vec<OrganizationMember>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListMembersResponse {
@@ -650,6 +664,7 @@ pub struct GetOrganizationRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationRequest {
@@ -675,6 +690,7 @@ pub struct GetOrganizationResponse {
     /// Documented as always present.
     /// Required.
     pub organization: Option<Organization>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationResponse {
@@ -741,6 +757,7 @@ pub struct SetRoleRequest {
     ///
     /// JSON name: `role`. Field number: 3.
     pub role: OrganizationRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl SetRoleRequest {
@@ -773,7 +790,9 @@ impl SetRoleRequest {
 /// Used by [`SetRole`](crate::client::OrganizationServiceClient::set_role).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct SetRoleResponse {}
+pub struct SetRoleResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Organization to update, and the new values.
 ///
@@ -802,6 +821,7 @@ pub struct UpdateOrganizationRequest {
     ///
     /// JSON name: `inviteDomains`. Field number: 3.
     pub invite_domains: Option<InviteDomains>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateOrganizationRequest {
@@ -841,6 +861,7 @@ pub struct UpdateOrganizationResponse {
     /// Documented as always present.
     /// Required.
     pub organization: Option<Organization>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateOrganizationResponse {
@@ -934,6 +955,7 @@ pub struct Organization {
     /// Documented as always present.
     /// Required: must not be the value numbered 0.
     pub tier: OrganizationTier,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl Organization {
@@ -1039,6 +1061,7 @@ pub struct InviteDomains {
     /// JSON name: `domains`. Field number: 1.
     /// Constraints: no duplicate elements, each element: 4 to 253 characters, matches `^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}$`.
     pub domains: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl InviteDomains {
@@ -1116,6 +1139,7 @@ pub struct OrganizationMember {
     /// Documented as always present.
     /// Required: must not be empty.
     pub login_provider: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl OrganizationMember {

@@ -21,6 +21,7 @@ pub struct GetAnnouncementBannerRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetAnnouncementBannerRequest {
@@ -46,6 +47,7 @@ pub struct GetAnnouncementBannerResponse {
     /// Documented as always present.
     /// Required.
     pub banner: Option<AnnouncementBanner>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetAnnouncementBannerResponse {
@@ -112,6 +114,7 @@ pub struct UpdateAnnouncementBannerRequest {
     ///
     /// JSON name: `enabled`. Field number: 3.
     pub enabled: Option<bool>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateAnnouncementBannerRequest {
@@ -151,6 +154,7 @@ pub struct UpdateAnnouncementBannerResponse {
     /// Documented as always present.
     /// Required.
     pub banner: Option<AnnouncementBanner>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateAnnouncementBannerResponse {
@@ -219,6 +223,7 @@ pub struct AnnouncementBanner {
     ///
     /// JSON name: `enabled`. Field number: 3.
     pub enabled: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl AnnouncementBanner {

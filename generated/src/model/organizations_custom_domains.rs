@@ -46,6 +46,7 @@ pub struct CreateCustomDomainRequest {
     ///
     /// JSON name: `cloudAccountId`. Field number: 5.
     pub cloud_account_id: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -101,6 +102,7 @@ pub struct CreateCustomDomainResponse {
     /// Documented as always present.
     /// Required.
     pub custom_domain: Option<CustomDomain>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateCustomDomainResponse {
@@ -156,6 +158,7 @@ pub struct DeleteCustomDomainRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteCustomDomainRequest {
@@ -174,7 +177,9 @@ impl DeleteCustomDomainRequest {
 /// Used by [`DeleteCustomDomain`](crate::client::OrganizationServiceClient::delete_custom_domain).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteCustomDomainResponse {}
+pub struct DeleteCustomDomainResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Selects the organization whose custom domain is returned.
 ///
@@ -189,6 +194,7 @@ pub struct GetCustomDomainRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetCustomDomainRequest {
@@ -214,6 +220,7 @@ pub struct GetCustomDomainResponse {
     /// Documented as always present.
     /// Required.
     pub custom_domain: Option<CustomDomain>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetCustomDomainResponse {
@@ -293,6 +300,7 @@ pub struct UpdateCustomDomainRequest {
     /// JSON name: `provider`. Field number: 5.
     /// Constraints: a defined value.
     pub provider: Option<CustomDomainProvider>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -348,6 +356,7 @@ pub struct UpdateCustomDomainResponse {
     /// Documented as always present.
     /// Required.
     pub custom_domain: Option<CustomDomain>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateCustomDomainResponse {
@@ -452,6 +461,7 @@ pub struct CustomDomain {
     ///
     /// JSON name: `cloudAccountId`. Field number: 8.
     pub cloud_account_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]

@@ -27,6 +27,7 @@ pub struct CreateDomainVerificationRequest {
     /// JSON name: `domain`. Field number: 2.
     /// Required. Constraints: 4 to 253 characters.
     pub domain: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateDomainVerificationRequest {
@@ -59,6 +60,7 @@ pub struct CreateDomainVerificationResponse {
     /// Documented as always present.
     /// Required.
     pub domain_verification: Option<DomainVerification>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateDomainVerificationResponse {
@@ -121,6 +123,7 @@ pub struct DeleteDomainVerificationRequest {
     /// JSON name: `domainVerificationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub domain_verification_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteDomainVerificationRequest {
@@ -139,7 +142,9 @@ impl DeleteDomainVerificationRequest {
 /// Used by [`DeleteDomainVerification`](crate::client::OrganizationServiceClient::delete_domain_verification).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteDomainVerificationResponse {}
+pub struct DeleteDomainVerificationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Organization and page of the list.
 ///
@@ -160,6 +165,7 @@ pub struct ListDomainVerificationsRequest {
     ///
     /// JSON name: `pagination`. Field number: 2.
     pub pagination: Option<crate::model::PaginationRequest>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListDomainVerificationsRequest {
@@ -199,6 +205,7 @@ pub struct ListDomainVerificationsResponse {
     /// JSON name: `pagination`. Field number: 2.
     /// Required.
     pub pagination: Option<crate::model::PaginationResponse>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListDomainVerificationsResponse {
@@ -236,6 +243,7 @@ pub struct GetDomainVerificationRequest {
     /// JSON name: `domainVerificationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub domain_verification_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetDomainVerificationRequest {
@@ -261,6 +269,7 @@ pub struct GetDomainVerificationResponse {
     /// Documented as always present.
     /// Required.
     pub domain_verification: Option<DomainVerification>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetDomainVerificationResponse {
@@ -323,6 +332,7 @@ pub struct VerifyDomainRequest {
     /// JSON name: `domainVerificationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub domain_verification_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl VerifyDomainRequest {
@@ -350,6 +360,7 @@ pub struct VerifyDomainResponse {
     /// Documented as always present.
     /// Required.
     pub domain_verification: Option<DomainVerification>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl VerifyDomainResponse {
@@ -456,6 +467,7 @@ pub struct DomainVerification {
     ///
     /// JSON name: `createdAt`. Field number: 7.
     pub created_at: Option<rt::Timestamp>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DomainVerification {

@@ -20,6 +20,7 @@ pub struct CreateOrganizationInviteRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateOrganizationInviteRequest {
@@ -45,6 +46,7 @@ pub struct CreateOrganizationInviteResponse {
     /// Documented as always present.
     /// Required.
     pub invite: Option<OrganizationInvite>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateOrganizationInviteResponse {
@@ -101,6 +103,7 @@ pub struct GetOrganizationInviteSummaryRequest {
     /// Required. Constraints: a UUID.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub invite_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationInviteSummaryRequest {
@@ -136,6 +139,7 @@ pub struct GetOrganizationInviteSummaryResponse {
     ///
     /// JSON name: `organizationMemberCount`. Field number: 3.
     pub organization_member_count: i32,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationInviteSummaryResponse {
@@ -174,6 +178,7 @@ pub struct GetOrganizationInviteRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationInviteRequest {
@@ -199,6 +204,7 @@ pub struct GetOrganizationInviteResponse {
     /// Documented as always present.
     /// Required.
     pub invite: Option<OrganizationInvite>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationInviteResponse {
@@ -260,6 +266,7 @@ pub struct OrganizationInvite {
     /// Required. Constraints: a UUID.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub invite_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl OrganizationInvite {

@@ -21,6 +21,7 @@ pub struct GetOrganizationPoliciesRequest {
     /// JSON name: `organizationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationPoliciesRequest {
@@ -46,6 +47,7 @@ pub struct GetOrganizationPoliciesResponse {
     /// Documented as always present.
     /// Required.
     pub policies: Option<OrganizationPolicies>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetOrganizationPoliciesResponse {
@@ -211,6 +213,7 @@ pub struct UpdateOrganizationPoliciesRequest {
     ///
     /// JSON name: `vetoExecPolicy`. Field number: 20.
     pub veto_exec_policy: Option<VetoExecPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateOrganizationPoliciesRequest {
@@ -376,6 +379,8 @@ impl UpdateOrganizationPoliciesRequest {
 
 /// Types nested in [`UpdateOrganizationPoliciesRequest`].
 pub mod update_organization_policies_request {
+    use super::rt;
+
     /// Agent policies to update.
     ///
     /// Omitted optional fields keep their value. *(inferred)*
@@ -420,6 +425,7 @@ pub mod update_organization_policies_request {
         /// JSON name: `maxSubagentsPerEnvironment`. Field number: 6.
         /// Constraints: 0 to 10.
         pub max_subagents_per_environment: Option<i32>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl UpdateAgentPolicy {
@@ -513,6 +519,7 @@ pub mod update_organization_policies_request {
         /// JSON name: `additionalOptions`. Field number: 5.
         /// Sensitive: redacted in `Debug` output, errors and logs.
         pub additional_options: std::collections::BTreeMap<String, String>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl UpdateCrowdStrikeConfig {
@@ -578,6 +585,7 @@ pub mod update_organization_policies_request {
         ///
         /// JSON name: `customAgents`. Field number: 2.
         pub custom_agents: Vec<super::CustomSecurityAgent>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl UpdateSecurityAgentPolicy {
@@ -610,7 +618,9 @@ pub mod update_organization_policies_request {
 /// Used by [`UpdateOrganizationPolicies`](crate::client::OrganizationServiceClient::update_organization_policies).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateOrganizationPoliciesResponse {}
+pub struct UpdateOrganizationPoliciesResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Policies of an organization. `UpdateOrganizationPolicies` changes them.
 ///
@@ -755,6 +765,7 @@ pub struct OrganizationPolicies {
     ///
     /// JSON name: `vetoExecPolicy`. Field number: 20.
     pub veto_exec_policy: Option<VetoExecPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl OrganizationPolicies {
@@ -986,6 +997,7 @@ pub struct AgentPolicy {
     /// JSON name: `maxSubagentsPerEnvironment`. Field number: 6.
     /// Constraints: 0 to 10.
     pub max_subagents_per_environment: i32,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl AgentPolicy {
@@ -1052,6 +1064,7 @@ pub struct EditorVersionPolicy {
     ///
     /// JSON name: `allowedVersions`. Field number: 1.
     pub allowed_versions: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl EditorVersionPolicy {
@@ -1084,6 +1097,7 @@ pub struct SecurityAgentPolicy {
     ///
     /// JSON name: `customAgents`. Field number: 2.
     pub custom_agents: Vec<CustomSecurityAgent>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl SecurityAgentPolicy {
@@ -1139,6 +1153,7 @@ pub struct CrowdStrikeConfig {
     /// JSON name: `additionalOptions`. Field number: 5.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub additional_options: std::collections::BTreeMap<String, String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CrowdStrikeConfig {
@@ -1224,6 +1239,7 @@ pub struct CustomSecurityAgent {
     ///
     /// JSON name: `envMappings`. Field number: 6.
     pub env_mappings: Vec<CustomAgentEnvMapping>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CustomSecurityAgent {
@@ -1293,6 +1309,7 @@ pub struct CustomAgentEnvMapping {
     ///
     /// JSON name: `secretName`. Field number: 2.
     pub secret_name: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CustomAgentEnvMapping {
@@ -1336,6 +1353,7 @@ pub struct VetoExecPolicy {
     ///
     /// JSON name: `action`. Field number: 3.
     pub action: KernelControlsAction,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl VetoExecPolicy {

@@ -40,6 +40,7 @@ pub struct CreateScimConfigurationRequest {
     /// JSON name: `tokenExpiresIn`. Field number: 4.
     /// Constraints: 1 day to 730 days.
     pub token_expires_in: Option<rt::Duration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateScimConfigurationRequest {
@@ -103,6 +104,7 @@ pub struct CreateScimConfigurationResponse {
     /// Documented as always present.
     /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateScimConfigurationResponse {
@@ -209,6 +211,7 @@ pub struct DeleteScimConfigurationRequest {
     /// JSON name: `scimConfigurationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteScimConfigurationRequest {
@@ -228,7 +231,9 @@ impl DeleteScimConfigurationRequest {
 #[doc(alias = "DeleteSCIMConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteScimConfigurationResponse {}
+pub struct DeleteScimConfigurationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Page of the list.
 ///
@@ -244,6 +249,7 @@ pub struct ListScimConfigurationsRequest {
     ///
     /// JSON name: `pagination`. Field number: 1.
     pub pagination: Option<crate::model::PaginationRequest>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListScimConfigurationsRequest {
@@ -277,6 +283,7 @@ pub struct ListScimConfigurationsResponse {
     ///
     /// JSON name: `scimConfigurations`. Field number: 2.
     pub scim_configurations: Vec<ScimConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListScimConfigurationsResponse {
@@ -322,6 +329,7 @@ pub struct RegenerateScimTokenRequest {
     /// JSON name: `tokenExpiresIn`. Field number: 2.
     /// Constraints: 1 day to 730 days.
     pub token_expires_in: Option<rt::Duration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RegenerateScimTokenRequest {
@@ -365,6 +373,7 @@ pub struct RegenerateScimTokenResponse {
     /// Documented as always present.
     /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RegenerateScimTokenResponse {
@@ -428,6 +437,7 @@ pub struct GetScimConfigurationRequest {
     /// JSON name: `scimConfigurationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub scim_configuration_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetScimConfigurationRequest {
@@ -454,6 +464,7 @@ pub struct GetScimConfigurationResponse {
     /// Documented as always present.
     /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetScimConfigurationResponse {
@@ -534,6 +545,7 @@ pub struct UpdateScimConfigurationRequest {
     /// JSON name: `ssoConfigurationId`. Field number: 4.
     /// Constraints: a UUID.
     pub sso_configuration_id: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateScimConfigurationRequest {
@@ -581,6 +593,7 @@ pub struct UpdateScimConfigurationResponse {
     /// Documented as always present.
     /// Required.
     pub scim_configuration: Option<ScimConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateScimConfigurationResponse {
@@ -695,6 +708,7 @@ pub struct ScimConfiguration {
     /// Documented as always present.
     /// Required.
     pub token_expires_at: Option<rt::Timestamp>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ScimConfiguration {

@@ -82,6 +82,7 @@ pub struct CreateSsoConfigurationRequest {
     /// JSON name: `claimsExpression`. Field number: 9.
     /// Constraints: at most 4096 characters.
     pub claims_expression: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateSsoConfigurationRequest {
@@ -171,6 +172,7 @@ pub struct CreateSsoConfigurationResponse {
     /// Documented as always present.
     /// Required.
     pub sso_configuration: Option<SsoConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateSsoConfigurationResponse {
@@ -229,6 +231,7 @@ pub struct DeleteSsoConfigurationRequest {
     /// JSON name: `ssoConfigurationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteSsoConfigurationRequest {
@@ -248,7 +251,9 @@ impl DeleteSsoConfigurationRequest {
 #[doc(alias = "DeleteSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteSsoConfigurationResponse {}
+pub struct DeleteSsoConfigurationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Organization and page of the list.
 ///
@@ -270,6 +275,7 @@ pub struct ListSsoConfigurationsRequest {
     /// JSON name: `organizationId`. Field number: 2.
     /// Required. Constraints: a UUID.
     pub organization_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListSsoConfigurationsRequest {
@@ -310,6 +316,7 @@ pub struct ListSsoConfigurationsResponse {
     ///
     /// JSON name: `ssoConfigurations`. Field number: 2.
     pub sso_configurations: Vec<SsoConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListSsoConfigurationsResponse {
@@ -348,6 +355,7 @@ pub struct GetSsoConfigurationRequest {
     /// JSON name: `ssoConfigurationId`. Field number: 1.
     /// Required. Constraints: a UUID.
     pub sso_configuration_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetSsoConfigurationRequest {
@@ -374,6 +382,7 @@ pub struct GetSsoConfigurationResponse {
     /// Documented as always present.
     /// Required.
     pub sso_configuration: Option<SsoConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetSsoConfigurationResponse {
@@ -500,6 +509,7 @@ pub struct UpdateSsoConfigurationRequest {
     /// JSON name: `claimsExpression`. Field number: 12.
     /// Constraints: at most 4096 characters.
     pub claims_expression: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateSsoConfigurationRequest {
@@ -598,7 +608,9 @@ impl UpdateSsoConfigurationRequest {
 #[doc(alias = "UpdateSSOConfigurationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateSsoConfigurationResponse {}
+pub struct UpdateSsoConfigurationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// SSO configuration of an organization: an OIDC identity provider, and who can sign in with it.
 ///
@@ -689,6 +701,7 @@ pub struct SsoConfiguration {
     /// JSON name: `claimsExpression`. Field number: 12.
     /// Constraints: at most 4096 characters.
     pub claims_expression: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl SsoConfiguration {
@@ -849,6 +862,7 @@ pub struct AdditionalScopesUpdate {
     /// JSON name: `scopes`. Field number: 1.
     /// Constraints: at most 100 elements, each element: 1 to 128 characters.
     pub scopes: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl AdditionalScopesUpdate {

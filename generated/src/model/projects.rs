@@ -21,6 +21,7 @@ pub struct CreateProjectsRequest {
     /// JSON name: `projects`. Field number: 1.
     /// Constraints: 1 to 100 elements.
     pub projects: Vec<CreateProjectRequest>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectsRequest {
@@ -52,6 +53,7 @@ pub struct CreateProjectsResponse {
     ///
     /// JSON name: `failedProjects`. Field number: 2.
     pub failed_projects: Vec<create_projects_response::Failure>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectsResponse {
@@ -78,6 +80,8 @@ impl CreateProjectsResponse {
 
 /// Types nested in [`CreateProjectsResponse`].
 pub mod create_projects_response {
+    use super::rt;
+
     /// A project that could not be created.
     ///
     /// Protobuf name: `gitpod.v1.CreateProjectsResponse.Failure`.
@@ -100,6 +104,7 @@ pub mod create_projects_response {
         ///
         /// JSON name: `error`. Field number: 3.
         pub error: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Failure {
@@ -140,6 +145,7 @@ pub struct DeleteProjectsRequest {
     /// JSON name: `projectIds`. Field number: 1.
     /// Constraints: 1 to 100 elements, each element: a UUID.
     pub project_ids: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteProjectsRequest {
@@ -171,6 +177,7 @@ pub struct DeleteProjectsResponse {
     ///
     /// JSON name: `failedProjects`. Field number: 2.
     pub failed_projects: Vec<delete_projects_response::Failure>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteProjectsResponse {
@@ -197,6 +204,8 @@ impl DeleteProjectsResponse {
 
 /// Types nested in [`DeleteProjectsResponse`].
 pub mod delete_projects_response {
+    use super::rt;
+
     /// A project that could not be deleted.
     ///
     /// Protobuf name: `gitpod.v1.DeleteProjectsResponse.Failure`.
@@ -219,6 +228,7 @@ pub mod delete_projects_response {
         ///
         /// JSON name: `error`. Field number: 3.
         pub error: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Failure {
@@ -258,6 +268,7 @@ pub struct UpdateProjectsRequest {
     /// JSON name: `projects`. Field number: 1.
     /// Constraints: 1 to 100 elements.
     pub projects: Vec<UpdateProjectRequest>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectsRequest {
@@ -289,6 +300,7 @@ pub struct UpdateProjectsResponse {
     ///
     /// JSON name: `failedProjects`. Field number: 2.
     pub failed_projects: Vec<update_projects_response::Failure>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectsResponse {
@@ -315,6 +327,8 @@ impl UpdateProjectsResponse {
 
 /// Types nested in [`UpdateProjectsResponse`].
 pub mod update_projects_response {
+    use super::rt;
+
     /// A project that could not be updated.
     ///
     /// Protobuf name: `gitpod.v1.UpdateProjectsResponse.Failure`.
@@ -337,6 +351,7 @@ pub mod update_projects_response {
         ///
         /// JSON name: `error`. Field number: 3.
         pub error: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Failure {
@@ -412,6 +427,7 @@ pub struct CreateProjectRequest {
     ///
     /// JSON name: `prebuildConfiguration`. Field number: 7.
     pub prebuild_configuration: Option<ProjectPrebuildConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectRequest {
@@ -500,6 +516,7 @@ pub struct CreateProjectResponse {
     ///
     /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectResponse {
@@ -551,6 +568,7 @@ pub struct CreateProjectFromEnvironmentRequest {
     /// JSON name: `environmentId`. Field number: 2.
     /// Constraints: a UUID.
     pub environment_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectFromEnvironmentRequest {
@@ -581,6 +599,7 @@ pub struct CreateProjectFromEnvironmentResponse {
     ///
     /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectFromEnvironmentResponse {
@@ -636,6 +655,7 @@ pub struct DeleteProjectRequest {
     /// JSON name: `projectId`. Field number: 1.
     /// Constraints: a UUID.
     pub project_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteProjectRequest {
@@ -654,7 +674,9 @@ impl DeleteProjectRequest {
 /// Used by [`DeleteProject`](crate::client::ProjectServiceClient::delete_project).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteProjectResponse {}
+pub struct DeleteProjectResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Filter, order and page of the list.
 ///
@@ -680,6 +702,7 @@ pub struct ListProjectsRequest {
     ///
     /// JSON name: `sort`. Field number: 3.
     pub sort: Option<crate::model::Sort>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListProjectsRequest {
@@ -713,6 +736,8 @@ impl ListProjectsRequest {
 
 /// Types nested in [`ListProjectsRequest`].
 pub mod list_projects_request {
+    use super::rt;
+
     /// Conditions for listed projects. The documentation does not say how several conditions
     /// combine.
     ///
@@ -750,6 +775,7 @@ pub mod list_projects_request {
         /// JSON name: `runnerKinds`. Field number: 4.
         /// Constraints: at most 25 elements, each element: a defined value.
         pub runner_kinds: Vec<crate::model::RunnerKind>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Filter {
@@ -814,6 +840,7 @@ pub struct ListProjectsResponse {
     ///
     /// JSON name: `count`. Field number: 3.
     pub count: Option<CountResponse>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListProjectsResponse {
@@ -858,6 +885,7 @@ pub struct GetProjectRequest {
     /// JSON name: `projectId`. Field number: 1.
     /// Constraints: a UUID.
     pub project_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetProjectRequest {
@@ -881,6 +909,7 @@ pub struct GetProjectResponse {
     ///
     /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetProjectResponse {
@@ -982,6 +1011,7 @@ pub struct UpdateProjectRequest {
     ///
     /// JSON name: `recommendedEditors`. Field number: 9.
     pub recommended_editors: Option<RecommendedEditors>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectRequest {
@@ -1060,6 +1090,7 @@ pub struct UpdateProjectResponse {
     ///
     /// JSON name: `project`. Field number: 1.
     pub project: Option<Project>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectResponse {
@@ -1109,6 +1140,7 @@ pub struct EnvironmentInitializer {
     ///
     /// JSON name: `specs`. Field number: 1.
     pub specs: Vec<environment_initializer::Spec>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl EnvironmentInitializer {
@@ -1125,6 +1157,8 @@ impl EnvironmentInitializer {
 
 /// Types nested in [`EnvironmentInitializer`].
 pub mod environment_initializer {
+    use super::rt;
+
     /// A source of content: a Git repository or a context URL.
     ///
     /// Protobuf name: `gitpod.v1.EnvironmentInitializer.Spec`.
@@ -1142,6 +1176,7 @@ pub mod environment_initializer {
         /// Protobuf oneof: `spec`.
         /// Required.
         pub spec: Option<spec::Spec>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Spec {
@@ -1260,6 +1295,7 @@ pub struct GitInitializer {
     ///
     /// JSON name: `checkoutLocation`. Field number: 5.
     pub checkout_location: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GitInitializer {
@@ -1391,6 +1427,7 @@ pub struct ContextUrlInitializer {
     /// JSON name: `url`. Field number: 1.
     /// Constraints: an absolute URI.
     pub url: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ContextUrlInitializer {
@@ -1449,6 +1486,7 @@ pub struct ProjectPrebuildConfiguration {
     ///
     /// JSON name: `enableJetbrainsWarmup`. Field number: 6.
     pub enable_jetbrains_warmup: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ProjectPrebuildConfiguration {
@@ -1514,6 +1552,7 @@ pub struct PrebuildTrigger {
     ///
     /// Protobuf oneof: `trigger`.
     pub trigger: Option<prebuild_trigger::Trigger>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl PrebuildTrigger {
@@ -1549,6 +1588,8 @@ impl From<prebuild_trigger::DailySchedule> for PrebuildTrigger {
 
 /// Types nested in [`PrebuildTrigger`].
 pub mod prebuild_trigger {
+    use super::rt;
+
     /// Type of the trigger. At most one is set.
     ///
     /// Protobuf oneof: `trigger` of `gitpod.v1.PrebuildTrigger`.
@@ -1585,6 +1626,7 @@ pub mod prebuild_trigger {
         /// JSON name: `hourUtc`. Field number: 1.
         /// Constraints: 0 to 23.
         pub hour_utc: i32,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl DailySchedule {
@@ -1676,6 +1718,7 @@ pub struct Project {
     ///
     /// JSON name: `recommendedEditors`. Field number: 12.
     pub recommended_editors: Option<RecommendedEditors>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -1807,6 +1850,8 @@ impl Project {
 
 /// Types nested in [`Project`].
 pub mod project {
+    use super::rt;
+
     /// Subjects that have created environments from a project.
     ///
     /// Protobuf name: `gitpod.v1.Project.UsedBy`.
@@ -1828,6 +1873,7 @@ pub mod project {
         ///
         /// JSON name: `totalSubjects`. Field number: 3.
         pub total_subjects: i32,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl UsedBy {
@@ -1888,6 +1934,7 @@ pub struct ProjectMetadata {
     ///
     /// JSON name: `updatedAt`. Field number: 5.
     pub updated_at: Option<rt::Timestamp>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ProjectMetadata {
@@ -1950,6 +1997,7 @@ pub struct ProjectEnvironmentClass {
     ///
     /// JSON name: `order`. Field number: 3.
     pub order: i32,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ProjectEnvironmentClass {
@@ -2033,6 +2081,7 @@ pub struct RecommendedEditors {
     ///
     /// JSON name: `editors`. Field number: 1.
     pub editors: std::collections::BTreeMap<String, EditorVersions>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RecommendedEditors {
@@ -2064,6 +2113,7 @@ pub struct EditorVersions {
     ///
     /// JSON name: `versions`. Field number: 1.
     pub versions: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl EditorVersions {
@@ -2095,6 +2145,7 @@ pub struct CountResponse {
     ///
     /// JSON name: `relation`. Field number: 2.
     pub relation: CountResponseRelation,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CountResponse {

@@ -2,6 +2,8 @@
 
 //! Environment classes of a project. The official clients misspell the name in the same way.
 
+use gitpod_runtime::__private as rt;
+
 #[path = "projects_environment_clases/wire.rs"]
 mod _wire;
 
@@ -23,6 +25,7 @@ pub struct ListProjectEnvironmentClassesRequest {
     /// JSON name: `projectId`. Field number: 2.
     /// Constraints: a UUID.
     pub project_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListProjectEnvironmentClassesRequest {
@@ -61,6 +64,7 @@ pub struct ListProjectEnvironmentClassesResponse {
     ///
     /// JSON name: `projectEnvironmentClasses`. Field number: 2.
     pub project_environment_classes: Vec<crate::model::ProjectEnvironmentClass>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListProjectEnvironmentClassesResponse {
@@ -106,6 +110,7 @@ pub struct UpdateProjectEnvironmentClassesRequest {
     /// JSON name: `projectEnvironmentClasses`. Field number: 2.
     /// Constraints: 1 to 30 elements.
     pub project_environment_classes: Vec<crate::model::ProjectEnvironmentClass>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectEnvironmentClassesRequest {
@@ -134,4 +139,6 @@ impl UpdateProjectEnvironmentClassesRequest {
 /// Used by [`UpdateProjectEnvironmentClasses`](crate::client::ProjectServiceClient::update_project_environment_classes).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateProjectEnvironmentClassesResponse {}
+pub struct UpdateProjectEnvironmentClassesResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}

@@ -32,6 +32,7 @@ pub struct CreateProjectPolicyRequest {
     ///
     /// JSON name: `role`. Field number: 3.
     pub role: ProjectRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectPolicyRequest {
@@ -69,6 +70,7 @@ pub struct CreateProjectPolicyResponse {
     ///
     /// JSON name: `policy`. Field number: 1.
     pub policy: Option<ProjectPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateProjectPolicyResponse {
@@ -124,6 +126,7 @@ pub struct DeleteProjectPolicyRequest {
     /// JSON name: `groupId`. Field number: 2.
     /// Constraints: a UUID.
     pub group_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteProjectPolicyRequest {
@@ -149,7 +152,9 @@ impl DeleteProjectPolicyRequest {
 /// Used by [`DeleteProjectPolicy`](crate::client::ProjectServiceClient::delete_project_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteProjectPolicyResponse {}
+pub struct DeleteProjectPolicyResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Project and page of the list.
 ///
@@ -169,6 +174,7 @@ pub struct ListProjectPoliciesRequest {
     /// JSON name: `projectId`. Field number: 2.
     /// Constraints: a UUID.
     pub project_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListProjectPoliciesRequest {
@@ -207,6 +213,7 @@ pub struct ListProjectPoliciesResponse {
     ///
     /// JSON name: `policies`. Field number: 2.
     pub policies: Vec<ProjectPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListProjectPoliciesResponse {
@@ -255,6 +262,7 @@ pub struct UpdateProjectPolicyRequest {
     ///
     /// JSON name: `role`. Field number: 3.
     pub role: ProjectRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectPolicyRequest {
@@ -292,6 +300,7 @@ pub struct UpdateProjectPolicyResponse {
     ///
     /// JSON name: `policy`. Field number: 1.
     pub policy: Option<ProjectPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateProjectPolicyResponse {
@@ -350,6 +359,7 @@ pub struct ProjectPolicy {
     ///
     /// JSON name: `role`. Field number: 2.
     pub role: ProjectRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ProjectPolicy {

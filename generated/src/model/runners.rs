@@ -25,6 +25,7 @@ pub struct CheckAuthenticationForHostRequest {
     ///
     /// JSON name: `host`. Field number: 2.
     pub host: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CheckAuthenticationForHostRequest {
@@ -96,6 +97,7 @@ pub struct CheckAuthenticationForHostResponse {
     pub supports_pat: Option<
         check_authentication_for_host_response::AuthenticationMethodPersonalAccessToken,
     >,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -250,6 +252,8 @@ impl CheckAuthenticationForHostResponse {
 
 /// Types nested in [`CheckAuthenticationForHostResponse`].
 pub mod check_authentication_for_host_response {
+    use super::rt;
+
     /// Authentication by OAuth 2.
     ///
     /// Protobuf name: `gitpod.v1.CheckAuthenticationForHostResponse.AuthenticationMethodOAuth2`.
@@ -267,6 +271,7 @@ pub mod check_authentication_for_host_response {
         ///
         /// JSON name: `docsUrl`. Field number: 2.
         pub docs_url: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl AuthenticationMethodOAuth2 {
@@ -312,6 +317,7 @@ pub mod check_authentication_for_host_response {
         ///
         /// JSON name: `requiredScopes`. Field number: 4.
         pub required_scopes: Vec<String>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl AuthenticationMethodPersonalAccessToken {
@@ -368,6 +374,7 @@ pub struct CheckRepositoryAccessRequest {
     /// JSON name: `repositoryUrl`. Field number: 2.
     /// Constraints: an absolute URI.
     pub repository_url: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CheckRepositoryAccessRequest {
@@ -403,6 +410,7 @@ pub struct CheckRepositoryAccessResponse {
     ///
     /// JSON name: `errorMessage`. Field number: 2.
     pub error_message: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CheckRepositoryAccessResponse {
@@ -459,6 +467,7 @@ pub struct CreateRunnerRequest {
     /// JSON name: `runnerManagerId`. Field number: 5.
     /// Constraints: a UUID, unless it has its default value.
     pub runner_manager_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateRunnerRequest {
@@ -527,6 +536,7 @@ pub struct CreateRunnerResponse {
     /// JSON name: `exchangeToken`. Field number: 3.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub exchange_token: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -588,6 +598,7 @@ pub struct CreateRunnerLogsTokenRequest {
     /// JSON name: `runnerId`. Field number: 1.
     /// Constraints: a UUID.
     pub runner_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateRunnerLogsTokenRequest {
@@ -614,6 +625,7 @@ pub struct CreateRunnerLogsTokenResponse {
     /// Required: must not be empty.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub access_token: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateRunnerLogsTokenResponse {
@@ -638,6 +650,7 @@ pub struct CreateRunnerTokenRequest {
     /// JSON name: `runnerId`. Field number: 1.
     /// Constraints: a UUID.
     pub runner_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateRunnerTokenRequest {
@@ -671,6 +684,7 @@ pub struct CreateRunnerTokenResponse {
     /// JSON name: `exchangeToken`. Field number: 2.
     /// Sensitive: redacted in `Debug` output, errors and logs.
     pub exchange_token: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -710,6 +724,7 @@ pub struct DeleteRunnerRequest {
     ///
     /// JSON name: `force`. Field number: 2.
     pub force: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteRunnerRequest {
@@ -735,7 +750,9 @@ impl DeleteRunnerRequest {
 /// Used by [`DeleteRunner`](crate::client::RunnerServiceClient::delete_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteRunnerResponse {}
+pub struct DeleteRunnerResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Filter and page of the list.
 ///
@@ -754,6 +771,7 @@ pub struct ListRunnersRequest {
     ///
     /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_runners_request::Filter>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListRunnersRequest {
@@ -780,6 +798,8 @@ impl ListRunnersRequest {
 
 /// Types nested in [`ListRunnersRequest`].
 pub mod list_runners_request {
+    use super::rt;
+
     /// Conditions for listed runners.
     ///
     /// Protobuf name: `gitpod.v1.ListRunnersRequest.Filter`.
@@ -805,6 +825,7 @@ pub mod list_runners_request {
         /// JSON name: `providers`. Field number: 3.
         /// Constraints: at most 25 elements, each element: a defined value.
         pub providers: Vec<crate::model::RunnerProvider>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Filter {
@@ -857,6 +878,7 @@ pub struct ListRunnersResponse {
     ///
     /// JSON name: `runners`. Field number: 2.
     pub runners: Vec<Runner>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListRunnersResponse {
@@ -901,6 +923,7 @@ pub struct ListScmOrganizationsRequest {
     /// JSON name: `scmHost`. Field number: 2.
     /// Constraints: at least 1 character.
     pub scm_host: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListScmOrganizationsRequest {
@@ -932,6 +955,7 @@ pub struct ListScmOrganizationsResponse {
     ///
     /// JSON name: `organizations`. Field number: 1.
     pub organizations: Vec<list_scm_organizations_response::ScmOrganization>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListScmOrganizationsResponse {
@@ -950,6 +974,8 @@ impl ListScmOrganizationsResponse {
 
 /// Types nested in [`ListScmOrganizationsResponse`].
 pub mod list_scm_organizations_response {
+    use super::rt;
+
     /// An organization on an SCM host.
     ///
     /// Protobuf name: `gitpod.v1.ListSCMOrganizationsResponse.SCMOrganization`.
@@ -978,6 +1004,7 @@ pub mod list_scm_organizations_response {
             note = "The descriptors mark it as deprecated; the documentation names no replacement."
         )]
         pub is_admin: bool,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     #[allow(deprecated)]
@@ -1029,6 +1056,7 @@ pub struct ParseContextUrlRequest {
     /// JSON name: `contextUrl`. Field number: 2.
     /// Constraints: an absolute URI.
     pub context_url: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ParseContextUrlRequest {
@@ -1093,6 +1121,7 @@ pub struct ParseContextUrlResponse {
     ///
     /// JSON name: `scmId`. Field number: 7.
     pub scm_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -1268,6 +1297,8 @@ impl ParseContextUrlResponse {
 
 /// Types nested in [`ParseContextUrlResponse`].
 pub mod parse_context_url_response {
+    use super::rt;
+
     /// Repository and revision that a URL refers to. The documentation does not say which fields
     /// are set for which URLs.
     ///
@@ -1318,6 +1349,7 @@ pub mod parse_context_url_response {
         ///
         /// JSON name: `tag`. Field number: 8.
         pub tag: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl GitContext {
@@ -1395,6 +1427,7 @@ pub mod parse_context_url_response {
         ///
         /// JSON name: `title`. Field number: 2.
         pub title: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Issue {
@@ -1440,6 +1473,7 @@ pub mod parse_context_url_response {
         ///
         /// JSON name: `toBranch`. Field number: 4.
         pub to_branch: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl PullRequest {
@@ -1486,6 +1520,7 @@ pub struct GetRunnerRequest {
     /// JSON name: `runnerId`. Field number: 1.
     /// Constraints: a UUID.
     pub runner_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetRunnerRequest {
@@ -1511,6 +1546,7 @@ pub struct GetRunnerResponse {
     /// Documented as always present.
     /// Required.
     pub runner: Option<Runner>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetRunnerResponse {
@@ -1585,6 +1621,7 @@ pub struct SearchRepositoriesRequest {
     ///
     /// JSON name: `searchMode`. Field number: 6.
     pub search_mode: SearchMode,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -1664,6 +1701,7 @@ pub struct SearchRepositoriesResponse {
     /// JSON name: `lastPage`. Field number: 3.
     #[deprecated(note = "use `pagination`")]
     pub last_page: i32,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -1701,6 +1739,8 @@ impl SearchRepositoriesResponse {
 
 /// Types nested in [`SearchRepositoriesResponse`].
 pub mod search_repositories_response {
+    use super::rt;
+
     /// A repository that matches the search.
     ///
     /// Protobuf name: `gitpod.v1.SearchRepositoriesResponse.Repository`.
@@ -1718,6 +1758,7 @@ pub mod search_repositories_response {
         ///
         /// JSON name: `url`. Field number: 2.
         pub url: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Repository {
@@ -1761,6 +1802,7 @@ pub struct UpdateRunnerRequest {
     ///
     /// JSON name: `spec`. Field number: 3.
     pub spec: Option<update_runner_request::Spec>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateRunnerRequest {
@@ -1788,6 +1830,8 @@ impl UpdateRunnerRequest {
 
 /// Types nested in [`UpdateRunnerRequest`].
 pub mod update_runner_request {
+    use super::rt;
+
     /// New configuration of the runner's metrics collection.
     ///
     /// Protobuf name: `gitpod.v1.UpdateRunnerRequest.MetricsConfiguration`.
@@ -1822,6 +1866,7 @@ pub mod update_runner_request {
         ///
         /// JSON name: `managedMetricsEnabled`. Field number: 5.
         pub managed_metrics_enabled: Option<bool>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl MetricsConfiguration {
@@ -1901,6 +1946,7 @@ pub mod update_runner_request {
         ///
         /// JSON name: `updateWindow`. Field number: 6.
         pub update_window: Option<super::UpdateWindow>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl RunnerConfiguration {
@@ -1976,6 +2022,7 @@ pub mod update_runner_request {
         ///
         /// JSON name: `desiredPhase`. Field number: 2.
         pub desired_phase: Option<super::RunnerPhase>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Spec {
@@ -2005,7 +2052,9 @@ pub mod update_runner_request {
 /// Used by [`UpdateRunner`](crate::client::RunnerServiceClient::update_runner).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateRunnerResponse {}
+pub struct UpdateRunnerResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Specification of a runner. `RunnerStatus` has the phase and the region that it reports.
 ///
@@ -2032,6 +2081,7 @@ pub struct RunnerSpec {
     ///
     /// JSON name: `variant`. Field number: 3.
     pub variant: RunnerVariant,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RunnerSpec {
@@ -2104,6 +2154,7 @@ pub struct RunnerConfiguration {
     ///
     /// JSON name: `updateWindow`. Field number: 7.
     pub update_window: Option<UpdateWindow>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RunnerConfiguration {
@@ -2194,6 +2245,7 @@ pub struct MetricsConfiguration {
     ///
     /// JSON name: `managedMetricsEnabled`. Field number: 5.
     pub managed_metrics_enabled: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl MetricsConfiguration {
@@ -2256,6 +2308,7 @@ pub struct UpdateWindow {
     ///
     /// JSON name: `endHour`. Field number: 2.
     pub end_hour: Option<u32>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateWindow {
@@ -2334,6 +2387,7 @@ pub struct Runner {
     /// JSON name: `runnerManagerId`. Field number: 10.
     /// Constraints: a UUID, unless it has its default value.
     pub runner_manager_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl Runner {
@@ -2486,6 +2540,7 @@ pub struct RunnerStatus {
     ///
     /// JSON name: `supportBundleUrl`. Field number: 13.
     pub support_bundle_url: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RunnerStatus {
@@ -2606,6 +2661,7 @@ pub struct GatewayInfo {
     ///
     /// JSON name: `latency`. Field number: 2.
     pub latency: Option<rt::Duration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GatewayInfo {
@@ -2652,6 +2708,7 @@ pub struct Gateway {
     ///
     /// JSON name: `region`. Field number: 3.
     pub region: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl Gateway {
@@ -2730,6 +2787,7 @@ pub struct PullRequest {
     ///
     /// JSON name: `state`. Field number: 9.
     pub state: pull_request::State,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl PullRequest {
@@ -2831,6 +2889,7 @@ pub mod pull_request {
         ///
         /// JSON name: `name`. Field number: 4.
         pub name: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Repository {

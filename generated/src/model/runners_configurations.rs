@@ -27,6 +27,7 @@ pub struct ValidateRunnerConfigurationRequest {
     ///
     /// Protobuf oneof: `config`.
     pub config: Option<validate_runner_configuration_request::Config>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ValidateRunnerConfigurationRequest {
@@ -179,6 +180,7 @@ pub mod validate_runner_configuration_request {
         ///
         /// JSON name: `virtualDirectory`. Field number: 9.
         pub virtual_directory: Option<String>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl ValidateScmIntegration {
@@ -319,6 +321,7 @@ pub struct ValidateRunnerConfigurationResponse {
     ///
     /// Protobuf oneof: `result`.
     pub result: Option<validate_runner_configuration_response::Result_>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ValidateRunnerConfigurationResponse {
@@ -456,6 +459,7 @@ pub struct EnvironmentClass {
     ///
     /// JSON name: `enabled`. Field number: 6.
     pub enabled: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl EnvironmentClass {
@@ -532,6 +536,7 @@ pub struct EnvironmentClassValidationResult {
     ///
     /// JSON name: `configurationErrors`. Field number: 4.
     pub configuration_errors: Vec<FieldValidationError>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl EnvironmentClassValidationResult {
@@ -584,6 +589,7 @@ pub struct FieldValidationError {
     ///
     /// JSON name: `error`. Field number: 2.
     pub error: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl FieldValidationError {
@@ -635,6 +641,7 @@ pub struct ScmIntegrationValidationResult {
     ///
     /// JSON name: `patError`. Field number: 5.
     pub pat_error: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ScmIntegrationValidationResult {

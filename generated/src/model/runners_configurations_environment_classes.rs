@@ -42,6 +42,7 @@ pub struct CreateEnvironmentClassRequest {
     ///
     /// JSON name: `configuration`. Field number: 4.
     pub configuration: Vec<crate::model::FieldValue>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateEnvironmentClassRequest {
@@ -89,6 +90,7 @@ pub struct CreateEnvironmentClassResponse {
     ///
     /// JSON name: `id`. Field number: 1.
     pub id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateEnvironmentClassResponse {
@@ -117,6 +119,7 @@ pub struct ListEnvironmentClassesRequest {
     ///
     /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_environment_classes_request::Filter>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListEnvironmentClassesRequest {
@@ -143,6 +146,8 @@ impl ListEnvironmentClassesRequest {
 
 /// Types nested in [`ListEnvironmentClassesRequest`].
 pub mod list_environment_classes_request {
+    use super::rt;
+
     /// Conditions for listed environment classes.
     ///
     /// Protobuf name: `gitpod.v1.ListEnvironmentClassesRequest.Filter`.
@@ -179,6 +184,7 @@ pub mod list_environment_classes_request {
         /// JSON name: `runnerProviders`. Field number: 5.
         /// Constraints: at most 25 elements.
         pub runner_providers: Vec<crate::model::RunnerProvider>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Filter {
@@ -245,6 +251,7 @@ pub struct ListEnvironmentClassesResponse {
     ///
     /// JSON name: `environmentClasses`. Field number: 2.
     pub environment_classes: Vec<crate::model::EnvironmentClass>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListEnvironmentClassesResponse {
@@ -282,6 +289,7 @@ pub struct GetEnvironmentClassRequest {
     /// JSON name: `environmentClassId`. Field number: 2.
     /// Constraints: a UUID.
     pub environment_class_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetEnvironmentClassRequest {
@@ -305,6 +313,7 @@ pub struct GetEnvironmentClassResponse {
     ///
     /// JSON name: `environmentClass`. Field number: 1.
     pub environment_class: Option<crate::model::EnvironmentClass>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetEnvironmentClassResponse {
@@ -384,6 +393,7 @@ pub struct UpdateEnvironmentClassRequest {
     ///
     /// JSON name: `enabled`. Field number: 4.
     pub enabled: Option<bool>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateEnvironmentClassRequest {
@@ -423,4 +433,6 @@ impl UpdateEnvironmentClassRequest {
 /// Used by [`UpdateEnvironmentClass`](crate::client::RunnerConfigurationServiceClient::update_environment_class).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateEnvironmentClassResponse {}
+pub struct UpdateEnvironmentClassResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}

@@ -77,6 +77,7 @@ pub struct CreateHostAuthenticationTokenRequest {
     ///
     /// JSON name: `subject`. Field number: 10.
     pub subject: Option<crate::model::Subject>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]
@@ -170,6 +171,7 @@ pub struct CreateHostAuthenticationTokenResponse {
     /// Documented as always present.
     /// Required.
     pub token: Option<HostAuthenticationToken>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateHostAuthenticationTokenResponse {
@@ -225,6 +227,7 @@ pub struct DeleteHostAuthenticationTokenRequest {
     /// JSON name: `id`. Field number: 1.
     /// Constraints: a UUID.
     pub id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteHostAuthenticationTokenRequest {
@@ -243,7 +246,9 @@ impl DeleteHostAuthenticationTokenRequest {
 /// Used by [`DeleteHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::delete_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteHostAuthenticationTokenResponse {}
+pub struct DeleteHostAuthenticationTokenResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Filter and page of the list.
 ///
@@ -262,6 +267,7 @@ pub struct ListHostAuthenticationTokensRequest {
     ///
     /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_host_authentication_tokens_request::Filter>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListHostAuthenticationTokensRequest {
@@ -288,6 +294,8 @@ impl ListHostAuthenticationTokensRequest {
 
 /// Types nested in [`ListHostAuthenticationTokensRequest`].
 pub mod list_host_authentication_tokens_request {
+    use super::rt;
+
     /// Conditions for listed tokens.
     ///
     /// Protobuf name: `gitpod.v1.ListHostAuthenticationTokensRequest.Filter`.
@@ -315,6 +323,7 @@ pub mod list_host_authentication_tokens_request {
         /// JSON name: `subjectId`. Field number: 3.
         /// Constraints: a UUID.
         pub subject_id: Option<String>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     #[allow(deprecated)]
@@ -360,6 +369,7 @@ pub struct ListHostAuthenticationTokensResponse {
     ///
     /// JSON name: `tokens`. Field number: 2.
     pub tokens: Vec<HostAuthenticationToken>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListHostAuthenticationTokensResponse {
@@ -397,6 +407,7 @@ pub struct GetHostAuthenticationTokenRequest {
     /// JSON name: `id`. Field number: 1.
     /// Constraints: a UUID.
     pub id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetHostAuthenticationTokenRequest {
@@ -422,6 +433,7 @@ pub struct GetHostAuthenticationTokenResponse {
     /// Documented as always present.
     /// Required.
     pub token: Option<HostAuthenticationToken>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetHostAuthenticationTokenResponse {
@@ -501,6 +513,7 @@ pub struct UpdateHostAuthenticationTokenRequest {
     ///
     /// JSON name: `scopes`. Field number: 8.
     pub scopes: Vec<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateHostAuthenticationTokenRequest {
@@ -550,7 +563,9 @@ impl UpdateHostAuthenticationTokenRequest {
 /// Used by [`UpdateHostAuthenticationToken`](crate::client::RunnerConfigurationServiceClient::update_host_authentication_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateHostAuthenticationTokenResponse {}
+pub struct UpdateHostAuthenticationTokenResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Metadata of a stored token for an SCM host. The secret values are not included.
 ///
@@ -609,6 +624,7 @@ pub struct HostAuthenticationToken {
     ///
     /// JSON name: `subject`. Field number: 9.
     pub subject: Option<crate::model::Subject>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 #[allow(deprecated)]

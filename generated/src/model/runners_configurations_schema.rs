@@ -20,6 +20,7 @@ pub struct GetRunnerConfigurationSchemaRequest {
     /// JSON name: `runnerId`. Field number: 1.
     /// Constraints: a UUID.
     pub runner_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetRunnerConfigurationSchemaRequest {
@@ -43,6 +44,7 @@ pub struct GetRunnerConfigurationSchemaResponse {
     ///
     /// JSON name: `schema`. Field number: 1.
     pub schema: Option<RunnerConfigurationSchema>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetRunnerConfigurationSchemaResponse {
@@ -114,6 +116,7 @@ pub struct RunnerConfigurationSchema {
     ///
     /// JSON name: `scm`. Field number: 4.
     pub scm: Vec<runner_configuration_schema::ScmConfigSchema>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RunnerConfigurationSchema {
@@ -159,6 +162,8 @@ impl RunnerConfigurationSchema {
 
 /// Types nested in [`RunnerConfigurationSchema`].
 pub mod runner_configuration_schema {
+    use super::rt;
+
     /// Type of a boolean setting.
     ///
     /// Protobuf name: `gitpod.v1.RunnerConfigurationSchema.BoolField`.
@@ -173,6 +178,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `default`. Field number: 1.
         pub default: bool,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl BoolField {
@@ -200,6 +206,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `default`. Field number: 1.
         pub default: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl DisplayField {
@@ -242,6 +249,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `possibleValues`. Field number: 4.
         pub possible_values: Vec<enum_field::Value>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     #[allow(deprecated)]
@@ -288,6 +296,8 @@ pub mod runner_configuration_schema {
 
     /// Types nested in [`EnumField`].
     pub mod enum_field {
+        use super::rt;
+
         /// A possible value of a setting. The documentation does not say which of its texts is sent
         /// as the value of the setting.
         ///
@@ -311,6 +321,7 @@ pub mod runner_configuration_schema {
             ///
             /// JSON name: `detail`. Field number: 3.
             pub detail: String,
+            pub(crate) _unknown: rt::UnknownFields,
         }
 
         impl Value {
@@ -378,6 +389,7 @@ pub mod runner_configuration_schema {
         ///
         /// Protobuf oneof: `type`.
         pub r#type: Option<field::Type>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Field {
@@ -588,6 +600,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `max`. Field number: 3.
         pub max: i32,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl IntField {
@@ -625,6 +638,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `callbackUrl`. Field number: 1.
         pub callback_url: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl OAuth {
@@ -653,6 +667,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `docsLink`. Field number: 2.
         pub docs_link: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl PersonalAccessToken {
@@ -708,6 +723,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `pat`. Field number: 5.
         pub pat: Option<PersonalAccessToken>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl ScmConfigSchema {
@@ -771,6 +787,7 @@ pub mod runner_configuration_schema {
         ///
         /// JSON name: `pattern`. Field number: 2.
         pub pattern: String,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl StringField {

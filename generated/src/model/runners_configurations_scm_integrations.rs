@@ -62,6 +62,7 @@ pub struct CreateScmIntegrationRequest {
     ///
     /// JSON name: `virtualDirectory`. Field number: 8.
     pub virtual_directory: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateScmIntegrationRequest {
@@ -139,6 +140,7 @@ pub struct CreateScmIntegrationResponse {
     /// JSON name: `id`. Field number: 1.
     /// Constraints: a UUID.
     pub id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateScmIntegrationResponse {
@@ -164,6 +166,7 @@ pub struct DeleteScmIntegrationRequest {
     /// JSON name: `id`. Field number: 1.
     /// Constraints: a UUID.
     pub id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteScmIntegrationRequest {
@@ -183,7 +186,9 @@ impl DeleteScmIntegrationRequest {
 #[doc(alias = "DeleteSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteScmIntegrationResponse {}
+pub struct DeleteScmIntegrationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Filter and page of the list.
 ///
@@ -203,6 +208,7 @@ pub struct ListScmIntegrationsRequest {
     ///
     /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_scm_integrations_request::Filter>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListScmIntegrationsRequest {
@@ -229,6 +235,8 @@ impl ListScmIntegrationsRequest {
 
 /// Types nested in [`ListScmIntegrationsRequest`].
 pub mod list_scm_integrations_request {
+    use super::rt;
+
     /// Conditions for listed integrations.
     ///
     /// Protobuf name: `gitpod.v1.ListSCMIntegrationsRequest.Filter`.
@@ -242,6 +250,7 @@ pub mod list_scm_integrations_request {
         /// JSON name: `runnerIds`. Field number: 1.
         /// Constraints: at most 25 elements, each element: a UUID.
         pub runner_ids: Vec<String>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Filter {
@@ -275,6 +284,7 @@ pub struct ListScmIntegrationsResponse {
     ///
     /// JSON name: `integrations`. Field number: 2.
     pub integrations: Vec<ScmIntegration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListScmIntegrationsResponse {
@@ -313,6 +323,7 @@ pub struct GetScmIntegrationRequest {
     /// JSON name: `id`. Field number: 1.
     /// Constraints: a UUID.
     pub id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetScmIntegrationRequest {
@@ -337,6 +348,7 @@ pub struct GetScmIntegrationResponse {
     ///
     /// JSON name: `integration`. Field number: 1.
     pub integration: Option<ScmIntegration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetScmIntegrationResponse {
@@ -426,6 +438,7 @@ pub struct UpdateScmIntegrationRequest {
     ///
     /// JSON name: `virtualDirectory`. Field number: 6.
     pub virtual_directory: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateScmIntegrationRequest {
@@ -483,7 +496,9 @@ impl UpdateScmIntegrationRequest {
 #[doc(alias = "UpdateSCMIntegrationResponse")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UpdateScmIntegrationResponse {}
+pub struct UpdateScmIntegrationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// An SCM integration of a runner, for one host.
 ///
@@ -533,6 +548,7 @@ pub struct ScmIntegration {
     ///
     /// JSON name: `virtualDirectory`. Field number: 7.
     pub virtual_directory: Option<String>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ScmIntegration {
@@ -611,6 +627,7 @@ pub struct ScmIntegrationOAuthConfig {
     ///
     /// JSON name: `issuerUrl`. Field number: 3.
     pub issuer_url: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ScmIntegrationOAuthConfig {

@@ -32,6 +32,7 @@ pub struct CreateRunnerPolicyRequest {
     ///
     /// JSON name: `role`. Field number: 3.
     pub role: RunnerRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateRunnerPolicyRequest {
@@ -71,6 +72,7 @@ pub struct CreateRunnerPolicyResponse {
     /// Documented as always present.
     /// Required.
     pub policy: Option<RunnerPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl CreateRunnerPolicyResponse {
@@ -126,6 +128,7 @@ pub struct DeleteRunnerPolicyRequest {
     /// JSON name: `groupId`. Field number: 2.
     /// Constraints: a UUID.
     pub group_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteRunnerPolicyRequest {
@@ -151,7 +154,9 @@ impl DeleteRunnerPolicyRequest {
 /// Used by [`DeleteRunnerPolicy`](crate::client::RunnerServiceClient::delete_runner_policy).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteRunnerPolicyResponse {}
+pub struct DeleteRunnerPolicyResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Runner and page of the list.
 ///
@@ -171,6 +176,7 @@ pub struct ListRunnerPoliciesRequest {
     /// JSON name: `runnerId`. Field number: 2.
     /// Constraints: a UUID.
     pub runner_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListRunnerPoliciesRequest {
@@ -209,6 +215,7 @@ pub struct ListRunnerPoliciesResponse {
     ///
     /// JSON name: `policies`. Field number: 2.
     pub policies: Vec<RunnerPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListRunnerPoliciesResponse {
@@ -257,6 +264,7 @@ pub struct UpdateRunnerPolicyRequest {
     ///
     /// JSON name: `role`. Field number: 3.
     pub role: RunnerRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateRunnerPolicyRequest {
@@ -296,6 +304,7 @@ pub struct UpdateRunnerPolicyResponse {
     /// Documented as always present.
     /// Required.
     pub policy: Option<RunnerPolicy>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl UpdateRunnerPolicyResponse {
@@ -354,6 +363,7 @@ pub struct RunnerPolicy {
     ///
     /// JSON name: `role`. Field number: 2.
     pub role: RunnerRole,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl RunnerPolicy {

@@ -20,6 +20,7 @@ pub struct DeleteUserRequest {
     /// JSON name: `userId`. Field number: 1.
     /// Constraints: a UUID.
     pub user_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeleteUserRequest {
@@ -38,7 +39,9 @@ impl DeleteUserRequest {
 /// Used by [`DeleteUser`](crate::client::UserServiceClient::delete_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeleteUserResponse {}
+pub struct DeleteUserResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Request without fields. The credentials of the call determine the user.
 ///
@@ -47,7 +50,9 @@ pub struct DeleteUserResponse {}
 /// Used by [`GetAuthenticatedUser`](crate::client::UserServiceClient::get_authenticated_user).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct GetAuthenticatedUserRequest {}
+pub struct GetAuthenticatedUserRequest {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// The user that the credentials belong to.
 ///
@@ -63,6 +68,7 @@ pub struct GetAuthenticatedUserResponse {
     /// Documented as always present.
     /// Required.
     pub user: Option<User>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetAuthenticatedUserResponse {
@@ -112,6 +118,7 @@ pub struct GetUserRequest {
     /// JSON name: `userId`. Field number: 1.
     /// Constraints: a UUID.
     pub user_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetUserRequest {
@@ -137,6 +144,7 @@ pub struct GetUserResponse {
     /// Documented as always present.
     /// Required.
     pub user: Option<User>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetUserResponse {
@@ -186,6 +194,7 @@ pub struct SetSuspendedRequest {
     ///
     /// JSON name: `suspended`. Field number: 2.
     pub suspended: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl SetSuspendedRequest {
@@ -211,7 +220,9 @@ impl SetSuspendedRequest {
 /// Used by [`SetSuspended`](crate::client::UserServiceClient::set_suspended).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct SetSuspendedResponse {}
+pub struct SetSuspendedResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// A user, owned by an organization or by the installation.
 ///
@@ -265,6 +276,7 @@ pub struct User {
     ///
     /// JSON name: `email`. Field number: 7.
     pub email: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl User {

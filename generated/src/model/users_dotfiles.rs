@@ -14,7 +14,9 @@ mod _wire;
 /// Used by [`GetDotfilesConfiguration`](crate::client::UserServiceClient::get_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct GetDotfilesConfigurationRequest {}
+pub struct GetDotfilesConfigurationRequest {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// The caller's dotfiles configuration.
 ///
@@ -30,6 +32,7 @@ pub struct GetDotfilesConfigurationResponse {
     /// Documented as always present.
     /// Required.
     pub dotfiles_configuration: Option<DotfilesConfiguration>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetDotfilesConfigurationResponse {
@@ -93,6 +96,7 @@ pub struct SetDotfilesConfigurationRequest {
     /// JSON name: `repository`. Field number: 1.
     /// Constraints: an absolute URI, at most 255 characters, unless it has its default value.
     pub repository: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl SetDotfilesConfigurationRequest {
@@ -111,7 +115,9 @@ impl SetDotfilesConfigurationRequest {
 /// Used by [`SetDotfilesConfiguration`](crate::client::UserServiceClient::set_dotfiles_configuration).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct SetDotfilesConfigurationResponse {}
+pub struct SetDotfilesConfigurationResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// A user's dotfiles configuration.
 ///
@@ -128,6 +134,7 @@ pub struct DotfilesConfiguration {
     /// JSON name: `repository`. Field number: 1.
     /// Constraints: an absolute URI, unless it has its default value.
     pub repository: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DotfilesConfiguration {

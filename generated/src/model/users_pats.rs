@@ -23,6 +23,7 @@ pub struct DeletePersonalAccessTokenRequest {
     /// JSON name: `personalAccessTokenId`. Field number: 1.
     /// Constraints: a UUID.
     pub personal_access_token_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl DeletePersonalAccessTokenRequest {
@@ -41,7 +42,9 @@ impl DeletePersonalAccessTokenRequest {
 /// Used by [`DeletePersonalAccessToken`](crate::client::UserServiceClient::delete_personal_access_token).
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct DeletePersonalAccessTokenResponse {}
+pub struct DeletePersonalAccessTokenResponse {
+    pub(crate) _unknown: rt::UnknownFields,
+}
 
 /// Request for the metadata of a personal access token.
 ///
@@ -57,6 +60,7 @@ pub struct GetPersonalAccessTokenRequest {
     /// JSON name: `personalAccessTokenId`. Field number: 1.
     /// Constraints: a UUID.
     pub personal_access_token_id: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetPersonalAccessTokenRequest {
@@ -82,6 +86,7 @@ pub struct GetPersonalAccessTokenResponse {
     /// Documented as always present.
     /// Required.
     pub pat: Option<PersonalAccessToken>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl GetPersonalAccessTokenResponse {
@@ -136,6 +141,7 @@ pub struct ListPersonalAccessTokensRequest {
     ///
     /// JSON name: `filter`. Field number: 2.
     pub filter: Option<list_personal_access_tokens_request::Filter>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListPersonalAccessTokensRequest {
@@ -162,6 +168,8 @@ impl ListPersonalAccessTokensRequest {
 
 /// Types nested in [`ListPersonalAccessTokensRequest`].
 pub mod list_personal_access_tokens_request {
+    use super::rt;
+
     /// Conditions for listed tokens.
     ///
     /// Protobuf name: `gitpod.v1.ListPersonalAccessTokensRequest.Filter`.
@@ -176,6 +184,7 @@ pub mod list_personal_access_tokens_request {
         /// JSON name: `userIds`. Field number: 3.
         /// Constraints: at most 25 elements, each element: a UUID.
         pub user_ids: Vec<String>,
+        pub(crate) _unknown: rt::UnknownFields,
     }
 
     impl Filter {
@@ -208,6 +217,7 @@ pub struct ListPersonalAccessTokensResponse {
     ///
     /// JSON name: `personalAccessTokens`. Field number: 2.
     pub personal_access_tokens: Vec<PersonalAccessToken>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ListPersonalAccessTokensResponse {
@@ -285,6 +295,7 @@ pub struct PersonalAccessToken {
     ///
     /// JSON name: `readOnly`. Field number: 8.
     pub read_only: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl PersonalAccessToken {

@@ -18,8 +18,8 @@ pub use crate::enumeration::{
     EnumDescriptor, EnumValueDescriptor, EnumValueError, Enumeration, RawUnknown, UnknownEnumValue,
 };
 pub use crate::message::{
-    Element, FieldDescriptor, List, Map, Message, MessageDescriptor, MissingField, Presence, Slot,
-    Value,
+    Element, Encoding, FieldDescriptor, List, Map, Message, MessageDescriptor, MissingField,
+    Presence, Slot, UnknownFields, Value,
 };
 use crate::{debug as debugging, enumeration, message, serde_impl};
 
@@ -145,7 +145,7 @@ pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Ru
 
 // Constructors and macros.
 pub use crate::{
-    __enumeration_traits as enumeration_traits, __message_traits as message_traits,
-    __total_message_traits as total_message_traits,
+    __enumeration_traits as enumeration_traits, __keep_unknown_fields as keep_unknown_fields,
+    __message_traits as message_traits, __total_message_traits as total_message_traits,
 };
 pub use constructors::{Redacted, arm, duration, explicit, implicit, size, timestamp};

@@ -1,15 +1,15 @@
 //! Decodes messages: drives a [`Reader`] by the descriptor of a message.
 
-use super::error::DecodeError;
-use super::fields::{FieldTracker, KnownField};
-use super::path::PathSegment;
-use super::read_error::{DUPLICATE_KEY, ReadError, ReadResult, UNIQUE_KEYS};
+use super::fields::{FieldTracker, KnownField, OneofConflict};
 use super::reader::{Reader, RunEnd};
 use super::report::decode_error;
-use super::unknown_handler::{IgnoreUnknown, UnknownHandler};
-use super::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
+use super::{NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
 use crate::enumeration::{self, Enumeration};
-use crate::message::{Budget, List, Map, MapSlot, Message, OverBudget, Slot};
+use crate::message::{Budget, List, Map, MapSlot, Message, MessageDescriptor, OverBudget, Slot};
+use crate::wire::{
+    DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_KEY, DecodeError, IgnoreUnknown, MAX_DEPTH, PathSegment,
+    ReadError, ReadOptions, ReadResult, UNIQUE_KEYS, UnknownHandler,
+};
 
 /// Decodes a ProtoJSON object into `message`. The input must be UTF-8 without a byte order mark.
 ///
@@ -23,8 +23,26 @@ pub fn decode_into(json: &[u8], message: &mut dyn Message) -> Result<(), DecodeE
     decode_with(json, message, IgnoreUnknown, Budget::new(None))
 }
 
+/// Decodes a ProtoJSON object into `message` with options; otherwise like [`decode_into`].
+///
+/// # Errors
+///
+/// Returns an error if the input is not valid JSON, a value does not fit its field, a field is
+/// unknown and unknown fields are denied, or the message exceeds the memory limit.
+pub(crate) fn decode_with_options(
+    json: &[u8],
+    message: &mut dyn Message,
+    options: &mut ReadOptions<'_>,
+) -> Result<(), DecodeError> {
+    let budget = options.budget();
+    match options.handler(message.descriptor()) {
+        Some(handler) => decode_with(json, message, handler, budget),
+        None => decode_with(json, message, IgnoreUnknown, budget),
+    }
+}
+
 /// Decodes a message within a budget and reports unknown fields and enum values to a handler.
-pub(super) fn decode_with<H: UnknownHandler>(
+fn decode_with<H: UnknownHandler>(
     json: &[u8],
     message: &mut dyn Message,
     unknown: H,
@@ -165,7 +183,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         }
         let of = tracker.descriptor();
         if let Err(conflict) = tracker.claim(field) {
-            return Err(ReadError::oneof_conflict(self.reader.offset(), of, &conflict));
+            return Err(oneof_conflict(self.reader.offset(), of, &conflict));
         }
         self.unknown.enter(|| PathSegment::Field { of, field: field.descriptor });
         match self.budget.slot(message, field.index) {
@@ -322,4 +340,14 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             Ok(())
         }
     }
+}
+
+/// A second field of a oneof.
+#[cold]
+fn oneof_conflict(
+    offset: usize,
+    of: &MessageDescriptor,
+    conflict: &OneofConflict,
+) -> Box<ReadError> {
+    ReadError::new(offset, conflict.expected(of), conflict.found())
 }

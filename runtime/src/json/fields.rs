@@ -29,6 +29,17 @@ pub(crate) struct OneofConflict {
     pub(crate) fields: [&'static str; 2],
 }
 
+impl OneofConflict {
+    pub(crate) fn expected(&self, of: &MessageDescriptor) -> String {
+        format!("at most one field of the oneof `{}` of {}", self.oneof, of.name())
+    }
+
+    pub(crate) fn found(&self) -> String {
+        let [first, second] = self.fields;
+        format!("both `{first}` and `{second}`")
+    }
+}
+
 impl FieldTracker {
     pub(crate) const fn new(descriptor: &'static MessageDescriptor) -> Self {
         Self { descriptor, next: 0, seen: FieldSet::new(), set_in_oneofs: FieldSet::new() }

@@ -4,8 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::read_error::{ReadError, ReadResult};
 use super::{number, scan};
+use crate::wire::{ReadError, ReadResult};
 
 /// What ended a run of plain characters in a string.
 #[derive(Clone, Copy, PartialEq, Eq)]

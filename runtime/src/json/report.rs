@@ -1,12 +1,9 @@
 //! Turns a [`ReadError`] into the [`DecodeError`] that users see, once its whole path is known.
 
-use super::error::{DecodeError, ErrorDetails, Position};
 use super::number;
-use super::path::Path;
-use super::read_error::{Found, ReadError};
 use super::reader::Reader;
-use super::unexpected::Unexpected;
 use crate::message::MessageDescriptor;
+use crate::wire::{DecodeError, ErrorDetails, Found, Path, Position, ReadError, Unexpected};
 
 /// Describes an error in `json`, the encoding of a message of the type `root`.
 #[cold]
@@ -25,7 +22,7 @@ pub(super) fn decode_error(
             .unwrap_or_else(|| describe_token(text, error.offset, redacted)),
     };
     let details = ErrorDetails::new(root.name(), path, error.expected, found);
-    DecodeError::new(error.kind, details, Position::new(json, error.offset))
+    DecodeError::new(error.kind, details, Position::in_text(json, error.offset))
 }
 
 /// Describes the value that starts at an offset; `None` if it is not a complete value.

@@ -1,9 +1,8 @@
 //! Skips the values of unknown fields while checking their syntax.
 
 use super::decode::Decoder;
-use super::read_error::ReadResult;
 use super::reader::{Reader, RunEnd};
-use super::unknown_handler::UnknownHandler;
+use crate::wire::{ReadResult, UnknownHandler};
 
 impl<H: UnknownHandler> Decoder<'_, H> {
     /// Consumes a value of any type.

@@ -84,6 +84,23 @@ impl Budget {
         }
     }
 
+    /// Charges the growth of a buffer of bytes with this capacity, which gets this many bytes that do
+    /// not fit. Returns the number of bytes to reserve beyond its length.
+    pub(super) const fn grow_buffer(
+        &mut self,
+        capacity: usize,
+        added: usize,
+    ) -> Result<usize, OverBudget> {
+        let more = if capacity < added { added } else { capacity };
+        match self.allocate(capacity.saturating_add(more)) {
+            Ok(()) => {
+                self.free(capacity);
+                Ok(more)
+            }
+            Err(over) => Err(over),
+        }
+    }
+
     /// Charges another entry of a map with this number of entries and size of entries.
     pub(super) const fn grow_map(&mut self, len: usize, entry: usize) -> Result<(), OverBudget> {
         let node = entry.saturating_mul(NODE_ENTRIES).saturating_add(NODE_LINKS);

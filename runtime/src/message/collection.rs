@@ -94,8 +94,49 @@ pub trait Map: fmt::Debug {
         Ok(self.insert(key))
     }
 
+    /// Calls `entry` with every key and value in descending key order, for encoders that write from
+    /// the end.
+    fn visit_backward(&self, entry: &mut dyn FnMut(Value<'_>, Value<'_>));
+
+    /// Charges another entry to a budget, except for what its key and its value own.
+    ///
+    /// # Errors
+    ///
+    /// If the entry does not fit.
+    fn charge_entry(&self, budget: &mut Budget) -> Result<(), OverBudget>;
+
+    /// Lets `fill` set the key and the value of a new entry, and inserts it if `fill` returns `true`. An
+    /// entry with the same key is replaced.
+    fn insert_filled(&mut self, fill: &mut dyn FnMut(&mut dyn MapEntry) -> bool);
+
     /// Removes all entries.
     fn clear(&mut self);
+}
+
+/// An entry that is not yet in a map.
+pub trait MapEntry {
+    /// The key.
+    fn key(&self) -> Value<'_>;
+
+    /// The slot of the key.
+    fn key_slot(&mut self) -> Slot<'_>;
+
+    /// The slot of the value.
+    fn value_slot(&mut self) -> Slot<'_>;
+}
+
+impl<K: Element, V: Element> MapEntry for (K, V) {
+    fn key(&self) -> Value<'_> {
+        self.0.value()
+    }
+
+    fn key_slot(&mut self) -> Slot<'_> {
+        self.0.slot()
+    }
+
+    fn value_slot(&mut self) -> Slot<'_> {
+        self.1.slot()
+    }
 }
 
 /// The result of [`Map::insert`].
@@ -110,7 +151,7 @@ pub enum MapSlot<'a> {
 }
 
 /// A type that can be the key of a map field.
-pub trait MapKey: Ord + fmt::Debug + Send + Sync + 'static + Sized {
+pub trait MapKey: Ord + Element {
     /// The schema's name of the type, such as `int32`.
     const NAME: &'static str;
 
@@ -193,6 +234,24 @@ impl<K: MapKey, V: Element> Map for BTreeMap<K, V> {
         budget.allocate(K::heap_size(key))?;
         budget.grow_map(self.len(), size_of::<(K, V)>())?;
         Ok(Map::insert(self, key))
+    }
+
+    fn visit_backward(&self, entry: &mut dyn FnMut(Value<'_>, Value<'_>)) {
+        for (key, value) in self.iter().rev() {
+            entry(key.value(), value.value());
+        }
+    }
+
+    fn charge_entry(&self, budget: &mut Budget) -> Result<(), OverBudget> {
+        budget.grow_map(self.len(), size_of::<(K, V)>())
+    }
+
+    fn insert_filled(&mut self, fill: &mut dyn FnMut(&mut dyn MapEntry) -> bool) {
+        let mut entry = (K::default(), V::default());
+        if fill(&mut entry) {
+            let (key, value) = entry;
+            self.insert(key, value);
+        }
     }
 
     fn clear(&mut self) {

@@ -63,6 +63,11 @@ pub fn copy_message(from: &dyn Message, to: &mut dyn Message) -> bool {
             copy(value, to.slot(index));
         }
     }
+    if !from.unknown_fields().is_empty()
+        && let Some(unknown) = to.unknown_fields_mut()
+    {
+        unknown.clone_from(from.unknown_fields());
+    }
     true
 }
 

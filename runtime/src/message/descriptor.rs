@@ -1,7 +1,7 @@
 //! Static descriptors of messages and fields.
 
-use super::Value;
 use super::rules::Rules;
+use super::{Encoding, Value};
 
 /// The static descriptor of a message type.
 #[derive(Debug)]
@@ -88,6 +88,9 @@ pub struct FieldDescriptor {
     name: &'static str,
     json_name: &'static str,
     presence: Presence,
+    encoding: Encoding,
+    key_encoding: Encoding,
+    packed: bool,
     sensitive: bool,
     rules: Option<&'static Rules>,
 }
@@ -101,7 +104,37 @@ impl FieldDescriptor {
         json_name: &'static str,
         presence: Presence,
     ) -> Self {
-        Self { number, name, json_name, presence, sensitive: false, rules: None }
+        Self {
+            number,
+            name,
+            json_name,
+            presence,
+            encoding: Encoding::Length,
+            key_encoding: Encoding::Length,
+            packed: true,
+            sensitive: false,
+            rules: None,
+        }
+    }
+
+    /// Sets the binary encoding of the value, of each element of a list or of each value of a map.
+    /// Defaults to [`Encoding::Length`], that of strings, bytes and messages.
+    #[must_use]
+    pub const fn encoded(self, encoding: Encoding) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// Sets the binary encoding of a map's keys. Defaults to [`Encoding::Length`], that of strings.
+    #[must_use]
+    pub const fn key_encoded(self, key_encoding: Encoding) -> Self {
+        Self { key_encoding, ..self }
+    }
+
+    /// Writes each element of a list as a record of its own. By default, numbers, booleans and enum
+    /// values share one.
+    #[must_use]
+    pub const fn unpacked(self) -> Self {
+        Self { packed: false, ..self }
     }
 
     /// Marks the field as sensitive: logs, `Debug` output and errors redact its value.
@@ -138,6 +171,24 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn presence(&self) -> Presence {
         self.presence
+    }
+
+    /// The binary encoding of the value, of each element of a list or of each value of a map.
+    #[must_use]
+    pub const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The binary encoding of a map's keys.
+    #[must_use]
+    pub const fn key_encoding(&self) -> Encoding {
+        self.key_encoding
+    }
+
+    /// Whether the elements of a list share one record in binary, if their encoding allows it.
+    #[must_use]
+    pub const fn is_packed(&self) -> bool {
+        self.packed && self.encoding.is_packable()
     }
 
     /// Whether the value is sensitive and must be redacted.

@@ -13,26 +13,30 @@ mod collection;
 mod copy;
 mod descriptor;
 mod element;
+mod encoding;
 mod hash;
 mod missing;
 pub mod rules;
 #[cfg(feature = "http-client")]
 mod sensitive;
+mod unknown_fields;
 mod value;
 
 use std::any::Any;
 use std::fmt;
 
 pub use budget::{Budget, OverBudget};
-pub use collection::{List, Map, MapKey, MapSlot};
+pub use collection::{List, Map, MapEntry, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 #[doc(hidden)]
 pub use element::Element;
+pub use encoding::Encoding;
 pub(crate) use hash::hash;
 pub use missing::MissingField;
 #[cfg(feature = "http-client")]
 pub(crate) use sensitive::sensitive_field;
+pub use unknown_fields::UnknownFields;
 pub use value::{Slot, Value};
 
 /// A protobuf message.
@@ -53,4 +57,14 @@ pub trait Message: Any + fmt::Debug + Send + Sync {
     /// Setting a field of a oneof clears the others. Returns [`Slot::None`] if there is no such
     /// field.
     fn slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// The unknown fields of binary input. By default none, for types that do not keep them.
+    fn unknown_fields(&self) -> &UnknownFields {
+        UnknownFields::NONE
+    }
+
+    /// The place where unknown fields of binary input are kept. By default `None`: they are skipped.
+    fn unknown_fields_mut(&mut self) -> Option<&mut UnknownFields> {
+        None
+    }
 }

@@ -20,7 +20,7 @@ pub struct EncodedRequest {
     /// The time limit of the call. `None` means no limit.
     pub timeout: Option<Duration>,
     /// The maximum memory of the decoded message, in bytes; see
-    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit). `None` means no limit.
+    /// [`ReadOptions::memory_limit`](crate::codec::ReadOptions::memory_limit). `None` means no limit.
     /// Only HTTP servers set it.
     pub memory_limit: Option<usize>,
     /// The page token and size in the query string. Only HTTP servers set them.
@@ -112,7 +112,7 @@ pub struct EncodedResponse {
     /// The trailers.
     pub trailers: Metadata,
     /// The maximum memory of the decoded message, in bytes; see
-    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit). `None` means no limit.
+    /// [`ReadOptions::memory_limit`](crate::codec::ReadOptions::memory_limit). `None` means no limit.
     /// Only the HTTP client sets it.
     pub memory_limit: Option<usize>,
     /// The HTTP status. `None` for transports other than HTTP. If the response cannot be decoded, it

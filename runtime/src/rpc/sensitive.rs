@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::MethodDescriptor;
-use crate::json::ReadOptions;
+use crate::codec::{Codec, ReadOptions};
 use crate::message;
 
 /// The reason to keep a request secret.
@@ -25,7 +25,7 @@ impl Sensitive {
         let Some(method) = method else { return Some(Self::Unknown) };
         let mut request = method.request().new_message();
         let mut options = ReadOptions::new().deny_unknown_fields(true);
-        match options.decode_into(json, &mut *request) {
+        match options.decode_into(Codec::Json, json, &mut *request) {
             Ok(()) => message::sensitive_field(&*request).map(Self::Field),
             Err(_) => Some(Self::Unknown),
         }

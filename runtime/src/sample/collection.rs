@@ -10,7 +10,7 @@ use super::scalar::{Scalar, is_scalar};
 use super::walk::{Constraints, Walk};
 use crate::enumeration::Enumeration;
 use crate::message::rules::{Ignore, Kind, Rule, Rules};
-use crate::message::{List, Map, MapSlot, Slot, Value};
+use crate::message::{Budget, List, Map, MapEntry, MapSlot, OverBudget, Slot, Value};
 use crate::validate;
 
 /// The maximum number of entries. A rule that requires more is not satisfied.
@@ -288,6 +288,14 @@ impl Map for MapOfLen {
     fn insert(&mut self, _: &str) -> MapSlot<'_> {
         MapSlot::BadKey(self.key_type)
     }
+
+    fn visit_backward(&self, _: &mut dyn FnMut(Value<'_>, Value<'_>)) {}
+
+    fn charge_entry(&self, _: &mut Budget) -> Result<(), OverBudget> {
+        Ok(())
+    }
+
+    fn insert_filled(&mut self, _: &mut dyn FnMut(&mut dyn MapEntry) -> bool) {}
 
     fn clear(&mut self) {
         self.count = 0;

@@ -8,8 +8,9 @@ use super::key::{EntryKey, FieldKey};
 use super::path::StackPath;
 use super::skip::Skip;
 use crate::enumeration::Enumeration;
-use crate::json::{self, FieldTracker, KnownField, PathSegment, Unexpected};
+use crate::json::{self, FieldTracker, KnownField};
 use crate::message::{List, Map, Message, Slot};
+use crate::wire::{PathSegment, Unexpected};
 
 /// Deserializes a ProtoJSON object into a default message.
 pub(crate) fn deserialize_into<'de, D: Deserializer<'de>>(

@@ -5,8 +5,9 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::path::StackPath;
-use crate::json::{DUPLICATE_KEY, FieldTracker, KnownField, PathSegment, UNIQUE_KEYS, Unexpected};
+use crate::json::{FieldTracker, KnownField};
 use crate::message::{Map, MapSlot, Slot};
+use crate::wire::{DUPLICATE_KEY, PathSegment, UNIQUE_KEYS, Unexpected};
 
 /// Deserializes a key of a message and looks up its field. `None` is an unknown field.
 pub(super) struct FieldKey<'t>(pub(super) &'t FieldTracker);

@@ -4,7 +4,7 @@
 //! directions behave like `json`, whose tables, conversions and errors they share, as far as the
 //! format allows: an integer that the format passes on as a float has the precision of a float.
 //! There is no limit on the memory of a message, unlike with
-//! [`ReadOptions`](crate::json::ReadOptions::memory_limit).
+//! [`ReadOptions`](crate::codec::ReadOptions::memory_limit).
 //!
 //! Used by the `Serialize` and `Deserialize` implementations of generated types, through
 //! `__private`. Depends on `json`, `message` and `enumeration` only.

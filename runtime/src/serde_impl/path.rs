@@ -6,11 +6,12 @@ use std::borrow::Cow;
 
 use serde_core::de::Error;
 
-use crate::json::{
-    DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_FIELD, ErrorDetails, MAX_DEPTH, NON_NULL_ELEMENT,
-    NON_NULL_VALUE, OneofConflict, Path, PathSegment, UNIQUE_FIELDS, Unexpected, expected,
-};
+use crate::json::{NON_NULL_ELEMENT, NON_NULL_VALUE, OneofConflict, expected};
 use crate::message::{MessageDescriptor, Slot};
+use crate::wire::{
+    DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_FIELD, ErrorDetails, MAX_DEPTH, Path, PathSegment,
+    UNIQUE_FIELDS, Unexpected,
+};
 
 /// The path of a value, linked to that of the enclosing value. Keys are borrowed, so that a path
 /// costs a few words and no allocation.

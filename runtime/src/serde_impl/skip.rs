@@ -9,7 +9,7 @@ use serde_core::de::{
 };
 
 use super::path::StackPath;
-use crate::json::MAX_DEPTH;
+use crate::wire::MAX_DEPTH;
 
 /// Deserializes a value of any type and drops it.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! The memory that decoding allocates, for every kind of field.
 
-use gitpod_runtime::json::{DecodeErrorKind, ReadOptions};
+use gitpod_runtime::codec::{Codec, DecodeErrorKind, ReadOptions};
 use gitpod_runtime::{Message, MessageExt};
 
 use crate::allocations::peak_during;
@@ -30,7 +30,10 @@ fn no_repeated_field_exceeds_the_limit() {
 #[test]
 fn an_empty_limit_admits_only_what_is_not_on_the_heap() {
     let decode = |json: &str| {
-        ReadOptions::new().memory_limit(Some(0)).decode::<Everything>(json).map_err(|e| e.kind())
+        ReadOptions::new()
+            .memory_limit(Some(0))
+            .decode::<Everything>(Codec::Json, json)
+            .map_err(|e| e.kind())
     };
     for json in ["{}", r#"{"small":1,"text":"","metas":[],"labels":{},"meta":{},"new":[[1],"a"]}"#]
     {
@@ -76,8 +79,12 @@ fn nested_boxes_are_charged() {
     let json = format!("{}{{}}{}", "{\"child\":".repeat(depth), "}".repeat(depth));
     let boxes = depth * size_of::<Everything>();
     assert_bounded(&boxed::<Everything>, &json, boxes / 2);
-    let decode =
-        |limit| ReadOptions::new().memory_limit(Some(limit)).decode::<Everything>(&json).is_ok();
+    let decode = |limit| {
+        ReadOptions::new()
+            .memory_limit(Some(limit))
+            .decode::<Everything>(Codec::Json, &json)
+            .is_ok()
+    };
     assert!(!decode(boxes) && decode(boxes + depth * 64));
 }
 
@@ -86,8 +93,12 @@ fn a_message_fits_into_about_its_own_memory() {
     let json = everything().to_json();
     let (message, size) = peak_during(|| Everything::from_json(&json).unwrap());
     drop(message);
-    let decode =
-        |limit| ReadOptions::new().memory_limit(Some(limit)).decode::<Everything>(&json).is_ok();
+    let decode = |limit| {
+        ReadOptions::new()
+            .memory_limit(Some(limit))
+            .decode::<Everything>(Codec::Json, &json)
+            .is_ok()
+    };
     assert!(decode(size * 3 / 2));
     assert!(!decode(size / 2));
 }
@@ -96,7 +107,7 @@ fn a_message_fits_into_about_its_own_memory() {
 fn the_error_names_the_limit_and_the_place() {
     let json = format!(r#"{{"metas":[{}{{}}]}}"#, "{},\n".repeat(1000));
     let mut options = ReadOptions::new().memory_limit(Some(4096));
-    let error = options.decode::<Everything>(&json).unwrap_err();
+    let error = options.decode::<Everything>(Codec::Json, &json).unwrap_err();
     let text = "test.v1.Everything: metas[32]: expected a message of at most 4096 bytes in memory, \
                 found a larger one at line 33 column 1";
     assert_eq!(error.to_string(), text);
@@ -105,10 +116,10 @@ fn the_error_names_the_limit_and_the_place() {
 #[test]
 fn observers_and_strictness_do_not_lift_the_limit() {
     let json = format!(r#"{{"metas":[{}{{}}]}}"#, "{},".repeat(10_000));
-    let mut unknown = |_: &gitpod_runtime::json::Unknown<'_>| {};
+    let mut unknown = |_: &gitpod_runtime::codec::Unknown<'_>| {};
     let options = ReadOptions::new().deny_unknown_fields(true).observe(&mut unknown);
     let mut options = options.memory_limit(Some(LIMIT));
-    let (decoded, peak) = peak_during(|| options.decode::<Everything>(&json));
+    let (decoded, peak) = peak_during(|| options.decode::<Everything>(Codec::Json, &json));
     assert_eq!(decoded.unwrap_err().kind(), DecodeErrorKind::MemoryLimit);
     assert!(peak < 2 * LIMIT, "{peak}");
 }

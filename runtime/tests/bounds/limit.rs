@@ -2,7 +2,7 @@
 
 use crate::allocations::peak_during;
 use crate::gitpod_runtime::Message;
-use crate::gitpod_runtime::json::{DecodeErrorKind, ReadOptions};
+use crate::gitpod_runtime::codec::{Codec, DecodeErrorKind, ReadOptions};
 
 /// What decoding allocates besides the message: escaped strings before and after they are shrunk, an
 /// error with its path, and sets of fields.
@@ -20,7 +20,11 @@ pub(crate) fn assert_bounded(
     let decode = |limit| {
         let mut message = new();
         let decoded = peak_during(|| {
-            ReadOptions::new().memory_limit(limit).decode_into(json.as_bytes(), &mut *message)
+            ReadOptions::new().memory_limit(limit).decode_into(
+                Codec::Json,
+                json.as_bytes(),
+                &mut *message,
+            )
         });
         (message.descriptor().name(), decoded)
     };

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use gitpod_runtime::DecodeError;
-use gitpod_runtime::json::DecodeErrorKind;
+use gitpod_runtime::codec::DecodeErrorKind;
 use gitpod_runtime::rpc::{Code, RawCall};
 
 use crate::server::{Server, json};

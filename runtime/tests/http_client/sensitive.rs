@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gitpod_runtime::json::ReadOptions;
+use gitpod_runtime::codec::{Codec, ReadOptions};
 use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::rpc::{Code, DynamicCall, Error, MessageType, MethodDescriptor, RawCall};
 
@@ -86,7 +86,7 @@ const OF_UNKNOWN_TYPE: [&str; 3] = [r#"{"pasword":"hunter2"}"#, r#"{"user":{"#, 
 
 async fn typed(client: &Client, json: &str) -> Result<(), Error> {
     let mut request = SIGN_IN.request().new_message();
-    ReadOptions::new().decode_into(json.as_bytes(), &mut *request).unwrap();
+    ReadOptions::new().decode_into(Codec::Json, json.as_bytes(), &mut *request).unwrap();
     DynamicCall::over(client, &SIGN_IN, request).await.map(drop)
 }
 

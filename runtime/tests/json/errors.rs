@@ -16,7 +16,7 @@ fn errors_have_message_path_and_position() {
     assert_eq!(error.path(), "metas[1].createdAt");
     assert_eq!(error.expected(), "an RFC 3339 timestamp");
     assert_eq!(error.found(), "the string \"yesterday\"");
-    assert_eq!((error.offset(), error.line(), error.column()), (40, 2, 26));
+    assert_eq!((error.offset(), error.line(), error.column()), (40, Some(2), Some(26)));
     assert_eq!(
         error.to_string(),
         "test.v1.Everything: metas[1].createdAt: expected an RFC 3339 timestamp, \
@@ -29,7 +29,7 @@ fn errors_have_message_path_and_position() {
 fn errors_at_the_root_have_no_path() {
     let error = error("[]");
     assert_eq!((error.path(), error.owner()), ("", "test.v1.Everything"));
-    assert_eq!((error.offset(), error.line(), error.column()), (0, 1, 1));
+    assert_eq!((error.offset(), error.line(), error.column()), (0, Some(1), Some(1)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Decoding and encoding with options.
 
-use gitpod_runtime::json::{ReadOptions, Unknown, UnknownKind, WriteOptions};
+use gitpod_runtime::codec::{Codec, ReadOptions, Unknown, UnknownKind};
+use gitpod_runtime::json::WriteOptions;
 use gitpod_runtime::{DecodeError, Enumeration, MessageExt};
 
 use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, Meta, Vault, everything};
@@ -9,7 +10,7 @@ use crate::support::{Choice, Color, EVERYTHING_JSON, Everything, Meta, Vault, ev
 fn observed(json: &str) -> (Result<Everything, DecodeError>, Vec<String>) {
     let mut reports = Vec::new();
     let mut observer = |unknown: &Unknown<'_>| reports.push(unknown.to_string());
-    let result = ReadOptions::new().observe(&mut observer).decode(json);
+    let result = ReadOptions::new().observe(&mut observer).decode(Codec::Json, json);
     (result, reports)
 }
 
@@ -25,7 +26,7 @@ fn reported(json: &str, expected: &[&str]) {
 fn rejected(json: &str, path: &str, owner: &str) {
     Everything::from_json(json).expect(json);
     let mut strict = ReadOptions::new().deny_unknown_fields(true);
-    let error = strict.decode::<Everything>(json).expect_err(json);
+    let error = strict.decode::<Everything>(Codec::Json, json).expect_err(json);
     assert_eq!((error.path(), error.owner()), (path, owner), "{json}");
     assert_eq!(error.expected(), format!("a field of {owner}"));
     assert_eq!(error.found(), "an unknown field");
@@ -33,14 +34,14 @@ fn rejected(json: &str, path: &str, owner: &str) {
 
 #[test]
 fn default_options_change_nothing() {
-    let read: Everything = ReadOptions::new().decode(EVERYTHING_JSON).unwrap();
+    let read: Everything = ReadOptions::new().decode(Codec::Json, EVERYTHING_JSON).unwrap();
     assert_eq!(read, everything());
     assert_eq!(WriteOptions::new().encode_to_string(&read), EVERYTHING_JSON);
     let json = r#"{"new":{"a":[1]},"small":1}"#;
-    let read: Everything = ReadOptions::default().decode(json).unwrap();
+    let read: Everything = ReadOptions::default().decode(Codec::Json, json).unwrap();
     assert_eq!(read.small, 1);
     let lenient = ReadOptions::new().deny_unknown_fields(true).deny_unknown_fields(false);
-    assert_eq!({ lenient }.decode::<Everything>(json).unwrap(), read);
+    assert_eq!({ lenient }.decode::<Everything>(Codec::Json, json).unwrap(), read);
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn unknown_fields_are_rejected_at_any_depth() {
 #[test]
 fn the_position_of_an_unknown_field_is_that_of_its_key() {
     let mut strict = ReadOptions::new().deny_unknown_fields(true);
-    let error = strict.decode::<Everything>("{\"meta\":\n {\"nmae\":1}}").unwrap_err();
+    let error = strict.decode::<Everything>(Codec::Json, "{\"meta\":\n {\"nmae\":1}}").unwrap_err();
     assert_eq!(
         error.to_string(),
         "test.v1.Everything: meta.nmae: expected a field of test.v1.Meta, found an unknown field \
@@ -75,10 +76,10 @@ fn the_position_of_an_unknown_field_is_that_of_its_key() {
 #[test]
 fn known_fields_and_unknown_enum_values_are_accepted() {
     let mut strict = ReadOptions::new().deny_unknown_fields(true);
-    let read: Everything = strict.decode(EVERYTHING_JSON).unwrap();
+    let read: Everything = strict.decode(Codec::Json, EVERYTHING_JSON).unwrap();
     assert_eq!(read, everything());
     let json = r#"{"small_unsigned":1,"labels":{"new":"1"},"color":"COLOR_NEW"}"#;
-    let read: Everything = strict.decode(json).unwrap();
+    let read: Everything = strict.decode(Codec::Json, json).unwrap();
     assert_eq!(read, Everything::from_json(json).unwrap());
 }
 
@@ -87,7 +88,7 @@ fn options_do_not_change_other_errors() {
     for json in ["", "[]", r#"{"small":"x"}"#, r#"{"metas":[{"name":1}]}"#, r#"{"text":"a"} x"#] {
         let expected = Everything::from_json(json).unwrap_err();
         let mut strict = ReadOptions::new().deny_unknown_fields(true);
-        assert_eq!(strict.decode::<Everything>(json).unwrap_err(), expected, "{json}");
+        assert_eq!(strict.decode::<Everything>(Codec::Json, json).unwrap_err(), expected, "{json}");
         assert_eq!(observed(json).0.unwrap_err(), expected, "{json}");
     }
 }
@@ -155,7 +156,7 @@ fn reports_have_kind_path_and_message() {
         }
     };
     let json = r#"{"meta":{"new":1},"child":{"colors":["COLOR_NEW"]}}"#;
-    ReadOptions::new().observe(&mut observer).decode::<Everything>(json).unwrap();
+    ReadOptions::new().observe(&mut observer).decode::<Everything>(Codec::Json, json).unwrap();
     assert_eq!(seen, 2);
 }
 
@@ -164,9 +165,9 @@ fn rejected_fields_are_reported() {
     let mut reports = Vec::new();
     let mut observer = |unknown: &Unknown<'_>| reports.push(unknown.path().to_owned());
     let mut options = ReadOptions::new().deny_unknown_fields(true).observe(&mut observer);
-    options.decode::<Everything>(r#"{"color":"NEW","a":1,"b":2}"#).unwrap_err();
+    options.decode::<Everything>(Codec::Json, r#"{"color":"NEW","a":1,"b":2}"#).unwrap_err();
     // The same options decode another document, with a new path.
-    options.decode::<Everything>(r#"{"meta":{"c":1}}"#).unwrap_err();
+    options.decode::<Everything>(Codec::Json, r#"{"meta":{"c":1}}"#).unwrap_err();
     assert_eq!(reports, ["color", "a", "meta.c"]);
 }
 
@@ -190,13 +191,13 @@ fn reports_and_errors_redact_secrets() {
     let json = r#"{"secrets":{"hunter":"hunter"},"credential":{"token":"hunter","a":"hunter"}}"#;
     reported(json, &["credential.a: test.v1.Credential has no such field"]);
     let mut strict = ReadOptions::new().deny_unknown_fields(true);
-    let error = strict.decode::<Everything>(json).unwrap_err().to_string();
+    let error = strict.decode::<Everything>(Codec::Json, json).unwrap_err().to_string();
     assert!(!error.contains("hunter"), "{error}");
     let json = r#"{"color":"HUNTER","meta":{"hunter":1}}"#;
     let mut reports = Vec::new();
     let mut observer = |unknown: &Unknown<'_>| reports.push(unknown.to_string());
     let mut options = ReadOptions::new().deny_unknown_fields(true).observe(&mut observer);
-    let error = options.decode::<Vault>(json).unwrap_err();
+    let error = options.decode::<Vault>(Codec::Json, json).unwrap_err();
     assert_eq!(error.path(), "meta[redacted]");
     assert_eq!(
         reports,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    Element, Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, Value,
+};
 use gitpod_runtime::{Bytes, Duration, Message, Timestamp};
 
 use super::{Color, Credential, Meta};
@@ -68,38 +70,38 @@ const fn arm(number: u32, name: &'static str, json: &'static str) -> FieldDescri
 static EVERYTHING: MessageDescriptor = MessageDescriptor::new(
     "test.v1.Everything",
     &[
-        plain(1, "yes", "yes"),
-        plain(2, "small", "small"),
-        plain(3, "small_unsigned", "smallUnsigned"),
-        plain(4, "large", "large"),
-        plain(5, "large_unsigned", "largeUnsigned"),
-        plain(6, "single", "single"),
-        plain(7, "double", "double"),
+        plain(1, "yes", "yes").encoded(Encoding::Varint),
+        plain(2, "small", "small").encoded(Encoding::Varint),
+        plain(3, "small_unsigned", "smallUnsigned").encoded(Encoding::Varint),
+        plain(4, "large", "large").encoded(Encoding::Varint),
+        plain(5, "large_unsigned", "largeUnsigned").encoded(Encoding::Varint),
+        plain(6, "single", "single").encoded(Encoding::Fixed32),
+        plain(7, "double", "double").encoded(Encoding::Fixed64),
         plain(8, "text", "text"),
         plain(9, "data", "data"),
-        plain(10, "color", "color"),
+        plain(10, "color", "color").encoded(Encoding::Varint),
         explicit(11, "maybe_text", "maybeText"),
-        explicit(12, "maybe_small", "maybeSmall"),
-        explicit(13, "maybe_yes", "maybeYes"),
-        explicit(14, "maybe_color", "maybeColor"),
+        explicit(12, "maybe_small", "maybeSmall").encoded(Encoding::Varint),
+        explicit(13, "maybe_yes", "maybeYes").encoded(Encoding::Varint),
+        explicit(14, "maybe_color", "maybeColor").encoded(Encoding::Varint),
         explicit(15, "maybe_data", "maybeData"),
         explicit(16, "at", "at"),
         explicit(17, "took", "took"),
         explicit(18, "meta", "meta"),
         explicit(19, "child", "child"),
         plain(20, "texts", "texts"),
-        plain(21, "numbers", "numbers"),
+        plain(21, "numbers", "numbers").encoded(Encoding::Varint),
         plain(22, "metas", "metas"),
-        plain(23, "colors", "colors"),
+        plain(23, "colors", "colors").encoded(Encoding::Varint),
         plain(24, "labels", "labels"),
-        plain(25, "by_number", "byNumber"),
-        plain(26, "by_flag", "byFlag"),
+        plain(25, "by_number", "byNumber").key_encoded(Encoding::Varint),
+        plain(26, "by_flag", "byFlag").encoded(Encoding::Fixed64).key_encoded(Encoding::Varint),
         arm(27, "choice_text", "choiceText"),
-        arm(28, "choice_number", "choiceNumber"),
+        arm(28, "choice_number", "choiceNumber").encoded(Encoding::Varint),
         arm(29, "choice_nested", "choiceNested"),
-        arm(30, "choice_tint", "choiceTint"),
+        arm(30, "choice_tint", "choiceTint").encoded(Encoding::Varint),
         plain(31, "secret", "secret").sensitive(),
-        plain(32, "secret_number", "secretNumber").sensitive(),
+        plain(32, "secret_number", "secretNumber").encoded(Encoding::Varint).sensitive(),
         plain(33, "secrets", "secrets").sensitive(),
         explicit(34, "credential", "credential"),
         plain(35, "credentials", "credentials"),

@@ -1,6 +1,7 @@
 //! The memory that decoding allocates.
 
-use gitpod_api::runtime::json::{ReadOptions, encode_to_vec};
+use gitpod_api::runtime::codec::{Codec, ReadOptions};
+use gitpod_api::runtime::json::encode_to_vec;
 use gitpod_api::runtime::sample::Sampler;
 use gitpod_api::types::MESSAGES;
 
@@ -35,7 +36,7 @@ fn complete_messages_fit_into_the_default() {
         // A tiny message with a list or map may take more, but is far below any limit.
         if json.len() >= 1000 {
             let mut options = ReadOptions::new().memory_limit(Some(json.len() * DEFAULT_MULTIPLE));
-            options.decode_into(&json, &mut *of.new_message()).expect("it fits");
+            options.decode_into(Codec::Json, &json, &mut *of.new_message()).expect("it fits");
         }
     }
 }

@@ -5,7 +5,8 @@
 //! fixtures, whose types have what the API lacks.
 
 use fastrand::Rng;
-use gitpod_api::runtime::json::{self, ReadOptions};
+use gitpod_api::runtime::codec::{Codec, ReadOptions, Unknown};
+use gitpod_api::runtime::json::{self};
 use gitpod_api::runtime::rpc::MessageType;
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::types::MESSAGES;
@@ -69,10 +70,10 @@ fn judged(of: &MessageType, document: &Value) -> String {
 fn verdict(of: &MessageType, document: &str) -> Result<Value, String> {
     let mut message = of.new_message();
     let mut unknown = Vec::new();
-    let mut observer = |found: &json::Unknown<'_>| unknown.push(found.to_string());
+    let mut observer = |found: &Unknown<'_>| unknown.push(found.to_string());
     ReadOptions::new()
         .observe(&mut observer)
-        .decode_into(document.as_bytes(), &mut *message)
+        .decode_into(Codec::Json, document.as_bytes(), &mut *message)
         .map_err(|error| format!("decode: {error}"))?;
     if let Some(found) = unknown.first() {
         return Err(format!("unknown: {found}"));

@@ -2,7 +2,8 @@
 //! any bytes. The fuzz target checks the same properties.
 
 use gitpod_api::runtime::__private as support;
-use gitpod_api::runtime::json::{self, ReadOptions, WriteOptions};
+use gitpod_api::runtime::codec::{Codec, ReadOptions, Unknown};
+use gitpod_api::runtime::json::{self, WriteOptions};
 use gitpod_api::runtime::rpc::MessageType;
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::{DecodeError, Message};
@@ -38,10 +39,10 @@ impl serde::Serialize for Serde<'_> {
 pub(crate) fn check(of: &MessageType, bytes: &[u8]) -> bool {
     let shown = String::from_utf8_lossy(bytes);
     // The reader with an observer must give the same result.
-    let mut observer = |unknown: &json::Unknown<'_>| assert!(!unknown.to_string().is_empty());
+    let mut observer = |unknown: &Unknown<'_>| assert!(!unknown.to_string().is_empty());
     let mut watched = of.new_message();
     let mut options = ReadOptions::new().observe(&mut observer);
-    let outcome = options.decode_into(bytes, &mut *watched);
+    let outcome = options.decode_into(Codec::Json, bytes, &mut *watched);
     let with_serde = read_with_serde(of, &mut serde_json::Deserializer::from_slice(bytes));
     match read(of, bytes) {
         Ok(message) => {
@@ -79,6 +80,9 @@ fn check_error(of: &MessageType, error: &DecodeError, bytes: &[u8]) {
     let words = error.to_string();
     assert!(words.starts_with(of.name()), "{words}");
     assert!(!error.expected().is_empty() && !error.found().is_empty(), "{words}");
-    assert!(error.offset() <= bytes.len() && error.line() > 0 && error.column() > 0, "{words}");
+    assert!(
+        error.offset() <= bytes.len() && error.line() > Some(0) && error.column() > Some(0),
+        "{words}"
+    );
     assert!(!words.contains(char::is_control), "{words:?}");
 }

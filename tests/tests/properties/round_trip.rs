@@ -1,6 +1,7 @@
 //! Round trips of messages through JSON and through serde.
 
-use gitpod_api::runtime::json::{ReadOptions, WriteOptions};
+use gitpod_api::runtime::codec::{Codec, ReadOptions};
+use gitpod_api::runtime::json::WriteOptions;
 use gitpod_api::runtime::message::Value;
 use gitpod_api::runtime::validate::validate;
 use serde_json::Value as Json;
@@ -107,8 +108,11 @@ fn written_fields_are_known_to_the_reader() {
     Case::each(|case, message| {
         let json = canonical(&*message);
         let mut again = case.of.new_message();
-        let read =
-            ReadOptions::new().deny_unknown_fields(true).decode_into(json.as_bytes(), &mut *again);
+        let read = ReadOptions::new().deny_unknown_fields(true).decode_into(
+            Codec::Json,
+            json.as_bytes(),
+            &mut *again,
+        );
         read.expect("every field is known");
     });
 }

@@ -11,7 +11,8 @@ mod raw;
 mod timeout;
 
 use gitpod_api::Message;
-use gitpod_api::runtime::json::{ReadOptions, WriteOptions};
+use gitpod_api::runtime::codec::{Codec, ReadOptions};
+use gitpod_api::runtime::json::WriteOptions;
 use gitpod_api::runtime::rpc::MethodDescriptor;
 
 use crate::catalog::fields::Explained;
@@ -67,7 +68,7 @@ fn prepare(args: &Args) -> Result<(&'static MethodDescriptor, Box<dyn Message>),
     // Ignoring a misspelled field would send a different request.
     let mut options = ReadOptions::new().deny_unknown_fields(true);
     options
-        .decode_into(&args.data.read()?, &mut *request)
+        .decode_into(Codec::Json, &args.data.read()?, &mut *request)
         .map_err(|error| Error::bad_call(format!("{}: {}", args.data, Explained(&error))))?;
     Ok((method, request))
 }

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Read, Write};
 
 use gitpod_api::Message;
-use gitpod_api::runtime::json::Unknown;
+use gitpod_api::runtime::codec::Unknown;
 use gitpod_api::runtime::validate::validate;
 
 use super::Options;

@@ -9,7 +9,8 @@ use std::ffi::OsString;
 
 use clap::ValueHint;
 use clap_complete::engine::ArgValueCompleter;
-use gitpod_api::runtime::json::{ReadOptions, Unknown, WriteOptions};
+use gitpod_api::runtime::codec::{Codec, ReadOptions, Unknown};
+use gitpod_api::runtime::json::WriteOptions;
 use gitpod_api::types::MESSAGES;
 use gitpod_api::{DecodeError, Message};
 
@@ -124,7 +125,7 @@ impl Options {
     ) -> Result<(), DecodeError> {
         let options = ReadOptions::new().deny_unknown_fields(self.strict);
         let mut options = if self.report_unknown { options.observe(report) } else { options };
-        options.decode_into(json, message)
+        options.decode_into(Codec::Json, json, message)
     }
 
     /// Appends a message to `out`.

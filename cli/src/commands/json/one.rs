@@ -1,6 +1,6 @@
 //! One message, which is the whole input.
 
-use gitpod_api::runtime::json::Unknown;
+use gitpod_api::runtime::codec::Unknown;
 use gitpod_api::runtime::validate::validate;
 
 use super::Options;

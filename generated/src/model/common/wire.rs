@@ -11,6 +11,7 @@ impl rt::Message for model::PaginationRequest {
             "gitpod.v1.PaginationRequest",
             &[
                 rt::implicit(1, "page_size", "pageSize")
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::I32,
@@ -44,6 +45,8 @@ impl rt::Message for model::PaginationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::PaginationRequest);
@@ -73,6 +76,8 @@ impl rt::Message for model::PaginationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::PaginationResponse);
@@ -83,7 +88,10 @@ impl rt::Message for model::Sort {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.Sort",
-            &[rt::implicit(1, "field", "field"), rt::implicit(2, "order", "order")],
+            &[
+                rt::implicit(1, "field", "field"),
+                rt::implicit(2, "order", "order").encoded(rt::Encoding::Varint),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -104,6 +112,8 @@ impl rt::Message for model::Sort {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::Sort);
@@ -121,6 +131,7 @@ impl rt::Message for model::Subject {
                             .ignore(rt::Ignore::IfZeroValue),
                     ),
                 rt::implicit(2, "principal", "principal")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
             ],
             &[],
@@ -143,6 +154,8 @@ impl rt::Message for model::Subject {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::Subject);
@@ -177,6 +190,8 @@ impl rt::Message for model::FieldValue {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::FieldValue);

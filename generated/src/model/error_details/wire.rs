@@ -39,6 +39,8 @@ impl rt::Message for model::ActionableErrorDetails {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ActionableErrorDetails);
@@ -121,6 +123,8 @@ impl rt::Message for model::ErrorAction {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ErrorAction);
@@ -133,7 +137,8 @@ impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
             "gitpod.v1.OrganizationTierFailedPreconditionDetails",
             &[
                 rt::implicit(1, "message", "message"),
-                rt::implicit(2, "required_tier", "requiredTier"),
+                rt::implicit(2, "required_tier", "requiredTier")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -155,6 +160,8 @@ impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::OrganizationTierFailedPreconditionDetails);
@@ -196,6 +203,8 @@ impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ParseContextUrlPreconditionFailureDetails);
@@ -261,6 +270,8 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::PolicyEnforcedFailedPreconditionDetails);
@@ -295,6 +306,8 @@ impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::EnvironmentMaxLifetimeExceededDetails);

@@ -15,12 +15,14 @@ impl rt::Message for model::CreateOrganizationRequest {
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(3)])
                             .required(),
                     ),
-                rt::implicit(2, "join_organization", "joinOrganization"),
+                rt::implicit(2, "join_organization", "joinOrganization")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(
-                    3,
-                    "invite_accounts_with_matching_domain",
-                    "inviteAccountsWithMatchingDomain",
-                ),
+                        3,
+                        "invite_accounts_with_matching_domain",
+                        "inviteAccountsWithMatchingDomain",
+                    )
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -44,6 +46,8 @@ impl rt::Message for model::CreateOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateOrganizationRequest);
@@ -79,6 +83,8 @@ impl rt::Message for model::CreateOrganizationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateOrganizationResponse);
@@ -113,6 +119,8 @@ impl rt::Message for model::DeleteOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteOrganizationRequest);
@@ -136,6 +144,8 @@ impl rt::Message for model::DeleteOrganizationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteOrganizationResponse);
@@ -221,6 +231,8 @@ impl rt::Message for model::JoinOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::JoinOrganizationRequest);
@@ -264,6 +276,8 @@ impl rt::Message for model::JoinOrganizationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::JoinOrganizationResponse);
@@ -298,6 +312,8 @@ impl rt::Message for model::LeaveOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::LeaveOrganizationRequest);
@@ -321,6 +337,8 @@ impl rt::Message for model::LeaveOrganizationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::LeaveOrganizationResponse);
@@ -364,6 +382,8 @@ impl rt::Message for model::ListMembersRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListMembersRequest);
@@ -377,8 +397,8 @@ impl rt::Message for model::list_members_request::Filter {
             &[
                 rt::implicit(1, "search", "search")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(256)])),
-                rt::implicit(2, "statuses", "statuses"),
-                rt::implicit(3, "roles", "roles"),
+                rt::implicit(2, "statuses", "statuses").encoded(rt::Encoding::Varint),
+                rt::implicit(3, "roles", "roles").encoded(rt::Encoding::Varint),
                 rt::implicit(4, "user_ids", "userIds")
                     .rules(
                         &rt::Rules::new(
@@ -403,7 +423,8 @@ impl rt::Message for model::list_members_request::Filter {
                             ],
                         ),
                     ),
-                rt::implicit(6, "exclude_members_in_any_team", "excludeMembersInAnyTeam"),
+                rt::implicit(6, "exclude_members_in_any_team", "excludeMembersInAnyTeam")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -433,6 +454,8 @@ impl rt::Message for model::list_members_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_members_request::Filter);
@@ -443,7 +466,10 @@ impl rt::Message for model::list_members_request::Sort {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ListMembersRequest.Sort",
-            &[rt::implicit(1, "field", "field"), rt::implicit(2, "order", "order")],
+            &[
+                rt::implicit(1, "field", "field").encoded(rt::Encoding::Varint),
+                rt::implicit(2, "order", "order").encoded(rt::Encoding::Varint),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -464,6 +490,8 @@ impl rt::Message for model::list_members_request::Sort {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_members_request::Sort);
@@ -537,6 +565,8 @@ impl rt::Message for model::ListMembersResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListMembersResponse);
@@ -571,6 +601,8 @@ impl rt::Message for model::GetOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationRequest);
@@ -603,6 +635,8 @@ impl rt::Message for model::GetOrganizationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationResponse);
@@ -622,7 +656,7 @@ impl rt::Message for model::SetRoleRequest {
                     .rules(
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
                     ),
-                rt::implicit(3, "role", "role"),
+                rt::implicit(3, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -646,6 +680,8 @@ impl rt::Message for model::SetRoleRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SetRoleRequest);
@@ -669,6 +705,8 @@ impl rt::Message for model::SetRoleResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SetRoleResponse);
@@ -709,6 +747,8 @@ impl rt::Message for model::UpdateOrganizationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateOrganizationRequest);
@@ -741,6 +781,8 @@ impl rt::Message for model::UpdateOrganizationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateOrganizationResponse);
@@ -764,6 +806,7 @@ impl rt::Message for model::Organization {
                     .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
                 rt::explicit(5, "invite_domains", "inviteDomains"),
                 rt::implicit(6, "tier", "tier")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
             ],
             &[],
@@ -794,6 +837,8 @@ impl rt::Message for model::Organization {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::Organization);
@@ -846,6 +891,8 @@ impl rt::Message for model::InviteDomains {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::InviteDomains);
@@ -862,6 +909,7 @@ impl rt::Message for model::OrganizationMember {
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
                     ),
                 rt::implicit(2, "role", "role")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::explicit(3, "member_since", "memberSince")
                     .rules(&rt::Rules::new(rt::Kind::Timestamp, &[]).required()),
@@ -871,6 +919,7 @@ impl rt::Message for model::OrganizationMember {
                 rt::implicit(6, "email", "email")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(7, "status", "status")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::implicit(8, "login_provider", "loginProvider")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
@@ -907,6 +956,8 @@ impl rt::Message for model::OrganizationMember {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::OrganizationMember);

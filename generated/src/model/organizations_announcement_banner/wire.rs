@@ -33,6 +33,8 @@ impl rt::Message for model::GetAnnouncementBannerRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetAnnouncementBannerRequest);
@@ -65,6 +67,8 @@ impl rt::Message for model::GetAnnouncementBannerResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetAnnouncementBannerResponse);
@@ -82,7 +86,7 @@ impl rt::Message for model::UpdateAnnouncementBannerRequest {
                     ),
                 rt::explicit(2, "message", "message")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(1000)])),
-                rt::explicit(3, "enabled", "enabled"),
+                rt::explicit(3, "enabled", "enabled").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -106,6 +110,8 @@ impl rt::Message for model::UpdateAnnouncementBannerRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateAnnouncementBannerRequest);
@@ -138,6 +144,8 @@ impl rt::Message for model::UpdateAnnouncementBannerResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateAnnouncementBannerResponse);
@@ -155,7 +163,7 @@ impl rt::Message for model::AnnouncementBanner {
                     ),
                 rt::implicit(2, "message", "message")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(1000)])),
-                rt::implicit(3, "enabled", "enabled"),
+                rt::implicit(3, "enabled", "enabled").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -179,6 +187,8 @@ impl rt::Message for model::AnnouncementBanner {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::AnnouncementBanner);

@@ -24,6 +24,7 @@ impl rt::Message for model::CreateCustomDomainRequest {
                             .required(),
                     ),
                 rt::implicit(3, "provider", "provider")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::explicit(4, "aws_account_id", "awsAccountId"),
                 rt::explicit(5, "cloud_account_id", "cloudAccountId"),
@@ -54,6 +55,8 @@ impl rt::Message for model::CreateCustomDomainRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateCustomDomainRequest);
@@ -86,6 +89,8 @@ impl rt::Message for model::CreateCustomDomainResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateCustomDomainResponse);
@@ -120,6 +125,8 @@ impl rt::Message for model::DeleteCustomDomainRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteCustomDomainRequest);
@@ -143,6 +150,8 @@ impl rt::Message for model::DeleteCustomDomainResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteCustomDomainResponse);
@@ -177,6 +186,8 @@ impl rt::Message for model::GetCustomDomainRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetCustomDomainRequest);
@@ -209,6 +220,8 @@ impl rt::Message for model::GetCustomDomainResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetCustomDomainResponse);
@@ -236,6 +249,7 @@ impl rt::Message for model::UpdateCustomDomainRequest {
                 rt::explicit(3, "aws_account_id", "awsAccountId"),
                 rt::explicit(4, "cloud_account_id", "cloudAccountId"),
                 rt::explicit(5, "provider", "provider")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
             ],
             &[],
@@ -264,6 +278,8 @@ impl rt::Message for model::UpdateCustomDomainRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateCustomDomainRequest);
@@ -296,6 +312,8 @@ impl rt::Message for model::UpdateCustomDomainResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateCustomDomainResponse);
@@ -325,6 +343,7 @@ impl rt::Message for model::CustomDomain {
                             .required(),
                     ),
                 rt::implicit(4, "provider", "provider")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::implicit(5, "aws_account_id", "awsAccountId"),
                 rt::explicit(6, "created_at", "createdAt")
@@ -365,6 +384,8 @@ impl rt::Message for model::CustomDomain {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CustomDomain);

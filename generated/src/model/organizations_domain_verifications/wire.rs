@@ -43,6 +43,8 @@ impl rt::Message for model::CreateDomainVerificationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateDomainVerificationRequest);
@@ -75,6 +77,8 @@ impl rt::Message for model::CreateDomainVerificationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateDomainVerificationResponse);
@@ -109,6 +113,8 @@ impl rt::Message for model::DeleteDomainVerificationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteDomainVerificationRequest);
@@ -132,6 +138,8 @@ impl rt::Message for model::DeleteDomainVerificationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteDomainVerificationResponse);
@@ -169,6 +177,8 @@ impl rt::Message for model::ListDomainVerificationsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListDomainVerificationsRequest);
@@ -204,6 +214,8 @@ impl rt::Message for model::ListDomainVerificationsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListDomainVerificationsResponse);
@@ -238,6 +250,8 @@ impl rt::Message for model::GetDomainVerificationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetDomainVerificationRequest);
@@ -270,6 +284,8 @@ impl rt::Message for model::GetDomainVerificationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetDomainVerificationResponse);
@@ -304,6 +320,8 @@ impl rt::Message for model::VerifyDomainRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::VerifyDomainRequest);
@@ -336,6 +354,8 @@ impl rt::Message for model::VerifyDomainResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::VerifyDomainResponse);
@@ -364,6 +384,7 @@ impl rt::Message for model::DomainVerification {
                             .required(),
                     ),
                 rt::implicit(4, "state", "state")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::explicit(5, "verified_at", "verifiedAt"),
                 rt::implicit(6, "verification_token", "verificationToken"),
@@ -399,6 +420,8 @@ impl rt::Message for model::DomainVerification {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DomainVerification);

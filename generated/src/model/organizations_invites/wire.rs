@@ -33,6 +33,8 @@ impl rt::Message for model::CreateOrganizationInviteRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateOrganizationInviteRequest);
@@ -65,6 +67,8 @@ impl rt::Message for model::CreateOrganizationInviteResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateOrganizationInviteResponse);
@@ -100,6 +104,8 @@ impl rt::Message for model::GetOrganizationInviteSummaryRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteSummaryRequest);
@@ -116,7 +122,8 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid]).required(),
                     ),
                 rt::implicit(2, "organization_name", "organizationName"),
-                rt::implicit(3, "organization_member_count", "organizationMemberCount"),
+                rt::implicit(3, "organization_member_count", "organizationMemberCount")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -140,6 +147,8 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteSummaryResponse);
@@ -174,6 +183,8 @@ impl rt::Message for model::GetOrganizationInviteRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteRequest);
@@ -206,6 +217,8 @@ impl rt::Message for model::GetOrganizationInviteResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteResponse);
@@ -241,6 +254,8 @@ impl rt::Message for model::OrganizationInvite {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::OrganizationInvite);

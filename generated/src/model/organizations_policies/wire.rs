@@ -33,6 +33,8 @@ impl rt::Message for model::GetOrganizationPoliciesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesRequest);
@@ -65,6 +67,8 @@ impl rt::Message for model::GetOrganizationPoliciesResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesResponse);
@@ -105,23 +109,29 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
                             ],
                         ),
                     ),
-                rt::explicit(3, "members_require_projects", "membersRequireProjects"),
-                rt::explicit(4, "members_create_projects", "membersCreateProjects"),
+                rt::explicit(3, "members_require_projects", "membersRequireProjects")
+                    .encoded(rt::Encoding::Varint),
+                rt::explicit(4, "members_create_projects", "membersCreateProjects")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(5, "allowed_editor_ids", "allowedEditorIds"),
                 rt::explicit(6, "default_editor_id", "defaultEditorId"),
-                rt::explicit(7, "allow_local_runners", "allowLocalRunners"),
+                rt::explicit(7, "allow_local_runners", "allowLocalRunners")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(
-                    8,
-                    "maximum_running_environments_per_user",
-                    "maximumRunningEnvironmentsPerUser",
-                ),
+                        8,
+                        "maximum_running_environments_per_user",
+                        "maximumRunningEnvironmentsPerUser",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(
-                    9,
-                    "maximum_environments_per_user",
-                    "maximumEnvironmentsPerUser",
-                ),
+                        9,
+                        "maximum_environments_per_user",
+                        "maximumEnvironmentsPerUser",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(10, "default_environment_image", "defaultEnvironmentImage"),
-                rt::explicit(11, "port_sharing_disabled", "portSharingDisabled"),
+                rt::explicit(11, "port_sharing_disabled", "portSharingDisabled")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(
                         12,
                         "delete_archived_environments_after",
@@ -160,10 +170,11 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
                         ),
                     ),
                 rt::explicit(
-                    15,
-                    "require_custom_domain_access",
-                    "requireCustomDomainAccess",
-                ),
+                        15,
+                        "require_custom_domain_access",
+                        "requireCustomDomainAccess",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(
                     16,
                     "editor_version_restrictions",
@@ -171,10 +182,11 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
                 ),
                 rt::explicit(17, "security_agent_policy", "securityAgentPolicy"),
                 rt::explicit(
-                    18,
-                    "restrict_account_creation_to_scim",
-                    "restrictAccountCreationToScim",
-                ),
+                        18,
+                        "restrict_account_creation_to_scim",
+                        "restrictAccountCreationToScim",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(20, "veto_exec_policy", "vetoExecPolicy"),
             ],
             &[],
@@ -231,6 +243,8 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesRequest);
@@ -242,20 +256,24 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateAgentPolicy",
             &[
-                rt::explicit(1, "mcp_disabled", "mcpDisabled"),
+                rt::explicit(1, "mcp_disabled", "mcpDisabled")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(2, "command_deny_list", "commandDenyList"),
-                rt::explicit(3, "scm_tools_disabled", "scmToolsDisabled"),
+                rt::explicit(3, "scm_tools_disabled", "scmToolsDisabled")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(4, "scm_tools_allowed_group_id", "scmToolsAllowedGroupId"),
                 rt::explicit(
-                    5,
-                    "conversation_sharing_policy",
-                    "conversationSharingPolicy",
-                ),
+                        5,
+                        "conversation_sharing_policy",
+                        "conversationSharingPolicy",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(
                         6,
                         "max_subagents_per_environment",
                         "maxSubagentsPerEnvironment",
                     )
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::I32,
@@ -296,6 +314,8 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::update_organization_policies_request::UpdateAgentPolicy);
@@ -310,7 +330,7 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateOrganizationPoliciesRequest.UpdateCrowdStrikeConfig",
             &[
-                rt::explicit(1, "enabled", "enabled"),
+                rt::explicit(1, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::explicit(2, "image", "image"),
                 rt::explicit(3, "cid_secret_id", "cidSecretId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
@@ -343,6 +363,8 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(
@@ -382,6 +404,8 @@ for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(
@@ -409,6 +433,8 @@ impl rt::Message for model::UpdateOrganizationPoliciesResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesResponse);
@@ -450,30 +476,36 @@ impl rt::Message for model::OrganizationPolicies {
                         ),
                     ),
                 rt::implicit(3, "members_require_projects", "membersRequireProjects")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(4, "members_create_projects", "membersCreateProjects")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(5, "allowed_editor_ids", "allowedEditorIds")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(6, "default_editor_id", "defaultEditorId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(7, "allow_local_runners", "allowLocalRunners")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(
                         8,
                         "maximum_running_environments_per_user",
                         "maximumRunningEnvironmentsPerUser",
                     )
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::I64, &[]).required()),
                 rt::implicit(
                         9,
                         "maximum_environments_per_user",
                         "maximumEnvironmentsPerUser",
                     )
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::I64, &[]).required()),
                 rt::implicit(10, "default_environment_image", "defaultEnvironmentImage")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(11, "port_sharing_disabled", "portSharingDisabled")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::explicit(
                         12,
@@ -518,6 +550,7 @@ impl rt::Message for model::OrganizationPolicies {
                         "require_custom_domain_access",
                         "requireCustomDomainAccess",
                     )
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(
                     16,
@@ -530,6 +563,7 @@ impl rt::Message for model::OrganizationPolicies {
                         "restrict_account_creation_to_scim",
                         "restrictAccountCreationToScim",
                     )
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::explicit(20, "veto_exec_policy", "vetoExecPolicy"),
             ],
@@ -587,6 +621,8 @@ impl rt::Message for model::OrganizationPolicies {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::OrganizationPolicies);
@@ -599,22 +635,26 @@ impl rt::Message for model::AgentPolicy {
             "gitpod.v1.AgentPolicy",
             &[
                 rt::implicit(1, "mcp_disabled", "mcpDisabled")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(2, "command_deny_list", "commandDenyList")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(3, "scm_tools_disabled", "scmToolsDisabled")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Bool, &[]).required()),
                 rt::implicit(4, "scm_tools_allowed_group_id", "scmToolsAllowedGroupId"),
                 rt::implicit(
-                    5,
-                    "conversation_sharing_policy",
-                    "conversationSharingPolicy",
-                ),
+                        5,
+                        "conversation_sharing_policy",
+                        "conversationSharingPolicy",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(
                         6,
                         "max_subagents_per_environment",
                         "maxSubagentsPerEnvironment",
                     )
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::I32,
@@ -655,6 +695,8 @@ impl rt::Message for model::AgentPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::AgentPolicy);
@@ -684,6 +726,8 @@ impl rt::Message for model::EditorVersionPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::EditorVersionPolicy);
@@ -718,6 +762,8 @@ impl rt::Message for model::SecurityAgentPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SecurityAgentPolicy);
@@ -729,7 +775,7 @@ impl rt::Message for model::CrowdStrikeConfig {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CrowdStrikeConfig",
             &[
-                rt::implicit(1, "enabled", "enabled"),
+                rt::implicit(1, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "image", "image"),
                 rt::implicit(3, "cid_secret_id", "cidSecretId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
@@ -762,6 +808,8 @@ impl rt::Message for model::CrowdStrikeConfig {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CrowdStrikeConfig);
@@ -774,7 +822,7 @@ impl rt::Message for model::CustomSecurityAgent {
             "gitpod.v1.CustomSecurityAgent",
             &[
                 rt::implicit(1, "id", "id"),
-                rt::implicit(2, "enabled", "enabled"),
+                rt::implicit(2, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::implicit(3, "name", "name"),
                 rt::implicit(4, "description", "description"),
                 rt::implicit(5, "start_command", "startCommand"),
@@ -808,6 +856,8 @@ impl rt::Message for model::CustomSecurityAgent {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CustomSecurityAgent);
@@ -842,6 +892,8 @@ impl rt::Message for model::CustomAgentEnvMapping {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CustomAgentEnvMapping);
@@ -853,9 +905,9 @@ impl rt::Message for model::VetoExecPolicy {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.VetoExecPolicy",
             &[
-                rt::implicit(1, "enabled", "enabled"),
+                rt::implicit(1, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "executables", "executables"),
-                rt::implicit(3, "action", "action"),
+                rt::implicit(3, "action", "action").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -879,6 +931,8 @@ impl rt::Message for model::VetoExecPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::VetoExecPolicy);

@@ -59,6 +59,8 @@ impl rt::Message for model::CreateScimConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateScimConfigurationRequest);
@@ -100,6 +102,8 @@ impl rt::Message for model::CreateScimConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateScimConfigurationResponse);
@@ -134,6 +138,8 @@ impl rt::Message for model::DeleteScimConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteScimConfigurationRequest);
@@ -157,6 +163,8 @@ impl rt::Message for model::DeleteScimConfigurationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteScimConfigurationResponse);
@@ -186,6 +194,8 @@ impl rt::Message for model::ListScimConfigurationsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListScimConfigurationsRequest);
@@ -221,6 +231,8 @@ impl rt::Message for model::ListScimConfigurationsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListScimConfigurationsResponse);
@@ -271,6 +283,8 @@ impl rt::Message for model::RegenerateScimTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RegenerateScimTokenRequest);
@@ -308,6 +322,8 @@ impl rt::Message for model::RegenerateScimTokenResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RegenerateScimTokenResponse);
@@ -342,6 +358,8 @@ impl rt::Message for model::GetScimConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetScimConfigurationRequest);
@@ -374,6 +392,8 @@ impl rt::Message for model::GetScimConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetScimConfigurationResponse);
@@ -391,7 +411,7 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
                     ),
                 rt::explicit(2, "name", "name")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::explicit(3, "enabled", "enabled"),
+                rt::explicit(3, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::explicit(4, "sso_configuration_id", "ssoConfigurationId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
             ],
@@ -419,6 +439,8 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateScimConfigurationRequest);
@@ -451,6 +473,8 @@ impl rt::Message for model::UpdateScimConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateScimConfigurationResponse);
@@ -472,7 +496,7 @@ impl rt::Message for model::ScimConfiguration {
                     ),
                 rt::implicit(3, "name", "name")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MaxLen(128)])),
-                rt::implicit(4, "enabled", "enabled"),
+                rt::implicit(4, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::implicit(5, "sso_configuration_id", "ssoConfigurationId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::explicit(6, "created_at", "createdAt")
@@ -514,6 +538,8 @@ impl rt::Message for model::ScimConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ScimConfiguration);

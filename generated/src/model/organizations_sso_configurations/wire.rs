@@ -107,6 +107,8 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateSsoConfigurationRequest);
@@ -139,6 +141,8 @@ impl rt::Message for model::CreateSsoConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateSsoConfigurationResponse);
@@ -173,6 +177,8 @@ impl rt::Message for model::DeleteSsoConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationRequest);
@@ -196,6 +202,8 @@ impl rt::Message for model::DeleteSsoConfigurationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationResponse);
@@ -233,6 +241,8 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListSsoConfigurationsRequest);
@@ -268,6 +278,8 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListSsoConfigurationsResponse);
@@ -302,6 +314,8 @@ impl rt::Message for model::GetSsoConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetSsoConfigurationRequest);
@@ -334,6 +348,8 @@ impl rt::Message for model::GetSsoConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetSsoConfigurationResponse);
@@ -359,7 +375,7 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
                 rt::explicit(4, "issuer_url", "issuerUrl")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uri])),
-                rt::explicit(5, "state", "state"),
+                rt::explicit(5, "state", "state").encoded(rt::Encoding::Varint),
                 rt::implicit(6, "claims", "claims"),
                 rt::explicit(7, "email_domain", "emailDomain")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(4)])),
@@ -426,6 +442,8 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationRequest);
@@ -449,6 +467,8 @@ impl rt::Message for model::UpdateSsoConfigurationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationResponse);
@@ -475,10 +495,12 @@ impl rt::Message for model::SsoConfiguration {
                 rt::implicit(4, "issuer_url", "issuerUrl")
                     .rules(&rt::Rules::new(rt::Kind::String, &[]).required()),
                 rt::implicit(5, "state", "state")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::implicit(6, "claims", "claims"),
                 rt::implicit(7, "email_domain", "emailDomain"),
                 rt::implicit(8, "provider_type", "providerType")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[]).required()),
                 rt::implicit(9, "email_domains", "emailDomains")
                     .rules(
@@ -545,6 +567,8 @@ impl rt::Message for model::SsoConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SsoConfiguration);
@@ -627,6 +651,8 @@ impl rt::Message for model::AdditionalScopesUpdate {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::AdditionalScopesUpdate);

@@ -36,6 +36,8 @@ impl rt::Message for model::CreateProjectsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectsRequest);
@@ -70,6 +72,8 @@ impl rt::Message for model::CreateProjectsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectsResponse);
@@ -81,7 +85,7 @@ impl rt::Message for model::create_projects_response::Failure {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CreateProjectsResponse.Failure",
             &[
-                rt::implicit(1, "index", "index"),
+                rt::implicit(1, "index", "index").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "name", "name"),
                 rt::implicit(3, "error", "error"),
             ],
@@ -107,6 +111,8 @@ impl rt::Message for model::create_projects_response::Failure {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::create_projects_response::Failure);
@@ -150,6 +156,8 @@ impl rt::Message for model::DeleteProjectsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteProjectsRequest);
@@ -184,6 +192,8 @@ impl rt::Message for model::DeleteProjectsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteProjectsResponse);
@@ -195,7 +205,7 @@ impl rt::Message for model::delete_projects_response::Failure {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.DeleteProjectsResponse.Failure",
             &[
-                rt::implicit(1, "index", "index"),
+                rt::implicit(1, "index", "index").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "project_id", "projectId"),
                 rt::implicit(3, "error", "error"),
             ],
@@ -221,6 +231,8 @@ impl rt::Message for model::delete_projects_response::Failure {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::delete_projects_response::Failure);
@@ -258,6 +270,8 @@ impl rt::Message for model::UpdateProjectsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectsRequest);
@@ -292,6 +306,8 @@ impl rt::Message for model::UpdateProjectsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectsResponse);
@@ -303,7 +319,7 @@ impl rt::Message for model::update_projects_response::Failure {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateProjectsResponse.Failure",
             &[
-                rt::implicit(1, "index", "index"),
+                rt::implicit(1, "index", "index").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "project_id", "projectId"),
                 rt::implicit(3, "error", "error"),
             ],
@@ -329,6 +345,8 @@ impl rt::Message for model::update_projects_response::Failure {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::update_projects_response::Failure);
@@ -417,6 +435,8 @@ impl rt::Message for model::CreateProjectRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectRequest);
@@ -446,6 +466,8 @@ impl rt::Message for model::CreateProjectResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectResponse);
@@ -487,6 +509,8 @@ impl rt::Message for model::CreateProjectFromEnvironmentRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentRequest);
@@ -516,6 +540,8 @@ impl rt::Message for model::CreateProjectFromEnvironmentResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentResponse);
@@ -548,6 +574,8 @@ impl rt::Message for model::DeleteProjectRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteProjectRequest);
@@ -571,6 +599,8 @@ impl rt::Message for model::DeleteProjectResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteProjectResponse);
@@ -608,6 +638,8 @@ impl rt::Message for model::ListProjectsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListProjectsRequest);
@@ -646,6 +678,7 @@ impl rt::Message for model::list_projects_request::Filter {
                         ),
                     ),
                 rt::implicit(4, "runner_kinds", "runnerKinds")
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::Enum,
@@ -682,6 +715,8 @@ impl rt::Message for model::list_projects_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_projects_request::Filter);
@@ -719,6 +754,8 @@ impl rt::Message for model::ListProjectsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListProjectsResponse);
@@ -751,6 +788,8 @@ impl rt::Message for model::GetProjectRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetProjectRequest);
@@ -780,6 +819,8 @@ impl rt::Message for model::GetProjectResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetProjectResponse);
@@ -874,6 +915,8 @@ impl rt::Message for model::UpdateProjectRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectRequest);
@@ -903,6 +946,8 @@ impl rt::Message for model::UpdateProjectResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectResponse);
@@ -932,6 +977,8 @@ impl rt::Message for model::EnvironmentInitializer {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::EnvironmentInitializer);
@@ -1014,6 +1061,8 @@ impl rt::Message for model::environment_initializer::Spec {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::environment_initializer::Spec);
@@ -1027,7 +1076,8 @@ impl rt::Message for model::GitInitializer {
             &[
                 rt::implicit(1, "remote_uri", "remoteUri"),
                 rt::implicit(2, "upstream_remote_uri", "upstreamRemoteUri"),
-                rt::implicit(3, "target_mode", "targetMode"),
+                rt::implicit(3, "target_mode", "targetMode")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(4, "clone_target", "cloneTarget"),
                 rt::implicit(5, "checkout_location", "checkoutLocation"),
             ],
@@ -1057,6 +1107,8 @@ impl rt::Message for model::GitInitializer {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GitInitializer);
@@ -1135,6 +1187,8 @@ impl rt::Message for model::ContextUrlInitializer {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ContextUrlInitializer);
@@ -1146,7 +1200,7 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectPrebuildConfiguration",
             &[
-                rt::implicit(1, "enabled", "enabled"),
+                rt::implicit(1, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "environment_class_ids", "environmentClassIds")
                     .rules(
                         &rt::Rules::new(
@@ -1172,7 +1226,8 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
                     ),
                 rt::explicit(4, "trigger", "trigger"),
                 rt::explicit(5, "executor", "executor"),
-                rt::implicit(6, "enable_jetbrains_warmup", "enableJetbrainsWarmup"),
+                rt::implicit(6, "enable_jetbrains_warmup", "enableJetbrainsWarmup")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1202,6 +1257,8 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ProjectPrebuildConfiguration);
@@ -1255,6 +1312,8 @@ impl rt::Message for model::PrebuildTrigger {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::PrebuildTrigger);
@@ -1267,6 +1326,7 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
             "gitpod.v1.PrebuildTrigger.DailySchedule",
             &[
                 rt::implicit(1, "hour_utc", "hourUtc")
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::I32,
@@ -1297,6 +1357,8 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::prebuild_trigger::DailySchedule);
@@ -1321,7 +1383,8 @@ impl rt::Message for model::Project {
                 rt::implicit(7, "automations_file_path", "automationsFilePath"),
                 rt::implicit(8, "technical_description", "technicalDescription"),
                 rt::explicit(9, "prebuild_configuration", "prebuildConfiguration"),
-                rt::implicit(10, "desired_phase", "desiredPhase"),
+                rt::implicit(10, "desired_phase", "desiredPhase")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(12, "recommended_editors", "recommendedEditors"),
             ],
             &[],
@@ -1364,6 +1427,8 @@ impl rt::Message for model::Project {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::Project);
@@ -1376,7 +1441,8 @@ impl rt::Message for model::project::UsedBy {
             "gitpod.v1.Project.UsedBy",
             &[
                 rt::implicit(4, "subjects", "subjects"),
-                rt::implicit(3, "total_subjects", "totalSubjects"),
+                rt::implicit(3, "total_subjects", "totalSubjects")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1398,6 +1464,8 @@ impl rt::Message for model::project::UsedBy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::project::UsedBy);
@@ -1448,6 +1516,8 @@ impl rt::Message for model::ProjectMetadata {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ProjectMetadata);
@@ -1459,10 +1529,11 @@ impl rt::Message for model::ProjectEnvironmentClass {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.ProjectEnvironmentClass",
             &[
-                rt::arm(1, "local_runner", "localRunner", 0),
+                rt::arm(1, "local_runner", "localRunner", 0)
+                    .encoded(rt::Encoding::Varint),
                 rt::arm(2, "environment_class_id", "environmentClassId", 0)
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "order", "order"),
+                rt::implicit(3, "order", "order").encoded(rt::Encoding::Varint),
             ],
             &["environment_class"],
         );
@@ -1542,6 +1613,8 @@ impl rt::Message for model::ProjectEnvironmentClass {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ProjectEnvironmentClass);
@@ -1571,6 +1644,8 @@ impl rt::Message for model::RecommendedEditors {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RecommendedEditors);
@@ -1600,6 +1675,8 @@ impl rt::Message for model::EditorVersions {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::EditorVersions);
@@ -1611,8 +1688,8 @@ impl rt::Message for model::CountResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CountResponse",
             &[
-                rt::implicit(1, "value", "value"),
-                rt::implicit(2, "relation", "relation"),
+                rt::implicit(1, "value", "value").encoded(rt::Encoding::Varint),
+                rt::implicit(2, "relation", "relation").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1634,6 +1711,8 @@ impl rt::Message for model::CountResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CountResponse);

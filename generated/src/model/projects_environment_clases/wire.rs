@@ -34,6 +34,8 @@ impl rt::Message for model::ListProjectEnvironmentClassesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesRequest);
@@ -72,6 +74,8 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesResponse);
@@ -117,6 +121,8 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesRequest);
@@ -140,6 +146,8 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesResponse);

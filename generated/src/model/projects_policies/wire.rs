@@ -14,7 +14,7 @@ impl rt::Message for model::CreateProjectPolicyRequest {
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "group_id", "groupId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
+                rt::implicit(3, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -38,6 +38,8 @@ impl rt::Message for model::CreateProjectPolicyRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectPolicyRequest);
@@ -67,6 +69,8 @@ impl rt::Message for model::CreateProjectPolicyResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateProjectPolicyResponse);
@@ -103,6 +107,8 @@ impl rt::Message for model::DeleteProjectPolicyRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteProjectPolicyRequest);
@@ -126,6 +132,8 @@ impl rt::Message for model::DeleteProjectPolicyResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteProjectPolicyResponse);
@@ -161,6 +169,8 @@ impl rt::Message for model::ListProjectPoliciesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListProjectPoliciesRequest);
@@ -195,6 +205,8 @@ impl rt::Message for model::ListProjectPoliciesResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListProjectPoliciesResponse);
@@ -210,7 +222,7 @@ impl rt::Message for model::UpdateProjectPolicyRequest {
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "group_id", "groupId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
+                rt::implicit(3, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -234,6 +246,8 @@ impl rt::Message for model::UpdateProjectPolicyRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectPolicyRequest);
@@ -263,6 +277,8 @@ impl rt::Message for model::UpdateProjectPolicyResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateProjectPolicyResponse);
@@ -276,7 +292,7 @@ impl rt::Message for model::ProjectPolicy {
             &[
                 rt::implicit(1, "group_id", "groupId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "role", "role"),
+                rt::implicit(2, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -298,6 +314,8 @@ impl rt::Message for model::ProjectPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ProjectPolicy);

@@ -34,6 +34,8 @@ impl rt::Message for model::CheckAuthenticationForHostRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CheckAuthenticationForHostRequest);
@@ -46,9 +48,11 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckAuthenticationForHostResponse",
             &[
-                rt::implicit(1, "authenticated", "authenticated"),
+                rt::implicit(1, "authenticated", "authenticated")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(2, "authentication_url", "authenticationUrl"),
-                rt::implicit(3, "pat_supported", "patSupported"),
+                rt::implicit(3, "pat_supported", "patSupported")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(4, "scm_id", "scmId"),
                 rt::implicit(5, "scm_name", "scmName"),
                 rt::explicit(6, "supports_oauth2", "supportsOauth2"),
@@ -84,6 +88,8 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CheckAuthenticationForHostResponse);
@@ -119,6 +125,8 @@ for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(
@@ -164,6 +172,8 @@ for model::check_authentication_for_host_response::AuthenticationMethodPersonalA
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(
@@ -204,6 +214,8 @@ impl rt::Message for model::CheckRepositoryAccessRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CheckRepositoryAccessRequest);
@@ -215,7 +227,7 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.CheckRepositoryAccessResponse",
             &[
-                rt::implicit(1, "has_access", "hasAccess"),
+                rt::implicit(1, "has_access", "hasAccess").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "error_message", "errorMessage"),
             ],
             &[],
@@ -238,6 +250,8 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CheckRepositoryAccessResponse);
@@ -257,9 +271,11 @@ impl rt::Message for model::CreateRunnerRequest {
                         ),
                     ),
                 rt::implicit(2, "kind", "kind")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::explicit(3, "spec", "spec"),
                 rt::implicit(4, "provider", "provider")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::implicit(5, "runner_manager_id", "runnerManagerId")
                     .rules(
@@ -293,6 +309,8 @@ impl rt::Message for model::CreateRunnerRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerRequest);
@@ -332,6 +350,8 @@ impl rt::Message for model::CreateRunnerResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerResponse);
@@ -364,6 +384,8 @@ impl rt::Message for model::CreateRunnerLogsTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenRequest);
@@ -397,6 +419,8 @@ impl rt::Message for model::CreateRunnerLogsTokenResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenResponse);
@@ -429,6 +453,8 @@ impl rt::Message for model::CreateRunnerTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerTokenRequest);
@@ -464,6 +490,8 @@ impl rt::Message for model::CreateRunnerTokenResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerTokenResponse);
@@ -477,7 +505,7 @@ impl rt::Message for model::DeleteRunnerRequest {
             &[
                 rt::implicit(1, "runner_id", "runnerId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "force", "force"),
+                rt::implicit(2, "force", "force").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -499,6 +527,8 @@ impl rt::Message for model::DeleteRunnerRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteRunnerRequest);
@@ -522,6 +552,8 @@ impl rt::Message for model::DeleteRunnerResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteRunnerResponse);
@@ -556,6 +588,8 @@ impl rt::Message for model::ListRunnersRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListRunnersRequest);
@@ -580,6 +614,7 @@ impl rt::Message for model::list_runners_request::Filter {
                         ),
                     ),
                 rt::implicit(2, "kinds", "kinds")
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::Enum,
@@ -592,6 +627,7 @@ impl rt::Message for model::list_runners_request::Filter {
                         ),
                     ),
                 rt::implicit(3, "providers", "providers")
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                             rt::Kind::Enum,
@@ -626,6 +662,8 @@ impl rt::Message for model::list_runners_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_runners_request::Filter);
@@ -660,6 +698,8 @@ impl rt::Message for model::ListRunnersResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListRunnersResponse);
@@ -696,6 +736,8 @@ impl rt::Message for model::ListScmOrganizationsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListScmOrganizationsRequest);
@@ -725,6 +767,8 @@ impl rt::Message for model::ListScmOrganizationsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListScmOrganizationsResponse);
@@ -739,7 +783,7 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
             &[
                 rt::implicit(1, "name", "name"),
                 rt::implicit(2, "url", "url"),
-                rt::implicit(3, "is_admin", "isAdmin"),
+                rt::implicit(3, "is_admin", "isAdmin").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -763,6 +807,8 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_scm_organizations_response::ScmOrganization);
@@ -802,6 +848,8 @@ impl rt::Message for model::ParseContextUrlRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ParseContextUrlRequest);
@@ -852,6 +900,8 @@ impl rt::Message for model::ParseContextUrlResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ParseContextUrlResponse);
@@ -904,6 +954,8 @@ impl rt::Message for model::parse_context_url_response::GitContext {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::parse_context_url_response::GitContext);
@@ -935,6 +987,8 @@ impl rt::Message for model::parse_context_url_response::Issue {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::parse_context_url_response::Issue);
@@ -975,6 +1029,8 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::parse_context_url_response::PullRequest);
@@ -1007,6 +1063,8 @@ impl rt::Message for model::GetRunnerRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetRunnerRequest);
@@ -1039,6 +1097,8 @@ impl rt::Message for model::GetRunnerResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetRunnerResponse);
@@ -1055,6 +1115,7 @@ impl rt::Message for model::SearchRepositoriesRequest {
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "search_string", "searchString"),
                 rt::implicit(3, "limit", "limit")
+                    .encoded(rt::Encoding::Varint)
                     .rules(
                         &rt::Rules::new(
                                 rt::Kind::I32,
@@ -1069,7 +1130,8 @@ impl rt::Message for model::SearchRepositoriesRequest {
                     ),
                 rt::explicit(4, "pagination", "pagination"),
                 rt::implicit(5, "scm_host", "scmHost"),
-                rt::implicit(6, "search_mode", "searchMode"),
+                rt::implicit(6, "search_mode", "searchMode")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1099,6 +1161,8 @@ impl rt::Message for model::SearchRepositoriesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SearchRepositoriesRequest);
@@ -1113,7 +1177,7 @@ impl rt::Message for model::SearchRepositoriesResponse {
             &[
                 rt::implicit(1, "repositories", "repositories"),
                 rt::explicit(2, "pagination", "pagination"),
-                rt::implicit(3, "last_page", "lastPage"),
+                rt::implicit(3, "last_page", "lastPage").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1137,6 +1201,8 @@ impl rt::Message for model::SearchRepositoriesResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SearchRepositoriesResponse);
@@ -1168,6 +1234,8 @@ impl rt::Message for model::search_repositories_response::Repository {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::search_repositories_response::Repository);
@@ -1212,6 +1280,8 @@ impl rt::Message for model::UpdateRunnerRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateRunnerRequest);
@@ -1223,11 +1293,12 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest.MetricsConfiguration",
             &[
-                rt::explicit(1, "enabled", "enabled"),
+                rt::explicit(1, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::explicit(2, "url", "url"),
                 rt::explicit(3, "username", "username"),
                 rt::explicit(4, "password", "password").sensitive(),
-                rt::explicit(5, "managed_metrics_enabled", "managedMetricsEnabled"),
+                rt::explicit(5, "managed_metrics_enabled", "managedMetricsEnabled")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1255,6 +1326,8 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::update_runner_request::MetricsConfiguration);
@@ -1266,15 +1339,18 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateRunnerRequest.RunnerConfiguration",
             &[
-                rt::explicit(1, "release_channel", "releaseChannel"),
-                rt::explicit(2, "auto_update", "autoUpdate"),
+                rt::explicit(1, "release_channel", "releaseChannel")
+                    .encoded(rt::Encoding::Varint),
+                rt::explicit(2, "auto_update", "autoUpdate")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(3, "metrics", "metrics"),
-                rt::explicit(4, "log_level", "logLevel"),
+                rt::explicit(4, "log_level", "logLevel").encoded(rt::Encoding::Varint),
                 rt::explicit(
-                    5,
-                    "devcontainer_image_cache_enabled",
-                    "devcontainerImageCacheEnabled",
-                ),
+                        5,
+                        "devcontainer_image_cache_enabled",
+                        "devcontainerImageCacheEnabled",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(6, "update_window", "updateWindow"),
             ],
             &[],
@@ -1305,6 +1381,8 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::update_runner_request::RunnerConfiguration);
@@ -1317,7 +1395,8 @@ impl rt::Message for model::update_runner_request::Spec {
             "gitpod.v1.UpdateRunnerRequest.Spec",
             &[
                 rt::explicit(1, "configuration", "configuration"),
-                rt::explicit(2, "desired_phase", "desiredPhase"),
+                rt::explicit(2, "desired_phase", "desiredPhase")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1339,6 +1418,8 @@ impl rt::Message for model::update_runner_request::Spec {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::update_runner_request::Spec);
@@ -1362,6 +1443,8 @@ impl rt::Message for model::UpdateRunnerResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateRunnerResponse);
@@ -1373,9 +1456,10 @@ impl rt::Message for model::RunnerSpec {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerSpec",
             &[
-                rt::implicit(1, "desired_phase", "desiredPhase"),
+                rt::implicit(1, "desired_phase", "desiredPhase")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(2, "configuration", "configuration"),
-                rt::implicit(3, "variant", "variant"),
+                rt::implicit(3, "variant", "variant").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1399,6 +1483,8 @@ impl rt::Message for model::RunnerSpec {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RunnerSpec);
@@ -1411,15 +1497,18 @@ impl rt::Message for model::RunnerConfiguration {
             "gitpod.v1.RunnerConfiguration",
             &[
                 rt::implicit(1, "region", "region"),
-                rt::implicit(2, "release_channel", "releaseChannel"),
-                rt::implicit(3, "auto_update", "autoUpdate"),
+                rt::implicit(2, "release_channel", "releaseChannel")
+                    .encoded(rt::Encoding::Varint),
+                rt::implicit(3, "auto_update", "autoUpdate")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(4, "metrics", "metrics"),
-                rt::implicit(5, "log_level", "logLevel"),
+                rt::implicit(5, "log_level", "logLevel").encoded(rt::Encoding::Varint),
                 rt::implicit(
-                    6,
-                    "devcontainer_image_cache_enabled",
-                    "devcontainerImageCacheEnabled",
-                ),
+                        6,
+                        "devcontainer_image_cache_enabled",
+                        "devcontainerImageCacheEnabled",
+                    )
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(7, "update_window", "updateWindow"),
             ],
             &[],
@@ -1452,6 +1541,8 @@ impl rt::Message for model::RunnerConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RunnerConfiguration);
@@ -1463,11 +1554,12 @@ impl rt::Message for model::MetricsConfiguration {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.MetricsConfiguration",
             &[
-                rt::implicit(1, "enabled", "enabled"),
+                rt::implicit(1, "enabled", "enabled").encoded(rt::Encoding::Varint),
                 rt::implicit(2, "url", "url"),
                 rt::implicit(3, "username", "username"),
                 rt::implicit(4, "password", "password").sensitive(),
-                rt::implicit(5, "managed_metrics_enabled", "managedMetricsEnabled"),
+                rt::implicit(5, "managed_metrics_enabled", "managedMetricsEnabled")
+                    .encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1495,6 +1587,8 @@ impl rt::Message for model::MetricsConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::MetricsConfiguration);
@@ -1506,8 +1600,8 @@ impl rt::Message for model::UpdateWindow {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.UpdateWindow",
             &[
-                rt::explicit(1, "start_hour", "startHour"),
-                rt::explicit(2, "end_hour", "endHour"),
+                rt::explicit(1, "start_hour", "startHour").encoded(rt::Encoding::Varint),
+                rt::explicit(2, "end_hour", "endHour").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1529,6 +1623,8 @@ impl rt::Message for model::UpdateWindow {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateWindow);
@@ -1547,8 +1643,8 @@ impl rt::Message for model::Runner {
                 rt::explicit(5, "spec", "spec"),
                 rt::explicit(6, "status", "status"),
                 rt::explicit(7, "creator", "creator"),
-                rt::implicit(8, "kind", "kind"),
-                rt::implicit(9, "provider", "provider"),
+                rt::implicit(8, "kind", "kind").encoded(rt::Encoding::Varint),
+                rt::implicit(9, "provider", "provider").encoded(rt::Encoding::Varint),
                 rt::implicit(10, "runner_manager_id", "runnerManagerId")
                     .rules(
                         &rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])
@@ -1591,6 +1687,8 @@ impl rt::Message for model::Runner {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::Runner);
@@ -1605,12 +1703,13 @@ impl rt::Message for model::RunnerStatus {
                 rt::explicit(1, "updated_at", "updatedAt"),
                 rt::implicit(2, "version", "version"),
                 rt::implicit(3, "system_details", "systemDetails"),
-                rt::implicit(4, "phase", "phase"),
+                rt::implicit(4, "phase", "phase").encoded(rt::Encoding::Varint),
                 rt::implicit(5, "log_url", "logUrl"),
                 rt::implicit(6, "message", "message"),
                 rt::implicit(7, "region", "region"),
                 rt::implicit(8, "additional_info", "additionalInfo"),
-                rt::implicit(9, "capabilities", "capabilities"),
+                rt::implicit(9, "capabilities", "capabilities")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(10, "gateway_info", "gatewayInfo"),
                 rt::implicit(11, "llm_url", "llmUrl"),
                 rt::implicit(12, "public_key", "publicKey")
@@ -1659,6 +1758,8 @@ impl rt::Message for model::RunnerStatus {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RunnerStatus);
@@ -1693,6 +1794,8 @@ impl rt::Message for model::GatewayInfo {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GatewayInfo);
@@ -1732,6 +1835,8 @@ impl rt::Message for model::Gateway {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::Gateway);
@@ -1750,8 +1855,8 @@ impl rt::Message for model::PullRequest {
                 rt::implicit(5, "url", "url"),
                 rt::implicit(6, "author", "author"),
                 rt::explicit(7, "repository", "repository"),
-                rt::implicit(8, "draft", "draft"),
-                rt::implicit(9, "state", "state"),
+                rt::implicit(8, "draft", "draft").encoded(rt::Encoding::Varint),
+                rt::implicit(9, "state", "state").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -1787,6 +1892,8 @@ impl rt::Message for model::PullRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::PullRequest);
@@ -1827,6 +1934,8 @@ impl rt::Message for model::pull_request::Repository {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::pull_request::Repository);

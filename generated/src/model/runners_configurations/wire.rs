@@ -93,6 +93,8 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ValidateRunnerConfigurationRequest);
@@ -123,7 +125,7 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
                         0,
                     )
                     .sensitive(),
-                rt::implicit(7, "pat", "pat"),
+                rt::implicit(7, "pat", "pat").encoded(rt::Encoding::Varint),
                 rt::explicit(8, "issuer_url", "issuerUrl"),
                 rt::explicit(9, "virtual_directory", "virtualDirectory"),
             ],
@@ -217,6 +219,8 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(
@@ -325,6 +329,8 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ValidateRunnerConfigurationResponse);
@@ -353,7 +359,7 @@ impl rt::Message for model::EnvironmentClass {
                     ),
                 rt::implicit(4, "configuration", "configuration"),
                 rt::implicit(5, "runner_id", "runnerId"),
-                rt::implicit(6, "enabled", "enabled"),
+                rt::implicit(6, "enabled", "enabled").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -383,6 +389,8 @@ impl rt::Message for model::EnvironmentClass {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::EnvironmentClass);
@@ -394,7 +402,7 @@ impl rt::Message for model::EnvironmentClassValidationResult {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.EnvironmentClassValidationResult",
             &[
-                rt::implicit(1, "valid", "valid"),
+                rt::implicit(1, "valid", "valid").encoded(rt::Encoding::Varint),
                 rt::explicit(2, "display_name_error", "displayNameError"),
                 rt::explicit(3, "description_error", "descriptionError"),
                 rt::implicit(4, "configuration_errors", "configurationErrors"),
@@ -423,6 +431,8 @@ impl rt::Message for model::EnvironmentClassValidationResult {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::EnvironmentClassValidationResult);
@@ -454,6 +464,8 @@ impl rt::Message for model::FieldValidationError {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::FieldValidationError);
@@ -465,7 +477,7 @@ impl rt::Message for model::ScmIntegrationValidationResult {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.SCMIntegrationValidationResult",
             &[
-                rt::implicit(1, "valid", "valid"),
+                rt::implicit(1, "valid", "valid").encoded(rt::Encoding::Varint),
                 rt::explicit(2, "scm_id_error", "scmIdError"),
                 rt::explicit(3, "host_error", "hostError"),
                 rt::explicit(4, "oauth_error", "oauthError"),
@@ -497,6 +509,8 @@ impl rt::Message for model::ScmIntegrationValidationResult {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ScmIntegrationValidationResult);

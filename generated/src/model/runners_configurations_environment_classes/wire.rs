@@ -52,6 +52,8 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateEnvironmentClassRequest);
@@ -81,6 +83,8 @@ impl rt::Message for model::CreateEnvironmentClassResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateEnvironmentClassResponse);
@@ -115,6 +119,8 @@ impl rt::Message for model::ListEnvironmentClassesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListEnvironmentClassesRequest);
@@ -138,11 +144,14 @@ impl rt::Message for model::list_environment_classes_request::Filter {
                             ],
                         ),
                     ),
-                rt::explicit(2, "enabled", "enabled"),
-                rt::explicit(3, "can_create_environments", "canCreateEnvironments"),
+                rt::explicit(2, "enabled", "enabled").encoded(rt::Encoding::Varint),
+                rt::explicit(3, "can_create_environments", "canCreateEnvironments")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(4, "runner_kinds", "runnerKinds")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::MaxItems(25)])),
                 rt::implicit(5, "runner_providers", "runnerProviders")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::MaxItems(25)])),
             ],
             &[],
@@ -171,6 +180,8 @@ impl rt::Message for model::list_environment_classes_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_environment_classes_request::Filter);
@@ -205,6 +216,8 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListEnvironmentClassesResponse);
@@ -237,6 +250,8 @@ impl rt::Message for model::GetEnvironmentClassRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetEnvironmentClassRequest);
@@ -266,6 +281,8 @@ impl rt::Message for model::GetEnvironmentClassResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetEnvironmentClassResponse);
@@ -293,7 +310,7 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
                             &[rt::Rule::MinLen(3), rt::Rule::MaxLen(200)],
                         ),
                     ),
-                rt::explicit(4, "enabled", "enabled"),
+                rt::explicit(4, "enabled", "enabled").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -319,6 +336,8 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassRequest);
@@ -342,6 +361,8 @@ impl rt::Message for model::UpdateEnvironmentClassResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassResponse);

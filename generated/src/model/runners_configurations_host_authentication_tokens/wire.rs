@@ -24,6 +24,7 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
                     .sensitive()
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::MinLen(1)])),
                 rt::implicit(5, "source", "source")
+                    .encoded(rt::Encoding::Varint)
                     .rules(&rt::Rules::new(rt::Kind::Enum, &[rt::Rule::DefinedOnly])),
                 rt::explicit(6, "expires_at", "expiresAt"),
                 rt::implicit(7, "refresh_token", "refreshToken").sensitive(),
@@ -78,6 +79,8 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenRequest);
@@ -110,6 +113,8 @@ impl rt::Message for model::CreateHostAuthenticationTokenResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenResponse);
@@ -142,6 +147,8 @@ impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenRequest);
@@ -165,6 +172,8 @@ impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenResponse);
@@ -199,6 +208,8 @@ impl rt::Message for model::ListHostAuthenticationTokensRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensRequest);
@@ -240,6 +251,8 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_host_authentication_tokens_request::Filter);
@@ -274,6 +287,8 @@ impl rt::Message for model::ListHostAuthenticationTokensResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensResponse);
@@ -306,6 +321,8 @@ impl rt::Message for model::GetHostAuthenticationTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenRequest);
@@ -338,6 +355,8 @@ impl rt::Message for model::GetHostAuthenticationTokenResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenResponse);
@@ -384,6 +403,8 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenRequest);
@@ -407,6 +428,8 @@ impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenResponse);
@@ -423,7 +446,7 @@ impl rt::Message for model::HostAuthenticationToken {
                 rt::implicit(2, "runner_id", "runnerId"),
                 rt::implicit(3, "user_id", "userId"),
                 rt::implicit(4, "host", "host"),
-                rt::implicit(5, "source", "source"),
+                rt::implicit(5, "source", "source").encoded(rt::Encoding::Varint),
                 rt::explicit(6, "expires_at", "expiresAt"),
                 rt::implicit(7, "integration_id", "integrationId"),
                 rt::implicit(8, "scopes", "scopes"),
@@ -463,6 +486,8 @@ impl rt::Message for model::HostAuthenticationToken {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::HostAuthenticationToken);

@@ -31,6 +31,8 @@ impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaRequest);
@@ -60,6 +62,8 @@ impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaResponse);
@@ -100,6 +104,8 @@ impl rt::Message for model::RunnerConfigurationSchema {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RunnerConfigurationSchema);
@@ -110,7 +116,7 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.BoolField",
-            &[rt::implicit(1, "default", "default")],
+            &[rt::implicit(1, "default", "default").encoded(rt::Encoding::Varint)],
             &[],
         );
         &DESCRIPTOR
@@ -129,6 +135,8 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::BoolField);
@@ -158,6 +166,8 @@ impl rt::Message for model::runner_configuration_schema::DisplayField {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::DisplayField);
@@ -199,6 +209,8 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::EnumField);
@@ -236,6 +248,8 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::enum_field::Value);
@@ -250,8 +264,8 @@ impl rt::Message for model::runner_configuration_schema::Field {
                 rt::implicit(1, "id", "id"),
                 rt::implicit(2, "name", "name"),
                 rt::implicit(3, "description", "description"),
-                rt::implicit(4, "required", "required"),
-                rt::implicit(5, "secret", "secret"),
+                rt::implicit(4, "required", "required").encoded(rt::Encoding::Varint),
+                rt::implicit(5, "secret", "secret").encoded(rt::Encoding::Varint),
                 rt::arm(6, "string", "string", 0),
                 rt::arm(7, "bool", "bool", 0),
                 rt::arm(8, "int", "int", 0),
@@ -414,6 +428,8 @@ impl rt::Message for model::runner_configuration_schema::Field {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::Field);
@@ -425,9 +441,9 @@ impl rt::Message for model::runner_configuration_schema::IntField {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "gitpod.v1.RunnerConfigurationSchema.IntField",
             &[
-                rt::implicit(1, "default", "default"),
-                rt::implicit(2, "min", "min"),
-                rt::implicit(3, "max", "max"),
+                rt::implicit(1, "default", "default").encoded(rt::Encoding::Varint),
+                rt::implicit(2, "min", "min").encoded(rt::Encoding::Varint),
+                rt::implicit(3, "max", "max").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -451,6 +467,8 @@ impl rt::Message for model::runner_configuration_schema::IntField {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::IntField);
@@ -480,6 +498,8 @@ impl rt::Message for model::runner_configuration_schema::OAuth {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::OAuth);
@@ -514,6 +534,8 @@ impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::PersonalAccessToken);
@@ -557,6 +579,8 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::ScmConfigSchema);
@@ -591,6 +615,8 @@ impl rt::Message for model::runner_configuration_schema::StringField {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::StringField);

@@ -21,7 +21,7 @@ impl rt::Message for model::CreateScmIntegrationRequest {
                         "oauthPlaintextClientSecret",
                     )
                     .sensitive(),
-                rt::implicit(6, "pat", "pat"),
+                rt::implicit(6, "pat", "pat").encoded(rt::Encoding::Varint),
                 rt::explicit(7, "issuer_url", "issuerUrl"),
                 rt::explicit(8, "virtual_directory", "virtualDirectory"),
             ],
@@ -57,6 +57,8 @@ impl rt::Message for model::CreateScmIntegrationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateScmIntegrationRequest);
@@ -89,6 +91,8 @@ impl rt::Message for model::CreateScmIntegrationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateScmIntegrationResponse);
@@ -121,6 +125,8 @@ impl rt::Message for model::DeleteScmIntegrationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteScmIntegrationRequest);
@@ -144,6 +150,8 @@ impl rt::Message for model::DeleteScmIntegrationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteScmIntegrationResponse);
@@ -178,6 +186,8 @@ impl rt::Message for model::ListScmIntegrationsRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListScmIntegrationsRequest);
@@ -220,6 +230,8 @@ impl rt::Message for model::list_scm_integrations_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_scm_integrations_request::Filter);
@@ -254,6 +266,8 @@ impl rt::Message for model::ListScmIntegrationsResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListScmIntegrationsResponse);
@@ -286,6 +300,8 @@ impl rt::Message for model::GetScmIntegrationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetScmIntegrationRequest);
@@ -315,6 +331,8 @@ impl rt::Message for model::GetScmIntegrationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetScmIntegrationResponse);
@@ -335,7 +353,7 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
                         "oauthPlaintextClientSecret",
                     )
                     .sensitive(),
-                rt::explicit(4, "pat", "pat"),
+                rt::explicit(4, "pat", "pat").encoded(rt::Encoding::Varint),
                 rt::explicit(5, "issuer_url", "issuerUrl"),
                 rt::explicit(6, "virtual_directory", "virtualDirectory"),
             ],
@@ -367,6 +385,8 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateScmIntegrationRequest);
@@ -390,6 +410,8 @@ impl rt::Message for model::UpdateScmIntegrationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateScmIntegrationResponse);
@@ -405,7 +427,7 @@ impl rt::Message for model::ScmIntegration {
                 rt::implicit(2, "scm_id", "scmId"),
                 rt::implicit(3, "host", "host"),
                 rt::explicit(4, "oauth", "oauth"),
-                rt::implicit(5, "pat", "pat"),
+                rt::implicit(5, "pat", "pat").encoded(rt::Encoding::Varint),
                 rt::implicit(6, "runner_id", "runnerId"),
                 rt::explicit(7, "virtual_directory", "virtualDirectory"),
             ],
@@ -439,6 +461,8 @@ impl rt::Message for model::ScmIntegration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ScmIntegration);
@@ -477,6 +501,8 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ScmIntegrationOAuthConfig);

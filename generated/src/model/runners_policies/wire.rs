@@ -14,7 +14,7 @@ impl rt::Message for model::CreateRunnerPolicyRequest {
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "group_id", "groupId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
+                rt::implicit(3, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -38,6 +38,8 @@ impl rt::Message for model::CreateRunnerPolicyRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerPolicyRequest);
@@ -70,6 +72,8 @@ impl rt::Message for model::CreateRunnerPolicyResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::CreateRunnerPolicyResponse);
@@ -106,6 +110,8 @@ impl rt::Message for model::DeleteRunnerPolicyRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteRunnerPolicyRequest);
@@ -129,6 +135,8 @@ impl rt::Message for model::DeleteRunnerPolicyResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteRunnerPolicyResponse);
@@ -164,6 +172,8 @@ impl rt::Message for model::ListRunnerPoliciesRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListRunnerPoliciesRequest);
@@ -198,6 +208,8 @@ impl rt::Message for model::ListRunnerPoliciesResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListRunnerPoliciesResponse);
@@ -213,7 +225,7 @@ impl rt::Message for model::UpdateRunnerPolicyRequest {
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
                 rt::implicit(2, "group_id", "groupId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(3, "role", "role"),
+                rt::implicit(3, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -237,6 +249,8 @@ impl rt::Message for model::UpdateRunnerPolicyRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateRunnerPolicyRequest);
@@ -269,6 +283,8 @@ impl rt::Message for model::UpdateRunnerPolicyResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::UpdateRunnerPolicyResponse);
@@ -282,7 +298,7 @@ impl rt::Message for model::RunnerPolicy {
             &[
                 rt::implicit(1, "group_id", "groupId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "role", "role"),
+                rt::implicit(2, "role", "role").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -304,6 +320,8 @@ impl rt::Message for model::RunnerPolicy {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::RunnerPolicy);

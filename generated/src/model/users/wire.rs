@@ -31,6 +31,8 @@ impl rt::Message for model::DeleteUserRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteUserRequest);
@@ -54,6 +56,8 @@ impl rt::Message for model::DeleteUserResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeleteUserResponse);
@@ -77,6 +81,8 @@ impl rt::Message for model::GetAuthenticatedUserRequest {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetAuthenticatedUserRequest);
@@ -109,6 +115,8 @@ impl rt::Message for model::GetAuthenticatedUserResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetAuthenticatedUserResponse);
@@ -141,6 +149,8 @@ impl rt::Message for model::GetUserRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetUserRequest);
@@ -173,6 +183,8 @@ impl rt::Message for model::GetUserResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetUserResponse);
@@ -186,7 +198,7 @@ impl rt::Message for model::SetSuspendedRequest {
             &[
                 rt::implicit(1, "user_id", "userId")
                     .rules(&rt::Rules::new(rt::Kind::String, &[rt::Rule::Uuid])),
-                rt::implicit(2, "suspended", "suspended"),
+                rt::implicit(2, "suspended", "suspended").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -208,6 +220,8 @@ impl rt::Message for model::SetSuspendedRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SetSuspendedRequest);
@@ -231,6 +245,8 @@ impl rt::Message for model::SetSuspendedResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SetSuspendedResponse);
@@ -249,7 +265,7 @@ impl rt::Message for model::User {
                 rt::implicit(3, "name", "name"),
                 rt::implicit(4, "avatar_url", "avatarUrl"),
                 rt::explicit(5, "created_at", "createdAt"),
-                rt::implicit(6, "status", "status"),
+                rt::implicit(6, "status", "status").encoded(rt::Encoding::Varint),
                 rt::implicit(7, "email", "email"),
             ],
             &[],
@@ -282,6 +298,8 @@ impl rt::Message for model::User {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::User);

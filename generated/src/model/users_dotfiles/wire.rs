@@ -22,6 +22,8 @@ impl rt::Message for model::GetDotfilesConfigurationRequest {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetDotfilesConfigurationRequest);
@@ -54,6 +56,8 @@ impl rt::Message for model::GetDotfilesConfigurationResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetDotfilesConfigurationResponse);
@@ -92,6 +96,8 @@ impl rt::Message for model::SetDotfilesConfigurationRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SetDotfilesConfigurationRequest);
@@ -115,6 +121,8 @@ impl rt::Message for model::SetDotfilesConfigurationResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::SetDotfilesConfigurationResponse);
@@ -150,6 +158,8 @@ impl rt::Message for model::DotfilesConfiguration {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DotfilesConfiguration);

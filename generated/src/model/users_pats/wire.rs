@@ -31,6 +31,8 @@ impl rt::Message for model::DeletePersonalAccessTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeletePersonalAccessTokenRequest);
@@ -54,6 +56,8 @@ impl rt::Message for model::DeletePersonalAccessTokenResponse {
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::DeletePersonalAccessTokenResponse);
@@ -86,6 +90,8 @@ impl rt::Message for model::GetPersonalAccessTokenRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetPersonalAccessTokenRequest);
@@ -118,6 +124,8 @@ impl rt::Message for model::GetPersonalAccessTokenResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::GetPersonalAccessTokenResponse);
@@ -152,6 +160,8 @@ impl rt::Message for model::ListPersonalAccessTokensRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListPersonalAccessTokensRequest);
@@ -194,6 +204,8 @@ impl rt::Message for model::list_personal_access_tokens_request::Filter {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::list_personal_access_tokens_request::Filter);
@@ -228,6 +240,8 @@ impl rt::Message for model::ListPersonalAccessTokensResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ListPersonalAccessTokensResponse);
@@ -248,7 +262,7 @@ impl rt::Message for model::PersonalAccessToken {
                 rt::explicit(5, "created_at", "createdAt"),
                 rt::explicit(6, "expires_at", "expiresAt"),
                 rt::explicit(7, "last_used", "lastUsed"),
-                rt::implicit(8, "read_only", "readOnly"),
+                rt::implicit(8, "read_only", "readOnly").encoded(rt::Encoding::Varint),
             ],
             &[],
         );
@@ -282,6 +296,8 @@ impl rt::Message for model::PersonalAccessToken {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::PersonalAccessToken);

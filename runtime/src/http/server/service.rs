@@ -104,7 +104,7 @@ impl HttpService {
     ///
     /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times
     /// larger. Decoding a larger message stops with `resource_exhausted`. For what counts, see
-    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit).
+    /// [`ReadOptions::memory_limit`](crate::codec::ReadOptions::memory_limit).
     #[must_use]
     pub fn memory_limit(self, bytes: usize) -> Self {
         self.set(|options| options.memory_limit = Some(bytes))

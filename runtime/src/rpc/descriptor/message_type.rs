@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{DecodeError, ReadOptions};
+use crate::codec::{Codec, DecodeError, ReadOptions};
 use crate::message::{self, Message};
 
 /// A message type as a value: its name and a constructor.
@@ -38,7 +38,11 @@ impl MessageType {
         memory_limit: Option<usize>,
     ) -> Result<Box<dyn Message>, DecodeError> {
         let mut message = self.new_message();
-        ReadOptions::new().memory_limit(memory_limit).decode_into(json, &mut *message)?;
+        ReadOptions::new().memory_limit(memory_limit).decode_into(
+            Codec::Json,
+            json,
+            &mut *message,
+        )?;
         Ok(message)
     }
 

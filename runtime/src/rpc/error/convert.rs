@@ -1,8 +1,8 @@
 //! Conversions of other errors of this crate.
 
 use super::{Code, Error};
+use crate::codec::{DecodeError, DecodeErrorKind};
 use crate::enumeration::EnumValueError;
-use crate::json::{DecodeError, DecodeErrorKind};
 use crate::message::MissingField;
 use crate::rpc::InvalidMetadata;
 use crate::scalar::ScalarError;

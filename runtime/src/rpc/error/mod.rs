@@ -23,7 +23,7 @@ pub use detail::ErrorDetail;
 use report::Report;
 
 use super::Metadata;
-use crate::json::{DecodeError, DecodeErrorKind};
+use crate::codec::{DecodeError, DecodeErrorKind};
 
 /// The error of a failed call, from the server or from the client.
 ///

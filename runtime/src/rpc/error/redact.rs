@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::report::Report;
 use super::{Error, ErrorDetail, Source};
-use crate::json::DecodeError;
+use crate::codec::DecodeError;
 use crate::rpc::Metadata;
 use crate::rpc::redaction::Secrets;
 

@@ -71,7 +71,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times
     /// larger. A call whose response is larger fails with `resource_exhausted`. For what counts, see
-    /// [`ReadOptions::memory_limit`](crate::json::ReadOptions::memory_limit). Raw calls decode nothing.
+    /// [`ReadOptions::memory_limit`](crate::codec::ReadOptions::memory_limit). Raw calls decode nothing.
     pub fn max_response_memory(mut self, bytes: usize) -> Self {
         self.http.max_response_memory = Some(bytes);
         self.for_http("max_response_memory")

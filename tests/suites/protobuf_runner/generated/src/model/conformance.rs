@@ -27,6 +27,7 @@ pub struct TestStatus {
     ///
     /// JSON name: `matchedName`. Field number: 3.
     pub matched_name: String,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl TestStatus {
@@ -63,6 +64,7 @@ pub struct FailureSet {
     ///
     /// JSON name: `test`. Field number: 2.
     pub test: Vec<TestStatus>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl FailureSet {
@@ -112,6 +114,7 @@ pub struct ConformanceRequest {
     ///
     /// JSON name: `printUnknownFields`. Field number: 9.
     pub print_unknown_fields: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ConformanceRequest {
@@ -240,6 +243,7 @@ pub struct ConformanceResponse {
     ///
     /// Protobuf oneof: `result`.
     pub result: Option<conformance_response::Result_>,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl ConformanceResponse {
@@ -390,6 +394,7 @@ pub struct JspbEncodingConfig {
     ///
     /// JSON name: `useJspbArrayAnyFormat`. Field number: 1.
     pub use_jspb_array_any_format: bool,
+    pub(crate) _unknown: rt::UnknownFields,
 }
 
 impl JspbEncodingConfig {

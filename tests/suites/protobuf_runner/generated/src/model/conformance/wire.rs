@@ -36,6 +36,8 @@ impl rt::Message for model::TestStatus {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::TestStatus);
@@ -65,6 +67,8 @@ impl rt::Message for model::FailureSet {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::FailureSet);
@@ -80,11 +84,14 @@ impl rt::Message for model::ConformanceRequest {
                 rt::arm(2, "json_payload", "jsonPayload", 0),
                 rt::arm(7, "jspb_payload", "jspbPayload", 0),
                 rt::arm(8, "text_payload", "textPayload", 0),
-                rt::implicit(3, "requested_output_format", "requestedOutputFormat"),
+                rt::implicit(3, "requested_output_format", "requestedOutputFormat")
+                    .encoded(rt::Encoding::Varint),
                 rt::implicit(4, "message_type", "messageType"),
-                rt::implicit(5, "test_category", "testCategory"),
+                rt::implicit(5, "test_category", "testCategory")
+                    .encoded(rt::Encoding::Varint),
                 rt::explicit(6, "jspb_encoding_options", "jspbEncodingOptions"),
-                rt::implicit(9, "print_unknown_fields", "printUnknownFields"),
+                rt::implicit(9, "print_unknown_fields", "printUnknownFields")
+                    .encoded(rt::Encoding::Varint),
             ],
             &["payload"],
         );
@@ -216,6 +223,8 @@ impl rt::Message for model::ConformanceRequest {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ConformanceRequest);
@@ -484,6 +493,8 @@ impl rt::Message for model::ConformanceResponse {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::ConformanceResponse);
@@ -494,7 +505,10 @@ impl rt::Message for model::JspbEncodingConfig {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
             "conformance.JspbEncodingConfig",
-            &[rt::implicit(1, "use_jspb_array_any_format", "useJspbArrayAnyFormat")],
+            &[
+                rt::implicit(1, "use_jspb_array_any_format", "useJspbArrayAnyFormat")
+                    .encoded(rt::Encoding::Varint),
+            ],
             &[],
         );
         &DESCRIPTOR
@@ -513,6 +527,8 @@ impl rt::Message for model::JspbEncodingConfig {
             _ => rt::Slot::None,
         }
     }
+
+    rt::keep_unknown_fields!();
 }
 
 rt::message_traits!(model::JspbEncodingConfig);

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use super::decode::decode_with;
-use super::error::DecodeError;
 use super::unknown::Unknown;
-use super::unknown_handler::{IgnoreUnknown, Observer, ReportUnknown};
-use crate::message::{Budget, Message};
+use super::unknown_handler::{Observer, ReportUnknown};
+use crate::message::{Budget, MessageDescriptor};
 
 /// Options for decoding a message.
 ///
@@ -14,11 +12,11 @@ use crate::message::{Budget, Message};
 /// Unknown enum values are always kept, and only reported to an observer. There is no memory limit.
 ///
 /// ```
-/// # use gitpod_runtime::{DecodeError, Message, json::ReadOptions};
+/// # use gitpod_runtime::{DecodeError, Message, codec::ReadOptions};
 /// # fn read<M: Message + Default>(json: &[u8]) -> Result<M, DecodeError> {
 /// let mut unknowns = Vec::new();
 /// let mut observer =
-///     |unknown: &gitpod_runtime::json::Unknown<'_>| unknowns.push(unknown.to_string());
+///     |unknown: &gitpod_runtime::codec::Unknown<'_>| unknowns.push(unknown.to_string());
 /// let message = ReadOptions::new().observe(&mut observer).decode(json)?;
 /// # Ok(message) }
 /// ```
@@ -63,38 +61,18 @@ impl<'o> ReadOptions<'o> {
         self
     }
 
-    /// Decodes a ProtoJSON object into `message`, like [`decode_into`](super::decode_into).
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the input is not valid JSON, a value does not fit its field, a field is
-    /// unknown and unknown fields are denied, or the message exceeds the memory limit.
-    pub fn decode_into(
-        &mut self,
-        json: &[u8],
-        message: &mut dyn Message,
-    ) -> Result<(), DecodeError> {
-        let budget = Budget::new(self.memory_limit);
-        if !self.deny_unknown_fields && self.observer.is_none() {
-            return decode_with(json, message, IgnoreUnknown, budget);
-        }
-        let root = message.descriptor();
-        let handler = ReportUnknown::new(root, self.deny_unknown_fields, self.observer.as_mut());
-        decode_with(json, message, handler, budget)
+    /// The budget of memory.
+    pub(crate) const fn budget(&self) -> Budget {
+        Budget::new(self.memory_limit)
     }
 
-    /// Decodes a new message.
-    ///
-    /// # Errors
-    ///
-    /// The same as [`decode_into`](Self::decode_into).
-    pub fn decode<M: Message + Default>(
+    /// The handler of what is unknown in a message of the type `root`. `None` if it is ignored.
+    pub(crate) fn handler(
         &mut self,
-        json: impl AsRef<[u8]>,
-    ) -> Result<M, DecodeError> {
-        let mut message = M::default();
-        self.decode_into(json.as_ref(), &mut message)?;
-        Ok(message)
+        root: &'static MessageDescriptor,
+    ) -> Option<ReportUnknown<'_, 'o>> {
+        (self.deny_unknown_fields || self.observer.is_some())
+            .then(|| ReportUnknown::new(root, self.deny_unknown_fields, self.observer.as_mut()))
     }
 }
 

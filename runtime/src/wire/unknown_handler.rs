@@ -9,7 +9,7 @@ use crate::message::MessageDescriptor;
 /// Follows the path of the decoder and handles what is unknown.
 ///
 /// A type parameter of the decoder, so that decoding without an observer does not track the path.
-pub(super) trait UnknownHandler {
+pub(crate) trait UnknownHandler {
     /// Called before the value of a field, list element or map entry.
     fn enter(&mut self, segment: impl FnOnce() -> PathSegment);
 
@@ -29,7 +29,7 @@ pub(super) trait UnknownHandler {
 }
 
 /// Skips unknown fields silently.
-pub(super) struct IgnoreUnknown;
+pub(crate) struct IgnoreUnknown;
 
 impl UnknownHandler for IgnoreUnknown {
     #[inline]
@@ -56,7 +56,7 @@ impl UnknownHandler for IgnoreUnknown {
 pub(super) type Observer<'o> = &'o mut dyn FnMut(&Unknown<'_>);
 
 /// Reports unknown fields and enum values to an observer, rejects unknown fields, or both.
-pub(super) struct ReportUnknown<'w, 'o> {
+pub(crate) struct ReportUnknown<'w, 'o> {
     root: &'static MessageDescriptor,
     deny_fields: bool,
     observer: Option<&'w mut Observer<'o>>,

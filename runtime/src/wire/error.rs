@@ -1,4 +1,4 @@
-//! [`DecodeError`], the public error of reading JSON.
+//! [`DecodeError`], the public error of reading a message.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,8 @@ use super::path::Path;
 /// timestamp, found the string "yesterday" at line 1 column 412
 /// ```
 ///
-/// Values of sensitive fields are redacted; long values are truncated.
+/// In binary input, the position is a byte: `at byte 17`. Values of sensitive fields are redacted; long
+/// values are truncated.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
     // Boxed to one word, so that a `Result` of a small message stays small.
@@ -31,7 +32,7 @@ struct Inner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeErrorKind {
-    /// The input is not valid JSON, or not a valid encoding of the message.
+    /// The input is not valid JSON or wire format, or not a valid encoding of the message.
     Invalid,
     /// The message is larger in memory than the limit; see
     /// [`ReadOptions::memory_limit`](super::ReadOptions::memory_limit).
@@ -39,7 +40,7 @@ pub enum DecodeErrorKind {
 }
 
 impl DecodeError {
-    pub(super) fn new(kind: DecodeErrorKind, details: ErrorDetails, position: Position) -> Self {
+    pub(crate) fn new(kind: DecodeErrorKind, details: ErrorDetails, position: Position) -> Self {
         Self { inner: Box::new(Inner { kind, details, position }) }
     }
 
@@ -100,23 +101,28 @@ impl DecodeError {
         self.inner.position.offset
     }
 
-    /// The line, starting at 1.
+    /// The line of JSON, starting at 1; `None` for binary input.
     #[must_use]
-    pub fn line(&self) -> usize {
-        self.inner.position.line
+    pub fn line(&self) -> Option<usize> {
+        self.inner.position.text.map(|text| text.line)
     }
 
-    /// The column in characters, starting at 1.
+    /// The column of JSON in characters, starting at 1; `None` for binary input.
     #[must_use]
-    pub fn column(&self) -> usize {
-        self.inner.position.column
+    pub fn column(&self) -> Option<usize> {
+        self.inner.position.text.map(|text| text.column)
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { details, position, .. } = &*self.inner;
-        write!(f, "{details} at line {} column {}", position.line, position.column)
+        match position.text {
+            Some(LineColumn { line, column }) => {
+                write!(f, "{details} at line {line} column {column}")
+            }
+            None => write!(f, "{details} at byte {}", position.offset),
+        }
     }
 }
 
@@ -162,20 +168,32 @@ impl fmt::Display for ErrorDetails {
 
 /// A position in the input.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Position {
+pub(crate) struct Position {
     offset: usize,
+    /// Only in text.
+    text: Option<LineColumn>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct LineColumn {
     line: usize,
     column: usize,
 }
 
 impl Position {
-    pub(super) fn new(json: &[u8], offset: usize) -> Self {
+    /// A position in binary input.
+    pub(crate) const fn in_binary(offset: usize) -> Self {
+        Self { offset, text: None }
+    }
+
+    /// A position in JSON.
+    pub(crate) fn in_text(json: &[u8], offset: usize) -> Self {
         let before = json.get(..offset).unwrap_or(json);
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let in_line = before.get(line_start..).unwrap_or_default();
         // Every byte except a UTF-8 continuation byte starts a character.
         let characters = in_line.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Self { offset, line, column: characters + 1 }
+        Self { offset, text: Some(LineColumn { line, column: characters + 1 }) }
     }
 }

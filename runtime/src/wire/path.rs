@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::unexpected;
-use crate::message::{FieldDescriptor, MessageDescriptor};
+use crate::message::{FieldDescriptor, MessageDescriptor, Value};
 
 /// One segment of a path, with owned or borrowed keys.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,22 @@ pub(crate) enum PathSegment<K = String> {
     Index(usize),
     /// A value of a map.
     Key(K),
+}
+
+impl PathSegment {
+    /// A value of a map under a key.
+    pub(crate) fn key(key: &Value<'_>) -> Self {
+        Self::Key(match key {
+            Value::String(key) => (*key).to_owned(),
+            Value::Bool(key) => key.to_string(),
+            Value::I32(key) => key.to_string(),
+            Value::U32(key) => key.to_string(),
+            Value::I64(key) => key.to_string(),
+            Value::U64(key) => key.to_string(),
+            // No other type can be a key.
+            _ => String::new(),
+        })
+    }
 }
 
 /// A path as errors print it.

@@ -1,0 +1,184 @@
+//! [`Input`]: reads varints, tags and lengths, and skips records.
+
+use super::tag::{Tag, WireType};
+use crate::wire::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, ReadError, ReadResult};
+
+/// The most bytes of a varint.
+const MAX_VARINT: usize = 10;
+
+/// The rest of the message that is being read.
+pub(super) struct Input<'a> {
+    rest: &'a [u8],
+    /// The number of bytes after `rest`, which belong to outer messages.
+    after: usize,
+    /// The number of bytes of the whole input.
+    total: usize,
+}
+
+/// What [`Input::enter`] hid: the rest of the outer message.
+pub(super) struct Outer<'a> {
+    rest: &'a [u8],
+    after: usize,
+}
+
+impl<'a> Input<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes, after: 0, total: bytes.len() }
+    }
+
+    /// The position in the whole input.
+    pub(super) const fn offset(&self) -> usize {
+        self.total - self.after - self.rest.len()
+    }
+
+    #[inline]
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// The rest of the message, to compare with a later one.
+    pub(super) const fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// What was read since `start`, an earlier [`rest`](Self::rest).
+    pub(super) fn read_since(&self, start: &'a [u8]) -> &'a [u8] {
+        start.get(..start.len() - self.rest.len()).unwrap_or_default()
+    }
+
+    /// Reads the length of a message or packed list and hides everything after its end.
+    #[inline]
+    pub(super) fn enter(&mut self) -> ReadResult<Outer<'a>> {
+        let contents = self.bytes()?;
+        let outer = Outer { rest: self.rest, after: self.after };
+        self.after += self.rest.len();
+        self.rest = contents;
+        Ok(outer)
+    }
+
+    /// Goes on after a message or list that was entered and read to its end.
+    #[inline]
+    pub(super) const fn leave(&mut self, outer: Outer<'a>) {
+        self.rest = outer.rest;
+        self.after = outer.after;
+    }
+
+    #[inline]
+    pub(super) fn varint(&mut self) -> ReadResult<u64> {
+        match self.rest.split_first() {
+            Some((byte, rest)) if *byte < 0x80 => {
+                self.rest = rest;
+                Ok((*byte).into())
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    fn long_varint(&mut self) -> ReadResult<u64> {
+        let mut value = 0;
+        for (index, byte) in self.rest.iter().take(MAX_VARINT).enumerate() {
+            value |= u64::from(byte & 0x7f) << (7 * index);
+            if *byte < 0x80 {
+                // The tenth byte has room for one bit.
+                if index == MAX_VARINT - 1 && *byte > 1 {
+                    return Err(self.overlong());
+                }
+                self.rest = self.rest.get(index + 1..).unwrap_or_default();
+                return Ok(value);
+            }
+        }
+        match self.rest.len() < MAX_VARINT {
+            true => Err(self.truncated()),
+            false => Err(self.overlong()),
+        }
+    }
+
+    /// Reads the start of a record.
+    #[inline]
+    pub(super) fn tag(&mut self) -> ReadResult<Tag> {
+        let offset = self.offset();
+        let bits = self.varint()?;
+        let Ok(bits) = u32::try_from(bits) else {
+            return Err(ReadError::new(offset, FIELD_NUMBER, "a larger one"));
+        };
+        let number = bits >> 3;
+        if number == 0 {
+            return Err(ReadError::new(offset, FIELD_NUMBER, "0"));
+        }
+        match WireType::in_tag(bits) {
+            Some(wire_type) => Ok(Tag { number, wire_type }),
+            None => Err(ReadError::new(
+                offset,
+                "a wire type from 0 to 5",
+                format!("{} for the field {number}", bits & 7),
+            )),
+        }
+    }
+
+    /// Reads a length and as many bytes.
+    #[inline]
+    pub(super) fn bytes(&mut self) -> ReadResult<&'a [u8]> {
+        let offset = self.offset();
+        let len = self.varint()?;
+        let split = usize::try_from(len).ok().and_then(|len| self.rest.split_at_checked(len));
+        let Some((bytes, rest)) = split else {
+            let expected =
+                format!("a length of at most {}, the rest of the message", self.rest.len());
+            return Err(ReadError::new(offset, expected, format!("a length of {len}")));
+        };
+        self.rest = rest;
+        Ok(bytes)
+    }
+
+    #[inline]
+    pub(super) fn fixed<const N: usize>(&mut self) -> ReadResult<[u8; N]> {
+        match self.rest.split_first_chunk() {
+            Some((bytes, rest)) => {
+                self.rest = rest;
+                Ok(*bytes)
+            }
+            None => Err(self.truncated()),
+        }
+    }
+
+    /// Skips the record of a tag. `depth` is the nesting of the message that the record belongs to.
+    pub(super) fn skip(&mut self, tag: Tag, depth: u32) -> ReadResult<()> {
+        match tag.wire_type {
+            WireType::Varint => self.varint().map(drop),
+            WireType::Fixed64 => self.fixed::<8>().map(drop),
+            WireType::Fixed32 => self.fixed::<4>().map(drop),
+            WireType::Length => self.bytes().map(drop),
+            WireType::GroupStart => self.skip_group(tag.number, depth + 1),
+            WireType::GroupEnd => Err(ReadError::new(
+                self.offset(),
+                "a field",
+                format!("the end of the group {}, which is not open", tag.number),
+            )),
+        }
+    }
+
+    fn skip_group(&mut self, number: u32, depth: u32) -> ReadResult<()> {
+        if depth > MAX_DEPTH {
+            return Err(ReadError::new(self.offset(), DEPTH_EXPECTED, DEPTH_FOUND));
+        }
+        loop {
+            let tag = self.tag()?;
+            match tag.wire_type {
+                WireType::GroupEnd if tag.number == number => return Ok(()),
+                _ => self.skip(tag, depth)?,
+            }
+        }
+    }
+
+    #[cold]
+    fn truncated(&self) -> Box<ReadError> {
+        ReadError::new(self.offset(), "more bytes", "the end of the message")
+    }
+
+    #[cold]
+    fn overlong(&self) -> Box<ReadError> {
+        ReadError::new(self.offset(), "a varint of at most 64 bits", "a longer one")
+    }
+}
+
+const FIELD_NUMBER: &str = "a field number from 1 to 536870911";

@@ -1,0 +1,60 @@
+//! [`UnknownFields`]: what a message keeps of binary input that its type does not have.
+
+use std::fmt;
+
+use super::{Budget, OverBudget};
+
+/// The unknown fields of a message that was decoded from binary, as they were encoded.
+///
+/// They are written again after the known fields, so a program that forwards a message of a newer
+/// version of the schema loses nothing. JSON neither reads nor writes them. An empty one takes one
+/// pointer.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct UnknownFields {
+    // One word in every message. Double indirection costs only where there are unknown fields.
+    #[allow(clippy::box_collection, reason = "a `Vec` would take three words in every message")]
+    records: Option<Box<Vec<u8>>>,
+}
+
+impl UnknownFields {
+    /// No unknown fields.
+    pub const NONE: &'static Self = &Self { records: None };
+
+    /// The records in the binary wire format, each with its tag, in the order of the input.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.records.as_deref().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.as_bytes().is_empty()
+    }
+
+    /// Removes them.
+    pub fn clear(&mut self) {
+        self.records = None;
+    }
+
+    /// Appends a record within a budget.
+    pub(crate) fn append(&mut self, record: &[u8], budget: &mut Budget) -> Result<(), OverBudget> {
+        if self.records.is_none() {
+            budget.allocate(size_of::<Vec<u8>>())?;
+        }
+        let records = self.records.get_or_insert_default();
+        if records.capacity() - records.len() < record.len() {
+            let more = budget.grow_buffer(records.capacity(), record.len())?;
+            records.reserve_exact(more);
+        }
+        records.extend_from_slice(record);
+        Ok(())
+    }
+}
+
+/// Shows the number of bytes only, because nobody knows which of them are secret.
+impl fmt::Debug for UnknownFields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.as_bytes().len())
+    }
+}
