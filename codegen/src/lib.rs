@@ -1,4 +1,4 @@
-//! Code generator for the Ona API bindings.
+//! Code generator for bindings of protobuf APIs.
 //!
 //! The generator has five stages, each a function from one representation to the next:
 //!

@@ -1,5 +1,5 @@
-//! The text formats of the Ona API: how ProtoJSON spells timestamps, durations and bytes, and which
-//! strings are URIs, e-mail addresses or UUIDs.
+//! The text formats of protobuf JSON and validation: how ProtoJSON spells timestamps, durations and
+//! bytes, and which strings are URIs, e-mail addresses or UUIDs.
 //!
 //! The runtime reads messages and checks rules with these functions; the generator checks the
 //! schema's examples with them. Sharing them keeps both equally strict. The crate has no

@@ -1,4 +1,4 @@
-//! The runtime of the generated Ona API bindings.
+//! The runtime of generated API bindings.
 //!
 //! The crate implements protobuf messages, open enums and RPCs. It contains no message of the API
 //! and must not depend on the generated crate, which re-exports the public items. [`__private`] is

@@ -25,7 +25,7 @@ impl Reference {
         Self { rpcs, messages, enums }
     }
 
-    /// Returns the RPC with a path, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// Returns the RPC with a path, such as `/acme.v1.BookService/GetBook`.
     #[must_use]
     pub fn rpc(&self, path: &str) -> Option<&'static Rpc> {
         self.rpcs.iter().find(|rpc| rpc.path == path)
@@ -47,7 +47,7 @@ impl Reference {
 /// An RPC. Generated code writes it as a literal, so fields may be added in any release.
 #[derive(Debug, Clone, Copy)]
 pub struct Rpc {
-    /// The path, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// The path, such as `/acme.v1.BookService/GetBook`.
     pub path: &'static str,
     /// The description, in Markdown.
     pub doc: &'static str,
@@ -84,7 +84,7 @@ pub struct Message {
 pub struct Field {
     /// The JSON name.
     pub name: &'static str,
-    /// The type as the schema spells it: `string`, `repeated gitpod.v1.Subject`,
+    /// The type as the schema spells it: `string`, `repeated acme.v1.Author`,
     /// `map<string, int32>`.
     pub ty: &'static str,
     /// The full protobuf name of the message or enum in the type. `None` for built-in types.

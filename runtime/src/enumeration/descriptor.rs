@@ -24,7 +24,7 @@ impl EnumDescriptor {
         self
     }
 
-    /// The full protobuf name, such as `gitpod.v1.OrganizationTier`.
+    /// The full protobuf name, such as `acme.v1.Genre`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

@@ -39,7 +39,7 @@ impl EnumValueError {
         Self { name_of_enum: descriptor.name(), known: descriptor.values(), value }
     }
 
-    /// The full protobuf name of the enum, such as `gitpod.v1.ProjectPhase`.
+    /// The full protobuf name of the enum, such as `acme.v1.BookState`.
     #[must_use]
     pub const fn enumeration(&self) -> &'static str {
         self.name_of_enum

@@ -38,7 +38,7 @@ impl MessageDescriptor {
         self
     }
 
-    /// The full protobuf name, such as `gitpod.v1.Project`.
+    /// The full protobuf name, such as `acme.v1.Book`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

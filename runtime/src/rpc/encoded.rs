@@ -38,7 +38,7 @@ impl EncodedRequest {
         Self::to(Target::Known(method), body)
     }
 
-    /// A request by path, such as `/gitpod.v1.ProjectService/GetProject`. The RPC need not be in
+    /// A request by path, such as `/acme.v1.BookService/GetBook`. The RPC need not be in
     /// the schema. A missing leading slash is added.
     #[must_use]
     pub fn raw(path: impl Into<Cow<'static, str>>, body: Vec<u8>) -> Self {
@@ -58,7 +58,7 @@ impl EncodedRequest {
         }
     }
 
-    /// The path below the base URL, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// The path below the base URL, such as `/acme.v1.BookService/GetBook`.
     #[must_use]
     pub fn path(&self) -> &str {
         self.target.path()

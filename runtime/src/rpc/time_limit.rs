@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::scalar;
 
 /// A time limit. Methods take it as `impl Into<TimeLimit>`: a [`std::time::Duration`], the protobuf
-/// [`Duration`](crate::Duration) that `use gitpod_api::*` imports under the same name, or `None` for
+/// [`Duration`](crate::Duration) that generated crates re-export under the same name, or `None` for
 /// no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TimeLimit(Option<Duration>);

@@ -9,7 +9,7 @@ use super::path::Path;
 /// was expected and what was found.
 ///
 /// ```text
-/// gitpod.v1.ListProjectsResponse: projects[3].metadata.createdAt: expected an RFC 3339
+/// acme.v1.ListBooksResponse: books[3].metadata.createdAt: expected an RFC 3339
 /// timestamp, found the string "yesterday" at line 1 column 412
 /// ```
 ///
@@ -62,7 +62,7 @@ impl DecodeError {
         self
     }
 
-    /// The full protobuf name of the decoded message type, such as `gitpod.v1.Project`.
+    /// The full protobuf name of the decoded message type, such as `acme.v1.Book`.
     #[must_use]
     pub fn message(&self) -> &'static str {
         self.inner.details.root

@@ -6,7 +6,7 @@ use super::unexpected;
 
 /// A field or enum value that is not in this version's schema: a newer API or a misspelling.
 ///
-/// Displays as one line, such as `metadata.colour: gitpod.v1.ProjectMetadata has no such field`.
+/// Displays as one line, such as `metadata.colour: acme.v1.BookMetadata has no such field`.
 /// Long values are truncated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unknown<'a> {

@@ -30,7 +30,7 @@ impl BaseUrl {
         Ok(Self { url })
     }
 
-    /// The URL of an RPC's path, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// The URL of an RPC's path, such as `/acme.v1.BookService/GetBook`.
     ///
     /// # Errors
     ///

@@ -51,7 +51,7 @@ macro_rules! option_setters {
         /// to the client's.
         ///
         /// Takes a [`std::time::Duration`], and also the protobuf [`Duration`](crate::Duration) that
-        /// `use gitpod_api::*` imports under the same name.
+        /// generated crates re-export under the same name.
         pub fn timeout(mut self, limit: impl Into<crate::rpc::TimeLimit>) -> Self {
             self.options.timeout = Some(limit.into());
             self

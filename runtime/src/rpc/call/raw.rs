@@ -13,7 +13,7 @@ use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor
 /// [`Call`](super::Call), it is sent when it is awaited.
 ///
 /// ```ignore
-/// let response = client.raw("gitpod.v1.EditorService/ListEditors", "{}").await?;
+/// let response = client.raw("acme.v1.ShelfService/ListShelves", "{}").await?;
 /// println!("{}", String::from_utf8_lossy(&response.body));
 /// ```
 #[must_use = "a call is sent when it is awaited, and not before"]
@@ -25,7 +25,7 @@ pub struct RawCall<'a> {
 }
 
 impl<'a> RawCall<'a> {
-    /// Creates a call by path, such as `gitpod.v1.ProjectService/GetProject`, with or without a
+    /// Creates a call by path, such as `acme.v1.BookService/GetBook`, with or without a
     /// leading slash.
     ///
     /// It is only retried if no part of the request was sent, because the RPC's idempotency is not

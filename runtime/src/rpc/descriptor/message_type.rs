@@ -19,7 +19,7 @@ impl MessageType {
         Self { name, make: make::<M> }
     }
 
-    /// The full protobuf name, such as `gitpod.v1.GetProjectRequest`.
+    /// The full protobuf name, such as `acme.v1.GetBookRequest`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

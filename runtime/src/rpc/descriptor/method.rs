@@ -78,19 +78,19 @@ impl MethodDescriptor {
         self
     }
 
-    /// The full protobuf name of the service, such as `gitpod.v1.ProjectService`.
+    /// The full protobuf name of the service, such as `acme.v1.BookService`.
     #[must_use]
     pub const fn service(&self) -> &'static str {
         self.service
     }
 
-    /// The name in the schema, such as `GetProject`.
+    /// The name in the schema, such as `GetBook`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The path below the base URL, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// The path below the base URL, such as `/acme.v1.BookService/GetBook`.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path

@@ -16,7 +16,7 @@ impl ServiceDescriptor {
         Self { name, methods }
     }
 
-    /// The full protobuf name, such as `gitpod.v1.ProjectService`.
+    /// The full protobuf name, such as `acme.v1.BookService`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

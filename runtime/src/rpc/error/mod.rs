@@ -178,7 +178,7 @@ impl Error {
         self
     }
 
-    /// Sets the path of the RPC, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// Sets the path of the RPC, such as `/acme.v1.BookService/GetBook`.
     ///
     /// Calls and routers set it on every error. If a handler returns the error of another call, the
     /// path is replaced with that of the handler's RPC.
@@ -219,7 +219,7 @@ impl Error {
         &self.0.metadata
     }
 
-    /// The path of the RPC that failed, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// The path of the RPC that failed, such as `/acme.v1.BookService/GetBook`.
     #[must_use]
     pub fn method(&self) -> Option<&str> {
         self.0.method.as_deref()

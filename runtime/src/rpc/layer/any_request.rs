@@ -108,7 +108,7 @@ impl<'a> AnyRequest<'a> {
         }
     }
 
-    /// The path of the RPC, such as `/gitpod.v1.ProjectService/GetProject`.
+    /// The path of the RPC, such as `/acme.v1.BookService/GetBook`.
     #[must_use]
     pub fn path(&self) -> &str {
         match &self.payload {

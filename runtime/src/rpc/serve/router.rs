@@ -90,7 +90,7 @@ impl Router {
         self.table.services.iter().map(|service| service.descriptor())
     }
 
-    /// Looks up the RPC at a path such as `/gitpod.v1.ProjectService/GetProject`.
+    /// Looks up the RPC at a path such as `/acme.v1.BookService/GetBook`.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl Router {
         self.table.entry(path).map(|entry| entry.method)
     }
 
-    /// Looks up the route of a path such as `/gitpod.v1.ProjectService/GetProject`. Calls on the
+    /// Looks up the route of a path such as `/acme.v1.BookService/GetBook`. Calls on the
     /// route need no further lookup.
     ///
     /// # Errors
