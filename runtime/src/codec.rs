@@ -2,6 +2,7 @@
 //!
 //! Used by everything that sends or receives messages. Depends on `wire`, `json` and `binary`.
 
+use crate::json::WriteOptions;
 use crate::message::Message;
 use crate::{binary, json};
 
@@ -44,9 +45,20 @@ impl Codec {
     ///
     /// Returns an error if a value has no form in the encoding; see [`EncodeError`].
     pub fn encode(self, message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
-        match self {
-            Self::Json => Ok(json::encode_to_vec(message)),
-            Self::Binary => binary::encode_to_vec(message),
+        WriteOptions::new().encode(self, message)
+    }
+}
+
+impl WriteOptions {
+    /// Encodes a message. The options have no effect on binary.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Codec::encode`].
+    pub fn encode(self, codec: Codec, message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
+        match codec {
+            Codec::Json => Ok(self.encode_to_vec(message)),
+            Codec::Binary => binary::encode_to_vec(message),
         }
     }
 }

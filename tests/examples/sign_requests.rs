@@ -19,7 +19,7 @@ impl Interceptor for Sign {
         next: Next<'a>,
     ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
         Box::pin(async move {
-            let signature = signature(request.body());
+            let signature = signature(request.body()?);
             request.metadata.insert("x-signature", signature)?;
             let attempt = request.attempt().to_string();
             request.metadata.insert("x-attempt", attempt)?;

@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::{Extensions, Idempotency, Metadata, MethodDescriptor, PageQuery, Target};
+use crate::codec::Codec;
 
 /// An encoded request with its RPC, headers and options.
 #[derive(Clone)]
@@ -15,7 +16,9 @@ pub struct EncodedRequest {
     target: Target,
     /// The headers.
     pub metadata: Metadata,
-    /// The request as JSON.
+    /// The encoding of the body. Constructors set [`Codec::Json`].
+    pub codec: Codec,
+    /// The encoded request.
     pub body: Vec<u8>,
     /// The time limit of the call. `None` means no limit.
     pub timeout: Option<Duration>,
@@ -49,6 +52,7 @@ impl EncodedRequest {
         Self {
             target,
             metadata: Metadata::new(),
+            codec: Codec::Json,
             body,
             timeout: None,
             memory_limit: None,
@@ -93,6 +97,7 @@ impl fmt::Debug for EncodedRequest {
         f.debug_struct("EncodedRequest")
             .field("path", &self.path())
             .field("metadata", &self.metadata)
+            .field("codec", &self.codec)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("timeout", &self.timeout)
             .field("page", &self.page)
@@ -107,7 +112,9 @@ impl fmt::Debug for EncodedRequest {
 pub struct EncodedResponse {
     /// The headers.
     pub headers: Metadata,
-    /// The response as JSON.
+    /// The encoding of the body. The constructor sets [`Codec::Json`].
+    pub codec: Codec,
+    /// The encoded response.
     pub body: Vec<u8>,
     /// The trailers.
     pub trailers: Metadata,
@@ -126,6 +133,7 @@ impl EncodedResponse {
     pub const fn new(body: Vec<u8>) -> Self {
         Self {
             headers: Metadata::new(),
+            codec: Codec::Json,
             body,
             trailers: Metadata::new(),
             memory_limit: None,
@@ -138,6 +146,7 @@ impl fmt::Debug for EncodedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EncodedResponse")
             .field("headers", &self.headers)
+            .field("codec", &self.codec)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("trailers", &self.trailers)
             .field("http_status", &self.http_status)

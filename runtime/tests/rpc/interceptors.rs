@@ -102,7 +102,7 @@ fn a_client_sees_the_typed_request_and_the_bytes_that_are_sent() {
         assert_eq!(request.method().unwrap().name(), "GetBook");
         assert_eq!(request.message_as::<GetBookRequest>(), Some(&book("Emma")));
         assert!(request.message_as::<GetBookResponse>().is_none());
-        let signature = request.body().len().to_string();
+        let signature = request.body().unwrap().len().to_string();
         request.metadata.insert("x-signature", signature).unwrap();
         None
     });
@@ -119,7 +119,7 @@ fn a_raw_call_has_json_and_no_message() {
     let look = With(|request: &mut AnyRequest<'_>| {
         assert!(request.message().is_none());
         assert_eq!(request.path(), "/a.B/C");
-        assert_eq!(request.body(), b" [1]");
+        assert_eq!(request.body().unwrap(), b" [1]");
         None
     });
     let channel = Channel::new(recorder).intercept(look);

@@ -88,14 +88,15 @@ impl Channel {
         self.run(request, options, &endpoint, decode).await
     }
 
-    /// Sends a request. The response stays JSON.
+    /// Sends a request. The response stays encoded.
     pub(super) async fn send_raw(
         &self,
         request: AnyRequest<'_>,
         options: CallOptions,
     ) -> Result<EncodedResponse, Error> {
         let endpoint = Raw { transport: &*self.transport };
-        let encode = |response: AnyResponse| Ok(response.into_encoded(WRITE));
+        let codec = request.codec();
+        let encode = |response: AnyResponse| response.into_encoded(codec, WRITE);
         self.run(request, options, &endpoint, encode).await
     }
 
@@ -142,7 +143,7 @@ async fn exchange(
     read: impl FnOnce(AnyResponse) -> Result<AnyResponse, Error> + Send,
 ) -> Result<AnyResponse, Error> {
     let (sent, path) = (request.metadata.clone(), request.to_path());
-    let outcome = transport.send(request.into_encoded()).await;
+    let outcome = transport.send(request.into_encoded()?).await;
     let outcome = outcome.map(AnyResponse::from_encoded).and_then(read);
     outcome.map_err(|error| error.redact_echoes(&sent, transport.url(&path).as_deref()))
 }

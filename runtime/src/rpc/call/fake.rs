@@ -5,7 +5,7 @@ use std::fmt;
 use std::future;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::json;
+use crate::codec::ReadOptions;
 use crate::message::Message;
 use crate::rpc::{
     BoxFuture, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
@@ -108,14 +108,13 @@ impl Fake {
         method: &'static MethodDescriptor,
     ) -> Result<Vec<Q>, Error> {
         let calls = self.calls().into_iter().filter(|call| call.path() == method.path());
-        calls.map(|call| decode(&call.body)).collect()
+        calls.map(|call| decode(&call)).collect()
     }
 }
 
-fn decode<Q: Message + Default>(body: &[u8]) -> Result<Q, Error> {
-    let mut message = Q::default();
-    json::decode_into(body, &mut message).map_err(Error::undecodable_request)?;
-    Ok(message)
+fn decode<Q: Message + Default>(call: &EncodedRequest) -> Result<Q, Error> {
+    let decoded = ReadOptions::new().decode(call.codec, &call.body);
+    decoded.map_err(Error::undecodable_request)
 }
 
 /// The error message if a closure's type is not that of the RPC.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::options::option_setters;
 use super::{CallOptions, Channel};
+use crate::codec::Codec;
 use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Target};
 
 /// A call with a JSON request and a JSON response. The RPC need not be in the schema.
@@ -56,7 +57,7 @@ impl<'a> RawCall<'a> {
 
     async fn run(self) -> Result<EncodedResponse, Error> {
         let Self { channel, target, json, options } = self;
-        channel.send_raw(AnyRequest::of_json(target, &json), options).await
+        channel.send_raw(AnyRequest::of_body(target, Codec::Json, &json), options).await
     }
 }
 

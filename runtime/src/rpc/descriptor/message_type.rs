@@ -31,18 +31,15 @@ impl MessageType {
         (self.make)()
     }
 
-    /// Decodes a message of this type from JSON, within a memory limit in bytes.
+    /// Decodes a message of this type, within a memory limit in bytes.
     pub(in crate::rpc) fn decode(
         &self,
-        json: &[u8],
+        codec: Codec,
+        body: &[u8],
         memory_limit: Option<usize>,
     ) -> Result<Box<dyn Message>, DecodeError> {
         let mut message = self.new_message();
-        ReadOptions::new().memory_limit(memory_limit).decode_into(
-            Codec::Json,
-            json,
-            &mut *message,
-        )?;
+        ReadOptions::new().memory_limit(memory_limit).decode_into(codec, body, &mut *message)?;
         Ok(message)
     }
 

@@ -1,7 +1,7 @@
 //! Conversions of other errors of this crate.
 
 use super::{Code, Error};
-use crate::codec::{DecodeError, DecodeErrorKind};
+use crate::codec::{DecodeError, DecodeErrorKind, EncodeError};
 use crate::enumeration::EnumValueError;
 use crate::message::MissingField;
 use crate::rpc::InvalidMetadata;
@@ -30,6 +30,13 @@ impl From<DecodeError> for Error {
             DecodeErrorKind::MemoryLimit => Code::ResourceExhausted,
         };
         Self::new(code, error.to_string()).with_source(error)
+    }
+}
+
+/// [`Code::InvalidArgument`], because the caller made the message.
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::invalid_argument(error.to_string()).with_source(error)
     }
 }
 

@@ -23,7 +23,7 @@ pub use detail::ErrorDetail;
 use report::Report;
 
 use super::Metadata;
-use crate::codec::{DecodeError, DecodeErrorKind};
+use crate::codec::{DecodeError, DecodeErrorKind, EncodeError};
 
 /// The error of a failed call, from the server or from the client.
 ///
@@ -147,6 +147,14 @@ impl Error {
             DecodeErrorKind::Invalid => Self::internal(error.to_string()),
         }
         .with_source(error)
+    }
+
+    /// The error of a response that cannot be encoded: [`Code::Internal`], because a handler made it.
+    ///
+    /// The source is the [`EncodeError`], which has the path.
+    #[must_use]
+    pub fn unencodable_response(error: EncodeError) -> Self {
+        Self::internal(error.to_string()).with_source(error)
     }
 
     /// The error of a request that cannot be decoded: [`Code::InvalidArgument`], with the decoder's

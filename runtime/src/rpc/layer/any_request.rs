@@ -7,7 +7,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use crate::json;
+use crate::codec::{Codec, EncodeError};
 use crate::message::Message;
 use crate::rpc::{
     Context, EncodedRequest, Error, Extensions, Idempotency, Metadata, MethodDescriptor,
@@ -20,6 +20,7 @@ use crate::rpc::{
 /// cloning copies the message.
 pub struct AnyRequest<'a> {
     payload: Payload<'a>,
+    codec: Codec,
     /// The encoded payload, cached by [`body`](Self::body).
     encoded: Option<Vec<u8>>,
     attempt: u32,
@@ -47,8 +48,8 @@ pub enum Side {
 enum Payload<'a> {
     /// A message on the client, borrowed from the call.
     Borrowed(&'static MethodDescriptor, &'a (dyn Message + 'static)),
-    /// JSON on the client, borrowed from the call.
-    Json(Target, &'a [u8]),
+    /// A body on the client, borrowed from the call.
+    Encoded(Target, &'a [u8]),
     /// A message on the server, decoded from the request body.
     Decoded(&'static MethodDescriptor, Box<dyn Message>),
 }
@@ -62,9 +63,9 @@ impl<'a> AnyRequest<'a> {
         Self::new(Payload::Borrowed(method, message))
     }
 
-    /// A request on the client, with the call's JSON.
-    pub(in crate::rpc) fn of_json(target: Target, json: &'a [u8]) -> Self {
-        Self::new(Payload::Json(target, json))
+    /// A request on the client, with the call's body.
+    pub(in crate::rpc) fn of_body(target: Target, codec: Codec, body: &'a [u8]) -> Self {
+        Self { codec, ..Self::new(Payload::Encoded(target, body)) }
     }
 
     /// A request on the server. Decodes the body as the request type of `method`.
@@ -72,12 +73,13 @@ impl<'a> AnyRequest<'a> {
         method: &'static MethodDescriptor,
         request: EncodedRequest,
     ) -> Result<Self, Error> {
-        let decoded = method.request().decode(&request.body, request.memory_limit);
+        let decoded = method.request().decode(request.codec, &request.body, request.memory_limit);
         let mut message = decoded.map_err(Error::undecodable_request)?;
         if let Some(paging) = method.paging_descriptor().filter(|_| !request.page.is_empty()) {
             request.page.apply(paging, &mut *message)?;
         }
         let mut decoded = Self::new(Payload::Decoded(method, message));
+        decoded.codec = request.codec;
         decoded.set_timeout(request.timeout);
         decoded.peer = request.peer;
         decoded.metadata = request.metadata;
@@ -88,6 +90,7 @@ impl<'a> AnyRequest<'a> {
     const fn new(payload: Payload<'a>) -> Self {
         Self {
             payload,
+            codec: Codec::Json,
             encoded: None,
             attempt: 1,
             timeout: None,
@@ -104,7 +107,7 @@ impl<'a> AnyRequest<'a> {
     pub const fn method(&self) -> Option<&'static MethodDescriptor> {
         match &self.payload {
             Payload::Borrowed(method, _) | Payload::Decoded(method, _) => Some(method),
-            Payload::Json(target, _) => target.method(),
+            Payload::Encoded(target, _) => target.method(),
         }
     }
 
@@ -113,7 +116,7 @@ impl<'a> AnyRequest<'a> {
     pub fn path(&self) -> &str {
         match &self.payload {
             Payload::Borrowed(method, _) | Payload::Decoded(method, _) => method.path(),
-            Payload::Json(target, _) => target.path(),
+            Payload::Encoded(target, _) => target.path(),
         }
     }
 
@@ -121,7 +124,7 @@ impl<'a> AnyRequest<'a> {
     pub(in crate::rpc) fn to_path(&self) -> Cow<'static, str> {
         match &self.payload {
             Payload::Borrowed(method, _) | Payload::Decoded(method, _) => method.path().into(),
-            Payload::Json(target, _) => target.to_path(),
+            Payload::Encoded(target, _) => target.to_path(),
         }
     }
 
@@ -131,13 +134,13 @@ impl<'a> AnyRequest<'a> {
         self.method().map_or(Idempotency::Unknown, MethodDescriptor::idempotency)
     }
 
-    /// The message. `None` for a raw call, whose request is JSON.
+    /// The message. `None` for a raw call, whose request is encoded.
     #[must_use]
     pub fn message(&self) -> Option<&(dyn Message + 'static)> {
         match &self.payload {
             Payload::Borrowed(_, message) => Some(*message),
             Payload::Decoded(_, message) => Some(&**message),
-            Payload::Json(..) => None,
+            Payload::Encoded(..) => None,
         }
     }
 
@@ -148,24 +151,47 @@ impl<'a> AnyRequest<'a> {
         message.downcast_ref()
     }
 
-    /// The request as JSON.
+    /// The encoding: on the client of what is sent, on the server of what was received.
+    #[must_use]
+    pub const fn codec(&self) -> Codec {
+        self.codec
+    }
+
+    /// Sets the encoding of a message on the client. The body of a raw call and the message of a server
+    /// do not change.
+    pub fn set_codec(&mut self, codec: Codec) {
+        if matches!(self.payload, Payload::Borrowed(..)) {
+            self.codec = codec;
+            self.encoded = None;
+        }
+    }
+
+    /// The request, encoded with [`codec`](Self::codec).
     ///
     /// On the client, these are the bytes that are sent, before compression. Each attempt encodes
     /// them once, even if no interceptor calls this. On the server, the message is encoded again,
     /// so the bytes may differ from those that were received.
-    pub fn body(&mut self) -> &[u8] {
-        if let Payload::Json(_, json) = self.payload {
-            return json;
+    ///
+    /// # Errors
+    ///
+    /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) if a value has no form in the
+    /// encoding; see [`EncodeError`].
+    pub fn body(&mut self) -> Result<&[u8], Error> {
+        if let Payload::Encoded(_, body) = self.payload {
+            return Ok(body);
         }
-        let body = self.encoded.take().unwrap_or_else(|| self.encode());
-        self.encoded.insert(body)
+        let body = match self.encoded.take() {
+            Some(body) => body,
+            None => self.encode()?,
+        };
+        Ok(self.encoded.insert(body))
     }
 
-    fn encode(&self) -> Vec<u8> {
+    fn encode(&self) -> Result<Vec<u8>, EncodeError> {
         match &self.payload {
-            Payload::Borrowed(_, message) => json::encode_to_vec(*message),
-            Payload::Decoded(_, message) => json::encode_to_vec(&**message),
-            Payload::Json(_, json) => json.to_vec(),
+            Payload::Borrowed(_, message) => self.codec.encode(*message),
+            Payload::Decoded(_, message) => self.codec.encode(&**message),
+            Payload::Encoded(_, body) => Ok(body.to_vec()),
         }
     }
 
@@ -173,7 +199,7 @@ impl<'a> AnyRequest<'a> {
     #[must_use]
     pub const fn side(&self) -> Side {
         match &self.payload {
-            Payload::Borrowed(..) | Payload::Json(..) => Side::Client,
+            Payload::Borrowed(..) | Payload::Encoded(..) => Side::Client,
             Payload::Decoded(..) => Side::Server,
         }
     }
@@ -217,20 +243,24 @@ impl<'a> AnyRequest<'a> {
         self.peer
     }
 
-    pub(in crate::rpc) fn into_encoded(mut self) -> EncodedRequest {
-        let body = self.encoded.take().unwrap_or_else(|| self.encode());
+    pub(in crate::rpc) fn into_encoded(mut self) -> Result<EncodedRequest, Error> {
+        let body = match self.encoded.take() {
+            Some(body) => body,
+            None => self.encode()?,
+        };
         let target = match self.payload {
             Payload::Borrowed(method, _) | Payload::Decoded(method, _) => Target::Known(method),
-            Payload::Json(target, _) => target,
+            Payload::Encoded(target, _) => target,
         };
         let mut request = EncodedRequest::to(target, body);
+        request.codec = self.codec;
         request.metadata = self.metadata;
         request.timeout = self.timeout;
         request.extensions = self.extensions;
-        request
+        Ok(request)
     }
 
-    /// The message and the context for a handler of `method`. JSON is decoded.
+    /// The message and the context for a handler of `method`. A body is decoded.
     pub(in crate::rpc) fn into_parts(
         self,
         method: &'static MethodDescriptor,
@@ -238,8 +268,9 @@ impl<'a> AnyRequest<'a> {
         let message = match self.payload {
             Payload::Decoded(_, message) => message,
             Payload::Borrowed(method, message) => method.request().copy(message),
-            Payload::Json(_, json) => {
-                method.request().decode(json, None).map_err(Error::undecodable_request)?
+            Payload::Encoded(_, body) => {
+                let decoded = method.request().decode(self.codec, body, None);
+                decoded.map_err(Error::undecodable_request)?
             }
         };
         let context = Context {
@@ -258,6 +289,7 @@ impl Clone for AnyRequest<'_> {
     fn clone(&self) -> Self {
         Self {
             payload: self.payload.clone(),
+            codec: self.codec,
             encoded: self.encoded.clone(),
             attempt: self.attempt,
             timeout: self.timeout,
@@ -274,7 +306,7 @@ impl Clone for Payload<'_> {
     fn clone(&self) -> Self {
         match self {
             Self::Borrowed(method, message) => Self::Borrowed(method, *message),
-            Self::Json(target, json) => Self::Json(target.clone(), json),
+            Self::Encoded(target, body) => Self::Encoded(target.clone(), body),
             Self::Decoded(method, message) => {
                 Self::Decoded(method, method.request().copy(&**message))
             }
@@ -282,7 +314,7 @@ impl Clone for Payload<'_> {
     }
 }
 
-// JSON may hold secrets. Messages redact their own.
+// Bodies may hold secrets. Messages redact their own.
 impl fmt::Debug for AnyRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("AnyRequest");
@@ -290,7 +322,8 @@ impl fmt::Debug for AnyRequest<'_> {
         if let Some(message) = self.message() {
             out.field("message", &message);
         }
-        out.field("side", &self.side())
+        out.field("codec", &self.codec)
+            .field("side", &self.side())
             .field("attempt", &self.attempt)
             .field("metadata", &self.metadata)
             .field("timeout", &self.timeout)

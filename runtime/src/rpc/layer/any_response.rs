@@ -4,6 +4,7 @@
 use std::any::Any;
 use std::fmt;
 
+use crate::codec::Codec;
 use crate::json::WriteOptions;
 use crate::message::Message;
 use crate::rpc::{EncodedResponse, Error, Metadata, MethodDescriptor, Response};
@@ -23,7 +24,7 @@ pub struct AnyResponse {
 
 enum Body {
     Message(Box<dyn Message>),
-    Json(Vec<u8>),
+    Encoded(Codec, Vec<u8>),
 }
 
 impl AnyResponse {
@@ -36,8 +37,14 @@ impl AnyResponse {
 
     /// A response with JSON, without headers and trailers.
     #[must_use]
-    pub fn json(json: Vec<u8>) -> Self {
-        Self::with_body(Body::Json(json))
+    pub const fn json(json: Vec<u8>) -> Self {
+        Self::encoded(Codec::Json, json)
+    }
+
+    /// A response with an encoded message, without headers and trailers.
+    #[must_use]
+    pub const fn encoded(codec: Codec, body: Vec<u8>) -> Self {
+        Self::with_body(Body::Encoded(codec, body))
     }
 
     const fn with_body(body: Body) -> Self {
@@ -50,12 +57,12 @@ impl AnyResponse {
         }
     }
 
-    /// The message. `None` for the response of a raw call, which is JSON.
+    /// The message. `None` for the response of a raw call, which is encoded.
     #[must_use]
     pub fn message(&self) -> Option<&(dyn Message + 'static)> {
         match &self.body {
             Body::Message(message) => Some(&**message),
-            Body::Json(_) => None,
+            Body::Encoded(..) => None,
         }
     }
 
@@ -67,8 +74,9 @@ impl AnyResponse {
     }
 
     pub(in crate::rpc) fn from_encoded(response: EncodedResponse) -> Self {
-        let EncodedResponse { headers, body, trailers, memory_limit, http_status } = response;
-        Self { body: Body::Json(body), headers, trailers, memory_limit, http_status }
+        let EncodedResponse { headers, codec, body, trailers, memory_limit, http_status } =
+            response;
+        Self { body: Body::Encoded(codec, body), headers, trailers, memory_limit, http_status }
     }
 
     pub(in crate::rpc) fn from_response(response: Response<Box<dyn Message>>) -> Self {
@@ -76,15 +84,15 @@ impl AnyResponse {
         Self { headers, trailers, ..Self::new(message) }
     }
 
-    /// The response as a message. JSON is decoded as the response type of `method`.
+    /// The response as a message. A body is decoded as the response type of `method`.
     pub(in crate::rpc) fn into_response(
         self,
         method: &MethodDescriptor,
     ) -> Result<Response<Box<dyn Message>>, Error> {
         let message = match self.body {
             Body::Message(message) => message,
-            Body::Json(json) => {
-                let decoded = method.response().decode(&json, self.memory_limit);
+            Body::Encoded(codec, body) => {
+                let decoded = method.response().decode(codec, &body, self.memory_limit);
                 decoded.map_err(Error::undecodable_response).map_err(|error| {
                     self.http_status.into_iter().fold(error, Error::with_http_status)
                 })?
@@ -93,19 +101,44 @@ impl AnyResponse {
         Ok(Response { message, headers: self.headers, trailers: self.trailers })
     }
 
-    /// The response as JSON. A message is encoded.
-    pub(in crate::rpc) fn into_encoded(self, options: WriteOptions) -> EncodedResponse {
-        let body = match self.body {
-            Body::Message(message) => options.encode_to_vec(&*message),
-            Body::Json(json) => json,
+    /// The response of an RPC in the encoding that its client asked for. A body in another one, which
+    /// an interceptor returned, is decoded first.
+    pub(in crate::rpc) fn into_encoded_as(
+        self,
+        codec: Codec,
+        method: &MethodDescriptor,
+        options: WriteOptions,
+    ) -> Result<EncodedResponse, Error> {
+        match self.body {
+            Body::Encoded(other, _) if other != codec => {
+                let response = self.into_response(method)?;
+                Self::from_response(response).into_encoded(codec, options)
+            }
+            Body::Encoded(..) | Body::Message(_) => self.into_encoded(codec, options),
+        }
+    }
+
+    /// The response as it was received. A message is encoded.
+    pub(in crate::rpc) fn into_encoded(
+        self,
+        codec: Codec,
+        options: WriteOptions,
+    ) -> Result<EncodedResponse, Error> {
+        let (codec, body) = match self.body {
+            Body::Message(message) => {
+                let encoded = options.encode(codec, &*message);
+                (codec, encoded.map_err(Error::unencodable_response)?)
+            }
+            Body::Encoded(codec, body) => (codec, body),
         };
-        EncodedResponse {
+        Ok(EncodedResponse {
             headers: self.headers,
+            codec,
             body,
             trailers: self.trailers,
             memory_limit: self.memory_limit,
             http_status: self.http_status,
-        }
+        })
     }
 }
 
@@ -114,7 +147,9 @@ impl fmt::Debug for AnyResponse {
         let mut out = f.debug_struct("AnyResponse");
         match &self.body {
             Body::Message(message) => out.field("message", message),
-            Body::Json(json) => out.field("json", &format_args!("{} bytes", json.len())),
+            Body::Encoded(codec, body) => {
+                out.field("codec", codec).field("body", &format_args!("{} bytes", body.len()))
+            }
         };
         out.field("headers", &self.headers).field("trailers", &self.trailers).finish()
     }

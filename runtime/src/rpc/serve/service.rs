@@ -114,10 +114,11 @@ fn serve<'a>(
         let Some(method) = request.method() else {
             return Err(Error::internal("the request has no method descriptor"));
         };
+        let codec = request.codec;
         let request = AnyRequest::decode(method, request)?;
         let endpoint = HandlerEndpoint { method, handler };
         let next = Next::new(&options.interceptors, &endpoint);
-        Ok(next.run(request).await?.into_encoded(options.write_options()))
+        next.run(request).await?.into_encoded_as(codec, method, options.write_options())
     })
 }
 
