@@ -185,12 +185,12 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     }
 
     fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
+        let offset = self.input.offset();
         value.set_number(low_bits(self.input.varint()?));
         if value.index().is_err() {
             self.allocate(enumeration::text(value).len())?;
         }
-        self.unknown.enum_value(value);
-        Ok(())
+        self.unknown.enum_value(offset, value)
     }
 
     fn number(&mut self, slot: Slot<'_>, encoding: Encoding) -> ReadResult<()> {
@@ -306,7 +306,7 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
         }
         self.leave(outer);
         let Some(read) = T::from_parts(parts) else {
-            return Err(ReadError::new(offset, T::RANGE, "one out of this range"));
+            return Err(ReadError::out_of_range(offset, T::RANGE));
         };
         *time = read;
         Ok(())

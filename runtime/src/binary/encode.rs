@@ -15,7 +15,15 @@ type Written<T> = Result<T, Box<EncodeFault>>;
 ///
 /// Returns an error if an enum value is known by its name alone.
 pub fn encode_to_vec(message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
-    let mut out = Output::new();
+    encode_with(message, false)
+}
+
+/// Encodes a message, and may omit enum values that are known by their name alone.
+pub(super) fn encode_with(
+    message: &dyn Message,
+    omits_enum_names: bool,
+) -> Result<Vec<u8>, EncodeError> {
+    let mut out = Output::new(omits_enum_names);
     match fields(message, &mut out) {
         Ok(()) => Ok(out.into_vec()),
         Err(fault) => Err(fault.into_error(message.descriptor())),
@@ -40,8 +48,15 @@ fn field(field: &FieldDescriptor, value: &Value<'_>, out: &mut Output) -> Writte
     match *value {
         Value::List(elements) => list(field, elements, out),
         Value::Map(entries) => map(field, entries, out),
+        Value::Enum(_) if is_omitted(value, out) => Ok(()),
         _ => record(field.number(), value, field.encoding(), out),
     }
+}
+
+/// Whether a value is an enum value without a number, and those are omitted.
+#[inline]
+fn is_omitted(value: &Value<'_>, out: &Output) -> bool {
+    out.omits_enum_names() && matches!(value, Value::Enum(named) if named.number().is_none())
 }
 
 /// Writes a tag and a value.
@@ -147,6 +162,9 @@ fn list(field: &FieldDescriptor, elements: &dyn List, out: &mut Output) -> Writt
     let end = out.len();
     for index in (0..elements.len()).rev() {
         let element = elements.get(index);
+        if is_omitted(&element, out) {
+            continue;
+        }
         let written = match field.is_packed() {
             true => value(&element, encoding, out).map(drop),
             false => record(number, &element, encoding, out),
@@ -163,7 +181,7 @@ fn list(field: &FieldDescriptor, elements: &dyn List, out: &mut Output) -> Writt
 fn map(field: &FieldDescriptor, entries: &dyn Map, out: &mut Output) -> Written<()> {
     let mut written = Ok(());
     entries.visit_backward(&mut |key, value| {
-        if written.is_ok() {
+        if written.is_ok() && !is_omitted(&value, out) {
             written = entry(field, &key, &value, out);
         }
     });

@@ -7,6 +7,7 @@
 //! | `input` | varints, tags and lengths, and the records that are skipped |
 //! | `output` | a buffer that is written from the end |
 //! | `tag` | wire types and tags |
+//! | `write_options` | options of writing |
 //!
 //! Used by `codec` and `message_ext`. Depends on `wire`, `message`, `enumeration` and `scalar` only.
 //!
@@ -34,8 +35,10 @@ mod input;
 mod output;
 mod tag;
 mod time;
+mod write_options;
 
 pub use decode::decode_into;
 pub use encode::encode_to_vec;
+pub use write_options::WriteOptions;
 
 pub(crate) use decode::decode_with_options;

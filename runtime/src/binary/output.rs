@@ -8,11 +8,19 @@ pub(super) struct Output {
     buffer: Vec<u8>,
     /// The index of the first byte that is written.
     start: usize,
+    /// Whether enum values that are known by their name alone are omitted.
+    omits_enum_names: bool,
 }
 
 impl Output {
-    pub(super) fn new() -> Self {
-        Self { buffer: vec![0; INITIAL_CAPACITY], start: INITIAL_CAPACITY }
+    pub(super) fn new(omits_enum_names: bool) -> Self {
+        Self { buffer: vec![0; INITIAL_CAPACITY], start: INITIAL_CAPACITY, omits_enum_names }
+    }
+
+    /// Whether enum values that are known by their name alone are omitted.
+    #[inline]
+    pub(super) const fn omits_enum_names(&self) -> bool {
+        self.omits_enum_names
     }
 
     /// The number of bytes written.
@@ -76,6 +84,6 @@ impl Output {
         if let (Some(to), Some(from)) = (buffer.get_mut(start..), self.buffer.get(self.start..)) {
             to.copy_from_slice(from);
         }
-        *self = Self { buffer, start };
+        (self.buffer, self.start) = (buffer, start);
     }
 }

@@ -245,12 +245,12 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     }
 
     fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
+        let offset = self.reader.offset();
         self.scalar(Slot::Enum(value))?;
         if value.index().is_err() {
             self.allocate(enumeration::text(value).len())?;
         }
-        self.unknown.enum_value(value);
-        Ok(())
+        self.unknown.enum_value(offset, value)
     }
 
     fn list(&mut self, list: &mut dyn List) -> ReadResult<()> {

@@ -34,6 +34,9 @@ struct Inner {
 pub enum DecodeErrorKind {
     /// The input is not valid JSON or wire format, or not a valid encoding of the message.
     Invalid,
+    /// A timestamp or duration is valid wire format, but out of its range, which is that of
+    /// [`Timestamp`](crate::Timestamp) and [`Duration`](crate::Duration).
+    OutOfRange,
     /// The message is larger in memory than the limit; see
     /// [`ReadOptions::memory_limit`](super::ReadOptions::memory_limit).
     MemoryLimit,

@@ -92,6 +92,14 @@ impl ReadError {
         Self::new(offset, UNIQUE_FIELDS, DUPLICATE_FIELD)
     }
 
+    /// A valid value at an offset that is out of the range of its type.
+    #[cold]
+    pub(crate) fn out_of_range(offset: usize, expected: &'static str) -> Box<Self> {
+        let mut error = Self::new(offset, expected, "one out of this range");
+        error.kind = DecodeErrorKind::OutOfRange;
+        error
+    }
+
     /// A message that is larger in memory than its limit.
     #[cold]
     pub(crate) fn over_budget(offset: usize, limit: usize) -> Box<Self> {

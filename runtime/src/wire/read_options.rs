@@ -3,13 +3,13 @@
 use std::fmt;
 
 use super::unknown::Unknown;
-use super::unknown_handler::{Observer, ReportUnknown};
+use super::unknown_handler::{Denied, Observer, ReportUnknown};
 use crate::message::{Budget, MessageDescriptor};
 
 /// Options for decoding a message.
 ///
 /// By default, unknown fields are skipped silently, as by [`decode_into`](super::decode_into).
-/// Unknown enum values are always kept, and only reported to an observer. There is no memory limit.
+/// Unknown enum values are kept. There is no memory limit.
 ///
 /// ```
 /// # use gitpod_runtime::{DecodeError, Message, codec::ReadOptions};
@@ -23,7 +23,7 @@ use crate::message::{Budget, MessageDescriptor};
 #[derive(Default)]
 #[must_use = "options do nothing until a message is decoded with them"]
 pub struct ReadOptions<'o> {
-    deny_unknown_fields: bool,
+    denied: Denied,
     observer: Option<Observer<'o>>,
     memory_limit: Option<usize>,
 }
@@ -31,12 +31,21 @@ pub struct ReadOptions<'o> {
 impl<'o> ReadOptions<'o> {
     /// The default options.
     pub const fn new() -> Self {
-        Self { deny_unknown_fields: false, observer: None, memory_limit: None }
+        let denied = Denied { fields: false, enum_names: false };
+        Self { denied, observer: None, memory_limit: None }
     }
 
     /// Whether an unknown field is an error. Defaults to `false`.
     pub const fn deny_unknown_fields(mut self, deny: bool) -> Self {
-        self.deny_unknown_fields = deny;
+        self.denied.fields = deny;
+        self
+    }
+
+    /// Whether an enum value in JSON whose name is unknown is an error. Defaults to `false`.
+    ///
+    /// Unknown numbers are kept in any case. Such a name cannot be encoded in binary.
+    pub const fn deny_unknown_enum_names(mut self, deny: bool) -> Self {
+        self.denied.enum_names = deny;
         self
     }
 
@@ -71,15 +80,16 @@ impl<'o> ReadOptions<'o> {
         &mut self,
         root: &'static MessageDescriptor,
     ) -> Option<ReportUnknown<'_, 'o>> {
-        (self.deny_unknown_fields || self.observer.is_some())
-            .then(|| ReportUnknown::new(root, self.deny_unknown_fields, self.observer.as_mut()))
+        (self.denied != Denied::default() || self.observer.is_some())
+            .then(|| ReportUnknown::new(root, self.denied, self.observer.as_mut()))
     }
 }
 
 impl fmt::Debug for ReadOptions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReadOptions")
-            .field("deny_unknown_fields", &self.deny_unknown_fields)
+            .field("deny_unknown_fields", &self.denied.fields)
+            .field("deny_unknown_enum_names", &self.denied.enum_names)
             .field("observed", &self.observer.is_some())
             .field("memory_limit", &self.memory_limit)
             .finish()

@@ -24,8 +24,9 @@ pub(crate) trait UnknownHandler {
         key: &str,
     ) -> ReadResult<()>;
 
-    /// Called after an enum value, at the path entered last.
-    fn enum_value(&mut self, value: &dyn Enumeration);
+    /// Called after an enum value, at the path entered last, with the offset at which it starts. An error
+    /// ends decoding.
+    fn enum_value(&mut self, offset: usize, value: &dyn Enumeration) -> ReadResult<()>;
 }
 
 /// Skips unknown fields silently.
@@ -49,16 +50,26 @@ impl UnknownHandler for IgnoreUnknown {
     }
 
     #[inline]
-    fn enum_value(&mut self, _: &dyn Enumeration) {}
+    fn enum_value(&mut self, _: usize, _: &dyn Enumeration) -> ReadResult<()> {
+        Ok(())
+    }
 }
 
 /// The callback of [`ReadOptions::observe`](super::ReadOptions::observe).
 pub(super) type Observer<'o> = &'o mut dyn FnMut(&Unknown<'_>);
 
-/// Reports unknown fields and enum values to an observer, rejects unknown fields, or both.
+/// The unknown items that are rejected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Denied {
+    pub(super) fields: bool,
+    /// Enum values that are known by their name alone.
+    pub(super) enum_names: bool,
+}
+
+/// Reports unknown fields and enum values to an observer, rejects them, or both.
 pub(crate) struct ReportUnknown<'w, 'o> {
     root: &'static MessageDescriptor,
-    deny_fields: bool,
+    denied: Denied,
     observer: Option<&'w mut Observer<'o>>,
     segments: Vec<PathSegment>,
 }
@@ -66,10 +77,10 @@ pub(crate) struct ReportUnknown<'w, 'o> {
 impl<'w, 'o> ReportUnknown<'w, 'o> {
     pub(super) const fn new(
         root: &'static MessageDescriptor,
-        deny_fields: bool,
+        denied: Denied,
         observer: Option<&'w mut Observer<'o>>,
     ) -> Self {
-        Self { root, deny_fields, observer, segments: Vec::new() }
+        Self { root, denied, observer, segments: Vec::new() }
     }
 
     /// Calls the observer with the current path, extended by `last`.
@@ -103,16 +114,16 @@ impl UnknownHandler for ReportUnknown<'_, '_> {
     ) -> ReadResult<()> {
         let segment = PathSegment::UnknownField { of, key: key.to_owned() };
         self.report(Some(&segment), |_| UnknownKind::Field);
-        if self.deny_fields {
+        if self.denied.fields {
             Err(ReadError::unknown_field(offset, of).within(segment))
         } else {
             Ok(())
         }
     }
 
-    fn enum_value(&mut self, value: &dyn Enumeration) {
+    fn enum_value(&mut self, offset: usize, value: &dyn Enumeration) -> ReadResult<()> {
         if value.index().is_ok() {
-            return;
+            return Ok(());
         }
         let enumeration = value.descriptor().name();
         let number = value.number().map(|number| number.to_string());
@@ -121,5 +132,9 @@ impl UnknownHandler for ReportUnknown<'_, '_> {
             enumeration,
             value: if redacted { "[redacted]" } else { text },
         });
+        if self.denied.enum_names && value.number().is_none() {
+            return Err(ReadError::invalid_value(offset, format!("a value of {enumeration}")));
+        }
+        Ok(())
     }
 }

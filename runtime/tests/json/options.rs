@@ -45,6 +45,27 @@ fn default_options_change_nothing() {
 }
 
 #[test]
+fn unknown_enum_names_are_rejected_at_any_depth() {
+    let decode = |json: &str| {
+        ReadOptions::new().deny_unknown_enum_names(true).decode::<Everything>(Codec::Json, json)
+    };
+    for (json, path) in [
+        (r#"{"color":"COLOR_NEW"}"#, "color"),
+        (r#"{"colors":["COLOR_RED","COLOR_NEW"]}"#, "colors[1]"),
+        (r#"{"child":{"color":"COLOR_NEW"}}"#, "child.color"),
+    ] {
+        Everything::from_json(json).expect(json);
+        let error = decode(json).expect_err(json);
+        assert_eq!(error.path(), path);
+        assert_eq!(error.expected(), "a value of test.v1.Color");
+        assert_eq!(error.found(), "the string \"COLOR_NEW\"");
+    }
+    // Numbers and fields are not names.
+    let json = r#"{"color":77,"colors":["COLOR_RED",-1],"new":1}"#;
+    assert_eq!(decode(json).expect(json), Everything::from_json(json).expect(json));
+}
+
+#[test]
 fn unknown_fields_are_rejected_at_any_depth() {
     let everything = "test.v1.Everything";
     rejected(r#"{"new":1}"#, "new", everything);

@@ -26,7 +26,7 @@ impl From<ScalarError> for Error {
 impl From<DecodeError> for Error {
     fn from(error: DecodeError) -> Self {
         let code = match error.kind() {
-            DecodeErrorKind::Invalid => Code::InvalidArgument,
+            DecodeErrorKind::Invalid | DecodeErrorKind::OutOfRange => Code::InvalidArgument,
             DecodeErrorKind::MemoryLimit => Code::ResourceExhausted,
         };
         Self::new(code, error.to_string()).with_source(error)

@@ -144,7 +144,9 @@ impl Error {
             DecodeErrorKind::MemoryLimit => Self::resource_exhausted(format!(
                 "{error}; raise the client's `max_response_memory`"
             )),
-            DecodeErrorKind::Invalid => Self::internal(error.to_string()),
+            DecodeErrorKind::Invalid | DecodeErrorKind::OutOfRange => {
+                Self::internal(error.to_string())
+            }
         }
         .with_source(error)
     }
@@ -167,7 +169,9 @@ impl Error {
             DecodeErrorKind::MemoryLimit => Self::resource_exhausted(format!(
                 "{error}; the limit is the server's `memory_limit`"
             )),
-            DecodeErrorKind::Invalid => Self::invalid_argument(error.to_string()),
+            DecodeErrorKind::Invalid | DecodeErrorKind::OutOfRange => {
+                Self::invalid_argument(error.to_string())
+            }
         }
         .with_source(error)
     }
