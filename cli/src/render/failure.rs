@@ -1,6 +1,8 @@
 //! A failed call as JSON.
 
+use gitpod_api::types::message_type;
 use gitpod_api::{Bytes, Error, ErrorDetail, Violations};
+use serde_json::Value;
 
 use super::object::{Object, write_violation};
 
@@ -26,17 +28,28 @@ pub(crate) fn to_json(error: &Error) -> String {
     String::from_utf8_lossy(&line).into_owned()
 }
 
-/// Appends a detail: violations decoded, any other in base64.
+/// Appends a detail: that of a known type decoded, any other in base64.
 fn write_detail(detail: &ErrorDetail, out: &mut Vec<u8>) {
     let object = Object::new(out).text("type", detail.type_name());
     if let Some(violations) = Violations::from_detail(detail) {
         return object.list("violations", &violations, write_violation).end();
+    }
+    if let Some(decoded) = decode(detail) {
+        return object.literal("decoded", &decoded).end();
     }
     let object = object.text("value", &Bytes::from(detail.value().to_vec()).to_base64());
     match detail.debug() {
         Some(debug) => object.literal("debug", debug).end(),
         None => object.end(),
     }
+}
+
+/// The JSON of a detail of a known type, without its sensitive values. `None` if it cannot be decoded.
+fn decode(detail: &ErrorDetail) -> Option<Value> {
+    let of = message_type(detail.type_name())?;
+    let message = detail.decode_as(of)?.ok()?;
+    // The JSON that the server sent need not be that of the value, and has the sensitive values.
+    ErrorDetail::of(&*message).ok()?.debug().cloned()
 }
 
 #[cfg(test)]

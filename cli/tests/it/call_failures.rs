@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use gitpod_api::{Bytes, GetProjectRequest, MessageExt};
+use gitpod_api::{ActionableErrorDetails, Bytes, ErrorAction, GetProjectRequest, MessageExt};
 use serde_json::{Value, json};
 
 use crate::call::call;
@@ -48,6 +48,35 @@ fn errors_of_the_api_are_reported_completely() {
         {"type": "buf.validate.Violations", "violations": [violation]},
         {"type": "google.rpc.RetryInfo", "value": "AQID", "debug": {"retryDelay": "5s"}},
         {"type": "acme.Plain", "value": ""},
+    ]);
+    assert_eq!(reported["details"], expected);
+}
+
+#[test]
+fn details_of_known_types_are_decoded_and_others_keep_type_and_bytes() {
+    let details = ActionableErrorDetails::default()
+        .with_error_code("NO_RUNNER")
+        .with_actions([ErrorAction::default().with_external_url("https://acme.example/")]);
+    let value = Bytes::from(details.to_binary().unwrap()).to_base64();
+    let name = "gitpod.v1.ActionableErrorDetails";
+    let body = json!({
+        "code": "failed_precondition",
+        "details": [
+            {"type": name, "value": value, "debug": {"errorCode": "other"}},
+            {"type": name, "value": "Cg", "debug": {"errorCode": "cut off"}},
+            {"type": "acme.Unknown", "value": value},
+        ],
+    });
+    let response = error("400 Bad Request", &body);
+    let server = Server::start(move |_| Some(response.clone()));
+    let reported = failure(call(&server, "projects.retrieve", &[]));
+    let decoded = json!({
+        "errorCode": "NO_RUNNER", "actions": [{"externalUrl": "https://acme.example/"}],
+    });
+    let expected = json!([
+        {"type": name, "decoded": decoded},
+        {"type": name, "value": "Cg==", "debug": {"errorCode": "cut off"}},
+        {"type": "acme.Unknown", "value": value},
     ]);
     assert_eq!(reported["details"], expected);
 }

@@ -93,3 +93,21 @@ fn an_rpc_is_described_with_fields_rules_and_an_example() {
     assert!(unknown.stderr.contains("did you mean `projects.create`"), "{unknown:?}");
     run(&["methods", "--describe"], "").exits_with(2);
 }
+
+#[test]
+fn an_error_detail_is_described_with_its_types() {
+    let name = "PolicyEnforcedFailedPreconditionDetails";
+    for name in [name.to_owned(), format!("gitpod.v1.{name}")] {
+        let run = run(&["methods", &name, "--describe"], "").exits_with(0);
+        let start = "error detail PolicyEnforcedFailedPreconditionDetails\n  ";
+        assert!(run.stdout.starts_with(start), "{run:?}");
+        for part in [
+            "\n  policyName: string\n",
+            "\n  maxLifetimeExceeded: EnvironmentMaxLifetimeExceededDetails, one of `details`\n",
+            "\nmessage EnvironmentMaxLifetimeExceededDetails\n",
+        ] {
+            assert!(run.stdout.contains(part), "{part:?} is not in\n{}", run.stdout);
+        }
+    }
+    run(&["methods", "Project", "--describe"], "").exits_with(2);
+}

@@ -68,7 +68,8 @@ fn facts(api: &Api, message: &Message) -> Vec<String> {
     facts.push(String::new());
     if message.error_detail {
         facts.push(
-            "Attached to errors: [`Error::details`](crate::Error::details) has them.".to_owned(),
+            "Attached to errors: [`Error::details_as`](crate::Error::details_as) decodes it."
+                .to_owned(),
         );
     }
     facts.extend(docs::reached_by(api, &message.reached_by));

@@ -12,7 +12,7 @@ mod _wire;
 ///
 /// Protobuf name: `gitpod.v1.ActionableErrorDetails`.
 ///
-/// Attached to errors: [`Error::details`](crate::Error::details) has them.
+/// Attached to errors: [`Error::details_as`](crate::Error::details_as) decodes it.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ActionableErrorDetails {
@@ -173,7 +173,7 @@ pub mod error_action {
 ///
 /// Protobuf name: `gitpod.v1.OrganizationTierFailedPreconditionDetails`.
 ///
-/// Attached to errors: [`Error::details`](crate::Error::details) has them.
+/// Attached to errors: [`Error::details_as`](crate::Error::details_as) decodes it.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationTierFailedPreconditionDetails {
@@ -212,7 +212,7 @@ impl OrganizationTierFailedPreconditionDetails {
 ///
 /// Protobuf name: `gitpod.v1.ParseContextURLPreconditionFailureDetails`.
 ///
-/// Attached to errors: [`Error::details`](crate::Error::details) has them.
+/// Attached to errors: [`Error::details_as`](crate::Error::details_as) decodes it.
 #[doc(alias = "ParseContextURLPreconditionFailureDetails")]
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -267,7 +267,7 @@ impl ParseContextUrlPreconditionFailureDetails {
 ///
 /// Protobuf name: `gitpod.v1.PolicyEnforcedFailedPreconditionDetails`.
 ///
-/// Attached to errors: [`Error::details`](crate::Error::details) has them.
+/// Attached to errors: [`Error::details_as`](crate::Error::details_as) decodes it.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PolicyEnforcedFailedPreconditionDetails {

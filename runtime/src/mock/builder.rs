@@ -183,6 +183,7 @@ impl<A: Api> Builder<A> {
             latency: self.latency,
             rate: self.fail_rate,
             calls: AtomicU64::new(0),
+            messages: A::messages(),
         };
         let store = Mutex::new(store);
         let (policy, max_elements) = (self.policy, self.max_elements);

@@ -4,10 +4,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::seed::{happens, mix};
-use crate::rpc::{Code, Error, Metadata};
+use crate::rpc::{Code, Error, ErrorDetail, MessageType, Metadata};
+use crate::sample::Sampler;
 
 /// The header that requests an error.
 const ERROR: &str = "x-mock-error";
+/// The header that requests a detail of that error. May be repeated.
+const DETAIL: &str = "x-mock-error-detail";
 
 /// The delay of every call, and which calls fail.
 #[derive(Debug)]
@@ -17,6 +20,8 @@ pub(super) struct FaultInjection {
     /// The fraction of calls that fail, from 0 to 1.
     pub(super) rate: f64,
     pub(super) calls: AtomicU64,
+    /// The message types that a requested error can carry.
+    pub(super) messages: &'static [MessageType],
 }
 
 impl FaultInjection {
@@ -26,7 +31,12 @@ impl FaultInjection {
             tokio::time::sleep(self.latency).await;
         }
         if let Some(code) = headers.get(ERROR) {
-            return Err(requested_error(code.trim()));
+            let error = requested_error(code.trim());
+            let details = headers.get_all(DETAIL).map(|name| self.detail(name.trim()));
+            return Err(details.fold(error, |error, detail| match detail {
+                Ok(detail) => error.with_detail(detail),
+                Err(unknown) => unknown,
+            }));
         }
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
         if happens(mix(self.seed, &["call", &call.to_string()]), self.rate) {
@@ -35,6 +45,18 @@ impl FaultInjection {
             ));
         }
         Ok(())
+    }
+
+    /// A sampled detail of a type.
+    fn detail(&self, name: &str) -> Result<ErrorDetail, Error> {
+        let Some(of) = self.messages.iter().find(|of| of.name() == name) else {
+            return Err(Error::invalid_argument(format!(
+                "`{DETAIL}` is {name:?}; expected the full name of a message of the API"
+            )));
+        };
+        let mut message = of.new_message();
+        Sampler::new(mix(self.seed, &["detail", name])).fill(&mut *message);
+        Ok(ErrorDetail::of(&*message)?)
     }
 }
 

@@ -1,10 +1,18 @@
 //! Calls, errors, handlers, routing and paging, with a handwritten service in the form of generated code.
 
 mod calls;
+mod details;
 mod dynamic;
 mod errors;
 mod fakes;
 mod interceptors;
+#[path = "../support/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "shared with the tests of messages, which need more of it"
+)]
+mod messages;
 mod metadata;
 mod page_query;
 mod paging;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gitpod_formats::base64;
+use gitpod_runtime::MessageExt;
 use gitpod_runtime::rpc::{DynamicCall, Error, MessageType, MethodDescriptor, RetryPolicy};
 use tracing_core::{Dispatch, dispatcher};
 
@@ -146,6 +147,7 @@ fn error_bodies(echo: &str) -> Vec<String> {
         value(base64::encode(binary.as_bytes())),
         value(base64::encode_url_safe(binary.as_bytes())),
         detail(format!(r#""type":"buf.validate.Violations","value":"{}""#, violation(echo))),
+        detail(format!(r#""type":"test.v1.Everything","value":"{}""#, everything(echo))),
         detail(format!(r#""type":"a.B","debug":{text}"#)),
         detail(format!(r#""type":"a.B","debug":[{{"a":[{text}]}},{{{text}:1}}]"#)),
         text,
@@ -165,6 +167,19 @@ fn undecodable_messages(echo: &str) -> Vec<String> {
         format!(r#"{{"color":{text},"small":{text}}}"#),
         format!(r#"{{"small":{}}}"#, quoted(&format!("{}{echo}", "x".repeat(30)))),
     ]
+}
+
+/// A message with this text in a string, a key, a value and bytes, in base64.
+fn everything(text: &str) -> String {
+    let text = || text.to_owned();
+    let message = Everything {
+        text: text(),
+        texts: vec![text(), text()],
+        labels: [(text(), text())].into(),
+        data: text().into_bytes().into(),
+        ..Everything::default()
+    };
+    base64::encode(&message.to_binary().unwrap())
 }
 
 /// A `buf.validate.Violations` with this message, in base64.
@@ -189,6 +204,12 @@ fn shown(error: &Error) -> String {
         let bytes = String::from_utf8_lossy(detail.value());
         writeln!(out, "{} {bytes} {:?}", detail.type_name(), detail.debug()).unwrap();
         writeln!(out, "{}", base64::encode(detail.value())).unwrap();
+    }
+    for message in error.details_as::<Everything>() {
+        // Redaction keeps the message valid.
+        let message = message.unwrap();
+        let bytes = String::from_utf8_lossy(&message.data);
+        writeln!(out, "{message:?} {bytes} {}", message.to_json()).unwrap();
     }
     for (name, value) in error.metadata().iter() {
         writeln!(out, "{name}: {value}").unwrap();

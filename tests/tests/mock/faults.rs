@@ -1,7 +1,10 @@
 //! Errors on demand, random errors and delays.
 
 use gitpod_api::mock::Mock;
-use gitpod_api::{Code, EncodedRequest, Transport};
+use gitpod_api::{
+    ActionableErrorDetails, Code, EncodedRequest, PolicyEnforcedFailedPreconditionDetails,
+    Transport,
+};
 use serde_json::json;
 
 use crate::support::{all, ask, builder, method, router, send};
@@ -35,6 +38,34 @@ async fn an_unknown_error_code_is_rejected_with_the_known_codes() {
     for text in ["not_fuond", "not_found", "unauthenticated", "data_loss"] {
         assert!(error.message().contains(text), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_requested_error_carries_the_requested_details() {
+    let headers = [
+        ("x-mock-error", "failed_precondition"),
+        ("x-mock-error-detail", "gitpod.v1.PolicyEnforcedFailedPreconditionDetails"),
+        ("x-mock-error-detail", "gitpod.v1.ActionableErrorDetails"),
+    ];
+    let call = async || {
+        let router = router();
+        send(&router, method("GetProject"), "{}", &headers).await.expect_err("requested")
+    };
+    let error = call().await;
+    assert_eq!((error.code(), error.details().len()), (Code::FailedPrecondition, 2));
+    let policy = error.details_as::<PolicyEnforcedFailedPreconditionDetails>().next();
+    let policy = policy.expect("a detail").expect("it can be decoded");
+    assert!(policy.details.is_some(), "{policy:?}");
+    assert_eq!(error.details_as::<ActionableErrorDetails>().flatten().count(), 1);
+    assert_eq!(call().await.details(), error.details(), "the seed determines details");
+}
+
+#[tokio::test]
+async fn an_unknown_detail_is_rejected() {
+    let headers = [("x-mock-error", "not_found"), ("x-mock-error-detail", "acme.Unknown")];
+    let error = send(&router(), method("GetProject"), "{}", &headers).await.expect_err("unknown");
+    assert_eq!(error.code(), Code::InvalidArgument);
+    assert!(error.message().contains("acme.Unknown"), "{error}");
 }
 
 #[tokio::test]

@@ -23,7 +23,10 @@ Unknown fields of the request are errors. Unknown fields of the response are not
 A failed call prints one JSON object to standard error:
   {\"code\", \"unrecognizedCode\", \"message\", \"details\", \"method\", \"httpStatus\", \"url\",
    \"attempts\", \"hint\", \"body\"}
-All members but code and message are optional.";
+All members but code and message are optional. Of details, known types are decoded, and others
+are printed in base64, with the JSON that the server sent:
+  {\"type\", \"violations\"}, {\"type\", \"decoded\"} or {\"type\", \"value\", \"debug\"}
+`gitpod-api methods TYPE --describe` describes the types of details.";
 
 /// Call an RPC with a JSON request and print the response
 #[derive(Debug, PartialEq, Eq, clap::Args)]

@@ -1,7 +1,7 @@
 //! [`Error`]: the error of RPCs, with its code, details, JSON form and transport information.
 //!
-//! Used on both sides of a call. `json` and `read` convert errors to and from JSON, `report` has what
-//! the client adds, and `redact` removes secrets. Must not depend on calls, transports or handlers.
+//! Used on both sides of a call. `json` and `read` convert errors to and from JSON, `typed` does so with
+//! details and messages, `report` has what the client adds, and `redact` removes secrets. Must not depend on calls, transports or handlers.
 
 mod code;
 mod convert;
@@ -11,7 +11,9 @@ mod display;
 mod json;
 mod read;
 mod redact;
+mod redacted_json;
 mod report;
+mod typed;
 mod violations;
 
 use std::borrow::Cow;

@@ -5,8 +5,8 @@ use gitpod_api::runtime::message::rules::Rules;
 use gitpod_api::runtime::rpc::Context;
 use gitpod_api::runtime::validate::validate;
 use gitpod_api::{
-    BoxFuture, Code, Error, ErrorDetail, GetProjectRequest, Message, MessageExt, Metadata,
-    RetryPolicy, Violations,
+    ActionableErrorDetails, BoxFuture, Code, Error, ErrorAction, ErrorDetail, GetProjectRequest,
+    Message, MessageExt, Metadata, RetryPolicy, Violations,
 };
 use serde_json::json;
 
@@ -48,7 +48,13 @@ fn failure(code: Code) -> Error {
         .with_detail(violations().to_detail())
         .with_detail(ErrorDetail::new("acme.v1.Hint", [0, 255]).with_debug(json!({"try": [1]})))
         .with_detail(ErrorDetail::new("acme.v1.Empty", []))
+        .with_detail(ErrorDetail::of(&advice()).expect("it can be encoded"))
         .with_metadata(metadata)
+}
+
+fn advice() -> ActionableErrorDetails {
+    let action = ErrorAction::default().with_label("Read on").with_external_url("https://a.b/");
+    ActionableErrorDetails::default().with_metadata([("plan", "x")]).with_actions([action])
 }
 
 fn violations() -> Violations {
@@ -84,6 +90,8 @@ async fn every_code_arrives_with_details_and_metadata() {
             assert_eq!(error.message(), expected.message(), "{path}: {code}");
             assert_eq!(error.details(), expected.details(), "{path}: {code}");
             assert_eq!(error.violations(), Some(violations()), "{path}: {code}");
+            let details: Vec<_> = error.details_as::<ActionableErrorDetails>().collect();
+            assert_eq!(details, [Ok(advice())], "{path}: {code}");
             assert_eq!(error.metadata().get_all("x-hint").collect::<Vec<_>>(), ["one", "two"]);
             assert_eq!(error.metadata().get("retry-after"), Some("7"));
             assert_eq!(error.http_status(), Some(status), "{path}: {code}");

@@ -1,0 +1,46 @@
+//! [`redacted_json`]: a message as JSON that can be shown, like its `Debug` output.
+//!
+//! Used for details. Depends on `codec` and `message`.
+
+use serde_json::Value as Json;
+
+use crate::codec::Codec;
+use crate::message::{Message, Value};
+
+/// The ProtoJSON of a message, with `[redacted]` in place of sensitive values. `None` if a value has no
+/// JSON form.
+pub(super) fn redacted_json(message: &dyn Message) -> Option<Json> {
+    let json = Codec::Json.encode(message).ok()?;
+    let mut json = serde_json::from_slice(&json).ok()?;
+    redact_message(&mut json, message);
+    Some(json)
+}
+
+fn redact_message(json: &mut Json, message: &dyn Message) {
+    for (index, field) in message.descriptor().fields().iter().enumerate() {
+        let Some(json) = json.get_mut(field.json_name()) else { continue };
+        if field.is_sensitive() {
+            *json = "[redacted]".into();
+        } else {
+            redact_value(json, message.get(index));
+        }
+    }
+}
+
+/// Redacts the messages in a value.
+fn redact_value(json: &mut Json, value: Value<'_>) {
+    match value {
+        Value::Message(message) => redact_message(json, message),
+        Value::List(list) => {
+            for (index, json) in json.as_array_mut().into_iter().flatten().enumerate() {
+                redact_value(json, list.get(index));
+            }
+        }
+        Value::Map(map) => map.visit(&mut |key, value| {
+            if let Some(json) = json.get_mut(key) {
+                redact_value(json, value);
+            }
+        }),
+        _ => {}
+    }
+}
