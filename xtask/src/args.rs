@@ -103,9 +103,10 @@ file without the `@generated` header is in the way.";
 const NEW: &str = "\
 Writes a small API to DIR, to start your own from: a schema of one service, a server that
 implements it, and tests. DIR is missing or empty; nothing is written if something is wrong.
-`cargo xtask gen --root DIR` then generates the crate, and `cargo test` in DIR runs the tests.
+In DIR, `cargo xtask gen` then generates the crate, and `cargo test` runs the tests.
 
-The generated crate uses the runtime of this checkout, whose path is in `schema/api.yaml`.";
+The generator and the runtime are those of this checkout: `.cargo/config.toml` and
+`schema/api.yaml` in DIR have its path.";
 
 const EXPLAIN: &str = "\
 Explains why a diagnostic such as E0302 is an error and how to fix it. Without CODE, all

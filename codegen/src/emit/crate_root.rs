@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{ExampleFacts, Item, Source, deprecation, documented_call, paths};
+use super::{ExampleFacts, Item, Source, deprecation, docs, documented_call, paths};
 use crate::ir::{Api, Idempotency, Rpc, RustName};
 
 /// The modules, with the feature that they belong to.
@@ -73,8 +73,12 @@ fn constants(api: &Api) -> TokenStream {
     });
     let base_url_variables = (!api.base_url_env.is_empty()).then(|| {
         let variables = &api.base_url_env;
+        let verb = if api.base_url.is_some() { "override" } else { "hold" };
+        let doc = docs::line(&format!(
+            "Environment variables that {verb} the base URL, in order of precedence."
+        ));
         quote! {
-            /// Environment variables that override the base URL, in order of precedence.
+            #doc
             pub const BASE_URL_VARIABLES: &[&str] = &[#(#variables),*];
         }
     });

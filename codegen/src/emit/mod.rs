@@ -149,10 +149,10 @@ pub struct Facts {
     pub base_url: Option<String>,
     /// Whether environment variables configure a client.
     pub has_client_from_env: bool,
-    /// Whether an environment variable can hold the base URL.
-    pub has_base_url_env: bool,
-    /// Whether an environment variable can hold the token.
-    pub has_token_env: bool,
+    /// Environment variables that hold the base URL, in order of precedence.
+    pub base_url_env: Vec<String>,
+    /// Environment variables that hold the token, in order of precedence.
+    pub token_env: Vec<String>,
     /// The RPC for the example in the crate docs. `None` if the API has no suitable one.
     pub example: Option<ExampleFacts>,
     /// The number of messages.
@@ -240,8 +240,8 @@ fn facts(api: &Api) -> Facts {
         paging_doc: api.paging.as_ref().map(|paging| paging.doc.markdown.clone()),
         base_url: api.base_url.clone(),
         has_client_from_env: api.has_client_from_env(),
-        has_base_url_env: !api.base_url_env.is_empty(),
-        has_token_env: !api.token_env().is_empty(),
+        base_url_env: api.base_url_env.clone(),
+        token_env: api.token_env().to_vec(),
         example: crate_root::example(api),
         messages: api.messages.len(),
         enums: api.enums.len(),

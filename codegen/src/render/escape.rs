@@ -37,6 +37,8 @@ pub(super) fn install(environment: &mut Environment<'_>) {
     environment.set_formatter(write);
     environment.add_filter("code", |text: &str| Value::from_safe_string(code_span(text)));
     environment.add_filter("cell", |markdown: &str| Value::from_safe_string(cell(markdown)));
+    environment.add_filter("alternatives", alternatives);
+    environment.add_filter("count", count);
     environment.add_filter("opening", |markdown: &str| Value::from_safe_string(opening(markdown)));
 }
 
@@ -82,6 +84,17 @@ fn markdown(text: &str) -> String {
         }
     }
     out
+}
+
+/// Names in code, as in "`A` or `B`".
+fn alternatives(names: Vec<String>) -> Value {
+    let names: Vec<String> = names.iter().map(|name| code_span(name)).collect();
+    Value::from_safe_string(names.join(" or "))
+}
+
+/// A number with its noun in the right number.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Markdown for a cell of a table. A bar would end the cell even in a code span.

@@ -18,16 +18,16 @@ use project::Project;
 
 /// Writes the project. On errors, nothing is written.
 pub(crate) fn new(folder: &Path, package: Option<&str>, report: &Report) -> Result<Outcome, Error> {
-    let runtime = Workspace::find(None)?.runtime()?;
+    let checkout = Workspace::checkout()?;
     check_empty(folder)?;
-    let project = Project::new(folder, package, &runtime)?;
+    let project = Project::new(folder, package, &checkout)?;
     let files = project.files();
     check_schema(&files)?;
     write(folder, &files)?;
     for (path, _text) in files.iter() {
         report.created(path);
     }
-    report.next(&project.next_commands(folder));
+    report.next(&Project::next_commands(folder));
     Ok(Outcome::Success)
 }
 

@@ -9,7 +9,8 @@ use gitpod_codegen::Tree;
 use crate::error::Error;
 
 /// The files, with their paths in the project.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
+    (".cargo/config.toml", include_str!("../../new/cargo-config.toml")),
     (".gitignore", include_str!("../../new/gitignore")),
     ("Cargo.toml", include_str!("../../new/Cargo.toml")),
     ("schema/api.yaml", include_str!("../../new/schema/api.yaml")),
@@ -26,19 +27,23 @@ pub(super) struct Project {
     package: String,
     /// Its first word, such as `book_shop`.
     stem: String,
-    /// The folder of the runtime.
-    runtime: PathBuf,
+    /// The checkout of the generator and the runtime.
+    checkout: PathBuf,
 }
 
 impl Project {
     /// Names a project after its package, or after its folder.
-    pub(super) fn new(folder: &Path, package: Option<&str>, runtime: &Path) -> Result<Self, Error> {
+    pub(super) fn new(
+        folder: &Path,
+        package: Option<&str>,
+        checkout: &Path,
+    ) -> Result<Self, Error> {
         let package = match package {
             Some(package) => package.to_owned(),
             None => format!("{}.v1", stem_of(folder)?),
         };
         let stem = package.split('.').next().unwrap_or_default().to_owned();
-        Ok(Self { package, stem, runtime: runtime.to_owned() })
+        Ok(Self { package, stem, checkout: checkout.to_owned() })
     }
 
     /// The files by their paths.
@@ -51,16 +56,14 @@ impl Project {
     }
 
     /// The commands that come next.
-    pub(super) fn next_commands(&self, folder: &Path) -> [String; 2] {
+    pub(super) fn next_commands(folder: &Path) -> [String; 3] {
         let folder = shell_word(&folder.to_string_lossy());
-        [format!("cargo xtask gen --root {folder}"), format!("cd {folder} && cargo test")]
+        [format!("cd {folder}"), "cargo xtask gen".to_owned(), "cargo test".to_owned()]
     }
 
     fn fill(&self, template: &str) -> String {
         let crate_name = self.package.replace(['.', '_'], "-");
         let server = format!("{}-server", self.stem.replace('_', "-"));
-        // JSON strings are YAML strings.
-        let runtime = serde_json::Value::from(self.runtime.to_string_lossy()).to_string();
         template
             .replace("@PACKAGE@", &self.package)
             .replace("@TITLE@", &self.title())
@@ -69,7 +72,24 @@ impl Project {
             .replace("@LIBRARY@", &crate_name.replace('-', "_"))
             .replace("@SERVER@", &server)
             .replace("@SERVER_LIBRARY@", &server.replace('-', "_"))
-            .replace("@RUNTIME@", &runtime)
+            .replace("@RUNTIME@", &quoted(&self.in_checkout("runtime")))
+            .replace("@ALIAS@", &self.alias())
+    }
+
+    /// The words of cargo's alias that runs the generator. A string overrides an alias of an outer
+    /// folder, such as the checkout, but cannot have paths with blanks.
+    fn alias(&self) -> String {
+        let manifest = self.in_checkout("xtask/Cargo.toml");
+        let target = self.in_checkout("target");
+        let words = ["run", "--quiet", "--manifest-path", &manifest, "--target-dir", &target, "--"];
+        match words.iter().any(|word| word.contains(char::is_whitespace)) {
+            true => format!("[{}]", words.map(quoted).join(", ")),
+            false => quoted(&words.join(" ")),
+        }
+    }
+
+    fn in_checkout(&self, path: &str) -> String {
+        self.checkout.join(path).to_string_lossy().into_owned()
     }
 
     /// `Book Shop API` for the package `book_shop.v1`.
@@ -80,6 +100,11 @@ impl Project {
         });
         words.collect::<String>() + "API"
     }
+}
+
+/// A quoted string. Those of JSON are valid in YAML and TOML, too.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// A path as a word of a shell command.
@@ -112,7 +137,7 @@ mod tests {
     use super::*;
 
     fn project(folder: &str, package: Option<&str>) -> Project {
-        Project::new(Path::new(folder), package, Path::new("/a b/runtime")).unwrap()
+        Project::new(Path::new(folder), package, Path::new("/a b")).unwrap()
     }
 
     #[test]
@@ -130,9 +155,18 @@ mod tests {
 
     #[test]
     fn commands_can_be_pasted() {
-        let [generate, test] = project("shop", None).next_commands(Path::new("my api's/shop"));
-        assert_eq!(generate, r"cargo xtask gen --root 'my api'\''s/shop'");
-        assert_eq!(test, r"cd 'my api'\''s/shop' && cargo test");
+        let [enter, ..] = Project::next_commands(Path::new("my api's/shop"));
+        assert_eq!(enter, r"cd 'my api'\''s/shop'");
+        let [enter, ..] = Project::next_commands(Path::new("../shop"));
+        assert_eq!(enter, "cd ../shop");
+    }
+
+    #[test]
+    fn paths_with_blanks_are_kept_whole() {
+        let project =
+            |checkout| Project::new(Path::new("shop"), None, Path::new(checkout)).unwrap();
+        assert!(project("/a").alias().starts_with("\"run --quiet --manifest-path /a/xtask/"));
+        assert!(project("/a b").alias().contains(", \"/a b/xtask/Cargo.toml\", "));
     }
 
     #[test]

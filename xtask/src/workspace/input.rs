@@ -54,6 +54,11 @@ impl Input {
         Ok(Self { prefix, sources })
     }
 
+    /// Whether a folder is that of a suite, which is generated with its project.
+    pub(super) fn is_suite(folder: &Path) -> bool {
+        folder.parent().is_some_and(|parent| parent.ends_with(SUITES))
+    }
+
     /// Whether it is the project's.
     pub(super) fn is_project(&self) -> bool {
         self.prefix.is_empty()

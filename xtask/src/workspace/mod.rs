@@ -20,9 +20,6 @@ pub(crate) use program::{GITPOD_API, RUST_CLIENT, scratch};
 /// The folder of the schema.
 const SCHEMA: &str = "schema";
 
-/// The folder of the runtime in the checkout of the generator.
-const RUNTIME: &str = "runtime";
-
 /// The folder of the generated crate.
 const GENERATED: &str = "generated";
 
@@ -36,32 +33,36 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Returns the given workspace, or the one that cargo runs this program from, or the nearest
-    /// one around the current folder.
+    /// Returns the given workspace, or the nearest one around the current folder, or the checkout of
+    /// this program.
     pub(crate) fn find(root: Option<&Path>) -> Result<Self, Error> {
         if let Some(root) = root {
             return Ok(Self { root: root.to_owned() });
         }
-        // Cargo sets this to the crate's folder. Read at run time, so that the program may be moved.
-        let crate_folder = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-        let around_crate = crate_folder.iter().filter_map(|folder| folder.parent());
         let here = env::current_dir().map_err(Error::disk("find", Path::new(".")))?;
-        around_crate
-            .chain(here.ancestors())
+        let crate_folder = crate_folder();
+        let checkout = crate_folder.iter().filter_map(|folder| folder.parent());
+        here.ancestors()
+            .chain(checkout)
+            .filter(|folder| !Input::is_suite(folder))
             .find(|folder| folder.join(SCHEMA).join("api.yaml").is_file())
             .map(|root| Self { root: root.to_owned() })
             .ok_or(Error::NoWorkspace)
     }
 
+    /// The checkout of this program, which has the runtime, too.
+    pub(crate) fn checkout() -> Result<PathBuf, Error> {
+        let folder = crate_folder().ok_or_else(|| Error::Argument {
+            message: "the checkout of the generator is unknown".to_owned(),
+            help: "run the command with cargo: `cargo xtask new DIR`",
+        })?;
+        let checkout = folder.parent().unwrap_or(&folder);
+        fs::canonicalize(checkout).map_err(Error::disk("find", checkout))
+    }
+
     /// The root folder; generated paths are relative to it.
     pub(crate) fn root(&self) -> &Path {
         &self.root
-    }
-
-    /// The folder of the runtime, for crates outside of the workspace.
-    pub(crate) fn runtime(&self) -> Result<PathBuf, Error> {
-        let folder = self.root.join(RUNTIME);
-        fs::canonicalize(&folder).map_err(Error::disk("find", &folder))
     }
 
     /// Reads the schema.
@@ -112,6 +113,11 @@ impl Workspace {
         }
         Ok(tree)
     }
+}
+
+/// The folder of this crate, from cargo. Read at run time, so that the program may be moved.
+fn crate_folder() -> Option<PathBuf> {
+    env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from)
 }
 
 /// The path relative to the current folder, if it is inside.

@@ -50,7 +50,7 @@ pub(crate) struct Settings {
         hide_possible_values = true
     )]
     pub(crate) validate: Validate,
-    /// Allow http to other machines; exposes the token
+    /// Allow http to other machines; exposes calls and credentials
     #[arg(long, overrides_with = "allow_plain_http")]
     pub(crate) allow_plain_http: bool,
     /// Host that gets the whole request on redirects; may be repeated
@@ -126,7 +126,7 @@ fn rejected(error: &ConfigError) -> Error {
             Error::bad_call(format!("`--base-url` cannot be used: {reason}"))
         }
         ConfigError::PlainHttp { url } => Error::bad_call(format!(
-            "`{url}` is plain http to another machine, which exposes the token to the network: \
+            "`{url}` is plain http to another machine, which exposes calls and credentials: \
              use https, or allow it with `--allow-plain-http`"
         )),
         ConfigError::TrustedHost { reason } => {

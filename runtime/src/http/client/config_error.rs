@@ -22,7 +22,8 @@ pub enum ConfigError {
         /// The environment variables that may hold it.
         variables: &'static [&'static str],
     },
-    /// The base URL uses plain HTTP to another machine, which would expose the token to the network.
+    /// The base URL uses plain HTTP to another machine, which would expose calls and
+    /// credentials to the network.
     PlainHttp {
         /// The base URL.
         url: String,
@@ -89,7 +90,7 @@ impl fmt::Display for ConfigError {
             Self::MissingBaseUrl { variables } => missing(f, "base URL", "base_url", variables),
             Self::PlainHttp { url } => write!(
                 f,
-                "`{url}` is plain http to another machine, which exposes the token to the network: \
+                "`{url}` is plain http to another machine, which exposes calls and credentials: \
                  use https, or allow it with `allow_plain_http`"
             ),
             Self::MissingToken { variables } => missing(f, "token", "token", variables),

@@ -23,8 +23,8 @@ impl<C> ClientBuilder<C> {
         self.for_http("base_url")
     }
 
-    /// Allows base URLs and redirects with plain HTTP to other machines, which exposes the token to
-    /// the network. Off by default.
+    /// Allows base URLs and redirects with plain HTTP to other machines, which exposes calls
+    /// and credentials to the network. Off by default.
     pub fn allow_plain_http(mut self) -> Self {
         self.http.allow_plain_http = true;
         self.for_http("allow_plain_http")
