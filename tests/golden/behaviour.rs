@@ -37,6 +37,49 @@ fn optional_scalars_at_their_defaults_are_written() {
 }
 
 #[test]
+fn integers_of_every_encoding_look_alike_in_json() {
+    let json = r#"{"aSint32":-1,"aSint64":"-2","aFixed32":4294967295,"aFixed64":"18446744073709551615","aSfixed32":-2147483648,"aSfixed64":"-9223372036854775808"}"#;
+    assert_eq!(round_trip::<EchoScalarsRequest>(json), json);
+    assert!(EchoScalarsRequest::from_json(r#"{"aFixed32":-1}"#).is_err());
+    let json = r#"{"bySint32":{"-1":"-2"},"bySfixed64":{"-9223372036854775808":-1}}"#;
+    assert_eq!(round_trip::<EchoCollectionsResponse>(json), json);
+}
+
+#[test]
+fn integers_of_every_encoding_differ_in_binary() {
+    let scalars = EchoScalarsRequest::default().with_a_sint32(-1).with_a_fixed32(1).with_a_sfixed64(-2);
+    let bytes = b"\x60\x01\x75\x01\0\0\0\x89\x01\xfe\xff\xff\xff\xff\xff\xff\xff";
+    assert_eq!(scalars.to_binary().unwrap(), bytes);
+    assert_eq!(EchoScalarsRequest::from_binary(bytes).unwrap(), scalars);
+    let lists = EchoCollectionsRequest::default().with_many_sint32([1, -1]).with_spread_int32([1, 2]);
+    let bytes = b"\x72\x02\x02\x01\xa0\x01\x01\xa0\x01\x02";
+    assert_eq!(lists.to_binary().unwrap(), bytes);
+    assert_eq!(EchoCollectionsRequest::from_binary(bytes).unwrap(), lists);
+    let maps = EchoCollectionsResponse::default().with_by_sint32([(-1, 2)]);
+    let bytes = b"\x3a\x0b\x08\x01\x11\x02\0\0\0\0\0\0\0";
+    assert_eq!(maps.to_binary().unwrap(), bytes);
+    assert_eq!(EchoCollectionsResponse::from_binary(bytes).unwrap(), maps);
+}
+
+#[test]
+fn descriptors_name_the_encoding_of_integers() {
+    use gitpod_api::runtime::message::Encoding::{Fixed32, Fixed64, Length, Varint, ZigZag};
+    let field = |message: &dyn Message, name: &str| {
+        let descriptor = message.descriptor();
+        let field = &descriptor.fields()[descriptor.field(name).expect("the field exists")];
+        (field.encoding(), field.key_encoding(), field.is_packed())
+    };
+    let request = EchoCollectionsRequest::default();
+    assert_eq!(field(&request, "many_int32"), (Varint, Length, true));
+    assert_eq!(field(&request, "many_sint64"), (ZigZag, Length, true));
+    assert_eq!(field(&request, "spread_kinds"), (Varint, Length, false));
+    assert_eq!(field(&request, "spread_sfixed64"), (Fixed64, Length, false));
+    let response = EchoCollectionsResponse::default();
+    assert_eq!(field(&response, "by_sint32"), (Fixed64, ZigZag, true));
+    assert_eq!(field(&response, "by_fixed64"), (Fixed32, Fixed64, true));
+}
+
+#[test]
 fn collections_round_trip() {
     let json = r#"{"manyString":["a",""],"manyInt64":["1"],"manyKinds":["KIND_SOME","NEW"],"manyParts":[{},{"label":"x"}]}"#;
     assert_eq!(round_trip::<EchoCollectionsRequest>(json), json);
@@ -204,6 +247,19 @@ fn rules_of_every_kind() {
         ],
     );
     assert_eq!(violations::<EchoRulesRequest>(r#"{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":"","share":0.1}"#), [""; 0]);
+    let invalid = r#"{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":"","shift":5,"mask":16,"byCode":{"-7":"2"},"seeds":["1"],"level":-2}"#;
+    assert_eq!(
+        violations::<EchoRulesRequest>(invalid),
+        [
+            "shift: must be less than 5 [sint32.lt]",
+            "mask: must be less than or equal to 15 [fixed32.lte]",
+            "key by_code[-7]: must be greater than 0 [sfixed64.gt]",
+            "by_code[-7]: must be greater than or equal to -1 and less than or equal to 1 [sint64.gte_lte]",
+            "seeds[0]: must be greater than 1 [fixed64.gt]",
+            "level: must be even [even]",
+            "level: must be greater than 0 [sfixed32.gt]",
+        ],
+    );
     // In RE2, `\s` lacks U+000B, and `\pN` has the digits of every script.
     let words = |words: &str| violations::<EchoRulesRequest>(&format!(r#"{{"id":"7c1e9a40-3f52-4d0a-9b1c-5e8f2d6a7b30","first":"","words":"{words}"}}"#)).len();
     assert_eq!((words("a\\u000b"), words("a\\u0009"), words("a1"), words("a\u{0664}")), (0, 1, 1, 1));

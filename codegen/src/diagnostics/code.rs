@@ -108,12 +108,13 @@ both places; rename one.";
 protobuf reserves. Enum numbers are 32-bit signed integers.";
 
     /// A type is malformed.
-    TypeSyntax = "E0301", "A type is a scalar (`string`, `bool`, `bytes`, `int32`, `int64`, `uint32`, \
-`uint64`, `float`, `double`, `timestamp`, `duration`) or the name of a message or enum (`Outer.Inner` \
+    TypeSyntax = "E0301", "A type is a scalar (`string`, `bool`, `bytes`, `float`, `double`, `timestamp`, \
+`duration`, or an integer: `int32`, `uint32`, `sint32`, `fixed32`, `sfixed32`, or with 64 bits) or the name of a message or enum (`Outer.Inner` \
 if nested), on its own or as `optional X`, `repeated X` or `map<K, X>`.";
     /// A type does not exist.
-    UnknownType = "E0302", "The name is neither a scalar (`string`, `bool`, `bytes`, `int32`, `int64`, \
-`uint32`, `uint64`, `float`, `double`, `timestamp`, `duration`) nor a message or enum of the schema. Names \
+    UnknownType = "E0302", "The name is neither a scalar (`string`, `bool`, `bytes`, `float`, `double`, \
+`timestamp`, `duration`, or an integer: `int32`, `uint32`, `sint32`, `fixed32`, `sfixed32`, or with 64 \
+bits) nor a message or enum of the schema. Names \
 start at the root of the package: a nested type is `Outer.Inner` everywhere.";
     /// A type is not used.
     UnusedType = "E0303", "No request, response or error detail contains the type, so it would be dead \
@@ -155,6 +156,9 @@ same enum, an RPC of the same service, or a type of the package.";
     /// `required` is set on an arm of a oneof.
     RequiredMisplaced = "E0410", "At most one arm of a oneof is set, so no single arm can be required. \
 If one of them must be set, write `required: true` on the oneof.";
+    /// `packed` is set on a field that is not a list of scalars.
+    PackedMisplaced = "E0411", "The binary encoding packs lists of numbers, booleans and enum values, which \
+`packed: false` turns off. Other fields have nothing to pack.";
     /// An enum allows aliases but has none.
     AliasMisplaced = "E0412", "`allow_alias: true` lets values of an enum share a number. Protobuf rejects \
 it on an enum whose values all have different numbers. Remove it.";

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{docs, fields, numbers};
 use crate::ir::{
-    Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, Pattern, RustName,
-    Scalar, TextTest, Type,
+    Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, Pattern, Repr,
+    RustName, TextTest, Type,
 };
 
 /// A function that returns whether a value satisfies the condition. Values of another kind do.
@@ -61,10 +61,13 @@ fn this(ty: FieldType) -> TokenStream {
         }
         FieldType::Single(inner) => {
             let wide = match inner {
-                Type::Scalar(Scalar::Int32) => Some(quote!(i64)),
-                Type::Scalar(Scalar::Uint32) => Some(quote!(u64)),
-                Type::Scalar(Scalar::Float) => Some(quote!(f64)),
-                _ => None,
+                Type::Scalar(scalar) => match scalar.repr() {
+                    Repr::I32 => Some(quote!(i64)),
+                    Repr::U32 => Some(quote!(u64)),
+                    Repr::F32 => Some(quote!(f64)),
+                    _ => None,
+                },
+                Type::Enum(_) | Type::Message(_) => None,
             };
             (fields::kind(inner), wide.map(|wide| quote!(let this = #wide::from(this);)))
         }

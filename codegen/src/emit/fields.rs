@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Field, FieldType, MapKey, Presence, RustPath, Scalar, Type, TypeId};
+use crate::ir::{
+    Api, Encoding, Field, FieldType, MapKey, Presence, Repr, RustPath, Scalar, Type, TypeId,
+};
 
 /// The type of a field in its struct.
 pub(super) fn field_type(api: &Api, field: &Field, here: &RustPath) -> TokenStream {
@@ -46,18 +48,18 @@ pub(super) fn single_in_model(api: &Api, ty: Type) -> TokenStream {
 }
 
 fn scalar(scalar: Scalar) -> TokenStream {
-    match scalar {
-        Scalar::String => quote!(String),
-        Scalar::Bool => quote!(bool),
-        Scalar::Bytes => quote!(rt::Bytes),
-        Scalar::Int32 => quote!(i32),
-        Scalar::Int64 => quote!(i64),
-        Scalar::Uint32 => quote!(u32),
-        Scalar::Uint64 => quote!(u64),
-        Scalar::Float => quote!(f32),
-        Scalar::Double => quote!(f64),
-        Scalar::Timestamp => quote!(rt::Timestamp),
-        Scalar::Duration => quote!(rt::Duration),
+    match scalar.repr() {
+        Repr::String => quote!(String),
+        Repr::Bool => quote!(bool),
+        Repr::Bytes => quote!(rt::Bytes),
+        Repr::I32 => quote!(i32),
+        Repr::I64 => quote!(i64),
+        Repr::U32 => quote!(u32),
+        Repr::U64 => quote!(u64),
+        Repr::F32 => quote!(f32),
+        Repr::F64 => quote!(f64),
+        Repr::Timestamp => quote!(rt::Timestamp),
+        Repr::Duration => quote!(rt::Duration),
     }
 }
 
@@ -71,35 +73,48 @@ pub(super) fn kind(ty: Type) -> TokenStream {
     match ty {
         Type::Enum(_) => quote!(Enum),
         Type::Message(_) => quote!(Message),
-        Type::Scalar(scalar) => match scalar {
-            Scalar::String => quote!(String),
-            Scalar::Bool => quote!(Bool),
-            Scalar::Bytes => quote!(Bytes),
-            Scalar::Int32 => quote!(I32),
-            Scalar::Int64 => quote!(I64),
-            Scalar::Uint32 => quote!(U32),
-            Scalar::Uint64 => quote!(U64),
-            Scalar::Float => quote!(F32),
-            Scalar::Double => quote!(F64),
-            Scalar::Timestamp => quote!(Timestamp),
-            Scalar::Duration => quote!(Duration),
+        Type::Scalar(scalar) => match scalar.repr() {
+            Repr::String => quote!(String),
+            Repr::Bool => quote!(Bool),
+            Repr::Bytes => quote!(Bytes),
+            Repr::I32 => quote!(I32),
+            Repr::I64 => quote!(I64),
+            Repr::U32 => quote!(U32),
+            Repr::U64 => quote!(U64),
+            Repr::F32 => quote!(F32),
+            Repr::F64 => quote!(F64),
+            Repr::Timestamp => quote!(Timestamp),
+            Repr::Duration => quote!(Duration),
         },
+    }
+}
+
+/// The kind of a type's rules, which tells integers of different encodings apart.
+pub(super) fn rule_kind(ty: Type) -> TokenStream {
+    match ty {
+        Type::Scalar(Scalar::Sint32) => quote!(Sint32),
+        Type::Scalar(Scalar::Sint64) => quote!(Sint64),
+        Type::Scalar(Scalar::Fixed32) => quote!(Fixed32),
+        Type::Scalar(Scalar::Fixed64) => quote!(Fixed64),
+        Type::Scalar(Scalar::Sfixed32) => quote!(Sfixed32),
+        Type::Scalar(Scalar::Sfixed64) => quote!(Sfixed64),
+        ty => kind(ty),
     }
 }
 
 /// The variant of the runtime's `Encoding` for a type. `None` for the default, `Length`.
 pub(super) fn encoding(ty: Type) -> Option<TokenStream> {
-    match ty {
-        Type::Enum(_) => Some(quote!(Varint)),
-        Type::Message(_) => None,
-        Type::Scalar(scalar) => match scalar {
-            Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => {
-                Some(quote!(Varint))
-            }
-            Scalar::Float => Some(quote!(Fixed32)),
-            Scalar::Double => Some(quote!(Fixed64)),
-            Scalar::String | Scalar::Bytes | Scalar::Timestamp | Scalar::Duration => None,
-        },
+    let encoding = match ty {
+        Type::Enum(_) => Encoding::Varint,
+        Type::Message(_) => Encoding::Length,
+        Type::Scalar(scalar) => scalar.encoding(),
+    };
+    match encoding {
+        Encoding::Varint => Some(quote!(Varint)),
+        Encoding::ZigZag => Some(quote!(ZigZag)),
+        Encoding::Fixed32 => Some(quote!(Fixed32)),
+        Encoding::Fixed64 => Some(quote!(Fixed64)),
+        Encoding::Length => None,
     }
 }
 

@@ -70,8 +70,6 @@ fn required_oneofs(message: &Message) -> Option<TokenStream> {
 fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     let Field { name, json_name, .. } = field;
     let number = Literal::u32_unsuffixed(field.number);
-    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
-    let encoding = encoding(field);
     let entry = match field.presence {
         Presence::Implicit => quote!(rt::implicit(#number, #name, #json_name)),
         Presence::Message | Presence::Optional => quote!(rt::explicit(#number, #name, #json_name)),
@@ -80,19 +78,22 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
             quote!(rt::arm(#number, #name, #json_name, #index))
         }
     };
+    let encoding = encoding(field);
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
     quote!(#entry #encoding #sensitive #rules)
 }
 
 /// The binary encodings of values and keys that differ from the default, `Length`.
 fn encoding(field: &Field) -> TokenStream {
-    let value =
-        fields::encoding(field.ty.inner()).map(|name| quote!(.encoded(rt::Encoding::#name)));
+    let value = fields::encoding(field.ty.inner());
     let key = match field.ty {
         FieldType::Map(key, _) => fields::encoding(Type::Scalar(key.scalar())),
         FieldType::Single(_) | FieldType::Repeated(_) => None,
     };
+    let value = value.map(|name| quote!(.encoded(rt::Encoding::#name)));
     let key = key.map(|name| quote!(.key_encoded(rt::Encoding::#name)));
-    quote!(#value #key)
+    let unpacked = (!field.packed).then(|| quote!(.unpacked()));
+    quote!(#value #key #unpacked)
 }
 
 /// A `match` on the field index. Other indices evaluate to `otherwise`.

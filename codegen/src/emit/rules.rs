@@ -40,7 +40,7 @@ impl RuleItems {
         if rules.is_empty() && !set.required && set.ignore == Ignore::Never {
             return None;
         }
-        let kind = fields::kind(ty.inner());
+        let kind = fields::rule_kind(ty.inner());
         let required = set.required.then(|| quote!(.required()));
         let ignore = match set.ignore {
             Ignore::Never => None,

@@ -7,7 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::documented_call;
-use crate::ir::{Api, FieldType, MessageId, Rpc, Scalar, Type};
+use crate::ir::{Api, FieldType, MessageId, Repr, Rpc, Scalar, Type};
 
 /// A code block that makes the request of an example and calls the RPC. `None` if the request has a
 /// value for which there is no expression.
@@ -93,25 +93,25 @@ fn single(api: &Api, ty: Type, json: &Value) -> Option<TokenStream> {
 }
 
 fn scalar(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
-    match ty {
-        Scalar::String => json.as_str().map(|text| quote!(#text)),
-        Scalar::Bool => json.as_bool().map(|value| quote!(#value)),
-        Scalar::Bytes => {
+    match ty.repr() {
+        Repr::String => json.as_str().map(|text| quote!(#text)),
+        Repr::Bool => json.as_bool().map(|value| quote!(#value)),
+        Repr::Bytes => {
             let bytes = Literal::byte_string(&base64::decode(json.as_str()?)?);
             Some(quote!(#bytes))
         }
-        Scalar::Timestamp => {
+        Repr::Timestamp => {
             let library = library(api);
             json.as_str().map(|text| quote!(#text.parse::<#library::Timestamp>()?))
         }
-        Scalar::Duration => json.as_str().map(|text| duration(api, text)),
+        Repr::Duration => json.as_str().map(|text| duration(api, text)),
         // 64-bit integers are strings in JSON, and numbers are written in the syntax of Rust.
-        Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => match json {
+        Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64 => match json {
             Value::String(digits) => digits.parse().ok(),
             number => number.to_string().parse().ok(),
         },
-        Scalar::Float => json.to_string().parse().ok().map(|value: f32| quote!(#value)),
-        Scalar::Double => json.as_f64().map(|value| quote!(#value)),
+        Repr::F32 => json.to_string().parse().ok().map(|value: f32| quote!(#value)),
+        Repr::F64 => json.as_f64().map(|value| quote!(#value)),
     }
 }
 

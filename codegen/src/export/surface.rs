@@ -11,7 +11,7 @@ mod counts;
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Polled, Presence,
+    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Polled, Presence, Repr,
     RequiredAccessors, Rpc, Scalar, Service, Type, TypeId,
 };
 
@@ -186,18 +186,18 @@ impl Listing<'_> {
 }
 
 const fn scalar(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "String",
-        Scalar::Bool => "bool",
-        Scalar::Bytes => "Bytes",
-        Scalar::Int32 => "i32",
-        Scalar::Int64 => "i64",
-        Scalar::Uint32 => "u32",
-        Scalar::Uint64 => "u64",
-        Scalar::Float => "f32",
-        Scalar::Double => "f64",
-        Scalar::Timestamp => "Timestamp",
-        Scalar::Duration => "Duration",
+    match scalar.repr() {
+        Repr::String => "String",
+        Repr::Bool => "bool",
+        Repr::Bytes => "Bytes",
+        Repr::I32 => "i32",
+        Repr::I64 => "i64",
+        Repr::U32 => "u32",
+        Repr::U64 => "u64",
+        Repr::F32 => "f32",
+        Repr::F64 => "f64",
+        Repr::Timestamp => "Timestamp",
+        Repr::Duration => "Duration",
     }
 }
 

@@ -124,6 +124,9 @@ pub struct Field {
     pub ty: FieldType,
     /// The presence.
     pub presence: Presence,
+    /// Whether the elements of a list of scalars are packed in the binary encoding; `true` for other
+    /// fields.
+    pub packed: bool,
     /// Whether the value is boxed, because the message can contain itself.
     pub boxed: bool,
     /// Whether the field is documented as always present.

@@ -37,7 +37,7 @@ pub use table::{
     AccessorId, EnumId, EnumValueId, FieldId, FileId, MessageId, OneofId, ServiceId, ServiceRpcId,
     Table,
 };
-pub use types::{FieldType, MapKey, Scalar, Type};
+pub use types::{Encoding, FieldType, MapKey, Repr, Scalar, Type};
 
 /// Identifies a message or an enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

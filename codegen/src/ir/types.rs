@@ -70,6 +70,18 @@ scalars! {
     Uint32 = "uint32",
     /// An unsigned 64-bit integer.
     Uint64 = "uint64",
+    /// A signed 32-bit integer in the zigzag encoding.
+    Sint32 = "sint32",
+    /// A signed 64-bit integer in the zigzag encoding.
+    Sint64 = "sint64",
+    /// An unsigned 32-bit integer that always takes four bytes.
+    Fixed32 = "fixed32",
+    /// An unsigned 64-bit integer that always takes eight bytes.
+    Fixed64 = "fixed64",
+    /// A signed 32-bit integer that always takes four bytes.
+    Sfixed32 = "sfixed32",
+    /// A signed 64-bit integer that always takes eight bytes.
+    Sfixed64 = "sfixed64",
     /// A single-precision float.
     Float = "float",
     /// A double-precision float.
@@ -87,6 +99,38 @@ impl Scalar {
         Self::ALL.iter().copied().find(|scalar| scalar.name() == name)
     }
 
+    /// The representation of its values in Rust.
+    #[must_use]
+    pub const fn repr(self) -> Repr {
+        match self {
+            Self::String => Repr::String,
+            Self::Bool => Repr::Bool,
+            Self::Bytes => Repr::Bytes,
+            Self::Int32 | Self::Sint32 | Self::Sfixed32 => Repr::I32,
+            Self::Int64 | Self::Sint64 | Self::Sfixed64 => Repr::I64,
+            Self::Uint32 | Self::Fixed32 => Repr::U32,
+            Self::Uint64 | Self::Fixed64 => Repr::U64,
+            Self::Float => Repr::F32,
+            Self::Double => Repr::F64,
+            Self::Timestamp => Repr::Timestamp,
+            Self::Duration => Repr::Duration,
+        }
+    }
+
+    /// The encoding in the binary wire format.
+    #[must_use]
+    pub const fn encoding(self) -> Encoding {
+        match self {
+            Self::Bool | Self::Int32 | Self::Int64 | Self::Uint32 | Self::Uint64 => {
+                Encoding::Varint
+            }
+            Self::Sint32 | Self::Sint64 => Encoding::ZigZag,
+            Self::Fixed32 | Self::Sfixed32 | Self::Float => Encoding::Fixed32,
+            Self::Fixed64 | Self::Sfixed64 | Self::Double => Encoding::Fixed64,
+            Self::String | Self::Bytes | Self::Timestamp | Self::Duration => Encoding::Length,
+        }
+    }
+
     /// Whether the type is a message on the wire, which has explicit presence.
     #[must_use]
     pub const fn is_well_known_message(self) -> bool {
@@ -94,43 +138,58 @@ impl Scalar {
     }
 }
 
-/// The key type of a map.
+/// The representation of a scalar in Rust. Scalars that differ only in their binary encoding have
+/// the same one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "named after the scalars")]
-pub enum MapKey {
+#[allow(missing_docs, reason = "named after the Rust types")]
+pub enum Repr {
     String,
     Bool,
-    Int32,
-    Int64,
-    Uint32,
-    Uint64,
+    Bytes,
+    I32,
+    I64,
+    U32,
+    U64,
+    F32,
+    F64,
+    Timestamp,
+    Duration,
 }
+
+/// The encoding of a value in the binary wire format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// A variable-length integer.
+    Varint,
+    /// A variable-length integer with the sign in its lowest bit.
+    ZigZag,
+    /// Four bytes.
+    Fixed32,
+    /// Eight bytes.
+    Fixed64,
+    /// Bytes after their number.
+    Length,
+}
+
+/// The key type of a map: a string, a boolean or an integer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MapKey(Scalar);
 
 impl MapKey {
     /// The scalar type of the keys.
     #[must_use]
     pub const fn scalar(self) -> Scalar {
-        match self {
-            Self::String => Scalar::String,
-            Self::Bool => Scalar::Bool,
-            Self::Int32 => Scalar::Int32,
-            Self::Int64 => Scalar::Int64,
-            Self::Uint32 => Scalar::Uint32,
-            Self::Uint64 => Scalar::Uint64,
-        }
+        self.0
     }
 
     /// The key type for a scalar, if it can be a map key.
     #[must_use]
     pub const fn of(scalar: Scalar) -> Option<Self> {
-        Some(match scalar {
-            Scalar::String => Self::String,
-            Scalar::Bool => Self::Bool,
-            Scalar::Int32 => Self::Int32,
-            Scalar::Int64 => Self::Int64,
-            Scalar::Uint32 => Self::Uint32,
-            Scalar::Uint64 => Self::Uint64,
-            _ => return None,
-        })
+        match scalar.repr() {
+            Repr::String | Repr::Bool | Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64 => {
+                Some(Self(scalar))
+            }
+            Repr::Bytes | Repr::F32 | Repr::F64 | Repr::Timestamp | Repr::Duration => None,
+        }
     }
 }

@@ -10,7 +10,9 @@ use super::scope::{RustScope, Scope};
 use super::types::Declared;
 use super::{deprecation, docs, names, paths, rules, secrets, types};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table};
+use crate::ir::{
+    Encoding, Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table, Type,
+};
 use crate::protobuf;
 use crate::raw;
 use crate::source::{Span, Spanned};
@@ -156,6 +158,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
             deprecation::lower(raw.deprecated.as_ref(), name, &self.siblings, self.problems);
         let declared = declared?;
         self.check_arm(raw, declared);
+        let packed = self.packed(raw, declared.ty);
         let sensitive = secrets::lower(raw, declared.ty, self.problems);
         let mut set = rules::lower(raw.rules.as_ref(), declared.ty, self.problems);
         set.required = matches!(raw.required, Some(raw::Required::Both | raw::Required::Rule));
@@ -172,6 +175,7 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 .then(|| names::required_accessors(&field_name)),
             ty: declared.ty,
             presence: presence(declared, oneof),
+            packed,
             boxed: false,
             documented_required,
             rules: set,
@@ -226,6 +230,28 @@ impl<'a, 'p> FieldLowering<'a, 'p> {
                 .help(format!("rename the type `{path}`")),
             );
         }
+    }
+
+    /// Whether a field is packed. Reports `packed` on a field that cannot be.
+    fn packed(&mut self, raw: &raw::Field, ty: FieldType) -> bool {
+        let Some(packed) = &raw.packed else { return true };
+        let packable = match ty {
+            FieldType::Repeated(Type::Scalar(scalar)) => scalar.encoding() != Encoding::Length,
+            FieldType::Repeated(Type::Enum(_)) => true,
+            _ => false,
+        };
+        if !packable {
+            let name = &raw.name.value;
+            let message = format!("`packed` does not apply to field `{name}`");
+            let kind = raw.kind.as_ref().map(|kind| (kind.span, "field type"));
+            let mut problem = Diagnostic::new(Code::PackedMisplaced, message)
+                .at(packed.span, "only lists of numbers, booleans and enum values can be packed");
+            if let Some((span, label)) = kind {
+                problem = problem.at(span, label);
+            }
+            self.problems.push(problem);
+        }
+        packed.value || !packable
     }
 
     /// Checks that an arm is a singular field without `optional` and `required`.

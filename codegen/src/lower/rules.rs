@@ -6,7 +6,8 @@ use super::pattern::compile_pattern;
 use super::{cel, docs, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Bound, Bounds, FieldType, Ignore, LengthRules, Pattern, RuleSet, Scalar, StringFormat, Type,
+    Bound, Bounds, FieldType, Ignore, LengthRules, Pattern, Repr, RuleSet, Scalar, StringFormat,
+    Type,
 };
 use crate::node::{Kind, Node};
 use crate::raw::{self, Rules};
@@ -280,11 +281,11 @@ fn bound_form(scalar: Scalar) -> String {
 /// Reads a bound of a scalar type, within its range.
 #[allow(clippy::cast_precision_loss, reason = "a bound of a float is a float")]
 fn bound(node: &Node, scalar: Scalar) -> Option<Bound> {
-    let range = match scalar {
-        Scalar::Int32 => i128::from(i32::MIN)..=i128::from(i32::MAX),
-        Scalar::Uint32 => 0..=i128::from(u32::MAX),
-        Scalar::Int64 => i128::from(i64::MIN)..=i128::from(i64::MAX),
-        Scalar::Uint64 => 0..=i128::from(u64::MAX),
+    let range = match scalar.repr() {
+        Repr::I32 => i128::from(i32::MIN)..=i128::from(i32::MAX),
+        Repr::U32 => 0..=i128::from(u32::MAX),
+        Repr::I64 => i128::from(i64::MIN)..=i128::from(i64::MAX),
+        Repr::U64 => 0..=i128::from(u64::MAX),
         _ => 0..=0,
     };
     match (scalar, &node.kind) {

@@ -76,7 +76,7 @@ impl Resolver<'_> {
         let key = Scalar::parse(key).and_then(MapKey::of).ok_or_else(|| {
             let problem = Diagnostic::new(Code::MapKey, format!("invalid map key type `{key}`"))
                 .at(self.text.span, "not a map key type")
-                .help("use `string`, `bool`, `int32`, `int64`, `uint32` or `uint64`");
+                .help("use `string`, `bool` or an integer type such as `int32`");
             Some(Box::new(problem))
         })?;
         Ok(FieldType::Map(key, self.single(value.trim())?))

@@ -191,6 +191,8 @@ record! {
         optional deprecated: Deprecation,
         /// Whether the value is a secret, redacted in debug output, errors and logs. Defaults to false.
         optional sensitive: Spanned<bool>,
+        /// Whether the elements of a list of numbers, booleans or enum values are packed in the binary encoding. Defaults to true.
+        optional packed: Spanned<bool>,
         /// Validation rules.
         optional rules: Rules,
         /// Description, in Markdown: meaning, unit, range, default, and what happens when it is omitted.

@@ -46,6 +46,8 @@ pub(super) struct ValueSpec {
 impl ValueSpec {
     pub(super) fn new(kind: Kind, rules: Option<&'static Rules>, name: &'static str) -> Self {
         let hints = Hints::of(rules);
+        // Encodings make no difference to values.
+        let kind = kind.plain();
         let patterns = match kind {
             Kind::String => hints.patterns.iter().filter_map(|text| Pattern::new(text)).collect(),
             _ => Vec::new(),

@@ -43,7 +43,7 @@ pub(super) enum Key {
 impl Key {
     /// Reads a key of this kind from its JSON text.
     pub(super) fn new(kind: Kind, text: &str) -> Self {
-        let key = match kind {
+        let key = match kind.plain() {
             Kind::Bool => text.parse().ok().map(Self::Bool),
             Kind::I32 | Kind::I64 => text.parse().ok().map(Self::Int),
             Kind::U32 | Kind::U64 => text.parse().ok().map(Self::Uint),
@@ -135,12 +135,18 @@ impl From<Kind> for WireType {
             Kind::I64 => 3,
             Kind::U64 => 4,
             Kind::I32 => 5,
+            Kind::Fixed64 => 6,
+            Kind::Fixed32 => 7,
             Kind::Bool => 8,
             Kind::String => 9,
             Kind::Timestamp | Kind::Duration | Kind::Message => 11,
             Kind::Bytes => 12,
             Kind::U32 => 13,
             Kind::Enum => 14,
+            Kind::Sfixed32 => 15,
+            Kind::Sfixed64 => 16,
+            Kind::Sint32 => 17,
+            Kind::Sint64 => 18,
         })
     }
 }

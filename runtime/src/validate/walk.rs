@@ -71,7 +71,7 @@ impl Walk {
         let empty = !field.is_written(&value);
         let kind = match value {
             Value::Map(_) => Kind::Message,
-            _ => rules.map_or_else(|| Kind::of(value), Rules::kind),
+            _ => rules.map_or_else(|| kind_of(field, value), Rules::kind),
         };
         let field_type = Some((field.number(), WireType::from(kind)));
         self.path.push(Element { name: field.name().into(), field: field_type, subscript: None });
@@ -80,14 +80,33 @@ impl Walk {
         if empty && rules.is_some_and(Rules::is_required) {
             self.report(required("value is required"));
         } else if !(empty && is_skipped(field, rules)) {
-            self.value(rules, value);
+            self.value(field, rules, value);
         }
         self.hidden = outer;
         self.path.pop();
     }
 
-    /// Checks the value at the current path and everything in it.
-    fn value(&mut self, rules: Option<&'static Rules>, value: Value<'_>) {
+    /// Checks the value of a field and everything in it.
+    fn value(
+        &mut self,
+        field: &'static FieldDescriptor,
+        rules: Option<&'static Rules>,
+        value: Value<'_>,
+    ) {
+        if !self.own_rules(rules, value) {
+            return;
+        }
+        let rules = rules.map_or(&[][..], Rules::rules);
+        match value {
+            Value::Message(message) => self.message(message),
+            Value::List(list) => self.list(rules, list),
+            Value::Map(map) => self.map(field, rules, map),
+            _ => {}
+        }
+    }
+
+    /// Checks a value against its own rules. Returns whether to go on with its contents.
+    fn own_rules(&mut self, rules: Option<&'static Rules>, value: Value<'_>) -> bool {
         let (kind, rules) = rules.map_or((Kind::Message, &[][..]), |of| (of.kind(), of.rules()));
         let is_oversized = check::is_oversized(rules, value);
         for rule in rules {
@@ -97,13 +116,7 @@ impl Walk {
             };
             broken.into_iter().for_each(|broken| self.report(broken));
         }
-        match value {
-            _ if is_oversized || self.is_over => {}
-            Value::Message(message) => self.message(message),
-            Value::List(list) => self.list(rules, list),
-            Value::Map(map) => self.map(rules, map),
-            _ => {}
-        }
+        !is_oversized && !self.is_over
     }
 
     fn list(&mut self, rules: &'static [Rule], list: &dyn List) {
@@ -126,7 +139,7 @@ impl Walk {
         self.leave();
     }
 
-    fn map(&mut self, rules: &'static [Rule], map: &dyn Map) {
+    fn map(&mut self, field: &FieldDescriptor, rules: &'static [Rule], map: &dyn Map) {
         let (mut keys, mut values) = (None, None);
         for rule in rules {
             match rule {
@@ -135,7 +148,7 @@ impl Walk {
                 _ => {}
             }
         }
-        let key_kind = Kind::of_key(map.key_type());
+        let key_kind = Kind::of_key(map.key_type()).encoded(field.key_encoding());
         map.visit(&mut |text, value| {
             // A visit cannot end early.
             if self.is_over {
@@ -147,7 +160,7 @@ impl Walk {
             }
             let key = Key::new(key_kind, text);
             let shown = if self.hidden { Key::Hidden } else { key.shown() };
-            let types = Some((key_kind.into(), Kind::of(value).into()));
+            let types = Some((key_kind.into(), kind_of(field, value).into()));
             self.at(Subscript::Entry { key: shown, types });
             self.for_key = true;
             if keys.is_some() {
@@ -166,8 +179,11 @@ impl Walk {
             Ignore::IfZeroValue => is_zero(value),
             Ignore::Always => true,
         };
-        if !skipped {
-            self.value(rules, value);
+        if !skipped
+            && self.own_rules(rules, value)
+            && let Value::Message(message) = value
+        {
+            self.message(message);
         }
     }
 
@@ -199,6 +215,11 @@ fn required(message: &str) -> Broken {
     Broken { rule: "required".to_owned(), message: message.to_owned() }
 }
 
+/// The kind of a value of a field, of an element or of a map value.
+fn kind_of(field: &FieldDescriptor, value: Value<'_>) -> Kind {
+    Kind::of(value).encoded(field.encoding())
+}
+
 /// Whether the rules of an empty field are skipped.
 fn is_skipped(field: &FieldDescriptor, rules: Option<&Rules>) -> bool {
     let if_zero = rules.is_some_and(|rules| rules.ignored() == Ignore::IfZeroValue);
@@ -220,7 +241,7 @@ fn is_zero(value: Value<'_>) -> bool {
 
 /// Converts a map key to a value of its kind.
 fn key_value(key: &Key, kind: Kind) -> Value<'_> {
-    match (key, kind) {
+    match (key, kind.plain()) {
         (Key::Bool(key), _) => Value::Bool(*key),
         (Key::Int(key), Kind::I32) => i32::try_from(*key).map_or(Value::I64(*key), Value::I32),
         (Key::Int(key), _) => Value::I64(*key),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use gitpod_codegen::ir::{
-    Api, Enum, Field, FieldType, Message, Presence, RustPath, Scalar, Type, TypeId,
+    Api, Enum, Field, FieldType, Message, Presence, Repr, RustPath, Type, TypeId,
 };
 
 /// The manifest of the crate.
@@ -113,19 +113,15 @@ fn single(api: &Api, ty: Type) -> String {
     match ty {
         Type::Enum(id) => name(&api[id].path),
         Type::Message(id) => name(&api[id].path),
-        Type::Scalar(scalar) => match scalar {
-            Scalar::Bool => "bool",
-            Scalar::Int32 => "i32",
-            Scalar::Uint32 => "u32",
-            Scalar::Float => "f32",
-            Scalar::Double => "f64",
-            Scalar::Bytes => "Vec<u8>",
+        Type::Scalar(scalar) => match scalar.repr() {
+            Repr::Bool => "bool",
+            Repr::I32 => "i32",
+            Repr::U32 => "u32",
+            Repr::F32 => "f32",
+            Repr::F64 => "f64",
+            Repr::Bytes => "Vec<u8>",
             // Strings on the wire stay strings, because derive cannot convert them without helpers.
-            Scalar::String
-            | Scalar::Int64
-            | Scalar::Uint64
-            | Scalar::Timestamp
-            | Scalar::Duration => "String",
+            Repr::String | Repr::I64 | Repr::U64 | Repr::Timestamp | Repr::Duration => "String",
         }
         .to_owned(),
     }

@@ -96,7 +96,7 @@ impl Items<'_> {
     }
 
     fn field(self, field: &Field, message: &Message, text: &mut Text) {
-        let Field { name, json_name, number, ty, presence, deprecated, doc, .. } = field;
+        let Field { name, json_name, number, ty, presence, packed, deprecated, doc, .. } = field;
         text.member(doc, sentence(deprecated.as_ref()).as_deref());
         let label = match presence {
             Presence::Optional => "optional ",
@@ -107,6 +107,7 @@ impl Items<'_> {
         if *json_name != protobuf::json_name(name) {
             options.push(FieldOption::new("json_name", quoted(json_name)));
         }
+        options.extend((!packed).then(|| FieldOption::new("packed", "false")));
         options.extend(deprecated.as_ref().map(|_| FieldOption::new("deprecated", "true")));
         if self.rules {
             let option = self.names.option(rules::FIELD);

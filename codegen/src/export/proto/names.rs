@@ -25,15 +25,7 @@ pub(super) fn well_known(scalar: Scalar) -> Option<WellKnown> {
             name: "google.protobuf.Duration",
             import: "google/protobuf/duration.proto",
         }),
-        Scalar::String
-        | Scalar::Bool
-        | Scalar::Bytes
-        | Scalar::Int32
-        | Scalar::Int64
-        | Scalar::Uint32
-        | Scalar::Uint64
-        | Scalar::Float
-        | Scalar::Double => None,
+        _ => None,
     }
 }
 

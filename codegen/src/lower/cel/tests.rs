@@ -38,7 +38,8 @@ fn rules_of_the_schema_compile() {
 #[test]
 fn every_construct_compiles() {
     let list = FieldType::Repeated(Type::Message(MessageId::at(0)));
-    let map = FieldType::Map(MapKey::String, Type::Scalar(Scalar::Bool));
+    let key = MapKey::of(Scalar::String).unwrap();
+    let map = FieldType::Map(key, Type::Scalar(Scalar::Bool));
     for (text, ty) in [
         ("this", single(Scalar::Bool)),
         ("!this || this == true", single(Scalar::Bool)),

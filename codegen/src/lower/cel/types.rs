@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::literal::Literal;
-use crate::ir::{Condition, FieldType, Integer, Operand, Operands, Scalar, Type};
+use crate::ir::{Condition, FieldType, Integer, Operand, Operands, Repr, Type};
 
 /// The type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,15 +29,15 @@ impl CelType {
             FieldType::Map(..) => Self::Map,
             FieldType::Single(Type::Message(_)) => Self::Message,
             FieldType::Single(Type::Enum(_)) => Self::Int,
-            FieldType::Single(Type::Scalar(scalar)) => match scalar {
-                Scalar::String => Self::Text,
-                Scalar::Bool => Self::Bool,
-                Scalar::Bytes => Self::Bytes,
-                Scalar::Int32 | Scalar::Int64 => Self::Int,
-                Scalar::Uint32 | Scalar::Uint64 => Self::Uint,
-                Scalar::Float | Scalar::Double => Self::Double,
-                Scalar::Timestamp => Self::Timestamp,
-                Scalar::Duration => Self::Duration,
+            FieldType::Single(Type::Scalar(scalar)) => match scalar.repr() {
+                Repr::String => Self::Text,
+                Repr::Bool => Self::Bool,
+                Repr::Bytes => Self::Bytes,
+                Repr::I32 | Repr::I64 => Self::Int,
+                Repr::U32 | Repr::U64 => Self::Uint,
+                Repr::F32 | Repr::F64 => Self::Double,
+                Repr::Timestamp => Self::Timestamp,
+                Repr::Duration => Self::Duration,
             },
         }
     }

@@ -5,7 +5,7 @@
 use super::constraints;
 use super::value::{MessageValue, Placed, Value, is_written};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Field, FieldType, Ignore, Presence, RuleSet, Scalar, Type};
+use crate::ir::{Api, Field, FieldType, Ignore, Presence, Repr, RuleSet, Type};
 use crate::source::Span;
 
 /// Reports the rules that a message and its contents violate.
@@ -142,14 +142,14 @@ fn default_of(ty: FieldType) -> Option<Value<'static>> {
         FieldType::Map(..) => Value::Map(Vec::new()),
         FieldType::Single(Type::Enum(_)) => Value::Enum(0),
         FieldType::Single(Type::Message(_)) => return None,
-        FieldType::Single(Type::Scalar(scalar)) => match scalar {
-            Scalar::String => Value::Text(""),
-            Scalar::Bytes => Value::Bytes(Vec::new()),
-            Scalar::Bool => Value::Bool(false),
-            Scalar::Float => Value::Single(0.0),
-            Scalar::Double => Value::Double(0.0),
-            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 => Value::Integer(0),
-            Scalar::Timestamp | Scalar::Duration => return None,
+        FieldType::Single(Type::Scalar(scalar)) => match scalar.repr() {
+            Repr::String => Value::Text(""),
+            Repr::Bytes => Value::Bytes(Vec::new()),
+            Repr::Bool => Value::Bool(false),
+            Repr::F32 => Value::Single(0.0),
+            Repr::F64 => Value::Double(0.0),
+            Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64 => Value::Integer(0),
+            Repr::Timestamp | Repr::Duration => return None,
         },
     })
 }

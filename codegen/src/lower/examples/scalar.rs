@@ -6,64 +6,62 @@
 use gitpod_formats::base64;
 
 use super::value::Value;
-use crate::ir::{MapKey, Scalar};
+use crate::ir::{MapKey, Repr, Scalar};
 use crate::lower::time;
 use crate::node::Kind;
 
 /// Reads a scalar. The error is the expected form.
 pub(super) fn scalar(scalar: Scalar, kind: &Kind) -> Result<Value<'_>, &'static str> {
-    let expected = expected(scalar);
-    match (scalar, kind) {
-        (Scalar::Timestamp, Kind::Text(text)) => time::timestamp(text).map(Value::Timestamp),
-        (Scalar::String, Kind::Text(text)) => Some(Value::Text(text)),
-        (Scalar::Bool, Kind::Bool(value)) => Some(Value::Bool(*value)),
-        (Scalar::Bytes, Kind::Text(text)) => canonical_base64(text).map(Value::Bytes),
-        (Scalar::Duration, Kind::Text(text)) => time::duration(text).map(Value::Duration),
-        (Scalar::Int32 | Scalar::Uint32, Kind::Integer(value)) => integer(scalar, *value),
-        (Scalar::Int64 | Scalar::Uint64, Kind::Text(text)) => {
-            plain_integer(text).and_then(|value| integer(scalar, value))
+    let repr = scalar.repr();
+    match (repr, kind) {
+        (Repr::Timestamp, Kind::Text(text)) => time::timestamp(text).map(Value::Timestamp),
+        (Repr::String, Kind::Text(text)) => Some(Value::Text(text)),
+        (Repr::Bool, Kind::Bool(value)) => Some(Value::Bool(*value)),
+        (Repr::Bytes, Kind::Text(text)) => canonical_base64(text).map(Value::Bytes),
+        (Repr::Duration, Kind::Text(text)) => time::duration(text).map(Value::Duration),
+        (Repr::I32 | Repr::U32, Kind::Integer(value)) => integer(repr, *value),
+        (Repr::I64 | Repr::U64, Kind::Text(text)) => {
+            plain_integer(text).and_then(|value| integer(repr, value))
         }
-        (Scalar::Float, kind) => float(kind).and_then(single).map(Value::Single),
-        (Scalar::Double, kind) => float(kind).map(Value::Double),
+        (Repr::F32, kind) => float(kind).and_then(single).map(Value::Single),
+        (Repr::F64, kind) => float(kind).map(Value::Double),
         _ => None,
     }
-    .ok_or(expected)
+    .ok_or(expected(repr))
 }
 
 /// Reads the key of a map entry.
 pub(super) fn map_key(key: MapKey, text: &str) -> Option<Value<'_>> {
-    match key {
-        MapKey::String => Some(Value::Text(text)),
-        MapKey::Bool => text.parse().ok().map(Value::Bool),
-        MapKey::Int32 | MapKey::Uint32 | MapKey::Int64 | MapKey::Uint64 => {
-            plain_integer(text).and_then(|value| integer(key.scalar(), value))
-        }
+    match key.scalar().repr() {
+        Repr::String => Some(Value::Text(text)),
+        Repr::Bool => text.parse().ok().map(Value::Bool),
+        repr => plain_integer(text).and_then(|value| integer(repr, value)),
     }
 }
 
 /// The expected form of a scalar, for diagnostics.
-const fn expected(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "a string",
-        Scalar::Bool => "`true` or `false`",
-        Scalar::Bytes => "standard base64 with padding",
-        Scalar::Timestamp => "a timestamp such as \"2026-03-14T09:26:53Z\"",
-        Scalar::Duration => "a duration such as \"1800s\"",
-        Scalar::Int32 => "a 32-bit integer",
-        Scalar::Uint32 => "a 32-bit integer that is not negative",
-        Scalar::Int64 | Scalar::Uint64 => "a 64-bit integer in quotes",
-        Scalar::Float => "a number within the range of `float`",
-        Scalar::Double => "a number",
+const fn expected(repr: Repr) -> &'static str {
+    match repr {
+        Repr::String => "a string",
+        Repr::Bool => "`true` or `false`",
+        Repr::Bytes => "standard base64 with padding",
+        Repr::Timestamp => "a timestamp such as \"2026-03-14T09:26:53Z\"",
+        Repr::Duration => "a duration such as \"1800s\"",
+        Repr::I32 => "a 32-bit integer",
+        Repr::U32 => "a 32-bit integer that is not negative",
+        Repr::I64 | Repr::U64 => "a 64-bit integer in quotes",
+        Repr::F32 => "a number within the range of `float`",
+        Repr::F64 => "a number",
     }
 }
 
 /// An integer within the range of its type.
-fn integer(scalar: Scalar, value: i128) -> Option<Value<'static>> {
-    let fits = match scalar {
-        Scalar::Int32 => i32::try_from(value).is_ok(),
-        Scalar::Uint32 => u32::try_from(value).is_ok(),
-        Scalar::Int64 => i64::try_from(value).is_ok(),
-        Scalar::Uint64 => u64::try_from(value).is_ok(),
+fn integer(repr: Repr, value: i128) -> Option<Value<'static>> {
+    let fits = match repr {
+        Repr::I32 => i32::try_from(value).is_ok(),
+        Repr::U32 => u32::try_from(value).is_ok(),
+        Repr::I64 => i64::try_from(value).is_ok(),
+        Repr::U64 => u64::try_from(value).is_ok(),
         _ => false,
     };
     fits.then_some(Value::Integer(value))

@@ -1,8 +1,8 @@
 //! The protobuf types of values, as rules name them.
 
-use crate::message::Value;
+use crate::message::{Encoding, Value};
 
-/// The type of a value on the wire.
+/// The protobuf type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "one variant per protobuf type, named after it")]
 pub enum Kind {
@@ -11,6 +11,12 @@ pub enum Kind {
     U32,
     I64,
     U64,
+    Sint32,
+    Sint64,
+    Fixed32,
+    Fixed64,
+    Sfixed32,
+    Sfixed64,
     F32,
     F64,
     String,
@@ -43,6 +49,30 @@ impl Kind {
         }
     }
 
+    /// The kind of values of this kind that are encoded like this in binary.
+    pub(crate) const fn encoded(self, encoding: Encoding) -> Self {
+        match (self, encoding) {
+            (Self::I32, Encoding::ZigZag) => Self::Sint32,
+            (Self::I64, Encoding::ZigZag) => Self::Sint64,
+            (Self::I32, Encoding::Fixed32) => Self::Sfixed32,
+            (Self::U32, Encoding::Fixed32) => Self::Fixed32,
+            (Self::I64, Encoding::Fixed64) => Self::Sfixed64,
+            (Self::U64, Encoding::Fixed64) => Self::Fixed64,
+            (kind, _) => kind,
+        }
+    }
+
+    /// The kind without regard to the encoding of integers.
+    pub(crate) const fn plain(self) -> Self {
+        match self {
+            Self::Sint32 | Self::Sfixed32 => Self::I32,
+            Self::Sint64 | Self::Sfixed64 => Self::I64,
+            Self::Fixed32 => Self::U32,
+            Self::Fixed64 => Self::U64,
+            kind => kind,
+        }
+    }
+
     /// The kind of a map's keys, given the schema's name of the key type.
     pub(crate) fn of_key(name: &str) -> Self {
         match name {
@@ -63,6 +93,12 @@ impl Kind {
             Self::U32 => "uint32",
             Self::I64 => "int64",
             Self::U64 => "uint64",
+            Self::Sint32 => "sint32",
+            Self::Sint64 => "sint64",
+            Self::Fixed32 => "fixed32",
+            Self::Fixed64 => "fixed64",
+            Self::Sfixed32 => "sfixed32",
+            Self::Sfixed64 => "sfixed64",
             Self::F32 => "float",
             Self::F64 => "double",
             Self::String => "string",
