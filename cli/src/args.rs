@@ -8,12 +8,12 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::commands::{call, completions, json, man, methods, mock};
+use crate::commands::{call, completions, convert, json, man, methods, mock};
 
 /// The help of every command: usage, description, arguments.
 const TEMPLATE: &str = "{usage-heading} {usage}\n\n{before-help}{all-args}{after-help}";
 
-/// Calls RPCs of the Ona API, checks JSON and serves a mock.
+/// Calls RPCs of the Ona API, checks and converts messages, and serves a mock.
 #[derive(Debug, Parser)]
 #[command(
     name = "gitpod-api",
@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Call(call::Args),
     Methods(methods::Args),
     Json(json::Args),
+    Convert(convert::Args),
     Mock(mock::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -63,6 +64,7 @@ mod tests {
     use super::*;
     use crate::commands::call::{Data, Mode, Validate};
     use crate::input::Input;
+    use crate::message::{Conversion, Form, Options};
 
     fn parse(line: &[&str]) -> Result<Command, ErrorKind> {
         let words = ["gitpod-api"].iter().chain(line).map(OsString::from);
@@ -187,11 +189,15 @@ mod tests {
 
     #[test]
     fn json_takes_a_type_and_a_file() {
-        let one = |input| json::Task::One {
-            name: "T".to_owned(),
-            input,
-            pretty: false,
-            options: json::Options::default(),
+        let one = |input| {
+            json::Task::One(Conversion {
+                name: "T".to_owned(),
+                input,
+                from: Form::Json,
+                to: Form::Json,
+                pretty: false,
+                options: Options::default(),
+            })
         };
         assert_eq!(json("json"), json::Task::Types);
         assert_eq!(json("json T"), one(Input::Stdin));
@@ -202,7 +208,7 @@ mod tests {
 
     #[test]
     fn json_lines_take_only_a_file() {
-        let lines = |input| json::Task::Lines { input, options: json::Options::default() };
+        let lines = |input| json::Task::Lines { input, options: Options::default() };
         assert_eq!(json("json --lines"), lines(Input::Stdin));
         assert_eq!(json("json --lines -"), lines(Input::Stdin));
         assert_eq!(json("json --lines a"), lines(Input::File("a".into())));
@@ -211,18 +217,59 @@ mod tests {
 
     #[test]
     fn json_options_are_accepted_in_any_position() {
-        let options = json::Options { defaults: true, strict: true, report_unknown: true };
-        let task =
-            json::Task::One { name: "T".to_owned(), input: Input::Stdin, pretty: true, options };
+        let options = Options { defaults: true, strict: true, report_unknown: true };
+        let task = json::Task::One(Conversion {
+            name: "T".to_owned(),
+            input: Input::Stdin,
+            from: Form::Json,
+            to: Form::Json,
+            pretty: true,
+            options,
+        });
         for line in [
             "json --pretty --defaults --strict --report-unknown T",
             "json T --strict --report-unknown --pretty --defaults",
         ] {
             assert_eq!(json(line), task, "{line}");
         }
-        let options = json::Options { strict: true, ..json::Options::default() };
+        let options = Options { strict: true, ..Options::default() };
         let task = json::Task::Lines { input: Input::Stdin, options };
         assert_eq!(json("json --strict --strict --lines"), task);
+    }
+
+    #[test]
+    fn conversions_take_a_type_a_file_and_forms() {
+        let conversion = |line: &str| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            match parse(&words) {
+                Ok(Command::Convert(args)) => args.into_conversion().map_err(|error| error.kind()),
+                other => unreachable!("{other:?}"),
+            }
+        };
+        let default = Conversion {
+            name: "T".to_owned(),
+            input: Input::Stdin,
+            from: Form::Json,
+            to: Form::Json,
+            pretty: false,
+            options: Options::default(),
+        };
+        assert_eq!(conversion("convert T").unwrap(), default);
+        let to_hex = Conversion { to: Form::Hex, input: Input::File("a".into()), ..default };
+        assert_eq!(conversion("convert --to=hex T a").unwrap(), to_hex);
+        let from_base64 = Conversion {
+            from: Form::Base64,
+            to: Form::Json,
+            pretty: true,
+            options: Options { defaults: true, strict: true, report_unknown: true },
+            ..to_hex
+        };
+        let line = "convert T a --pretty --strict --from base64 --defaults --report-unknown";
+        assert_eq!(conversion(line).unwrap(), from_base64);
+        for option in ["--pretty", "--defaults"] {
+            let error = conversion(&format!("convert T --to binary {option}")).unwrap_err();
+            assert_eq!(error, ErrorKind::ArgumentConflict);
+        }
     }
 
     #[test]
@@ -239,6 +286,10 @@ mod tests {
             ("json --lines --pretty", ErrorKind::ArgumentConflict),
             ("json --pretty", ErrorKind::MissingRequiredArgument),
             ("json --strict", ErrorKind::MissingRequiredArgument),
+            ("convert", ErrorKind::MissingRequiredArgument),
+            ("convert --to hex", ErrorKind::MissingRequiredArgument),
+            ("convert T --to text", ErrorKind::InvalidValue),
+            ("convert T F X", ErrorKind::UnknownArgument),
             ("completions", ErrorKind::MissingRequiredArgument),
             ("completions tcsh", ErrorKind::InvalidValue),
             ("mock --port 65536", ErrorKind::ValueValidation),

@@ -1,17 +1,20 @@
 //! Errors that end a run, and the exit codes.
 //!
-//! Used by `main` and the commands. Depends on `catalog`, `input`, `output` and `render`.
+//! Used by `main`, `message` and the commands. Depends on `catalog`, `input`, `output`,
+//! `render` and `text`.
 
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
 use gitpod_api::DecodeError;
+use gitpod_api::runtime::codec::EncodeError;
 
 use crate::catalog::fields::Explained;
 use crate::input::Input;
 use crate::output;
 use crate::render::failure;
+use crate::text::TextError;
 
 /// How a run ended. Scripts rely on the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +82,15 @@ pub(crate) enum Error {
         /// The decoding error.
         error: DecodeError,
     },
+    /// An input is not hex or base64.
+    Text {
+        /// The input.
+        input: Input,
+        /// The error in the text.
+        error: TextError,
+    },
+    /// A message has no form in the encoding of the output.
+    Encode(EncodeError),
     /// The mock cannot listen on its address.
     Listen {
         /// Host and port as typed.
@@ -177,6 +189,8 @@ impl fmt::Display for Error {
             }
             Self::Input { input, cause } => write!(f, "cannot read {input}: {cause}"),
             Self::Decode { input, error } => write!(f, "{input}: {}", Explained(error)),
+            Self::Text { input, error } => write!(f, "{input}: {error}"),
+            Self::Encode(error) => error.fmt(f),
             Self::Listen { address, cause } => {
                 write!(f, "cannot listen on {address}: {cause}; `--port 0` takes any free port")
             }

@@ -1,10 +1,10 @@
 //! `gitpod-api`: the command line on the generated bindings.
 //!
 //! `args` defines the command line, `commands` holds one module for each command, `catalog` finds
-//! RPCs and message types by name, `completion` answers shells, `render` writes JSON, `input`
-//! and `output` read and write files and streams, and `error` has the exit codes. RPCs and messages
-//! come from the tables of `gitpod_api`; no code here names one. `main` may depend on every module;
-//! no module depends on it.
+//! RPCs and message types by name, `message` converts messages, `completion` answers shells, `render`
+//! writes JSON, `input` and `output` read and write files and streams, `text` has hex and base64, and
+//! `error` has the exit codes. RPCs and messages come from the tables of `gitpod_api`; no code here
+//! names one. `main` may depend on every module; no module depends on it.
 
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -16,8 +16,10 @@ mod commands;
 mod completion;
 mod error;
 mod input;
+mod message;
 mod output;
 mod render;
+mod text;
 
 use std::process::ExitCode;
 
@@ -38,6 +40,7 @@ fn run() -> Result<(), Error> {
         Command::Call(args) => commands::call::run(&args),
         Command::Methods(args) => commands::methods::run(&args),
         Command::Json(args) => commands::json::run(args),
+        Command::Convert(args) => commands::convert::run(args),
         Command::Mock(args) => commands::mock::run(&args),
         Command::Completions(args) => commands::completions::run(&args),
         Command::Man(args) => commands::man::run(&args, args::command()),

@@ -20,6 +20,13 @@ pub(crate) fn write(line: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
+/// Writes bytes to standard output.
+pub(crate) fn write_bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
 /// Writes a message and a newline to standard error.
 pub(crate) fn report(message: impl fmt::Display) {
     // An error that cannot be printed cannot be reported either.

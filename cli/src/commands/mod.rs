@@ -4,6 +4,7 @@
 
 pub(crate) mod call;
 pub(crate) mod completions;
+pub(crate) mod convert;
 pub(crate) mod json;
 pub(crate) mod man;
 pub(crate) mod methods;

@@ -42,7 +42,8 @@ pub(crate) fn types_or_files(current: &OsStr) -> Vec<CompletionCandidate> {
     types(current)
 }
 
-fn types(current: &OsStr) -> Vec<CompletionCandidate> {
+/// Message types by each of their names.
+pub(crate) fn types(current: &OsStr) -> Vec<CompletionCandidate> {
     let Some(current) = current.to_str() else { return Vec::new() };
     let full_names = MESSAGES.iter().filter(|_| !current.is_empty()).map(|of| of.name());
     let names = MESSAGES.iter().map(|of| catalog::short(of.name())).chain(full_names);

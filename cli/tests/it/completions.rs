@@ -44,7 +44,7 @@ fn bash_replacing(replaced: &str, words: &[&str]) -> Vec<String> {
 
 #[test]
 fn bash_completes_commands_options_methods_and_types() {
-    assert_eq!(bash(&["c"]), ["call", "completions"]);
+    assert_eq!(bash(&["c"]), ["call", "convert", "completions"]);
     assert_eq!(bash(&["call", "--ti"]), ["--timeout"]);
     assert_eq!(bash(&["call", "projects.ret"]), ["projects.retrieve"]);
     assert_eq!(bash(&["call", "ProjectService/Get"]), ["ProjectService/GetProject"]);
@@ -53,6 +53,8 @@ fn bash_completes_commands_options_methods_and_types() {
         ["/gitpod.v1.ProjectService/GetProject"],
     );
     assert_eq!(bash(&["json", "--pretty", "GatewayI"]), ["GatewayInfo"]);
+    assert_eq!(bash(&["convert", "GatewayI"]), ["GatewayInfo"]);
+    assert_eq!(bash(&["convert", "--to", "b"]), ["binary", "base64"]);
     assert_eq!(bash(&["help", "meth"]), ["methods"]);
     // Without candidates, bash offers files.
     assert!(bash(&["call", "projects.list", "--data", ""]).is_empty());

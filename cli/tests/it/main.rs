@@ -5,6 +5,7 @@ mod call_failures;
 mod call_mock;
 mod call_usage;
 mod completions;
+mod convert;
 mod lines;
 mod man;
 mod methods;

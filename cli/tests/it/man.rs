@@ -22,6 +22,7 @@ fn every_command_has_a_page() {
         ("call", "Time limit for the whole call"),
         ("methods", "List the RPCs"),
         ("json", "Positions in TEXT count"),
+        ("convert", "known by its name alone"),
         ("mock", "Seed of the generated values"),
         ("completions", "gitpod\\-api completions bash"),
         ("man", "Write gitpod\\-api.1 and a page for each command"),

@@ -46,7 +46,7 @@ fn wrong_usage_is_reported_with_what_to_do() {
 
 #[test]
 fn help_describes_every_option() {
-    for command in ["call", "methods", "json", "mock", "completions", "man"] {
+    for command in ["call", "methods", "json", "convert", "mock", "completions", "man"] {
         let help = run(&["help", command], "").exits_with(0).stdout;
         assert_eq!(run(&[command, "-h"], "").exits_with(0).stdout, help);
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");

@@ -3,15 +3,16 @@
 use std::io::{self, BufWriter, Read, Write};
 
 use gitpod_api::Message;
-use gitpod_api::runtime::codec::Unknown;
+use gitpod_api::runtime::codec::{Codec, Unknown};
+use gitpod_api::runtime::json::WriteOptions;
 use gitpod_api::runtime::validate::validate;
 
-use super::Options;
 use super::envelope::Envelope;
 use super::line_reader::{Line, LineReader};
 use crate::catalog::types;
 use crate::error::Error;
 use crate::input::Input;
+use crate::message::Options;
 use crate::output;
 use crate::render::object::{Object, write_violation};
 
@@ -80,17 +81,18 @@ fn read_message(
     let mut message = of.new_message();
     let mut report =
         |unknown: &Unknown<'_>| output::report(format_args!("unknown: line {number}: {unknown}"));
-    match options.read(json.as_bytes(), &mut *message, &mut report) {
+    match options.read(Codec::Json, json.as_bytes(), &mut *message, &mut report) {
         Ok(()) => Ok(message),
         Err(error) => Err(error.to_string()),
     }
 }
 
 fn write_canonical(message: &dyn Message, options: Options, out: &mut Vec<u8>) {
+    let write = WriteOptions::new().emit_defaults(options.defaults);
     let violations = validate(message).err();
     let answer = Object::new(out)
         .text("type", message.descriptor().name())
-        .with("canonical", |out| options.write(message, out))
+        .with("canonical", |out| write.encode_into(message, out))
         .list("violations", violations.iter().flatten(), write_violation);
     match violations.is_some_and(|violations| violations.is_truncated()) {
         true => answer.literal("truncated", true).end(),

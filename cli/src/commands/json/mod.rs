@@ -3,20 +3,17 @@
 mod envelope;
 mod line_reader;
 mod lines;
-mod one;
 
 use std::ffi::OsString;
 
 use clap::ValueHint;
 use clap_complete::engine::ArgValueCompleter;
-use gitpod_api::runtime::codec::{Codec, ReadOptions, Unknown};
-use gitpod_api::runtime::json::WriteOptions;
 use gitpod_api::types::MESSAGES;
-use gitpod_api::{DecodeError, Message};
 
 use crate::completion::candidates;
 use crate::error::Error;
 use crate::input::Input;
+use crate::message::{self, Conversion, Form, Options};
 use crate::output;
 
 const DESCRIPTION: &str = "\
@@ -69,7 +66,8 @@ impl Args {
             Some(name) => {
                 // A name that is not Unicode is unknown in any case.
                 let name = name.to_string_lossy().into_owned();
-                Task::One { name, input: Input::new(file), pretty, options }
+                let (input, from, to) = (Input::new(file), Form::Json, Form::Json);
+                Task::One(Conversion { name, input, from, to, pretty, options })
             }
             None => Task::Types,
         }
@@ -82,16 +80,7 @@ pub(crate) enum Task {
     /// List the message types.
     Types,
     /// Check one message.
-    One {
-        /// The name of its type, as typed.
-        name: String,
-        /// The input.
-        input: Input,
-        /// Whether to indent the output.
-        pretty: bool,
-        /// How to read and write.
-        options: Options,
-    },
+    One(Conversion),
     /// Check one message per line.
     Lines {
         /// The input.
@@ -101,44 +90,11 @@ pub(crate) enum Task {
     },
 }
 
-/// How to read and write messages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::Args)]
-pub(crate) struct Options {
-    /// Print fields with default values, too
-    #[arg(long, requires = "source")]
-    pub(crate) defaults: bool,
-    /// Reject unknown fields
-    #[arg(long, requires = "source")]
-    pub(crate) strict: bool,
-    /// Print unknown fields and enum values to standard error
-    #[arg(long, requires = "source")]
-    pub(crate) report_unknown: bool,
-}
-
-impl Options {
-    /// Decodes a message. With `--report-unknown`, `report` gets unknown fields and values.
-    fn read(
-        self,
-        json: &[u8],
-        message: &mut dyn Message,
-        report: &mut dyn FnMut(&Unknown<'_>),
-    ) -> Result<(), DecodeError> {
-        let options = ReadOptions::new().deny_unknown_fields(self.strict);
-        let mut options = if self.report_unknown { options.observe(report) } else { options };
-        options.decode_into(Codec::Json, json, message)
-    }
-
-    /// Appends a message to `out`.
-    fn write(self, message: &dyn Message, out: &mut Vec<u8>) {
-        WriteOptions::new().emit_defaults(self.defaults).encode_into(message, out);
-    }
-}
-
 /// Lists the message types, or checks messages.
 pub(crate) fn run(args: Args) -> Result<(), Error> {
     match args.into_task() {
         Task::Types => list_types(),
-        Task::One { name, input, pretty, options } => one::run(&name, &input, pretty, options),
+        Task::One(conversion) => message::convert(&conversion),
         Task::Lines { input, options } => lines::run(&input, options),
     }
 }

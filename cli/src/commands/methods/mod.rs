@@ -43,7 +43,7 @@ pub(crate) struct Args {
     /// Print one JSON object per line
     #[arg(long)]
     json: bool,
-    /// Describe one RPC or error detail, named by FILTER: fields, types, rules and examples
+    /// Describe an RPC or error detail, named by FILTER: fields, types, rules, examples
     #[arg(long, conflicts_with = "json", requires = "filter")]
     describe: bool,
 }
