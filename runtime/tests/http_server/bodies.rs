@@ -17,7 +17,8 @@ use tower_service::Service;
 use crate::counted::Counter;
 use crate::limits::gzip;
 use crate::support::{
-    EMMA, GET_BOOK, HttpResponse, Server, bare, echo, frame, header, post, read_to_close, with_type,
+    EMMA, GET_BOOK, HttpResponse, Server, bare, echo, frame, frame_with_flags, header, post,
+    read_to_close, with_type,
 };
 
 /// The size of the read buffers that frames are slices of.
@@ -165,7 +166,7 @@ async fn a_gzip_body_may_have_several_members() {
     let request = header(post(GET_BOOK, members.clone()), "content-encoding", "gzip");
     assert_eq!(server.send(request).await.text(), EMMA);
     for content_type in ["application/grpc+json", "application/grpc-web+json"] {
-        let request = with_type(content_type, GET_BOOK, compressed_frame(&members));
+        let request = with_type(content_type, GET_BOOK, frame_with_flags(1, &members));
         let response = server.send2(header(request, "grpc-encoding", "gzip")).await;
         let text = String::from_utf8_lossy(&response.body);
         assert!(text.contains(EMMA), "{content_type}: {text}");
@@ -184,7 +185,7 @@ async fn bytes_after_a_gzip_member_are_rejected() {
         let request = header(post(GET_BOOK, body.clone()), "content-encoding", "gzip");
         server.send(request).await.assert_error(400, "invalid_argument", &["decompression failed"]);
         for content_type in ["application/grpc+json", "application/grpc-web+json"] {
-            let request = with_type(content_type, GET_BOOK, compressed_frame(&body));
+            let request = with_type(content_type, GET_BOOK, frame_with_flags(1, &body));
             let response = server.send2(header(request, "grpc-encoding", "gzip")).await;
             // gRPC-Web has the trailers in the body.
             let text = String::from_utf8_lossy(&response.body);
@@ -197,10 +198,4 @@ async fn bytes_after_a_gzip_member_are_rejected() {
         let response = server.send(bare("GET", &format!("{GET_BOOK}?{query}"))).await;
         response.assert_error(400, "invalid_argument", &["decompression failed"]);
     }
-}
-
-/// A gRPC frame whose message is compressed.
-fn compressed_frame(message: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(message.len()).unwrap();
-    [&[1][..], &length.to_be_bytes(), message].concat()
 }

@@ -5,10 +5,13 @@ mod bodies;
 #[allow(dead_code, reason = "shared with the tests of calls, which also use its client")]
 mod books;
 mod clock;
+mod codecs;
 mod connections;
 mod context;
 mod counted;
 mod errors;
+mod frames;
+mod get;
 mod hostile;
 mod interceptors;
 mod lifetime;

@@ -222,9 +222,14 @@ pub(crate) fn header(
 }
 
 /// A message in a gRPC frame.
-pub(crate) fn frame(message: &str) -> Vec<u8> {
+pub(crate) fn frame(message: impl AsRef<[u8]>) -> Vec<u8> {
+    frame_with_flags(0, message.as_ref())
+}
+
+/// A message in a gRPC frame with flags. Flag 1 marks it as compressed.
+pub(crate) fn frame_with_flags(flags: u8, message: &[u8]) -> Vec<u8> {
     let length = u32::try_from(message.len()).unwrap();
-    [&[0][..], &length.to_be_bytes(), message.as_bytes()].concat()
+    [&[flags][..], &length.to_be_bytes(), message].concat()
 }
 
 pub(crate) struct HttpResponse {

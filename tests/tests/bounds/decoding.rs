@@ -1,7 +1,6 @@
 //! The memory that decoding allocates.
 
 use gitpod_api::runtime::codec::{Codec, ReadOptions};
-use gitpod_api::runtime::json::encode_to_vec;
 use gitpod_api::runtime::sample::Sampler;
 use gitpod_api::types::MESSAGES;
 
@@ -11,7 +10,7 @@ use crate::limit::assert_bounded;
 const LIMIT: usize = 64 << 10;
 
 /// The default memory limit of clients and servers, as a multiple of the limit on bytes.
-const DEFAULT_MULTIPLE: usize = 4;
+const DEFAULT_MULTIPLE: usize = 6;
 
 #[test]
 fn no_repeated_field_of_any_type_exceeds_the_limit() {
@@ -32,11 +31,14 @@ fn complete_messages_fit_into_the_default() {
     for of in MESSAGES {
         let mut message = of.new_message();
         Sampler::new(7).fill(&mut *message);
-        let json = encode_to_vec(&*message);
-        // A tiny message with a list or map may take more, but is far below any limit.
-        if json.len() >= 1000 {
-            let mut options = ReadOptions::new().memory_limit(Some(json.len() * DEFAULT_MULTIPLE));
-            options.decode_into(Codec::Json, &json, &mut *of.new_message()).expect("it fits");
+        for codec in Codec::ALL {
+            let bytes = codec.encode(&*message).expect("samples have both encodings");
+            // A tiny message with a list or map may take more, but is far below any limit.
+            if bytes.len() >= 1000 {
+                let limit = Some(bytes.len() * DEFAULT_MULTIPLE);
+                let mut options = ReadOptions::new().memory_limit(limit);
+                options.decode_into(codec, &bytes, &mut *of.new_message()).expect("it fits");
+            }
         }
     }
 }

@@ -3,15 +3,17 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
+use crate::codec::Codec;
+
 /// The content type of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContentType {
-    /// `application/json`: Connect.
-    Connect,
-    /// `application/grpc+json`.
-    Grpc,
-    /// `application/grpc-web+json`.
-    GrpcWeb,
+    /// Connect, such as `application/json`.
+    Connect(Codec),
+    /// gRPC, such as `application/grpc+proto`.
+    Grpc(Codec),
+    /// gRPC-Web, such as `application/grpc-web+proto`.
+    GrpcWeb(Codec),
     /// gRPC or gRPC-Web with another codec.
     OtherGrpc {
         /// Whether it is gRPC-Web.
@@ -21,10 +23,23 @@ pub(super) enum ContentType {
     Other,
 }
 
+/// The names of the served content types. The first name of a type is the one that responses have.
+const SERVED: [(&str, ContentType); 8] = [
+    ("application/json", ContentType::Connect(Codec::Json)),
+    ("application/proto", ContentType::Connect(Codec::Binary)),
+    ("application/grpc+proto", ContentType::Grpc(Codec::Binary)),
+    ("application/grpc", ContentType::Grpc(Codec::Binary)),
+    ("application/grpc+json", ContentType::Grpc(Codec::Json)),
+    ("application/grpc-web+proto", ContentType::GrpcWeb(Codec::Binary)),
+    ("application/grpc-web", ContentType::GrpcWeb(Codec::Binary)),
+    ("application/grpc-web+json", ContentType::GrpcWeb(Codec::Json)),
+];
+
 impl ContentType {
-    /// The supported content types, for the header `accept-post`.
-    pub(super) const ACCEPTED: &'static str =
-        "application/json, application/grpc+json, application/grpc-web+json";
+    /// The names in [`SERVED`], for the header `accept-post` and for people.
+    pub(super) const ACCEPTED: &'static str = "application/json, application/proto, \
+         application/grpc+proto, application/grpc, application/grpc+json, \
+         application/grpc-web+proto, application/grpc-web, application/grpc-web+json";
 
     /// Reads the content type from the headers.
     pub(super) fn of(headers: &HeaderMap) -> Self {
@@ -42,33 +57,33 @@ impl ContentType {
         if !pieces.all(|parameter| is_utf8_or_unrelated(&parameter)) {
             return Self::Other;
         }
-        match essence.as_str() {
-            "application/json" => Self::Connect,
-            "application/grpc+json" => Self::Grpc,
-            "application/grpc-web+json" => Self::GrpcWeb,
-            other if other.starts_with("application/grpc-web") => Self::OtherGrpc { web: true },
-            other if other.starts_with("application/grpc") => Self::OtherGrpc { web: false },
-            _ => Self::Other,
+        match SERVED.iter().find(|(name, _)| *name == essence) {
+            Some((_, served)) => *served,
+            None if essence.starts_with("application/grpc-web") => Self::OtherGrpc { web: true },
+            None if essence.starts_with("application/grpc") => Self::OtherGrpc { web: false },
+            None => Self::Other,
         }
     }
 
     /// The content type without parameters, as `connectrpc` expects it in requests and for the
     /// encoding of errors. `None` for [`Other`](Self::Other).
-    pub(super) const fn canonical(self) -> Option<HeaderValue> {
+    pub(super) fn canonical(self) -> Option<HeaderValue> {
         let name = match self {
-            Self::Connect => "application/json",
-            Self::Grpc => "application/grpc+json",
-            Self::GrpcWeb => "application/grpc-web+json",
             Self::OtherGrpc { web: false } => "application/grpc",
             Self::OtherGrpc { web: true } => "application/grpc-web",
-            Self::Other => return None,
+            served => SERVED.iter().find(|(_, of)| *of == served)?.0,
         };
         Some(HeaderValue::from_static(name))
     }
 
+    /// Whether the protocol is Connect.
+    pub(super) const fn is_connect(self) -> bool {
+        matches!(self, Self::Connect(_))
+    }
+
     /// Whether the protocol is gRPC, whose trailers require HTTP/2. False for gRPC-Web.
     pub(super) const fn is_grpc(self) -> bool {
-        matches!(self, Self::Grpc | Self::OtherGrpc { web: false })
+        matches!(self, Self::Grpc(_) | Self::OtherGrpc { web: false })
     }
 }
 
@@ -77,5 +92,15 @@ fn is_utf8_or_unrelated(parameter: &str) -> bool {
     match parameter.split_once('=') {
         Some(("charset", charset)) => matches!(charset.trim_matches('"'), "utf-8" | "utf8"),
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ContentType, SERVED};
+
+    #[test]
+    fn the_accepted_content_types_are_those_that_are_served() {
+        assert_eq!(ContentType::ACCEPTED, SERVED.map(|(name, _)| name).join(", "));
     }
 }

@@ -1,14 +1,20 @@
 //! Conversions of responses, errors and headers between our types and those of `connectrpc`.
 
 use connectrpc::{
-    ConnectError, ConnectRpcBody, EncodedBody, EncodedResponse as ConnectResponse, ErrorCode,
-    ErrorDetail as ConnectDetail, Protocol, Response,
+    CodecFormat, ConnectError, ConnectRpcBody, EncodedBody, EncodedResponse as ConnectResponse,
+    ErrorCode, ErrorDetail as ConnectDetail, Protocol, Response,
 };
 use gitpod_formats::base64;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::codec::Codec;
 use crate::rpc::{EncodedResponse, Error, ErrorDetail, Metadata};
+
+/// Converts the codec of a call. `head` admits only our two.
+pub(super) fn to_codec(format: CodecFormat) -> Codec {
+    if format == CodecFormat::Json { Codec::Json } else { Codec::Binary }
+}
 
 /// Converts a response.
 pub(super) fn to_connect_response(response: EncodedResponse) -> ConnectResponse {

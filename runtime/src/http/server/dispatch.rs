@@ -11,8 +11,9 @@ use connectrpc::dispatcher::{
 };
 use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext};
 
-use super::convert::{to_connect_error, to_connect_response, to_metadata};
+use super::convert::{to_codec, to_connect_error, to_connect_response, to_metadata};
 use super::peer::peer_addr;
+use crate::codec::Codec;
 use crate::rpc::{EncodedRequest, Extensions, PageQuery, Route};
 
 /// The route of a request, the memory limit of its message, and the page of its query string.
@@ -38,7 +39,7 @@ impl Dispatcher for Dispatch {
         path: &str,
         mut context: RequestContext,
         payload: Payload,
-        _: CodecFormat,
+        format: CodecFormat,
     ) -> UnaryResult {
         let protocol = context.protocol();
         let Some(ResolvedCall { route, memory_limit, page }) = context.extensions_mut().remove()
@@ -46,16 +47,19 @@ impl Dispatcher for Dispatch {
             let message = format!("the route of {path} was not resolved");
             return Box::pin(future::ready(Err(ConnectError::internal(message))));
         };
-        let mut request = match to_json(payload) {
+        let mut request = match to_bytes(payload) {
             Ok(body) => EncodedRequest::new(route.method(), body),
             Err(error) => return Box::pin(future::ready(Err(error))),
         };
+        let codec = to_codec(format);
+        request.codec = codec;
         request.memory_limit = Some(memory_limit);
         request.page = page;
         add_context(&mut request, context);
         let call = route.into_call(request);
         Box::pin(async move {
             let response = call.await.map_err(|error| to_connect_error(&error, protocol))?;
+            check_codec(codec, response.codec)?;
             Ok(to_connect_response(response))
         })
     }
@@ -91,12 +95,21 @@ impl Dispatcher for Dispatch {
     }
 }
 
-/// The bytes of a message, which is JSON: `head` rejects other codecs.
-fn to_json(payload: Payload) -> Result<Vec<u8>, ConnectError> {
+/// The bytes of a message, without a copy.
+fn to_bytes(payload: Payload) -> Result<Vec<u8>, ConnectError> {
     let body = payload.encoded()?;
     // The last owner of the bytes converts them without a copy.
     drop(payload);
     Ok(body.into())
+}
+
+/// Checks the codec of a response, because the client decodes it with that of its request.
+fn check_codec(requested: Codec, found: Codec) -> Result<(), ConnectError> {
+    if found == requested {
+        return Ok(());
+    }
+    let message = format!("the service answered in {}, not in {}", found.name(), requested.name());
+    Err(ConnectError::internal(message))
 }
 
 /// Adds headers, time limit, peer and extensions.

@@ -15,13 +15,10 @@ use super::dispatch::ResolvedCall;
 use super::options::Options;
 use super::page_query::parse_page_query;
 use super::rejection::Rejection;
-use super::{coding, get_query};
+use super::{coding, get_query, protocol_headers};
 use crate::rpc::{
     Error, Idempotency, MethodDescriptor, PageQuery, PagingDescriptor, Route, Router,
 };
-
-const PROTOCOL_VERSION: &str = "connect-protocol-version";
-const TIMEOUT: &str = "connect-timeout-ms";
 
 /// Checks the head of a request, normalizes it for `connectrpc` and adds the [`ResolvedCall`] to its
 /// extensions.
@@ -40,9 +37,11 @@ pub(super) fn check(
     if parts.method == Method::POST {
         check_content_type(content_type, parts)?;
     }
-    if content_type == ContentType::Connect || parts.method == Method::GET {
-        check_connect_headers(&parts.headers).map_err(reject)?;
+    if content_type.is_connect() || parts.method == Method::GET {
+        protocol_headers::check_connect(&parts.headers).map_err(reject)?;
         coding::check_body(options, &mut parts.headers).map_err(reject)?;
+    } else {
+        protocol_headers::check_grpc(&parts.headers).map_err(reject)?;
     }
     let page = page_query(method, &parts.uri).map_err(reject)?;
     let query = query(options, parts).map_err(reject)?;
@@ -81,11 +80,11 @@ fn check_content_type(content_type: ContentType, parts: &Parts) -> Result<(), Re
         return Err(Rejection::status(StatusCode::HTTP_VERSION_NOT_SUPPORTED, text));
     }
     match content_type {
-        ContentType::Connect | ContentType::Grpc | ContentType::GrpcWeb => Ok(()),
+        ContentType::Connect(_) | ContentType::Grpc(_) | ContentType::GrpcWeb(_) => Ok(()),
         ContentType::OtherGrpc { web } => {
-            let web = if web { "-web" } else { "" };
+            let name = if web { "application/grpc-web" } else { "application/grpc" };
             let message =
-                format!("only JSON messages are supported: use application/grpc{web}+json");
+                format!("messages must be proto or json: use {name}+proto or {name}+json");
             Err(Rejection::error(ConnectError::unimplemented(message), content_type))
         }
         ContentType::Other => {
@@ -97,9 +96,8 @@ fn check_content_type(content_type: ContentType, parts: &Parts) -> Result<(), Re
 }
 
 fn unsupported_content_type(headers: &HeaderMap) -> String {
-    let mut text =
-        "only JSON messages are supported: content-type must be application/json".to_owned();
-    let mut separator = ", not";
+    let mut text = format!("content-type must be one of {}", ContentType::ACCEPTED);
+    let mut separator = "; not";
     for value in headers.get_all(CONTENT_TYPE) {
         // Writing to a string does not fail.
         let _ = write!(text, "{separator} {:?}", String::from_utf8_lossy(value.as_bytes()));
@@ -107,26 +105,6 @@ fn unsupported_content_type(headers: &HeaderMap) -> String {
     }
     text.push('\n');
     text
-}
-
-/// Checks the headers of the Connect protocol, because `connectrpc` ignores malformed ones or rejects
-/// them without their value.
-fn check_connect_headers(headers: &HeaderMap) -> Result<(), ConnectError> {
-    if let Some(found) = headers.get(PROTOCOL_VERSION).filter(|version| *version != "1") {
-        let message = format!("header `{PROTOCOL_VERSION}` must be 1, not {found:?}");
-        return Err(ConnectError::invalid_argument(message));
-    }
-    if let Some(found) = headers.get(TIMEOUT).filter(|timeout| !is_timeout(timeout.as_bytes())) {
-        let message = format!(
-            "header `{TIMEOUT}` must be a number of milliseconds with at most ten digits, not {found:?}"
-        );
-        return Err(ConnectError::invalid_argument(message));
-    }
-    Ok(())
-}
-
-fn is_timeout(value: &[u8]) -> bool {
-    (1..=10).contains(&value.len()) && value.iter().all(u8::is_ascii_digit)
 }
 
 /// The page that the query string asks for. Empty for RPCs without paging parameters.

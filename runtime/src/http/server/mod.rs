@@ -1,7 +1,7 @@
 //! The HTTP server: a router as a tower service, and a listener that serves tower services.
 //!
 //! [`HttpService`] serves a [`Router`](crate::rpc::Router) over Connect, gRPC and gRPC-Web, with
-//! messages in JSON. It is a [`tower_service::Service`], so it works under axum, inside tower layers
+//! messages in binary and in JSON. It is a [`tower_service::Service`], so it works under axum, inside tower layers
 //! and with any HTTP server that takes one. [`HttpServer`] listens on a socket and serves such a
 //! service.
 //!
@@ -26,9 +26,10 @@
 //! | `dispatch` | the call of the route, once `connectrpc` has the message |
 //! | `response_body` | [`ResponseBody`] |
 //! | `rejection` | responses without a call |
-//! | `get_query`, `coding` | codec and compression of a `GET`; content codings |
+//! | `get_query`, `coding` | the query string of a `GET`; content codings |
 //! | `gzip` | compression for `connectrpc` |
 //! | `content_type`, `page_query` | parsers of the header and of the paging parameters |
+//! | `protocol_headers` | the checks of versions and timeouts |
 //! | `convert` | conversions between our types and those of `connectrpc` |
 //! | `listener`, `connection` | [`HttpServer`]: sockets and connections |
 //! | `admission`, `limits` | how many connections there may be; the limits of each |
@@ -59,6 +60,7 @@ mod listener;
 mod options;
 mod page_query;
 mod peer;
+mod protocol_headers;
 mod rejection;
 mod request_body;
 mod response_body;

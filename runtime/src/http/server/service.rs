@@ -36,13 +36,16 @@ use crate::rpc::{BoxFuture, Router};
 ///
 /// # Protocols
 ///
-/// - Connect: `POST` with `application/json`, and `GET` for RPCs without side effects.
-/// - gRPC-Web (`application/grpc-web+json`), and gRPC (`application/grpc+json`) over HTTP/2.
+/// - Connect: `POST` with `application/json` or `application/proto`, and `GET` for RPCs without side
+///   effects, with `encoding=json` or `encoding=proto`.
+/// - gRPC-Web (`application/grpc-web`, `+proto`, `+json`), and gRPC (`application/grpc`, `+proto`,
+///   `+json`) over HTTP/2.
 ///
-/// Messages are JSON. Other codecs are rejected: `application/proto` with HTTP status 415,
-/// `application/grpc` with the gRPC error `unimplemented`. Bodies may be compressed with gzip; the names
-/// of codings are compared without case. An RPC that the router does not serve is
-/// `unimplemented` with HTTP status 404. An HTTP method that the RPC does not accept has status 405.
+/// Responses have the codec of their request. Another content type is rejected with HTTP status 415
+/// and an `accept-post` header, and another codec of gRPC with the gRPC error `unimplemented`. Bodies
+/// may be compressed with gzip; the names of codings are compared without case. An RPC that the router
+/// does not serve is `unimplemented` with HTTP status 404. An HTTP method that the RPC does not accept
+/// has status 405.
 ///
 /// # Headers and errors
 ///
@@ -99,11 +102,11 @@ impl HttpService {
         self.set(|options| options.message_limit = bytes)
     }
 
-    /// Sets the maximum memory of a decoded message, in bytes. Defaults to 4 times the
+    /// Sets the maximum memory of a decoded message, in bytes. Defaults to 6 times the
     /// [`message_limit`](Self::message_limit).
     ///
-    /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times
-    /// larger. Decoding a larger message stops with `resource_exhausted`. For what counts, see
+    /// A message is larger in memory than its encoding, and empty elements of lists are hundreds of
+    /// times larger. Decoding a larger message stops with `resource_exhausted`. For what counts, see
     /// [`ReadOptions::memory_limit`](crate::codec::ReadOptions::memory_limit).
     #[must_use]
     pub fn memory_limit(self, bytes: usize) -> Self {

@@ -104,13 +104,13 @@ async fn invalid_json_is_rejected_with_the_name_of_the_message() {
 
 #[tokio::test]
 async fn requests_with_another_content_type_are_rejected() {
-    for content_type in ["application/proto", "text/plain", "application/jsonl", "multipart/x"] {
+    for content_type in ["application/protobuf", "text/plain", "application/jsonl", "multipart/x"] {
         let router = rpcs::router(&Handler(Arc::new(Unreachable)));
         let tap = Tap::new(router.into_http().also_below("/api")).request_type(content_type);
         let server = Server::behind(tap, std::future::pending()).await;
         let client = server.client();
         for rpc in rpcs::all() {
-            let error = rpc.call(&client, CallSpec::EMPTY).await.expect_err("not JSON");
+            let error = rpc.call(&client, CallSpec::EMPTY).await.expect_err("rejected");
             assert_eq!(error.http_status(), Some(415), "{content_type}: {error}");
             let text = error.body().expect("the server names the content type");
             assert!(text.contains(content_type), "{text}");

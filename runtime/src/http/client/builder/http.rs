@@ -66,7 +66,7 @@ impl<C> ClientBuilder<C> {
         self.for_http("max_response_size")
     }
 
-    /// Sets the maximum memory of a decoded response, in bytes. Defaults to 4 times the
+    /// Sets the maximum memory of a decoded response, in bytes. Defaults to 6 times the
     /// [`max_response_size`](Self::max_response_size).
     ///
     /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times

@@ -50,7 +50,7 @@ pub use defaults::ClientDefaults;
 /// | [`validation`](Self::validation) | [`Validation::Off`] |
 /// | [`max_violations`](Self::max_violations) | 100 |
 /// | [`max_response_size`](Self::max_response_size) | 64 MiB, compressed and decompressed |
-/// | [`max_response_memory`](Self::max_response_memory) | 4 times the maximum size |
+/// | [`max_response_memory`](Self::max_response_memory) | 6 times the maximum size |
 /// | [`compress_requests`](Self::compress_requests), [`use_get`](Self::use_get), [`allow_plain_http`](Self::allow_plain_http) | off |
 /// | [`trust_redirects_to`](Self::trust_redirects_to) | none: headers and sensitive fields stay within the origin of the base URL |
 /// | [`add_root_certificate`](Self::add_root_certificate) | the certificates of the system |

@@ -1,0 +1,46 @@
+//! The headers of the protocols: version and timeout.
+//!
+//! `connectrpc` ignores malformed ones or rejects them without their value, so `head` checks them
+//! before.
+
+use connectrpc::ConnectError;
+use http::HeaderMap;
+
+const CONNECT_VERSION: &str = "connect-protocol-version";
+const CONNECT_TIMEOUT: &str = "connect-timeout-ms";
+const GRPC_TIMEOUT: &str = "grpc-timeout";
+
+/// Checks the headers of the Connect protocol.
+pub(super) fn check_connect(headers: &HeaderMap) -> Result<(), ConnectError> {
+    check(headers, CONNECT_VERSION, "be 1", |version| version == b"1")?;
+    let timeout = "be a number of milliseconds with at most ten digits";
+    check(headers, CONNECT_TIMEOUT, timeout, |timeout| is_number(timeout, 10))
+}
+
+/// Checks the headers of gRPC and gRPC-Web.
+pub(super) fn check_grpc(headers: &HeaderMap) -> Result<(), ConnectError> {
+    let timeout = "be at most eight digits and one of the units H, M, S, m, u and n";
+    check(headers, GRPC_TIMEOUT, timeout, |timeout| match timeout.split_last() {
+        Some((unit, digits)) => b"HMSmun".contains(unit) && is_number(digits, 8),
+        None => false,
+    })
+}
+
+fn check(
+    headers: &HeaderMap,
+    name: &str,
+    must: &str,
+    is_valid: impl Fn(&[u8]) -> bool,
+) -> Result<(), ConnectError> {
+    match headers.get(name).filter(|value| !is_valid(value.as_bytes())) {
+        Some(found) => {
+            let message = format!("header `{name}` must {must}, not {found:?}");
+            Err(ConnectError::invalid_argument(message))
+        }
+        None => Ok(()),
+    }
+}
+
+fn is_number(text: &[u8], max_digits: usize) -> bool {
+    (1..=max_digits).contains(&text.len()) && text.iter().all(u8::is_ascii_digit)
+}
