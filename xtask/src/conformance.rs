@@ -1,15 +1,26 @@
-//! `conformance`: compares the program `gitpod-api` with other implementations.
+//! `conformance`: compares our code with other implementations, and runs the suites of others.
 //!
-//! Messages are compared with protobuf and protovalidate, patterns with RE2.
-//! The comparison is written in Python, in the folder `conformance/` of this crate, because the
-//! other implementations are. This module installs them and starts it.
+//! | part | compares |
+//! | --- | --- |
+//! | `drafts` | the types of the schema with those that are drafted from its exported proto files |
+//! | `messages` | `gitpod-api json` with the Python packages protobuf and protovalidate |
+//! | `patterns` | the generator's patterns with RE2 |
+//! | `protobuf` | `tests/examples/protobuf_testee` with protobuf's conformance suite |
 //!
-//! Used by `main` and `args`. Depends on `environment`, `error`, `export` and `workspace`.
+//! The comparisons of messages and patterns are written in Python, in the folder `conformance/` of
+//! this crate, because the other implementations are. This module installs them and starts them.
+//!
+//! Used by `main` and `args`. Depends on `console`, `environment`, `draft`, `error`, `export` and
+//! `workspace`.
 
+mod drafts;
 mod patterns;
+mod protobuf;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use gitpod_codegen::export::ProtoRules;
 
 use crate::environment::Python;
@@ -19,6 +30,56 @@ use crate::workspace::{GITPOD_API, Workspace, scratch};
 
 /// The folder of the scripts and of their requirements.
 const SCRIPTS: &str = "xtask/conformance";
+
+/// A part of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Types that are drafted from exported proto files, compared with the schema.
+    Drafts,
+    /// Messages, compared with protobuf and protovalidate.
+    Messages,
+    /// Patterns, compared with RE2.
+    Patterns,
+    /// Protobuf's conformance suite.
+    Protobuf,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Drafts, Self::Patterns, Self::Messages, Self::Protobuf];
+}
+
+impl ValueEnum for Part {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Drafts => "drafts",
+            Self::Messages => "messages",
+            Self::Patterns => "patterns",
+            Self::Protobuf => "protobuf",
+        }))
+    }
+}
+
+/// What to run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Selection {
+    /// The part to run; `None` for all.
+    pub(crate) only: Option<Part>,
+    /// The messages to compare.
+    pub(crate) extent: Extent,
+    /// The runners of suites.
+    pub(crate) runners: Runners,
+}
+
+/// The runners of suites; `None` for one that is installed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Runners {
+    /// The runner of protobuf's conformance suite.
+    pub(crate) protobuf: Option<PathBuf>,
+}
 
 /// The messages to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +96,52 @@ impl Default for Extent {
     }
 }
 
-/// Runs the comparison on generated messages of every type.
-pub(crate) fn conformance(extent: Extent, root: Option<&Path>) -> Result<Outcome, Error> {
+/// Runs the selected parts. A part that fails does not keep others from running.
+pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<Outcome, Error> {
     let workspace = Workspace::find(root)?;
-    let program = GITPOD_API.build(workspace.root())?;
-    let folder = scratch(&program, "conformance")?;
-    let protos = folder.join("proto");
-    export::proto_quietly(&protos, ProtoRules::Written, &workspace)?;
     let scripts = workspace.root().join(SCRIPTS);
-    let python = Python::at(&folder.join("venv"), &scripts.join("requirements.txt"))?;
-    let patterns = patterns::compare(&scripts, &python, extent.seed)?;
+    let Selection { only, extent, runners } = selection;
+    let mut outcome = Outcome::Success;
+    for part in Part::ALL.into_iter().filter(|part| only.is_none_or(|only| only == *part)) {
+        let of_part = match part {
+            Part::Drafts => drafts(&workspace)?,
+            Part::Messages => messages(*extent, &scripts, &workspace)?,
+            Part::Patterns => patterns(extent.seed, &scripts, &workspace)?,
+            Part::Protobuf => protobuf::run(runners.protobuf.as_deref(), &scripts, &workspace)?,
+        };
+        if of_part != Outcome::Success {
+            outcome = of_part;
+        }
+    }
+    Ok(outcome)
+}
+
+/// Compares generated messages of every type.
+fn messages(extent: Extent, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    let (program, folder, python) = setup(scripts, workspace)?;
+    let protos = folder.join("proto");
+    export::proto_quietly(&protos, ProtoRules::Written, workspace)?;
     let mut script = python.script(&scripts.join("main.py"));
     script.arg("--protos").arg(protos).arg("--program").arg(program);
     script.args(["--count", &extent.count.to_string(), "--seed", &extent.seed.to_string()]);
     let status = script.status().map_err(Error::disk("run", script.get_program().as_ref()))?;
-    Ok(if status.success() { patterns } else { Outcome::Failure })
+    Ok(if status.success() { Outcome::Success } else { Outcome::Failure })
+}
+
+fn drafts(workspace: &Workspace) -> Result<Outcome, Error> {
+    let program = GITPOD_API.build(workspace.root())?;
+    drafts::compare(&scratch(&program, "conformance")?, workspace)
+}
+
+fn patterns(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    let (_, _, python) = setup(scripts, workspace)?;
+    patterns::compare(scripts, &python, seed)
+}
+
+/// The program, the folder of installed packages, and the environment of the scripts.
+fn setup(scripts: &Path, workspace: &Workspace) -> Result<(PathBuf, PathBuf, Python), Error> {
+    let program = GITPOD_API.build(workspace.root())?;
+    let folder = scratch(&program, "conformance")?;
+    let python = Python::at(&folder.join("venv"), &scripts.join("requirements.txt"))?;
+    Ok((program, folder, python))
 }

@@ -1,9 +1,10 @@
 //! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
 //! `args` defines the command line. Each command has a module: `generate`, `new`, `explain`,
-//! `export`, `conformance`, `interop` and `attack`. They share `workspace`, which runs the generator, `disk`, which
-//! compares files with the disk and writes them, `environment`, which installs packages of other
-//! languages, and `console`, which prints. The generator itself is the crate `gitpod-codegen`.
+//! `export`, `draft`, `conformance`, `interop` and `attack`. They share `workspace`, which runs the
+//! generator, `disk`, which compares files with the disk and writes them, `environment`, which
+//! installs packages of other languages, and `console`, which prints. The generator itself is the
+//! crate `gitpod-codegen`.
 //!
 //! `main` may depend on every module; no module depends on it.
 
@@ -16,6 +17,7 @@ mod attack;
 mod conformance;
 mod console;
 mod disk;
+mod draft;
 mod environment;
 mod error;
 mod explain;
@@ -54,8 +56,11 @@ fn run(command: &Command) -> Outcome {
         Command::ExportProto { out, rules, root, output } => {
             finish(*output, |report| export::proto(out, *rules, root.as_deref(), report))
         }
-        Command::Conformance { extent, root } => {
-            finish(Output::default(), |_| conformance::conformance(*extent, root.as_deref()))
+        Command::Draft { draft, root } => {
+            finish(Output::default(), |_| draft::draft(draft, root.as_deref()))
+        }
+        Command::Conformance { selection, root } => {
+            finish(Output::default(), |_| conformance::conformance(selection, root.as_deref()))
         }
         Command::Interop { only, root } => {
             finish(Output::default(), |_| interop::interop(*only, root.as_deref()))

@@ -82,8 +82,8 @@ pub(super) fn run(
         return Ok(Outcome::Success);
     }
     console::print_error(&format!(
-        "protobuf's conformance suite has other results than {}; its output is in {}",
-        counts.display(),
+        "protobuf's conformance suite has other results than `xtask/conformance/protobuf/counts.txt`; \
+         its output is in {}",
         log.display()
     ));
     Ok(Outcome::Failure)

@@ -23,6 +23,13 @@ pub(crate) const GITPOD_API: Program =
 pub(crate) const RUST_CLIENT: Program =
     Program { package: "gitpod-tests", target: &["--example", "interop"], name: "interop" };
 
+/// The program under test of protobuf's conformance suite.
+pub(crate) const PROTOBUF_TESTEE: Program = Program {
+    package: "gitpod-tests",
+    target: &["--example", "protobuf_testee"],
+    name: "protobuf_testee",
+};
+
 impl Program {
     /// Builds the program and returns its path.
     pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {
