@@ -9,7 +9,7 @@ use crate::sample::Sampler;
 
 /// The header that requests an error.
 const ERROR: &str = "x-mock-error";
-/// The header that requests a detail of that error. May be repeated.
+/// The header that requests details of that error: message types, separated by commas.
 const DETAIL: &str = "x-mock-error-detail";
 
 /// The delay of every call, and which calls fail.
@@ -32,7 +32,8 @@ impl FaultInjection {
         }
         if let Some(code) = headers.get(ERROR) {
             let error = requested_error(code.trim());
-            let details = headers.get_all(DETAIL).map(|name| self.detail(name.trim()));
+            let details = headers.get_all(DETAIL).flat_map(|names| names.split(','));
+            let details = details.map(|name| self.detail(name.trim()));
             return Err(details.fold(error, |error, detail| match detail {
                 Ok(detail) => error.with_detail(detail),
                 Err(unknown) => unknown,

@@ -33,8 +33,8 @@
 //! - Creating a resource of which there can be only one, such as the custom domain of an
 //!   organization, updates it. One that cannot be updated, such as an invite, is replaced.
 //! - A request that does not identify its resource gets the first one. It deletes nothing.
-//! - With an `x-mock-error: CODE` header, any RPC returns that error and does nothing. Each
-//!   `x-mock-error-detail: TYPE` header, with the full name of a message, adds a sampled detail.
+//! - With an `x-mock-error: CODE` header, any RPC returns that error and does nothing. An
+//!   `x-mock-error-detail: TYPE, …` header, with full names of messages, adds sampled details.
 //!
 //! # Strict mocks
 //!

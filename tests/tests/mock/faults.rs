@@ -44,8 +44,10 @@ async fn an_unknown_error_code_is_rejected_with_the_known_codes() {
 async fn a_requested_error_carries_the_requested_details() {
     let headers = [
         ("x-mock-error", "failed_precondition"),
-        ("x-mock-error-detail", "gitpod.v1.PolicyEnforcedFailedPreconditionDetails"),
-        ("x-mock-error-detail", "gitpod.v1.ActionableErrorDetails"),
+        (
+            "x-mock-error-detail",
+            "gitpod.v1.PolicyEnforcedFailedPreconditionDetails, gitpod.v1.ActionableErrorDetails",
+        ),
     ];
     let call = async || {
         let router = router();
