@@ -90,6 +90,22 @@ fn injected_errors_are_reported() {
     let run = call(&mock, "users.dotfiles.get", &header).exits_with(1);
     let reported: Value = serde_json::from_str(&run.stderr).expect("one object");
     assert_eq!(reported["code"], "failed_precondition");
+    assert_eq!(reported.get("details"), None);
+}
+
+#[test]
+fn injected_details_are_decoded() {
+    let mock = Mock::start(&[]);
+    let name = "gitpod.v1.ActionableErrorDetails";
+    let detail = format!("x-mock-error-detail: {name}, gitpod.v1.ErrorAction");
+    let headers = ["--header", "x-mock-error: aborted", "--header", &detail];
+    let run = call(&mock, "users.dotfiles.get", &headers).exits_with(1);
+    let reported: Value = serde_json::from_str(&run.stderr).expect("one object");
+    let details = reported["details"].as_array().expect("a list");
+    assert_eq!(details.len(), 2, "{reported}");
+    assert_eq!(details[0]["type"], name);
+    assert!(details[0]["decoded"]["actions"][0]["label"].is_string(), "{reported}");
+    assert!(details[1]["decoded"]["label"].is_string(), "{reported}");
 }
 
 #[test]

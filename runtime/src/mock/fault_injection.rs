@@ -33,11 +33,9 @@ impl FaultInjection {
         if let Some(code) = headers.get(ERROR) {
             let error = requested_error(code.trim());
             let details = headers.get_all(DETAIL).flat_map(|names| names.split(','));
-            let details = details.map(|name| self.detail(name.trim()));
-            return Err(details.fold(error, |error, detail| match detail {
-                Ok(detail) => error.with_detail(detail),
-                Err(unknown) => unknown,
-            }));
+            let mut details = details.map(|name| self.detail(name.trim()));
+            let complete = |error: Error, detail: Result<_, _>| Ok(error.with_detail(detail?));
+            return Err(details.try_fold(error, complete).unwrap_or_else(|unknown| unknown));
         }
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
         if happens(mix(self.seed, &["call", &call.to_string()]), self.rate) {

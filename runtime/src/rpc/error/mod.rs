@@ -43,9 +43,9 @@ use crate::codec::{DecodeError, DecodeErrorKind, EncodeError};
 /// [value](ErrorDetail::value) of a detail, they are overwritten with asterisks.
 ///
 /// Not secret are `accept`, `cache-control`, `origin`, `referer`, `traceparent`, `tracestate`,
-/// `user-agent` and `x-request-id`, and values of less than 8 characters, such as `true`. Pieces of 8 or
-/// more characters are found, too; those of a value with spaces only if it is cut off at the end. The
-/// messages of a request are not searched for.
+/// `user-agent`, `x-mock-error`, `x-mock-error-detail` and `x-request-id`, and values of less than 8
+/// characters, such as `true`. Pieces of 8 or more characters are found, too; those of a value with
+/// spaces only if it is cut off at the end. The messages of a request are not searched for.
 ///
 /// # Fields
 ///

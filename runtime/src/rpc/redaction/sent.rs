@@ -19,15 +19,17 @@ pub(super) enum Kind {
     Words,
 }
 
-/// Headers that are no secrets, although callers set them: they describe the client and the call,
-/// and errors that repeat them are useful.
-const PUBLIC: [&str; 7] = [
+/// Headers that are no secrets, although callers set them: they describe the client and the call, or
+/// ask a mock for an error, and errors that repeat them are useful.
+const PUBLIC: [&str; 9] = [
     "cache-control",
     "origin",
     "referer",
     "traceparent",
     "tracestate",
     "user-agent",
+    "x-mock-error",
+    "x-mock-error-detail",
     "x-request-id",
 ];
 

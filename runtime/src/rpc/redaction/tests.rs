@@ -156,6 +156,7 @@ fn short_values_and_public_headers_are_no_secrets() {
         ("user-agent", "books/1.2.3"),
         ("accept-language", "de-CH,de"),
         ("x-request-id", "0123456789"),
+        ("x-mock-error-detail", "acme.v1.Hint"),
         ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
     ] {
         let text = format!("sent {value}");
