@@ -105,7 +105,7 @@ fn set_fields_are_kept_and_set_messages_are_completed() {
             small: -7,
             texts: vec![String::new()],
             maybe_small: Some(0),
-            meta: Some(Meta { name: "mine".to_owned(), created_at: None }),
+            meta: Some(Meta { name: "mine".to_owned(), ..Meta::default() }),
             ..Everything::default()
         };
         let mut sampler = Sampler::new(seed);

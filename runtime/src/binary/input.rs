@@ -6,6 +6,9 @@ use crate::wire::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, ReadError, ReadResult}
 /// The most bytes of a varint.
 const MAX_VARINT: usize = 10;
 
+/// The most bytes of a tag, which has 32 bits.
+const MAX_TAG: usize = 5;
+
 /// The rest of the message that is being read.
 pub(super) struct Input<'a> {
     rest: &'a [u8],
@@ -101,6 +104,9 @@ impl<'a> Input<'a> {
         let Ok(bits) = u32::try_from(bits) else {
             return Err(ReadError::new(offset, FIELD_NUMBER, "a larger one"));
         };
+        if self.offset() - offset > MAX_TAG {
+            return Err(ReadError::new(offset, "a tag of at most 5 bytes", "a longer one"));
+        }
         let number = bits >> 3;
         if number == 0 {
             return Err(ReadError::new(offset, FIELD_NUMBER, "0"));

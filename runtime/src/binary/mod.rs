@@ -19,9 +19,9 @@
 //! unknown field. Unknown fields are kept in the message as they are, except those inside of
 //! timestamps, durations and entries of maps.
 //!
-//! Rejected are truncated input, varints of more than 10 bytes, the field number 0, groups that do not
-//! match, strings that are not UTF-8, more than 100 levels of nesting, and timestamps and durations
-//! out of their range.
+//! Rejected are truncated input, varints of more than 64 bits or 10 bytes, tags of more than 5 bytes,
+//! the field number 0, groups that do not match, strings that are not UTF-8, more than 100 levels of
+//! nesting, and timestamps and durations out of their range.
 //!
 //! # Writing
 //!

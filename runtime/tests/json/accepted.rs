@@ -194,7 +194,7 @@ fn oneof_fields_are_set_to_default_values() {
         (r#"{"choiceText":null,"choiceNumber":5,"choiceNested":null}"#, r#"{"choiceNumber":5}"#),
     ]);
     let message = Everything::from_json(r#"{"choiceNested":{"name":"n"}}"#).unwrap();
-    let nested = Meta { name: "n".to_owned(), created_at: None };
+    let nested = Meta { name: "n".to_owned(), ..Meta::default() };
     assert_eq!(message.choice, Some(Choice::Nested(nested)));
 }
 

@@ -27,7 +27,7 @@ fn values_of_every_type_are_shown() {
         color: Color::from_name_or_unknown("NEW"),
         at: Some("2024-01-02T03:04:05.5Z".parse().unwrap()),
         took: Some("1.5s".parse().unwrap()),
-        meta: Some(Meta { name: "m".to_owned(), created_at: None }),
+        meta: Some(Meta { name: "m".to_owned(), ..Meta::default() }),
         numbers: vec![1, 2],
         colors: vec![Color::Red],
         labels: [("a".to_owned(), "b".to_owned())].into(),
@@ -44,7 +44,7 @@ fn values_of_every_type_are_shown() {
 #[test]
 fn the_alternate_form_is_indented() {
     let message = Everything {
-        meta: Some(Meta { name: "m".to_owned(), created_at: None }),
+        meta: Some(Meta { name: "m".to_owned(), ..Meta::default() }),
         texts: vec!["t".to_owned()],
         secret: "hunter2".to_owned(),
         ..Everything::default()

@@ -119,7 +119,7 @@ fn buffered_values_are_read() {
     assert_eq!(read::<Tagged>(&json), Tagged::Full(Box::new(everything())));
     let json = r#"{"kind":"small","name":"n"}"#;
     let small = read::<Tagged>(json);
-    assert_eq!(small, Tagged::Small(Meta { name: "n".to_owned(), created_at: None }));
+    assert_eq!(small, Tagged::Small(Meta { name: "n".to_owned(), ..Meta::default() }));
     assert_eq!(serde_json::to_string(&small).unwrap(), json);
     assert_eq!(read::<Wrapper>(EVERYTHING_JSON), Wrapper(everything()));
 }

@@ -11,4 +11,5 @@ mod rejected;
 mod written;
 
 #[path = "../support/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "shared with the tests of the other codec")]
 mod support;

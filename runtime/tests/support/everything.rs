@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gitpod_runtime::message::{
-    Element, Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, Value,
+    Element, Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, UnknownFields, Value,
 };
 use gitpod_runtime::{Bytes, Duration, Message, Timestamp};
 
@@ -53,6 +53,7 @@ pub(crate) struct Everything {
     pub(crate) secrets: BTreeMap<String, String>,
     pub(crate) credential: Option<Credential>,
     pub(crate) credentials: Vec<Credential>,
+    pub(crate) _unknown: UnknownFields,
 }
 
 const fn plain(number: u32, name: &'static str, json: &'static str) -> FieldDescriptor {
@@ -195,6 +196,8 @@ impl Message for Everything {
             _ => Slot::None,
         }
     }
+
+    gitpod_runtime::__private::keep_unknown_fields!();
 }
 
 impl Everything {

@@ -2,6 +2,7 @@
 
 mod color;
 mod everything;
+mod numbers;
 mod sample;
 mod small;
 mod wide;
@@ -12,6 +13,7 @@ use gitpod_runtime::__private::{self as support, serde};
 
 pub(crate) use color::Color;
 pub(crate) use everything::{Choice, Everything};
+pub(crate) use numbers::Numbers;
 pub(crate) use sample::{EVERYTHING_JSON, everything};
 pub(crate) use small::{Credential, Meta, Vault};
 pub(crate) use wide::Wide;
@@ -39,4 +41,4 @@ macro_rules! message_traits {
     )*};
 }
 
-message_traits!(Everything, Meta, Credential, Vault, Wide);
+message_traits!(Everything, Meta, Credential, Vault, Wide, Numbers);

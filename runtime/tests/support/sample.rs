@@ -1,5 +1,6 @@
 //! A message with all fields set, and its JSON.
 
+use gitpod_runtime::message::UnknownFields;
 use gitpod_runtime::{Bytes, Enumeration, Timestamp};
 
 use super::{Choice, Color, Credential, Everything, Meta};
@@ -9,6 +10,7 @@ pub(crate) fn everything() -> Everything {
     let meta = |name: &str| Meta {
         name: name.to_owned(),
         created_at: Some("2024-02-29T12:34:56.789Z".parse().unwrap()),
+        ..Meta::default()
     };
     Everything {
         yes: true,
@@ -47,6 +49,7 @@ pub(crate) fn everything() -> Everything {
         secrets: [("hunter-key".to_owned(), "hunter-value".to_owned())].into(),
         credential: Some(Credential { id: "c1".to_owned(), token: "hunter3".to_owned() }),
         credentials: vec![Credential { id: "c2".to_owned(), token: "hunter4".to_owned() }],
+        _unknown: UnknownFields::default(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Small messages, some with sensitive fields.
 
-use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, UnknownFields, Value,
+};
 use gitpod_runtime::{Message, Timestamp};
 
 use super::Color;
@@ -10,6 +12,7 @@ use super::Color;
 pub(crate) struct Meta {
     pub(crate) name: String,
     pub(crate) created_at: Option<Timestamp>,
+    pub(crate) _unknown: UnknownFields,
 }
 
 impl Message for Meta {
@@ -40,6 +43,8 @@ impl Message for Meta {
             _ => Slot::None,
         }
     }
+
+    gitpod_runtime::__private::keep_unknown_fields!();
 }
 
 /// A message with a sensitive string.
@@ -91,7 +96,9 @@ impl Message for Vault {
         static VAULT: MessageDescriptor = MessageDescriptor::new(
             "test.v1.Vault",
             &[
-                FieldDescriptor::new(1, "color", "color", Presence::Implicit).sensitive(),
+                FieldDescriptor::new(1, "color", "color", Presence::Implicit)
+                    .encoded(Encoding::Varint)
+                    .sensitive(),
                 FieldDescriptor::new(2, "meta", "meta", Presence::Explicit).sensitive(),
             ],
             &[],

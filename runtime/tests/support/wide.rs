@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use gitpod_runtime::Message;
-use gitpod_runtime::message::{Element, FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    Element, Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, Value,
+};
 
 const FIELDS: u32 = 150;
 
@@ -24,7 +26,7 @@ fn build() -> MessageDescriptor {
         let name = Box::leak(format!("f{number}").into_boxed_str());
         let is_arm = number >= FIELDS - 2;
         let presence = if is_arm { Presence::Oneof(0) } else { Presence::Explicit };
-        FieldDescriptor::new(number + 1, name, name, presence)
+        FieldDescriptor::new(number + 1, name, name, presence).encoded(Encoding::Varint)
     };
     let fields: Vec<_> = (0..FIELDS).map(field).collect();
     MessageDescriptor::new("test.v1.Wide", fields.leak(), &["last"])

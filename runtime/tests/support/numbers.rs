@@ -1,0 +1,105 @@
+//! A message with the encodings of numbers that the Rust type does not determine.
+
+use std::collections::BTreeMap;
+
+use gitpod_runtime::Message;
+use gitpod_runtime::message::{
+    Encoding, FieldDescriptor, MessageDescriptor, Presence, Slot, UnknownFields, Value,
+};
+
+/// Signed, fixed and unpacked numbers.
+#[derive(Clone, PartialEq, Default)]
+pub(crate) struct Numbers {
+    pub(crate) sint32: i32,
+    pub(crate) sint64: i64,
+    pub(crate) fixed32: u32,
+    pub(crate) fixed64: u64,
+    pub(crate) sfixed32: i32,
+    pub(crate) sfixed64: i64,
+    pub(crate) maybe_sint32: Option<i32>,
+    pub(crate) maybe_sfixed64: Option<i64>,
+    pub(crate) signed: Vec<i32>,
+    pub(crate) fixed: Vec<u64>,
+    pub(crate) unpacked: Vec<i32>,
+    pub(crate) unpacked_fixed: Vec<u32>,
+    pub(crate) by_sint32: BTreeMap<i32, u64>,
+    pub(crate) by_fixed64: BTreeMap<u64, i64>,
+    pub(crate) _unknown: UnknownFields,
+}
+
+const fn plain(number: u32, name: &'static str, encoding: Encoding) -> FieldDescriptor {
+    FieldDescriptor::new(number, name, name, Presence::Implicit).encoded(encoding)
+}
+
+const fn explicit(number: u32, name: &'static str, encoding: Encoding) -> FieldDescriptor {
+    FieldDescriptor::new(number, name, name, Presence::Explicit).encoded(encoding)
+}
+
+static NUMBERS: MessageDescriptor = MessageDescriptor::new(
+    "test.v1.Numbers",
+    &[
+        plain(1, "sint32", Encoding::ZigZag),
+        plain(2, "sint64", Encoding::ZigZag),
+        plain(3, "fixed32", Encoding::Fixed32),
+        plain(4, "fixed64", Encoding::Fixed64),
+        plain(5, "sfixed32", Encoding::Fixed32),
+        plain(6, "sfixed64", Encoding::Fixed64),
+        explicit(7, "maybe_sint32", Encoding::ZigZag),
+        explicit(8, "maybe_sfixed64", Encoding::Fixed64),
+        plain(9, "signed", Encoding::ZigZag),
+        plain(10, "fixed", Encoding::Fixed64),
+        plain(11, "unpacked", Encoding::Varint).unpacked(),
+        plain(12, "unpacked_fixed", Encoding::Fixed32).unpacked(),
+        plain(13, "by_sint32", Encoding::Fixed64).key_encoded(Encoding::ZigZag),
+        plain(536_870_911, "by_fixed64", Encoding::ZigZag).key_encoded(Encoding::Fixed64),
+    ],
+    &[],
+);
+
+impl Message for Numbers {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        &NUMBERS
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::I32(self.sint32),
+            1 => Value::I64(self.sint64),
+            2 => Value::U32(self.fixed32),
+            3 => Value::U64(self.fixed64),
+            4 => Value::I32(self.sfixed32),
+            5 => Value::I64(self.sfixed64),
+            6 => Value::optional(&self.maybe_sint32),
+            7 => Value::optional(&self.maybe_sfixed64),
+            8 => Value::List(&self.signed),
+            9 => Value::List(&self.fixed),
+            10 => Value::List(&self.unpacked),
+            11 => Value::List(&self.unpacked_fixed),
+            12 => Value::Map(&self.by_sint32),
+            13 => Value::Map(&self.by_fixed64),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::I32(&mut self.sint32),
+            1 => Slot::I64(&mut self.sint64),
+            2 => Slot::U32(&mut self.fixed32),
+            3 => Slot::U64(&mut self.fixed64),
+            4 => Slot::I32(&mut self.sfixed32),
+            5 => Slot::I64(&mut self.sfixed64),
+            6 => Slot::optional(&mut self.maybe_sint32),
+            7 => Slot::optional(&mut self.maybe_sfixed64),
+            8 => Slot::List(&mut self.signed),
+            9 => Slot::List(&mut self.fixed),
+            10 => Slot::List(&mut self.unpacked),
+            11 => Slot::List(&mut self.unpacked_fixed),
+            12 => Slot::Map(&mut self.by_sint32),
+            13 => Slot::Map(&mut self.by_fixed64),
+            _ => Slot::None,
+        }
+    }
+
+    gitpod_runtime::__private::keep_unknown_fields!();
+}
