@@ -6,10 +6,13 @@
 //!
 //! The same files run in the crate of the golden fixtures, which has constructs that the API lacks.
 
+mod binary;
 mod case;
 mod corrupted;
 mod document;
 mod filled;
+mod older;
 mod round_trip;
 mod same;
 mod secrets;
+mod wire;
