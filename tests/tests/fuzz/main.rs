@@ -4,6 +4,7 @@
 //! panics if a property does not hold. The targets in `tests/fuzz/fuzz_targets` include the same
 //! files.
 
+mod binary;
 mod json;
 mod replies;
 mod schema;
@@ -52,6 +53,11 @@ fn count_panics() {
 #[test]
 fn json_documents() {
     run("tests/fuzz/seeds/json", 3, json::check);
+}
+
+#[test]
+fn binary_messages() {
+    run("tests/fuzz/seeds/binary", 10, binary::check);
 }
 
 #[test]
