@@ -1,22 +1,25 @@
 //! The speed of decoding and encoding a list response, compared with hand-written structs with serde's
-//! derive.
+//! derive and, in binary, with prost.
 //!
-//! The response is a page of 100 projects with every field set, about 144 kB of JSON. Three candidates
-//! take turns: the engine, `serde_json` on the generated messages, and `serde_json` on the structs in
-//! `by_hand`. Because they take turns and the best time counts, load on the machine affects all of them
-//! alike. Dropping the result is not timed.
+//! The response is a page of 100 projects with every field set, about 144 kB of JSON and 76 kB in binary.
+//! The candidates take turns. In JSON: the engine, `serde_json` on the generated messages, and
+//! `serde_json` on the structs in `by_hand`. In binary: the engine, and prost on the structs in
+//! `with_prost`. Because they take turns and the best time counts, load on the machine affects all of
+//! them alike. Dropping the result is not timed.
 //!
 //! ```text
 //! cargo bench --package gitpod-tests --bench wire
 //! ```
 //!
-//! Prints times, throughput and the speed relative to the structs. Exits with 1 if a ratio is below
+//! Prints times, throughput and the speed relative to the structs or to prost. Exits with 1 if a ratio is below
 //! its target.
 
 #[path = "wire/by_hand.rs"]
 mod by_hand;
 #[path = "wire/sample.rs"]
 mod sample;
+#[path = "wire/with_prost.rs"]
+mod with_prost;
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -37,11 +40,20 @@ const SERDE_READ_TARGET: f64 = 0.9;
 /// The target speed of serializing the generated messages with `serde_json`, relative to the structs.
 const SERDE_WRITE_TARGET: f64 = 0.75;
 
+/// The target speed of the binary codec, relative to prost.
+const BINARY_TARGET: f64 = 0.9;
+
 fn main() -> ExitCode {
     let response = sample::response();
+    let [json, binary] = [json(&response), binary(&response)];
+    if json && binary { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Measures JSON. Returns `false` if a target is missed.
+fn json(response: &ListProjectsResponse) -> bool {
     let document = response.to_json();
     let by_hand: by_hand::ListProjectsResponse = from_slice(document.as_bytes());
-    assert_same_content(&response, &by_hand, &document);
+    assert_same_content(response, &by_hand, &document);
 
     let [engine, serde, derive] = best([
         &mut || {
@@ -52,15 +64,54 @@ fn main() -> ExitCode {
             timed(|| from_slice::<by_hand::ListProjectsResponse>(black_box(document.as_bytes())))
         },
     ]);
-    println!("{} bytes, {ROUNDS} rounds", document.len());
-    let decoded = report("decode", document.len(), SERDE_READ_TARGET, [engine, serde, derive]);
+    println!("JSON: {} bytes, {ROUNDS} rounds", document.len());
+    let bytes = document.len();
+    let mut decoded = report("decode", bytes, "engine", engine, Some((ENGINE_TARGET, derive)));
+    decoded &= report("decode", bytes, "serde_json", serde, Some((SERDE_READ_TARGET, derive)));
+    report("decode", bytes, "hand-written structs", derive, None);
     let [engine, serde, derive] = best([
-        &mut || timed(|| json::encode_to_vec(black_box(&response))),
-        &mut || timed(|| serde_json::to_vec(black_box(&response)).expect("it encodes")),
+        &mut || timed(|| json::encode_to_vec(black_box(response))),
+        &mut || timed(|| serde_json::to_vec(black_box(response)).expect("it encodes")),
         &mut || timed(|| serde_json::to_vec(black_box(&by_hand)).expect("it encodes")),
     ]);
-    let encoded = report("encode", document.len(), SERDE_WRITE_TARGET, [engine, serde, derive]);
-    if decoded && encoded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let mut encoded = report("encode", bytes, "engine", engine, Some((ENGINE_TARGET, derive)));
+    encoded &= report("encode", bytes, "serde_json", serde, Some((SERDE_WRITE_TARGET, derive)));
+    report("encode", bytes, "hand-written structs", derive, None);
+    decoded && encoded
+}
+
+/// Measures binary. Returns `false` if a target is missed.
+fn binary(response: &ListProjectsResponse) -> bool {
+    let encoded = response.to_binary().expect("every enum value has a number");
+    let with_prost = from_binary(&encoded);
+    // Both decode the whole response, and write it in the same size.
+    let written = prost::Message::encode_to_vec(&with_prost);
+    assert_eq!(written.len(), encoded.len());
+    assert_eq!(from_binary(&written), with_prost);
+    assert_eq!(ListProjectsResponse::from_binary(&written).as_ref(), Ok(response));
+
+    println!("binary: {} bytes, {ROUNDS} rounds", encoded.len());
+    let bytes = encoded.len();
+    let mut met = true;
+    let [engine, prost] = best([
+        &mut || {
+            timed(|| ListProjectsResponse::from_binary(black_box(&encoded)).expect("it decodes"))
+        },
+        &mut || timed(|| from_binary(black_box(&encoded))),
+    ]);
+    met &= report("decode", bytes, "engine", engine, Some((BINARY_TARGET, prost)));
+    report("decode", bytes, "prost", prost, None);
+    let [engine, prost] =
+        best([&mut || timed(|| black_box(response).to_binary().expect("it encodes")), &mut || {
+            timed(|| prost::Message::encode_to_vec(black_box(&with_prost)))
+        }]);
+    met &= report("encode", bytes, "engine", engine, Some((BINARY_TARGET, prost)));
+    report("encode", bytes, "prost", prost, None);
+    met
+}
+
+fn from_binary(bytes: &[u8]) -> with_prost::ListProjectsResponse {
+    prost::Message::decode(bytes).expect("it decodes")
 }
 
 fn from_slice<'de, T: serde::Deserialize<'de>>(json: &'de [u8]) -> T {
@@ -105,29 +156,25 @@ fn best<const N: usize>(mut candidates: [&mut dyn FnMut() -> Duration; N]) -> [D
     best
 }
 
-/// Prints the times of one direction. Returns `false` if a target is missed.
+/// Prints the time of a candidate and, if it has a target, its speed relative to the time of another one.
+/// Returns `false` if the target is missed.
 fn report(
     direction: &str,
     bytes: usize,
-    serde_target: f64,
-    [engine, serde, derive]: [Duration; 3],
+    candidate: &str,
+    time: Duration,
+    target: Option<(f64, Duration)>,
 ) -> bool {
+    let micros = time.as_secs_f64() * 1e6;
+    let throughput = bytes as f64 / micros;
+    print!("{direction}  {candidate:<20}  {micros:>6.0} µs  {throughput:>5.0} MB/s");
     let mut met = true;
-    for (candidate, time, target) in [
-        ("engine", engine, Some(ENGINE_TARGET)),
-        ("serde_json", serde, Some(serde_target)),
-        ("hand-written structs", derive, None),
-    ] {
-        let micros = time.as_secs_f64() * 1e6;
-        let throughput = bytes as f64 / micros;
-        print!("{direction}  {candidate:<20}  {micros:>6.0} µs  {throughput:>5.0} MB/s");
-        if let Some(target) = target {
-            let ratio = derive.as_secs_f64() / time.as_secs_f64();
-            let verdict = if ratio < target { "MISSED" } else { "met" };
-            print!("  ratio {ratio:.2}, at least {target:.1}: {verdict}");
-            met &= ratio >= target;
-        }
-        println!();
+    if let Some((target, other)) = target {
+        let ratio = other.as_secs_f64() / time.as_secs_f64();
+        met = ratio >= target;
+        let verdict = if met { "met" } else { "MISSED" };
+        print!("  ratio {ratio:.2}, at least {target:.1}: {verdict}");
     }
+    println!();
     met
 }
