@@ -152,7 +152,8 @@ Runs third-party clients against `gitpod-api mock`, and our clients against a th
 server, and prints one line per check.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
-or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later.";
+or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later. `grpcurl`
+is built with Go, and is left out with a warning where Go is missing.";
 
 const ATTACK: &str = "\
 Runs hostile clients against `gitpod-api mock`, hostile servers against `gitpod-api call`, and

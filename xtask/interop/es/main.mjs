@@ -1,4 +1,4 @@
-// connect-es against the mock: `node main.mjs DESCRIPTORS MOCK STRICT_MOCK SLOW_MOCK`.
+// connect-es against the mock: `node main.mjs DESCRIPTORS MOCK STRICT_MOCK SLOW_MOCK TWIN TWIN`.
 //
 // The descriptors are those of the exported proto files.
 
@@ -9,28 +9,36 @@ import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { Checks } from "./checks.mjs";
 import { errors } from "./errors.mjs";
+import { everyRpc } from "./every-rpc.mjs";
 import { pages } from "./pages.mjs";
 import { protocols } from "./protocols.mjs";
 import { services } from "./services.mjs";
 
-const [descriptors, mock, strictMock, slowMock] = process.argv.slice(2);
+const [descriptors, mock, strictMock, slowMock, ...twins] = process.argv.slice(2);
 const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, readFileSync(descriptors)));
 const checks = new Checks("es", registry);
+const binaryChecks = new Checks("es-binary", registry);
+
+/** The services of the clients. */
+const SERVICES = {
+  organization: "OrganizationService",
+  user: "UserService",
+  runner: "RunnerService",
+  configuration: "RunnerConfigurationService",
+  project: "ProjectService",
+};
 
 /** The clients of all services over a transport. */
 function clients(transport) {
-  const service = (name) => createClient(registry.getService(`gitpod.v1.${name}`), transport);
-  return {
-    organization: service("OrganizationService"),
-    user: service("UserService"),
-    runner: service("RunnerService"),
-    configuration: service("RunnerConfigurationService"),
-    project: service("ProjectService"),
-  };
+  const client = ([name, service]) => [
+    name,
+    createClient(registry.getService(`gitpod.v1.${service}`), transport),
+  ];
+  return Object.fromEntries(Object.entries(SERVICES).map(client));
 }
 
 /** The clients of all services with JSON and further options. */
-function connect(baseUrl, options = {}) {
+function connect(baseUrl, options = {}, interceptor = checks.interceptor) {
   return clients(
     createConnectTransport({
       baseUrl,
@@ -38,7 +46,7 @@ function connect(baseUrl, options = {}) {
       useBinaryFormat: false,
       defaultTimeoutMs: 30_000,
       ...options,
-      interceptors: [...(options.interceptors ?? []), checks.interceptor],
+      interceptors: [...(options.interceptors ?? []), interceptor],
     }),
   );
 }
@@ -48,4 +56,12 @@ await services(context);
 await pages(context);
 await errors(context);
 await protocols(context);
-process.exitCode = checks.hold ? 0 : 1;
+await everyRpc({
+  checks: binaryChecks,
+  registry,
+  services: SERVICES,
+  connect: (url, options) => connect(url, options, binaryChecks.interceptor),
+  mock: twins[0],
+  twin: twins[1],
+});
+process.exitCode = checks.hold && binaryChecks.hold ? 0 : 1;

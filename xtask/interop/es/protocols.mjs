@@ -1,4 +1,4 @@
-// Other features of the connect-es transports: GET, gzip, deadlines, HTTP/2, gRPC, binary.
+// Other features of the connect-es transports: GET, gzip, deadlines, HTTP/2, gRPC.
 
 import { subscribe } from "node:diagnostics_channel";
 import { Code } from "@connectrpc/connect";
@@ -20,7 +20,6 @@ export async function protocols(context) {
   await compression(context);
   await deadlines(context);
   await frames(context);
-  await binary(context);
 }
 
 async function get({ checks, connect, mock, strictMock }) {
@@ -118,11 +117,15 @@ async function deadlines({ checks, connect, slowMock }) {
 
 /** The same messages with other protocols, over HTTP/2. */
 async function frames({ checks, clients, connect, mock }) {
-  const options = { baseUrl: mock, useBinaryFormat: false, interceptors: [checks.interceptor] };
+  const options = { baseUrl: mock, interceptors: [checks.interceptor] };
+  const json = { ...options, useBinaryFormat: false };
+  const web = (options) => createGrpcWebTransport({ ...options, httpVersion: "1.1" });
   const transports = [
     ["Connect over HTTP/2", connect(mock, { httpVersion: "2" })],
-    ["gRPC with JSON", clients(createGrpcTransport(options))],
-    ["gRPC-Web with JSON", clients(createGrpcWebTransport({ ...options, httpVersion: "1.1" }))],
+    ["gRPC", clients(createGrpcTransport(options))],
+    ["gRPC with JSON", clients(createGrpcTransport(json))],
+    ["gRPC-Web", clients(web(options))],
+    ["gRPC-Web with JSON", clients(web(json))],
   ];
   for (const [name, api] of transports) {
     await checks.check("RunnerService/CreateRunner", `${name}: values come back`, async () => {
@@ -134,13 +137,4 @@ async function frames({ checks, clients, connect, mock }) {
       await fails(Code.ResourceExhausted, api.user.getUser({}, { headers }));
     });
   }
-}
-
-/** Connect with `application/proto`. */
-async function binary({ checks, connect, mock }) {
-  const api = connect(mock, { useBinaryFormat: true });
-  await checks.check("ProjectService/GetProject", "binary messages", async () => {
-    const projectId = "b0e12f6c-4c67-429d-a4a6-d9838b5da047";
-    same((await api.project.getProject({ projectId })).project.id, projectId);
-  });
 }

@@ -317,7 +317,7 @@ class Connect:
             same(rules, {("initializer", "required"), ("name", "string.max_len")})
 
     def protocol(self) -> None:
-        """Compression, deadlines, frames of other protocols, binary messages."""
+        """Compression, deadlines, frames of other protocols."""
         pb, service = project_pb2, "ProjectService"
         with self.check(f"{service}/CreateProject", "gzip in both directions"):
             api = Clients(self.mock, self.recorder, send_compression=GzipCompression()).project
@@ -339,10 +339,6 @@ class Connect:
             same(api.get_project(pb.GetProjectRequest(project_id=id)).project.id, id)
             with raises(Code.ABORTED):
                 api.get_project(pb.GetProjectRequest(), headers={"x-mock-error": "aborted"})
-        with self.check(f"{service}/GetProject", "binary messages, its default"):
-            api = ProjectServiceClientSync(self.mock)
-            id = str(uuid.uuid4())
-            same(api.get_project(pb.GetProjectRequest(project_id=id)).project.id, id)
 
     async def _asynchronous(self) -> list[str]:
         found: list[str] = []

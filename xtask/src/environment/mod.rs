@@ -4,6 +4,7 @@
 //! `attack`, `conformance` and `interop` use it. A run with the same list of packages as the last one
 //! installs nothing and needs no network. Depends on `error` only.
 
+mod go;
 mod node;
 mod python;
 mod script;
@@ -15,6 +16,7 @@ use std::process::{Command, Stdio};
 
 use crate::error::Error;
 
+pub(crate) use go::{go_program, has_go};
 pub(crate) use node::Node;
 pub(crate) use python::Python;
 pub(crate) use script::Script;

@@ -45,6 +45,12 @@ impl Node {
         command
     }
 
+    /// The path of a program that a package brings.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        let name = if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() };
+        self.folder.join(PACKAGES).join(".bin").join(name)
+    }
+
     fn install(&self, list: &Path) -> Result<(), Error> {
         run(Command::new("node").args(["-e", IS_RECENT]), "install Node.js 20 or later")?;
         let packages = self.folder.join(PACKAGES);

@@ -18,7 +18,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use gitpod_codegen::export::ProtoRules;
 
-use crate::environment::{Node, Python, Script, run};
+use crate::environment::{Node, Python, Script, go_program, has_go, run};
 use crate::error::{Error, Outcome};
 use crate::workspace::{GITPOD_API, RUST_CLIENT, Workspace, scratch};
 use crate::{console, export};
@@ -35,19 +35,22 @@ pub(crate) enum Part {
     Python,
     /// connect-es.
     Es,
+    /// `buf curl` and `grpcurl`.
+    Tools,
     /// Our clients against a server in Python.
     Server,
 }
 
 impl ValueEnum for Part {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Python, Self::Es, Self::Server]
+        &[Self::Python, Self::Es, Self::Tools, Self::Server]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
             Self::Python => "python",
             Self::Es => "es",
+            Self::Tools => "tools",
             Self::Server => "server",
         }))
     }
@@ -67,6 +70,9 @@ pub(crate) fn interop(only: Option<Part>, root: Option<&Path>) -> Result<Outcome
     }
     if is_selected(Part::Es) {
         setup.es()?;
+    }
+    if is_selected(Part::Tools) {
+        setup.tools()?;
     }
     if is_selected(Part::Server) {
         setup.server()?;
@@ -104,7 +110,18 @@ impl Setup {
         let mocks = Mocks::start(&self.program)?;
         script.args(["--mock", mocks.plain.url(), "--strict-mock", mocks.strict.url()]);
         script.args(["--slow-mock", mocks.slow.url()]);
-        self.listen("connect", script)
+        self.listen("connect", script)?;
+        self.every_rpc("binary", "connect")?;
+        self.every_rpc("grpc", "grpc")
+    }
+
+    /// Calls every RPC with binary messages and compares the replies with those in JSON.
+    fn every_rpc(&mut self, client: &str, protocol: &str) -> Result<(), Error> {
+        let mut script = self.python("connect")?.script(&self.scripts.join("python/every_rpc.py"));
+        let [mock, twin] = twins(&self.program)?;
+        script.arg("--program").arg(&self.program).args(["--protocol", protocol]);
+        script.args(["--mock", mock.url(), "--twin", twin.url()]);
+        self.listen(client, script)
     }
 
     /// Runs the client of connect-es on descriptors of the exported files.
@@ -113,8 +130,31 @@ impl Setup {
         let node = Node::at(&self.folder.join("es"), &self.scripts.join("es"))?;
         let mocks = Mocks::start(&self.program)?;
         let mut script = node.script("main.mjs");
+        let twins = twins(&self.program)?;
         script.arg(descriptors).args([mocks.plain.url(), mocks.strict.url(), mocks.slow.url()]);
+        script.args(twins.each_ref().map(Mock::url));
+        self.tally.expect("es-binary");
         self.listen("es", script)
+    }
+
+    /// Runs `buf curl` and `grpcurl` on the exported files.
+    fn tools(&mut self) -> Result<(), Error> {
+        let protos = self.folder.join("proto");
+        export::proto_quietly(&protos, ProtoRules::LeftOut, &self.workspace)?;
+        let node = Node::at(&self.folder.join("es"), &self.scripts.join("es"))?;
+        let mut script = self.python("connect")?.script(&self.scripts.join("python/tools.py"));
+        let mock = Mock::start(&self.program, &["--seed", "1"])?;
+        script.arg("--protos").arg(&protos).args(["--mock", mock.url()]);
+        script.arg("--buf").arg(node.program("buf"));
+        if has_go() {
+            let list = self.scripts.join("grpcurl.txt");
+            let grpcurl = go_program(&self.folder.join("grpcurl"), &list, "grpcurl")?;
+            script.arg("--grpcurl").arg(grpcurl);
+            self.tally.expect("grpcurl");
+        } else {
+            console::print_error("warning: Go is missing, so `grpcurl` is not run");
+        }
+        self.listen("buf", script)
     }
 
     /// Runs the Python server, which starts our clients.
@@ -157,6 +197,11 @@ impl Setup {
         run(&mut protoc, "the exported proto files do not compile")?;
         Ok(descriptors)
     }
+}
+
+/// Two mocks that answer the same calls in the same order with the same replies.
+fn twins(program: &Path) -> Result<[Mock; 2], Error> {
+    Ok([Mock::start(program, &["--seed", "1"])?, Mock::start(program, &["--seed", "1"])?])
 }
 
 /// The mocks of one client. Each client has its own, so that their changes do not mix.

@@ -13,10 +13,15 @@ const SERVICES: [&str; 5] = [
 ];
 
 /// The number of checks of each client, for each service.
-const EXPECTED: [(&str, [usize; 5]); 5] = [
+const EXPECTED: [(&str, [usize; 5]); 10] = [
     ("rest", [19, 10, 11, 12, 16]),
-    ("connect", [8, 7, 7, 7, 13]),
-    ("es", [14, 12, 12, 10, 18]),
+    ("connect", [8, 7, 7, 7, 12]),
+    ("binary", [35, 9, 16, 16, 16]),
+    ("grpc", [35, 9, 16, 16, 16]),
+    ("es", [14, 14, 14, 10, 17]),
+    ("es-binary", [35, 9, 16, 16, 16]),
+    ("buf", [3, 3, 3, 3, 6]),
+    ("grpcurl", [1, 1, 1, 1, 2]),
     ("call", [7, 7, 8, 6, 8]),
     ("rust", [3, 3, 2, 1, 3]),
 ];
