@@ -21,6 +21,9 @@ mod mock {}
 #[doc = include_str!("../../docs/command-line.md")]
 mod command_line {}
 
+#[doc = include_str!("../../docs/new-api.md")]
+mod new_api {}
+
 #[doc = include_str!("../../docs/limits.md")]
 mod limits {}
 

@@ -2,7 +2,7 @@
 
 use clap_complete::engine::ArgValueCompleter;
 
-use super::client::Settings;
+use super::client::{DEFAULTS, Settings};
 use super::data::Data;
 use super::headers;
 use crate::completion::candidates;
@@ -12,10 +12,6 @@ const DESCRIPTION: &str = "\
 Calls an RPC and prints its response as canonical protobuf JSON. METHOD is the path of the
 RPC, such as package.Service/Method, with or without the package, or its documented name;
 `gitpod-api methods` lists both.
-
-Environment: the token is read from ONA_API_KEY or GITPOD_API_KEY, the base URL from
-ONA_BASE_URL or GITPOD_BASE_URL, and proxies from HTTPS_PROXY, HTTP_PROXY and NO_PROXY.
-On Linux, SSL_CERT_FILE and SSL_CERT_DIR replace the system's certificates.
 
 Unknown fields of the request are errors. Unknown fields of the response are not printed.
 --raw sends and prints JSON unchanged, and can call RPCs that this version does not know.
@@ -28,10 +24,22 @@ are printed in base64, with the JSON that the server sent:
   {\"type\", \"violations\"}, {\"type\", \"decoded\"} or {\"type\", \"value\", \"debug\"}
 `gitpod-api methods TYPE --describe` describes the types of details.";
 
+/// The description, with the environment variables of the API.
+fn description() -> String {
+    let of_api = [("token", DEFAULTS.token_variables), ("base URL", DEFAULTS.base_url_variables)];
+    let of_api = of_api.into_iter().filter(|(_, names)| !names.is_empty());
+    let lines = of_api.map(|(what, names)| (what, names.join(" or "))).chain([
+        ("proxies", "HTTPS_PROXY, HTTP_PROXY and NO_PROXY".to_owned()),
+        ("certificates", "SSL_CERT_FILE and SSL_CERT_DIR, on Linux".to_owned()),
+    ]);
+    let lines: String = lines.map(|(what, names)| format!("\n  {what:<13} {names}")).collect();
+    format!("{DESCRIPTION}\n\nEnvironment variables:{lines}")
+}
+
 /// Call an RPC with a JSON request and print the response
 #[derive(Debug, PartialEq, Eq, clap::Args)]
 #[command(
-    before_help = DESCRIPTION,
+    before_help = description(),
     after_help = "Exit codes: 0 the response was printed, 1 the call failed, 2 wrong usage."
 )]
 pub(crate) struct Args {

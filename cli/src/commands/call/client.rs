@@ -16,7 +16,8 @@ use crate::error::Error;
 use crate::input::Input;
 use crate::output;
 
-static DEFAULTS: ClientDefaults = gitpod_api::client::DEFAULTS.user_agent(concat!(
+/// The defaults of the API's clients, under the name of this program.
+pub(super) static DEFAULTS: ClientDefaults = gitpod_api::client::DEFAULTS.user_agent(concat!(
     env!("CARGO_PKG_NAME"),
     "/",
     env!("CARGO_PKG_VERSION")
