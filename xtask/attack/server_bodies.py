@@ -24,12 +24,21 @@ BODY_LIMIT = 4 << 20
 
 GZIP = {"content-encoding": "gzip"}
 
+BINARY = {"content-type": "application/proto"}
+
+# A project without fields, and one with an unknown field, in binary.
+EMPTY = b"\x0a\x00"
+NEW = b"\x0a\x03\xa0\x06\x01"
+
 
 def run(program: Path, report: Report) -> None:
     """Runs the attacks of this file."""
     report.attack("server", "100,000 violations in gzip", 64, lambda: _violations(program))
     report.attack("server", "4 MiB of `{}`", 64, lambda: _empty(program, compressed=False))
     report.attack("server", "4 MiB of `{}` in gzip", 64, lambda: _empty(program, compressed=True))
+    report.attack("server", "4 MiB of empty messages in binary", 64, lambda: _binary(program, EMPTY))
+    report.attack("server", "4 MiB of unknown fields in binary", 64, lambda: _binary(program, NEW))
+    report.attack("server", "broken messages in binary", 64, lambda: _broken_binary(program))
     report.attack("server", "a million chunks of one byte", 96, lambda: _tiny_chunks(program))
     report.attack("server", "bodies that end too early", 64, lambda: _truncated(program))
     report.attack("server", "wrong chunks", 64, lambda: _wrong_chunks(program))
@@ -63,6 +72,35 @@ def _empty(program: Path, compressed: bool) -> tuple[str, int]:
         holds(400 <= code < 500, f"HTTP {code}, peak {mock.peak():,} bytes")
         Client(mock.address).works()
         return f"{len(body):,} bytes, HTTP {code}", mock.peak()
+
+
+def _binary(program: Path, element: bytes) -> tuple[str, int]:
+    with Mock(program) as mock:
+        body = element * ((BODY_LIMIT - 100) // len(element))
+        for data, headers in ((body, BINARY), (gzip.compress(body), {**BINARY, **GZIP})):
+            code, _ = Client(mock.address).post(CREATE_PROJECTS, data, headers)
+            holds(400 <= code < 500, f"HTTP {code}, peak {mock.peak():,} bytes")
+        Client(mock.address).works()
+        return f"{len(body):,} bytes, HTTP {code}", mock.peak()
+
+
+def _broken_binary(program: Path) -> tuple[str, int]:
+    bodies = [
+        b"\x0a\xff\xff\xff\xff\x0f",  # A length of 4 GiB.
+        b"\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01",  # A length of 16 EiB.
+        b"\x0a\x02a",  # A length beyond the end.
+        b"\x80" * 100,  # A varint without an end.
+        b"\x02\x00",  # The field number 0.
+        b"\x0f\x00",  # A wire type that does not exist.
+        b"\xa3\x06" * 1_000_000,  # Groups in groups.
+        b"\xa4\x06",  # The end of a group that did not begin.
+    ]
+    with Mock(program) as mock:
+        client = Client(mock.address)
+        codes = [client.post(CREATE_PROJECTS, body, BINARY)[0] for body in bodies]
+        holds(set(codes) == {400}, f"HTTP {codes}")
+        client.works()
+        return "HTTP 400", mock.peak()
 
 
 def _tiny_chunks(program: Path) -> tuple[str, int]:

@@ -8,15 +8,29 @@ use std::net::SocketAddr;
 use gitpod_api::runtime::http::server::{HttpServer, HttpService};
 use gitpod_api::server::{ProjectService, ProjectServiceServer};
 use gitpod_api::{
-    Error, GetProjectRequest, GetProjectResponse, ListProjectsRequest, ListProjectsResponse,
-    PaginationResponse, Project, Request, Response, Router,
+    CreateProjectRequest, CreateProjectResponse, Error, GetProjectRequest, GetProjectResponse,
+    ListProjectsRequest, ListProjectsResponse, PaginationResponse, Project, Request, Response,
+    Router,
 };
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tower_service::Service;
 
 struct Projects;
 
 impl ProjectService for Projects {
+    /// Returns the initializer of the request.
+    async fn create_project(
+        &self,
+        request: Request<CreateProjectRequest>,
+    ) -> Result<Response<CreateProjectResponse>, Error> {
+        let initializer = request.into_inner().initializer.unwrap_or_default();
+        let project = Project::default().with_initializer(initializer);
+        Ok(CreateProjectResponse::default().with_project(project).into())
+    }
+
     async fn get_project(
         &self,
         request: Request<GetProjectRequest>,
@@ -63,6 +77,26 @@ async fn send(address: SocketAddr, head: &str, body: &str) -> (String, String) {
     stream.read_to_string(&mut answer).await.expect("it answers");
     let (head, body) = answer.split_once("\r\n\r\n").expect("an HTTP response");
     (head.lines().next().unwrap_or_default().to_owned(), body.to_owned())
+}
+
+/// Calls a service of [`Projects`] in binary and returns the status and the body of the response.
+async fn call(path: &str, body: &'static [u8]) -> (u16, Bytes) {
+    let mut service = Router::new().add(ProjectServiceServer::new(Projects)).into_http();
+    let request = http::Request::post(path).header("content-type", "application/proto");
+    let request = request.body(Full::new(Bytes::from_static(body))).expect("it is valid");
+    let response = service.call(request).await.expect("it never fails");
+    let status = response.status().as_u16();
+    (status, response.into_body().collect().await.expect("it is complete").to_bytes())
+}
+
+#[tokio::test]
+async fn a_handler_forwards_fields_that_the_schema_does_not_know() {
+    let path = "/gitpod.v1.ProjectService/CreateProject";
+    // The initializer is field 2 of a request and 3 of a project. It has the unknown fields 100 and 101.
+    let unknown = b"\xa2\x06\x03new\xa8\x06\x07";
+    let (status, body) = call(path, b"\x12\x09\xa2\x06\x03new\xa8\x06\x07").await;
+    assert_eq!(status, 200, "{body:?}");
+    assert_eq!(body, [&b"\x0a\x0b\x1a\x09"[..], unknown].concat());
 }
 
 const OK: &str = "HTTP/1.1 200 OK";

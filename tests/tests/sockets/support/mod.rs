@@ -5,3 +5,4 @@ pub(crate) mod services;
 pub(crate) mod sampled;
 pub(crate) mod server;
 pub(crate) mod tap;
+pub(crate) mod wire;
