@@ -12,6 +12,7 @@ mod counted;
 mod errors;
 mod frames;
 mod get;
+mod health;
 mod hostile;
 mod interceptors;
 mod lifetime;

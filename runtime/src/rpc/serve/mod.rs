@@ -8,6 +8,7 @@
 
 mod context;
 mod guard;
+mod health;
 mod intercepted;
 mod options;
 mod request;

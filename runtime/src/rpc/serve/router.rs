@@ -5,6 +5,7 @@ use std::fmt;
 use std::future;
 use std::sync::Arc;
 
+use super::health::Health;
 use super::{HandlerOptions, Route, Service};
 use crate::rpc::{
     BoxFuture, EncodedRequest, EncodedResponse, Error, Interceptor, MethodDescriptor,
@@ -77,6 +78,18 @@ impl Router {
     #[must_use]
     pub fn emit_defaults(self) -> Self {
         self.with_options(HandlerOptions::emit_defaults)
+    }
+
+    /// Adds the service `grpc.health.v1.Health`, with which load balancers and orchestrators probe a
+    /// server.
+    ///
+    /// `Check` reports the server as a whole and each service that was added before as `SERVING`, and
+    /// returns [`Code::NotFound`](crate::rpc::Code::NotFound) for others. It runs no interceptors,
+    /// because probes have no token. `Watch` streams and is not implemented; clients then call `Check`.
+    #[must_use]
+    pub fn health(self) -> Self {
+        let health = Health::new(self.services().map(ServiceDescriptor::name));
+        self.add(health)
     }
 
     fn with_options(mut self, change: impl FnOnce(HandlerOptions) -> HandlerOptions) -> Self {
