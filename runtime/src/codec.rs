@@ -57,7 +57,7 @@ impl WriteOptions {
     /// The same as [`Codec::encode`].
     pub fn encode(self, codec: Codec, message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
         match codec {
-            Codec::Json => Ok(self.encode_to_vec(message)),
+            Codec::Json => self.try_encode(message),
             Codec::Binary => binary::encode_to_vec(message),
         }
     }

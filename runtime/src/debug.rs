@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::message::{List, Map, Message, Value};
+use crate::message::{List, Map, Message, Value, WellKnown, content};
 use crate::scalar;
 
 /// Formats a message like a derived `Debug`, but only the fields that JSON would have, and
@@ -49,7 +49,15 @@ impl fmt::Debug for DebugValue<'_> {
             Value::Timestamp(value) => fmt::Display::fmt(&value, f),
             Value::Duration(value) => fmt::Display::fmt(&value, f),
             Value::Enum(value) => value.fmt(f),
-            Value::Message(message) => debug(message, f),
+            Value::Message(message) => match message.descriptor().well_known_type() {
+                Some(
+                    WellKnown::Struct
+                    | WellKnown::Value
+                    | WellKnown::ListValue
+                    | WellKnown::Wrapper,
+                ) => Self(content(message)).fmt(f),
+                _ => debug(message, f),
+            },
             Value::List(list) => debug_list(list, f),
             Value::Map(map) => debug_map(map, f),
         }

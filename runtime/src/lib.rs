@@ -13,6 +13,7 @@
 //! | [`codec`] | [`Codec`]: ProtoJSON and binary, their options and errors |
 //! | [`json`] | ProtoJSON encoding and decoding |
 //! | [`binary`] | the binary wire format |
+//! | [`well_known`] | the well-known types of protobuf, such as `Any` and `Struct` |
 //! | [`validate`] | validation of messages against the schema's rules |
 //! | `reference` | the types of descriptions as data; feature `reference` |
 //! | `sample` | sample messages for tests and mocks; feature `sample` |
@@ -42,6 +43,7 @@ pub mod rpc;
 pub mod sample;
 pub mod scalar;
 pub mod validate;
+pub mod well_known;
 
 mod debug;
 mod message_ext;

@@ -109,12 +109,14 @@ protobuf reserves. Enum numbers are 32-bit signed integers.";
 
     /// A type is malformed.
     TypeSyntax = "E0301", "A type is a scalar (`string`, `bool`, `bytes`, `float`, `double`, `timestamp`, \
-`duration`, or an integer: `int32`, `uint32`, `sint32`, `fixed32`, `sfixed32`, or with 64 bits) or the name of a message or enum (`Outer.Inner` \
+`duration`, or an integer: `int32`, `uint32`, `sint32`, `fixed32`, `sfixed32`, or with 64 bits), a type that comes \
+with protobuf (`any`, `struct`, `value`, `list_value`, `null_value`, `field_mask`, `empty`, or a wrapper \
+such as `string_value`) or the name of a message or enum (`Outer.Inner` \
 if nested), on its own or as `optional X`, `repeated X` or `map<K, X>`.";
     /// A type does not exist.
     UnknownType = "E0302", "The name is neither a scalar (`string`, `bool`, `bytes`, `float`, `double`, \
 `timestamp`, `duration`, or an integer: `int32`, `uint32`, `sint32`, `fixed32`, `sfixed32`, or with 64 \
-bits) nor a message or enum of the schema. Names \
+bits) nor a type that comes with protobuf, such as `any` or `string_value`, nor a message or enum of the schema. Names \
 start at the root of the package: a nested type is `Outer.Inner` everywhere.";
     /// A type is not used.
     UnusedType = "E0303", "No request, response or error detail contains the type, so it would be dead \

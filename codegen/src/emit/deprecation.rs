@@ -45,7 +45,7 @@ fn in_type(api: &Api, ty: Type) -> bool {
     match ty {
         Type::Message(id) => api[id].deprecated.is_some(),
         Type::Enum(id) => api[id].deprecated.is_some(),
-        Type::Scalar(_) => false,
+        Type::Scalar(_) | Type::WellKnown(_) => false,
     }
 }
 

@@ -163,7 +163,7 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
         }
         .to_owned()
     }));
-    let bytes = matches!(ty.inner(), Type::Scalar(Scalar::Bytes));
+    let bytes = ty.inner().unwrapped() == Type::Scalar(Scalar::Bytes);
     parts.extend(length(rules.length, if bytes { "byte" } else { "character" }));
     parts.extend(
         rules.pattern.as_ref().map(|pattern| format!("matches {}", code(pattern.as_str()))),

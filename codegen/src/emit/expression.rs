@@ -6,7 +6,7 @@ use quote::quote;
 use super::{docs, fields, numbers};
 use crate::ir::{
     Comparison, Condition, FieldType, Integer, Membership, Operand, Operands, Pattern, Repr,
-    RustName, TextTest, Type,
+    RustName, TextTest, Type, WellKnown,
 };
 
 /// A function that returns whether a value satisfies the condition. Values of another kind do.
@@ -51,10 +51,10 @@ pub(super) fn pattern(name: &RustName, pattern: &Pattern) -> TokenStream {
 
 /// Unwraps the value and converts it to its CEL type.
 fn this(ty: FieldType) -> TokenStream {
-    let (kind, widened) = match ty {
+    let (kind, widened) = match ty.unwrapped() {
         FieldType::Repeated(_) => (quote!(List), None),
         FieldType::Map(..) => (quote!(Map), None),
-        FieldType::Single(Type::Enum(_)) => {
+        FieldType::Single(Type::Enum(_) | Type::WellKnown(WellKnown::NullValue)) => {
             // An unknown name has no number to compare.
             let number = quote!(let Some(this) = this.number() else { return true };);
             (quote!(Enum), Some(quote!(#number let this = i64::from(this);)))
@@ -67,7 +67,7 @@ fn this(ty: FieldType) -> TokenStream {
                     Repr::F32 => Some(quote!(f64)),
                     _ => None,
                 },
-                Type::Enum(_) | Type::Message(_) => None,
+                Type::Enum(_) | Type::Message(_) | Type::WellKnown(_) => None,
             };
             (fields::kind(inner), wide.map(|wide| quote!(let this = #wide::from(this);)))
         }

@@ -1,10 +1,11 @@
 //! The Rust types of fields. Used by the emitters of messages, oneofs, paging and rules.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::ir::{
     Api, Encoding, Field, FieldType, MapKey, Presence, Repr, RustPath, Scalar, Type, TypeId,
+    WellKnown,
 };
 
 /// The type of a field in its struct.
@@ -33,6 +34,7 @@ pub(super) fn field_type(api: &Api, field: &Field, here: &RustPath) -> TokenStre
 pub(super) fn single(api: &Api, ty: Type, here: &RustPath) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => self::scalar(scalar),
+        Type::WellKnown(known) => well_known(known),
         Type::Enum(id) => api.path(TypeId::Enum(id)).from(here),
         Type::Message(id) => api.path(TypeId::Message(id)).from(here),
     }
@@ -42,9 +44,15 @@ pub(super) fn single(api: &Api, ty: Type, here: &RustPath) -> TokenStream {
 pub(super) fn single_in_model(api: &Api, ty: Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => self::scalar(scalar),
+        Type::WellKnown(known) => well_known(known),
         Type::Enum(id) => api.path(TypeId::Enum(id)).in_model(),
         Type::Message(id) => api.path(TypeId::Message(id)).in_model(),
     }
+}
+
+fn well_known(known: WellKnown) -> TokenStream {
+    let name = Ident::new(known.short_name(), Span::call_site());
+    quote!(rt::well_known::#name)
 }
 
 fn scalar(scalar: Scalar) -> TokenStream {
@@ -71,8 +79,8 @@ pub(super) fn map_key(key: MapKey) -> TokenStream {
 /// The variant of the runtime's values and slots that holds a type.
 pub(super) fn kind(ty: Type) -> TokenStream {
     match ty {
-        Type::Enum(_) => quote!(Enum),
-        Type::Message(_) => quote!(Message),
+        Type::Enum(_) | Type::WellKnown(WellKnown::NullValue) => quote!(Enum),
+        Type::Message(_) | Type::WellKnown(_) => quote!(Message),
         Type::Scalar(scalar) => match scalar.repr() {
             Repr::String => quote!(String),
             Repr::Bool => quote!(Bool),
@@ -89,9 +97,10 @@ pub(super) fn kind(ty: Type) -> TokenStream {
     }
 }
 
-/// The kind of a type's rules, which tells integers of different encodings apart.
+/// The kind of a type's rules, which tells integers of different encodings apart. For a wrapper, it is
+/// that of its scalar.
 pub(super) fn rule_kind(ty: Type) -> TokenStream {
-    match ty {
+    match ty.unwrapped() {
         Type::Scalar(Scalar::Sint32) => quote!(Sint32),
         Type::Scalar(Scalar::Sint64) => quote!(Sint64),
         Type::Scalar(Scalar::Fixed32) => quote!(Fixed32),
@@ -105,8 +114,8 @@ pub(super) fn rule_kind(ty: Type) -> TokenStream {
 /// The variant of the runtime's `Encoding` for a type. `None` for the default, `Length`.
 pub(super) fn encoding(ty: Type) -> Option<TokenStream> {
     let encoding = match ty {
-        Type::Enum(_) => Encoding::Varint,
-        Type::Message(_) => Encoding::Length,
+        Type::Enum(_) | Type::WellKnown(WellKnown::NullValue) => Encoding::Varint,
+        Type::Message(_) | Type::WellKnown(_) => Encoding::Length,
         Type::Scalar(scalar) => scalar.encoding(),
     };
     match encoding {
@@ -125,12 +134,18 @@ pub(super) const fn is_taken_as_is(ty: Type) -> bool {
         Type::Scalar(scalar) => {
             !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Timestamp | Scalar::Duration)
         }
-        Type::Enum(_) => true,
-        Type::Message(_) => false,
+        Type::Enum(_) | Type::WellKnown(WellKnown::NullValue) => true,
+        Type::Message(_) | Type::WellKnown(_) => false,
     }
 }
 
 /// Whether the runtime's values hold a type by reference rather than by copy.
 pub(super) const fn is_viewed_by_reference(ty: Type) -> bool {
-    matches!(ty, Type::Enum(_) | Type::Message(_) | Type::Scalar(Scalar::String | Scalar::Bytes))
+    matches!(
+        ty,
+        Type::Enum(_)
+            | Type::Message(_)
+            | Type::WellKnown(_)
+            | Type::Scalar(Scalar::String | Scalar::Bytes)
+    )
 }

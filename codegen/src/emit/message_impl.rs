@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rules::RuleItems;
 use super::{deprecation, fields, numbers};
-use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, Type};
+use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, Type, WellKnown};
 
 /// The implementation of `Message` and of the traits derived from it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
@@ -51,14 +51,22 @@ fn descriptor(message: &Message) -> TokenStream {
     let items = items.tokens();
     let oneofs = message.oneofs.iter().map(|oneof| &oneof.name);
     let required = required_oneofs(message);
+    let types = types_of_any(message);
     let unvalidated = (!validated).then(|| quote!(.unvalidated()));
     quote! {
         #items
         static DESCRIPTOR: rt::MessageDescriptor =
             rt::MessageDescriptor::new(#full_name, &[#(#table),*], &[#(#oneofs),*])
-            #required #unvalidated;
+            #required #types #unvalidated;
         &DESCRIPTOR
     }
+}
+
+/// The types that an `Any` in the message may hold: those of the crate.
+fn types_of_any(message: &Message) -> Option<TokenStream> {
+    let any = Type::WellKnown(WellKnown::Any);
+    let has_any = message.fields.iter().any(|field| field.ty.inner() == any);
+    has_any.then(|| quote!(.types(crate::types::MESSAGES)))
 }
 
 fn required_oneofs(message: &Message) -> Option<TokenStream> {
@@ -79,8 +87,11 @@ fn table_entry(field: &Field, rules: Option<&TokenStream>) -> TokenStream {
         }
     };
     let encoding = encoding(field);
+    let is_nullable =
+        matches!(field.ty, FieldType::Single(Type::WellKnown(known)) if known.is_nullable());
+    let nullable = is_nullable.then(|| quote!(.nullable()));
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
-    quote!(#entry #encoding #sensitive #rules)
+    quote!(#entry #encoding #nullable #sensitive #rules)
 }
 
 /// The binary encodings of values and keys that differ from the default, `Length`.

@@ -89,6 +89,7 @@ fn field(api: &Api, message: &Message, field: &Field) -> TokenStream {
 fn field_type(api: &Api, ty: FieldType) -> (String, Option<&str>) {
     let (inner, refers_to) = match ty.inner() {
         Type::Scalar(scalar) => (scalar.name(), None),
+        Type::WellKnown(known) => (known.name(), None),
         Type::Enum(id) => (api[id].full_name.as_str(), Some(api[id].full_name.as_str())),
         Type::Message(id) => (api[id].full_name.as_str(), Some(api[id].full_name.as_str())),
     };

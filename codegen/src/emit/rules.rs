@@ -41,13 +41,17 @@ impl RuleItems {
             return None;
         }
         let kind = fields::rule_kind(ty.inner());
+        let is_wrapped = ty.inner().unwrapped() != ty.inner();
+        let wrapped = is_wrapped.then(|| quote!(.wrapped()));
         let required = set.required.then(|| quote!(.required()));
         let ignore = match set.ignore {
             Ignore::Never => None,
             Ignore::IfZeroValue => Some(quote!(.ignore(rt::Ignore::IfZeroValue))),
             Ignore::Always => Some(quote!(.ignore(rt::Ignore::Always))),
         };
-        Some(quote!(rt::Rules::new(rt::Kind::#kind, &[#(rt::Rule::#rules),*]) #required #ignore))
+        Some(
+            quote!(rt::Rules::new(rt::Kind::#kind, &[#(rt::Rule::#rules),*]) #wrapped #required #ignore),
+        )
     }
 
     /// The rules, in the order in which protovalidate reports violations.
@@ -64,7 +68,7 @@ impl RuleItems {
             StringFormat::Uri => quote!(Uri),
             StringFormat::Uuid => quote!(Uuid),
         }));
-        rules.extend(self::bounds(bounds, ty.inner()));
+        rules.extend(self::bounds(bounds, ty.inner().unwrapped()));
         rules.extend(defined_only.then(|| quote!(DefinedOnly)));
         let is_map = matches!(ty, FieldType::Map(..));
         let counts = match is_map {

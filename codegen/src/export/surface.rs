@@ -179,6 +179,7 @@ impl Listing<'_> {
     fn single(&self, ty: Type) -> String {
         match ty {
             Type::Scalar(ty) => scalar(ty).to_owned(),
+            Type::WellKnown(known) => known.short_name().to_owned(),
             Type::Enum(id) => self.api[id].path.to_string(),
             Type::Message(id) => self.api[id].path.to_string(),
         }

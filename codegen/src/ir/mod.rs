@@ -15,6 +15,7 @@ mod rules;
 mod service;
 mod table;
 mod types;
+mod well_known;
 
 use std::ops::Index;
 
@@ -38,6 +39,7 @@ pub use table::{
     Table,
 };
 pub use types::{Encoding, FieldType, MapKey, Repr, Scalar, Type};
+pub use well_known::WellKnown;
 
 /// Identifies a message or an enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -142,6 +144,7 @@ impl Api {
     pub fn contains_float(&self, ty: Type) -> bool {
         match ty {
             Type::Scalar(scalar) => matches!(scalar, Scalar::Float | Scalar::Double),
+            Type::WellKnown(known) => known.contains_float(),
             Type::Message(id) => self[id].contains_float,
             Type::Enum(_) => false,
         }

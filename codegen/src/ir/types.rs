@@ -1,6 +1,6 @@
 //! Field types. Depends on the ids of messages and enums.
 
-use super::{EnumId, MessageId};
+use super::{EnumId, MessageId, WellKnown};
 
 /// The type of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,29 @@ impl FieldType {
             Self::Single(ty) | Self::Repeated(ty) | Self::Map(_, ty) => ty,
         }
     }
+
+    /// The type that rules apply to: for one wrapper, the scalar in it.
+    #[must_use]
+    pub const fn unwrapped(self) -> Self {
+        match self {
+            Self::Single(ty) => Self::Single(ty.unwrapped()),
+            Self::Repeated(_) | Self::Map(..) => self,
+        }
+    }
+}
+
+impl Type {
+    /// The type that rules apply to: the scalar in a wrapper, and other types themselves.
+    #[must_use]
+    pub const fn unwrapped(self) -> Self {
+        match self {
+            Self::WellKnown(known) => match known.wrapped() {
+                Some(scalar) => Self::Scalar(scalar),
+                None => self,
+            },
+            _ => self,
+        }
+    }
 }
 
 /// The type of one value.
@@ -28,6 +51,8 @@ impl FieldType {
 pub enum Type {
     /// A scalar.
     Scalar(Scalar),
+    /// A type that comes with protobuf.
+    WellKnown(WellKnown),
     /// An enum.
     Enum(EnumId),
     /// A message.

@@ -3,7 +3,7 @@
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Enum, EnumId, FieldType, Message, MessageId, Scalar, Table, Type, TypeId};
+use crate::ir::{Api, Enum, EnumId, FieldType, Message, MessageId, Table, Type, TypeId};
 use crate::source::Span;
 
 /// Sets on each type the RPCs and the error details that reach it, and reports unused types. Does
@@ -46,7 +46,7 @@ fn standalone(api: &Api, collected: &Collected<'_>) -> Standalone {
                 let inner = api[id].fields.iter().filter_map(|field| match field.ty.inner() {
                     Type::Message(id) => Some(TypeId::Message(id)),
                     Type::Enum(id) => Some(TypeId::Enum(id)),
-                    Type::Scalar(_) => None,
+                    Type::Scalar(_) | Type::WellKnown(_) => None,
                 });
                 pending.extend(inner.chain(api[id].nested.iter().copied()));
             }
@@ -134,7 +134,7 @@ impl<'a, O: Copy + PartialEq> Walk<'a, O> {
                     Type::Message(inner) => pending.push(inner),
                     Type::Enum(id) if of_enums[id].last() == Some(&origin) => {}
                     Type::Enum(id) => of_enums[id].push(origin),
-                    Type::Scalar(_) => {}
+                    Type::Scalar(_) | Type::WellKnown(_) => {}
                 }
             }
         }
@@ -149,8 +149,8 @@ pub(super) fn find_floats(api: &mut Api) {
         for field in &message.fields {
             match field.ty.inner() {
                 Type::Message(inner) => containers[inner].push(message.id),
-                Type::Scalar(Scalar::Float | Scalar::Double) => pending.push(message.id),
-                Type::Scalar(_) | Type::Enum(_) => {}
+                ty if api.contains_float(ty) => pending.push(message.id),
+                Type::Scalar(_) | Type::WellKnown(_) | Type::Enum(_) => {}
             }
         }
     }

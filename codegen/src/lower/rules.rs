@@ -54,7 +54,7 @@ impl Wants {
             (Self::PlainList, Repeated(ty)) => match ty {
                 Type::Scalar(scalar) => !scalar.is_well_known_message(),
                 Type::Enum(_) => true,
-                Type::Message(_) => false,
+                Type::Message(_) | Type::WellKnown(_) => false,
             },
             (Self::List, Repeated(_)) | (Self::Map, Map(..)) => true,
             (_, Repeated(_) | Map(..)) => false,
@@ -73,6 +73,7 @@ impl Wants {
 
 impl Lowering<'_, '_> {
     fn rules(&mut self, ty: FieldType) -> RuleSet {
+        let ty = ty.unwrapped();
         self.check_fit(ty);
         let raw = self.raw;
         RuleSet {

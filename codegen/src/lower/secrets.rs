@@ -20,7 +20,7 @@ const SECRET_WORDS: &[&str] = &[
 /// Returns whether a field is sensitive. Reports a field whose name suggests a secret and that does not
 /// set `sensitive`.
 pub(super) fn lower(raw: &raw::Field, ty: FieldType, problems: &mut Diagnostics) -> bool {
-    let redactable = matches!(ty.inner(), Type::Scalar(Scalar::String | Scalar::Bytes));
+    let redactable = matches!(ty.inner().unwrapped(), Type::Scalar(Scalar::String | Scalar::Bytes));
     match &raw.sensitive {
         Some(sensitive) if sensitive.value && !redactable => {
             let message = "only strings and bytes can be sensitive";

@@ -3,7 +3,7 @@
 //! Used by [`super::fields`]. Depends on the collected symbols.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{FieldType, MapKey, Scalar, Type, TypeId};
+use crate::ir::{FieldType, MapKey, Scalar, Type, TypeId, WellKnown};
 use crate::lower::collect::Symbols;
 use crate::raw::Text;
 
@@ -22,6 +22,7 @@ impl Declared {
         match self.ty {
             FieldType::Single(Type::Message(_)) => true,
             FieldType::Single(Type::Scalar(scalar)) => scalar.is_well_known_message(),
+            FieldType::Single(Type::WellKnown(known)) => known.is_message(),
             _ => false,
         }
     }
@@ -86,6 +87,9 @@ impl Resolver<'_> {
         if let Some(scalar) = Scalar::parse(name) {
             return Ok(Type::Scalar(scalar));
         }
+        if let Some(known) = WellKnown::parse(name) {
+            return Ok(Type::WellKnown(known));
+        }
         if !is_path(name) {
             return Err(self.syntax(
                 "write a scalar or a type name, alone or as `optional X`, `repeated X` or \
@@ -132,7 +136,10 @@ fn foreign(name: &str) -> Option<String> {
         "number" => "`double` or an integer type",
         "google.protobuf.Timestamp" | "Timestamp" | "datetime" => "`timestamp`",
         "google.protobuf.Duration" | "Duration" => "`duration`",
-        _ => return None,
+        name => {
+            let known = WellKnown::ALL.iter().find(|known| known.full_name() == name)?;
+            return Some(format!("use `{}`", known.name()));
+        }
     };
     Some(format!("use {own}"))
 }

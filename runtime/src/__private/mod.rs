@@ -140,6 +140,9 @@ pub use crate::rpc::{
 };
 pub use crate::scalar::{Bytes, Duration, Timestamp};
 
+// Well-known types.
+pub use crate::well_known;
+
 // Validation rules.
 pub use crate::message::rules::{Bound, CelRule, Ignore, Kind, Lower, Pattern, Rule, Rules, Upper};
 

@@ -22,7 +22,7 @@ use crate::wire::{
 ///
 /// Returns an error if the input is not valid, or a value does not fit its field.
 pub fn decode_into(bytes: &[u8], message: &mut dyn Message) -> Result<(), DecodeError> {
-    decode_with(bytes, message, IgnoreUnknown, Budget::new(None))
+    decode_within(bytes, message, &mut Budget::new(None))
 }
 
 /// Decodes the binary encoding of a message with options; otherwise like [`decode_into`].
@@ -36,22 +36,34 @@ pub(crate) fn decode_with_options(
     message: &mut dyn Message,
     options: &mut ReadOptions<'_>,
 ) -> Result<(), DecodeError> {
-    let budget = options.budget();
+    let mut budget = options.budget();
     match options.handler(message.descriptor()) {
-        Some(handler) => decode_with(bytes, message, handler, budget),
-        None => decode_with(bytes, message, IgnoreUnknown, budget),
+        Some(handler) => decode_with(bytes, message, handler, &mut budget),
+        None => decode_within(bytes, message, &mut budget),
     }
+}
+
+/// Decodes the binary encoding of a message and charges a budget; otherwise like [`decode_into`].
+pub(crate) fn decode_within(
+    bytes: &[u8],
+    message: &mut dyn Message,
+    budget: &mut Budget,
+) -> Result<(), DecodeError> {
+    decode_with(bytes, message, IgnoreUnknown, budget)
 }
 
 fn decode_with<H: UnknownHandler>(
     bytes: &[u8],
     message: &mut dyn Message,
     unknown: H,
-    budget: Budget,
+    budget: &mut Budget,
 ) -> Result<(), DecodeError> {
     let root = message.descriptor();
-    let mut decoder = Decoder { input: Input::new(bytes), depth: 1, unknown, budget };
-    decoder.fields(message).map_err(|error| {
+    let mut decoder =
+        Decoder { input: Input::new(bytes), depth: 1, unknown, budget: budget.clone() };
+    let read = decoder.fields(message);
+    *budget = decoder.budget;
+    read.map_err(|error| {
         let path = Path::new(error.segments.iter().rev());
         let found = match error.found {
             Found::Text(found) => found.into_owned(),

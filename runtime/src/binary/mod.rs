@@ -41,4 +41,4 @@ pub use decode::decode_into;
 pub use encode::encode_to_vec;
 pub use write_options::WriteOptions;
 
-pub(crate) use decode::decode_with_options;
+pub(crate) use decode::{decode_with_options, decode_within};

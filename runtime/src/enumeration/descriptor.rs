@@ -6,6 +6,7 @@ pub struct EnumDescriptor {
     name: &'static str,
     values: &'static [EnumValueDescriptor],
     aliases: &'static [EnumValueDescriptor],
+    null: bool,
 }
 
 impl EnumDescriptor {
@@ -14,7 +15,7 @@ impl EnumDescriptor {
     /// The first value must be the default, with the number 0.
     #[must_use]
     pub const fn new(name: &'static str, values: &'static [EnumValueDescriptor]) -> Self {
-        Self { name, values, aliases: &[] }
+        Self { name, values, aliases: &[], null: false }
     }
 
     /// Adds other names of the values; called by generated code in a `static`.
@@ -22,6 +23,19 @@ impl EnumDescriptor {
     pub const fn with_aliases(mut self, aliases: &'static [EnumValueDescriptor]) -> Self {
         self.aliases = aliases;
         self
+    }
+
+    /// Marks `google.protobuf.NullValue`, whose JSON form is `null`.
+    #[must_use]
+    pub const fn null(mut self) -> Self {
+        self.null = true;
+        self
+    }
+
+    /// Whether the JSON form of the value numbered 0 is `null`.
+    #[must_use]
+    pub const fn is_null(&self) -> bool {
+        self.null
     }
 
     /// The full protobuf name, such as `acme.v1.Genre`.

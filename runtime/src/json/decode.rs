@@ -3,9 +3,13 @@
 use super::fields::{FieldTracker, KnownField, OneofConflict};
 use super::reader::{Reader, RunEnd};
 use super::report::decode_error;
+use super::well_known::{self, JsonKind, TextError, Types};
 use super::{NON_NULL_ELEMENT, NON_NULL_VALUE, scalars};
 use crate::enumeration::{self, Enumeration};
-use crate::message::{Budget, List, Map, MapSlot, Message, MessageDescriptor, OverBudget, Slot};
+use crate::message::{
+    Budget, List, Map, MapSlot, Message, MessageDescriptor, MessageType, OverBudget, Slot,
+    WellKnown,
+};
 use crate::wire::{
     DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_KEY, DecodeError, IgnoreUnknown, MAX_DEPTH, PathSegment,
     ReadError, ReadOptions, ReadResult, UNIQUE_KEYS, UnknownHandler,
@@ -20,7 +24,7 @@ use crate::wire::{
 ///
 /// Returns an error if the input is not valid JSON or a value does not fit its field.
 pub fn decode_into(json: &[u8], message: &mut dyn Message) -> Result<(), DecodeError> {
-    decode_with(json, message, IgnoreUnknown, Budget::new(None))
+    decode_with(json, message, IgnoreUnknown, Budget::new(None), &[])
 }
 
 /// Decodes a ProtoJSON object into `message` with options; otherwise like [`decode_into`].
@@ -34,10 +38,10 @@ pub(crate) fn decode_with_options(
     message: &mut dyn Message,
     options: &mut ReadOptions<'_>,
 ) -> Result<(), DecodeError> {
-    let budget = options.budget();
+    let (budget, types) = (options.budget(), options.any_types());
     match options.handler(message.descriptor()) {
-        Some(handler) => decode_with(json, message, handler, budget),
-        None => decode_with(json, message, IgnoreUnknown, budget),
+        Some(handler) => decode_with(json, message, handler, budget, types),
+        None => decode_with(json, message, IgnoreUnknown, budget, types),
     }
 }
 
@@ -47,9 +51,10 @@ fn decode_with<H: UnknownHandler>(
     message: &mut dyn Message,
     unknown: H,
     budget: Budget,
+    types: &'static [MessageType],
 ) -> Result<(), DecodeError> {
     let descriptor = message.descriptor();
-    let decoded = decode_document(json, message, unknown, budget);
+    let decoded = decode_document(json, message, unknown, budget, types);
     decoded.map_err(|error| decode_error(*error, descriptor, json))
 }
 
@@ -58,6 +63,7 @@ fn decode_document<H: UnknownHandler>(
     message: &mut dyn Message,
     unknown: H,
     budget: Budget,
+    types: &'static [MessageType],
 ) -> ReadResult<()> {
     let text = match std::str::from_utf8(json) {
         Ok(text) if text.starts_with('\u{feff}') => {
@@ -68,25 +74,32 @@ fn decode_document<H: UnknownHandler>(
             return Err(ReadError::new(error.valid_up_to(), "UTF-8", "an invalid byte"));
         }
     };
-    let mut decoder = Decoder { reader: Reader::new(text, 0), depth: 0, unknown, budget };
-    decoder.reader.peek_token();
-    decoder.message(message)?;
-    match decoder.reader.peek_token() {
-        None => Ok(()),
-        Some(_) => decoder.reader.fail("the end of the input"),
-    }
+    let reader = Reader::new(text, 0);
+    Decoder { reader, depth: 0, unknown, budget, types: Types::new(types) }.document(message)
 }
 
 /// A decoding in progress.
 pub(super) struct Decoder<'a, H> {
     pub(super) reader: Reader<'a>,
     /// The number of objects and arrays that are open.
-    depth: u32,
-    unknown: H,
-    budget: Budget,
+    pub(super) depth: u32,
+    pub(super) unknown: H,
+    pub(super) budget: Budget,
+    /// The types that an `Any` may hold.
+    pub(super) types: Types,
 }
 
 impl<H: UnknownHandler> Decoder<'_, H> {
+    /// Reads a message and the end of the input.
+    pub(super) fn document(&mut self, message: &mut dyn Message) -> ReadResult<()> {
+        self.reader.peek_token();
+        self.value(Slot::Message(message))?;
+        match self.reader.peek_token() {
+            None => Ok(()),
+            Some(_) => self.reader.fail("the end of the input"),
+        }
+    }
+
     /// Consumes an opening bracket. Returns `false` after consuming the closing bracket, too, if the
     /// object or array is empty.
     pub(super) fn enter(&mut self, close: u8) -> ReadResult<bool> {
@@ -100,12 +113,12 @@ impl<H: UnknownHandler> Decoder<'_, H> {
 
     /// Charges a block of memory.
     #[inline]
-    fn allocate(&mut self, bytes: usize) -> ReadResult<()> {
+    pub(super) fn allocate(&mut self, bytes: usize) -> ReadResult<()> {
         self.budget.allocate(bytes).map_err(|OverBudget| self.over_budget())
     }
 
     #[cold]
-    fn over_budget(&self) -> Box<ReadError> {
+    pub(super) fn over_budget(&self) -> Box<ReadError> {
         ReadError::over_budget(self.reader.offset(), self.budget.limit())
     }
 
@@ -114,26 +127,36 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.depth -= 1;
     }
 
-    fn message(&mut self, message: &mut dyn Message) -> ReadResult<()> {
-        let descriptor = message.descriptor();
+    fn message(
+        &mut self,
+        message: &mut dyn Message,
+        descriptor: &'static MessageDescriptor,
+    ) -> ReadResult<()> {
         if self.reader.peek() != Some(b'{') {
             return Err(ReadError::not_an_object(self.reader.offset()));
         }
         if self.enter(b'}')? {
             let mut tracker = FieldTracker::new(descriptor);
+            let outer = self.types;
+            self.types = outer.inside(descriptor);
             loop {
                 self.member(message, &mut tracker)?;
                 if !self.reader.more(b'}')? {
                     break;
                 }
             }
+            self.types = outer;
         }
         self.leave();
         Ok(())
     }
 
     /// Decodes the key and value of a field.
-    fn member(&mut self, message: &mut dyn Message, tracker: &mut FieldTracker) -> ReadResult<()> {
+    pub(super) fn member(
+        &mut self,
+        message: &mut dyn Message,
+        tracker: &mut FieldTracker,
+    ) -> ReadResult<()> {
         self.reader.peek_token();
         let offset = self.reader.offset();
         let Some(field) = self.key(tracker)? else {
@@ -178,7 +201,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         field: KnownField,
     ) -> ReadResult<()> {
         self.reader.colon()?;
-        if self.reader.peek_token() == Some(b'n') {
+        if self.reader.peek_token() == Some(b'n') && !field.descriptor.is_nullable() {
             return self.reader.literal("null");
         }
         let of = tracker.descriptor();
@@ -195,15 +218,48 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     }
 
     /// Decodes a value into a slot.
-    fn value(&mut self, slot: Slot<'_>) -> ReadResult<()> {
+    pub(super) fn value(&mut self, slot: Slot<'_>) -> ReadResult<()> {
         match slot {
             Slot::String(value) if self.reader.peek() == Some(b'"') => self.string(value),
-            Slot::Message(message) => self.message(message),
+            Slot::Message(message) => {
+                let of = message.descriptor();
+                match of.well_known_type() {
+                    None => self.message(message, of),
+                    Some(known) => self.well_known(message, known),
+                }
+            }
             Slot::List(list) => self.list(list),
             Slot::Map(map) => self.map(map),
             Slot::None => self.skip_value(),
             Slot::Enum(value) => self.enumeration(value),
             _ => self.scalar(slot),
+        }
+    }
+
+    /// Decodes a well-known type with a JSON form of its own.
+    #[inline(never)]
+    fn well_known(&mut self, message: &mut dyn Message, known: WellKnown) -> ReadResult<()> {
+        if known == WellKnown::Any {
+            return self.any(message);
+        }
+        if well_known::is_text(known) {
+            return self.text(message, known);
+        }
+        let kind = JsonKind::starting_with(self.reader.peek());
+        self.value(well_known::target(message, known, kind))
+    }
+
+    /// Decodes a message whose JSON form is a string.
+    fn text(&mut self, message: &mut dyn Message, known: WellKnown) -> ReadResult<()> {
+        let offset = self.reader.offset();
+        if self.reader.peek() != Some(b'"') {
+            return Err(ReadError::invalid_value(offset, well_known::expected_text(known)));
+        }
+        let text = self.reader.string()?;
+        match well_known::set_text(message, known, &text, &mut self.budget) {
+            Ok(()) => Ok(()),
+            Err(TextError::Expected(expected)) => Err(ReadError::invalid_value(offset, expected)),
+            Err(TextError::OverBudget) => Err(self.over_budget()),
         }
     }
 
@@ -245,6 +301,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     }
 
     fn enumeration(&mut self, value: &mut dyn Enumeration) -> ReadResult<()> {
+        if self.reader.peek() == Some(b'n') && value.descriptor().is_null() {
+            value.set_number(0);
+            return self.reader.literal("null");
+        }
         let offset = self.reader.offset();
         self.scalar(Slot::Enum(value))?;
         if value.index().is_err() {
@@ -263,9 +323,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             loop {
                 self.reader.peek_token();
                 self.unknown.enter(|| PathSegment::Index(index));
-                self.not_null(NON_NULL_ELEMENT)
-                    .and_then(|()| self.element(list))
-                    .map_err(|error| error.within(PathSegment::Index(index)))?;
+                self.element(list).map_err(|error| error.within(PathSegment::Index(index)))?;
                 self.unknown.leave();
                 if !self.reader.more(b']')? {
                     break;
@@ -281,7 +339,7 @@ impl<H: UnknownHandler> Decoder<'_, H> {
     #[inline]
     fn element(&mut self, list: &mut dyn List) -> ReadResult<()> {
         match list.push_within(&mut self.budget) {
-            Ok(slot) => self.value(slot),
+            Ok(slot) => self.not_null(&slot, NON_NULL_ELEMENT).and_then(|()| self.value(slot)),
             Err(OverBudget) => Err(self.over_budget()),
         }
     }
@@ -324,17 +382,17 @@ impl<H: UnknownHandler> Decoder<'_, H> {
         self.reader.colon()?;
         self.reader.peek_token();
         self.unknown.enter(|| PathSegment::Key(key.as_ref().to_owned()));
-        self.not_null(NON_NULL_VALUE)
+        self.not_null(&slot, NON_NULL_VALUE)
             .and_then(|()| self.value(slot))
             .map_err(|error| error.within(PathSegment::Key(key.into_owned())))?;
         self.unknown.leave();
         Ok(())
     }
 
-    /// Rejects `null` as an element of a list or value of a map.
+    /// Rejects `null` as an element of a list or value of a map, unless it is one.
     #[inline]
-    fn not_null(&self, expected: &'static str) -> ReadResult<()> {
-        if self.reader.peek() == Some(b'n') {
+    fn not_null(&self, slot: &Slot<'_>, expected: &'static str) -> ReadResult<()> {
+        if self.reader.peek() == Some(b'n') && !well_known::is_nullable(slot) {
             Err(ReadError::invalid_value(self.reader.offset(), expected))
         } else {
             Ok(())

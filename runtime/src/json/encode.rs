@@ -2,9 +2,13 @@
 
 use gitpod_formats::base64;
 
-use super::writer;
+use super::well_known::{self, Types};
+use super::{WriteOptions, any, writer};
 use crate::enumeration::{self, Enumeration};
-use crate::message::{List, Map, Message, Presence, Value};
+use crate::message::{
+    Budget, List, Map, Message, MessageDescriptor, MessageType, Presence, Value, WellKnown, content,
+};
+use crate::wire::{EncodeError, EncodeFault, PathSegment};
 
 /// The initial capacity of the output, in bytes. Most requests fit.
 pub(super) const INITIAL_CAPACITY: usize = 256;
@@ -12,28 +16,79 @@ pub(super) const INITIAL_CAPACITY: usize = 256;
 /// The maximum capacity reserved for the rest of a list. Its first element may be the longest.
 const MAX_RESERVED: usize = 256 << 10;
 
+/// The result of writing. In lenient mode, it is never an error.
+pub(super) type Written = Result<(), Box<EncodeFault>>;
+
+/// The state of an encoding beside its output.
+pub(super) struct Encoding {
+    /// The types that an `Any` may hold.
+    pub(super) types: Types,
+    /// Whether a value without a JSON form is an error. Otherwise it is written as `null`.
+    strict: bool,
+    /// The number of messages around the current value.
+    pub(super) depth: u32,
+    /// The memory that is left for messages in an `Any`.
+    pub(super) budget: Option<Budget>,
+}
+
+impl Encoding {
+    const fn lenient(types: Types) -> Self {
+        Self { types, strict: false, depth: 0, budget: None }
+    }
+
+    pub(super) const fn strict(types: Types) -> Self {
+        Self { types, strict: true, depth: 0, budget: None }
+    }
+}
+
 /// Appends a message to `out` as ProtoJSON.
+///
+/// A value that has no JSON form, such as an [`Any`](crate::well_known::Any) of an unknown type, is
+/// written as `null`.
 pub fn encode_into(message: &dyn Message, out: &mut Vec<u8>) {
-    object::<false>(message, out);
+    WriteOptions::new().encode_into(message, out);
+}
+
+/// Encodes a message as ProtoJSON bytes in UTF-8; otherwise like [`encode_into`].
+#[must_use]
+pub fn encode_to_vec(message: &dyn Message) -> Vec<u8> {
+    WriteOptions::new().encode_to_vec(message)
+}
+
+/// Encodes a message as a ProtoJSON string; otherwise like [`encode_into`].
+#[must_use]
+pub fn encode_to_string(message: &dyn Message) -> String {
+    WriteOptions::new().encode_to_string(message)
 }
 
 /// Encodes a message as ProtoJSON bytes in UTF-8.
-#[must_use]
-pub fn encode_to_vec(message: &dyn Message) -> Vec<u8> {
-    let mut out = Vec::with_capacity(INITIAL_CAPACITY);
-    encode_into(message, &mut out);
-    out
+///
+/// # Errors
+///
+/// Returns an error if a value has no JSON form: an [`Any`](crate::well_known::Any) of an unknown type
+/// or with an invalid value, a path of a [`FieldMask`](crate::well_known::FieldMask) that JSON would
+/// change, or a number of a [`Value`](crate::well_known::Value) that is not finite.
+pub fn encode(message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
+    WriteOptions::new().try_encode(message)
 }
 
-/// Encodes a message as a ProtoJSON string.
-#[must_use]
-pub fn encode_to_string(message: &dyn Message) -> String {
-    into_string(encode_to_vec(message))
+/// Writes a message, with its values without a JSON form as `null`.
+pub(super) fn lenient<const DEFAULTS: bool>(
+    message: &dyn Message,
+    out: &mut Vec<u8>,
+    types: &'static [MessageType],
+) {
+    // Lenient writing does not fail.
+    let _ = self::message::<DEFAULTS>(message, out, &mut Encoding::lenient(Types::new(types)));
 }
 
-/// Appends a message to `out`, including fields with default values.
-pub(super) fn encode_with_defaults(message: &dyn Message, out: &mut Vec<u8>) {
-    object::<true>(message, out);
+/// Writes a message. Fails if a value has no JSON form.
+pub(super) fn strict<const DEFAULTS: bool>(
+    message: &dyn Message,
+    out: &mut Vec<u8>,
+    types: &'static [MessageType],
+) -> Written {
+    self::message::<DEFAULTS>(message, out, &mut Encoding::strict(Types::new(types)))
 }
 
 /// Converts encoded bytes to a string.
@@ -44,28 +99,101 @@ pub(super) fn into_string(json: Vec<u8>) -> String {
 }
 
 /// Writes a message. `DEFAULTS` is a const parameter so that the common case does not check it.
-fn object<const DEFAULTS: bool>(message: &dyn Message, out: &mut Vec<u8>) {
+fn message<const DEFAULTS: bool>(
+    message: &dyn Message,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    let of = message.descriptor();
+    if let Some(known) = of.well_known_type() {
+        return well_known::<DEFAULTS>(message, known, out, encoding);
+    }
     out.push(b'{');
-    let mut first = true;
-    for (index, field) in message.descriptor().fields().iter().enumerate() {
+    members::<DEFAULTS>(message, of, true, out, encoding)?;
+    out.push(b'}');
+    Ok(())
+}
+
+/// Writes the fields of a message. `first` is whether no member comes before them.
+pub(super) fn members<const DEFAULTS: bool>(
+    message: &dyn Message,
+    of: &'static MessageDescriptor,
+    mut first: bool,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    let outer = encoding.types;
+    encoding.types = outer.inside(of);
+    encoding.depth += 1;
+    for (index, field) in of.fields().iter().enumerate() {
         let content = message.get(index);
         if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(&content) {
             writer::key(out, field.json_name(), first);
-            value::<DEFAULTS>(&content, out);
+            value::<DEFAULTS>(&content, out, encoding)
+                .map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
             first = false;
         }
     }
-    out.push(b'}');
+    encoding.depth -= 1;
+    encoding.types = outer;
+    Ok(())
+}
+
+/// Writes a well-known type with a JSON form of its own.
+#[inline(never)]
+fn well_known<const DEFAULTS: bool>(
+    message: &dyn Message,
+    known: WellKnown,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    let start = out.len();
+    let written = match known {
+        WellKnown::Any => any::write::<DEFAULTS>(message, out, encoding),
+        WellKnown::Value => kind::<DEFAULTS>(message, out, encoding),
+        WellKnown::Struct | WellKnown::ListValue | WellKnown::Wrapper => {
+            value::<DEFAULTS>(&message.get(0), out, encoding)
+        }
+        WellKnown::FieldMask | WellKnown::Timestamp | WellKnown::Duration => {
+            well_known::text(message, known).map(|text: String| writer::string(out, &text))
+        }
+    };
+    if written.is_err() && !encoding.strict {
+        out.truncate(start);
+        out.extend_from_slice(b"null");
+        return Ok(());
+    }
+    written
+}
+
+/// Writes the arm of a `google.protobuf.Value` that is set.
+fn kind<const DEFAULTS: bool>(
+    message: &dyn Message,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    match content(message) {
+        Value::Absent | Value::Enum(_) => out.extend_from_slice(b"null"),
+        Value::F64(number) if !number.is_finite() => {
+            return Err(EncodeFault::new(well_known::NOT_FINITE, &number.to_string()));
+        }
+        set => return value::<DEFAULTS>(&set, out, encoding),
+    }
+    Ok(())
 }
 
 /// Writes a value. Passing it by reference is faster than by copy, because a copy of the enum that
 /// [`Message::get`] just wrote stalls on store forwarding.
-fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
+pub(super) fn value<const DEFAULTS: bool>(
+    value: &Value<'_>,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
     match *value {
         Value::String(text) => writer::string(out, text),
-        Value::Message(message) => object::<DEFAULTS>(message, out),
-        Value::List(elements) => list::<DEFAULTS>(elements, out),
-        Value::Map(entries) => map::<DEFAULTS>(entries, out),
+        Value::Message(message) => return self::message::<DEFAULTS>(message, out, encoding),
+        Value::List(elements) => return list::<DEFAULTS>(elements, out, encoding),
+        Value::Map(entries) => return map::<DEFAULTS>(entries, out, encoding),
         Value::Enum(named) => enum_value(named, out),
         Value::Timestamp(time) => writer::quoted(out, time.text().as_bytes()),
         Value::Duration(duration) => writer::quoted(out, duration.text().as_bytes()),
@@ -89,10 +217,14 @@ fn value<const DEFAULTS: bool>(value: &Value<'_>, out: &mut Vec<u8>) {
         // Only for a `List` whose length is wrong.
         Value::Absent => out.extend_from_slice(b"null"),
     }
+    Ok(())
 }
 
 fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
     if let Some(known) = enumeration::known(named) {
+        if named.descriptor().is_null() {
+            return out.extend_from_slice(b"null");
+        }
         // Names in the schema are identifiers and need no escapes.
         writer::quoted(out, known.name().as_bytes());
     } else if let Some(name) = named.name() {
@@ -102,14 +234,19 @@ fn enum_value(named: &dyn Enumeration, out: &mut Vec<u8>) {
     }
 }
 
-fn list<const DEFAULTS: bool>(elements: &dyn List, out: &mut Vec<u8>) {
+fn list<const DEFAULTS: bool>(
+    elements: &dyn List,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
     let (start, len) = (out.len(), elements.len());
     out.push(b'[');
     for index in 0..len {
         if index > 0 {
             out.push(b',');
         }
-        value::<DEFAULTS>(&elements.get(index), out);
+        value::<DEFAULTS>(&elements.get(index), out, encoding)
+            .map_err(|fault| fault.within(PathSegment::Index(index)))?;
         if index == 0 {
             // Assume that the other elements are as long.
             let others = (out.len() - start).saturating_mul(len - 1);
@@ -117,19 +254,30 @@ fn list<const DEFAULTS: bool>(elements: &dyn List, out: &mut Vec<u8>) {
         }
     }
     out.push(b']');
+    Ok(())
 }
 
-fn map<const DEFAULTS: bool>(entries: &dyn Map, out: &mut Vec<u8>) {
+fn map<const DEFAULTS: bool>(
+    entries: &dyn Map,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
     out.push(b'{');
-    let mut first = true;
+    let (mut first, mut written) = (true, Ok(()));
     entries.visit(&mut |key, entry| {
+        // A visit cannot end early.
+        if written.is_err() {
+            return;
+        }
         if !first {
             out.push(b',');
         }
         first = false;
         writer::string(out, key);
         out.push(b':');
-        value::<DEFAULTS>(&entry, out);
+        written = value::<DEFAULTS>(&entry, out, encoding)
+            .map_err(|fault| fault.within(PathSegment::Key(key.to_owned())));
     });
     out.push(b'}');
+    written
 }

@@ -7,12 +7,14 @@
 //! | `scan`, `number` | the inner loops: runs of plain string bytes, the syntax of numbers |
 //! | `fields` | field lookup; duplicate fields and conflicting oneof fields |
 //! | `scalars` | conversion of JSON scalars to the types of fields |
+//! | `well_known`, `any` | the JSON forms of well-known types, and of messages in an `Any` |
 //! | `skip` | unknown fields, whose values are skipped but checked |
 //! | `write_options` | options of writing |
 //! | `report` | the public error of an error while reading |
 //!
 //! Used by `codec` and `message_ext`. The serde adapter shares `fields` and `scalars`, so that both
-//! ways of reading agree. This module depends on `wire`, `message`, `enumeration` and `scalar` only.
+//! ways of reading agree. This module depends on `wire`, `message`, `enumeration`, `scalar`,
+//! `well_known` and `binary` only; the last two are for messages in an `Any`.
 //!
 //! # Accepted input
 //!
@@ -34,6 +36,7 @@
 //! client and server set one. In addition, decoding allocates up to twice the size of the input for
 //! strings with escapes, and keeps copies of keys for observers.
 
+mod any;
 mod decode;
 mod encode;
 mod fields;
@@ -43,20 +46,26 @@ mod report;
 mod scalars;
 mod scan;
 mod skip;
+mod well_known;
 mod write_options;
 mod writer;
 
 pub use decode::decode_into;
-pub use encode::{encode_into, encode_to_string, encode_to_vec};
+pub use encode::{encode, encode_into, encode_to_string, encode_to_vec};
 pub use write_options::WriteOptions;
 
 pub(crate) use decode::decode_with_options;
 
 // For the serde adapter.
+pub(crate) use any::{read_text as read_any, write_text as write_any};
 pub(crate) use fields::{FieldTracker, KnownField, OneofConflict};
 pub(crate) use number::float_text;
 pub(crate) use scalars::{
     expected, set_from_bool, set_from_integer, set_from_number, set_from_str,
+};
+pub(crate) use well_known::{
+    JsonKind, NOT_FINITE, TextError, Types, expected_text, is_nullable, is_text, set_text, target,
+    text,
 };
 
 /// What lists expect in place of `null`.

@@ -30,6 +30,11 @@ impl<'a> Reader<'a> {
         self.offset
     }
 
+    /// Goes back to an offset that it returned before.
+    pub(super) const fn rewind(&mut self, offset: usize) {
+        self.offset = offset;
+    }
+
     /// The next byte.
     #[inline]
     pub(super) fn peek(&self) -> Option<u8> {

@@ -1,21 +1,23 @@
 //! [`WriteOptions`]: encoding with default values.
 
 use super::encode;
-use crate::message::Message;
+use crate::message::{Message, MessageType};
+use crate::wire::EncodeError;
 
 /// Options for encoding a message.
 ///
 /// By default, fields with default values are omitted, as by [`encode_into`](super::encode_into).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default)]
 #[must_use = "options do nothing until a message is encoded with them"]
 pub struct WriteOptions {
     emit_defaults: bool,
+    types: &'static [MessageType],
 }
 
 impl WriteOptions {
     /// The default options.
     pub const fn new() -> Self {
-        Self { emit_defaults: false }
+        Self { emit_defaults: false, types: &[] }
     }
 
     /// Whether to write fields with default values. Defaults to `false`.
@@ -27,16 +29,39 @@ impl WriteOptions {
         self
     }
 
-    /// Appends a message to `out` as ProtoJSON.
+    /// The types of messages that an [`Any`](crate::well_known::Any) may hold, in addition to those
+    /// that are always known: the well-known types and those of the crate that the message is from.
+    /// A generated crate lists its types in `types::MESSAGES`.
+    pub const fn types(mut self, types: &'static [MessageType]) -> Self {
+        self.types = types;
+        self
+    }
+
+    /// Appends a message to `out` as ProtoJSON. A value that has no JSON form is written as `null`.
     pub fn encode_into(self, message: &dyn Message, out: &mut Vec<u8>) {
         if self.emit_defaults {
-            encode::encode_with_defaults(message, out);
+            encode::lenient::<true>(message, out, self.types);
         } else {
-            encode::encode_into(message, out);
+            encode::lenient::<false>(message, out, self.types);
         }
     }
 
-    /// Encodes a message as ProtoJSON bytes in UTF-8.
+    /// Encodes a message as ProtoJSON bytes in UTF-8, or fails if a value has no JSON form.
+    pub(crate) fn try_encode(self, message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
+        let mut out = Vec::with_capacity(encode::INITIAL_CAPACITY);
+        let written = if self.emit_defaults {
+            encode::strict::<true>(message, &mut out, self.types)
+        } else {
+            encode::strict::<false>(message, &mut out, self.types)
+        };
+        match written {
+            Ok(()) => Ok(out),
+            Err(fault) => Err(fault.into_error(message.descriptor())),
+        }
+    }
+
+    /// Encodes a message as ProtoJSON bytes in UTF-8. A value that has no JSON form is written as
+    /// `null`.
     #[must_use]
     pub fn encode_to_vec(self, message: &dyn Message) -> Vec<u8> {
         let mut out = Vec::with_capacity(encode::INITIAL_CAPACITY);
@@ -44,7 +69,7 @@ impl WriteOptions {
         out
     }
 
-    /// Encodes a message as a ProtoJSON string.
+    /// Encodes a message as a ProtoJSON string. A value that has no JSON form is written as `null`.
     #[must_use]
     pub fn encode_to_string(self, message: &dyn Message) -> String {
         encode::into_string(self.encode_to_vec(message))

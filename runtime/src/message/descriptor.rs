@@ -1,7 +1,7 @@
 //! Static descriptors of messages and fields.
 
 use super::rules::Rules;
-use super::{Encoding, Value};
+use super::{Encoding, MessageType, Value, WellKnown};
 
 /// The static descriptor of a message type.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub struct MessageDescriptor {
     oneofs: &'static [&'static str],
     required_oneofs: &'static [usize],
     validated: bool,
+    well_known: Option<WellKnown>,
+    types: &'static [MessageType],
 }
 
 impl MessageDescriptor {
@@ -21,7 +23,15 @@ impl MessageDescriptor {
         fields: &'static [FieldDescriptor],
         oneofs: &'static [&'static str],
     ) -> Self {
-        Self { name, fields, oneofs, required_oneofs: &[], validated: true }
+        Self {
+            name,
+            fields,
+            oneofs,
+            required_oneofs: &[],
+            validated: true,
+            well_known: None,
+            types: &[],
+        }
     }
 
     /// Sets the required oneofs, as indexes into [`oneofs`](Self::oneofs).
@@ -35,6 +45,21 @@ impl MessageDescriptor {
     #[must_use]
     pub const fn unvalidated(mut self) -> Self {
         self.validated = false;
+        self
+    }
+
+    /// Marks a well-known type, which has a JSON form of its own. It has no rules either.
+    #[must_use]
+    pub const fn well_known(mut self, well_known: WellKnown) -> Self {
+        self.well_known = Some(well_known);
+        self.validated = false;
+        self
+    }
+
+    /// Sets the message types that an [`Any`](crate::well_known::Any) in the message may hold in JSON.
+    #[must_use]
+    pub const fn types(mut self, types: &'static [MessageType]) -> Self {
+        self.types = types;
         self
     }
 
@@ -74,6 +99,18 @@ impl MessageDescriptor {
         self.required_oneofs
     }
 
+    /// The mark of a well-known type with a JSON form of its own.
+    #[must_use]
+    pub const fn well_known_type(&self) -> Option<WellKnown> {
+        self.well_known
+    }
+
+    /// The message types that an [`Any`](crate::well_known::Any) in the message may hold in JSON.
+    #[must_use]
+    pub const fn types_of_any(&self) -> &'static [MessageType] {
+        self.types
+    }
+
     /// Whether the message is validated.
     #[must_use]
     pub const fn is_validated(&self) -> bool {
@@ -91,6 +128,7 @@ pub struct FieldDescriptor {
     encoding: Encoding,
     key_encoding: Encoding,
     packed: bool,
+    nullable: bool,
     sensitive: bool,
     rules: Option<&'static Rules>,
 }
@@ -112,6 +150,7 @@ impl FieldDescriptor {
             encoding: Encoding::Length,
             key_encoding: Encoding::Length,
             packed: true,
+            nullable: false,
             sensitive: false,
             rules: None,
         }
@@ -135,6 +174,13 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn unpacked(self) -> Self {
         Self { packed: false, ..self }
+    }
+
+    /// Makes JSON `null` a value of the field, for the types `google.protobuf.Value` and
+    /// `google.protobuf.NullValue`. In other fields, it means that they are not set.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
     }
 
     /// Marks the field as sensitive: logs, `Debug` output and errors redact its value.
@@ -189,6 +235,12 @@ impl FieldDescriptor {
     #[must_use]
     pub const fn is_packed(&self) -> bool {
         self.packed && self.encoding.is_packable()
+    }
+
+    /// Whether JSON `null` is a value of the field.
+    #[must_use]
+    pub const fn is_nullable(&self) -> bool {
+        self.nullable
     }
 
     /// Whether the value is sensitive and must be redacted.

@@ -15,12 +15,14 @@ mod descriptor;
 mod element;
 mod encoding;
 mod hash;
+mod message_type;
 mod missing;
 pub mod rules;
 #[cfg(feature = "http-client")]
 mod sensitive;
 mod unknown_fields;
 mod value;
+mod well_known;
 
 use std::any::Any;
 use std::fmt;
@@ -33,11 +35,14 @@ pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 pub use element::Element;
 pub use encoding::Encoding;
 pub(crate) use hash::hash;
+pub use message_type::MessageType;
 pub use missing::MissingField;
 #[cfg(feature = "http-client")]
 pub(crate) use sensitive::sensitive_field;
 pub use unknown_fields::UnknownFields;
 pub use value::{Slot, Value};
+pub use well_known::WellKnown;
+pub(crate) use well_known::content;
 
 /// A protobuf message.
 ///

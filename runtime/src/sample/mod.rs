@@ -66,6 +66,7 @@ mod rng;
 mod scalar;
 mod text;
 mod walk;
+mod well_known;
 
 use rng::Rng;
 use walk::Walk;

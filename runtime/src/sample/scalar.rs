@@ -38,8 +38,13 @@ impl Scalar {
         }
     }
 
-    /// Stores the value in a slot of the same type. Other slots are unchanged.
+    /// Stores the value in a slot of the same type, or in a wrapper of this type. Other slots are
+    /// unchanged.
     pub(super) fn store(self, slot: Slot<'_>) {
+        let slot = match slot {
+            Slot::Message(wrapper) => wrapper.slot(0),
+            slot => slot,
+        };
         match (self, slot) {
             (Self::Bool(value), Slot::Bool(target)) => *target = value,
             (Self::I32(value), Slot::I32(target)) => *target = value,

@@ -5,6 +5,7 @@ use super::enumeration;
 use super::propose::{ValueSpec, ZeroPolicy};
 use super::rng::Rng;
 use super::scalar::{is_scalar, kind_of};
+use super::well_known;
 use crate::message::rules::{Ignore, Rules};
 use crate::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
 use crate::validate;
@@ -42,11 +43,19 @@ impl<'a> Walk<'a> {
         let descriptor = message.descriptor();
         let enclosing = self.count_enclosing(descriptor);
         if enclosing > 1 {
-            return;
+            return well_known::end(message);
         }
         let minimal = self.minimal;
         self.minimal |= enclosing > 0 || self.path.len() >= MAX_DEPTH;
         self.path.push(descriptor);
+        if !self.well_known(message) {
+            self.fields(message, descriptor);
+        }
+        self.path.pop();
+        self.minimal = minimal;
+    }
+
+    fn fields(&mut self, message: &mut dyn Message, descriptor: &'static MessageDescriptor) {
         for oneof in 0..descriptor.oneofs().len() {
             self.oneof(message, oneof);
         }
@@ -55,8 +64,6 @@ impl<'a> Walk<'a> {
                 self.field(message, index, field);
             }
         }
-        self.path.pop();
-        self.minimal = minimal;
     }
 
     /// The number of enclosing messages of a type. If it exceeds 1, the rules of the type require
@@ -169,6 +176,7 @@ impl<'a> Walk<'a> {
                 self.message(message);
                 ends
             }
+            Slot::Enum(value) if value.descriptor().is_null() => true,
             Slot::Enum(value) => {
                 enumeration::fill(self.rng, self.style, value, rules, zero);
                 true

@@ -2,14 +2,17 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::value::MapAccessDeserializer;
+use serde_core::de::{
+    Deserialize as _, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+};
 
 use super::key::{EntryKey, FieldKey};
 use super::path::StackPath;
 use super::skip::Skip;
 use crate::enumeration::Enumeration;
-use crate::json::{self, FieldTracker, KnownField};
-use crate::message::{List, Map, Message, Slot};
+use crate::json::{self, FieldTracker, JsonKind, KnownField, TextError};
+use crate::message::{Budget, List, Map, Message, Slot, WellKnown};
 use crate::wire::{PathSegment, Unexpected};
 
 /// Deserializes a ProtoJSON object into a default message.
@@ -58,16 +61,36 @@ impl<'m> Target<'m, '_> {
         }
     }
 
+    /// The slot for a value of this kind, inside of a well-known type with a JSON form of its own.
+    fn slot_for<E: Error>(self, kind: JsonKind) -> Result<Slot<'m>, E> {
+        Ok(match self.slot()? {
+            Slot::Message(message) => match message.descriptor().well_known_type() {
+                Some(known) if known != WellKnown::Any && !json::is_text(known) => {
+                    json::target(message, known, kind)
+                }
+                _ => Slot::Message(message),
+            },
+            slot => slot,
+        })
+    }
+
     fn null<E: Error>(self) -> Result<(), E> {
-        match self.destination {
-            Destination::Field { .. } => Ok(()),
-            Destination::Slot(slot) => Err(self.path.null(&slot)),
+        match &self.destination {
+            Destination::Field { field, .. } if !field.descriptor.is_nullable() => return Ok(()),
+            Destination::Slot(slot) if !json::is_nullable(slot) => {
+                return Err(self.path.null(slot));
+            }
+            Destination::Field { .. } | Destination::Slot(_) => {}
         }
+        if let Slot::Enum(value) = self.slot_for(JsonKind::Null)? {
+            value.set_number(0);
+        }
+        Ok(())
     }
 
     fn integer<E: Error>(self, value: i128) -> Result<(), E> {
         let path = self.path;
-        let result = json::set_from_integer(self.slot()?, value);
+        let result = json::set_from_integer(self.slot_for(JsonKind::Number)?, value);
         result.map_err(|expected| {
             path.invalid_value(expected, Unexpected::Number(&value.to_string()))
         })
@@ -75,7 +98,7 @@ impl<'m> Target<'m, '_> {
 
     fn number<E: Error>(self, text: &str) -> Result<(), E> {
         let path = self.path;
-        let result = json::set_from_number(self.slot()?, text);
+        let result = json::set_from_number(self.slot_for(JsonKind::Number)?, text);
         result.map_err(|expected| path.invalid_value(expected, Unexpected::Number(text)))
     }
 
@@ -104,7 +127,7 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
         let path = self.path;
-        let result = json::set_from_bool(self.slot()?, value);
+        let result = json::set_from_bool(self.slot_for(JsonKind::Bool)?, value);
         result.map_err(|expected| path.invalid_value(expected, Unexpected::Bool(value)))
     }
 
@@ -137,13 +160,13 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         let path = self.path;
-        match self.slot()? {
+        match self.slot_for(JsonKind::String)? {
             // The most common case.
             Slot::String(value) => {
                 *value = text.to_owned();
                 Ok(())
             }
-            slot @ Slot::Message(_) => Err(path.invalid_type(&slot, Unexpected::Str(text))),
+            Slot::Message(message) => read_text(message, path, text),
             slot => json::set_from_str(slot, text)
                 .map_err(|expected| path.invalid_value(expected, Unexpected::Str(text))),
         }
@@ -182,7 +205,7 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
         let path = self.path;
-        match self.slot()? {
+        match self.slot_for(JsonKind::Array)? {
             Slot::List(list) => read_list(list, path, elements),
             Slot::None => Skip::at(path).visit_seq(elements),
             other => Err(path.invalid_type(&other, Unexpected::Array)),
@@ -191,8 +214,14 @@ impl<'de> Visitor<'de> for Target<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
         let path = self.path;
-        match self.slot()? {
-            Slot::Message(message) => read_message(message, path, members),
+        match self.slot_for(JsonKind::Object)? {
+            Slot::Message(message) => match message.descriptor().well_known_type() {
+                None => read_message(message, path, members),
+                Some(WellKnown::Any) => read_any(message, path, members),
+                Some(known) => {
+                    Err(path.invalid_value(json::expected_text(known), Unexpected::Object))
+                }
+            },
             Slot::Map(map) => read_map(map, path, members),
             Slot::None => Skip::at(path).visit_map(members),
             other => Err(path.invalid_type(&other, Unexpected::Object)),
@@ -222,6 +251,37 @@ fn read_message<'de, A: MapAccess<'de>>(
         members.next_value_seed(Target { destination, path: &path })?;
     }
     Ok(())
+}
+
+/// Reads a message whose JSON form is a string.
+fn read_text<E: Error>(
+    message: &mut dyn Message,
+    path: &StackPath<'_>,
+    text: &str,
+) -> Result<(), E> {
+    let Some(known) = message.descriptor().well_known_type().filter(|of| json::is_text(*of)) else {
+        return Err(path.invalid_type(&Slot::Message(message), Unexpected::Str(text)));
+    };
+    match json::set_text(message, known, text, &mut Budget::new(None)) {
+        // There is no budget to exceed.
+        Ok(()) | Err(TextError::OverBudget) => Ok(()),
+        Err(TextError::Expected(expected)) => {
+            Err(path.invalid_value(expected, Unexpected::Str(text)))
+        }
+    }
+}
+
+/// Reads the message in an `Any`. Its members are collected first, because the one that names the type
+/// may be the last.
+fn read_any<'de, A: MapAccess<'de>>(
+    any: &mut dyn Message,
+    path: &StackPath<'_>,
+    members: A,
+) -> Result<(), A::Error> {
+    path.check_depth()?;
+    let tree = serde_json::Value::deserialize(MapAccessDeserializer::new(members))?;
+    let read = json::read_any(&tree.to_string(), any, path.types(), path.depth);
+    read.map_err(|error| path.error(error.expected().to_owned(), |_| error.found().to_owned()))
 }
 
 fn read_list<'de, A: SeqAccess<'de>>(

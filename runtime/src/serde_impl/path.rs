@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde_core::de::Error;
 
-use crate::json::{NON_NULL_ELEMENT, NON_NULL_VALUE, OneofConflict, expected};
+use crate::json::{NON_NULL_ELEMENT, NON_NULL_VALUE, OneofConflict, Types, expected};
 use crate::message::{MessageDescriptor, Slot};
 use crate::wire::{
     DEPTH_EXPECTED, DEPTH_FOUND, DUPLICATE_FIELD, ErrorDetails, MAX_DEPTH, Path, PathSegment,
@@ -38,6 +38,15 @@ impl<'p> StackPath<'p> {
     #[inline]
     pub(super) const fn join(&'p self, segment: PathSegment<&'p str>) -> Self {
         Self { link: Link::Within(self, segment), depth: self.depth + 1 }
+    }
+
+    /// The types that an `Any` at this path may hold.
+    pub(super) fn types(&self) -> Types {
+        match &self.link {
+            Link::Root(_) => Types::new(&[]),
+            Link::Within(outer, PathSegment::Field { of, .. }) => outer.types().inside(of),
+            Link::Within(outer, _) => outer.types(),
+        }
     }
 
     /// Returns an error if one more object or array would exceed the nesting limit.

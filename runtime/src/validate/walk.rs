@@ -71,6 +71,7 @@ impl Walk {
         let empty = !field.is_written(&value);
         let kind = match value {
             Value::Map(_) => Kind::Message,
+            _ if rules.is_some_and(Rules::is_wrapped) => Kind::Message,
             _ => rules.map_or_else(|| kind_of(field, value), Rules::kind),
         };
         let field_type = Some((field.number(), WireType::from(kind)));
@@ -107,6 +108,10 @@ impl Walk {
 
     /// Checks a value against its own rules. Returns whether to go on with its contents.
     fn own_rules(&mut self, rules: Option<&'static Rules>, value: Value<'_>) -> bool {
+        let value = match value {
+            Value::Message(wrapper) if rules.is_some_and(Rules::is_wrapped) => wrapper.get(0),
+            value => value,
+        };
         let (kind, rules) = rules.map_or((Kind::Message, &[][..]), |of| (of.kind(), of.rules()));
         let is_oversized = check::is_oversized(rules, value);
         for rule in rules {

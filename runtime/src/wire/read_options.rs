@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::unknown::Unknown;
 use super::unknown_handler::{Denied, Observer, ReportUnknown};
-use crate::message::{Budget, MessageDescriptor};
+use crate::message::{Budget, MessageDescriptor, MessageType};
 
 /// Options for decoding a message.
 ///
@@ -26,13 +26,14 @@ pub struct ReadOptions<'o> {
     denied: Denied,
     observer: Option<Observer<'o>>,
     memory_limit: Option<usize>,
+    types: &'static [MessageType],
 }
 
 impl<'o> ReadOptions<'o> {
     /// The default options.
     pub const fn new() -> Self {
         let denied = Denied { fields: false, enum_names: false };
-        Self { denied, observer: None, memory_limit: None }
+        Self { denied, observer: None, memory_limit: None, types: &[] }
     }
 
     /// Whether an unknown field is an error. Defaults to `false`.
@@ -68,6 +69,19 @@ impl<'o> ReadOptions<'o> {
     pub const fn memory_limit(mut self, bytes: Option<usize>) -> Self {
         self.memory_limit = bytes;
         self
+    }
+
+    /// The types of messages that an [`Any`](crate::well_known::Any) in JSON may hold, in addition to
+    /// those that are always known: the well-known types and those of the crate that the message is
+    /// from. A generated crate lists its types in `types::MESSAGES`.
+    pub const fn types(mut self, types: &'static [MessageType]) -> Self {
+        self.types = types;
+        self
+    }
+
+    /// The types that [`types`](Self::types) has set.
+    pub(crate) const fn any_types(&self) -> &'static [MessageType] {
+        self.types
     }
 
     /// The budget of memory.

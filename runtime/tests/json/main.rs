@@ -8,6 +8,7 @@ mod formats;
 mod hostile;
 mod options;
 mod rejected;
+mod well_known;
 mod written;
 
 #[path = "../support/mod.rs"]

@@ -113,6 +113,8 @@ fn single(api: &Api, ty: Type) -> String {
     match ty {
         Type::Enum(id) => name(&api[id].path),
         Type::Message(id) => name(&api[id].path),
+        // Derive has no types for them.
+        Type::WellKnown(_) => "String".to_owned(),
         Type::Scalar(scalar) => match scalar.repr() {
             Repr::Bool => "bool",
             Repr::I32 => "i32",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::names::well_known;
+use super::names::time_message;
 use super::rules;
 use crate::ir::{Api, FileId, Table, Type};
 
@@ -35,8 +35,11 @@ impl Uses {
             Type::Enum(id) => {
                 self.files.insert(api[id].file);
             }
+            Type::WellKnown(known) => {
+                self.foreign.insert(known.file());
+            }
             Type::Scalar(scalar) => {
-                self.foreign.extend(well_known(scalar).map(|known| known.import));
+                self.foreign.extend(time_message(scalar).map(|known| known.import));
             }
         }
     }

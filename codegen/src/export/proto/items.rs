@@ -150,6 +150,7 @@ impl Items<'_> {
     fn type_name(self, ty: Type, scope: &str) -> String {
         match ty {
             Type::Scalar(scalar) => self.names.scalar(scalar),
+            Type::WellKnown(known) => self.names.foreign(known.full_name()),
             Type::Enum(id) => self.names.reference(&self.api[id].name, scope),
             Type::Message(id) => self.names.reference(&self.api[id].name, scope),
         }

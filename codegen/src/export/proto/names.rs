@@ -7,7 +7,7 @@ use crate::protobuf::map_entry;
 
 /// A message that comes with protobuf.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct WellKnown {
+pub(super) struct TimeMessage {
     /// Its full name.
     name: &'static str,
     /// The file to import for it.
@@ -15,13 +15,13 @@ pub(super) struct WellKnown {
 }
 
 /// Returns the protobuf message for a scalar of the schema, if it is one.
-pub(super) fn well_known(scalar: Scalar) -> Option<WellKnown> {
+pub(super) fn time_message(scalar: Scalar) -> Option<TimeMessage> {
     match scalar {
-        Scalar::Timestamp => Some(WellKnown {
+        Scalar::Timestamp => Some(TimeMessage {
             name: "google.protobuf.Timestamp",
             import: "google/protobuf/timestamp.proto",
         }),
-        Scalar::Duration => Some(WellKnown {
+        Scalar::Duration => Some(TimeMessage {
             name: "google.protobuf.Duration",
             import: "google/protobuf/duration.proto",
         }),
@@ -50,7 +50,7 @@ impl Names {
 
     /// Returns the name of a scalar.
     pub(super) fn scalar(&self, scalar: Scalar) -> String {
-        match well_known(scalar) {
+        match time_message(scalar) {
             Some(known) => self.foreign(known.name),
             None => scalar.name().to_owned(),
         }
@@ -63,7 +63,7 @@ impl Names {
 
     /// Returns a full name of another package. It starts with a dot if its first part would otherwise
     /// resolve to a part of this package.
-    fn foreign(&self, name: &str) -> String {
+    pub(super) fn foreign(&self, name: &str) -> String {
         let first = name.split('.').next();
         let hidden = self.package.split('.').skip(1).any(|part| Some(part) == first);
         if hidden { format!(".{name}") } else { name.to_owned() }

@@ -6,7 +6,7 @@ use super::option::{Setting, Value};
 use super::text::quoted;
 use crate::ir::{
     Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Message, Oneof, RuleSet,
-    StringFormat, Type,
+    StringFormat, Type, WellKnown,
 };
 
 /// The file that declares the options.
@@ -56,7 +56,9 @@ fn members(set: &RuleSet, ty: FieldType) -> Vec<Setting> {
         Ignore::IfZeroValue => Some(word("ignore", "IGNORE_IF_ZERO_VALUE")),
         Ignore::Always => Some(word("ignore", "IGNORE_ALWAYS")),
     });
-    members.extend(match ty {
+    members.extend(match ty.unwrapped() {
+        FieldType::Single(Type::WellKnown(WellKnown::Any)) => group("any", single(set)),
+        FieldType::Single(Type::WellKnown(_)) => None,
         FieldType::Single(Type::Scalar(scalar)) => group(scalar.name(), single(set)),
         FieldType::Single(Type::Enum(_)) => group("enum", single(set)),
         FieldType::Single(Type::Message(_)) => None,

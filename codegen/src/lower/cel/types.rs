@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::literal::Literal;
-use crate::ir::{Condition, FieldType, Integer, Operand, Operands, Repr, Type};
+use crate::ir::{Condition, FieldType, Integer, Operand, Operands, Repr, Type, WellKnown};
 
 /// The type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,11 @@ pub(super) enum CelType {
 impl CelType {
     /// Returns the type of `this` for a schema type. Enums are integers.
     pub(super) const fn of(ty: FieldType) -> Self {
-        match ty {
+        match ty.unwrapped() {
             FieldType::Repeated(_) => Self::List,
             FieldType::Map(..) => Self::Map,
-            FieldType::Single(Type::Message(_)) => Self::Message,
-            FieldType::Single(Type::Enum(_)) => Self::Int,
+            FieldType::Single(Type::Enum(_) | Type::WellKnown(WellKnown::NullValue)) => Self::Int,
+            FieldType::Single(Type::Message(_) | Type::WellKnown(_)) => Self::Message,
             FieldType::Single(Type::Scalar(scalar)) => match scalar.repr() {
                 Repr::String => Self::Text,
                 Repr::Bool => Self::Bool,

@@ -41,7 +41,7 @@ pub(super) fn broken(rules: &RuleSet, value: &Value<'_>) -> Vec<String> {
             }
         }
         Value::Map(entries) => broken.extend(outside(rules.count, entries.len(), "entries")),
-        Value::Bool(_) | Value::Enum(_) | Value::Message(_) => {}
+        Value::Bool(_) | Value::Enum(_) | Value::Message(_) | Value::Opaque => {}
     }
     broken
 }
@@ -99,7 +99,7 @@ fn key<'v>(value: &'v Value<'_>) -> Option<Key<'v>> {
         Value::Double(value) => float(*value)?,
         Value::Text(text) => Key::Text(text),
         Value::Bytes(bytes) => Key::Bytes(bytes),
-        Value::Message(_) | Value::List(_) | Value::Map(_) => return None,
+        Value::Message(_) | Value::Opaque | Value::List(_) | Value::Map(_) => return None,
     })
 }
 

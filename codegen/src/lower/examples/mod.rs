@@ -6,6 +6,7 @@
 //! | file | purpose |
 //! | --- | --- |
 //! | `read`, `scalar` | read ProtoJSON into values, and report what does not fit the schema |
+//! | `well_known` | reads the types that come with protobuf |
 //! | `value` | values of examples with their spans |
 //! | `rules` | walks a value and reports the rules that it violates |
 //! | `constraints`, `condition` | one value against its rules, and against a CEL condition |
@@ -18,6 +19,7 @@ mod read;
 mod rules;
 mod scalar;
 mod value;
+mod well_known;
 
 use std::collections::HashMap;
 

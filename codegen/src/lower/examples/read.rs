@@ -20,10 +20,10 @@ pub(super) fn message<'n>(
     problems: &mut Diagnostics,
 ) -> Option<MessageValue<'n>> {
     let Known { api, complete, lost, index } = known;
-    Reader { api, complete, lost, index, unread: 0, problems }.message(id, node, node.span)
+    Reader { api, complete, lost, index, unread: 0, problems }.message(id, node, node.span, None)
 }
 
-struct Reader<'k, 'a> {
+pub(super) struct Reader<'k, 'a> {
     api: &'a Api,
     complete: &'a Table<MessageId, bool>,
     lost: &'a Lost,
@@ -34,12 +34,20 @@ struct Reader<'k, 'a> {
 }
 
 impl Reader<'_, '_> {
-    /// Reads a message; `place` is where to report missing fields if the message is empty.
-    fn message<'n>(
+    /// The message with a full name.
+    pub(super) fn message_named(&self, name: &str) -> Option<MessageId> {
+        let mut messages = self.api.messages.iter();
+        messages.find(|message| message.full_name == name).map(|message| message.id)
+    }
+
+    /// Reads a message; `place` is where to report missing fields if the message is empty. The key
+    /// `besides` is not a field.
+    pub(super) fn message<'n>(
         &mut self,
         id: MessageId,
         node: &'n Node,
         place: Span,
+        besides: Option<&str>,
     ) -> Option<MessageValue<'n>> {
         let message = &self.api[id];
         let Kind::Mapping(entries) = &node.kind else {
@@ -52,7 +60,7 @@ impl Reader<'_, '_> {
         let names = self.index.fields(id);
         let mut arms: HashMap<OneofId, &Key> = HashMap::new();
         let before = self.missed();
-        for (key, node) in entries {
+        for (key, node) in entries.iter().filter(|(key, _)| Some(key.text.as_str()) != besides) {
             let Some(field_id) = names.by_json_name.get(&key.text) else {
                 if complete {
                     self.unknown_field(id, key);
@@ -83,7 +91,7 @@ impl Reader<'_, '_> {
     /// Reads the value of a field. Returns `None` if it does not fit, which has been reported.
     fn field<'n>(&mut self, field: &Field, node: &'n Node, place: Span) -> Option<Value<'n>> {
         match (field.ty, &node.kind) {
-            (_, Kind::Null) => {
+            (ty, Kind::Null) if !is_nullable(ty) => {
                 self.misfit_at(
                     node.span,
                     "expected a value, found null; omit unset fields".to_owned(),
@@ -122,10 +130,16 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn single<'n>(&mut self, ty: Type, node: &'n Node, place: Span) -> Option<Value<'n>> {
+    pub(super) fn single<'n>(
+        &mut self,
+        ty: Type,
+        node: &'n Node,
+        place: Span,
+    ) -> Option<Value<'n>> {
         match ty {
-            Type::Message(id) => self.message(id, node, place).map(Value::Message),
+            Type::Message(id) => self.message(id, node, place, None).map(Value::Message),
             Type::Enum(id) => self.enumeration(id, node),
+            Type::WellKnown(known) => self.well_known(known, node, place),
             Type::Scalar(ty) => match scalar::scalar(ty, &node.kind) {
                 Ok(value) => Some(value),
                 Err(expected) => {
@@ -181,7 +195,7 @@ impl Reader<'_, '_> {
         );
     }
 
-    fn misfit(&mut self, node: &Node, expected: String) {
+    pub(super) fn misfit(&mut self, node: &Node, expected: String) {
         let found = match &node.kind {
             Kind::Text(text) if text.len() <= 40 => format!("\"{text}\""),
             kind => kind.describe().to_owned(),
@@ -189,10 +203,15 @@ impl Reader<'_, '_> {
         self.misfit_at(node.span, format!("{expected}, found {found}"));
     }
 
-    fn misfit_at(&mut self, span: Span, label: String) {
+    pub(super) fn misfit_at(&mut self, span: Span, label: String) {
         self.problems.push(
             Diagnostic::new(Code::ExampleMisfit, "example does not match the schema")
                 .at(span, label),
         );
     }
+}
+
+/// Whether `null` is a value of a field of this type.
+const fn is_nullable(ty: FieldType) -> bool {
+    matches!(ty, FieldType::Single(Type::WellKnown(known)) if known.is_nullable())
 }

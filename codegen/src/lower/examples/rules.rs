@@ -5,7 +5,7 @@
 use super::constraints;
 use super::value::{MessageValue, Placed, Value, is_written};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Field, FieldType, Ignore, Presence, Repr, RuleSet, Type};
+use crate::ir::{Api, Field, FieldType, Ignore, Presence, Repr, RuleSet, Type, WellKnown};
 use crate::source::Span;
 
 /// Reports the rules that a message and its contents violate.
@@ -124,6 +124,7 @@ impl Rules<'_> {
                     !is_written(field, entry.as_ref().map(|entry| &entry.value))
                 })
             }
+            // A well-known message has no default in JSON.
             value => value.is_default(),
         }
     }
@@ -140,8 +141,8 @@ fn default_of(ty: FieldType) -> Option<Value<'static>> {
     Some(match ty {
         FieldType::Repeated(_) => Value::List(Vec::new()),
         FieldType::Map(..) => Value::Map(Vec::new()),
-        FieldType::Single(Type::Enum(_)) => Value::Enum(0),
-        FieldType::Single(Type::Message(_)) => return None,
+        FieldType::Single(Type::Enum(_) | Type::WellKnown(WellKnown::NullValue)) => Value::Enum(0),
+        FieldType::Single(Type::Message(_) | Type::WellKnown(_)) => return None,
         FieldType::Single(Type::Scalar(scalar)) => match scalar.repr() {
             Repr::String => Value::Text(""),
             Repr::Bytes => Value::Bytes(Vec::new()),

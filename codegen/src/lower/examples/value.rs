@@ -19,6 +19,8 @@ pub(super) enum Value<'a> {
     /// The number of an enum value.
     Enum(i32),
     Message(MessageValue<'a>),
+    /// A well-known message that no rule looks into.
+    Opaque,
     List(Vec<Placed<'a>>),
     /// Keys and values.
     Map(Vec<(Placed<'a>, Placed<'a>)>),
@@ -58,7 +60,7 @@ impl Value<'_> {
             Self::Enum(number) => *number == 0,
             Self::List(values) => values.is_empty(),
             Self::Map(entries) => entries.is_empty(),
-            Self::Duration(_) | Self::Timestamp(_) | Self::Message(_) => false,
+            Self::Duration(_) | Self::Timestamp(_) | Self::Message(_) | Self::Opaque => false,
         }
     }
 }

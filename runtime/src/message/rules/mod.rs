@@ -16,6 +16,7 @@ use crate::scalar::{Duration, Timestamp};
 #[derive(Debug)]
 pub struct Rules {
     kind: Kind,
+    wrapped: bool,
     required: bool,
     ignore: Ignore,
     rules: &'static [Rule],
@@ -29,7 +30,14 @@ impl Rules {
     /// lengths and counts, pattern, format, bounds, elements.
     #[must_use]
     pub const fn new(kind: Kind, rules: &'static [Rule]) -> Self {
-        Self { kind, required: false, ignore: Ignore::Never, rules }
+        Self { kind, wrapped: false, required: false, ignore: Ignore::Never, rules }
+    }
+
+    /// Applies the rules to the scalar in a wrapper such as `google.protobuf.StringValue`.
+    #[must_use]
+    pub const fn wrapped(mut self) -> Self {
+        self.wrapped = true;
+        self
     }
 
     /// Requires the field to be set or, without presence, to differ from its default.
@@ -50,6 +58,12 @@ impl Rules {
     #[must_use]
     pub const fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Whether the rules apply to the scalar in a wrapper.
+    #[must_use]
+    pub const fn is_wrapped(&self) -> bool {
+        self.wrapped
     }
 
     /// Whether the field must be set or, without presence, differ from its default.

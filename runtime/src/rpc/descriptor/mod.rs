@@ -8,8 +8,8 @@ mod method;
 mod paging;
 mod service;
 
+pub use crate::message::MessageType;
 pub use idempotency::Idempotency;
-pub use message_type::MessageType;
 pub use method::MethodDescriptor;
 pub use paging::PagingDescriptor;
 pub use service::ServiceDescriptor;

@@ -1,0 +1,233 @@
+//! Reads and writes the JSON form of an `Any`: the message in it, with the URL of its type.
+
+use super::decode::Decoder;
+use super::encode::{self, Encoding, Written};
+use super::fields::FieldTracker;
+use super::reader::Reader;
+use super::report::decode_error;
+use super::well_known::{TYPE_KEY, Types, VALUE_KEY, unknown_type};
+use super::writer;
+use crate::binary;
+use crate::message::{Budget, Message, MessageDescriptor, Slot, Value};
+use crate::scalar::Bytes;
+use crate::wire::{
+    DecodeError, EncodeError, EncodeFault, IgnoreUnknown, MAX_DEPTH, PathSegment, ReadError,
+    ReadResult, UnknownHandler,
+};
+
+/// The memory that the messages of an `Any` may take while they are written, in bytes. The encoding
+/// that the `Any` holds may be far smaller.
+const MEMORY_LIMIT: usize = 64 << 20;
+
+/// The key `@type` and its value.
+struct TypeKey {
+    /// The offset of the key.
+    key: usize,
+    /// The offset of the value.
+    value: usize,
+    url: String,
+}
+
+impl<H: UnknownHandler> Decoder<'_, H> {
+    /// Decodes the message in an `Any` and stores its binary encoding.
+    pub(super) fn any(&mut self, any: &mut dyn Message) -> ReadResult<()> {
+        let start = self.reader.offset();
+        if self.reader.peek() != Some(b'{') {
+            return Err(ReadError::not_an_object(start));
+        }
+        let Some(found) = self.find_type()? else {
+            // An empty object is an `Any` without a type.
+            if self.enter(b'}')? {
+                return Err(ReadError::new(
+                    start,
+                    "an object with the key `@type`",
+                    "one without it",
+                ));
+            }
+            self.leave();
+            return Ok(());
+        };
+        let Some(of) = self.types.find(&found.url) else {
+            return Err(ReadError::invalid_value(found.value, unknown_type(&found.url)));
+        };
+        let mut message = of.new_message();
+        // The message is gone when the next one is decoded, and with it its charge.
+        let budget = self.budget.clone();
+        self.allocate(size_of_val(&*message))?;
+        self.any_members(&mut *message, found.key)?;
+        self.budget = budget;
+        let value = binary::encode_to_vec(&*message).map_err(|error| {
+            ReadError::new(start, "a message with a binary encoding", error.to_string())
+        })?;
+        self.allocate(found.url.len())?;
+        self.allocate(value.len())?;
+        set(any, found.url, value);
+        Ok(())
+    }
+
+    /// Looks for the key `@type` of the object that comes next, without consuming anything.
+    fn find_type(&mut self) -> ReadResult<Option<TypeKey>> {
+        let (start, depth) = (self.reader.offset(), self.depth);
+        let found = self.scan_for_type();
+        self.reader.rewind(start);
+        self.depth = depth;
+        found
+    }
+
+    fn scan_for_type(&mut self) -> ReadResult<Option<TypeKey>> {
+        if !self.enter(b'}')? {
+            return Ok(None);
+        }
+        loop {
+            self.reader.peek_token();
+            let key = self.reader.offset();
+            let is_type = self.reader.string()? == TYPE_KEY;
+            self.reader.colon()?;
+            if is_type {
+                self.reader.peek_token();
+                let value = self.reader.offset();
+                let url = self.reader.string()?.into_owned();
+                return Ok(Some(TypeKey { key, value, url }));
+            }
+            self.skip_value()?;
+            if !self.reader.more(b'}')? {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Skips a member that the JSON form of an `Any` does not have.
+    fn unknown_member(&mut self, of: &'static MessageDescriptor) -> ReadResult<()> {
+        let offset = self.reader.offset();
+        let key = self.reader.string()?;
+        self.unknown.unknown_field(offset, of, &key)?;
+        self.reader.colon()?;
+        self.skip_value()
+    }
+
+    /// Decodes the object of an `Any`, whose key `@type` is at an offset, into the message in it.
+    fn any_members(&mut self, message: &mut dyn Message, type_key: usize) -> ReadResult<()> {
+        let of = message.descriptor();
+        let outer = self.types;
+        self.types = outer.inside(of);
+        let is_special = of.well_known_type().is_some();
+        let (mut tracker, mut has_value) = (FieldTracker::new(of), false);
+        self.enter(b'}')?;
+        loop {
+            self.reader.peek_token();
+            let offset = self.reader.offset();
+            if offset == type_key {
+                self.reader.string()?;
+                self.reader.colon()?;
+                self.skip_value()?;
+            } else if self.reader.eat_key(TYPE_KEY) {
+                return Err(ReadError::duplicate_field(offset));
+            } else if !is_special {
+                self.member(message, &mut tracker)?;
+            } else if self.reader.eat_key(VALUE_KEY) {
+                if std::mem::replace(&mut has_value, true) {
+                    return Err(ReadError::duplicate_field(offset));
+                }
+                self.reader.colon()?;
+                self.reader.peek_token();
+                let segment = || PathSegment::UnknownField { of, key: VALUE_KEY.to_owned() };
+                self.unknown.enter(segment);
+                self.value(Slot::Message(message)).map_err(|error| error.within(segment()))?;
+                self.unknown.leave();
+            } else {
+                self.unknown_member(of)?;
+            }
+            if !self.reader.more(b'}')? {
+                break;
+            }
+        }
+        self.leave();
+        self.types = outer;
+        if is_special && !has_value {
+            return Err(ReadError::new(type_key, "the key `value` beside `@type`", "none"));
+        }
+        Ok(())
+    }
+}
+
+fn set(any: &mut dyn Message, url: String, value: Vec<u8>) {
+    if let Slot::String(slot) = any.slot(0) {
+        *slot = url;
+    }
+    if let Slot::Bytes(slot) = any.slot(1) {
+        *slot = Bytes::from(value);
+    }
+}
+
+/// Writes the message in an `Any`.
+pub(super) fn write<const DEFAULTS: bool>(
+    any: &dyn Message,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    let (Value::String(url), Value::Bytes(value)) = (any.get(0), any.get(1)) else { return Ok(()) };
+    if url.is_empty() && value.is_empty() {
+        out.extend_from_slice(b"{}");
+        return Ok(());
+    }
+    let fault = |problem| Err(EncodeFault::new(problem, url));
+    let Some(of) = encoding.types.find(url) else {
+        return fault("JSON has no form for a message of the unknown type");
+    };
+    if encoding.depth >= MAX_DEPTH {
+        return fault("JSON has more than 100 levels of nesting with the message of the type");
+    }
+    let mut message = of.new_message();
+    let budget = encoding.budget.get_or_insert_with(|| Budget::new(Some(MEMORY_LIMIT))).clone();
+    let mut left = budget.clone();
+    if binary::decode_within(value, &mut *message, &mut left).is_err() {
+        return fault("the value is not an encoded message of the type");
+    }
+    encoding.budget = Some(left);
+    let written = members::<DEFAULTS>(&*message, url, out, encoding);
+    encoding.budget = Some(budget);
+    written
+}
+
+fn members<const DEFAULTS: bool>(
+    message: &dyn Message,
+    url: &str,
+    out: &mut Vec<u8>,
+    encoding: &mut Encoding,
+) -> Written {
+    out.extend_from_slice(b"{\"@type\":");
+    writer::string(out, url);
+    let of = message.descriptor();
+    encoding.depth += 1;
+    if of.well_known_type().is_some() {
+        writer::key(out, VALUE_KEY, false);
+        encode::value::<DEFAULTS>(&Value::Message(message), out, encoding)?;
+    } else {
+        encode::members::<DEFAULTS>(message, of, false, out, encoding)?;
+    }
+    encoding.depth -= 1;
+    out.push(b'}');
+    Ok(())
+}
+
+/// Reads the JSON form of an `Any` at a depth, for the serde adapter.
+pub(crate) fn read_text(
+    text: &str,
+    any: &mut dyn Message,
+    types: Types,
+    depth: u32,
+) -> Result<(), DecodeError> {
+    let (reader, budget) = (Reader::new(text, 0), Budget::new(None));
+    let mut decoder = Decoder { reader, depth, unknown: IgnoreUnknown, budget, types };
+    let of = any.descriptor();
+    decoder.document(any).map_err(|error| decode_error(*error, of, text.as_bytes()))
+}
+
+/// Writes the JSON form of an `Any`, for the serde adapter.
+pub(crate) fn write_text(any: &dyn Message, types: Types) -> Result<Vec<u8>, EncodeError> {
+    let (mut out, mut encoding) = (Vec::new(), Encoding::strict(types));
+    match write::<false>(any, &mut out, &mut encoding) {
+        Ok(()) => Ok(out),
+        Err(fault) => Err(fault.into_error(any.descriptor())),
+    }
+}
