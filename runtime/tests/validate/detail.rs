@@ -129,11 +129,18 @@ fn malformed_details_are_rejected() {
         &[0x80; 11],
         &[0x0a, 3, 0x12, 1, 0xff],
         &[0x0a, 2, 0x2a, 9],
+        // Field number 0, and groups that do not end, end as another or begin with their end.
+        &[0x00, 1],
+        &[0x4b, 0x50, 1],
+        &[0x4b, 0x54],
+        &[0x4c],
     ] {
         assert_eq!(Violations::from_detail(&detail(broken)), None, "{broken:?}");
     }
     // Unknown fields of each wire type are skipped.
     let unknown = [0x0a, 19, 0x48, 1, 0x51, 1, 2, 3, 4, 5, 6, 7, 8, 0x5d, 1, 2, 3, 4, 0x62, 1, 0];
+    let group = [0x4b, 0x50, 1, 0x53, 0x54, 0x4c];
+    let unknown = [&group[..], &unknown, &group].concat();
     let read = Violations::from_detail(&detail(&unknown)).unwrap();
     assert_eq!(read.iter().map(ToString::to_string).collect::<Vec<_>>(), [" []"]);
 }

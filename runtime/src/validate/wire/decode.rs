@@ -1,6 +1,6 @@
 //! Reads violations, including those of other implementations.
 
-use super::{FIXED32, FIXED64, LENGTH, VARINT};
+use super::{END_GROUP, FIXED32, FIXED64, LENGTH, START_GROUP, VARINT};
 use crate::validate::Violation;
 use crate::validate::path::{Element, Key, Subscript, WireType};
 
@@ -111,8 +111,23 @@ impl<'a> Iterator for Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn field(&mut self) -> Option<(u64, Content<'a>)> {
+        let (number, wire_type) = self.tag()?;
+        let content = match wire_type {
+            START_GROUP => self.skip_group(number)?,
+            other => self.content(other)?,
+        };
+        Some((number, content))
+    }
+
+    /// A field number and a wire type.
+    fn tag(&mut self) -> Option<(u64, u64)> {
         let tag = self.varint()?;
-        let content = match tag & 7 {
+        (tag >> 3 > 0).then_some((tag >> 3, tag & 7))
+    }
+
+    /// The content of a field that is not a group.
+    fn content(&mut self, wire_type: u64) -> Option<Content<'a>> {
+        Some(match wire_type {
             VARINT => Content::Number(self.varint()?),
             LENGTH => {
                 let length = usize::try_from(self.varint()?).ok()?;
@@ -121,8 +136,20 @@ impl<'a> Fields<'a> {
             FIXED64 => self.take(8).map(|_| Content::Other)?,
             FIXED32 => self.take(4).map(|_| Content::Other)?,
             _ => return None,
-        };
-        Some((tag >> 3, content))
+        })
+    }
+
+    /// Skips a group, and those inside of it. None of them is known.
+    fn skip_group(&mut self, number: u64) -> Option<Content<'a>> {
+        let mut open = vec![number];
+        while let Some(innermost) = open.last() {
+            match self.tag()? {
+                (number, START_GROUP) if open.len() < MAX_PATH => open.push(number),
+                (number, END_GROUP) if number == *innermost => drop(open.pop()),
+                (_, other) => drop(self.content(other)?),
+            }
+        }
+        Some(Content::Other)
     }
 
     fn varint(&mut self) -> Option<u64> {

@@ -22,5 +22,9 @@ const VARINT: u64 = 0;
 const FIXED64: u64 = 1;
 /// The wire type of strings and messages.
 const LENGTH: u64 = 2;
+/// The wire type of the start of a group.
+const START_GROUP: u64 = 3;
+/// The wire type of the end of a group.
+const END_GROUP: u64 = 4;
 /// The wire type of four bytes.
 const FIXED32: u64 = 5;
