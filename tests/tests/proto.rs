@@ -7,7 +7,7 @@ use std::process::Command;
 use gitpod_codegen::Tree;
 use gitpod_codegen::export::{self, ProtoRules};
 use gitpod_codegen::ir::Api;
-use gitpod_tests::{api_of, project_api};
+use gitpod_tests::{api_of, project_api, workspace};
 
 /// Writes the files into a folder of their own.
 fn write(name: &str, tree: &Tree) -> PathBuf {
@@ -62,6 +62,18 @@ fn protoc_accepts_every_construct_without_a_warning() {
     assert_eq!(protoc("proto-golden", &tree), (true, String::new()));
     let tree = export::proto(&golden_api(), ProtoRules::LeftOut);
     assert_eq!(protoc("proto-golden-without-rules", &tree), (true, String::new()));
+}
+
+#[test]
+fn protoc_accepts_the_suites_without_a_warning() {
+    let suites = fs::read_dir(workspace().join("tests/suites")).expect("there are suites");
+    for suite in suites {
+        let folder = suite.expect("it is readable").path();
+        let name = folder.file_name().expect("it has a name").to_string_lossy().into_owned();
+        let tree = export::proto(&api_of(&folder.join("schema")), ProtoRules::Written);
+        let compiled = protoc(&format!("proto-suite-{name}"), &tree);
+        assert_eq!(compiled, (true, String::new()), "{name}");
+    }
 }
 
 #[test]

@@ -1040,6 +1040,196 @@ static MESSAGES: &[rt::Message] = &[
             },
 
             rt::Field {
+                name: "oneofNullValue",
+                ty: "null_value",
+                refers_to: None,
+                oneof: Some("oneof_field"),
+                rules: "",
+                doc: "A value of the type `null_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalBoolWrapper",
+                ty: "bool_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `bool_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalInt32Wrapper",
+                ty: "int32_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `int32_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalInt64Wrapper",
+                ty: "int64_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `int64_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalUint32Wrapper",
+                ty: "uint32_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `uint32_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalUint64Wrapper",
+                ty: "uint64_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `uint64_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalFloatWrapper",
+                ty: "float_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `float_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalDoubleWrapper",
+                ty: "double_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `double_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalStringWrapper",
+                ty: "string_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `string_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalBytesWrapper",
+                ty: "bytes_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `bytes_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedBoolWrapper",
+                ty: "repeated bool_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `bool_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedInt32Wrapper",
+                ty: "repeated int32_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `int32_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedInt64Wrapper",
+                ty: "repeated int64_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `int64_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedUint32Wrapper",
+                ty: "repeated uint32_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `uint32_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedUint64Wrapper",
+                ty: "repeated uint64_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `uint64_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedFloatWrapper",
+                ty: "repeated float_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `float_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedDoubleWrapper",
+                ty: "repeated double_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `double_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedStringWrapper",
+                ty: "repeated string_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `string_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedBytesWrapper",
+                ty: "repeated bytes_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `bytes_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
                 name: "optionalDuration",
                 ty: "duration",
                 refers_to: None,
@@ -1060,6 +1250,56 @@ static MESSAGES: &[rt::Message] = &[
             },
 
             rt::Field {
+                name: "optionalFieldMask",
+                ty: "field_mask",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `field_mask`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalStruct",
+                ty: "struct",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `struct`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalAny",
+                ty: "any",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `any`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalValue",
+                ty: "value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "optionalNullValue",
+                ty: "null_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "A value of the type `null_value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
                 name: "repeatedDuration",
                 ty: "repeated duration",
                 refers_to: None,
@@ -1076,6 +1316,56 @@ static MESSAGES: &[rt::Message] = &[
                 oneof: None,
                 rules: "",
                 doc: "Values of the type `timestamp`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedFieldmask",
+                ty: "repeated field_mask",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `field_mask`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedStruct",
+                ty: "repeated struct",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `struct`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedAny",
+                ty: "repeated any",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `any`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedValue",
+                ty: "repeated value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `value`.",
+                deprecated: None,
+            },
+
+            rt::Field {
+                name: "repeatedListValue",
+                ty: "repeated list_value",
+                refers_to: None,
+                oneof: None,
+                rules: "",
+                doc: "Values of the type `list_value`.",
                 deprecated: None,
             },
 

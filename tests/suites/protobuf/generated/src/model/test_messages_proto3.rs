@@ -481,6 +481,96 @@ pub struct TestAllTypesProto3 {
     /// Protobuf oneof: `oneof_field`.
     pub oneof_field: Option<test_all_types_proto3::OneofField>,
 
+    /// A value of the type `bool_value`.
+    ///
+    /// JSON name: `optionalBoolWrapper`. Field number: 201.
+    pub optional_bool_wrapper: Option<rt::well_known::BoolValue>,
+
+    /// A value of the type `int32_value`.
+    ///
+    /// JSON name: `optionalInt32Wrapper`. Field number: 202.
+    pub optional_int32_wrapper: Option<rt::well_known::Int32Value>,
+
+    /// A value of the type `int64_value`.
+    ///
+    /// JSON name: `optionalInt64Wrapper`. Field number: 203.
+    pub optional_int64_wrapper: Option<rt::well_known::Int64Value>,
+
+    /// A value of the type `uint32_value`.
+    ///
+    /// JSON name: `optionalUint32Wrapper`. Field number: 204.
+    pub optional_uint32_wrapper: Option<rt::well_known::UInt32Value>,
+
+    /// A value of the type `uint64_value`.
+    ///
+    /// JSON name: `optionalUint64Wrapper`. Field number: 205.
+    pub optional_uint64_wrapper: Option<rt::well_known::UInt64Value>,
+
+    /// A value of the type `float_value`.
+    ///
+    /// JSON name: `optionalFloatWrapper`. Field number: 206.
+    pub optional_float_wrapper: Option<rt::well_known::FloatValue>,
+
+    /// A value of the type `double_value`.
+    ///
+    /// JSON name: `optionalDoubleWrapper`. Field number: 207.
+    pub optional_double_wrapper: Option<rt::well_known::DoubleValue>,
+
+    /// A value of the type `string_value`.
+    ///
+    /// JSON name: `optionalStringWrapper`. Field number: 208.
+    pub optional_string_wrapper: Option<rt::well_known::StringValue>,
+
+    /// A value of the type `bytes_value`.
+    ///
+    /// JSON name: `optionalBytesWrapper`. Field number: 209.
+    pub optional_bytes_wrapper: Option<rt::well_known::BytesValue>,
+
+    /// Values of the type `bool_value`.
+    ///
+    /// JSON name: `repeatedBoolWrapper`. Field number: 211.
+    pub repeated_bool_wrapper: Vec<rt::well_known::BoolValue>,
+
+    /// Values of the type `int32_value`.
+    ///
+    /// JSON name: `repeatedInt32Wrapper`. Field number: 212.
+    pub repeated_int32_wrapper: Vec<rt::well_known::Int32Value>,
+
+    /// Values of the type `int64_value`.
+    ///
+    /// JSON name: `repeatedInt64Wrapper`. Field number: 213.
+    pub repeated_int64_wrapper: Vec<rt::well_known::Int64Value>,
+
+    /// Values of the type `uint32_value`.
+    ///
+    /// JSON name: `repeatedUint32Wrapper`. Field number: 214.
+    pub repeated_uint32_wrapper: Vec<rt::well_known::UInt32Value>,
+
+    /// Values of the type `uint64_value`.
+    ///
+    /// JSON name: `repeatedUint64Wrapper`. Field number: 215.
+    pub repeated_uint64_wrapper: Vec<rt::well_known::UInt64Value>,
+
+    /// Values of the type `float_value`.
+    ///
+    /// JSON name: `repeatedFloatWrapper`. Field number: 216.
+    pub repeated_float_wrapper: Vec<rt::well_known::FloatValue>,
+
+    /// Values of the type `double_value`.
+    ///
+    /// JSON name: `repeatedDoubleWrapper`. Field number: 217.
+    pub repeated_double_wrapper: Vec<rt::well_known::DoubleValue>,
+
+    /// Values of the type `string_value`.
+    ///
+    /// JSON name: `repeatedStringWrapper`. Field number: 218.
+    pub repeated_string_wrapper: Vec<rt::well_known::StringValue>,
+
+    /// Values of the type `bytes_value`.
+    ///
+    /// JSON name: `repeatedBytesWrapper`. Field number: 219.
+    pub repeated_bytes_wrapper: Vec<rt::well_known::BytesValue>,
+
     /// A value of the type `duration`.
     ///
     /// JSON name: `optionalDuration`. Field number: 301.
@@ -491,6 +581,31 @@ pub struct TestAllTypesProto3 {
     /// JSON name: `optionalTimestamp`. Field number: 302.
     pub optional_timestamp: Option<rt::Timestamp>,
 
+    /// A value of the type `field_mask`.
+    ///
+    /// JSON name: `optionalFieldMask`. Field number: 303.
+    pub optional_field_mask: Option<rt::well_known::FieldMask>,
+
+    /// A value of the type `struct`.
+    ///
+    /// JSON name: `optionalStruct`. Field number: 304.
+    pub optional_struct: Option<rt::well_known::Struct>,
+
+    /// A value of the type `any`.
+    ///
+    /// JSON name: `optionalAny`. Field number: 305.
+    pub optional_any: Option<rt::well_known::Any>,
+
+    /// A value of the type `value`.
+    ///
+    /// JSON name: `optionalValue`. Field number: 306.
+    pub optional_value: Option<rt::well_known::Value>,
+
+    /// A value of the type `null_value`.
+    ///
+    /// JSON name: `optionalNullValue`. Field number: 307.
+    pub optional_null_value: rt::well_known::NullValue,
+
     /// Values of the type `duration`.
     ///
     /// JSON name: `repeatedDuration`. Field number: 311.
@@ -500,6 +615,31 @@ pub struct TestAllTypesProto3 {
     ///
     /// JSON name: `repeatedTimestamp`. Field number: 312.
     pub repeated_timestamp: Vec<rt::Timestamp>,
+
+    /// Values of the type `field_mask`.
+    ///
+    /// JSON name: `repeatedFieldmask`. Field number: 313.
+    pub repeated_fieldmask: Vec<rt::well_known::FieldMask>,
+
+    /// Values of the type `struct`.
+    ///
+    /// JSON name: `repeatedStruct`. Field number: 324.
+    pub repeated_struct: Vec<rt::well_known::Struct>,
+
+    /// Values of the type `any`.
+    ///
+    /// JSON name: `repeatedAny`. Field number: 315.
+    pub repeated_any: Vec<rt::well_known::Any>,
+
+    /// Values of the type `value`.
+    ///
+    /// JSON name: `repeatedValue`. Field number: 316.
+    pub repeated_value: Vec<rt::well_known::Value>,
+
+    /// Values of the type `list_value`.
+    ///
+    /// JSON name: `repeatedListValue`. Field number: 317.
+    pub repeated_list_value: Vec<rt::well_known::ListValue>,
 
     /// A value of the type `int32`.
     ///
@@ -1473,6 +1613,195 @@ impl TestAllTypesProto3 {
         self
     }
 
+    /// Sets the oneof `oneof_field` to `oneof_null_value`.
+    #[must_use]
+    pub fn with_oneof_null_value(mut self, value: rt::well_known::NullValue) -> Self {
+        self.oneof_field = Some(
+            test_all_types_proto3::OneofField::OneofNullValue(value),
+        );
+        self
+    }
+
+    /// Sets `optional_bool_wrapper`.
+    #[must_use]
+    pub fn with_optional_bool_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::BoolValue>,
+    ) -> Self {
+        self.optional_bool_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_int32_wrapper`.
+    #[must_use]
+    pub fn with_optional_int32_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::Int32Value>,
+    ) -> Self {
+        self.optional_int32_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_int64_wrapper`.
+    #[must_use]
+    pub fn with_optional_int64_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::Int64Value>,
+    ) -> Self {
+        self.optional_int64_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_uint32_wrapper`.
+    #[must_use]
+    pub fn with_optional_uint32_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::UInt32Value>,
+    ) -> Self {
+        self.optional_uint32_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_uint64_wrapper`.
+    #[must_use]
+    pub fn with_optional_uint64_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::UInt64Value>,
+    ) -> Self {
+        self.optional_uint64_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_float_wrapper`.
+    #[must_use]
+    pub fn with_optional_float_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::FloatValue>,
+    ) -> Self {
+        self.optional_float_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_double_wrapper`.
+    #[must_use]
+    pub fn with_optional_double_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::DoubleValue>,
+    ) -> Self {
+        self.optional_double_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_string_wrapper`.
+    #[must_use]
+    pub fn with_optional_string_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::StringValue>,
+    ) -> Self {
+        self.optional_string_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_bytes_wrapper`.
+    #[must_use]
+    pub fn with_optional_bytes_wrapper(
+        mut self,
+        value: impl Into<rt::well_known::BytesValue>,
+    ) -> Self {
+        self.optional_bytes_wrapper = Some(value.into());
+        self
+    }
+
+    /// Sets `repeated_bool_wrapper`.
+    #[must_use]
+    pub fn with_repeated_bool_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::BoolValue>>,
+    ) -> Self {
+        self.repeated_bool_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_int32_wrapper`.
+    #[must_use]
+    pub fn with_repeated_int32_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::Int32Value>>,
+    ) -> Self {
+        self.repeated_int32_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_int64_wrapper`.
+    #[must_use]
+    pub fn with_repeated_int64_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::Int64Value>>,
+    ) -> Self {
+        self.repeated_int64_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_uint32_wrapper`.
+    #[must_use]
+    pub fn with_repeated_uint32_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::UInt32Value>>,
+    ) -> Self {
+        self.repeated_uint32_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_uint64_wrapper`.
+    #[must_use]
+    pub fn with_repeated_uint64_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::UInt64Value>>,
+    ) -> Self {
+        self.repeated_uint64_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_float_wrapper`.
+    #[must_use]
+    pub fn with_repeated_float_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::FloatValue>>,
+    ) -> Self {
+        self.repeated_float_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_double_wrapper`.
+    #[must_use]
+    pub fn with_repeated_double_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::DoubleValue>>,
+    ) -> Self {
+        self.repeated_double_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_string_wrapper`.
+    #[must_use]
+    pub fn with_repeated_string_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::StringValue>>,
+    ) -> Self {
+        self.repeated_string_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_bytes_wrapper`.
+    #[must_use]
+    pub fn with_repeated_bytes_wrapper(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::BytesValue>>,
+    ) -> Self {
+        self.repeated_bytes_wrapper = value.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// Sets `optional_duration`.
     #[must_use]
     pub fn with_optional_duration(mut self, value: impl Into<rt::Duration>) -> Self {
@@ -1484,6 +1813,50 @@ impl TestAllTypesProto3 {
     #[must_use]
     pub fn with_optional_timestamp(mut self, value: impl Into<rt::Timestamp>) -> Self {
         self.optional_timestamp = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_field_mask`.
+    #[must_use]
+    pub fn with_optional_field_mask(
+        mut self,
+        value: impl Into<rt::well_known::FieldMask>,
+    ) -> Self {
+        self.optional_field_mask = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_struct`.
+    #[must_use]
+    pub fn with_optional_struct(
+        mut self,
+        value: impl Into<rt::well_known::Struct>,
+    ) -> Self {
+        self.optional_struct = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_any`.
+    #[must_use]
+    pub fn with_optional_any(mut self, value: impl Into<rt::well_known::Any>) -> Self {
+        self.optional_any = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_value`.
+    #[must_use]
+    pub fn with_optional_value(
+        mut self,
+        value: impl Into<rt::well_known::Value>,
+    ) -> Self {
+        self.optional_value = Some(value.into());
+        self
+    }
+
+    /// Sets `optional_null_value`.
+    #[must_use]
+    pub fn with_optional_null_value(mut self, value: rt::well_known::NullValue) -> Self {
+        self.optional_null_value = value;
         self
     }
 
@@ -1504,6 +1877,56 @@ impl TestAllTypesProto3 {
         value: impl IntoIterator<Item = impl Into<rt::Timestamp>>,
     ) -> Self {
         self.repeated_timestamp = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_fieldmask`.
+    #[must_use]
+    pub fn with_repeated_fieldmask(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::FieldMask>>,
+    ) -> Self {
+        self.repeated_fieldmask = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_struct`.
+    #[must_use]
+    pub fn with_repeated_struct(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::Struct>>,
+    ) -> Self {
+        self.repeated_struct = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_any`.
+    #[must_use]
+    pub fn with_repeated_any(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::Any>>,
+    ) -> Self {
+        self.repeated_any = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_value`.
+    #[must_use]
+    pub fn with_repeated_value(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::Value>>,
+    ) -> Self {
+        self.repeated_value = value.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets `repeated_list_value`.
+    #[must_use]
+    pub fn with_repeated_list_value(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<rt::well_known::ListValue>>,
+    ) -> Self {
+        self.repeated_list_value = value.into_iter().map(Into::into).collect();
         self
     }
 
@@ -1652,6 +2075,12 @@ impl From<test_all_types_proto3::NestedEnum> for TestAllTypesProto3 {
     }
 }
 
+impl From<rt::well_known::NullValue> for TestAllTypesProto3 {
+    fn from(value: rt::well_known::NullValue) -> Self {
+        Self::default().with_oneof_field(value)
+    }
+}
+
 /// Types nested in [`TestAllTypesProto3`].
 pub mod test_all_types_proto3 {
     use super::rt;
@@ -1708,6 +2137,11 @@ pub mod test_all_types_proto3 {
         ///
         /// JSON name: `oneofEnum`. Field number: 119.
         OneofEnum(NestedEnum),
+
+        /// A value of the type `null_value`.
+        ///
+        /// JSON name: `oneofNullValue`. Field number: 120.
+        OneofNullValue(rt::well_known::NullValue),
     }
 
     impl From<NestedMessage> for OneofField {
@@ -1719,6 +2153,12 @@ pub mod test_all_types_proto3 {
     impl From<NestedEnum> for OneofField {
         fn from(value: NestedEnum) -> Self {
             Self::OneofEnum(value)
+        }
+    }
+
+    impl From<rt::well_known::NullValue> for OneofField {
+        fn from(value: rt::well_known::NullValue) -> Self {
+            Self::OneofNullValue(value)
         }
     }
 

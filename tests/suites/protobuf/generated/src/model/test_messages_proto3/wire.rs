@@ -8,260 +8,340 @@ use gitpod_runtime::__private as rt;
 impl rt::Message for model::TestAllTypesProto3 {
     fn descriptor(&self) -> &'static rt::MessageDescriptor {
         static DESCRIPTOR: rt::MessageDescriptor = rt::MessageDescriptor::new(
-            "protobuf_test_messages.proto3.TestAllTypesProto3",
-            &[
-                rt::implicit(1, "optional_int32", "optionalInt32")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(2, "optional_int64", "optionalInt64")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(3, "optional_uint32", "optionalUint32")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(4, "optional_uint64", "optionalUint64")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(5, "optional_sint32", "optionalSint32")
-                    .encoded(rt::Encoding::ZigZag),
-                rt::implicit(6, "optional_sint64", "optionalSint64")
-                    .encoded(rt::Encoding::ZigZag),
-                rt::implicit(7, "optional_fixed32", "optionalFixed32")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(8, "optional_fixed64", "optionalFixed64")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(9, "optional_sfixed32", "optionalSfixed32")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(10, "optional_sfixed64", "optionalSfixed64")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(11, "optional_float", "optionalFloat")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(12, "optional_double", "optionalDouble")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(13, "optional_bool", "optionalBool")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(14, "optional_string", "optionalString"),
-                rt::implicit(15, "optional_bytes", "optionalBytes"),
-                rt::explicit(18, "optional_nested_message", "optionalNestedMessage"),
-                rt::explicit(19, "optional_foreign_message", "optionalForeignMessage"),
-                rt::implicit(21, "optional_nested_enum", "optionalNestedEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(22, "optional_foreign_enum", "optionalForeignEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(23, "optional_aliased_enum", "optionalAliasedEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(24, "optional_string_piece", "optionalStringPiece"),
-                rt::implicit(25, "optional_cord", "optionalCord"),
-                rt::explicit(27, "recursive_message", "recursiveMessage"),
-                rt::implicit(31, "repeated_int32", "repeatedInt32")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(32, "repeated_int64", "repeatedInt64")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(33, "repeated_uint32", "repeatedUint32")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(34, "repeated_uint64", "repeatedUint64")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(35, "repeated_sint32", "repeatedSint32")
-                    .encoded(rt::Encoding::ZigZag),
-                rt::implicit(36, "repeated_sint64", "repeatedSint64")
-                    .encoded(rt::Encoding::ZigZag),
-                rt::implicit(37, "repeated_fixed32", "repeatedFixed32")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(38, "repeated_fixed64", "repeatedFixed64")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(39, "repeated_sfixed32", "repeatedSfixed32")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(40, "repeated_sfixed64", "repeatedSfixed64")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(41, "repeated_float", "repeatedFloat")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(42, "repeated_double", "repeatedDouble")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(43, "repeated_bool", "repeatedBool")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(44, "repeated_string", "repeatedString"),
-                rt::implicit(45, "repeated_bytes", "repeatedBytes"),
-                rt::implicit(48, "repeated_nested_message", "repeatedNestedMessage"),
-                rt::implicit(49, "repeated_foreign_message", "repeatedForeignMessage"),
-                rt::implicit(51, "repeated_nested_enum", "repeatedNestedEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(52, "repeated_foreign_enum", "repeatedForeignEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(54, "repeated_string_piece", "repeatedStringPiece"),
-                rt::implicit(55, "repeated_cord", "repeatedCord"),
-                rt::implicit(75, "packed_int32", "packedInt32")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(76, "packed_int64", "packedInt64")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(77, "packed_uint32", "packedUint32")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(78, "packed_uint64", "packedUint64")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(79, "packed_sint32", "packedSint32")
-                    .encoded(rt::Encoding::ZigZag),
-                rt::implicit(80, "packed_sint64", "packedSint64")
-                    .encoded(rt::Encoding::ZigZag),
-                rt::implicit(81, "packed_fixed32", "packedFixed32")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(82, "packed_fixed64", "packedFixed64")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(83, "packed_sfixed32", "packedSfixed32")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(84, "packed_sfixed64", "packedSfixed64")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(85, "packed_float", "packedFloat")
-                    .encoded(rt::Encoding::Fixed32),
-                rt::implicit(86, "packed_double", "packedDouble")
-                    .encoded(rt::Encoding::Fixed64),
-                rt::implicit(87, "packed_bool", "packedBool")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(88, "packed_nested_enum", "packedNestedEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(89, "unpacked_int32", "unpackedInt32")
-                    .encoded(rt::Encoding::Varint)
-                    .unpacked(),
-                rt::implicit(90, "unpacked_int64", "unpackedInt64")
-                    .encoded(rt::Encoding::Varint)
-                    .unpacked(),
-                rt::implicit(91, "unpacked_uint32", "unpackedUint32")
-                    .encoded(rt::Encoding::Varint)
-                    .unpacked(),
-                rt::implicit(92, "unpacked_uint64", "unpackedUint64")
-                    .encoded(rt::Encoding::Varint)
-                    .unpacked(),
-                rt::implicit(93, "unpacked_sint32", "unpackedSint32")
-                    .encoded(rt::Encoding::ZigZag)
-                    .unpacked(),
-                rt::implicit(94, "unpacked_sint64", "unpackedSint64")
-                    .encoded(rt::Encoding::ZigZag)
-                    .unpacked(),
-                rt::implicit(95, "unpacked_fixed32", "unpackedFixed32")
-                    .encoded(rt::Encoding::Fixed32)
-                    .unpacked(),
-                rt::implicit(96, "unpacked_fixed64", "unpackedFixed64")
-                    .encoded(rt::Encoding::Fixed64)
-                    .unpacked(),
-                rt::implicit(97, "unpacked_sfixed32", "unpackedSfixed32")
-                    .encoded(rt::Encoding::Fixed32)
-                    .unpacked(),
-                rt::implicit(98, "unpacked_sfixed64", "unpackedSfixed64")
-                    .encoded(rt::Encoding::Fixed64)
-                    .unpacked(),
-                rt::implicit(99, "unpacked_float", "unpackedFloat")
-                    .encoded(rt::Encoding::Fixed32)
-                    .unpacked(),
-                rt::implicit(100, "unpacked_double", "unpackedDouble")
-                    .encoded(rt::Encoding::Fixed64)
-                    .unpacked(),
-                rt::implicit(101, "unpacked_bool", "unpackedBool")
-                    .encoded(rt::Encoding::Varint)
-                    .unpacked(),
-                rt::implicit(102, "unpacked_nested_enum", "unpackedNestedEnum")
-                    .encoded(rt::Encoding::Varint)
-                    .unpacked(),
-                rt::implicit(56, "map_int32_int32", "mapInt32Int32")
-                    .encoded(rt::Encoding::Varint)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(57, "map_int64_int64", "mapInt64Int64")
-                    .encoded(rt::Encoding::Varint)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(58, "map_uint32_uint32", "mapUint32Uint32")
-                    .encoded(rt::Encoding::Varint)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(59, "map_uint64_uint64", "mapUint64Uint64")
-                    .encoded(rt::Encoding::Varint)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(60, "map_sint32_sint32", "mapSint32Sint32")
-                    .encoded(rt::Encoding::ZigZag)
-                    .key_encoded(rt::Encoding::ZigZag),
-                rt::implicit(61, "map_sint64_sint64", "mapSint64Sint64")
-                    .encoded(rt::Encoding::ZigZag)
-                    .key_encoded(rt::Encoding::ZigZag),
-                rt::implicit(62, "map_fixed32_fixed32", "mapFixed32Fixed32")
-                    .encoded(rt::Encoding::Fixed32)
-                    .key_encoded(rt::Encoding::Fixed32),
-                rt::implicit(63, "map_fixed64_fixed64", "mapFixed64Fixed64")
-                    .encoded(rt::Encoding::Fixed64)
-                    .key_encoded(rt::Encoding::Fixed64),
-                rt::implicit(64, "map_sfixed32_sfixed32", "mapSfixed32Sfixed32")
-                    .encoded(rt::Encoding::Fixed32)
-                    .key_encoded(rt::Encoding::Fixed32),
-                rt::implicit(65, "map_sfixed64_sfixed64", "mapSfixed64Sfixed64")
-                    .encoded(rt::Encoding::Fixed64)
-                    .key_encoded(rt::Encoding::Fixed64),
-                rt::implicit(66, "map_int32_float", "mapInt32Float")
-                    .encoded(rt::Encoding::Fixed32)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(67, "map_int32_double", "mapInt32Double")
-                    .encoded(rt::Encoding::Fixed64)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(68, "map_bool_bool", "mapBoolBool")
-                    .encoded(rt::Encoding::Varint)
-                    .key_encoded(rt::Encoding::Varint),
-                rt::implicit(69, "map_string_string", "mapStringString"),
-                rt::implicit(70, "map_string_bytes", "mapStringBytes"),
-                rt::implicit(71, "map_string_nested_message", "mapStringNestedMessage"),
-                rt::implicit(
-                    72,
-                    "map_string_foreign_message",
-                    "mapStringForeignMessage",
-                ),
-                rt::implicit(73, "map_string_nested_enum", "mapStringNestedEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(74, "map_string_foreign_enum", "mapStringForeignEnum")
-                    .encoded(rt::Encoding::Varint),
-                rt::arm(111, "oneof_uint32", "oneofUint32", 0)
-                    .encoded(rt::Encoding::Varint),
-                rt::arm(112, "oneof_nested_message", "oneofNestedMessage", 0),
-                rt::arm(113, "oneof_string", "oneofString", 0),
-                rt::arm(114, "oneof_bytes", "oneofBytes", 0),
-                rt::arm(115, "oneof_bool", "oneofBool", 0).encoded(rt::Encoding::Varint),
-                rt::arm(116, "oneof_uint64", "oneofUint64", 0)
-                    .encoded(rt::Encoding::Varint),
-                rt::arm(117, "oneof_float", "oneofFloat", 0)
-                    .encoded(rt::Encoding::Fixed32),
-                rt::arm(118, "oneof_double", "oneofDouble", 0)
-                    .encoded(rt::Encoding::Fixed64),
-                rt::arm(119, "oneof_enum", "oneofEnum", 0).encoded(rt::Encoding::Varint),
-                rt::explicit(301, "optional_duration", "optionalDuration"),
-                rt::explicit(302, "optional_timestamp", "optionalTimestamp"),
-                rt::implicit(311, "repeated_duration", "repeatedDuration"),
-                rt::implicit(312, "repeated_timestamp", "repeatedTimestamp"),
-                rt::implicit(401, "fieldname1", "fieldname1")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(402, "field_name2", "fieldName2")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(403, "_field_name3", "FieldName3")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(404, "field__name4_", "fieldName4")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(405, "field0name5", "field0name5")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(406, "field_0_name6", "field0Name6")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(407, "fieldName7", "fieldName7")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(408, "FieldName8", "FieldName8")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(409, "field_Name9", "fieldName9")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(410, "Field_Name10", "FieldName10")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(411, "FIELD_NAME11", "FIELDNAME11")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(412, "FIELD_name12", "FIELDName12")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(413, "__field_name13", "FieldName13")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(414, "__Field_name14", "FieldName14")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(415, "field__name15", "fieldName15")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(416, "field__Name16", "fieldName16")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(417, "field_name17__", "fieldName17")
-                    .encoded(rt::Encoding::Varint),
-                rt::implicit(418, "Field_name18__", "FieldName18")
-                    .encoded(rt::Encoding::Varint),
-            ],
-            &["oneof_field"],
-        );
+                "protobuf_test_messages.proto3.TestAllTypesProto3",
+                &[
+                    rt::implicit(1, "optional_int32", "optionalInt32")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(2, "optional_int64", "optionalInt64")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(3, "optional_uint32", "optionalUint32")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(4, "optional_uint64", "optionalUint64")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(5, "optional_sint32", "optionalSint32")
+                        .encoded(rt::Encoding::ZigZag),
+                    rt::implicit(6, "optional_sint64", "optionalSint64")
+                        .encoded(rt::Encoding::ZigZag),
+                    rt::implicit(7, "optional_fixed32", "optionalFixed32")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(8, "optional_fixed64", "optionalFixed64")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(9, "optional_sfixed32", "optionalSfixed32")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(10, "optional_sfixed64", "optionalSfixed64")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(11, "optional_float", "optionalFloat")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(12, "optional_double", "optionalDouble")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(13, "optional_bool", "optionalBool")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(14, "optional_string", "optionalString"),
+                    rt::implicit(15, "optional_bytes", "optionalBytes"),
+                    rt::explicit(18, "optional_nested_message", "optionalNestedMessage"),
+                    rt::explicit(
+                        19,
+                        "optional_foreign_message",
+                        "optionalForeignMessage",
+                    ),
+                    rt::implicit(21, "optional_nested_enum", "optionalNestedEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(22, "optional_foreign_enum", "optionalForeignEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(23, "optional_aliased_enum", "optionalAliasedEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(24, "optional_string_piece", "optionalStringPiece"),
+                    rt::implicit(25, "optional_cord", "optionalCord"),
+                    rt::explicit(27, "recursive_message", "recursiveMessage"),
+                    rt::implicit(31, "repeated_int32", "repeatedInt32")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(32, "repeated_int64", "repeatedInt64")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(33, "repeated_uint32", "repeatedUint32")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(34, "repeated_uint64", "repeatedUint64")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(35, "repeated_sint32", "repeatedSint32")
+                        .encoded(rt::Encoding::ZigZag),
+                    rt::implicit(36, "repeated_sint64", "repeatedSint64")
+                        .encoded(rt::Encoding::ZigZag),
+                    rt::implicit(37, "repeated_fixed32", "repeatedFixed32")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(38, "repeated_fixed64", "repeatedFixed64")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(39, "repeated_sfixed32", "repeatedSfixed32")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(40, "repeated_sfixed64", "repeatedSfixed64")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(41, "repeated_float", "repeatedFloat")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(42, "repeated_double", "repeatedDouble")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(43, "repeated_bool", "repeatedBool")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(44, "repeated_string", "repeatedString"),
+                    rt::implicit(45, "repeated_bytes", "repeatedBytes"),
+                    rt::implicit(48, "repeated_nested_message", "repeatedNestedMessage"),
+                    rt::implicit(
+                        49,
+                        "repeated_foreign_message",
+                        "repeatedForeignMessage",
+                    ),
+                    rt::implicit(51, "repeated_nested_enum", "repeatedNestedEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(52, "repeated_foreign_enum", "repeatedForeignEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(54, "repeated_string_piece", "repeatedStringPiece"),
+                    rt::implicit(55, "repeated_cord", "repeatedCord"),
+                    rt::implicit(75, "packed_int32", "packedInt32")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(76, "packed_int64", "packedInt64")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(77, "packed_uint32", "packedUint32")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(78, "packed_uint64", "packedUint64")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(79, "packed_sint32", "packedSint32")
+                        .encoded(rt::Encoding::ZigZag),
+                    rt::implicit(80, "packed_sint64", "packedSint64")
+                        .encoded(rt::Encoding::ZigZag),
+                    rt::implicit(81, "packed_fixed32", "packedFixed32")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(82, "packed_fixed64", "packedFixed64")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(83, "packed_sfixed32", "packedSfixed32")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(84, "packed_sfixed64", "packedSfixed64")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(85, "packed_float", "packedFloat")
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::implicit(86, "packed_double", "packedDouble")
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::implicit(87, "packed_bool", "packedBool")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(88, "packed_nested_enum", "packedNestedEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(89, "unpacked_int32", "unpackedInt32")
+                        .encoded(rt::Encoding::Varint)
+                        .unpacked(),
+                    rt::implicit(90, "unpacked_int64", "unpackedInt64")
+                        .encoded(rt::Encoding::Varint)
+                        .unpacked(),
+                    rt::implicit(91, "unpacked_uint32", "unpackedUint32")
+                        .encoded(rt::Encoding::Varint)
+                        .unpacked(),
+                    rt::implicit(92, "unpacked_uint64", "unpackedUint64")
+                        .encoded(rt::Encoding::Varint)
+                        .unpacked(),
+                    rt::implicit(93, "unpacked_sint32", "unpackedSint32")
+                        .encoded(rt::Encoding::ZigZag)
+                        .unpacked(),
+                    rt::implicit(94, "unpacked_sint64", "unpackedSint64")
+                        .encoded(rt::Encoding::ZigZag)
+                        .unpacked(),
+                    rt::implicit(95, "unpacked_fixed32", "unpackedFixed32")
+                        .encoded(rt::Encoding::Fixed32)
+                        .unpacked(),
+                    rt::implicit(96, "unpacked_fixed64", "unpackedFixed64")
+                        .encoded(rt::Encoding::Fixed64)
+                        .unpacked(),
+                    rt::implicit(97, "unpacked_sfixed32", "unpackedSfixed32")
+                        .encoded(rt::Encoding::Fixed32)
+                        .unpacked(),
+                    rt::implicit(98, "unpacked_sfixed64", "unpackedSfixed64")
+                        .encoded(rt::Encoding::Fixed64)
+                        .unpacked(),
+                    rt::implicit(99, "unpacked_float", "unpackedFloat")
+                        .encoded(rt::Encoding::Fixed32)
+                        .unpacked(),
+                    rt::implicit(100, "unpacked_double", "unpackedDouble")
+                        .encoded(rt::Encoding::Fixed64)
+                        .unpacked(),
+                    rt::implicit(101, "unpacked_bool", "unpackedBool")
+                        .encoded(rt::Encoding::Varint)
+                        .unpacked(),
+                    rt::implicit(102, "unpacked_nested_enum", "unpackedNestedEnum")
+                        .encoded(rt::Encoding::Varint)
+                        .unpacked(),
+                    rt::implicit(56, "map_int32_int32", "mapInt32Int32")
+                        .encoded(rt::Encoding::Varint)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(57, "map_int64_int64", "mapInt64Int64")
+                        .encoded(rt::Encoding::Varint)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(58, "map_uint32_uint32", "mapUint32Uint32")
+                        .encoded(rt::Encoding::Varint)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(59, "map_uint64_uint64", "mapUint64Uint64")
+                        .encoded(rt::Encoding::Varint)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(60, "map_sint32_sint32", "mapSint32Sint32")
+                        .encoded(rt::Encoding::ZigZag)
+                        .key_encoded(rt::Encoding::ZigZag),
+                    rt::implicit(61, "map_sint64_sint64", "mapSint64Sint64")
+                        .encoded(rt::Encoding::ZigZag)
+                        .key_encoded(rt::Encoding::ZigZag),
+                    rt::implicit(62, "map_fixed32_fixed32", "mapFixed32Fixed32")
+                        .encoded(rt::Encoding::Fixed32)
+                        .key_encoded(rt::Encoding::Fixed32),
+                    rt::implicit(63, "map_fixed64_fixed64", "mapFixed64Fixed64")
+                        .encoded(rt::Encoding::Fixed64)
+                        .key_encoded(rt::Encoding::Fixed64),
+                    rt::implicit(64, "map_sfixed32_sfixed32", "mapSfixed32Sfixed32")
+                        .encoded(rt::Encoding::Fixed32)
+                        .key_encoded(rt::Encoding::Fixed32),
+                    rt::implicit(65, "map_sfixed64_sfixed64", "mapSfixed64Sfixed64")
+                        .encoded(rt::Encoding::Fixed64)
+                        .key_encoded(rt::Encoding::Fixed64),
+                    rt::implicit(66, "map_int32_float", "mapInt32Float")
+                        .encoded(rt::Encoding::Fixed32)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(67, "map_int32_double", "mapInt32Double")
+                        .encoded(rt::Encoding::Fixed64)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(68, "map_bool_bool", "mapBoolBool")
+                        .encoded(rt::Encoding::Varint)
+                        .key_encoded(rt::Encoding::Varint),
+                    rt::implicit(69, "map_string_string", "mapStringString"),
+                    rt::implicit(70, "map_string_bytes", "mapStringBytes"),
+                    rt::implicit(
+                        71,
+                        "map_string_nested_message",
+                        "mapStringNestedMessage",
+                    ),
+                    rt::implicit(
+                        72,
+                        "map_string_foreign_message",
+                        "mapStringForeignMessage",
+                    ),
+                    rt::implicit(73, "map_string_nested_enum", "mapStringNestedEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(74, "map_string_foreign_enum", "mapStringForeignEnum")
+                        .encoded(rt::Encoding::Varint),
+                    rt::arm(111, "oneof_uint32", "oneofUint32", 0)
+                        .encoded(rt::Encoding::Varint),
+                    rt::arm(112, "oneof_nested_message", "oneofNestedMessage", 0),
+                    rt::arm(113, "oneof_string", "oneofString", 0),
+                    rt::arm(114, "oneof_bytes", "oneofBytes", 0),
+                    rt::arm(115, "oneof_bool", "oneofBool", 0)
+                        .encoded(rt::Encoding::Varint),
+                    rt::arm(116, "oneof_uint64", "oneofUint64", 0)
+                        .encoded(rt::Encoding::Varint),
+                    rt::arm(117, "oneof_float", "oneofFloat", 0)
+                        .encoded(rt::Encoding::Fixed32),
+                    rt::arm(118, "oneof_double", "oneofDouble", 0)
+                        .encoded(rt::Encoding::Fixed64),
+                    rt::arm(119, "oneof_enum", "oneofEnum", 0)
+                        .encoded(rt::Encoding::Varint),
+                    rt::arm(120, "oneof_null_value", "oneofNullValue", 0)
+                        .encoded(rt::Encoding::Varint)
+                        .nullable(),
+                    rt::explicit(201, "optional_bool_wrapper", "optionalBoolWrapper"),
+                    rt::explicit(202, "optional_int32_wrapper", "optionalInt32Wrapper"),
+                    rt::explicit(203, "optional_int64_wrapper", "optionalInt64Wrapper"),
+                    rt::explicit(
+                        204,
+                        "optional_uint32_wrapper",
+                        "optionalUint32Wrapper",
+                    ),
+                    rt::explicit(
+                        205,
+                        "optional_uint64_wrapper",
+                        "optionalUint64Wrapper",
+                    ),
+                    rt::explicit(206, "optional_float_wrapper", "optionalFloatWrapper"),
+                    rt::explicit(
+                        207,
+                        "optional_double_wrapper",
+                        "optionalDoubleWrapper",
+                    ),
+                    rt::explicit(
+                        208,
+                        "optional_string_wrapper",
+                        "optionalStringWrapper",
+                    ),
+                    rt::explicit(209, "optional_bytes_wrapper", "optionalBytesWrapper"),
+                    rt::implicit(211, "repeated_bool_wrapper", "repeatedBoolWrapper"),
+                    rt::implicit(212, "repeated_int32_wrapper", "repeatedInt32Wrapper"),
+                    rt::implicit(213, "repeated_int64_wrapper", "repeatedInt64Wrapper"),
+                    rt::implicit(
+                        214,
+                        "repeated_uint32_wrapper",
+                        "repeatedUint32Wrapper",
+                    ),
+                    rt::implicit(
+                        215,
+                        "repeated_uint64_wrapper",
+                        "repeatedUint64Wrapper",
+                    ),
+                    rt::implicit(216, "repeated_float_wrapper", "repeatedFloatWrapper"),
+                    rt::implicit(
+                        217,
+                        "repeated_double_wrapper",
+                        "repeatedDoubleWrapper",
+                    ),
+                    rt::implicit(
+                        218,
+                        "repeated_string_wrapper",
+                        "repeatedStringWrapper",
+                    ),
+                    rt::implicit(219, "repeated_bytes_wrapper", "repeatedBytesWrapper"),
+                    rt::explicit(301, "optional_duration", "optionalDuration"),
+                    rt::explicit(302, "optional_timestamp", "optionalTimestamp"),
+                    rt::explicit(303, "optional_field_mask", "optionalFieldMask"),
+                    rt::explicit(304, "optional_struct", "optionalStruct"),
+                    rt::explicit(305, "optional_any", "optionalAny"),
+                    rt::explicit(306, "optional_value", "optionalValue").nullable(),
+                    rt::implicit(307, "optional_null_value", "optionalNullValue")
+                        .encoded(rt::Encoding::Varint)
+                        .nullable(),
+                    rt::implicit(311, "repeated_duration", "repeatedDuration"),
+                    rt::implicit(312, "repeated_timestamp", "repeatedTimestamp"),
+                    rt::implicit(313, "repeated_fieldmask", "repeatedFieldmask"),
+                    rt::implicit(324, "repeated_struct", "repeatedStruct"),
+                    rt::implicit(315, "repeated_any", "repeatedAny"),
+                    rt::implicit(316, "repeated_value", "repeatedValue"),
+                    rt::implicit(317, "repeated_list_value", "repeatedListValue"),
+                    rt::implicit(401, "fieldname1", "fieldname1")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(402, "field_name2", "fieldName2")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(403, "_field_name3", "FieldName3")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(404, "field__name4_", "fieldName4")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(405, "field0name5", "field0name5")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(406, "field_0_name6", "field0Name6")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(407, "fieldName7", "fieldName7")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(408, "FieldName8", "FieldName8")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(409, "field_Name9", "fieldName9")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(410, "Field_Name10", "FieldName10")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(411, "FIELD_NAME11", "FIELDNAME11")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(412, "FIELD_name12", "FIELDName12")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(413, "__field_name13", "FieldName13")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(414, "__Field_name14", "FieldName14")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(415, "field__name15", "fieldName15")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(416, "field__Name16", "fieldName16")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(417, "field_name17__", "fieldName17")
+                        .encoded(rt::Encoding::Varint),
+                    rt::implicit(418, "Field_name18__", "FieldName18")
+                        .encoded(rt::Encoding::Varint),
+                ],
+                &["oneof_field"],
+            )
+            .types(crate::types::MESSAGES);
         &DESCRIPTOR
     }
 
@@ -432,28 +512,64 @@ impl rt::Message for model::TestAllTypesProto3 {
                     _ => rt::Value::Absent,
                 }
             }
-            100 => rt::Value::optional(&self.optional_duration),
-            101 => rt::Value::optional(&self.optional_timestamp),
-            102 => rt::Value::List(&self.repeated_duration),
-            103 => rt::Value::List(&self.repeated_timestamp),
-            104 => rt::Value::I32(self.fieldname1),
-            105 => rt::Value::I32(self.field_name2),
-            106 => rt::Value::I32(self.field_name3),
-            107 => rt::Value::I32(self.field_name4),
-            108 => rt::Value::I32(self.field0name5),
-            109 => rt::Value::I32(self.field_0_name6),
-            110 => rt::Value::I32(self.field_name7),
-            111 => rt::Value::I32(self.field_name8),
-            112 => rt::Value::I32(self.field_name9),
-            113 => rt::Value::I32(self.field_name10),
-            114 => rt::Value::I32(self.field_name11),
-            115 => rt::Value::I32(self.field_name12),
-            116 => rt::Value::I32(self.field_name13),
-            117 => rt::Value::I32(self.field_name14),
-            118 => rt::Value::I32(self.field_name15),
-            119 => rt::Value::I32(self.field_name16),
-            120 => rt::Value::I32(self.field_name17),
-            121 => rt::Value::I32(self.field_name18),
+            100 => {
+                match &self.oneof_field {
+                    Some(
+                        model::test_all_types_proto3::OneofField::OneofNullValue(value),
+                    ) => rt::Value::Enum(value),
+                    _ => rt::Value::Absent,
+                }
+            }
+            101 => rt::Value::optional(&self.optional_bool_wrapper),
+            102 => rt::Value::optional(&self.optional_int32_wrapper),
+            103 => rt::Value::optional(&self.optional_int64_wrapper),
+            104 => rt::Value::optional(&self.optional_uint32_wrapper),
+            105 => rt::Value::optional(&self.optional_uint64_wrapper),
+            106 => rt::Value::optional(&self.optional_float_wrapper),
+            107 => rt::Value::optional(&self.optional_double_wrapper),
+            108 => rt::Value::optional(&self.optional_string_wrapper),
+            109 => rt::Value::optional(&self.optional_bytes_wrapper),
+            110 => rt::Value::List(&self.repeated_bool_wrapper),
+            111 => rt::Value::List(&self.repeated_int32_wrapper),
+            112 => rt::Value::List(&self.repeated_int64_wrapper),
+            113 => rt::Value::List(&self.repeated_uint32_wrapper),
+            114 => rt::Value::List(&self.repeated_uint64_wrapper),
+            115 => rt::Value::List(&self.repeated_float_wrapper),
+            116 => rt::Value::List(&self.repeated_double_wrapper),
+            117 => rt::Value::List(&self.repeated_string_wrapper),
+            118 => rt::Value::List(&self.repeated_bytes_wrapper),
+            119 => rt::Value::optional(&self.optional_duration),
+            120 => rt::Value::optional(&self.optional_timestamp),
+            121 => rt::Value::optional(&self.optional_field_mask),
+            122 => rt::Value::optional(&self.optional_struct),
+            123 => rt::Value::optional(&self.optional_any),
+            124 => rt::Value::optional(&self.optional_value),
+            125 => rt::Value::Enum(&self.optional_null_value),
+            126 => rt::Value::List(&self.repeated_duration),
+            127 => rt::Value::List(&self.repeated_timestamp),
+            128 => rt::Value::List(&self.repeated_fieldmask),
+            129 => rt::Value::List(&self.repeated_struct),
+            130 => rt::Value::List(&self.repeated_any),
+            131 => rt::Value::List(&self.repeated_value),
+            132 => rt::Value::List(&self.repeated_list_value),
+            133 => rt::Value::I32(self.fieldname1),
+            134 => rt::Value::I32(self.field_name2),
+            135 => rt::Value::I32(self.field_name3),
+            136 => rt::Value::I32(self.field_name4),
+            137 => rt::Value::I32(self.field0name5),
+            138 => rt::Value::I32(self.field_0_name6),
+            139 => rt::Value::I32(self.field_name7),
+            140 => rt::Value::I32(self.field_name8),
+            141 => rt::Value::I32(self.field_name9),
+            142 => rt::Value::I32(self.field_name10),
+            143 => rt::Value::I32(self.field_name11),
+            144 => rt::Value::I32(self.field_name12),
+            145 => rt::Value::I32(self.field_name13),
+            146 => rt::Value::I32(self.field_name14),
+            147 => rt::Value::I32(self.field_name15),
+            148 => rt::Value::I32(self.field_name16),
+            149 => rt::Value::I32(self.field_name17),
+            150 => rt::Value::I32(self.field_name18),
             _ => rt::Value::Absent,
         }
     }
@@ -715,28 +831,74 @@ impl rt::Message for model::TestAllTypesProto3 {
                     _ => rt::Slot::None,
                 }
             }
-            100 => rt::Slot::optional(&mut self.optional_duration),
-            101 => rt::Slot::optional(&mut self.optional_timestamp),
-            102 => rt::Slot::List(&mut self.repeated_duration),
-            103 => rt::Slot::List(&mut self.repeated_timestamp),
-            104 => rt::Slot::I32(&mut self.fieldname1),
-            105 => rt::Slot::I32(&mut self.field_name2),
-            106 => rt::Slot::I32(&mut self.field_name3),
-            107 => rt::Slot::I32(&mut self.field_name4),
-            108 => rt::Slot::I32(&mut self.field0name5),
-            109 => rt::Slot::I32(&mut self.field_0_name6),
-            110 => rt::Slot::I32(&mut self.field_name7),
-            111 => rt::Slot::I32(&mut self.field_name8),
-            112 => rt::Slot::I32(&mut self.field_name9),
-            113 => rt::Slot::I32(&mut self.field_name10),
-            114 => rt::Slot::I32(&mut self.field_name11),
-            115 => rt::Slot::I32(&mut self.field_name12),
-            116 => rt::Slot::I32(&mut self.field_name13),
-            117 => rt::Slot::I32(&mut self.field_name14),
-            118 => rt::Slot::I32(&mut self.field_name15),
-            119 => rt::Slot::I32(&mut self.field_name16),
-            120 => rt::Slot::I32(&mut self.field_name17),
-            121 => rt::Slot::I32(&mut self.field_name18),
+            100 => {
+                if !matches!(
+                    self.oneof_field,
+                    Some(model::test_all_types_proto3::OneofField::OneofNullValue(_))
+                ) {
+                    self.oneof_field = Some(
+                        model::test_all_types_proto3::OneofField::OneofNullValue(
+                            Default::default(),
+                        ),
+                    );
+                }
+                match &mut self.oneof_field {
+                    Some(
+                        model::test_all_types_proto3::OneofField::OneofNullValue(value),
+                    ) => rt::Slot::Enum(value),
+                    _ => rt::Slot::None,
+                }
+            }
+            101 => rt::Slot::optional(&mut self.optional_bool_wrapper),
+            102 => rt::Slot::optional(&mut self.optional_int32_wrapper),
+            103 => rt::Slot::optional(&mut self.optional_int64_wrapper),
+            104 => rt::Slot::optional(&mut self.optional_uint32_wrapper),
+            105 => rt::Slot::optional(&mut self.optional_uint64_wrapper),
+            106 => rt::Slot::optional(&mut self.optional_float_wrapper),
+            107 => rt::Slot::optional(&mut self.optional_double_wrapper),
+            108 => rt::Slot::optional(&mut self.optional_string_wrapper),
+            109 => rt::Slot::optional(&mut self.optional_bytes_wrapper),
+            110 => rt::Slot::List(&mut self.repeated_bool_wrapper),
+            111 => rt::Slot::List(&mut self.repeated_int32_wrapper),
+            112 => rt::Slot::List(&mut self.repeated_int64_wrapper),
+            113 => rt::Slot::List(&mut self.repeated_uint32_wrapper),
+            114 => rt::Slot::List(&mut self.repeated_uint64_wrapper),
+            115 => rt::Slot::List(&mut self.repeated_float_wrapper),
+            116 => rt::Slot::List(&mut self.repeated_double_wrapper),
+            117 => rt::Slot::List(&mut self.repeated_string_wrapper),
+            118 => rt::Slot::List(&mut self.repeated_bytes_wrapper),
+            119 => rt::Slot::optional(&mut self.optional_duration),
+            120 => rt::Slot::optional(&mut self.optional_timestamp),
+            121 => rt::Slot::optional(&mut self.optional_field_mask),
+            122 => rt::Slot::optional(&mut self.optional_struct),
+            123 => rt::Slot::optional(&mut self.optional_any),
+            124 => rt::Slot::optional(&mut self.optional_value),
+            125 => rt::Slot::Enum(&mut self.optional_null_value),
+            126 => rt::Slot::List(&mut self.repeated_duration),
+            127 => rt::Slot::List(&mut self.repeated_timestamp),
+            128 => rt::Slot::List(&mut self.repeated_fieldmask),
+            129 => rt::Slot::List(&mut self.repeated_struct),
+            130 => rt::Slot::List(&mut self.repeated_any),
+            131 => rt::Slot::List(&mut self.repeated_value),
+            132 => rt::Slot::List(&mut self.repeated_list_value),
+            133 => rt::Slot::I32(&mut self.fieldname1),
+            134 => rt::Slot::I32(&mut self.field_name2),
+            135 => rt::Slot::I32(&mut self.field_name3),
+            136 => rt::Slot::I32(&mut self.field_name4),
+            137 => rt::Slot::I32(&mut self.field0name5),
+            138 => rt::Slot::I32(&mut self.field_0_name6),
+            139 => rt::Slot::I32(&mut self.field_name7),
+            140 => rt::Slot::I32(&mut self.field_name8),
+            141 => rt::Slot::I32(&mut self.field_name9),
+            142 => rt::Slot::I32(&mut self.field_name10),
+            143 => rt::Slot::I32(&mut self.field_name11),
+            144 => rt::Slot::I32(&mut self.field_name12),
+            145 => rt::Slot::I32(&mut self.field_name13),
+            146 => rt::Slot::I32(&mut self.field_name14),
+            147 => rt::Slot::I32(&mut self.field_name15),
+            148 => rt::Slot::I32(&mut self.field_name16),
+            149 => rt::Slot::I32(&mut self.field_name17),
+            150 => rt::Slot::I32(&mut self.field_name18),
             _ => rt::Slot::None,
         }
     }
