@@ -62,7 +62,7 @@ mod tests {
     use clap::error::ErrorKind;
 
     use super::*;
-    use crate::commands::call::{Data, Mode, Validate};
+    use crate::commands::call::{Data, Encoding, Mode, Validate};
     use crate::input::Input;
     use crate::message::{Conversion, Form, Options};
 
@@ -127,6 +127,7 @@ mod tests {
             headers: vec!["X-A:  b: c ".to_owned(), "x-empty:".to_owned(), "@-".to_owned()],
             timeout: Some(Duration::from_millis(2_500)),
             allow_plain_http: true,
+            codec: Encoding::Binary,
             validate: Validate::Refuse,
             trust_redirects_to: vec!["a.example".to_owned(), "b.example:8443".to_owned()],
             ca_file: Some("ca.pem".into()),
@@ -145,6 +146,8 @@ mod tests {
             "--header=@-",
             "--trust-redirects-to=b.example:8443",
             "--allow-plain-http",
+            "--codec",
+            "binary",
             "--validate",
             "refuse",
         ];
@@ -181,6 +184,7 @@ mod tests {
             (&["m", "--all", "--max-empty-pages=-1"], ErrorKind::ValueValidation),
             (&["m", "--ca-file=a", "--ca-file=b"], ErrorKind::ArgumentConflict),
             (&["m", "--validate=on"], ErrorKind::InvalidValue),
+            (&["m", "--codec=proto"], ErrorKind::InvalidValue),
             (&["m", "--pretty=yes"], ErrorKind::TooManyValues),
         ] {
             assert_eq!(parse(&[&["call"], line].concat()).unwrap_err(), kind, "{line:?}");

@@ -53,6 +53,19 @@ fn errors_of_the_api_are_reported_completely() {
 }
 
 #[test]
+fn a_server_without_binary_is_explained() {
+    let server = Server::answering("415 Unsupported Media Type", "text/plain", "");
+    let reported = failure(call(&server, "projects.list", &["--codec", "binary"]));
+    let hint = "does the server accept application/proto? If not, use `--codec json`";
+    assert_eq!((&reported["hint"], &reported["httpStatus"]), (&json!(hint), &json!(415)));
+
+    let server = Server::replying("{}");
+    let reported = failure(call(&server, "projects.list", &["--codec", "binary"]));
+    let hint = "the server answers in another codec than that of the request: use `--codec json`";
+    assert_eq!((&reported["hint"], &reported["code"]), (&json!(hint), &json!("internal")));
+}
+
+#[test]
 fn details_of_known_types_are_decoded_and_others_keep_type_and_bytes() {
     let details = ActionableErrorDetails::default()
         .with_error_code("NO_RUNNER")

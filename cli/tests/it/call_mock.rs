@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::mock::Mock;
-use crate::support::{Run, run};
+use crate::support::{Run, file, program, run};
 
 const ID: &str = "0199a7d4-52c8-7e13-8f02-b4d91e6a7c35";
 
@@ -39,6 +39,60 @@ fn an_rpc_of_each_service_returns_the_requested_object() {
         let reply = reply(call(&mock, method, &["--data", &data, "--validate", "refuse"]));
         assert_eq!(reply.pointer(place), Some(&ID.into()), "{method}: {reply}");
     }
+}
+
+#[test]
+fn both_codecs_print_the_same() {
+    let mock = Mock::start(&["--seed", "7"]);
+    for (method, data) in [
+        ("projects.list", r#"{"pagination": {"pageSize": 2}}"#.to_owned()),
+        ("projects.retrieve", format!(r#"{{"projectId": "{ID}"}}"#)),
+    ] {
+        let [json, binary] = ["json", "binary"].map(|codec| {
+            call(&mock, method, &["--data", &data, "--codec", codec]).exits_with(0).stdout
+        });
+        assert!(json.len() > 100, "{json}");
+        assert_eq!(json, binary);
+    }
+    let [json, binary] = ["json", "binary"].map(|codec| {
+        call(&mock, "projects.list", &["--all", "--codec", codec]).exits_with(0).stdout
+    });
+    assert_eq!(json, binary);
+}
+
+#[test]
+fn raw_binary_is_passed_on_unchanged() {
+    let mock = Mock::start(&["--seed", "7"]);
+    let json = format!(r#"{{"projectId":"{ID}"}}"#);
+    // Field 1 with the ID of 36 bytes.
+    let path = file("get-project.bin", [b"\x0a\x24", ID.as_bytes()].concat());
+    let request = format!("@{}", path.display());
+    let arguments = ["--raw", "--codec", "binary", "--data", &request];
+    let arguments =
+        [&["call", "projects.retrieve", "--base-url", mock.url()], &arguments[..]].concat();
+    let raw = program(&arguments).output().expect("it runs").stdout;
+    let converted =
+        run(&["convert", "GetProjectResponse", "--from", "binary"], &raw).exits_with(0).stdout;
+    let typed = call(&mock, "projects.retrieve", &["--data", &json]).exits_with(0).stdout;
+    assert_eq!(converted, typed);
+
+    for data in [&[][..], &["--data", &json]] {
+        let options = [&["--raw", "--codec", "binary"], data].concat();
+        let run = call(&mock, "projects.retrieve", &options).exits_with(2);
+        let problem = "error: --data: a raw binary request comes from a file or standard input\n";
+        assert!(run.stderr.starts_with(problem), "{run:?}");
+    }
+}
+
+#[test]
+fn an_enum_value_without_a_number_is_not_sent_in_binary() {
+    let mock = Mock::start(&[]);
+    let data = r#"{"kind": "RUNNER_KIND_NEW"}"#;
+    let run = call(&mock, "runners.create", &["--data", data, "--codec", "binary"]).exits_with(1);
+    let reported: Value = serde_json::from_str(&run.stderr).expect("one object");
+    assert_eq!(reported["code"], "invalid_argument");
+    let message = reported["message"].as_str().expect("a message");
+    assert!(message.contains(": kind: the binary encoding needs the number"), "{message}");
 }
 
 #[test]

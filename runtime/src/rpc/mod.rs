@@ -14,7 +14,7 @@
 //! | `redaction` | the secrets of a request, which errors must not show |
 //! | `metadata`, `extensions` | headers and trailers; values attached to a request |
 //! | `page_query` | [`PageQuery`]: page token and size of a query string |
-//! | `sensitive` | `Sensitive`: whether the JSON of a request holds sensitive values |
+//! | `sensitive` | `Sensitive`: whether the body of a request holds sensitive values |
 //! | `target`, `downcast` | the RPC of a request; downcasts from `dyn Message` |
 //!
 //! A [`Call`] runs the interceptors of its [`Channel`], encodes the request and passes an

@@ -10,7 +10,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends encoded requests to a server and returns the responses.
 ///
-/// A transport knows no message types. It sees the JSON body, the path and, for RPCs of the schema,
+/// A transport knows no message types. It sees the encoded body, its codec, the path and, for RPCs of the schema,
 /// the [`MethodDescriptor`](super::MethodDescriptor). To wrap calls, implement
 /// [`Interceptor`](super::Interceptor) instead.
 ///

@@ -1,9 +1,17 @@
 //! Tests of `http::client` against servers that answer correctly, wrongly or not at all.
 
+mod codecs;
 mod deadlines;
 mod errors;
 mod gzip;
 mod memory;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "shared with the tests of messages, which need more of it"
+)]
+#[path = "../support/mod.rs"]
+mod messages;
 mod protocol;
 mod proxies;
 mod redirects;

@@ -6,7 +6,7 @@ use gitpod_runtime::codec::{Codec, ReadOptions};
 use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::rpc::{Code, DynamicCall, Error, MessageType, MethodDescriptor, RawCall};
 
-use crate::server::{Answer, Server, emma, response};
+use crate::server::{Answer, Seen, Server, response};
 use crate::support::GetBookResponse;
 use crate::{Client, builder};
 
@@ -81,50 +81,85 @@ const SENSITIVE: [&str; 5] = [
     r#"{"one":{"byName":{"a":{"password":"hunter2"}}},"user":"me"}"#,
 ];
 
-/// Calls that only a raw request can be. Nothing is known about their fields.
-const OF_UNKNOWN_TYPE: [&str; 3] = [r#"{"pasword":"hunter2"}"#, r#"{"user":{"#, "[]"];
+/// Bodies that only a raw request can have: nothing is known about their fields. In binary, they are
+/// field 9, the end within a field, and another wire type than that of a known field.
+const OF_UNKNOWN_TYPE: [(Codec, &[u8]); 6] = [
+    (Codec::Json, br#"{"pasword":"hunter2"}"#),
+    (Codec::Json, br#"{"user":{"#),
+    (Codec::Json, b"[]"),
+    (Codec::Binary, b"\x4a\x07hunter2"),
+    (Codec::Binary, b"\x12\x09hunter2"),
+    (Codec::Binary, b"\x11hunter2!"),
+];
 
-async fn typed(client: &Client, json: &str) -> Result<(), Error> {
+fn message(json: &str) -> Box<dyn Message> {
     let mut request = SIGN_IN.request().new_message();
     ReadOptions::new().decode_into(Codec::Json, json.as_bytes(), &mut *request).unwrap();
-    DynamicCall::over(client, &SIGN_IN, request).await.map(drop)
+    request
 }
 
-async fn raw(client: &Client, json: &str) -> Result<(), Error> {
-    RawCall::of_method(client, &SIGN_IN, json).await.map(drop)
+async fn typed(client: &Client, codec: Codec, json: &str) -> Result<(), Error> {
+    // The response is in the codec of the call, and does not matter.
+    DynamicCall::over(client, &SIGN_IN, message(json)).codec(codec).raw().await.map(drop)
+}
+
+/// A raw request with the fields of a JSON document.
+async fn raw(client: &Client, codec: Codec, json: &str) -> Result<(), Error> {
+    let body = match codec {
+        Codec::Json => json.as_bytes().to_vec(),
+        Codec::Binary => codec.encode(&*message(json)).unwrap(),
+    };
+    raw_body(client, codec, &body).await
+}
+
+async fn raw_body(client: &Client, codec: Codec, body: &[u8]) -> Result<(), Error> {
+    RawCall::of_method(client, &SIGN_IN, body).codec(codec).await.map(drop)
+}
+
+/// An empty response in the codec of the request.
+fn empty(seen: &Seen) -> Answer {
+    let is_binary = seen.header("content-type") == Some("application/proto")
+        || seen.query("encoding") == Some("proto");
+    let content_type = if is_binary { "application/proto" } else { "application/json" };
+    let body = if is_binary { "" } else { "{}" };
+    Answer::Send(response("200 OK", &[("content-type", content_type)], body))
 }
 
 #[tokio::test]
 async fn a_sensitive_request_is_never_in_a_url() {
-    let server = Server::answering(emma()).await;
+    let server = Server::start(|_, seen| empty(seen)).await;
     let client = builder().base_url(server.url()).use_get(true).build().unwrap();
     let packed = builder().base_url(server.url()).use_get(true).compress_requests(1);
     let packed = packed.build().unwrap();
     let last = || server.seen().pop().unwrap();
-    for json in HARMLESS {
-        for client in [&client, &packed] {
-            typed(client, json).await.unwrap();
-            assert_eq!(last().method, "GET", "{json}");
-            raw(client, json).await.unwrap();
-            assert_eq!(last().method, "GET", "{json}");
+    for codec in Codec::ALL {
+        for json in HARMLESS {
+            for client in [&client, &packed] {
+                typed(client, codec, json).await.unwrap();
+                assert_eq!(last().method, "GET", "{json}");
+                raw(client, codec, json).await.unwrap();
+                assert_eq!(last().method, "GET", "{json}");
+            }
+        }
+        for json in SENSITIVE {
+            for client in [&client, &packed] {
+                typed(client, codec, json).await.unwrap();
+                assert_eq!((last().method.as_str(), last().query("message")), ("POST", None));
+            }
+            raw(&client, codec, json).await.unwrap();
+            assert_eq!(last().target, "/api/test.v1.BookService/SignIn", "{json}");
         }
     }
-    for json in SENSITIVE {
-        for client in [&client, &packed] {
-            typed(client, json).await.unwrap();
-            assert_eq!((last().method.as_str(), last().query("message")), ("POST", None), "{json}");
-        }
-    }
-    for json in SENSITIVE.iter().chain(&OF_UNKNOWN_TYPE) {
-        raw(&client, json).await.unwrap();
-        assert_eq!((last().method.as_str(), last().text()), ("POST", *json));
+    for (codec, body) in OF_UNKNOWN_TYPE {
+        raw_body(&client, codec, body).await.unwrap();
+        assert_eq!((last().method.as_str(), last().body.as_slice()), ("POST", body));
         assert_eq!(last().target, "/api/test.v1.BookService/SignIn");
     }
 }
 
 /// Two servers, of which the first one redirects to the second one.
 async fn servers() -> (Server, Server) {
-    let other = Server::answering(emma()).await;
+    let other = Server::start(|_, seen| empty(seen)).await;
     let away = other.other_origin();
     let first = Server::start(move |_, _| {
         Answer::Send(response("308 Elsewhere", &[("location", &away)], ""))
@@ -137,11 +172,11 @@ async fn a_sensitive_request_is_not_redirected_to_another_origin() {
     let (server, other) = servers().await;
     let client = builder().base_url(server.url()).build().unwrap();
     let packed = builder().base_url(server.url()).compress_requests(1).build().unwrap();
-    for json in HARMLESS {
-        typed(&client, json).await.unwrap();
-        raw(&packed, json).await.unwrap();
+    for (codec, json) in in_both_codecs(&HARMLESS) {
+        typed(&client, codec, json).await.unwrap();
+        raw(&packed, codec, json).await.unwrap();
     }
-    assert_eq!(other.seen().len(), 2 * HARMLESS.len());
+    assert_eq!(other.seen().len(), 4 * HARMLESS.len());
 
     let refused = |error: Error, reason: &str| {
         let text = error.to_string();
@@ -153,19 +188,23 @@ async fn a_sensitive_request_is_not_redirected_to_another_origin() {
         assert_eq!((error.code(), error.attempts()), (Code::Unknown, Some(1)));
         assert!(!error.nothing_sent());
     };
-    for json in SENSITIVE {
+    for (codec, json) in in_both_codecs(&SENSITIVE) {
         let reason = "its field `password` is sensitive";
-        refused(typed(&client, json).await.unwrap_err(), reason);
-        refused(raw(&packed, json).await.unwrap_err(), reason);
+        refused(typed(&client, codec, json).await.unwrap_err(), reason);
+        refused(raw(&packed, codec, json).await.unwrap_err(), reason);
     }
     let reason = "it may hold sensitive fields that the schema lacks";
-    for json in OF_UNKNOWN_TYPE {
-        refused(raw(&client, json).await.unwrap_err(), reason);
+    for (codec, body) in OF_UNKNOWN_TYPE {
+        refused(raw_body(&client, codec, body).await.unwrap_err(), reason);
     }
     // Without a descriptor, nothing is known about the request.
     let unknown = RawCall::over(&client, "test.v1.BookService/SignOut", "{}");
     refused(unknown.await.unwrap_err(), reason);
-    assert_eq!(other.seen().len(), 2 * HARMLESS.len());
+    assert_eq!(other.seen().len(), 4 * HARMLESS.len());
+}
+
+fn in_both_codecs<'a>(documents: &'a [&'a str]) -> impl Iterator<Item = (Codec, &'a str)> {
+    Codec::ALL.into_iter().flat_map(|codec| documents.iter().map(move |json| (codec, *json)))
 }
 
 #[tokio::test]
@@ -173,8 +212,9 @@ async fn a_trusted_host_gets_sensitive_requests() {
     let (server, other) = servers().await;
     let host = other.other_origin().replace("http://", "").replace("/api", "");
     let client = builder().base_url(server.url()).trust_redirects_to(host).build().unwrap();
-    for json in SENSITIVE.iter().chain(&OF_UNKNOWN_TYPE) {
-        raw(&client, json).await.unwrap();
-        assert_eq!(other.seen().pop().unwrap().text(), *json);
+    let sensitive = SENSITIVE.map(|json| (Codec::Json, json.as_bytes()));
+    for (codec, body) in sensitive.into_iter().chain(OF_UNKNOWN_TYPE) {
+        raw_body(&client, codec, body).await.unwrap();
+        assert_eq!(other.seen().pop().unwrap().body, body);
     }
 }

@@ -1,6 +1,7 @@
 //! Calls, errors, handlers, routing and paging, with a handwritten service in the form of generated code.
 
 mod calls;
+mod codecs;
 mod details;
 mod dynamic;
 mod errors;

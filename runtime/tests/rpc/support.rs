@@ -4,7 +4,9 @@ use std::future;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use gitpod_runtime::message::{FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value};
+use gitpod_runtime::message::{
+    Encoding, FieldDescriptor, Message, MessageDescriptor, Presence, Slot, Value,
+};
 use gitpod_runtime::rpc::{
     BoxFuture, Call, Channel, EncodedRequest, EncodedResponse, Error, HandlerOptions, MessageType,
     MethodDescriptor, Paged, Pages, PagingDescriptor, Request, Response, Service,
@@ -113,7 +115,8 @@ impl Message for Pagination {
     fn descriptor(&self) -> &'static MessageDescriptor {
         static FIELDS: &[FieldDescriptor] = &[
             FieldDescriptor::new(1, "token", "token", Presence::Implicit),
-            FieldDescriptor::new(2, "page_size", "pageSize", Presence::Implicit),
+            FieldDescriptor::new(2, "page_size", "pageSize", Presence::Implicit)
+                .encoded(Encoding::Varint),
         ];
         static DESCRIPTOR: MessageDescriptor =
             MessageDescriptor::new("test.v1.Pagination", FIELDS, &[]);

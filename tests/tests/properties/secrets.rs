@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use fastrand::Rng;
+use gitpod_api::runtime::codec::{Codec, ReadOptions};
 use gitpod_api::runtime::message::{MapSlot, Slot, Value};
 use gitpod_api::{Bytes, Message};
 
@@ -24,7 +25,15 @@ fn errors_and_debug_output_redact_secrets() {
         assert_eq!(json.contains(MARK), marked, "{json}");
         assert!(!format!("{message:?}{message:#?}").contains(MARK), "{message:?}");
         let mut rng = Rng::with_seed(case.seed);
+        let binary = Codec::Binary.encode(&*message).expect("sampled enum values have numbers");
         for _ in 0..if marked { COPIES } else { 0 } {
+            let mut other = case.of.new_message();
+            let broken_binary = broken_binary(&mut rng, &binary);
+            let mut options = ReadOptions::new().deny_unknown_fields(rng.bool());
+            let decoded = options.decode_into(Codec::Binary, &broken_binary, &mut *other);
+            let error = decoded.err().map(|error| format!("{error} {error:?} {error:#?}"));
+            let shown = format!("{error:?}");
+            assert!(!shown.contains(MARK), "{shown}: {broken_binary:?}");
             let broken = broken(&mut rng, &json);
             let with_serde =
                 read_with_serde(case.of, &mut serde_json::Deserializer::from_str(&broken));
@@ -70,6 +79,32 @@ fn mark_in(slot: Slot<'_>, secret: bool) -> bool {
         }
         _ => false,
     }
+}
+
+/// Breaks the encoded message at or next to one of its secrets.
+fn broken_binary(rng: &mut Rng, binary: &[u8]) -> Vec<u8> {
+    let mut broken = binary.to_vec();
+    let marks: Vec<usize> = binary
+        .windows(MARK.len())
+        .enumerate()
+        .filter(|(_, at)| *at == MARK.as_bytes())
+        .map(|(at, _)| at)
+        .collect();
+    // A secret of bytes is no text.
+    let at = marks.get(rng.usize(..=marks.len())).copied().unwrap_or(rng.usize(..=binary.len()));
+    match rng.u8(..5) {
+        // Another length, another tag, or the byte before them.
+        0 => {
+            let near = at.saturating_sub(rng.usize(1..4));
+            broken[near..].first_mut().into_iter().for_each(|byte| *byte = rng.u8(..));
+        }
+        // Not UTF-8.
+        1 => broken.splice(at..at, [0xff]).for_each(drop),
+        2 => broken.truncate(at + rng.usize(..=(binary.len() - at).min(9))),
+        3 => broken.splice(at..at, b"QZXJQZXJ".iter().copied()).for_each(drop),
+        _ => broken[at..].first_mut().into_iter().for_each(|byte| *byte ^= 1 << rng.u8(..8)),
+    }
+    broken
 }
 
 /// Breaks the document at or next to one of its secrets.

@@ -5,12 +5,13 @@
 mod scripted;
 
 use gitpod_api::client::ProjectServiceClient;
+use gitpod_api::runtime::codec::Codec;
 use gitpod_api::runtime::rpc::Validation;
 use gitpod_api::{
     Client, Code, DeleteProjectRequest, Fake, GetProjectRequest, ListProjectsRequest,
-    ListRunnersRequest, RetryPolicy,
+    ListRunnersRequest, Message, MessageExt, RetryPolicy,
 };
-use scripted::{Answer, Server, json};
+use scripted::{Answer, Server, json, response};
 
 const ID: &str = "d2c94c27-3b76-4a42-b88c-95a85e392c68";
 
@@ -69,6 +70,22 @@ async fn pages_are_fetched_until_the_last_token() {
         tokens,
         ["{}", r#"{"pagination":{"token":"page-1"}}"#, r#"{"pagination":{"token":"page-2"}}"#]
     );
+}
+
+#[tokio::test]
+async fn unknown_fields_of_a_binary_response_are_kept() {
+    // A project with an ID and a field of a newer version; the response has another one.
+    let sent = b"\x0a\x08\x0a\x03one\xf8\x3f\x07\xfa\x3f\x01x";
+    let headers = [("content-type", "application/proto")];
+    let server = Server::answering(response("200 OK", &headers, sent)).await;
+    let call = client(&server).get_project(GetProjectRequest::default());
+    let response = call.codec(Codec::Binary).await.unwrap();
+    let project = response.project.as_ref().unwrap();
+    assert_eq!(project.id, "one");
+    assert_eq!(project.unknown_fields().as_bytes(), b"\xf8\x3f\x07");
+    assert_eq!(response.unknown_fields().as_bytes(), b"\xfa\x3f\x01x");
+    assert_eq!(response.to_binary().unwrap(), sent);
+    assert_eq!(response.to_json(), r#"{"project":{"id":"one"}}"#);
 }
 
 #[tokio::test]

@@ -14,7 +14,8 @@ RPC, such as package.Service/Method, with or without the package, or its documen
 `gitpod-api methods` lists both.
 
 Unknown fields of the request are errors. Unknown fields of the response are not printed.
---raw sends and prints JSON unchanged, and can call RPCs that this version does not know.
+--raw sends and prints JSON unchanged, or the binary encoding with --codec binary, and can
+call RPCs that this version does not know.
 
 A failed call prints one JSON object to standard error:
   {\"code\", \"unrecognizedCode\", \"message\", \"details\", \"method\", \"httpStatus\", \"url\",
@@ -70,7 +71,7 @@ pub(crate) struct Args {
     /// Empty pages in a row that --all accepts [default: 100]
     #[arg(long, value_name = "COUNT", requires = "all")]
     pub(crate) max_empty_pages: Option<usize>,
-    /// Send and print JSON unchanged
+    /// Send and print the body unchanged
     #[arg(
         long,
         overrides_with = "raw",

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
 use gitpod_api::Channel;
+use gitpod_api::runtime::codec::Codec;
 use gitpod_api::runtime::http::client::{ClientBuilder, ClientDefaults, ConfigError};
 use gitpod_api::runtime::rpc::Validation;
 use tokio::runtime::Builder;
@@ -41,6 +42,16 @@ pub(crate) struct Settings {
     /// Time limit for the whole call, e.g. 500ms, 2.5s [default: 1m]
     #[arg(long, value_name = "DURATION", value_parser = timeout::parse)]
     pub(crate) timeout: Option<Duration>,
+    /// Encoding of request and response: json, binary [default: json]
+    #[arg(
+        long,
+        value_name = "CODEC",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(crate) codec: Encoding,
     /// Validation of requests: off, warn, refuse [default: off]
     #[arg(
         long,
@@ -60,6 +71,25 @@ pub(crate) struct Settings {
     /// PEM file with CA certificates to trust besides the system's
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) ca_file: Option<PathBuf>,
+}
+
+/// The encoding of request and response.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Encoding {
+    // Protobuf JSON.
+    #[default]
+    Json,
+    // The binary encoding of protobuf.
+    Binary,
+}
+
+impl From<Encoding> for Codec {
+    fn from(encoding: Encoding) -> Self {
+        match encoding {
+            Encoding::Json => Self::Json,
+            Encoding::Binary => Self::Binary,
+        }
+    }
 }
 
 /// The treatment of requests that violate the schema's rules.
@@ -91,7 +121,8 @@ pub(super) fn run<T>(
 }
 
 fn builder(settings: &Settings) -> Result<ClientBuilder<Channel>, Error> {
-    let mut builder = ClientBuilder::new(&DEFAULTS, |channel| channel);
+    let builder = ClientBuilder::new(&DEFAULTS, |channel| channel);
+    let mut builder = builder.codec(settings.codec.into());
     if let Some(url) = &settings.base_url {
         builder = builder.base_url(url);
     }
@@ -144,8 +175,10 @@ fn rejected(error: &ConfigError) -> Error {
     }
 }
 
-/// Methods of the builder that hints name, and the options that call them.
-const OPTIONS: [(&str, &str); 3] = [
+/// Methods of the builder and codecs that hints name, and the options that select them.
+const OPTIONS: [(&str, &str); 5] = [
+    ("`Codec::Binary`", "`--codec binary`"),
+    ("`Codec::Json`", "`--codec json`"),
     ("`add_root_certificate`", "`--ca-file`"),
     ("`max_empty_pages`", "`--max-empty-pages`"),
     ("`trust_redirects_to`", "`--trust-redirects-to`"),

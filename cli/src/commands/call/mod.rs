@@ -23,7 +23,7 @@ use crate::render::indent::indented;
 
 pub(crate) use args::{Args, Mode};
 #[cfg(test)]
-pub(crate) use client::{Settings, Validate};
+pub(crate) use client::{Encoding, Settings, Validate};
 #[cfg(test)]
 pub(crate) use data::Data;
 

@@ -1,9 +1,12 @@
-//! Calls with raw JSON, also of RPCs that the schema does not have.
+//! Calls with a raw body, also of RPCs that the schema does not have.
 
+use gitpod_api::runtime::codec::Codec;
 use gitpod_api::runtime::rpc::RawCall;
 use gitpod_api::{Channel, EncodedResponse};
 use serde_core::de::IgnoredAny;
 
+use super::client::Encoding;
+use super::data::Data;
 use super::{Args, client, unknown_method};
 use crate::catalog::methods;
 use crate::error::Error;
@@ -11,22 +14,25 @@ use crate::output;
 
 /// Calls the RPC and prints the body of its response.
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    let json = args.data.read()?;
-    check(&json).map_err(|problem| Error::bad_call(format!("{}: {problem}", args.data)))?;
-    let json = json.into_owned();
+    let codec = args.settings.codec;
+    let body = args.data.read()?;
+    check(codec, &args.data, &body)
+        .map_err(|problem| Error::bad_call(format!("{}: {problem}", args.data)))?;
+    let body = body.into_owned();
     if methods::find(&args.method).is_none() && !is_path(&args.method) {
         return Err(unknown_method(&args.method));
     }
-    let response =
-        client::run(&args.settings, async |channel| Ok(call(channel, &args.method, json).await?))?;
+    let response = client::run(&args.settings, async |channel| {
+        Ok(call(channel, &args.method, body).codec(codec.into()).await?)
+    })?;
     print(response)
 }
 
 /// The call of an RPC by name, or by its full path if the schema does not have it.
-fn call<'a>(channel: &'a Channel, name: &str, json: Vec<u8>) -> RawCall<'a> {
+fn call<'a>(channel: &'a Channel, name: &str, body: Vec<u8>) -> RawCall<'a> {
     match methods::find(name) {
-        Some(method) => RawCall::of_method(channel, method, json),
-        None => channel.raw(name.to_owned(), json),
+        Some(method) => RawCall::of_method(channel, method, body),
+        None => channel.raw(name.to_owned(), body),
     }
 }
 
@@ -41,16 +47,30 @@ fn is_path(name: &str) -> bool {
     })
 }
 
-/// Checks that the bytes are JSON. Errors quote nothing, because requests may hold secrets.
-fn check(json: &[u8]) -> Result<(), String> {
+/// Checks that a body can be in the encoding. Errors quote nothing, because requests may hold secrets.
+fn check(encoding: Encoding, data: &Data, body: &[u8]) -> Result<(), String> {
+    match (encoding, data) {
+        (Encoding::Json, _) => check_json(body),
+        (Encoding::Binary, Data::Input(_)) => Ok(()),
+        // The command line has no binary data; its default is an empty object.
+        (Encoding::Binary, Data::Given(_)) => {
+            Err("a raw binary request comes from a file or standard input".to_owned())
+        }
+    }
+}
+
+fn check_json(json: &[u8]) -> Result<(), String> {
     let text = std::str::from_utf8(json)
         .map_err(|error| format!("it is not UTF-8 at byte {}", error.valid_up_to() + 1))?;
     serde_json::from_str::<IgnoredAny>(text).map_err(|error| format!("it is not JSON: {error}"))?;
     Ok(())
 }
 
-/// Prints the body of a response; a newline is added unless it ends with one.
+/// Prints the body of a response. A newline is added to JSON unless it ends with one.
 fn print(mut response: EncodedResponse) -> Result<(), Error> {
+    if response.codec == Codec::Binary {
+        return output::write_bytes(&response.body).map_err(Error::Output);
+    }
     if response.body.ends_with(b"\n") {
         response.body.pop();
     }

@@ -6,9 +6,12 @@ use std::io;
 
 use reqwest::{StatusCode, Url};
 
-use super::base_url::{BaseUrl, shown};
+use super::base_url::shown;
+use super::content_type;
 use super::proxy::Proxy;
+use super::response::Expectation;
 use super::tls::{self, Explanation};
+use crate::codec::Codec;
 use crate::rpc::{Code, Error};
 
 /// The code of a response without one of its own, as the Connect protocol defines it.
@@ -82,22 +85,40 @@ pub(super) fn broken_body(error: reqwest::Error, status: StatusCode, url: &Url) 
     failed.with_http_status(status.as_u16()).with_url(url).with_source(error.without_url())
 }
 
-/// Asks whether the base URL is right, if an error is that of a server that does not have the RPC.
-/// Other servers than the API's answer in JSON, too.
-pub(super) fn doubt_base_url(error: Error, status: StatusCode, base_url: &BaseUrl) -> Error {
+/// Asks whether the base URL or the codec is right, if an error is that of a server that does not have
+/// the RPC or the codec. Other servers than the API's answer in JSON, too.
+pub(super) fn doubt(error: Error, status: StatusCode, expectation: &Expectation<'_>) -> Error {
     let is_default = error.code() == status_code(status);
-    if is_default && has_no_rpc(status) { error.with_hint(doubt(base_url)) } else { error }
+    if is_default && has_no_rpc(status) {
+        error.with_hint(doubt_base_url(expectation))
+    } else if status == StatusCode::UNSUPPORTED_MEDIA_TYPE {
+        error.with_hint(doubt_codec(expectation.codec))
+    } else {
+        error
+    }
 }
 
 fn has_no_rpc(status: StatusCode) -> bool {
     matches!(status, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED | StatusCode::GONE)
 }
 
-fn doubt(base_url: &BaseUrl) -> String {
-    format!("is {} the API's base URL?", base_url.shown())
+fn doubt_base_url(expectation: &Expectation<'_>) -> String {
+    format!("is {} the API's base URL?", expectation.base_url.shown())
 }
 
-/// A response that is neither a JSON message nor an error of the protocol.
+fn doubt_codec(codec: Codec) -> String {
+    let (found, other) = (content_type::of(codec), other(codec));
+    format!("does the server accept {found}? If not, use `Codec::{other:?}`")
+}
+
+const fn other(codec: Codec) -> Codec {
+    match codec {
+        Codec::Json => Codec::Binary,
+        Codec::Binary => Codec::Json,
+    }
+}
+
+/// A response that is neither a message in the expected codec nor an error of the protocol.
 pub(super) struct Unexpected<'a> {
     pub(super) status: StatusCode,
     pub(super) url: &'a Url,
@@ -106,10 +127,7 @@ pub(super) struct Unexpected<'a> {
     pub(super) body: &'a [u8],
     /// Why the body could not be read or decompressed.
     pub(super) unreadable: Option<String>,
-    /// The base URL, for hints.
-    pub(super) base_url: &'a BaseUrl,
-    /// The proxy that the request went through.
-    pub(super) proxy: Option<&'a Proxy>,
+    pub(super) expectation: &'a Expectation<'a>,
 }
 
 impl Unexpected<'_> {
@@ -138,13 +156,21 @@ impl Unexpected<'_> {
         prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("application/"))
     }
 
+    fn is_in_other_codec(&self) -> bool {
+        content_type::is(other(self.expectation.codec), self.content_type)
+    }
+
     fn message(&self) -> String {
         let mut message = format!("HTTP {} from {}", self.status, shown(self.url));
         if self.status.is_success() && self.status != StatusCode::OK {
             message.push_str(" instead of 200 OK");
             return message;
         }
-        let expected = if self.status.is_success() { "JSON" } else { "an API error" };
+        let expected = match (self.status.is_success(), self.expectation.codec) {
+            (true, Codec::Json) => "JSON",
+            (true, Codec::Binary) => "binary protobuf",
+            (false, _) => "an API error",
+        };
         match (self.content_type, &self.unreadable) {
             (_, None) if self.body.is_empty() => message.push_str(" without a body"),
             (Some(found), _) => message.push_str(&format!(" with `{found}` instead of {expected}")),
@@ -158,12 +184,19 @@ impl Unexpected<'_> {
 
     fn hint(&self) -> Option<String> {
         match self.status {
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Some(doubt_codec(self.expectation.codec)),
+            StatusCode::OK if self.is_in_other_codec() => Some(format!(
+                "the server answers in another codec than that of the request: use `Codec::{:?}`",
+                other(self.expectation.codec)
+            )),
             // A web page in place of a response suggests that the base URL is wrong.
-            status if status.is_success() || has_no_rpc(status) => Some(doubt(self.base_url)),
+            status if status.is_success() || has_no_rpc(status) => {
+                Some(doubt_base_url(self.expectation))
+            }
             StatusCode::NOT_MODIFIED => Some(
                 "it answers conditional requests: remove headers such as `if-none-match`".into(),
             ),
-            StatusCode::PROXY_AUTHENTICATION_REQUIRED => Some(match self.proxy {
+            StatusCode::PROXY_AUTHENTICATION_REQUIRED => Some(match self.expectation.proxy {
                 Some(proxy) => format!("the response is from {proxy}: add its user and password"),
                 None => "the response is from a proxy: check HTTPS_PROXY and NO_PROXY".into(),
             }),

@@ -1,4 +1,4 @@
-//! The HTTP client: unary calls of the Connect protocol with messages in JSON.
+//! The HTTP client: unary calls of the Connect protocol with messages in JSON or binary.
 //!
 //! [`HttpTransport`] sends one request for each call; it does not retry and adds no token.
 //! [`ClientBuilder`] puts it, or any other transport, under the interceptors of [`rpc`](crate::rpc).
@@ -14,6 +14,7 @@
 //! | `connection`, `tls` | the default reqwest client; its certificates and their errors |
 //! | `transport` | [`HttpTransport`]: the steps of a call |
 //! | `request`, `response` | conversions between HTTP and our requests, responses and errors |
+//! | `content_type` | the content types of messages |
 //! | `redirect`, `trusted_host` | the check of redirects; hosts that get the whole request |
 //! | `proxy`, `no_proxy` | the proxies of the environment |
 //! | `failure` | errors of the connection and unexpected responses |
@@ -25,6 +26,7 @@ mod base_url;
 mod builder;
 mod config_error;
 mod connection;
+mod content_type;
 mod environment;
 mod failure;
 mod gzip;

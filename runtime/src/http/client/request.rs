@@ -7,8 +7,9 @@ use reqwest::header::{
 };
 use reqwest::{Method, Url};
 
-use super::gzip;
 use super::transport::Options;
+use super::{content_type, gzip};
+use crate::codec::Codec;
 use crate::rpc::{Code, EncodedRequest, Error, Idempotency, Metadata, MethodDescriptor, Sensitive};
 
 /// The maximum length of the URL of a `GET`. Longer requests are sent as `POST`, because servers and
@@ -53,7 +54,8 @@ pub(super) struct Outgoing {
     pub(super) body: Bytes,
     /// The RPC, if it is in the schema, and the request before compression.
     rpc: Option<&'static MethodDescriptor>,
-    json: Bytes,
+    message: Bytes,
+    pub(super) codec: Codec,
     /// The redirect that removed headers.
     stripped: Option<Stripped>,
 }
@@ -76,27 +78,30 @@ impl Outgoing {
             headers.insert(CONNECT_TIMEOUT, number(ms)?);
         }
         let (rpc, idempotency) = (request.method(), request.idempotency());
-        let json = Bytes::from(request.body);
-        let (body, compressed) = encode(&json, options.compress_requests)?;
+        let (message, codec) = (Bytes::from(request.body), request.codec);
+        let (body, compressed) = compress(&message, options.compress_requests)?;
         if options.use_get && idempotency == Idempotency::NoSideEffects {
-            let url = with_message(&url, &body, compressed);
+            let url = with_message(&url, codec, &body, compressed);
             // Servers and proxies log URLs.
-            if url.as_str().len() <= MAX_GET_URL && Sensitive::find(rpc, &json).is_none() {
+            if url.as_str().len() <= MAX_GET_URL && Sensitive::find(rpc, codec, &message).is_none()
+            {
                 let (method, body) = (Method::GET, Bytes::new());
-                return Ok(Self { method, url, headers, body, rpc, json, stripped: None });
+                let stripped = None;
+                return Ok(Self { method, url, headers, body, rpc, message, codec, stripped });
             }
         }
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type::of(codec)));
         headers.insert(CONNECT_VERSION, HeaderValue::from_static("1"));
         if compressed {
             headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         }
-        Ok(Self { method: Method::POST, url, headers, body, rpc, json, stripped: None })
+        let (method, stripped) = (Method::POST, None);
+        Ok(Self { method, url, headers, body, rpc, message, codec, stripped })
     }
 
     /// The reason why another origin must not get the request.
     pub(super) fn sensitive(&self) -> Option<Sensitive> {
-        Sensitive::find(self.rpc, &self.json)
+        Sensitive::find(self.rpc, self.codec, &self.message)
     }
 
     /// Changes the URL of the request.
@@ -165,25 +170,26 @@ fn number(number: u128) -> Result<HeaderValue, Error> {
 }
 
 /// Compresses a body of at least `min_size` bytes. Returns whether it is compressed.
-fn encode(json: &Bytes, min_size: Option<usize>) -> Result<(Bytes, bool), Error> {
-    if min_size.is_none_or(|min_size| json.len() < min_size) {
-        return Ok((json.clone(), false));
+fn compress(message: &Bytes, min_size: Option<usize>) -> Result<(Bytes, bool), Error> {
+    if min_size.is_none_or(|min_size| message.len() < min_size) {
+        return Ok((message.clone(), false));
     }
-    let body = gzip::compress(json)
+    let body = gzip::compress(message)
         .map_err(|error| Error::internal("the request cannot be compressed").with_source(error))?;
     Ok((body.into(), true))
 }
 
 /// The URL of a `GET`, with the parameters in the order of the protocol's specification. The message is
-/// in base64, which is shorter than escaping the quotes and braces of JSON.
-fn with_message(url: &Url, body: &[u8], compressed: bool) -> Url {
+/// in base64, which binary needs, and which is shorter than escaping the quotes and braces of JSON.
+fn with_message(url: &Url, codec: Codec, body: &[u8], compressed: bool) -> Url {
     let mut url = url.clone();
     let mut query = url.query_pairs_mut();
     query.append_pair("connect", "v1").append_pair("base64", "1");
     if compressed {
         query.append_pair("compression", "gzip");
     }
-    query.append_pair("encoding", "json").append_pair("message", &base64::encode_url_safe(body));
+    query.append_pair("encoding", codec.name());
+    query.append_pair("message", &base64::encode_url_safe(body));
     drop(query);
     url
 }

@@ -8,11 +8,12 @@ use reqwest::{Response, StatusCode, Url};
 
 use super::base_url::{BaseUrl, shown};
 use super::proxy::Proxy;
-use super::{failure, gzip};
+use super::{content_type, failure, gzip};
+use crate::codec::Codec;
 use crate::http::coding::{is_gzip, joined};
 use crate::rpc::{EncodedResponse, Error, Metadata};
 
-/// The maximum size of the body of an error or of a response that is not JSON, both compressed and
+/// The maximum size of the body of an error or of a response in another codec, both compressed and
 /// decompressed. [`ClientBuilder::max_response_size`](super::ClientBuilder::max_response_size)
 /// documents it.
 const MAX_ERROR_SIZE: usize = 1 << 20;
@@ -21,6 +22,8 @@ const MAX_ERROR_SIZE: usize = 1 << 20;
 pub(super) struct Expectation<'a> {
     /// The base URL, for hints.
     pub(super) base_url: &'a BaseUrl,
+    /// The encoding of the request, and of a successful response.
+    pub(super) codec: Codec,
     /// The maximum size of a body, in bytes.
     pub(super) max_size: usize,
     /// The proxy that the request went through.
@@ -37,7 +40,7 @@ pub(super) async fn read(
     let (mut headers, trailers) = metadata(&raw);
     let content_type = raw.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
     let content_type = content_type.as_deref();
-    let is_message = status == StatusCode::OK && is_json(content_type);
+    let is_message = status == StatusCode::OK && content_type::is(expectation.codec, content_type);
     let limit = Limit::new(expectation.max_size, is_message);
     let mut body = Vec::new();
     let collected = match collect(response, &raw, limit, &mut body).await {
@@ -50,19 +53,21 @@ pub(super) async fn read(
         let http_status = Some(status.as_u16());
         return Ok(EncodedResponse {
             headers,
+            codec: expectation.codec,
             trailers,
             http_status,
             ..EncodedResponse::new(body)
         });
     }
-    // An error response is used even if its body cannot be read, unless only a part of it is known.
-    let may_report = !status.is_success() && (content_type.is_none() || is_json(content_type));
+    // Errors are JSON in any codec. An error response is used even if its body cannot be read, unless only a part of it is known.
+    let may_report = !status.is_success()
+        && (content_type.is_none() || content_type::is(Codec::Json, content_type));
     let is_whole = !matches!(collected, Err(BodyError::TooLarge(_)));
     let reported = (may_report && is_whole)
         .then(|| Error::from_json(&body, failure::status_code(status)))
         .flatten();
     let error = match reported {
-        Some(error) => failure::doubt_base_url(error, status, expectation.base_url)
+        Some(error) => failure::doubt(error, status, expectation)
             .with_http_status(status.as_u16())
             .with_url(shown(&url)),
         None => failure::Unexpected {
@@ -71,8 +76,7 @@ pub(super) async fn read(
             content_type,
             body: &body,
             unreadable: collected.err().map(|error| error.to_string()),
-            base_url: expectation.base_url,
-            proxy: expectation.proxy,
+            expectation,
         }
         .into_error(),
     };
@@ -190,11 +194,6 @@ async fn collect(
 /// The coding of a body, in lower case. Several are joined by commas.
 fn content_coding(headers: &HeaderMap) -> String {
     joined(headers, &CONTENT_ENCODING).unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_json(content_type: Option<&str>) -> bool {
-    let essence = content_type.and_then(|text| text.split(';').next()).unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
 }
 
 /// Headers of the transfer, which are not part of the response's metadata.

@@ -73,7 +73,8 @@ impl HttpTransport {
         let mut outgoing = Outgoing::new(&self.options, url, request)?;
         let (response, proxy) = self.follow(&mut outgoing).await?;
         let max_size = self.options.max_response_size;
-        let expectation = Expectation { base_url: &self.base_url, max_size, proxy };
+        let codec = outgoing.codec;
+        let expectation = Expectation { base_url: &self.base_url, codec, max_size, proxy };
         let outcome = response::read(response, &expectation).await;
         let response = outcome.map_err(|error| outgoing.explain(error))?;
         Ok(EncodedResponse { memory_limit: Some(self.options.max_response_memory()), ..response })

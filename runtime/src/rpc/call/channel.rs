@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{CallOptions, DynamicCall, RawCall};
+use crate::codec::Codec;
 use crate::json::WriteOptions;
 use crate::message::Message;
 use crate::rpc::layer::Endpoint;
@@ -25,13 +26,14 @@ use crate::rpc::{
 pub struct Channel {
     transport: Arc<dyn Transport>,
     interceptors: Arc<[Arc<dyn Interceptor>]>,
+    codec: Codec,
 }
 
 impl Channel {
     /// A channel without interceptors.
     #[must_use]
     pub fn new(transport: impl Transport) -> Self {
-        Self { transport: Arc::new(transport), interceptors: Arc::default() }
+        Self { transport: Arc::new(transport), interceptors: Arc::default(), codec: Codec::Json }
     }
 
     /// Adds an interceptor, inside of those added before.
@@ -46,6 +48,13 @@ impl Channel {
         let added: Arc<dyn Interceptor> = Arc::new(interceptor);
         let interceptors = self.interceptors.iter().cloned().chain([added]).collect();
         Self { interceptors, ..self }
+    }
+
+    /// Sets the encoding of calls that do not set one. Defaults to [`Codec::Json`]. Raw calls stay JSON.
+    #[must_use]
+    pub const fn codec(mut self, codec: Codec) -> Self {
+        self.codec = codec;
+        self
     }
 
     /// Adds interceptors outside of the existing ones.
@@ -65,9 +74,10 @@ impl Channel {
         DynamicCall::over(self, method, request)
     }
 
-    /// Creates a call by path, with a JSON request and a JSON response.
-    pub fn raw(&self, path: impl Into<Cow<'static, str>>, json: impl Into<Vec<u8>>) -> RawCall<'_> {
-        RawCall::over(self, path, json)
+    /// Creates a call by path, with an encoded request and an encoded response: JSON, unless the call's
+    /// [`codec`](RawCall::codec) is set.
+    pub fn raw(&self, path: impl Into<Cow<'static, str>>, body: impl Into<Vec<u8>>) -> RawCall<'_> {
+        RawCall::over(self, path, body)
     }
 
     /// The URL of an RPC by its path; see [`Transport::url`].
@@ -84,7 +94,7 @@ impl Channel {
         options: CallOptions,
     ) -> Result<Response<Box<dyn Message>>, Error> {
         let endpoint = Decoding { transport: &*self.transport, method };
-        let decode = |response: AnyResponse| response.into_response(method);
+        let decode = |response: AnyResponse, _| response.into_response(method);
         self.run(request, options, &endpoint, decode).await
     }
 
@@ -95,24 +105,25 @@ impl Channel {
         options: CallOptions,
     ) -> Result<EncodedResponse, Error> {
         let endpoint = Raw { transport: &*self.transport };
-        let codec = request.codec();
-        let encode = |response: AnyResponse| response.into_encoded(codec, WRITE);
+        let encode = |response: AnyResponse, codec| response.into_encoded(codec, WRITE);
         self.run(request, options, &endpoint, encode).await
     }
 
-    /// Applies the options, runs the interceptors and the endpoint, converts the response, and adds
-    /// the RPC's path to errors.
+    /// Applies the options, runs the interceptors and the endpoint, converts the response with the
+    /// call's codec, and adds the RPC's path to errors.
     async fn run<R>(
         &self,
         mut request: AnyRequest<'_>,
         options: CallOptions,
         endpoint: &dyn Endpoint,
-        convert: impl FnOnce(AnyResponse) -> Result<R, Error> + Send,
+        convert: impl FnOnce(AnyResponse, Codec) -> Result<R, Error> + Send,
     ) -> Result<R, Error> {
         let path = request.to_path();
         let outcome = async {
+            request.set_codec(self.codec);
             options.apply(&mut request)?;
-            convert(Next::new(&self.interceptors, endpoint).run(request).await?)
+            let codec = request.codec();
+            convert(Next::new(&self.interceptors, endpoint).run(request).await?, codec)
         };
         outcome.await.map_err(|error| error.with_method(path))
     }
@@ -128,6 +139,7 @@ impl fmt::Debug for Channel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Channel")
             .field("interceptors", &self.interceptors.len())
+            .field("codec", &self.codec)
             .finish_non_exhaustive()
     }
 }

@@ -39,7 +39,7 @@ impl<'a> DynamicCall<'a> {
         Box::pin(self.run())
     }
 
-    /// Sends the call. Returns the response as JSON, without decoding it.
+    /// Sends the call. Returns the response in the call's codec, without decoding it.
     ///
     /// # Errors
     ///

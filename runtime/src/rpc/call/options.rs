@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::codec::Codec;
 use crate::rpc::{AnyRequest, Error, InvalidMetadata, Metadata, RetryPolicy, TimeLimit};
 
 /// The options of a call.
@@ -14,6 +15,8 @@ pub struct CallOptions {
     pub timeout: Option<TimeLimit>,
     /// The retry policy. `None` means the client's.
     pub retry: Option<RetryPolicy>,
+    /// The encoding of request and response. `None` means the client's or, for a raw call, JSON.
+    pub codec: Option<Codec>,
     /// The first invalid header. Sending the call returns it as an error, because setters cannot
     /// fail.
     invalid: Option<InvalidMetadata>,
@@ -40,6 +43,9 @@ impl CallOptions {
         // The longest duration has no end, so it is no limit, but takes precedence over the client's.
         request.set_timeout(self.timeout.map(|limit| limit.duration().unwrap_or(Duration::MAX)));
         request.retry = self.retry;
+        if let Some(codec) = self.codec {
+            request.set_codec(codec);
+        }
         Ok(())
     }
 }
@@ -63,6 +69,17 @@ macro_rules! option_setters {
         /// [`Router`](crate::rpc::Router).
         pub fn retry(mut self, policy: crate::rpc::RetryPolicy) -> Self {
             self.options.retry = Some(policy);
+            self
+        }
+
+        /// Sets the encoding of request and response. Defaults to the client's. For a raw call, it is
+        /// that of the given body, and defaults to JSON.
+        ///
+        /// A message with an enum value that is known by its name alone has no binary encoding. The
+        /// call then fails with [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument), names the
+        /// field and sends nothing.
+        pub const fn codec(mut self, codec: crate::codec::Codec) -> Self {
+            self.options.codec = Some(codec);
             self
         }
 

@@ -1,17 +1,16 @@
-//! [`RawCall`]: calls with a JSON request and a JSON response.
+//! [`RawCall`]: calls with an encoded request and an encoded response.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::options::option_setters;
 use super::{CallOptions, Channel};
-use crate::codec::Codec;
 use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor, Target};
 
-/// A call with a JSON request and a JSON response. The RPC need not be in the schema.
+/// A call with an encoded request and an encoded response. The RPC need not be in the schema.
 ///
-/// The JSON is sent and returned unchanged, without decoding or validation. Like a
-/// [`Call`](super::Call), it is sent when it is awaited.
+/// The body is sent and returned unchanged, without decoding or validation. It is JSON unless
+/// [`codec`](Self::codec) is set. Like a [`Call`](super::Call), it is sent when it is awaited.
 ///
 /// ```ignore
 /// let response = client.raw("acme.v1.ShelfService/ListShelves", "{}").await?;
@@ -21,7 +20,7 @@ use crate::rpc::{AnyRequest, BoxFuture, EncodedResponse, Error, MethodDescriptor
 pub struct RawCall<'a> {
     channel: &'a Channel,
     target: Target,
-    json: Vec<u8>,
+    body: Vec<u8>,
     options: CallOptions,
 }
 
@@ -34,9 +33,9 @@ impl<'a> RawCall<'a> {
     pub fn over(
         channel: &'a Channel,
         path: impl Into<Cow<'static, str>>,
-        json: impl Into<Vec<u8>>,
+        body: impl Into<Vec<u8>>,
     ) -> Self {
-        Self::to(channel, Target::raw(path), json.into())
+        Self::to(channel, Target::raw(path), body.into())
     }
 
     /// Creates a call of an RPC of the schema. Unlike a call by path, it is retried like a typed
@@ -44,20 +43,21 @@ impl<'a> RawCall<'a> {
     pub fn of_method(
         channel: &'a Channel,
         method: &'static MethodDescriptor,
-        json: impl Into<Vec<u8>>,
+        body: impl Into<Vec<u8>>,
     ) -> Self {
-        Self::to(channel, Target::Known(method), json.into())
+        Self::to(channel, Target::Known(method), body.into())
     }
 
-    fn to(channel: &'a Channel, target: Target, json: Vec<u8>) -> Self {
-        Self { channel, target, json, options: CallOptions::default() }
+    fn to(channel: &'a Channel, target: Target, body: Vec<u8>) -> Self {
+        Self { channel, target, body, options: CallOptions::default() }
     }
 
     option_setters!();
 
     async fn run(self) -> Result<EncodedResponse, Error> {
-        let Self { channel, target, json, options } = self;
-        channel.send_raw(AnyRequest::of_body(target, Codec::Json, &json), options).await
+        let Self { channel, target, body, options } = self;
+        let codec = options.codec.unwrap_or_default();
+        channel.send_raw(AnyRequest::of_body(target, codec, &body), options).await
     }
 }
 
@@ -74,7 +74,7 @@ impl fmt::Debug for RawCall<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawCall")
             .field("path", &self.target.path())
-            .field("json", &format_args!("{} bytes", self.json.len()))
+            .field("body", &format_args!("{} bytes", self.body.len()))
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

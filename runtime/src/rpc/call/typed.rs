@@ -11,7 +11,9 @@ use super::channel::WRITE;
 use super::options::option_setters;
 use super::{CallOptions, Channel, DynamicCall};
 use crate::message::Message;
-use crate::rpc::{BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast};
+use crate::rpc::{
+    AnyResponse, BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast,
+};
 
 /// A call of a generated client. It is sent when it is awaited.
 ///
@@ -98,8 +100,8 @@ impl<'a, R: Message + Default> Call<'a, R> {
         Box::pin(async { typed(outcome.await?) })
     }
 
-    /// Sends the call. Returns the response as JSON, without decoding it. A fake's message is
-    /// encoded.
+    /// Sends the call. Returns the response in the call's codec, without decoding it. A fake's message
+    /// is encoded.
     ///
     /// # Errors
     ///
@@ -186,9 +188,9 @@ fn run_raw<'a>(
     match start {
         Start::Over(call) => call.with_options(options).raw(),
         start => Box::pin(async move {
-            let Response { message, headers, trailers } = run(method, start, options).await?;
-            let body = WRITE.encode_to_vec(&*message);
-            Ok(EncodedResponse { headers, trailers, ..EncodedResponse::new(body) })
+            let codec = options.codec.unwrap_or_default();
+            let response = AnyResponse::from_response(run(method, start, options).await?);
+            response.into_encoded(codec, WRITE)
         }),
     }
 }

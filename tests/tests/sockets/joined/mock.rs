@@ -14,9 +14,11 @@ use crate::support::wire::{Protocol, Wire};
 
 #[tokio::test]
 async fn the_mock_answers_alike_with_and_without_a_socket() {
-    let server = MockServer::builder().seed(7).start().await.expect("a free port");
-    let far = Client::builder().base_url(server.base_url()).build().expect("the options are valid");
-    assert_alike(&far).await;
+    for codec in Codec::ALL {
+        let server = MockServer::builder().seed(7).start().await.expect("a free port");
+        let far = Client::builder().base_url(server.base_url()).codec(codec);
+        assert_alike(&far.build().expect("the options are valid")).await;
+    }
 }
 
 #[tokio::test]
@@ -61,7 +63,7 @@ async fn assert_alike(far: &Client) {
 async fn the_mock_injects_errors_into_every_rpc() {
     let server = MockServer::start().await.expect("a free port");
     let client = Client::builder().base_url(server.base_url()).retry(RetryPolicy::none());
-    let client = client.build().expect("the options are valid");
+    let client = client.codec(Codec::Binary).build().expect("the options are valid");
     for code in [Code::Canceled, Code::NotFound, Code::Unauthenticated, Code::DataLoss] {
         for rpc in rpcs::all() {
             let spec = CallSpec::EMPTY.header("x-mock-error", code.as_str());

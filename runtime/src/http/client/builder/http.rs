@@ -58,7 +58,7 @@ impl<C> ClientBuilder<C> {
     /// Sets the maximum size of a response in bytes, both compressed and decompressed. Defaults to
     /// 64 MiB.
     ///
-    /// Error bodies, and bodies that are not JSON, may have at most 1 MiB, or less if this limit is
+    /// Error bodies, and bodies in another codec than the request, may have at most 1 MiB, or less if this limit is
     /// lower. The error of a larger one has the code of the HTTP status, and says that the body is too
     /// large to read.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
@@ -69,7 +69,7 @@ impl<C> ClientBuilder<C> {
     /// Sets the maximum memory of a decoded response, in bytes. Defaults to 6 times the
     /// [`max_response_size`](Self::max_response_size).
     ///
-    /// A message is larger in memory than its JSON, and empty elements of lists are hundreds of times
+    /// A message is larger in memory than its encoding, and empty elements of lists are hundreds of times
     /// larger. A call whose response is larger fails with `resource_exhausted`. For what counts, see
     /// [`ReadOptions::memory_limit`](crate::codec::ReadOptions::memory_limit). Raw calls decode nothing.
     pub fn max_response_memory(mut self, bytes: usize) -> Self {

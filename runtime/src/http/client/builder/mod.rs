@@ -16,6 +16,7 @@ use super::request::is_reserved;
 use super::tls::Roots;
 use super::transport::Options;
 use super::{ConfigError, environment};
+use crate::codec::Codec;
 use crate::rpc::{
     AuthScheme, AuthToken, Channel, DefaultHeaders, Interceptor, Metadata, Retry, RetryPolicy,
     Source, TimeLimit, Token, TokenError, TokenProvider, Validate, Validation,
@@ -45,6 +46,7 @@ pub use defaults::ClientDefaults;
 /// | [`token`](Self::token) | none; with [`read_env`](Self::read_env), the environment |
 /// | [`timeout`](Self::timeout) | 1 minute over HTTP, no limit over other transports |
 /// | [`retry`](Self::retry) | [`RetryPolicy::default`]: 3 attempts, backoff from 0.5 s to 8 s |
+/// | [`codec`](Self::codec) | [`Codec::Json`] |
 /// | [`user_agent`](Self::user_agent) | the client's name and version |
 /// | [`header`](Self::header), [`interceptor`](Self::interceptor), [`attempt_interceptor`](Self::attempt_interceptor) | none |
 /// | [`validation`](Self::validation) | [`Validation::Off`] |
@@ -93,6 +95,7 @@ pub struct ClientBuilder<C> {
     /// The first invalid setting. It is returned by `build`, because setters cannot fail.
     invalid: Option<ConfigError>,
     timeout: Option<Option<Duration>>,
+    codec: Option<Codec>,
     retry: RetryPolicy,
     validation: Validation,
     max_violations: Option<usize>,
@@ -124,6 +127,7 @@ impl<C> ClientBuilder<C> {
             headers: Metadata::new(),
             invalid: None,
             timeout: None,
+            codec: None,
             retry: RetryPolicy::default(),
             validation: Validation::Off,
             max_violations: None,
@@ -205,6 +209,17 @@ impl<C> ClientBuilder<C> {
     /// transports.
     pub fn timeout(mut self, limit: impl Into<TimeLimit>) -> Self {
         self.timeout = Some(limit.into().duration());
+        self
+    }
+
+    /// Sets the encoding of requests and responses, for calls that do not set one. Defaults to
+    /// [`Codec::Json`], or to the codec of a [`Channel`] that is set with
+    /// [`transport`](Self::transport). Raw calls stay JSON.
+    ///
+    /// Binary is smaller, and takes less time to encode and decode. It keeps unknown fields, but enum
+    /// values that are known by their name alone cannot be sent.
+    pub const fn codec(mut self, codec: Codec) -> Self {
+        self.codec = Some(codec);
         self
     }
 
@@ -292,6 +307,7 @@ impl<C> ClientBuilder<C> {
         }
         let source = self.source()?;
         let (channel, default_timeout) = self.base_channel()?;
+        let channel = self.codec.into_iter().fold(channel, Channel::codec);
         let timeout = self.timeout.unwrap_or(default_timeout);
         let mut interceptors = self.interceptors;
         let validate = Validate::new(self.validation);
@@ -343,6 +359,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("has_token", &self.token.is_some())
             .field("headers", &self.headers)
             .field("timeout", &self.timeout)
+            .field("codec", &self.codec)
             .field("retry", &self.retry)
             .field("validation", &self.validation)
             .field("max_violations", &self.max_violations)
