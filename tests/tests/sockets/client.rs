@@ -78,7 +78,8 @@ async fn unknown_fields_of_a_binary_response_are_kept() {
     let sent = b"\x0a\x08\x0a\x03one\xf8\x3f\x07\xfa\x3f\x01x";
     let headers = [("content-type", "application/proto")];
     let server = Server::answering(response("200 OK", &headers, sent)).await;
-    let call = client(&server).get_project(GetProjectRequest::default());
+    let client = client(&server);
+    let call = client.get_project(GetProjectRequest::default());
     let response = call.codec(Codec::Binary).await.unwrap();
     let project = response.project.as_ref().unwrap();
     assert_eq!(project.id, "one");

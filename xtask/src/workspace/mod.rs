@@ -15,7 +15,9 @@ use gitpod_codegen::{Sources, Templates, Tree, emit, lower, parse, render};
 use crate::error::Error;
 
 pub(crate) use input::Input;
-pub(crate) use program::{GITPOD_API, PROTOBUF_TESTEE, RUST_CLIENT, scratch};
+pub(crate) use program::{
+    CONNECT_CLIENT, CONNECT_SERVER, GITPOD_API, PROTOBUF_TESTEE, Program, RUST_CLIENT, scratch,
+};
 
 /// The folder of the schema.
 const SCHEMA: &str = "schema";

@@ -30,6 +30,20 @@ pub(crate) const PROTOBUF_TESTEE: Program = Program {
     name: "protobuf_testee",
 };
 
+/// The server under test of the Connect conformance suite.
+pub(crate) const CONNECT_SERVER: Program = Program {
+    package: "gitpod-tests",
+    target: &["--example", "connect_server_testee"],
+    name: "connect_server_testee",
+};
+
+/// The client under test of the Connect conformance suite.
+pub(crate) const CONNECT_CLIENT: Program = Program {
+    package: "gitpod-tests",
+    target: &["--example", "connect_client_testee"],
+    name: "connect_client_testee",
+};
+
 impl Program {
     /// Builds the program and returns its path.
     pub(crate) fn build(self, root: &Path) -> Result<PathBuf, Error> {
