@@ -26,7 +26,7 @@ const RUNTIME: Table = &[
     ("validate", &["message", "scalar"]),
     ("sample", &["enumeration", "message", "scalar", "validate", "well_known"]),
     ("rpc", &["codec", "enumeration", "json", "message", "scalar", "validate"]),
-    ("http", &["rpc"]),
+    ("http", &["codec", "rpc"]),
     ("message_ext", &["binary", "codec", "json", "message", "validate"]),
     ("mock", &["http", "json", "message", "rpc", "sample", "scalar", "validate"]),
 ];

@@ -44,7 +44,7 @@ async fn a_body_beyond_the_limit_is_resource_exhausted() {
         let response = server.post(GET_BOOK, body).await;
         response.assert_error(429, "resource_exhausted", &["100 bytes"]);
     }
-    let grpc = with_type("application/grpc+json", GET_BOOK, frame(&title(100)));
+    let grpc = with_type("application/grpc+json", GET_BOOK, frame(title(100)));
     assert_eq!(server.send2(grpc).await.header("grpc-status"), Some("8"));
 }
 
