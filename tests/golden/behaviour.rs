@@ -325,7 +325,7 @@ fn the_reference_has_types_rules_and_descriptions() {
 
 #[test]
 fn well_known_types_have_their_json_forms() {
-    let json = r#"{"aAny":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1.500s"},"aStruct":{"a":[1,null,{"b":true}]},"aValue":null,"aListValue":["x"],"aFieldMask":"name,metadata.displayName","aEmpty":{},"aInt64Value":"-1","aBytesValue":"AQI=","anOptionalNull":null,"oneNullValue":null,"name":"","tags":["a"],"limits":{"a":0}}"#;
+    let json = r#"{"aAny":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1.500s"},"aStruct":{"a":[1,null,{"b":true}]},"aValue":null,"aListValue":["x"],"aFieldMask":"name,metadata.displayName","aEmpty":{},"aInt64Value":"-1","aBytesValue":"AQI=","anOptionalNull":null,"oneNullValue":null,"name":"","tags":["a"],"limits":{"1":0}}"#;
     assert_eq!(round_trip::<EchoWellKnownRequest>(json), json);
     let request = EchoWellKnownRequest::from_json(json).unwrap();
     assert_eq!(EchoWellKnownRequest::from_binary(request.to_binary().unwrap()).unwrap(), request);
@@ -334,9 +334,9 @@ fn well_known_types_have_their_json_forms() {
     assert_eq!(round_trip::<EchoWellKnownRequest>(nulls), "{}");
     assert_eq!(round_trip::<EchoWellKnownRequest>(r#"{"oneValue":null}"#), r#"{"oneValue":null}"#);
     assert_eq!(round_trip::<EchoWellKnownRequest>(r#"{"oneStringValue":null}"#), "{}");
-    let json = r#"{"manyAny":[{"@type":"type.googleapis.com/golden.v1.EchoWellKnownRequest","name":"a"}],"manyValue":[null,{}],"manyNullValue":[null],"manyStringValue":[""],"byValue":{"a":null},"byNullValue":{"a":null},"byInt64Value":{"a":"1"}}"#;
+    let json = r#"{"manyAny":[{"@type":"type.googleapis.com/golden.v1.EchoWellKnownRequest","name":"a"}],"manyValue":[null,{}],"manyNullValue":[null],"manyStringValue":[""],"byValue":{"1":null},"byNullValue":{"1":null},"byInt64Value":{"1":"1"}}"#;
     assert_eq!(round_trip::<EchoWellKnownResponse>(json), json);
-    for json in [r#"{"manyStringValue":[null]}"#, r#"{"byStringValue":{"a":null}}"#, r#"{"manyStruct":[null]}"#] {
+    for json in [r#"{"manyStringValue":[null]}"#, r#"{"byStringValue":{"1":null}}"#, r#"{"manyStruct":[null]}"#] {
         assert!(EchoWellKnownResponse::from_json(json).is_err(), "{json}");
     }
     let built = EchoWellKnownRequest::default().with_name("ab").with_size(2).with_a_value("x");
@@ -349,7 +349,7 @@ fn rules_of_wrappers_apply_to_their_scalars() {
     assert_eq!(violations::<EchoWellKnownRequest>(r#"{"name":"ab","size":"2"}"#), [""; 0]);
     assert_eq!(violations::<EchoWellKnownRequest>("{}"), ["name: value is required [required]"]);
     assert_eq!(
-        violations::<EchoWellKnownRequest>(r#"{"name":"A","size":"-1","tags":["","a","b"],"limits":{"a":10}}"#),
+        violations::<EchoWellKnownRequest>(r#"{"name":"A","size":"-1","tags":["","a","b"],"limits":{"1":10}}"#),
         [
             "name: must be at least 2 characters [string.min_len]",
             "name: does not match regex pattern `^[a-z]*$` [string.pattern]",
@@ -357,7 +357,7 @@ fn rules_of_wrappers_apply_to_their_scalars() {
             "size: must be greater than 0 [int64.gt]",
             "tags: must contain no more than 2 item(s) [repeated.max_items]",
             "tags[0]: must be at least 1 characters [string.min_len]",
-            "limits[\"a\"]: must be less than 10 [uint32.lt]",
+            "limits[1]: must be less than 10 [uint32.lt]",
         ],
     );
 }

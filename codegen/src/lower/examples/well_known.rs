@@ -21,7 +21,7 @@ impl Reader<'_, '_> {
             return self.single(Type::Scalar(scalar), node, place);
         }
         let (fits, expected) = match (known, &node.kind) {
-            (WellKnown::NullValue, Kind::Null) => return Some(Value::Enum(0)),
+            (WellKnown::NullValue, kind) if is_null(kind) => return Some(Value::Enum(0)),
             (WellKnown::Any, Kind::Mapping(_)) => return self.any(node, place),
             (WellKnown::NullValue, _) => (false, "expected null"),
             (WellKnown::Any, _) => (false, "expected a mapping with the key `@type`"),
@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
                 matches!(kind, Kind::Text(text) if !text.contains('_')),
                 "expected the paths of fields in lowerCamelCase, separated by commas",
             ),
-            (_, _) => (is_json(node), "expected a value whose numbers are doubles"),
+            (_, _) => (is_json(node), "expected a value with finite numbers"),
         };
         if fits {
             return Some(Value::Opaque);
@@ -65,8 +65,17 @@ impl Reader<'_, '_> {
             self.message(id, node, place, Some(TYPE_KEY))?;
             return Some(Value::Opaque);
         }
-        let value = entries.iter().find(|(key, _)| key.text == "value").map(|(_, node)| node);
-        match (name.and_then(special), value) {
+        let ty = name.and_then(special);
+        let mut value = None;
+        for (key, node) in entries.iter().filter(|(key, _)| key.text != TYPE_KEY) {
+            let is_empty = ty == Some(Type::WellKnown(WellKnown::Empty));
+            if key.text == "value" && !is_empty {
+                value = Some(node);
+            } else if ty.is_some() {
+                self.misfit_at(key.span, format!("unknown key `{}`", key.text));
+            }
+        }
+        match (ty, value) {
             (Some(Type::WellKnown(WellKnown::Empty)), None) => {}
             (Some(ty), Some(value)) => _ = self.single(ty, value, place)?,
             (Some(_), None) => {
@@ -95,17 +104,22 @@ fn special(name: &str) -> Option<Type> {
     }
 }
 
-/// Whether a value is JSON whose numbers are doubles.
-#[allow(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    reason = "a number that changes does not fit"
-)]
+/// Whether a value is `null` or, like other enum values, its name or number.
+fn is_null(kind: &Kind) -> bool {
+    match kind {
+        Kind::Null | Kind::Integer(0) => true,
+        Kind::Float(value) => *value == 0.0,
+        Kind::Text(name) => name == "NULL_VALUE",
+        _ => false,
+    }
+}
+
+/// Whether a value is JSON. Its numbers become doubles.
 fn is_json(node: &Node) -> bool {
     match &node.kind {
         Kind::Broken => false,
         Kind::Null | Kind::Bool(_) | Kind::Text(_) => true,
-        Kind::Integer(value) => (*value as f64) as i128 == *value,
+        Kind::Integer(_) => true,
         Kind::Float(value) => value.is_finite(),
         Kind::List(nodes) => nodes.iter().all(is_json),
         Kind::Mapping(entries) => entries.iter().all(|(_, node)| is_json(node)),
