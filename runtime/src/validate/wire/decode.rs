@@ -146,7 +146,7 @@ impl<'a> Fields<'a> {
             match self.tag()? {
                 (number, START_GROUP) if open.len() < MAX_PATH => open.push(number),
                 (number, END_GROUP) if number == *innermost => drop(open.pop()),
-                (_, other) => drop(self.content(other)?),
+                (_, other) => _ = self.content(other)?,
             }
         }
         Some(Content::Other)
