@@ -15,11 +15,15 @@ use crate::support::services::{every_method, read_only_rpcs};
 use crate::support::tap::Seen;
 
 /// Calls every RPC by both of its names, with every field set and with arbitrary values.
-async fn round_trip_every_rpc(client: &Client) {
+async fn round_trip_every_rpc(client: &Client, codec: Codec) {
+    let arbitrary = match codec {
+        Codec::Json => Sampled::Arbitrary,
+        Codec::Binary => Sampled::Numbered,
+    };
     for rpc in rpcs::all() {
         for seed in 0..2 {
             round_trip(&rpc, client, Sampled::Filled(seed), seed % 2 == 0).await;
-            round_trip(&rpc, client, Sampled::Arbitrary(seed), seed % 2 == 0).await;
+            round_trip(&rpc, client, arbitrary(seed), seed % 2 == 0).await;
         }
     }
 }
@@ -31,7 +35,7 @@ async fn every_rpc_round_trips() {
     assert_eq!(table.len(), project_api().rpcs().count());
     for codec in Codec::ALL {
         let client = server.builder().codec(codec).build().expect("the options are valid");
-        round_trip_every_rpc(&client).await;
+        round_trip_every_rpc(&client, codec).await;
         let called: BTreeSet<_> = server.take_seen().into_iter().map(|seen| seen.path).collect();
         assert_eq!(called, table, "{codec:?}");
     }
@@ -42,7 +46,7 @@ async fn every_rpc_round_trips_with_gzip() {
     let server = Server::with(Sampling, |service| service.compress_from(1)).await;
     for codec in Codec::ALL {
         let client = server.builder().codec(codec).compress_requests(0);
-        round_trip_every_rpc(&client.build().expect("the options are valid")).await;
+        round_trip_every_rpc(&client.build().expect("the options are valid"), codec).await;
     }
     let gzip = Some("gzip".to_owned());
     let count = |of: fn(&Seen) -> &Option<String>, seen: &[Seen]| {
@@ -62,7 +66,7 @@ async fn side_effect_free_rpcs_round_trip_with_get() {
     assert_eq!(readers.len(), read_only_rpcs());
     for codec in Codec::ALL {
         let client = server.builder().codec(codec).use_get(true);
-        round_trip_every_rpc(&client.build().expect("the options are valid")).await;
+        round_trip_every_rpc(&client.build().expect("the options are valid"), codec).await;
         let seen = server.take_seen();
         let gets: BTreeSet<_> =
             seen.iter().filter(|seen| seen.verb == "GET").map(|seen| seen.path.clone()).collect();

@@ -1,7 +1,10 @@
 //! Round trips of sampled messages, and the handler that checks them.
 
+use gitpod_api::runtime::binary::WriteOptions;
+use gitpod_api::runtime::codec::{Codec, ReadOptions};
 use gitpod_api::runtime::message::Value;
 use gitpod_api::runtime::rpc::Context;
+use gitpod_api::types::message_type;
 use gitpod_api::{BoxFuture, Client, Error, Message, Sampler};
 
 use super::services::{Behaviour, CallSpec, Rpc};
@@ -17,6 +20,8 @@ pub(crate) enum Sampled {
     Filled(u64),
     /// Any valid value.
     Arbitrary(u64),
+    /// Any valid value that binary can express: without enum values that have only a name.
+    Numbered(u64),
 }
 
 impl Sampled {
@@ -24,6 +29,15 @@ impl Sampled {
         match self {
             Self::Filled(seed) => Sampler::new(seed).fill(message),
             Self::Arbitrary(seed) => Sampler::new(seed).vary(message),
+            Self::Numbered(seed) => {
+                let of = message_type(message.descriptor().name()).expect("it is registered");
+                let mut with_names = of.new_message();
+                Sampler::new(seed).vary(&mut *with_names);
+                let options = WriteOptions::new().omit_enum_names(true);
+                let binary = options.encode_to_vec(&*with_names).expect("names are omitted");
+                let decoded = ReadOptions::new().decode_into(Codec::Binary, &binary, message);
+                decoded.expect("it was just encoded");
+            }
         }
     }
 
@@ -32,6 +46,7 @@ impl Sampled {
         match self {
             Self::Filled(seed) => Self::Filled(!seed).request(message),
             Self::Arbitrary(seed) => Self::Arbitrary(!seed).request(message),
+            Self::Numbered(seed) => Self::Numbered(!seed).request(message),
         }
     }
 
@@ -39,6 +54,7 @@ impl Sampled {
         match self {
             Self::Filled(seed) => format!("filled {seed}"),
             Self::Arbitrary(seed) => format!("arbitrary {seed}"),
+            Self::Numbered(seed) => format!("numbered {seed}"),
         }
     }
 
@@ -46,7 +62,11 @@ impl Sampled {
         let header = context.metadata().get(SEED).expect("the header");
         let (kind, seed) = header.split_once(' ').expect("kind and seed");
         let seed = seed.parse().expect("a number");
-        if kind == "filled" { Self::Filled(seed) } else { Self::Arbitrary(seed) }
+        match kind {
+            "filled" => Self::Filled(seed),
+            "arbitrary" => Self::Arbitrary(seed),
+            _ => Self::Numbered(seed),
+        }
     }
 }
 
