@@ -18,10 +18,13 @@ use crate::{Shelf, book, router};
 /// `GetBookRequest { title: "Emma" }`.
 const EMMA: &[u8] = b"\x0a\x04Emma";
 
-/// Records codec and body of each request, and sets the codec of requests.
+/// The codec and the body of a request.
+type Seen = (Codec, Vec<u8>);
+
+/// Records what is sent, and sets the codec of requests.
 #[derive(Clone, Default)]
 struct Watch {
-    seen: Arc<Mutex<Vec<(Codec, Vec<u8>)>>>,
+    seen: Arc<Mutex<Vec<Seen>>>,
     set: Option<Codec>,
 }
 
@@ -43,7 +46,7 @@ impl Interceptor for Watch {
 }
 
 impl Watch {
-    fn last(&self) -> (Codec, Vec<u8>) {
+    fn last(&self) -> Seen {
         self.seen.lock().unwrap().last().cloned().unwrap()
     }
 }

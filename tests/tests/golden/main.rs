@@ -46,20 +46,28 @@ fn write_crate() {
     for (path, text) in captured::package(CAPTURED).iter() {
         tree.insert(format!("captured/{path}"), text);
     }
-    let variants = VARIANTS.map(|(folder, _, package)| (folder, package()));
+    let variants = VARIANTS.map(|variant| (variant.folder, (variant.files)()));
     for (folder, package) in &variants {
         for (path, text) in package.iter() {
             tree.insert(format!("{folder}/{path}"), text);
         }
     }
     let members = ["generated", "properties", "captured"].into_iter();
-    let members: Vec<_> = members.chain(VARIANTS.map(|(folder, ..)| folder)).collect();
+    let members: Vec<_> = members.chain(VARIANTS.map(|variant| variant.folder)).collect();
     write_workspace(&folder(), &members, &tree);
 }
 
-/// The crates of [`variants`]: the folder, the package and its files.
-const VARIANTS: [(&str, &str, fn() -> Tree); 2] =
-    [("bare", "bare-shop-v1", variants::bare), ("keyed", "keyed_shop", variants::keyed)];
+/// A crate of [`variants`].
+struct Variant {
+    folder: &'static str,
+    package: &'static str,
+    files: fn() -> Tree,
+}
+
+const VARIANTS: [Variant; 2] = [
+    Variant { folder: "bare", package: "bare-shop-v1", files: variants::bare },
+    Variant { folder: "keyed", package: "keyed_shop", files: variants::keyed },
+];
 
 /// The package of [`captured`].
 const CAPTURED: &str = "captured";
@@ -110,7 +118,7 @@ fn every_construct_compiles_without_a_warning_and_works() {
     cargo(&[&["clippy"], &all[..]].concat());
     cargo(&[&["doc", "--no-deps"], &all[..]].concat());
     cargo(&["clippy", "--quiet", "--package", CAPTURED]);
-    for (_, package, _) in VARIANTS {
+    for Variant { package, .. } in VARIANTS {
         cargo(&["test", "--quiet", "--package", package, "--features", "http-client,mock"]);
         cargo(&["doc", "--no-deps", "--quiet", "--package", package, "--features", "http-client"]);
     }
