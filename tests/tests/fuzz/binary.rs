@@ -8,7 +8,12 @@ use gitpod_api::runtime::rpc::MessageType;
 use gitpod_api::types::MESSAGES;
 
 #[path = "../../../runtime/tests/support/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::duplicate_mod,
+    reason = "shared with tests that use the rest, and with the other targets"
+)]
 mod support;
 #[path = "../properties/wire.rs"]
 #[allow(dead_code, reason = "shared with tests that use the rest")]

@@ -10,7 +10,12 @@ use gitpod_api::types::MESSAGES;
 #[allow(dead_code, reason = "shared with tests that use the rest")]
 mod document;
 #[path = "../../../runtime/tests/support/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "shared with tests that use the rest")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::duplicate_mod,
+    reason = "shared with tests that use the rest, and with the other targets"
+)]
 mod support;
 
 /// A message with a field of every kind, including kinds that the API does not use.
