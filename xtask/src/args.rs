@@ -140,10 +140,10 @@ network. Python 3.11 or later is run as `python3`, or as `PYTHON` says.";
 const CONFORMANCE: &str = "\
 Decodes generated messages of every type with `gitpod-api` and with the Python packages
 protobuf and protovalidate, which use the exported proto files. Acceptance, canonical JSON and
-violations must be equal, except for listed differences with reasons. Compares patterns of the
-schema with RE2. Runs the conformance suites of protobuf and of Connect, whose counts must be
-the expected ones; if a runner does not start here, its suite is skipped with a line that begins
-with SKIPPED.
+violations must be equal, except for listed differences with reasons. Compares the binary
+encoding in both directions, and on mutated bytes. Compares patterns of the schema with RE2.
+Runs the conformance suites of protobuf and of Connect, whose counts must be the expected ones;
+if a runner does not start here, its suite is skipped with a line that begins with SKIPPED.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
 or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later, Go 1.26
@@ -357,8 +357,8 @@ fn conformance() -> clap::Command {
             option("only", "PART")
                 .help(
                     "Part to run: drafts (from exported proto files), patterns (RE2),\n\
-                     messages (the packages protobuf and protovalidate), or protobuf or\n\
-                     connect (their suites)",
+                     messages (the packages protobuf and protovalidate), binary (the package\n\
+                     protobuf), or protobuf or connect (their suites)",
                 )
                 .value_parser(value_parser!(conformance::Part))
                 .hide_possible_values(true),

@@ -2,6 +2,7 @@
 //!
 //! | part | compares |
 //! | --- | --- |
+//! | `binary` | `tests/examples/binary_testee` with the binary encoding of the package protobuf |
 //! | `connect` | `tests/examples/connect_*_testee` with the Connect conformance suite |
 //! | `drafts` | the types of the schema with those that are drafted from its exported proto files |
 //! | `messages` | `gitpod-api json` with the Python packages protobuf and protovalidate |
@@ -28,7 +29,7 @@ use gitpod_codegen::export::ProtoRules;
 use crate::environment::Python;
 use crate::error::{Error, Outcome};
 use crate::export;
-use crate::workspace::{GITPOD_API, Workspace, scratch};
+use crate::workspace::{BINARY_TESTEE, GITPOD_API, Program, Workspace, scratch};
 
 /// The folder of the scripts and of their requirements.
 const SCRIPTS: &str = "xtask/conformance";
@@ -36,6 +37,8 @@ const SCRIPTS: &str = "xtask/conformance";
 /// A part of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
+    /// Binary messages, compared with protobuf.
+    Binary,
     /// The Connect conformance suite.
     Connect,
     /// Types that are drafted from exported proto files, compared with the schema.
@@ -49,8 +52,8 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 5] =
-        [Self::Drafts, Self::Patterns, Self::Messages, Self::Protobuf, Self::Connect];
+    const ALL: [Self; 6] =
+        [Self::Drafts, Self::Patterns, Self::Messages, Self::Binary, Self::Protobuf, Self::Connect];
 }
 
 impl ValueEnum for Part {
@@ -60,6 +63,7 @@ impl ValueEnum for Part {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
+            Self::Binary => "binary",
             Self::Connect => "connect",
             Self::Drafts => "drafts",
             Self::Messages => "messages",
@@ -112,6 +116,7 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
     let mut outcome = Outcome::Success;
     for part in Part::ALL.into_iter().filter(|part| only.is_none_or(|only| only == *part)) {
         let of_part = match part {
+            Part::Binary => binary(*extent, &scripts, &workspace)?,
             Part::Connect => connect::run(runners.connect.as_deref(), &scripts, &workspace)?,
             Part::Drafts => drafts(&workspace)?,
             Part::Messages => messages(*extent, &scripts, &workspace)?,
@@ -125,12 +130,28 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
     Ok(outcome)
 }
 
-/// Compares generated messages of every type.
+/// Compares generated documents of every type.
 fn messages(extent: Extent, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
-    let (program, folder, python) = setup(scripts, workspace)?;
+    compare(GITPOD_API, "main.py", extent, scripts, workspace)
+}
+
+/// Compares binary messages of every type.
+fn binary(extent: Extent, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    compare(BINARY_TESTEE, "binary.py", extent, scripts, workspace)
+}
+
+/// Runs a script that compares a program with the package protobuf.
+fn compare(
+    program: Program,
+    script: &str,
+    extent: Extent,
+    scripts: &Path,
+    workspace: &Workspace,
+) -> Result<Outcome, Error> {
+    let (program, folder, python) = setup(program, scripts, workspace)?;
     let protos = folder.join("proto");
     export::proto_quietly(&protos, ProtoRules::Written, workspace)?;
-    let mut script = python.script(&scripts.join("main.py"));
+    let mut script = python.script(&scripts.join(script));
     script.arg("--protos").arg(protos).arg("--program").arg(program);
     script.args(["--count", &extent.count.to_string(), "--seed", &extent.seed.to_string()]);
     let status = script.status().map_err(Error::disk("run", script.get_program().as_ref()))?;
@@ -143,13 +164,17 @@ fn drafts(workspace: &Workspace) -> Result<Outcome, Error> {
 }
 
 fn patterns(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
-    let (_, _, python) = setup(scripts, workspace)?;
+    let (_, _, python) = setup(GITPOD_API, scripts, workspace)?;
     patterns::compare(scripts, &python, seed)
 }
 
-/// The program, the folder of installed packages, and the environment of the scripts.
-fn setup(scripts: &Path, workspace: &Workspace) -> Result<(PathBuf, PathBuf, Python), Error> {
-    let program = GITPOD_API.build(workspace.root())?;
+/// The built program, the folder of installed packages, and the environment of the scripts.
+fn setup(
+    program: Program,
+    scripts: &Path,
+    workspace: &Workspace,
+) -> Result<(PathBuf, PathBuf, Python), Error> {
+    let program = program.build(workspace.root())?;
     let folder = scratch(&program, "conformance")?;
     let python = Python::at(&folder.join("venv"), &scripts.join("requirements.txt"))?;
     Ok((program, folder, python))

@@ -16,7 +16,8 @@ use crate::error::Error;
 
 pub(crate) use input::Input;
 pub(crate) use program::{
-    CONNECT_CLIENT, CONNECT_SERVER, GITPOD_API, PROTOBUF_TESTEE, Program, RUST_CLIENT, scratch,
+    BINARY_TESTEE, CONNECT_CLIENT, CONNECT_SERVER, GITPOD_API, PROTOBUF_TESTEE, Program,
+    RUST_CLIENT, scratch,
 };
 
 /// The folder of the schema.

@@ -23,6 +23,13 @@ pub(crate) const GITPOD_API: Program =
 pub(crate) const RUST_CLIENT: Program =
     Program { package: "gitpod-tests", target: &["--example", "interop"], name: "interop" };
 
+/// The program under test of the comparison of binary messages.
+pub(crate) const BINARY_TESTEE: Program = Program {
+    package: "gitpod-tests",
+    target: &["--example", "binary_testee"],
+    name: "binary_testee",
+};
+
 /// The program under test of protobuf's conformance suite.
 pub(crate) const PROTOBUF_TESTEE: Program = Program {
     package: "gitpod-tests",

@@ -1,0 +1,237 @@
+"""Compares the binary encoding with that of the package protobuf, on messages of every type.
+
+Three comparisons of each generated document that both sides accept:
+
+- our encoding of the document decodes in Python to an equal message;
+- Python's encoding decodes on our side to an equal message;
+- after mutations, both sides refuse it, or both accept it and agree on the message.
+
+Messages are compared by Python's deterministic encoding, which includes unknown fields, except those
+of timestamps and durations.
+
+`cargo xtask conformance --only binary` exports the proto files, installs the packages and runs this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from google.protobuf import json_format
+from google.protobuf.message import DecodeError, EncodeError, Message
+
+from generate import Case, Generator
+from mutations import mutated
+from schema import WELL_KNOWN, Schema
+
+# The maximum number of differences that are printed.
+SHOWN = 20
+
+# The errors of inputs that only the program refuses, with the reasons.
+LISTED = {
+    "varints of more than 64 bits": (
+        r"found a longer one",
+        "Python drops the highest bits of a tenth byte; the program refuses them",
+    ),
+    "times out of range": (
+        r"found one out of (this|its) range",
+        "Python keeps any numbers in a Timestamp or Duration; the program refuses what JSON cannot "
+        "express",
+    ),
+}
+
+# The number of documents from which on every listed difference and every result must occur.
+WHOLE = 2_000
+
+
+@dataclass(frozen=True)
+class Input:
+    """A message for the program: its type, its codec and its bytes."""
+
+    type: str
+    codec: str
+    data: bytes
+    # What the comparison is called in the report.
+    what: str
+
+    def line(self) -> bytes:
+        return f"{self.type} {self.codec} {self.data.hex()}\n".encode("ascii")
+
+
+class Reference:
+    """The package protobuf."""
+
+    def __init__(self, api: Schema) -> None:
+        self._api = api
+        self._by_name = {message.full_name: message for message in api.messages}
+
+    def from_json(self, case: Case) -> bytes | None:
+        """The encoding of a document; None if it is refused."""
+        message = self._api.new(self._by_name[case.type])
+        try:
+            json_format.Parse(case.document, message)
+            return bytes(message.SerializeToString(deterministic=True))
+        except (json_format.ParseError, UnicodeDecodeError, EncodeError):
+            return None
+
+    def with_late_time(self, of: str, data: bytes) -> bytes | None:
+        """The message with a timestamp or duration out of its range; None if it has none."""
+        message = self._api.new(self._by_name[of])
+        message.ParseFromString(data)
+        inner = next(_times(message), None)
+        if inner is None:
+            return None
+        inner.seconds = 1 << 50  # type: ignore[attr-defined]
+        return bytes(message.SerializeToString(deterministic=True))
+
+    def canonical(self, of: str, data: bytes) -> bytes | None:
+        """The encoding of a message; None if it is refused."""
+        message = self._api.new(self._by_name[of])
+        try:
+            message.ParseFromString(data)
+        except DecodeError:
+            return None
+        _forget(message)
+        return bytes(message.SerializeToString(deterministic=True))
+
+
+def _times(message: Message) -> Iterator[Message]:
+    """The timestamps and durations in a message."""
+    for field, value in message.ListFields():
+        if field.message_type is None:
+            continue
+        is_map = field.message_type.GetOptions().map_entry
+        if is_map and field.message_type.fields_by_name["value"].message_type is None:
+            continue
+        for inner in value.values() if is_map else value if field.is_repeated else [value]:
+            if inner.DESCRIPTOR.full_name in WELL_KNOWN:
+                yield inner
+            else:
+                yield from _times(inner)
+
+
+def _forget(message: Message) -> None:
+    """Removes the unknown fields of timestamps and durations, which the program skips."""
+    for inner in _times(message):
+        inner.DiscardUnknownFields()
+
+
+def main() -> int:
+    """Exit codes: 0 no unlisted differences, 1 differences or an expected result that does not occur."""
+    options = _options()
+    started = time.monotonic()
+    api = Schema(options.protos)
+    reference = Reference(api)
+    generator = Generator(api, options.seed)
+    inputs = list(_inputs(generator.cases(options.count), reference, options.seed))
+    counts: Counter[str] = Counter()
+    differences = 0
+    for given, answer in zip(inputs, _answers(options.program, inputs), strict=True):
+        theirs = _expected(given, reference)
+        verdict = _verdict(given, answer, theirs, reference)
+        counts[verdict] += 1
+        if verdict == "different":
+            differences += 1
+            if differences <= SHOWN:
+                _print(given, answer, theirs)
+    seconds = time.monotonic() - started
+    print(f"{len(inputs)} binary comparisons, seed {options.seed}, in {seconds:.1f} s")
+    for verdict, count in sorted(counts.items()):
+        print(f"{count:8}  {verdict}")
+    for name, (_, reason) in LISTED.items():
+        print(f"{counts[name]:8}  {name}: {reason}.")
+    equal = [f"{what}: equal" for what in ("our encoding", "their encoding", "a mutated encoding")]
+    expected = [*LISTED, *equal, "a mutated encoding: refused by both"]
+    unused = [name for name in expected if not counts[name] and options.count >= WHOLE]
+    for name in unused:
+        print(f"error: there is none of: {name}")
+    if differences:
+        print(f"error: {differences} differences")
+    return 1 if differences or unused else 0
+
+
+def _inputs(cases: Iterable[Case], reference: Reference, seed: int) -> Iterator[Input]:
+    """The inputs of the program. Mutations follow from the seed."""
+    numbers = random.Random(seed)
+    others = b""
+    for case in cases:
+        theirs = reference.from_json(case)
+        if theirs is None:
+            continue
+        yield Input(case.type, "json", case.document, "our encoding")
+        yield Input(case.type, "proto", theirs, "their encoding")
+        for _ in range(2):
+            broken = mutated(theirs, others, numbers)
+            yield Input(case.type, "proto", broken, "a mutated encoding")
+        late = reference.with_late_time(case.type, theirs)
+        if late is not None and numbers.random() < 0.1:
+            yield Input(case.type, "proto", late, "a late time")
+        others = theirs
+
+
+def _expected(given: Input, reference: Reference) -> bytes | None:
+    if given.codec == "json":
+        return reference.from_json(Case(given.type, given.data, "", given.data))
+    return reference.canonical(given.type, given.data)
+
+
+def _verdict(given: Input, answer: str, theirs: bytes | None, reference: Reference) -> str:
+    kind, _, rest = answer.partition(" ")
+    if kind == "error":
+        if theirs is None:
+            return f"{given.what}: refused by both"
+        if given.codec == "json":
+            # Documents are compared elsewhere; an enum value may have no number.
+            return "documents that only Python takes"
+        listed = (name for name, (error, _) in LISTED.items() if re.search(error, rest))
+        return next(listed, "different")
+    ours = reference.canonical(given.type, bytes.fromhex(rest))
+    return f"{given.what}: equal" if ours is not None and ours == theirs else "different"
+
+
+def _print(given: Input, answer: str, theirs: bytes | None) -> None:
+    print(f"difference: {given.what} of {given.type}")
+    print(f"  input   {given.data.hex()}")
+    print(f"  ours    {answer}")
+    print(f"  theirs  {'refused' if theirs is None else theirs.hex()}\n")
+
+
+def _answers(program: Path, inputs: list[Input]) -> Iterator[str]:
+    """The answers of the program, in the order of the inputs."""
+    with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin is not None and running.stdout is not None
+        stream = running.stdin
+
+        def feed() -> None:
+            with stream:
+                stream.writelines(given.line() for given in inputs)
+
+        # Answers are read concurrently, so that no full pipe blocks either side.
+        feeder = threading.Thread(target=feed)
+        feeder.start()
+        for line in running.stdout:
+            yield line.decode("utf-8").removesuffix("\n")
+        feeder.join()
+        if running.wait() != 0:
+            raise SystemExit(f"error: {program} exited with code {running.returncode}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--protos", type=Path, required=True)
+    parser.add_argument("--program", type=Path, required=True)
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
