@@ -1,9 +1,10 @@
-//! Documents that are small as JSON and large in memory.
+//! Input that is small and large in memory, in both encodings.
 //!
-//! Made from descriptors alone, so that they cover all kinds of fields of any message type.
+//! Made from descriptors alone, so that it covers all kinds of fields of any message type.
 
 use crate::gitpod_runtime::Message;
-use crate::gitpod_runtime::message::{MapSlot, Slot};
+use crate::gitpod_runtime::codec::{Codec, ReadOptions};
+use crate::gitpod_runtime::message::{FieldDescriptor, MapSlot, Slot};
 
 /// The number of messages inside of each other that a small value has at most.
 const DEPTH: usize = 2;
@@ -38,6 +39,62 @@ pub(crate) fn amplifiers(message: &mut dyn Message, size: usize) -> Vec<String> 
         }
     }
     documents
+}
+
+/// The same document in binary, which is smaller. `None` if it has an enum value without a number.
+pub(crate) fn in_binary(message: &mut dyn Message, json: &str) -> Option<Vec<u8>> {
+    let read = ReadOptions::new().decode_into(Codec::Json, json.as_bytes(), message);
+    read.unwrap_or_else(|error| panic!("{error}: {json:.120}"));
+    Codec::Binary.encode(message).ok()
+}
+
+/// Binary input of about this size that JSON cannot express, because a field occurs only once in it.
+/// Not all of it is valid.
+pub(crate) fn repetitions(message: &dyn Message, size: usize) -> Vec<Vec<u8>> {
+    let fields = message.descriptor().fields();
+    // An unknown field, too.
+    let unknown = [varint(536_870_911 << 3 | 2), vec![0]].concat();
+    let mut units = vec![unknown, [varint(536_870_910 << 3), vec![0]].concat()];
+    for (index, field) in fields.iter().enumerate() {
+        let own = small_records(field);
+        // Fields of a oneof replace each other.
+        let next = fields.get(index + 1).map(small_records).unwrap_or_default();
+        units.extend(own.iter().zip(&next).map(|(one, other)| [&**one, other].concat()));
+        units.extend(own);
+    }
+    units.iter().map(|unit| unit.repeat(size / unit.len() + 1)).collect()
+}
+
+/// Records with the number of a field and little in them.
+fn small_records(field: &FieldDescriptor) -> Vec<Vec<u8>> {
+    let number = field.number() << 3;
+    let contents: [&[u8]; 8] = [
+        &[],
+        b"a",
+        &[0x0a, 0],
+        &[0x12, 0],
+        &[0x0a, 1, b'a'],
+        &[0x12, 1, b'a'],
+        &[0x08, 0x63],
+        &[0xfa, 0xff, 0xff, 0xff, 0x0f, 0],
+    ];
+    let length = varint(number | 2);
+    let with = |contents: &[u8]| [&*length, &[contents.len() as u8], contents].concat();
+    let mut records: Vec<_> = contents.into_iter().map(with).collect();
+    records.push([varint(number), vec![0x63]].concat());
+    records.push([varint(number | 1), vec![0; 8]].concat());
+    records.push([varint(number | 5), vec![0; 4]].concat());
+    records
+}
+
+fn varint(mut value: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+    bytes
 }
 
 /// The key of a map's entry at an index.

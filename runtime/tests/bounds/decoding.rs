@@ -4,9 +4,9 @@ use gitpod_runtime::codec::{Codec, DecodeErrorKind, ReadOptions};
 use gitpod_runtime::{Message, MessageExt};
 
 use crate::allocations::peak_during;
-use crate::amplifiers::amplifiers;
-use crate::limit::assert_bounded;
-use crate::support::{Credential, Everything, Meta, Vault, Wide, everything};
+use crate::amplifiers::{amplifiers, in_binary, repetitions};
+use crate::limit::{assert_bounded, assert_stopped};
+use crate::support::{Credential, Everything, Meta, Numbers, Vault, Wide, everything};
 
 const LIMIT: usize = 64 << 10;
 
@@ -14,17 +14,41 @@ fn boxed<M: Message + Default>() -> Box<dyn Message> {
     Box::<M>::default()
 }
 
+const TYPES: [fn() -> Box<dyn Message>; 6] = [
+    boxed::<Everything>,
+    boxed::<Meta>,
+    boxed::<Credential>,
+    boxed::<Vault>,
+    boxed::<Wide>,
+    boxed::<Numbers>,
+];
+
 #[test]
 fn no_repeated_field_exceeds_the_limit() {
-    for new in
-        [boxed::<Everything>, boxed::<Meta>, boxed::<Credential>, boxed::<Vault>, boxed::<Wide>]
-    {
+    for new in TYPES {
         for size in [1 << 10, 16 << 10, 128 << 10] {
             for json in amplifiers(&mut *new(), size) {
-                assert_bounded(&new, &json, LIMIT);
+                assert_bounded(&new, Codec::Json, &json, LIMIT);
+                if let Some(bytes) = in_binary(&mut *new(), &json) {
+                    assert_bounded(&new, Codec::Binary, bytes, LIMIT);
+                }
             }
         }
     }
+}
+
+#[test]
+fn no_record_exceeds_the_limit_however_often_it_comes() {
+    let (mut accepted, mut stopped) = (0, 0);
+    for new in TYPES {
+        for bytes in repetitions(&*new(), 8 << 10) {
+            match assert_stopped(&new, Codec::Binary, &bytes, 8 << 10) {
+                Ok(()) => accepted += 1,
+                Err(error) => stopped += usize::from(error.kind() == DecodeErrorKind::MemoryLimit),
+            }
+        }
+    }
+    assert!(accepted > 100 && stopped > 100, "{accepted} {stopped}");
 }
 
 #[test]
@@ -58,6 +82,39 @@ fn an_empty_limit_admits_only_what_is_not_on_the_heap() {
 }
 
 #[test]
+fn an_empty_limit_admits_only_what_is_not_on_the_heap_in_binary() {
+    let decode = |bytes: &[u8]| {
+        ReadOptions::new()
+            .memory_limit(Some(0))
+            .decode::<Everything>(Codec::Binary, bytes)
+            .map_err(|e| e.kind())
+    };
+    let empty: [&[u8]; 5] = [&[], &[0x10, 1], &[0x42, 0], &[0xaa, 1, 0], &[0x92, 1, 0]];
+    for bytes in empty {
+        assert!(decode(bytes).is_ok(), "{bytes:?}");
+    }
+    let owned: [&[u8]; 10] = [
+        // A string, bytes, an unknown enum value, a boxed message.
+        &[0x42, 1, b'a'],
+        &[0x4a, 1, 0],
+        &[0x50, 9],
+        &[0x9a, 1, 0],
+        // Elements of lists: packed, unpacked, a message.
+        &[0xaa, 1, 1, 0],
+        &[0xa8, 1, 0],
+        &[0xb2, 1, 0],
+        // Entries of maps.
+        &[0xc2, 1, 0],
+        &[0xca, 1, 0],
+        // An unknown field.
+        &[0xa0, 6, 0],
+    ];
+    for bytes in owned {
+        assert_eq!(decode(bytes).unwrap_err(), DecodeErrorKind::MemoryLimit, "{bytes:?}");
+    }
+}
+
+#[test]
 fn long_strings_and_keys_are_allocated_once() {
     let new = boxed::<Everything>;
     for unit in ["a", "\\n", "\\u0041", "ü", "\\ud83e\\udd80"] {
@@ -68,7 +125,7 @@ fn long_strings_and_keys_are_allocated_once() {
             format!(r#"{{"labels":{{"{long}":""}}}}"#),
             format!(r#"{{"{long}":0}}"#),
         ] {
-            assert_bounded(&new, &json, LIMIT);
+            assert_bounded(&new, Codec::Json, &json, LIMIT);
         }
     }
 }
@@ -78,7 +135,7 @@ fn nested_boxes_are_charged() {
     let depth = 90;
     let json = format!("{}{{}}{}", "{\"child\":".repeat(depth), "}".repeat(depth));
     let boxes = depth * size_of::<Everything>();
-    assert_bounded(&boxed::<Everything>, &json, boxes / 2);
+    assert_bounded(&boxed::<Everything>, Codec::Json, &json, boxes / 2);
     let decode = |limit| {
         ReadOptions::new()
             .memory_limit(Some(limit))

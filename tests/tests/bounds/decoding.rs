@@ -4,8 +4,8 @@ use gitpod_api::runtime::codec::{Codec, ReadOptions};
 use gitpod_api::runtime::sample::Sampler;
 use gitpod_api::types::MESSAGES;
 
-use crate::amplifiers::amplifiers;
-use crate::limit::assert_bounded;
+use crate::amplifiers::{amplifiers, in_binary, repetitions};
+use crate::limit::{assert_bounded, assert_stopped};
 
 const LIMIT: usize = 64 << 10;
 
@@ -14,16 +14,38 @@ const DEFAULT_MULTIPLE: usize = 6;
 
 #[test]
 fn no_repeated_field_of_any_type_exceeds_the_limit() {
-    let (mut documents, mut highest) = (0, 0);
+    let mut documents = 0;
+    // By codec.
+    let mut highest = [0; 2];
     for of in MESSAGES {
-        for document in amplifiers(&mut *of.new_message(), 16 << 10) {
-            let needed = assert_bounded(&|| of.new_message(), &document, LIMIT);
+        let new = || of.new_message();
+        for json in amplifiers(&mut *new(), 16 << 10) {
             documents += 1;
-            highest = highest.max(needed / document.len());
+            let needed = assert_bounded(&new, Codec::Json, &json, LIMIT);
+            highest[0] = highest[0].max(needed / json.len());
+            if let Some(bytes) = in_binary(&mut *new(), &json) {
+                let needed = assert_bounded(&new, Codec::Binary, &bytes, LIMIT);
+                highest[1] = highest[1].max(needed / bytes.len());
+            }
         }
     }
     // Otherwise, the documents cover little or amplify nothing.
-    assert!(documents > 500 && highest > 50, "{documents} documents, at most by {highest}");
+    assert!(documents > 500 && highest.iter().all(|by| *by > 50), "{documents}, by {highest:?}");
+}
+
+#[test]
+fn no_record_of_any_type_exceeds_the_limit_however_often_it_comes() {
+    let (mut accepted, mut stopped) = (0, 0);
+    for of in MESSAGES {
+        for bytes in repetitions(&*of.new_message(), 4 << 10) {
+            let decoded = assert_stopped(&|| of.new_message(), Codec::Binary, &bytes, 4 << 10);
+            match decoded {
+                Ok(()) => accepted += 1,
+                Err(error) => stopped += usize::from(error.kind() == DecodeErrorKind::MemoryLimit),
+            }
+        }
+    }
+    assert!(accepted > 1000 && stopped > 1000, "{accepted} {stopped}");
 }
 
 #[test]
