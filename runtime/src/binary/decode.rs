@@ -88,15 +88,15 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     /// Reads the fields of a message to the end of the input.
     fn fields(&mut self, message: &mut dyn Message) -> ReadResult<()> {
         let of = message.descriptor();
-        let mut last = 0;
+        let mut next = 0;
         while !self.input.is_at_end() {
             let start = self.input.rest();
             let tag = self.input.tag()?;
-            if let Some((index, field)) = find(of.fields(), last, tag.number) {
-                last = index;
+            if let Some((index, field)) = find(of.fields(), next, tag.number) {
+                next = index + 1;
                 let segment = || PathSegment::Field { of, field };
                 self.unknown.enter(segment);
-                let read = self.field(message, index, field, tag.wire_type);
+                let read = self.field(message, index, field, tag);
                 self.unknown.leave();
                 if read.map_err(|error| error.within(segment()))? {
                     continue;
@@ -135,8 +135,9 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
         message: &mut dyn Message,
         index: usize,
         field: &FieldDescriptor,
-        wire_type: WireType,
+        tag: Tag,
     ) -> ReadResult<bool> {
+        let wire_type = tag.wire_type;
         let encoding = field.encoding();
         let expected = WireType::of(encoding);
         // A slot sets a field with presence, so the wire type is compared before.
@@ -146,7 +147,7 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
         match self.budget.slot(message, index) {
             Err(OverBudget) => Err(self.over_budget()),
             Ok(Slot::List(list)) if wire_type == expected => {
-                self.element(list, encoding)?;
+                self.elements(list, encoding, tag)?;
                 Ok(true)
             }
             Ok(Slot::List(list)) if wire_type == WireType::Length => {
@@ -192,7 +193,7 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
             return Err(ReadError::new(start, "a string in UTF-8", "other bytes"));
         };
         self.allocate(read.len())?;
-        read.clone_into(text);
+        *text = read.to_owned();
         Ok(())
     }
 
@@ -243,6 +244,20 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
         self.fields(message)?;
         self.leave(outer);
         Ok(())
+    }
+
+    /// Reads a record of a list and those of the same list that follow, each with an element.
+    fn elements(&mut self, list: &mut dyn List, encoding: Encoding, tag: Tag) -> ReadResult<()> {
+        if encoding == Encoding::Length {
+            let reserved = list.reserve_within(self.input.run(tag), &mut self.budget);
+            reserved.map_err(|OverBudget| self.over_budget())?;
+        }
+        loop {
+            self.element(list, encoding)?;
+            if !self.input.eat(tag) {
+                return Ok(());
+            }
+        }
     }
 
     fn element(&mut self, list: &mut dyn List, encoding: Encoding) -> ReadResult<()> {
@@ -354,16 +369,16 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     }
 }
 
-/// The field with a number. `last` is the index of the field before, which may come again.
+/// The field with a number. `next` is the index after the field before.
 #[inline]
 fn find(
     fields: &'static [FieldDescriptor],
-    last: usize,
+    next: usize,
     number: u32,
 ) -> Option<(usize, &'static FieldDescriptor)> {
     // Writers keep the order and skip absent fields.
-    let (before, from_last) = fields.split_at_checked(last)?;
-    let found = from_last.iter().position(|field| field.number() == number).map(|at| at + last);
+    let (before, from_next) = fields.split_at_checked(next)?;
+    let found = from_next.iter().position(|field| field.number() == number).map(|at| at + next);
     let index = found.or_else(|| before.iter().position(|field| field.number() == number))?;
     Some((index, fields.get(index)?))
 }

@@ -4,7 +4,7 @@ use super::output::Output;
 use super::tag::{Tag, WireType};
 use super::time::{NANOS, SECONDS, Time as _, TimeParts};
 use crate::enumeration::Enumeration;
-use crate::message::{Encoding, FieldDescriptor, List, Map, Message, Value};
+use crate::message::{Encoding, FieldDescriptor, List, Map, Message, Presence, Value};
 use crate::wire::{EncodeError, EncodeFault, PathSegment};
 
 type Written<T> = Result<T, Box<EncodeFault>>;
@@ -31,19 +31,40 @@ pub(super) fn encode_with(
 }
 
 fn fields(message: &dyn Message, out: &mut Output) -> Written<()> {
-    out.put(message.unknown_fields().as_bytes());
+    let unknown = message.unknown_fields();
+    if !unknown.is_empty() {
+        out.put(unknown.as_bytes());
+    }
     let of = message.descriptor();
     for (index, field) in of.fields().iter().enumerate().rev() {
         let value = message.get(index);
-        if field.is_written(&value) {
-            self::field(field, &value, out)
-                .map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
-        }
+        let written = match value {
+            // Most values are one of these. Telling them apart first saves most of the other tests.
+            Value::Absent => continue,
+            Value::String(text) => {
+                if !text.is_empty() || field.presence() != Presence::Implicit {
+                    out.record(Tag::of_length(field.number()), text.as_bytes());
+                }
+                continue;
+            }
+            Value::Message(inner) => self::message(field.number(), inner, out),
+            _ if !field.is_written(&value) => continue,
+            _ => self::field(field, &value, out),
+        };
+        written.map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
     }
     Ok(())
 }
 
+/// Writes a tag and a message.
 #[inline]
+fn message(number: u32, message: &dyn Message, out: &mut Output) -> Written<()> {
+    let end = out.len();
+    fields(message, out)?;
+    out.header(Tag::of_length(number), out.len() - end);
+    Ok(())
+}
+
 fn field(field: &FieldDescriptor, value: &Value<'_>, out: &mut Output) -> Written<()> {
     match *value {
         Value::List(elements) => list(field, elements, out),
@@ -62,13 +83,18 @@ fn is_omitted(value: &Value<'_>, out: &Output) -> bool {
 /// Writes a tag and a value.
 #[inline]
 fn record(number: u32, value: &Value<'_>, encoding: Encoding, out: &mut Output) -> Written<()> {
-    let wire_type = self::value(value, encoding, out)?;
-    out.varint(Tag { number, wire_type }.bits());
+    match *value {
+        Value::String(text) => out.record(Tag::of_length(number), text.as_bytes()),
+        Value::Message(inner) => message(number, inner, out)?,
+        _ => {
+            let wire_type = self::value(value, encoding, out)?;
+            out.varint(Tag { number, wire_type }.bits());
+        }
+    }
     Ok(())
 }
 
 /// Writes a value without its tag.
-#[inline]
 fn value(value: &Value<'_>, encoding: Encoding, out: &mut Output) -> Written<WireType> {
     match *value {
         Value::String(text) => Ok(bytes(text.as_bytes(), out)),
@@ -172,8 +198,7 @@ fn list(field: &FieldDescriptor, elements: &dyn List, out: &mut Output) -> Writt
         written.map_err(|fault| fault.within(PathSegment::Index(index)))?;
     }
     if field.is_packed() {
-        let wire_type = length_since(end, out);
-        out.varint(Tag { number, wire_type }.bits());
+        out.header(Tag::of_length(number), out.len() - end);
     }
     Ok(())
 }
@@ -198,7 +223,6 @@ fn entry(
     let end = out.len();
     record(2, value, field.encoding(), out).map_err(|fault| fault.within(PathSegment::key(key)))?;
     record(1, key, field.key_encoding(), out)?;
-    let wire_type = length_since(end, out);
-    out.varint(Tag { number: field.number(), wire_type }.bits());
+    out.header(Tag::of_length(field.number()), out.len() - end);
     Ok(())
 }

@@ -6,8 +6,8 @@ use crate::wire::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, ReadError, ReadResult}
 /// The most bytes of a varint.
 const MAX_VARINT: usize = 10;
 
-/// The most bytes of a tag, which has 32 bits.
-const MAX_TAG: usize = 5;
+/// The most bytes of a tag or length, which have 32 bits.
+const MAX_SHORT_VARINT: usize = 5;
 
 /// The rest of the message that is being read.
 pub(super) struct Input<'a> {
@@ -99,12 +99,24 @@ impl<'a> Input<'a> {
     /// Reads the start of a record.
     #[inline]
     pub(super) fn tag(&mut self) -> ReadResult<Tag> {
+        // Most tags have one byte.
+        if let Some((byte, rest)) = self.rest.split_first()
+            && (0x08..0x80).contains(byte)
+            && let Some(wire_type) = WireType::in_tag((*byte).into())
+        {
+            self.rest = rest;
+            return Ok(Tag { number: u32::from(*byte >> 3), wire_type });
+        }
+        self.long_tag()
+    }
+
+    fn long_tag(&mut self) -> ReadResult<Tag> {
         let offset = self.offset();
         let bits = self.varint()?;
         let Ok(bits) = u32::try_from(bits) else {
             return Err(ReadError::new(offset, FIELD_NUMBER, "a larger one"));
         };
-        if self.offset() - offset > MAX_TAG {
+        if self.offset() - offset > MAX_SHORT_VARINT {
             return Err(ReadError::new(offset, "a tag of at most 5 bytes", "a longer one"));
         }
         let number = bits >> 3;
@@ -124,8 +136,23 @@ impl<'a> Input<'a> {
     /// Reads a length and as many bytes.
     #[inline]
     pub(super) fn bytes(&mut self) -> ReadResult<&'a [u8]> {
+        // Most lengths have one byte.
+        if let Some((byte, rest)) = self.rest.split_first()
+            && *byte < 0x80
+            && let Some((bytes, rest)) = rest.split_at_checked((*byte).into())
+        {
+            self.rest = rest;
+            return Ok(bytes);
+        }
+        self.long_bytes()
+    }
+
+    fn long_bytes(&mut self) -> ReadResult<&'a [u8]> {
         let offset = self.offset();
         let len = self.varint()?;
+        if self.offset() - offset > MAX_SHORT_VARINT {
+            return Err(ReadError::new(offset, "a length of at most 5 bytes", "a longer one"));
+        }
         let split = usize::try_from(len).ok().and_then(|len| self.rest.split_at_checked(len));
         let Some((bytes, rest)) = split else {
             let expected =
@@ -134,6 +161,33 @@ impl<'a> Input<'a> {
         };
         self.rest = rest;
         Ok(bytes)
+    }
+
+    /// Reads the start of a record if it is this tag, in as few bytes as possible.
+    #[inline]
+    pub(super) fn eat(&mut self, tag: Tag) -> bool {
+        let bits = tag.bits();
+        let rest = match (bits, self.rest) {
+            (0..0x80, [byte, rest @ ..]) if u64::from(*byte) == bits => rest,
+            (0x80..0x4000, [low, high, rest @ ..])
+                if *low >= 0x80 && u64::from(*low & 0x7f) | u64::from(*high) << 7 == bits =>
+            {
+                rest
+            }
+            _ => return false,
+        };
+        self.rest = rest;
+        true
+    }
+
+    /// The number of records with this tag, which was read, before one with another tag.
+    pub(super) fn run(&self, tag: Tag) -> usize {
+        let mut ahead = Self { rest: self.rest, after: self.after, total: self.total };
+        let mut count = 1;
+        while ahead.bytes().is_ok() && ahead.eat(tag) {
+            count += 1;
+        }
+        count
     }
 
     #[inline]

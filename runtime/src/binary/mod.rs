@@ -5,7 +5,7 @@
 //! | `decode`, `encode` | decoding and encoding of messages, driven by their descriptors |
 //! | `time` | timestamps and durations, which are messages on the wire |
 //! | `input` | varints, tags and lengths, and the records that are skipped |
-//! | `output` | a buffer that is written from the end |
+//! | `output` | bytes that are written from the end |
 //! | `tag` | wire types and tags |
 //! | `write_options` | options of writing |
 //!
@@ -19,8 +19,8 @@
 //! unknown field. Unknown fields are kept in the message as they are, except those inside of
 //! timestamps, durations and entries of maps.
 //!
-//! Rejected are truncated input, varints of more than 64 bits or 10 bytes, tags of more than 5 bytes,
-//! the field number 0, groups that do not match, strings that are not UTF-8, more than 100 levels of
+//! Rejected are truncated input, varints of more than 64 bits or 10 bytes, tags and lengths of more
+//! than 5 bytes, the field number 0, groups that do not match, strings that are not UTF-8, more than 100 levels of
 //! nesting, and timestamps and durations out of their range.
 //!
 //! # Writing

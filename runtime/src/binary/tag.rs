@@ -48,6 +48,12 @@ pub(super) struct Tag {
 }
 
 impl Tag {
+    /// The tag of a field whose value follows its length.
+    #[inline]
+    pub(super) const fn of_length(number: u32) -> Self {
+        Self { number, wire_type: WireType::Length }
+    }
+
     /// The tag as it is written, before it becomes a varint.
     #[inline]
     pub(super) const fn bits(self) -> u64 {

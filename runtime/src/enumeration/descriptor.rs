@@ -66,6 +66,12 @@ impl EnumDescriptor {
 
     /// The index in [`values`](Self::values) of the value with a number.
     pub(super) fn index_of_number(&self, number: i32) -> Option<usize> {
+        // In most enums, the numbers count the values.
+        if let Ok(index) = usize::try_from(number)
+            && self.values.get(index).is_some_and(|value| value.number == number)
+        {
+            return Some(index);
+        }
         self.values.iter().position(|value| value.number == number)
     }
 }

@@ -66,18 +66,21 @@ impl Budget {
         self.left += cost(bytes);
     }
 
-    /// Charges the growth of a full list with this capacity and size of elements. Returns the number
-    /// of elements to add to the capacity.
+    /// Charges the growth of a list of this length, capacity and size of elements for a number of elements
+    /// that do not fit. Returns the number of elements to reserve beyond its length, which at least
+    /// doubles the capacity, so that a list that grows often is moved rarely.
     pub(super) const fn grow_list(
         &mut self,
+        len: usize,
         capacity: usize,
+        more: usize,
         element: usize,
     ) -> Result<usize, OverBudget> {
-        let more = if capacity < MIN_CAPACITY { MIN_CAPACITY } else { capacity };
-        let old = capacity.saturating_mul(element);
-        match self.allocate(old.saturating_add(more.saturating_mul(element))) {
+        let doubled = capacity.saturating_mul(2) - len;
+        let more = if more < doubled { doubled } else { more };
+        match self.allocate(len.saturating_add(more).saturating_mul(element)) {
             Ok(()) => {
-                self.free(old);
+                self.free(capacity.saturating_mul(element));
                 Ok(more)
             }
             Err(over) => Err(over),
@@ -131,9 +134,6 @@ impl Budget {
         Ok(slot)
     }
 }
-
-/// The smallest capacity of a list that is not empty.
-const MIN_CAPACITY: usize = 4;
 
 /// The capacity of a node of [`BTreeMap`](std::collections::BTreeMap).
 const NODE_ENTRIES: usize = 11;

@@ -32,9 +32,23 @@ pub trait List: fmt::Debug {
         Ok(self.push())
     }
 
+    /// Makes room for this many more elements within a budget. By default, does nothing, for lists that
+    /// own no memory.
+    ///
+    /// # Errors
+    ///
+    /// If the list has to grow and its new buffer does not fit. The list does not change.
+    fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget> {
+        let _ = (more, budget);
+        Ok(())
+    }
+
     /// Removes all elements.
     fn clear(&mut self);
 }
+
+/// The number of elements for which a list makes room if their number is not known.
+const MIN_CAPACITY: usize = 4;
 
 impl<T: Element> List for Vec<T> {
     fn len(&self) -> usize {
@@ -52,9 +66,17 @@ impl<T: Element> List for Vec<T> {
 
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
         if self.len() == self.capacity() {
-            self.reserve_exact(budget.grow_list(self.capacity(), size_of::<T>())?);
+            self.reserve_within(MIN_CAPACITY, budget)?;
         }
         Ok(List::push(self))
+    }
+
+    fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget> {
+        if self.capacity() - self.len() < more {
+            let more = budget.grow_list(self.len(), self.capacity(), more, size_of::<T>())?;
+            self.reserve_exact(more);
+        }
+        Ok(())
     }
 
     fn clear(&mut self) {

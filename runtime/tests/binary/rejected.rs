@@ -74,6 +74,15 @@ fn tags_have_at_most_five_bytes() {
 }
 
 #[test]
+fn lengths_have_at_most_five_bytes() {
+    let padded = |len: usize| [&[0x42, 0x81][..], &vec![0x80; len - 2], &[0, b'a']].concat();
+    for len in 2..=5 {
+        assert_eq!(Everything::from_binary(padded(len)).unwrap().text, "a");
+    }
+    expects(&padded(6), "a length of at most 5 bytes", "a longer one", 1);
+}
+
+#[test]
 fn wire_types_6_and_7_do_not_exist() {
     for (wire_type, found) in [(6, "6 for the field 2"), (7, "7 for the field 2")] {
         expects(&tag(2, wire_type), "a wire type from 0 to 5", found, 0);
