@@ -1,4 +1,4 @@
-"""Mutates messages in the binary encoding: broken records, other shapes, and records of other messages."""
+"""Mutates messages in the binary encoding: broken records, and records of other messages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import random
 # Records and parts of records that are at the edge of the format, most of them invalid.
 EDGES = [
     b"\x00",
+    b"\x01" + bytes(8),
+    b"\x05" + bytes(4),
     b"\x07",
     b"\x0e",
     b"\x80",
@@ -18,6 +20,8 @@ EDGES = [
     b"\x88\x80\x80\x80\x80\x00\x01",
     b"\x0a\x00",
     b"\x0a\x01\xff",
+    b"\x0a\x03\x08\x90\x28",
+    b"\x1a\x03\x08\x90\x28",
     b"\x0a\x80\x80\x00",
     b"\x0a\x80\x80\x80\x80\x80\x00",
     b"\x0a\xff\xff\xff\xff\x07",
