@@ -1,6 +1,6 @@
 //! The memory that decoding allocates.
 
-use gitpod_api::runtime::codec::{Codec, ReadOptions};
+use gitpod_api::runtime::codec::{Codec, DecodeErrorKind, ReadOptions};
 use gitpod_api::runtime::sample::Sampler;
 use gitpod_api::types::MESSAGES;
 
