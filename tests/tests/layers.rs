@@ -25,7 +25,7 @@ const RUNTIME: Table = &[
     ("serde_impl", &["enumeration", "json", "message", "wire"]),
     ("validate", &["message", "scalar"]),
     ("sample", &["enumeration", "message", "scalar", "validate", "well_known"]),
-    ("rpc", &["codec", "enumeration", "json", "message", "scalar", "validate"]),
+    ("rpc", &["codec", "enumeration", "json", "message", "scalar", "validate", "well_known"]),
     ("http", &["codec", "rpc"]),
     ("message_ext", &["binary", "codec", "json", "message", "validate"]),
     ("mock", &["http", "json", "message", "rpc", "sample", "scalar", "validate"]),

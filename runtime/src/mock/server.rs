@@ -57,7 +57,7 @@ impl<A: Api> Server<A> {
 
     fn serve(mock: Mock<A>, server: HttpServer) -> io::Result<Self> {
         let address = server.local_addr()?;
-        let service = mock.router().health().into_http().also_below(PREFIX);
+        let service = mock.router().health().reflection().into_http().also_below(PREFIX);
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(server.serve(service, async {
             // The sender sends nothing: it is dropped to stop the server.

@@ -21,6 +21,7 @@ mod memory;
 mod mounted;
 mod paging;
 mod protocol;
+mod reflection;
 mod routes;
 mod stall;
 mod support;

@@ -1,4 +1,5 @@
-//! The call of a route, once `connectrpc` has read the message.
+//! The call of a route, once `connectrpc` has read the message. `dispatch_stream` has the calls of a
+//! streaming route.
 //!
 //! `head` resolves the route and leaves it in the request's extensions as a [`ResolvedCall`].
 //! [`Dispatch`] has no router, so it cannot look up a path a second time.
@@ -9,9 +10,10 @@ use std::time::Instant;
 use connectrpc::dispatcher::{
     Dispatcher, MethodDescriptor, RequestStream, StreamingResult, UnaryResult,
 };
-use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext};
+use connectrpc::{CodecFormat, ConnectError, Payload, RequestContext, Response};
 
 use super::convert::{to_codec, to_connect_error, to_connect_response, to_metadata};
+use super::dispatch_stream::Responses;
 use super::peer::peer_addr;
 use crate::codec::Codec;
 use crate::rpc::{EncodedRequest, Extensions, PageQuery, Route};
@@ -25,13 +27,19 @@ pub(super) struct ResolvedCall {
 }
 
 /// The dispatcher of `connectrpc`: calls the route that a request carries.
-pub(super) struct Dispatch;
+pub(super) struct Dispatch {
+    /// Whether the routes are streaming ones.
+    pub(super) streaming: bool,
+}
 
 impl Dispatcher for Dispatch {
-    /// Describes every path as a unary RPC that accepts GET: `head` has already rejected unknown
-    /// paths, and GET where it is not allowed.
+    /// Describes every path as a streaming RPC, or as a unary one that accepts GET: `head` has already
+    /// rejected unknown paths, and GET where it is not allowed.
     fn lookup(&self, _: &str) -> Option<MethodDescriptor> {
-        Some(MethodDescriptor::unary(true))
+        Some(match self.streaming {
+            true => MethodDescriptor::bidi_streaming(),
+            false => MethodDescriptor::unary(true),
+        })
     }
 
     fn call_unary(
@@ -42,20 +50,15 @@ impl Dispatcher for Dispatch {
         format: CodecFormat,
     ) -> UnaryResult {
         let protocol = context.protocol();
-        let Some(ResolvedCall { route, memory_limit, page }) = context.extensions_mut().remove()
-        else {
-            let message = format!("the route of {path} was not resolved");
-            return Box::pin(future::ready(Err(ConnectError::internal(message))));
+        let Some(call) = context.extensions_mut().remove() else {
+            return Box::pin(future::ready(Err(not_resolved(path))));
         };
-        let mut request = match to_bytes(payload) {
-            Ok(body) => EncodedRequest::new(route.method(), body),
+        let (route, mut request) = prepare(call, format, context);
+        request.body = match to_bytes(payload) {
+            Ok(body) => body,
             Err(error) => return Box::pin(future::ready(Err(error))),
         };
-        let codec = to_codec(format);
-        request.codec = codec;
-        request.memory_limit = Some(memory_limit);
-        request.page = page;
-        add_context(&mut request, context);
+        let codec = request.codec;
         let call = route.into_call(request);
         Box::pin(async move {
             let response = call.await.map_err(|error| to_connect_error(&error, protocol))?;
@@ -87,12 +90,37 @@ impl Dispatcher for Dispatch {
     fn call_bidi_streaming(
         &self,
         path: &str,
-        _: RequestContext,
-        _: RequestStream,
-        _: CodecFormat,
+        mut context: RequestContext,
+        requests: RequestStream,
+        format: CodecFormat,
     ) -> StreamingResult {
-        Box::pin(future::ready(Err(not_streaming(path))))
+        let Some(call) = context.extensions_mut().remove() else {
+            return Box::pin(future::ready(Err(not_resolved(path))));
+        };
+        let body_error = context.extensions_mut().remove().unwrap_or_default();
+        let protocol = context.protocol();
+        let (route, template) = prepare(call, format, context);
+        let responses = Responses { route, template, protocol, requests, body_error, call: None };
+        Box::pin(future::ready(Ok(Response::stream(responses))))
     }
+}
+
+/// The route of a call and its request, without a body.
+fn prepare(
+    call: ResolvedCall,
+    format: CodecFormat,
+    context: RequestContext,
+) -> (Route, EncodedRequest) {
+    let mut request = EncodedRequest::new(call.route.method(), Vec::new());
+    request.codec = to_codec(format);
+    request.memory_limit = Some(call.memory_limit);
+    request.page = call.page;
+    add_context(&mut request, context);
+    (call.route, request)
+}
+
+fn not_resolved(path: &str) -> ConnectError {
+    ConnectError::internal(format!("the route of {path} was not resolved"))
 }
 
 /// The bytes of a message, without a copy.

@@ -21,12 +21,12 @@ use crate::rpc::{
 };
 
 /// Checks the head of a request, normalizes it for `connectrpc` and adds the [`ResolvedCall`] to its
-/// extensions.
+/// extensions. Returns the RPC.
 pub(super) fn check(
     router: &Router,
     options: &Options,
     parts: &mut Parts,
-) -> Result<(), Rejection> {
+) -> Result<&'static MethodDescriptor, Rejection> {
     let content_type = ContentType::of(&parts.headers);
     let reject = |error| Rejection::error(error, content_type);
     let route = resolve(router, options, parts.uri.path()).map_err(|error| {
@@ -37,6 +37,7 @@ pub(super) fn check(
     if parts.method == Method::POST {
         check_content_type(content_type, parts)?;
     }
+    check_streaming(method, content_type).map_err(reject)?;
     if content_type.is_connect() || parts.method == Method::GET {
         protocol_headers::check_connect(&parts.headers).map_err(reject)?;
         coding::check_body(options, &mut parts.headers).map_err(reject)?;
@@ -48,7 +49,7 @@ pub(super) fn check(
     normalize(parts, method, query, content_type);
     let memory_limit = options.memory_limit();
     parts.extensions.insert(ResolvedCall { route, memory_limit, page });
-    Ok(())
+    Ok(method)
 }
 
 /// Resolves a path, or what is left of it below one of the prefixes.
@@ -93,6 +94,18 @@ fn check_content_type(content_type: ContentType, parts: &Parts) -> Result<(), Re
                 .with_header(HeaderName::from_static("accept-post"), ContentType::ACCEPTED))
         }
     }
+}
+
+/// Rejects the content types of unary Connect for an RPC that streams.
+fn check_streaming(
+    method: &MethodDescriptor,
+    content_type: ContentType,
+) -> Result<(), ConnectError> {
+    if !(method.is_streaming() && content_type.is_connect()) {
+        return Ok(());
+    }
+    let message = format!("{} streams: use gRPC or gRPC-Web", method.path());
+    Err(ConnectError::unimplemented(message))
 }
 
 fn unsupported_content_type(headers: &HeaderMap) -> String {

@@ -24,6 +24,7 @@
 //! | `request_body` | the limits on the size and the time of a request body |
 //! | `options` | the settings of an [`HttpService`] and their defaults |
 //! | `dispatch` | the call of the route, once `connectrpc` has the message |
+//! | `dispatch_stream` | the calls of a route that streams |
 //! | `response_body` | [`ResponseBody`] |
 //! | `rejection` | responses without a call |
 //! | `get_query`, `coding` | the query string of a `GET`; content codings |
@@ -50,6 +51,7 @@ mod connection_service;
 mod content_type;
 mod convert;
 mod dispatch;
+mod dispatch_stream;
 mod gather;
 mod get_query;
 mod gzip;

@@ -52,12 +52,12 @@ impl Options {
         memory_limit(self.memory_limit, self.message_limit)
     }
 
-    /// The service of `connectrpc` with these settings.
-    pub(super) fn connect_service(&self) -> ConnectRpcService<Dispatch> {
+    /// The service of `connectrpc` with these settings, for unary or for streaming routes.
+    pub(super) fn connect_service(&self, streaming: bool) -> ConnectRpcService<Dispatch> {
         let limits = Limits::default()
             .with_max_request_body_size(self.body_limit)
             .with_max_message_size(self.message_limit);
-        ConnectRpcService::new(Dispatch)
+        ConnectRpcService::new(Dispatch { streaming })
             .with_limits(limits)
             .with_deadline_policy(self.deadline_policy())
             .with_compression(self.encodings())

@@ -63,6 +63,7 @@ struct Inner {
     router: Router,
     options: Options,
     connect: ConnectRpcService<Dispatch>,
+    connect_streaming: ConnectRpcService<Dispatch>,
 }
 
 impl Router {
@@ -70,8 +71,9 @@ impl Router {
     #[must_use]
     pub fn into_http(self) -> HttpService {
         let options = Options::default();
-        let connect = options.connect_service();
-        HttpService(Arc::new(Inner { router: self, options, connect }))
+        let connect = options.connect_service(false);
+        let connect_streaming = options.connect_service(true);
+        HttpService(Arc::new(Inner { router: self, options, connect, connect_streaming }))
     }
 }
 
@@ -189,7 +191,8 @@ impl HttpService {
     fn set(mut self, change: impl FnOnce(&mut Options)) -> Self {
         let inner = Arc::make_mut(&mut self.0);
         change(&mut inner.options);
-        inner.connect = inner.options.connect_service();
+        inner.connect = inner.options.connect_service(false);
+        inner.connect_streaming = inner.options.connect_service(true);
         self
     }
 
@@ -224,10 +227,20 @@ impl Inner {
         let (mut parts, body) = request.into_parts();
         let body_error = BodyErrorCell::default();
         let body = RequestBody::new(body, &self.options, body_error.clone());
-        if let Err(rejection) = head::check(&self.router, &self.options, &mut parts) {
-            // A client that is still sending sees a broken connection if its body is not read.
-            body.discard().await;
-            return rejection.into_response();
+        let method = match head::check(&self.router, &self.options, &mut parts) {
+            Ok(method) => method,
+            Err(rejection) => {
+                // A client that is still sending sees a broken connection if its body is not read.
+                body.discard().await;
+                return rejection.into_response();
+            }
+        };
+        if method.is_streaming() {
+            // Responses are sent before the body has arrived, so they report its error themselves.
+            parts.extensions.insert(body_error);
+            let request = http::Request::from_parts(parts, body);
+            let response = self.connect_streaming.clone().call(request).await;
+            return response.unwrap_or_else(|never| match never {});
         }
         let content_type = parts.headers.get(CONTENT_TYPE).cloned();
         let request = http::Request::from_parts(parts, Gather::new(body));

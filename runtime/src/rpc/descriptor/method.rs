@@ -12,6 +12,7 @@ pub struct MethodDescriptor {
     request: MessageType,
     response: MessageType,
     idempotency: Idempotency,
+    streaming: bool,
     documented: Option<&'static str>,
     paging: Option<PagingDescriptor>,
     deprecated: Option<&'static str>,
@@ -37,6 +38,7 @@ impl MethodDescriptor {
             request,
             response,
             idempotency: Idempotency::Unknown,
+            streaming: false,
             documented: None,
             paging: None,
             deprecated: None,
@@ -54,6 +56,12 @@ impl MethodDescriptor {
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotency = Idempotency::Idempotent;
+        self
+    }
+
+    /// Makes the RPC a stream in both directions that has one response for each request, in order.
+    pub(in crate::rpc) const fn streaming(mut self) -> Self {
+        self.streaming = true;
         self
     }
 
@@ -112,6 +120,12 @@ impl MethodDescriptor {
     #[must_use]
     pub const fn idempotency(&self) -> Idempotency {
         self.idempotency
+    }
+
+    /// Whether the RPC is a stream in both directions that has one response for each request. False
+    /// for RPCs of a schema.
+    pub(crate) const fn is_streaming(&self) -> bool {
+        self.streaming
     }
 
     /// The name in the API's documentation, such as `projects.retrieve`. `None` if it is not

@@ -11,6 +11,7 @@ mod guard;
 mod health;
 mod intercepted;
 mod options;
+mod reflection;
 mod request;
 mod route;
 mod router;

@@ -6,6 +6,7 @@ use std::future;
 use std::sync::Arc;
 
 use super::health::Health;
+use super::reflection::Reflection;
 use super::{HandlerOptions, Route, Service};
 use crate::rpc::{
     BoxFuture, EncodedRequest, EncodedResponse, Error, Interceptor, MethodDescriptor,
@@ -90,6 +91,18 @@ impl Router {
     pub fn health(self) -> Self {
         let health = Health::new(self.services().map(ServiceDescriptor::name));
         self.add(health)
+    }
+
+    /// Adds the services `grpc.reflection.v1.ServerReflection` and `v1alpha`, with which tools such as
+    /// `grpcurl` list services, describe them, and encode requests without proto files.
+    ///
+    /// They describe the services that were added before, and themselves. Comments and the names of
+    /// proto files are not known: each package is one file. They run the router's interceptors for each
+    /// message. Over HTTP they take gRPC and gRPC-Web only, because they stream.
+    #[must_use]
+    pub fn reflection(self) -> Self {
+        let versions = Reflection::versions(self.services());
+        versions.into_iter().fold(self, Self::add)
     }
 
     fn with_options(mut self, change: impl FnOnce(HandlerOptions) -> HandlerOptions) -> Self {
