@@ -12,13 +12,14 @@ use crate::guide::{GUIDES, blocks};
 use crate::programs;
 
 /// Blocks marked `sh ignore`: the guide, how the block begins, and why it does not run here.
-const IGNORED: [(&str, &str, &str); 7] = [
+const IGNORED: [(&str, &str, &str); 8] = [
     ("README.md", "cargo xtask gen", "the gate runs both commands on a fresh clone"),
     ("CONTRIBUTING.md", "cargo test --workspace", "the gate runs it"),
     ("CONTRIBUTING.md", "INSTA_UPDATE=always", "`walkthrough` runs it in a copy of the workspace"),
     ("CONTRIBUTING.md", "cp -r tests/fuzz", "it needs cargo-fuzz and runs for twenty minutes"),
     ("docs/command-line.md", "cargo install", "it installs; the tests use what they built"),
     ("docs/new-api.md", "cargo xtask new", "the gate runs the commands"),
+    ("docs/serve.md", "gitpod-api mock", "`cargo xtask interop` runs grpcurl"),
     ("docs/review.md", "cargo test", "`walkthrough` runs it in a copy of the workspace"),
 ];
 

@@ -77,13 +77,45 @@ def buf(program: str, protos: str, mock: str) -> Checks:
     return checks
 
 
+class Reflected:
+    """`grpcurl` without proto files, which asks the server for them."""
+
+    def __init__(self, checks: Checks, program: str, host: str) -> None:
+        self._checks, self._command, self._host = checks, [program, "-plaintext"], host
+
+    def all(self) -> None:
+        """The list of services, the description of each, and the calls."""
+        names = self._run("list").split()
+        for service in dict.fromkeys(rpc.split("/")[0] for rpc, *_ in CALLS):
+            with self._checks.check(service, "reflection: it is listed and described"):
+                holds(f"gitpod.v1.{service}" in names, "not listed")
+                holds("grpc.health.v1.Health" in names, "the health service is not listed")
+                described = self._run("describe", f"gitpod.v1.{service}")
+                holds(f"service {service} {{" in described, "not described")
+        rpc = "ProjectService/CreateProject"
+        with self._checks.check(rpc, "reflection: its request is described"):
+            described = self._run("describe", "gitpod.v1.CreateProjectRequest")
+            holds("message CreateProjectRequest {" in described, "not described")
+            holds("string name = 1;" in described, "a field is missing")
+
+    def _run(self, *arguments: str) -> str:
+        command = [*self._command, self._host, *arguments]
+        self._checks.record("client", " ".join(command))
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        self._checks.record("server", done.stdout + done.stderr)
+        return done.stdout
+
+
 def grpcurl(program: str, protos: str, mock: str) -> Checks:
-    """`grpcurl`, which speaks gRPC only."""
+    """`grpcurl`, which speaks gRPC only, with proto files and by reflection."""
     checks = Checks("grpcurl")
     files = sorted(str(path.relative_to(protos)) for path in Path(protos).rglob("*.proto"))
     sources = [part for file in files for part in ("-proto", file)]
     command = [program, "-plaintext", "-import-path", protos, *sources]
-    Tool(checks, command, mock.removeprefix("http://")).all("grpc")
+    host = mock.removeprefix("http://")
+    Tool(checks, command, host).all("grpc")
+    Tool(checks, [program, "-plaintext"], host).all("reflection")
+    Reflected(checks, program, host).all()
     return checks
 
 
