@@ -357,8 +357,8 @@ fn conformance() -> clap::Command {
             option("only", "PART")
                 .help(
                     "Part to run: drafts (from exported proto files), patterns (RE2),\n\
-                     messages (the packages protobuf and protovalidate), binary (the package\n\
-                     protobuf), or protobuf or connect (their suites)",
+                     messages (the packages protobuf and protovalidate), binary\n\
+                     (protobuf), or protobuf or connect (their suites)",
                 )
                 .value_parser(value_parser!(conformance::Part))
                 .hide_possible_values(true),

@@ -6,7 +6,7 @@
 //! forms. [`Timestamp`](crate::Timestamp) and [`Duration`](crate::Duration) are scalars instead; `time`
 //! has their messages, which exist inside of an `Any` only.
 //!
-//! Used by generated code, and by `json` and `serde_impl` for [`find`]. Depends on `binary`, `message`,
+//! Used by generated code, and by `json` and `serde_impl` for their forms in JSON. Depends on `binary`, `message`,
 //! `enumeration` and `scalar`.
 
 mod any;

@@ -8,7 +8,7 @@ use crate::message::{Budget, MessageDescriptor, MessageType};
 
 /// Options for decoding a message.
 ///
-/// By default, unknown fields are skipped silently, as by [`decode_into`](super::decode_into).
+/// By default, unknown fields are accepted silently: JSON drops them, and binary keeps them.
 /// Unknown enum values are kept. There is no memory limit.
 ///
 /// ```
