@@ -12,12 +12,13 @@ use crate::message::{Budget, MessageDescriptor, MessageType};
 /// Unknown enum values are kept. There is no memory limit.
 ///
 /// ```
-/// # use gitpod_runtime::{DecodeError, Message, codec::ReadOptions};
+/// # use gitpod_runtime::codec::{Codec, DecodeError, ReadOptions};
+/// # use gitpod_runtime::Message;
 /// # fn read<M: Message + Default>(json: &[u8]) -> Result<M, DecodeError> {
 /// let mut unknowns = Vec::new();
 /// let mut observer =
 ///     |unknown: &gitpod_runtime::codec::Unknown<'_>| unknowns.push(unknown.to_string());
-/// let message = ReadOptions::new().observe(&mut observer).decode(json)?;
+/// let message = ReadOptions::new().observe(&mut observer).decode(Codec::Json, json)?;
 /// # Ok(message) }
 /// ```
 #[derive(Default)]
