@@ -49,7 +49,7 @@ impl Tally {
         self.broken.insert(client.to_owned());
     }
 
-    /// Parses a line: verdict, client, and an RPC with its service. Other lines are details for
+    /// Parses a line: verdict, client, and a service with or without an RPC. Other lines are details for
     /// people.
     pub(super) fn line(&mut self, line: &str) {
         let mut words = line.split_whitespace();
@@ -59,7 +59,7 @@ impl Tally {
         else {
             return;
         };
-        let service = rpc.split('/').next().unwrap_or(rpc);
+        let service = rpc.split(['/', ':']).next().unwrap_or(rpc);
         *self.checks.entry((client.to_owned(), service.to_owned())).or_default() += 1;
         self.failed += usize::from(verdict == "FAILED");
     }
