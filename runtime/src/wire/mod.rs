@@ -7,8 +7,9 @@
 //! | `path`, `unexpected` | the parts of error texts: paths and found values |
 //! | `unknown`, `unknown_handler` | reports and rejection of unknown fields and enum values |
 //! | `read_options` | options of reading |
+//! | `record` | a writer of messages without a descriptor |
 //!
-//! Used by `json`, `binary`, `serde_impl` and `codec`, which publishes the public items. Depends on
+//! Used by `json`, `binary`, `serde_impl`, `validate`, `rpc` and `codec`, which publishes the public items. Depends on
 //! `message` and `enumeration` only.
 
 mod encode_error;
@@ -16,6 +17,7 @@ mod error;
 mod path;
 mod read_error;
 mod read_options;
+mod record;
 mod unexpected;
 mod unknown;
 mod unknown_handler;
@@ -31,6 +33,7 @@ pub(crate) use path::{Path, PathSegment};
 pub(crate) use read_error::{
     DUPLICATE_FIELD, DUPLICATE_KEY, Found, ReadError, ReadResult, UNIQUE_FIELDS, UNIQUE_KEYS,
 };
+pub(crate) use record::RecordWriter;
 pub(crate) use unexpected::Unexpected;
 pub(crate) use unknown_handler::{IgnoreUnknown, UnknownHandler};
 

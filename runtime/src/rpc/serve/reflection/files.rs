@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::nesting::{Scope, encode_scope_types};
-use super::proto::{Writer, service};
+use super::proto::service;
 use super::types::{FieldKind, Types};
 use crate::rpc::ServiceDescriptor;
+use crate::wire::RecordWriter;
 
 /// The file descriptors of a set of services and of all that they refer to.
 #[derive(Default)]
@@ -88,7 +89,7 @@ impl File {
 
     /// The `FileDescriptorProto`.
     fn encode(&self, name: &str, types: &Types) -> Vec<u8> {
-        let mut file = Writer::default();
+        let mut file = RecordWriter::default();
         file.bytes(1, name);
         file.bytes(2, self.package);
         for import in self.imports.iter().filter(|import| *import != name) {

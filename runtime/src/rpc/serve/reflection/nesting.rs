@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::proto::{Field, Writer, enumeration, map_entry, oneof};
+use super::proto::{Field, enumeration, map_entry, oneof};
 use super::types::{FieldKind, MessageInfo, Types};
 use crate::message::{FieldDescriptor, Presence};
+use crate::wire::RecordWriter;
 
 /// Types by their short names.
 #[derive(Default)]
@@ -33,7 +34,7 @@ pub(super) fn encode_scope_types(
     scope: &Scope,
     types: &Types,
     [messages, enums]: [u32; 2],
-    output: &mut Writer,
+    output: &mut RecordWriter,
 ) {
     for (short_name, place) in &scope.0 {
         match types.enums.get(place.name) {
@@ -45,7 +46,7 @@ pub(super) fn encode_scope_types(
 
 /// The `DescriptorProto` of a message.
 fn encode_message(short_name: &str, place: &Place, types: &Types) -> Vec<u8> {
-    let mut message = Writer::default();
+    let mut message = RecordWriter::default();
     message.bytes(1, short_name);
     if let Some(info) = types.messages.get(place.name) {
         encode_fields(info, &mut message);
@@ -54,7 +55,7 @@ fn encode_message(short_name: &str, place: &Place, types: &Types) -> Vec<u8> {
     message.into_vec()
 }
 
-fn encode_fields(info: &MessageInfo, message: &mut Writer) {
+fn encode_fields(info: &MessageInfo, message: &mut RecordWriter) {
     let mut oneofs: Vec<String> =
         info.descriptor.oneofs().iter().map(|name| (*name).to_owned()).collect();
     for (descriptor, kind) in info.descriptor.fields().iter().zip(&info.fields) {

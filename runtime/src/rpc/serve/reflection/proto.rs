@@ -4,50 +4,11 @@
 
 use crate::enumeration::{EnumDescriptor, EnumValueDescriptor};
 use crate::rpc::{Idempotency, MethodDescriptor, ServiceDescriptor};
-
-/// A message that is written field by field.
-#[derive(Default)]
-pub(super) struct Writer(Vec<u8>);
-
-impl Writer {
-    /// What was written.
-    pub(super) fn into_vec(self) -> Vec<u8> {
-        self.0
-    }
-
-    /// Writes a field of a number, a boolean or an enum.
-    pub(super) fn number(&mut self, field: u32, value: u64) {
-        self.varint(u64::from(field) << 3);
-        self.varint(value);
-    }
-
-    /// Writes a boolean if it is true.
-    pub(super) fn flag(&mut self, field: u32, value: bool) {
-        if value {
-            self.number(field, 1);
-        }
-    }
-
-    /// Writes a field of a string or of a message.
-    pub(super) fn bytes(&mut self, field: u32, value: impl AsRef<[u8]>) {
-        let value = value.as_ref();
-        self.varint(u64::from(field) << 3 | 2);
-        self.varint(value.len() as u64);
-        self.0.extend_from_slice(value);
-    }
-
-    fn varint(&mut self, mut value: u64) {
-        while value >= 0x80 {
-            self.0.push((value & 0x7f) as u8 | 0x80);
-            value >>= 7;
-        }
-        self.0.push(value as u8);
-    }
-}
+use crate::wire::RecordWriter;
 
 /// A message with one field, a boolean.
 fn option(field: u32, value: bool) -> Vec<u8> {
-    let mut options = Writer::default();
+    let mut options = RecordWriter::default();
     options.number(field, value.into());
     options.into_vec()
 }
@@ -78,7 +39,7 @@ pub(super) struct Field<'a> {
 impl Field<'_> {
     /// The `FieldDescriptorProto`.
     pub(super) fn encode(&self) -> Vec<u8> {
-        let mut field = Writer::default();
+        let mut field = RecordWriter::default();
         field.bytes(1, self.name);
         field.number(3, self.number.into());
         field.number(4, if self.repeated { 3 } else { 1 });
@@ -100,14 +61,14 @@ impl Field<'_> {
 
 /// The `OneofDescriptorProto` of a name.
 pub(super) fn oneof(name: &str) -> Vec<u8> {
-    let mut oneof = Writer::default();
+    let mut oneof = RecordWriter::default();
     oneof.bytes(1, name);
     oneof.into_vec()
 }
 
 /// The `DescriptorProto` of a map's entries.
 pub(super) fn map_entry(name: &str, key: &Field<'_>, value: &Field<'_>) -> Vec<u8> {
-    let mut entry = Writer::default();
+    let mut entry = RecordWriter::default();
     entry.bytes(1, name);
     entry.bytes(2, key.encode());
     entry.bytes(2, value.encode());
@@ -117,7 +78,7 @@ pub(super) fn map_entry(name: &str, key: &Field<'_>, value: &Field<'_>) -> Vec<u
 
 /// The `EnumDescriptorProto` of an enum.
 pub(super) fn enumeration(short_name: &str, descriptor: &EnumDescriptor) -> Vec<u8> {
-    let mut written = Writer::default();
+    let mut written = RecordWriter::default();
     written.bytes(1, short_name);
     for value in descriptor.values().iter().chain(descriptor.aliases()) {
         written.bytes(2, enum_value(value));
@@ -129,7 +90,7 @@ pub(super) fn enumeration(short_name: &str, descriptor: &EnumDescriptor) -> Vec<
 }
 
 fn enum_value(value: &EnumValueDescriptor) -> Vec<u8> {
-    let mut written = Writer::default();
+    let mut written = RecordWriter::default();
     written.bytes(1, value.name());
     // A negative number is written as if it had 64 bits.
     written.number(2, i64::from(value.number()).cast_unsigned());
@@ -138,7 +99,7 @@ fn enum_value(value: &EnumValueDescriptor) -> Vec<u8> {
 
 /// The `ServiceDescriptorProto` of a service.
 pub(super) fn service(short_name: &str, descriptor: &ServiceDescriptor) -> Vec<u8> {
-    let mut written = Writer::default();
+    let mut written = RecordWriter::default();
     written.bytes(1, short_name);
     for method in descriptor.methods() {
         written.bytes(2, encode_method(method));
@@ -147,14 +108,14 @@ pub(super) fn service(short_name: &str, descriptor: &ServiceDescriptor) -> Vec<u
 }
 
 fn encode_method(method: &MethodDescriptor) -> Vec<u8> {
-    let mut options = Writer::default();
+    let mut options = RecordWriter::default();
     options.flag(33, method.deprecation().is_some());
     match method.idempotency() {
         Idempotency::Unknown => {}
         Idempotency::NoSideEffects => options.number(34, 1),
         Idempotency::Idempotent => options.number(34, 2),
     }
-    let mut written = Writer::default();
+    let mut written = RecordWriter::default();
     written.bytes(1, method.name());
     written.bytes(2, format!(".{}", method.request().name()));
     written.bytes(3, format!(".{}", method.response().name()));
