@@ -52,7 +52,7 @@ impl UnknownFields {
     }
 }
 
-/// Shows the number of bytes only, because nobody knows which of them are secret.
+/// Shows the number of bytes only, because the schema does not say which of them are secret.
 impl fmt::Debug for UnknownFields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.as_bytes().len())

@@ -69,7 +69,7 @@ impl AuthScheme {
 
 /// An interceptor that adds the token to requests that do not set its header themselves.
 ///
-/// The token is sent as `authorization: Bearer TOKEN`, unless [`scheme`](Self::scheme) says otherwise.
+/// The token is sent as `authorization: Bearer TOKEN`, or as [`scheme`](Self::scheme) sets it.
 /// The channel redacts it in errors; see [`Error`].
 pub struct AuthToken {
     scheme: AuthScheme,

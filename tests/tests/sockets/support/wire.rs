@@ -1,4 +1,4 @@
-//! A transport that speaks a protocol to a service in a codec, whatever the client's own are.
+//! A transport that sends the requests of a client to a service in another protocol and codec.
 
 use std::sync::Arc;
 
