@@ -1,7 +1,7 @@
 //! The Rust types of fields. Used by the emitters of messages, oneofs, paging and rules.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::ir::{
     Api, Encoding, Field, FieldType, MapKey, Presence, Repr, RustPath, Scalar, Type, TypeId,
@@ -56,18 +56,11 @@ fn well_known(known: WellKnown) -> TokenStream {
 }
 
 fn scalar(scalar: Scalar) -> TokenStream {
-    match scalar.repr() {
-        Repr::String => quote!(String),
-        Repr::Bool => quote!(bool),
-        Repr::Bytes => quote!(rt::Bytes),
-        Repr::I32 => quote!(i32),
-        Repr::I64 => quote!(i64),
-        Repr::U32 => quote!(u32),
-        Repr::U64 => quote!(u64),
-        Repr::F32 => quote!(f32),
-        Repr::F64 => quote!(f64),
-        Repr::Timestamp => quote!(rt::Timestamp),
-        Repr::Duration => quote!(rt::Duration),
+    let repr = scalar.repr();
+    let name = format_ident!("{}", repr.name());
+    match repr {
+        Repr::Bytes | Repr::Timestamp | Repr::Duration => quote!(rt::#name),
+        _ => quote!(#name),
     }
 }
 

@@ -96,12 +96,9 @@ fn single(api: &Api, ty: Type, json: &Value) -> Option<TokenStream> {
 /// The scalar of a wrapper. Numbers have their type, because several wrappers convert from numbers.
 fn wrapped(api: &Api, ty: Scalar, json: &Value) -> Option<TokenStream> {
     let suffix = match ty.repr() {
-        Repr::I32 => "i32",
-        Repr::I64 => "i64",
-        Repr::U32 => "u32",
-        Repr::U64 => "u64",
-        Repr::F32 => "f32",
-        Repr::F64 => "f64",
+        number @ (Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64 | Repr::F32 | Repr::F64) => {
+            number.name()
+        }
         _ => return scalar(api, ty, json),
     };
     let digits = json.as_str().map_or_else(|| json.to_string(), str::to_owned);

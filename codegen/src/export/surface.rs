@@ -11,8 +11,8 @@ mod counts;
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Polled, Presence, Repr,
-    RequiredAccessors, Rpc, Scalar, Service, Type, TypeId,
+    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Polled, Presence,
+    RequiredAccessors, Rpc, Service, Type, TypeId,
 };
 
 /// Returns the counts of an API and the list of everything that users of its crate name.
@@ -165,7 +165,7 @@ impl Listing<'_> {
         let inner = self.single(field.ty.inner());
         match field.ty {
             FieldType::Repeated(_) => format!("Vec<{inner}>"),
-            FieldType::Map(key, _) => format!("BTreeMap<{}, {inner}>", scalar(key.scalar())),
+            FieldType::Map(key, _) => format!("BTreeMap<{}, {inner}>", key.scalar().repr().name()),
             FieldType::Single(_) => {
                 let inner = if field.boxed { format!("Box<{inner}>") } else { inner };
                 match field.presence {
@@ -178,27 +178,11 @@ impl Listing<'_> {
 
     fn single(&self, ty: Type) -> String {
         match ty {
-            Type::Scalar(ty) => scalar(ty).to_owned(),
+            Type::Scalar(ty) => ty.repr().name().to_owned(),
             Type::WellKnown(known) => known.short_name().to_owned(),
             Type::Enum(id) => self.api[id].path.to_string(),
             Type::Message(id) => self.api[id].path.to_string(),
         }
-    }
-}
-
-const fn scalar(scalar: Scalar) -> &'static str {
-    match scalar.repr() {
-        Repr::String => "String",
-        Repr::Bool => "bool",
-        Repr::Bytes => "Bytes",
-        Repr::I32 => "i32",
-        Repr::I64 => "i64",
-        Repr::U32 => "u32",
-        Repr::U64 => "u64",
-        Repr::F32 => "f32",
-        Repr::F64 => "f64",
-        Repr::Timestamp => "Timestamp",
-        Repr::Duration => "Duration",
     }
 }
 

@@ -181,6 +181,26 @@ pub enum Repr {
     Duration,
 }
 
+impl Repr {
+    /// The name of the Rust type, without a path.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::String => "String",
+            Self::Bool => "bool",
+            Self::Bytes => "Bytes",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::F32 => "f32",
+            Self::F64 => "f64",
+            Self::Timestamp => "Timestamp",
+            Self::Duration => "Duration",
+        }
+    }
+}
+
 /// The encoding of a value in the binary wire format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
