@@ -3,28 +3,14 @@
 use gitpod_runtime::codec::DecodeErrorKind;
 use gitpod_runtime::{Code, Error, MessageExt};
 
+use crate::records::{bytes, varint};
 use crate::support::Everything;
 
 /// A message with a timestamp (field 16) or duration (field 17) of these seconds and nanoseconds.
-fn with_time(field: u8, seconds: i64, nanos: i32) -> Vec<u8> {
-    let mut time = vec![0x08];
-    varint(seconds.cast_unsigned(), &mut time);
-    time.push(0x10);
-    varint(i64::from(nanos).cast_unsigned(), &mut time);
-    let mut message = Vec::new();
-    varint(u64::from(field) << 3 | 2, &mut message);
-    varint(time.len() as u64, &mut message);
-    message.extend(time);
-    message
-}
-
-#[allow(clippy::cast_possible_truncation, reason = "the lowest bits are meant")]
-fn varint(mut value: u64, out: &mut Vec<u8>) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
+fn with_time(field: u64, seconds: i64, nanos: i32) -> Vec<u8> {
+    let seconds = varint(1, seconds.cast_unsigned());
+    let nanos = varint(2, i64::from(nanos).cast_unsigned());
+    bytes(field, [seconds, nanos].concat())
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! The service `grpc.health.v1.Health`.
 
 use gitpod_runtime::Router;
-use gitpod_runtime::rpc::{AnyRequest, AnyResponse, BoxFuture, Error, Interceptor, Next};
 
-use crate::support::{EMMA, GET_BOOK, Server, bare, book, frame, post, router, with_type};
+use crate::support::{EMMA, GET_BOOK, Reject, Server, bare, book, frame, post, router, with_type};
 
 const CHECK: &str = "/grpc.health.v1.Health/Check";
 const WATCH: &str = "/grpc.health.v1.Health/Watch";
@@ -40,19 +39,6 @@ async fn unknown_services_are_not_found_and_watch_is_unimplemented() {
     response.assert_error(404, "not_found", &["test.v1.Other"]);
     let request = with_type("application/grpc", WATCH, frame(named("")));
     assert_eq!(server.send2(request).await.header("grpc-status"), Some("12"));
-}
-
-/// Rejects every call.
-struct Reject;
-
-impl Interceptor for Reject {
-    fn intercept<'a>(
-        &'a self,
-        _: AnyRequest<'a>,
-        _: Next<'a>,
-    ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(std::future::ready(Err(Error::unauthenticated("no token"))))
-    }
 }
 
 #[tokio::test]

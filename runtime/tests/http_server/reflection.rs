@@ -5,7 +5,6 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use gitpod_runtime::Router;
-use gitpod_runtime::rpc::{AnyRequest, AnyResponse, BoxFuture, Error, Interceptor, Next};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Frame, Incoming};
 use hyper::client::conn::http2;
@@ -13,7 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use crate::support::{HttpResponse, Server, book, frame, post, router, with_type};
+use crate::support::{HttpResponse, Reject, Server, book, frame, post, router, with_type};
 
 const V1: &str = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
 const V1_ALPHA: &str = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
@@ -234,19 +233,6 @@ async fn grpc_web_works_and_connect_is_unimplemented() {
     assert!(String::from_utf8_lossy(trailers).contains("grpc-status"));
     let response = server.send(post(V1, "{}")).await;
     response.assert_error(501, "unimplemented", &["streams", "gRPC"]);
-}
-
-/// Rejects every call.
-struct Reject;
-
-impl Interceptor for Reject {
-    fn intercept<'a>(
-        &'a self,
-        _: AnyRequest<'a>,
-        _: Next<'a>,
-    ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
-        Box::pin(std::future::ready(Err(Error::unauthenticated("no token"))))
-    }
 }
 
 #[tokio::test]

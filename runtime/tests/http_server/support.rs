@@ -7,7 +7,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use gitpod_runtime::Router;
 use gitpod_runtime::http::server::{HttpServer, HttpService, ResponseBody};
-use gitpod_runtime::rpc::{Error, Request, Response, Service};
+use gitpod_runtime::rpc::{
+    AnyRequest, AnyResponse, BoxFuture, Error, Interceptor, Next, Request, Response, Service,
+};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
@@ -26,6 +28,19 @@ use crate::books::{
 pub(crate) const GET_BOOK: &str = "/test.v1.BookService/GetBook";
 pub(crate) const LIST_BOOKS: &str = "/test.v1.BookService/ListBooks";
 pub(crate) const EMMA: &str = r#"{"title":"Emma"}"#;
+
+/// Rejects every call.
+pub(crate) struct Reject;
+
+impl Interceptor for Reject {
+    fn intercept<'a>(
+        &'a self,
+        _: AnyRequest<'a>,
+        _: Next<'a>,
+    ) -> BoxFuture<'a, Result<AnyResponse, Error>> {
+        Box::pin(std::future::ready(Err(Error::unauthenticated("no token"))))
+    }
+}
 
 /// A book service whose `GetBook` is a function.
 struct Books<F>(F);
