@@ -15,22 +15,19 @@ this.
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
-import subprocess
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from google.protobuf import json_format
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, EncodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
+import running
 from generate import Case, Generator
 from mutations import mutated
 from schema import WELL_KNOWN, Schema
@@ -164,7 +161,7 @@ def _forget(message: Message) -> None:
 
 def main() -> int:
     """Exit codes: 0 no unlisted differences, 1 differences or a result that does not occur."""
-    options = _options()
+    options = running.options()
     started = time.monotonic()
     api = Schema(options.protos)
     reference = Reference(api)
@@ -172,7 +169,9 @@ def main() -> int:
     inputs = list(_inputs(generator.cases(options.count), reference, options.seed))
     counts: Counter[str] = Counter()
     differences = 0
-    for given, answer in zip(inputs, _answers(options.program, inputs), strict=True):
+    answers = running.answered([options.program], (given.line() for given in inputs))
+    for given, line in zip(inputs, answers, strict=True):
+        answer = line.decode("utf-8").removesuffix("\n")
         of_document = given.codec == "json"
         theirs = given.theirs if of_document else reference.canonical(given.type, given.data)
         verdict = _verdict(given, answer, theirs, reference)
@@ -238,35 +237,6 @@ def _print(given: Input, answer: str, theirs: bytes | None) -> None:
     print(f"  input   {given.data.hex()}")
     print(f"  ours    {answer}")
     print(f"  theirs  {'refused' if theirs is None else theirs.hex()}\n")
-
-
-def _answers(program: Path, inputs: list[Input]) -> Iterator[str]:
-    """The answers of the program, in the order of the inputs."""
-    with subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
-        assert running.stdin is not None and running.stdout is not None
-        stream = running.stdin
-
-        def feed() -> None:
-            with stream:
-                stream.writelines(given.line() for given in inputs)
-
-        # Answers are read concurrently, so that no full pipe blocks either side.
-        feeder = threading.Thread(target=feed)
-        feeder.start()
-        for line in running.stdout:
-            yield line.decode("utf-8").removesuffix("\n")
-        feeder.join()
-        if running.wait() != 0:
-            raise SystemExit(f"error: {program} exited with code {running.returncode}")
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--protos", type=Path, required=True)
-    parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--count", type=int, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -15,11 +15,10 @@
 
 from __future__ import annotations
 
-import argparse
 import time
-from pathlib import Path
 
 import program
+import running
 from answer import truncated_like
 from coverage import Coverage
 from differences import explanation
@@ -31,7 +30,7 @@ from schema import Schema
 
 def main() -> int:
     """Exit codes: 0 no unlisted differences, 1 differences or incomplete coverage."""
-    options = _options()
+    options = running.options()
     started = time.monotonic()
     api = Schema(options.protos)
     generator = Generator(api, options.seed)
@@ -54,15 +53,6 @@ def main() -> int:
             coverage.listed[listed.name] += 1
     coverage.listed.update(reference.adapted)
     return report.finish(coverage, time.monotonic() - started)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--protos", type=Path, required=True)
-    parser.add_argument("--program", type=Path, required=True)
-    parser.add_argument("--count", type=int, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

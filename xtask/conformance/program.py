@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
+import running
 from answer import Accepted, Answer, Members, Rejected, Violation, parse, spell
 from generate import Case
 
 
 def answers(program: Path, cases: list[Case]) -> Iterator[Answer]:
     """The answers of the program, in the order of the cases."""
-    with subprocess.Popen(
-        [program, "json", "--lines"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as running:
-        assert running.stdin is not None and running.stdout is not None
-        # Answers are read concurrently, so that no full pipe blocks either side.
-        feeder = threading.Thread(target=_feed, args=(running.stdin, cases))
-        feeder.start()
-        yield from _read(running.stdout, cases)
-        feeder.join()
-        if running.wait() != 0:
-            raise SystemExit(f"error: {program} exited with code {running.returncode}")
-
-
-def _feed(stream: IO[bytes], cases: Iterable[Case]) -> None:
-    with stream:
-        for case in cases:
-            of = json.dumps(case.type).encode("ascii")
-            stream.write(b'{"type":%s,"json":%s}\n' % (of, case.document))
-
-
-def _read(stream: IO[bytes], cases: list[Case]) -> Iterator[Answer]:
-    lines = iter(stream)
+    lines = running.answered([program, "json", "--lines"], map(_line, cases))
     for number, case in enumerate(cases):
         line = next(lines, None)
         if line is None:
@@ -44,6 +21,10 @@ def _read(stream: IO[bytes], cases: list[Case]) -> Iterator[Answer]:
         yield _answer(parse(line), case)
     if next(lines, None) is not None:
         raise SystemExit(f"error: the program answered more than {len(cases)} lines")
+
+
+def _line(case: Case) -> bytes:
+    return b'{"type":%s,"json":%s}\n' % (json.dumps(case.type).encode("ascii"), case.document)
 
 
 def _answer(members: Members, case: Case) -> Answer:

@@ -1,0 +1,39 @@
+"""What the comparisons share: their arguments, and a program that answers line by line."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+
+def options() -> argparse.Namespace:
+    """The arguments of a comparison."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--protos", type=Path, required=True)
+    parser.add_argument("--program", type=Path, required=True)
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    return parser.parse_args()
+
+
+def answered(command: list[Any], lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines that a program answers to these."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin is not None and running.stdout is not None
+        stream = running.stdin
+
+        def feed() -> None:
+            with stream:
+                stream.writelines(lines)
+
+        # Answers are read concurrently, so that no full pipe blocks either side.
+        feeder = threading.Thread(target=feed)
+        feeder.start()
+        yield from running.stdout
+        feeder.join()
+        if running.wait() != 0:
+            raise SystemExit(f"error: {command[0]} exited with code {running.returncode}")
