@@ -6,7 +6,7 @@ use super::well_known::{self, Types};
 use super::{WriteOptions, any, writer};
 use crate::enumeration::{self, Enumeration};
 use crate::message::{
-    Budget, List, Map, Message, MessageDescriptor, MessageType, Presence, Value, WellKnown, content,
+    Budget, List, Map, Message, MessageDescriptor, Presence, Value, WellKnown, content,
 };
 use crate::wire::{EncodeError, EncodeFault, PathSegment};
 
@@ -32,7 +32,7 @@ pub(super) struct Encoding {
 }
 
 impl Encoding {
-    const fn lenient(types: Types) -> Self {
+    pub(super) const fn lenient(types: Types) -> Self {
         Self { types, strict: false, depth: 0, budget: None }
     }
 
@@ -72,23 +72,17 @@ pub fn encode(message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
     WriteOptions::new().try_encode(message)
 }
 
-/// Writes a message, with its values without a JSON form as `null`.
-pub(super) fn lenient<const DEFAULTS: bool>(
+/// Writes a message, with or without fields that have their default value.
+pub(super) fn document(
     message: &dyn Message,
+    emit_defaults: bool,
     out: &mut Vec<u8>,
-    types: &'static [MessageType],
-) {
-    // Lenient writing does not fail.
-    let _ = self::message::<DEFAULTS>(message, out, &mut Encoding::lenient(Types::new(types)));
-}
-
-/// Writes a message. Fails if a value has no JSON form.
-pub(super) fn strict<const DEFAULTS: bool>(
-    message: &dyn Message,
-    out: &mut Vec<u8>,
-    types: &'static [MessageType],
+    mut encoding: Encoding,
 ) -> Written {
-    self::message::<DEFAULTS>(message, out, &mut Encoding::strict(Types::new(types)))
+    match emit_defaults {
+        true => self::message::<true>(message, out, &mut encoding),
+        false => self::message::<false>(message, out, &mut encoding),
+    }
 }
 
 /// Converts encoded bytes to a string.

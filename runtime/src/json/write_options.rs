@@ -1,6 +1,7 @@
 //! [`WriteOptions`]: encoding with default values.
 
-use super::encode;
+use super::encode::{self, Encoding};
+use super::well_known::Types;
 use crate::message::{Message, MessageType};
 use crate::wire::EncodeError;
 
@@ -39,22 +40,16 @@ impl WriteOptions {
 
     /// Appends a message to `out` as ProtoJSON. A value that has no JSON form is written as `null`.
     pub fn encode_into(self, message: &dyn Message, out: &mut Vec<u8>) {
-        if self.emit_defaults {
-            encode::lenient::<true>(message, out, self.types);
-        } else {
-            encode::lenient::<false>(message, out, self.types);
-        }
+        let encoding = Encoding::lenient(Types::new(self.types));
+        // Lenient writing does not fail.
+        let _ = encode::document(message, self.emit_defaults, out, encoding);
     }
 
     /// Encodes a message as ProtoJSON bytes in UTF-8, or fails if a value has no JSON form.
     pub(crate) fn try_encode(self, message: &dyn Message) -> Result<Vec<u8>, EncodeError> {
         let mut out = Vec::with_capacity(encode::INITIAL_CAPACITY);
-        let written = if self.emit_defaults {
-            encode::strict::<true>(message, &mut out, self.types)
-        } else {
-            encode::strict::<false>(message, &mut out, self.types)
-        };
-        match written {
+        let encoding = Encoding::strict(Types::new(self.types));
+        match encode::document(message, self.emit_defaults, &mut out, encoding) {
             Ok(()) => Ok(out),
             Err(fault) => Err(fault.into_error(message.descriptor())),
         }
