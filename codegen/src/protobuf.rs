@@ -1,7 +1,18 @@
-//! Names that protoc derives from other names.
+//! Names that protoc derives from other names, and the numbers that protobuf allows.
 //!
-//! Used by [`crate::lower`] to derive and check names, and by [`crate::export`] to omit names that protoc
+//! Used by [`crate::lower`] to derive and check them, and by [`crate::export`] to omit names that protoc
 //! derives itself. Depends on nothing.
+
+use std::ops::RangeInclusive;
+
+/// The numbers that a field can have, except [`INTERNAL_FIELD_NUMBERS`].
+pub(crate) const FIELD_NUMBERS: RangeInclusive<i64> = 1..=536_870_911;
+
+/// The field numbers that protobuf keeps for its implementation.
+pub(crate) const INTERNAL_FIELD_NUMBERS: RangeInclusive<i64> = 19_000..=19_999;
+
+/// The numbers that a value of an enum can have.
+pub(crate) const ENUM_NUMBERS: RangeInclusive<i64> = -2_147_483_648..=2_147_483_647;
 
 /// The default JSON name of a field: underscores are removed, and the letter after each one is
 /// capitalized.

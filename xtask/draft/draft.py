@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from google.protobuf.descriptor_pb2 import (
@@ -27,6 +28,9 @@ IDEMPOTENCY = {
 Mapping = dict[str, Any]
 
 DEPRECATED = {"reason": "deprecated by the API"}
+
+MAX_FIELD_NUMBER = 2**29 - 1
+MAX_ENUM_NUMBER = 2**31 - 1
 
 
 class Draft:
@@ -87,8 +91,11 @@ class Draft:
         if message.options.deprecated:
             out["deprecated"] = DEPRECATED
         oneofs = _declared_oneofs(message)
+        # The end of a range of field numbers is exclusive.
+        ranges = [(range.start, range.end - 1) for range in message.reserved_range]
         nested = [inner for inner in message.nested_type if not inner.options.map_entry]
         out["doc"] = f"Message `{self.package}.{path}`."
+        out["reserved"] = _reserved(ranges, message.reserved_name, MAX_FIELD_NUMBER)
         out["oneofs"] = [_oneof(message, index) for index in oneofs]
         out["fields"] = [self._field(field, message) for field in message.field]
         out["messages"] = [self._message(inner, f"{path}.") for inner in nested]
@@ -116,6 +123,8 @@ class Draft:
         if enum.options.deprecated:
             out["deprecated"] = DEPRECATED
         out["doc"] = f"Enum `{self.package}.{scope}{enum.name}`."
+        ranges = [(range.start, range.end) for range in enum.reserved_range]
+        out["reserved"] = _reserved(ranges, enum.reserved_name, MAX_ENUM_NUMBER)
         out["values"] = [_value(value) for value in enum.value]
         return out
 
@@ -141,6 +150,20 @@ def _declared_oneofs(message: DescriptorProto) -> list[int]:
     """The indexes of oneofs other than those that protoc adds for optional fields."""
     optional = {field.oneof_index for field in message.field if field.proto3_optional}
     return [index for index, _ in enumerate(message.oneof_decl) if index not in optional]
+
+
+def _reserved(ranges: list[tuple[int, int]], names: Iterable[str], largest: int) -> list[Mapping]:
+    """One entry for all numbers and names, because descriptors have no reasons."""
+    numbers = [_range(first, last, largest) for first, last in ranges]
+    entry = {"numbers": numbers, "names": list(names)}
+    entry = {key: values for key, values in entry.items() if values}
+    return [entry] if entry else []
+
+
+def _range(first: int, last: int, largest: int) -> int | str:
+    if first == last:
+        return first
+    return f"{first}-{'max' if last == largest else last}"
 
 
 def _value(value: EnumValueDescriptorProto) -> Mapping:

@@ -14,7 +14,7 @@ WIDTH = 100
 RESERVED = {"true", "false", "null", "yes", "no", "on", "off", "~"}
 
 # The keys whose items are on one line if they fit.
-SHORT_ITEMS = {"values"}
+SHORT_ITEMS = {"reserved", "values"}
 
 
 def yaml(document: dict[str, Any]) -> str:
@@ -24,7 +24,7 @@ def yaml(document: dict[str, Any]) -> str:
 def _mapping(mapping: dict[str, Any], indent: str) -> list[str]:
     lines = []
     for key, value in mapping.items():
-        if isinstance(value, list):
+        if isinstance(value, list) and all(isinstance(item, dict) for item in value):
             if value:
                 lines.append(f"{indent}{key}:")
                 lines += [line for item in value for line in _item(item, key, indent)]
@@ -33,7 +33,8 @@ def _mapping(mapping: dict[str, Any], indent: str) -> list[str]:
             lines += _mapping(value, indent + "  ")
         else:
             line = f"{indent}{key}: {_inline(value, in_flow=False)}"
-            lines += [line] if len(line) <= WIDTH else _block(key, value, indent)
+            is_long = isinstance(value, str) and len(line) > WIDTH
+            lines += _block(key, value, indent) if is_long else [line]
     return lines
 
 
@@ -62,6 +63,8 @@ def _inline(value: Any, *, in_flow: bool) -> str:
     if isinstance(value, dict):
         entries = (f"{key}: {_inline(entry, in_flow=True)}" for key, entry in value.items())
         return "{" + ", ".join(entries) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_inline(item, in_flow=True) for item in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

@@ -105,7 +105,21 @@ generated code uses. Here, two names of one scope become the same Rust name. The
 both places; rename one.";
     /// A number is out of range.
     BadNumber = "E0206", "Field numbers range from 1 to 536870911, except 19000 to 19999, which \
-protobuf reserves. Enum numbers are 32-bit signed integers.";
+protobuf keeps for its implementation. Enum numbers are 32-bit signed integers. Reserved numbers are in \
+the same ranges.";
+    /// A field or value uses a reserved number or name.
+    ReservedUsed = "E0207", "`reserved` lists the numbers and names of fields and values that were removed. \
+Programs and stored messages may still use them, and would take the new field or value for the old one. A \
+reserved field name reserves the JSON name that follows from it, too. Choose another number or name. The \
+diagnostic shows both places.";
+    /// A number or name is reserved twice.
+    ReservedTwice = "E0208", "Protobuf rejects reserved ranges that overlap and reserved names that are \
+repeated. Each number and name is reserved once in its message or enum. The diagnostic shows both \
+places; remove one.";
+    /// An entry of `reserved` is invalid.
+    ReservedEntry = "E0209", "An entry of `reserved` has `numbers`, `names` or both, and optionally the \
+`reason`. Numbers are integers and inclusive ranges, smaller number first: `{numbers: [3, 5-9], names: \
+[old_name], reason: Removed in 1.4.}`. The end of a range may be `max`.";
 
     /// A type is malformed.
     TypeSyntax = "E0301", "A type is a scalar (`string`, `bool`, `bytes`, `float`, `double`, `timestamp`, \

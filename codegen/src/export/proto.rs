@@ -4,7 +4,7 @@
 //!
 //! Each schema file becomes one proto file under the package's path, such as
 //! `gitpod/v1/project.proto`. `protoc` compiles them without warnings. They contain names,
-//! numbers, presence, oneofs, deprecations, idempotency and, as options of
+//! numbers, presence, oneofs, reserved numbers and names, deprecations, idempotency and, as options of
 //! `buf/validate/validate.proto`, validation rules. Examples and other parts without an equivalent in
 //! protobuf are omitted.
 
@@ -13,6 +13,7 @@ mod files;
 mod items;
 mod names;
 mod option;
+mod reserved;
 mod rules;
 mod text;
 

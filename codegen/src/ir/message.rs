@@ -3,8 +3,8 @@
 use std::ops::Index;
 
 use super::{
-    Deprecation, Doc, EnumId, EnumValueId, FieldId, FieldType, FileId, MessageId, OneofId, RpcId,
-    RuleSet, RustName, RustPath, Table, Type, TypeId,
+    Deprecation, Doc, EnumId, EnumValueId, FieldId, FieldType, FileId, MessageId, OneofId,
+    Reserved, RpcId, RuleSet, RustName, RustPath, Table, Type, TypeId,
 };
 
 /// A message.
@@ -28,6 +28,8 @@ pub struct Message {
     pub fields: Table<FieldId, Field>,
     /// The oneofs in schema order.
     pub oneofs: Table<OneofId, Oneof>,
+    /// The numbers and names that fields may not use.
+    pub reserved: Reserved,
     /// Nested messages and enums.
     pub nested: Vec<TypeId>,
     /// Whether the rules of the fields are checked.
@@ -218,6 +220,8 @@ pub struct Enum {
     pub doc: Doc,
     /// The values in schema order. The first has the number 0.
     pub values: Table<EnumValueId, EnumValue>,
+    /// The numbers and names that values may not use.
+    pub reserved: Reserved,
     /// The deprecation, if the item is deprecated.
     pub deprecated: Option<Deprecation>,
     /// RPCs whose request or response contains the type, in order.

@@ -11,6 +11,7 @@ mod manifest;
 mod message;
 mod name;
 mod pattern;
+mod reserved;
 mod rules;
 mod service;
 mod table;
@@ -28,6 +29,7 @@ pub use message::{
 };
 pub use name::{RustName, RustPath};
 pub use pattern::Pattern;
+pub use reserved::{NumberRange, Reservation, Reserved};
 pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};
 pub use service::{
     Accessor, Documented, Example, Idempotency, NestedField, Paging, Rpc, RpcId, Service,

@@ -7,7 +7,7 @@ use super::collect::{self, Collected};
 use super::deprecation::Siblings;
 use super::naming::{Form, Naming};
 use super::scope::{RustScope, Scope};
-use super::{deprecation, docs, messages, names, paths};
+use super::{deprecation, docs, messages, names, paths, reserved};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, is_similar};
 use crate::ir::{Enum, EnumAlias, EnumId, EnumValue, EnumValueId, Table, TypeId};
 use crate::raw::{self, Lost};
@@ -57,6 +57,7 @@ pub(super) fn lower(
             collected.symbols.lost(),
             problems,
         ),
+        reserved: reserved::of_enum(found.raw, problems),
         deprecated: deprecation::lower(
             found.raw.deprecated.as_ref(),
             &found.path,

@@ -13,15 +13,9 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Encoding, Field, FieldId, FieldType, MessageId, Oneof, OneofId, Presence, RustPath, Table, Type,
 };
-use crate::protobuf;
+use crate::protobuf::{self, FIELD_NUMBERS, INTERNAL_FIELD_NUMBERS};
 use crate::raw;
 use crate::source::{Span, Spanned};
-
-/// The largest field number of protobuf.
-const MAX_NUMBER: i64 = 536_870_911;
-
-/// The field numbers that protobuf reserves.
-const RESERVED_NUMBERS: std::ops::RangeInclusive<i64> = 19_000..=19_999;
 
 pub(super) struct FieldLowering<'a, 'p> {
     collected: &'a Collected<'a>,
@@ -320,7 +314,8 @@ impl FieldScopes {
     }
 }
 
-fn json_name(raw: &raw::Field) -> String {
+/// The JSON name of a field: the one that it states, or the one that follows from its name.
+pub(super) fn json_name(raw: &raw::Field) -> String {
     match &raw.json {
         Some(json) => json.value.clone(),
         None => protobuf::json_name(&raw.name.value),
@@ -333,7 +328,7 @@ fn field_number(
     problems: &mut Diagnostics,
 ) -> Option<u32> {
     let number = raw.value;
-    if !(1..=MAX_NUMBER).contains(&number) || RESERVED_NUMBERS.contains(&number) {
+    if !FIELD_NUMBERS.contains(&number) || INTERNAL_FIELD_NUMBERS.contains(&number) {
         problems.push(
             Diagnostic::new(Code::BadNumber, format!("invalid field number `{number}`"))
                 .at(raw.span, "expected 1 to 536870911, except 19000 to 19999"),

@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::collect::Collected;
 use super::deprecation::Siblings;
 use super::fields::FieldLowering;
-use super::{deprecation, docs, names, paths};
+use super::{deprecation, docs, names, paths, reserved};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Message, MessageId, OneofId, Presence, Table, TypeId};
 use crate::raw;
@@ -37,6 +37,7 @@ pub(super) fn lower(
         let place = Spanned { value: name.clone(), span: found.span };
         let doc = docs::lower(found.body, "message", &place, problems);
         let deprecated = deprecation::lower(found.body.deprecated.as_ref(), name, &types, problems);
+        let reserved = reserved::of_message(found.body, problems);
         let has_module = !found.nested.is_empty() || !oneofs.is_empty();
         let short_name = names::last_part(name);
         let message = Message {
@@ -49,6 +50,7 @@ pub(super) fn lower(
             doc,
             fields,
             oneofs,
+            reserved,
             nested: found.nested.clone(),
             validated: found.body.validation.is_none(),
             contains_float: false,

@@ -25,6 +25,7 @@ mod paging;
 mod paths;
 mod pattern;
 mod reach;
+mod reserved;
 mod rules;
 mod scope;
 mod secrets;

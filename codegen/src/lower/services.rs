@@ -297,9 +297,9 @@ fn defines_anything(body: &raw::MessageBody) -> bool {
     let raw::MessageBody { span: _, doc, inferred, note, deprecated, validation, .. } = body;
     let documented = doc.is_some() || inferred.is_some();
     let said = documented || note.is_some() || deprecated.is_some() || validation.is_some();
-    let raw::MessageBody { oneofs, fields, messages, enums, .. } = body;
+    let raw::MessageBody { reserved, oneofs, fields, messages, enums, .. } = body;
     let types = messages.is_empty() && enums.is_empty();
-    said || !(oneofs.is_empty() && fields.is_empty() && types)
+    said || !(reserved.is_empty() && oneofs.is_empty() && fields.is_empty() && types)
 }
 
 struct ServiceScopes<'a> {

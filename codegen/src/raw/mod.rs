@@ -7,6 +7,7 @@
 mod api;
 mod declare;
 mod json_schema;
+mod reserved;
 mod rules;
 mod shape;
 mod types;
@@ -16,6 +17,7 @@ pub use api::{
     Runtime, Scheme,
 };
 pub use json_schema::{API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
+pub use reserved::{NumberRange, Reserved};
 pub use rules::{CelRule, Ignore, Rules};
 pub(crate) use shape::unreadable;
 pub use shape::{Broken, Findings, Lost, Shape};

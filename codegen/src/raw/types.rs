@@ -5,6 +5,7 @@
 
 use super::Text;
 use super::declare::{choice, record};
+use super::reserved::Reserved;
 use super::rules::Rules;
 use crate::node::Node;
 use crate::raw::Broken;
@@ -139,6 +140,8 @@ record! {
         optional deprecated: Deprecation,
         /// Whether the rules of its fields are checked. Enabled by default.
         optional validation: Validation,
+        /// Numbers and names of removed fields, which no field may use again.
+        list reserved: Reserved,
         /// Oneofs.
         list oneofs: Oneof,
         /// Fields, in documentation order.
@@ -241,6 +244,8 @@ record! {
         optional deprecated: Deprecation,
         /// Whether values with the number of an earlier value are aliases of it: other names, which are read but not written. Defaults to false.
         optional allow_alias: Spanned<bool>,
+        /// Numbers and names of removed values, which no value may use again.
+        list reserved: Reserved,
         /// Values. The first one must have the number 0.
         list values: EnumValue,
     }

@@ -132,6 +132,30 @@ fn mistakes_of_fields() {
 }
 
 #[test]
+fn reservations() {
+    let reserving = |fields: &str, entries: &str| {
+        let reserved = format!("      reserved: [{entries}]\n      fields:\n");
+        file_with_fields(fields, "").replace("      fields:\n", &reserved)
+    };
+    assert_linear("numbers in use", move |count| {
+        let numbers = list(count, |i| (i + 1).to_string());
+        reserving(&fields(count, |_| "type: bool".to_owned()), &format!("{{numbers: [{numbers}]}}"))
+    });
+    assert_linear("names in use", move |count| {
+        let names = list(count, |i| format!("f{i}"));
+        reserving(&fields(count, |_| "type: bool".to_owned()), &format!("{{names: [{names}]}}"))
+    });
+    assert_linear("overlapping ranges", move |count| {
+        let ranges = list(count, |i| format!("{}-max", i + 2));
+        reserving(&fields(1, |_| "type: bool".to_owned()), &format!("{{numbers: [{ranges}]}}"))
+    });
+    assert_linear("repeated names", move |count| {
+        let entries = list(count, |_| "{names: [a]}".to_owned());
+        reserving(&fields(1, |_| "type: bool".to_owned()), &entries)
+    });
+}
+
+#[test]
 fn unused_types() {
     assert_linear("types", |count| {
         let field = "- {name: a, number: 1, type: bool, doc: A flag.}";

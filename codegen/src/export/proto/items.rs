@@ -3,13 +3,13 @@
 use super::deprecation::sentence;
 use super::names::Names;
 use super::option::FieldOption;
-use super::rules;
 use super::text::{Empty, Text, quoted};
+use super::{reserved, rules};
 use crate::ir::{
     Api, Deprecation, Doc, Enum, EnumAlias, EnumValue, Field, FieldType, Idempotency, Member,
     Message, Oneof, Presence, Rpc, Service, Type, TypeId,
 };
-use crate::protobuf;
+use crate::protobuf::{self, ENUM_NUMBERS, FIELD_NUMBERS};
 
 /// The option that deprecates the enclosing item.
 const DEPRECATED: &str = "option deprecated = true;";
@@ -63,12 +63,13 @@ impl Items<'_> {
     }
 
     fn message(self, message: &Message, text: &mut Text) {
-        let Message { doc, nested, deprecated, .. } = message;
+        let Message { doc, nested, reserved, deprecated, .. } = message;
         text.member(doc, sentence(deprecated.as_ref()).as_deref());
         text.block(&format!("message {}", message.short_name()), Empty::Braces, |text| {
             if deprecated.is_some() {
                 text.line(DEPRECATED);
             }
+            reserved::write(reserved, &FIELD_NUMBERS, text);
             for id in nested {
                 self.type_declaration(*id, text);
             }
@@ -118,7 +119,7 @@ impl Items<'_> {
     }
 
     fn enumeration(self, declared: &Enum, text: &mut Text) {
-        let Enum { doc, values, deprecated, .. } = declared;
+        let Enum { doc, values, reserved, deprecated, .. } = declared;
         let short_name = declared.short_name();
         text.member(doc, sentence(deprecated.as_ref()).as_deref());
         text.block(&format!("enum {short_name}"), Empty::Braces, |text| {
@@ -128,6 +129,7 @@ impl Items<'_> {
             if values.iter().any(|value| !value.aliases.is_empty()) {
                 text.line("option allow_alias = true;");
             }
+            reserved::write(reserved, &ENUM_NUMBERS, text);
             for EnumValue { name, number, aliases, deprecated, doc, .. } in values {
                 value(name, *number, deprecated.as_ref(), doc, text);
                 for EnumAlias { name, deprecated, doc } in aliases {

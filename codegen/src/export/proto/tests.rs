@@ -173,6 +173,63 @@ enum Kind {
 }
 
 #[test]
+fn reserved_numbers_and_names_stand_before_the_members() {
+    let tree = export_reached(
+        "a",
+        &[(
+            "b",
+            r#"
+messages:
+- name: Parcel
+  doc: Goes by post.
+  deprecated: {use: Kind}
+  reserved:
+  - {numbers: [3, 5-9], names: [old_name, title], reason: "Removed in 1.4,\nwith */ the rest."}
+  - {numbers: [10-max]}
+  - {names: [weight]}
+  fields:
+  - {name: kind, number: 1, type: Kind, doc: Which way.}
+enums:
+- name: Kind
+  doc: Which way.
+  reserved: [{numbers: [-9--5, 5-max]}]
+  values:
+  - {name: KIND_UNSPECIFIED, number: 0, doc: Not said.}
+"#,
+        )],
+        &["Parcel"],
+    );
+    let expected = r#"// Goes by post.
+//
+// Deprecated: use `Kind`.
+message Parcel {
+  option deprecated = true;
+
+  // Removed in 1.4, with */ the rest.
+  reserved 3, 5 to 9;
+  reserved "old_name", "title";
+
+  reserved 10 to max;
+
+  reserved "weight";
+
+  // Which way.
+  Kind kind = 1;
+}
+
+// Which way.
+enum Kind {
+  reserved -9 to -5, 5 to max;
+
+  // Not said.
+  KIND_UNSPECIFIED = 0;
+}
+"#;
+    let text = tree.get("a/b.proto").unwrap();
+    assert_eq!(text.split_once("package a;\n\n").unwrap().1, expected);
+}
+
+#[test]
 fn references_are_as_short_as_nested_names_allow() {
     let tree = export_reached(
         "deep.google.v1",

@@ -89,6 +89,14 @@ impl Text {
         }
     }
 
+    /// Starts a group of lines with a gap and a comment.
+    pub(super) fn remark(&mut self, remark: Option<&str>) {
+        self.gap();
+        for line in remark.map(|text| self.fill(text)).unwrap_or_default() {
+            self.comment(&line);
+        }
+    }
+
     /// Writes a line comment. Control characters are replaced, so that the comment does not end early.
     fn comment(&mut self, line: &str) {
         let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
