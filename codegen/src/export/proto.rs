@@ -24,6 +24,8 @@ use items::Items;
 use names::Names;
 use text::Text;
 
+pub(super) use rules::in_one_line as rules_in_one_line;
+
 /// Whether proto files contain validation rules.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ProtoRules {

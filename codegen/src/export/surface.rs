@@ -1,24 +1,30 @@
-//! The public surface of the crate: counts, then one line for each type, field, value and method.
+//! The public surface of the crate: counts, then one line for each setting of the API, type, field,
+//! reservation, value and method.
 //!
-//! Used by the snapshots of the tests. Depends on nothing but the IR.
+//! Used by the snapshots of the tests. Depends on the IR, and on the notation of rules in proto files.
 //!
 //! Each line has the Rust and the wire side of an item, so a diff of two listings shows what changed
-//! for users and what changed on the wire. Setters and trait implementations are left out, because
+//! for users and what changed on the wire. Rules are part of their field, so a tightened one is one line
+//! of the difference. Setters and trait implementations are left out, because
 //! they follow from the lines that are there.
 
 mod counts;
+mod settings;
 
 use std::fmt::Write as _;
 
+use super::proto::rules_in_one_line;
 use crate::ir::{
-    Api, Enum, Field, FieldType, File, Idempotency, Message, Paging, Polled, Presence,
-    RequiredAccessors, Rpc, Service, Type, TypeId,
+    Api, Encoding, Enum, Field, FieldType, File, Idempotency, Message, NumberRange, Paging, Polled,
+    Presence, Repr, RequiredAccessors, Reserved, Rpc, RustPath, Scalar, Service, Type, TypeId,
 };
 
-/// Returns the counts of an API and the list of everything that users of its crate name.
+/// Returns the counts of an API, its settings and the list of everything that users of its crate name.
 #[must_use]
 pub fn surface(api: &Api) -> String {
     let mut listing = Listing { api, out: counts::table(api) };
+    listing.out.push('\n');
+    settings::lines(api).iter().for_each(|line| listing.line(line));
     listing.out.push('\n');
     for file in &api.files {
         listing.types(file);
@@ -79,8 +85,19 @@ impl Listing<'_> {
         for field in &message.fields {
             self.field(message, field);
         }
+        self.reserved(path, &message.reserved);
         for id in &message.nested {
             self.declaration(*id);
+        }
+    }
+
+    fn reserved(&mut self, path: &RustPath, reserved: &Reserved) {
+        for NumberRange { first, last } in &reserved.numbers {
+            let end = if first == last { String::new() } else { format!(" to {last}") };
+            self.line(&format!("reserved {path} {first}{end}"));
+        }
+        for name in reserved.names() {
+            self.line(&format!("reserved {path} {name}"));
         }
     }
 
@@ -91,7 +108,10 @@ impl Listing<'_> {
             _ => None,
         };
         let ty = self.rust_type(field);
+        let encoding = encoding(field.ty);
         let note = notes([
+            (encoding.is_some(), encoding.as_deref().unwrap_or_default()),
+            (!field.packed, "not packed"),
             (field.documented_required, "always present"),
             (field.rules.required, "required"),
             (field.sensitive, "secret"),
@@ -101,7 +121,11 @@ impl Listing<'_> {
             Some(oneof) => format!("arm    {}::{rust}({ty})", oneof.path),
             None => format!("field  {}.{rust}: {ty}", message.path),
         };
-        self.line(&format!("{place} = {number} {json_name}{note}"));
+        let rules = match rules_in_one_line(field) {
+            rules if rules.is_empty() => rules,
+            rules => format!(" {{{rules}}}"),
+        };
+        self.line(&format!("{place} = {number} {json_name}{note}{rules}"));
         if let Some(RequiredAccessors { borrow, take }) = &field.required_accessors {
             let path = &message.path;
             self.line(&format!("get    {path}.{borrow}, {path}.{take}"));
@@ -123,6 +147,7 @@ impl Listing<'_> {
                 self.line(&format!("alias  {}::{} {}{note}", of.path, value.rust, alias.name));
             }
         }
+        self.reserved(&of.path, &of.reserved);
     }
 
     fn service(&mut self, service: &Service) {
@@ -139,6 +164,9 @@ impl Listing<'_> {
         let (request, response) = (&self.api[rpc.request].path, &self.api[rpc.response].path);
         let items = rpc.paging.as_ref().map(|paging| &self.api[rpc.response][paging.items].name);
         let pages = items.map(|items| format!("pages {items}"));
+        let convention = self.api.paging.as_ref();
+        let has_query = convention.is_some_and(|convention| convention.query.is_some());
+        let takes_query = rpc.paging.as_ref().is_none_or(|paging| paging.query);
         let item = self.api.polled(rpc).map(|polled| match polled {
             Polled::Field(field) => format!("wait for {}", field.name),
             Polled::Response => "wait for the response".to_owned(),
@@ -147,6 +175,7 @@ impl Listing<'_> {
             (rpc.idempotency == Idempotency::NoSideEffects, "no side effects"),
             (rpc.idempotency == Idempotency::Idempotent, "idempotent"),
             (pages.is_some(), pages.as_deref().unwrap_or_default()),
+            (has_query && !takes_query, "no query parameters"),
             (item.is_some(), item.as_deref().unwrap_or_default()),
             (rpc.deprecated.is_some(), "deprecated"),
         ]);
@@ -186,9 +215,32 @@ impl Listing<'_> {
     }
 }
 
+/// The scalars of a field whose encoding does not follow from their Rust type, such as `sint32`.
+fn encoding(ty: FieldType) -> Option<String> {
+    let key = match ty {
+        FieldType::Map(key, _) => Some(key.scalar()),
+        FieldType::Single(_) | FieldType::Repeated(_) => None,
+    };
+    let value = match ty.inner() {
+        Type::Scalar(scalar) => Some(scalar),
+        Type::WellKnown(_) | Type::Enum(_) | Type::Message(_) => None,
+    };
+    let is_special = |scalar: &Scalar| {
+        matches!(scalar.repr(), Repr::I32 | Repr::I64 | Repr::U32 | Repr::U64)
+            && scalar.encoding() != Encoding::Varint
+    };
+    let key = key.filter(is_special).map(|key| format!("{} keys", key.name()));
+    let value = value.filter(is_special).map(|value| value.name().to_owned());
+    let names: Vec<String> = key.into_iter().chain(value).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
 /// Formats the notes whose conditions hold, in brackets.
 fn notes<const N: usize>(notes: [(bool, &str); N]) -> String {
     let notes: Vec<&str> =
         notes.into_iter().filter_map(|(holds, note)| holds.then_some(note)).collect();
     if notes.is_empty() { String::new() } else { format!(" [{}]", notes.join(", ")) }
 }
+
+#[cfg(test)]
+mod tests;

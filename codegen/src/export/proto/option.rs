@@ -40,7 +40,7 @@ impl Value {
 }
 
 impl Setting {
-    fn inline(&self) -> String {
+    pub(super) fn inline(&self) -> String {
         format!("{}: {}", self.name, self.value.inline())
     }
 }

@@ -46,6 +46,18 @@ pub(super) fn of_field(field: &Field, message: &Message) -> Vec<Setting> {
     members(&RuleSet { ignore: Ignore::Always, ..field.rules.clone() }, field.ty)
 }
 
+/// Returns the rules of a field on one line, named as in the schema, such as `min_len: 3, max_len: 80`.
+/// Leaves out `required`.
+pub(in crate::export) fn in_one_line(field: &Field) -> String {
+    let rules = RuleSet { required: false, ..field.rules.clone() };
+    let settings = members(&rules, field.ty).into_iter().map(|setting| match setting.value {
+        // The type's name follows from the field.
+        Value::Members(rules) => rules.iter().map(Setting::inline).collect::<Vec<_>>().join(", "),
+        Value::Word(_) | Value::Element(_) => setting.inline(),
+    });
+    settings.collect::<Vec<_>>().join(", ")
+}
+
 /// Returns the rules of a field, list element, map key or map value.
 fn members(set: &RuleSet, ty: FieldType) -> Vec<Setting> {
     let RuleSet { required, cel, ignore, .. } = set;
