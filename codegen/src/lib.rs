@@ -45,7 +45,7 @@ pub use example::check_example;
 pub use inferred::{Inferred, inferred};
 pub use load::{MAX_FILE_SIZE, load, read_regular};
 pub use lower::{compile_pattern, lower};
-pub use parse::parse;
+pub use parse::{acknowledgements, parse};
 pub use render::{RenderBug, Templates, render};
 pub use source::{SourceFile, SourceId, Sources, Span, Spanned, Unread};
 pub use tree::{Change, Tree, is_generated};

@@ -3,6 +3,8 @@
 //! Reports every syntax error, wrong key and wrong type. Depends on `yaml`, `raw`, `node`, `source` and
 //! `diagnostics`.
 
+mod acknowledged;
+
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,9 +12,11 @@ use std::thread;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::node::{Kind, Node};
-use crate::raw::{self, Findings, Shape};
+use crate::raw::{self, ACKNOWLEDGED_FILE, Findings, Shape};
 use crate::source::{Misencoded, SourceFile, SourceId, Sources, Span, Unread};
 use crate::yaml::{self, Document};
+
+pub use acknowledged::acknowledgements;
 
 /// The name of the file that describes the API as a whole.
 const API_FILE: &str = "api.yaml";
@@ -30,6 +34,10 @@ pub fn parse(sources: &Sources) -> raw::Schema {
     for ((_, file), document) in sources.iter().zip(documents_of(sources)) {
         let Document { root, problems, lost } = document;
         problems.into_iter().for_each(|problem| findings.push(problem));
+        if file.name == ACKNOWLEDGED_FILE {
+            acknowledged::read(&root, &mut findings);
+            continue;
+        }
         findings.lost.extend(lost);
         if file.unread.is_some() {
             findings.lost.extend_with_any();
@@ -68,17 +76,22 @@ fn sources_problems(sources: &Sources, findings: &mut Findings) {
         findings.push(Diagnostic::new(Code::FileList, message).help(help));
     }
     for (id, file) in sources.iter() {
-        if let Some(unread) = &file.unread {
-            findings.push(self::unread(id, &file.path, unread));
-        }
-        if let Some(Misencoded { offset, found }) = &file.misencoded {
-            let span = Span { file: id, start: *offset, end: *offset };
-            findings.push(
-                Diagnostic::new(Code::Unreadable, format!("`{}` is not UTF-8", file.path))
-                    .at(span, found)
-                    .help("save the file as UTF-8"),
-            );
-        }
+        file_problems(id, file, findings);
+    }
+}
+
+/// Reports a file that was not read or is not UTF-8.
+fn file_problems(id: SourceId, file: &SourceFile, findings: &mut Findings) {
+    if let Some(unread) = &file.unread {
+        findings.push(self::unread(id, &file.path, unread));
+    }
+    if let Some(Misencoded { offset, found }) = &file.misencoded {
+        let span = Span { file: id, start: *offset, end: *offset };
+        findings.push(
+            Diagnostic::new(Code::Unreadable, format!("`{}` is not UTF-8", file.path))
+                .at(span, found)
+                .help("save the file as UTF-8"),
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! Small schemas from text.
 
+use gitpod_codegen::raw::ACKNOWLEDGED_FILE;
 use gitpod_codegen::{Diagnostics, Sources, ir};
 
 /// A minimal valid `api.yaml` that lists `files`.
@@ -37,7 +38,8 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
     if files.iter().any(|(name, _)| *name == "api.yaml") {
         return Sources::from_texts(files.iter().copied());
     }
-    let api = api_yaml(files.iter().map(|(name, _)| *name));
+    let names = files.iter().map(|(name, _)| *name).filter(|name| *name != ACKNOWLEDGED_FILE);
+    let api = api_yaml(names);
     Sources::from_texts(files.iter().copied().chain([("api.yaml", api.as_str())]))
 }
 

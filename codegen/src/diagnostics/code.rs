@@ -54,7 +54,8 @@ documentation follow.";
     /// `files` in `api.yaml` does not match the files of the schema.
     FileList = "E0104", "The key `files` of `api.yaml` lists every other schema file exactly once, \
 because the order of generated code follows it and a forgotten file would silently be left out of \
-the API. Add the file to the list, or correct or remove the entry.";
+the API. Add the file to the list, or correct or remove the entry. `acknowledged.yaml` is no part of the \
+API and is not listed.";
     /// A key is unknown.
     UnknownKey = "E0105", "The format has no such key here. Unknown keys are errors because a \
 misspelled key, such as `requird: true`, would otherwise have no effect.";
@@ -77,6 +78,15 @@ as `doc`, but not in a title or a pattern.";
     AuthKeys = "E0110", "`auth` in `api.yaml` says how calls send a token: as `Authorization: Bearer \
 TOKEN` (`bearer`), or alone in a header of the API (`header`), whose name is under `header`. An API \
 without tokens has no `auth`, or the scheme `none` and no other keys.";
+
+    /// A breaking change is acknowledged twice.
+    AcknowledgedTwice = "E0111", "`acknowledged.yaml` has one entry for each breaking change: for its \
+`rule`, its `item`, and what it was (`from`) and is (`to`). Two reasons for one change would leave readers \
+to guess which of them holds. The diagnostic shows both places; remove one.";
+    /// An acknowledgement of a breaking change has a blank text.
+    BlankAcknowledgement = "E0112", "An entry of `acknowledged.yaml` names the `rule` that a change breaks \
+and the `item` that changes, and gives the `reason`, which reviewers and users read: why the change is \
+worth breaking callers, and what they do instead.";
 
     /// A name violates the naming rules.
     BadName = "E0201", "Names follow the protobuf style guide: PascalCase for messages, enums, services \

@@ -11,7 +11,7 @@ use super::naming::{Form, Naming};
 use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Similar};
 use crate::ir::{EnumId, FileId, MessageId, Scalar, Table, TypeId};
-use crate::raw::{self, Lost, Text};
+use crate::raw::{self, ACKNOWLEDGED_FILE, Lost, Text};
 use crate::source::{Span, Spanned};
 
 /// Types by their path in the package.
@@ -180,6 +180,7 @@ fn ordered_files<'a>(schema: &'a raw::Schema, problems: &mut Diagnostics) -> Vec
         match files.get(entry.value.as_str()) {
             Some(file) if listed.claim(entry, problems) => _ = ordered.insert(&file.name, file),
             Some(_) => {}
+            None if entry.value == ACKNOWLEDGED_FILE => problems.push(acknowledged_file(entry)),
             None => {
                 let similar = similar.get_or_init(|| Similar::new(files.keys().copied()));
                 problems.push(missing_file(entry, similar));
@@ -208,6 +209,12 @@ fn missing_file(entry: &Text, files: &Similar) -> Diagnostic {
     Diagnostic::new(Code::FileList, format!("schema file `{}` does not exist", entry.value))
         .at(entry.span, "listed here")
         .maybe_help(files.did_you_mean(&entry.value))
+}
+
+fn acknowledged_file(entry: &Text) -> Diagnostic {
+    Diagnostic::new(Code::FileList, format!("`{ACKNOWLEDGED_FILE}` is listed as a schema file"))
+        .at(entry.span, "not part of the API")
+        .help("remove the entry: the file is read without being listed")
 }
 
 struct Collector<'a, 'p> {

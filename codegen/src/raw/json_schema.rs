@@ -4,18 +4,25 @@
 use serde_json::{Value, json};
 
 use super::shape::{JsonSchemas, Shape};
-use super::{api, types};
+use super::{acknowledged, api, types};
 
 /// The path of the JSON Schema for `api.yaml`, relative to the schema folder.
 pub const API_SCHEMA: &str = "format/api.schema.json";
+
+/// The path of the JSON Schema for `acknowledged.yaml`, relative to the schema folder.
+pub const ACKNOWLEDGED_SCHEMA: &str = "format/acknowledged.schema.json";
 
 /// The path of the JSON Schema for the other schema files, relative to the schema folder.
 pub const DEFINITIONS_SCHEMA: &str = "format/definitions.schema.json";
 
 /// Returns the JSON Schemas as pairs of path (relative to the schema folder) and text.
 #[must_use]
-pub fn json_schemas() -> [(&'static str, String); 2] {
+pub fn json_schemas() -> [(&'static str, String); 3] {
     [
+        (
+            ACKNOWLEDGED_SCHEMA,
+            document::<acknowledged::Acknowledged>("API schema: acknowledged.yaml"),
+        ),
         (API_SCHEMA, document::<api::Api>("API schema: api.yaml")),
         (
             DEFINITIONS_SCHEMA,

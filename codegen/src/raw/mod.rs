@@ -4,6 +4,7 @@
 //! or enum, its reader, which reports every shape error, and its JSON Schema for editors. Built by [`crate::parse`],
 //! used by [`crate::lower`]. Depends on `node`, `source` and `diagnostics`, and not on `parse`.
 
+mod acknowledged;
 mod api;
 mod declare;
 mod json_schema;
@@ -12,11 +13,12 @@ mod rules;
 mod shape;
 mod types;
 
+pub use acknowledged::{Acknowledged, Acknowledgement};
 pub use api::{
     Api, Auth, Crate, Naming, PagingConvention, PagingQuery, PagingRequest, PagingResponse,
     Runtime, Scheme,
 };
-pub use json_schema::{API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
+pub use json_schema::{ACKNOWLEDGED_SCHEMA, API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
 pub use reserved::{NumberRange, Reserved};
 pub use rules::{CelRule, Ignore, Rules};
 pub(crate) use shape::unreadable;
@@ -29,6 +31,10 @@ pub use types::{
 use crate::diagnostics::Diagnostics;
 use crate::source::{Span, Spanned};
 
+/// The name of the file that acknowledges breaking changes. It is optional, and not one of the schema
+/// files that `files` lists.
+pub const ACKNOWLEDGED_FILE: &str = "acknowledged.yaml";
+
 /// A string with its span.
 pub type Text = Spanned<String>;
 
@@ -37,7 +43,7 @@ pub type Text = Spanned<String>;
 pub struct Schema {
     /// `api.yaml`.
     pub api: Api,
-    /// The other files by name.
+    /// The other files by name, except `acknowledged.yaml`.
     pub files: Vec<File>,
     /// The names of items that could not be read.
     pub lost: Lost,
