@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use gitpod_runtime::message::rules::{Bound, Kind, Lower, Rule, Rules, Upper};
 use gitpod_runtime::message::{FieldDescriptor, MessageDescriptor, Presence, Slot, Value};
 use gitpod_runtime::sample::{Sample, Sampler};
+use gitpod_runtime::well_known::{Any, FieldMask, StringValue};
 use gitpod_runtime::{Message, MessageExt};
 use support::{Color, Everything, Meta};
 
@@ -233,4 +234,101 @@ fn unique_and_minimum_rules_of_collections_are_satisfied() {
             assert!(crowded.numbers.len() >= 100 && crowded.by_flag.len() == 2);
         }
     }
+}
+
+/// A message whose well-known types have rules.
+#[derive(Debug, Default, PartialEq)]
+struct Listed {
+    payload: Option<Any>,
+    other: Option<Any>,
+    mask: Option<FieldMask>,
+    exact: Option<FieldMask>,
+    wrapper: Option<StringValue>,
+}
+
+const EMPTY: &str = "type.googleapis.com/google.protobuf.Empty";
+const STRUCT: &str = "example.com/google.protobuf.Struct";
+const UNKNOWN: &str = "type.googleapis.com/acme.v1.Unknown";
+
+impl Message for Listed {
+    fn descriptor(&self) -> &'static MessageDescriptor {
+        static PAYLOAD: Rules =
+            Rules::new(Kind::Message, &[Rule::TypeIn(&[UNKNOWN, EMPTY, STRUCT])]);
+        static OTHER: Rules = Rules::new(
+            Kind::Message,
+            &[Rule::TypeNotIn(&["type.googleapis.com/google.protobuf.StringValue"])],
+        );
+        static MASK: Rules = Rules::new(
+            Kind::Message,
+            &[Rule::PathsIn(&["spec", "title"]), Rule::PathsNotIn(&["spec.name", "spec.key"])],
+        );
+        static EXACT: Rules = Rules::new(Kind::Message, &[Rule::Paths(&["a", "b.c_d"])]);
+        static DESCRIPTOR: MessageDescriptor = MessageDescriptor::new(
+            "test.v1.Listed",
+            &[
+                FieldDescriptor::new(1, "payload", "payload", Presence::Explicit).rules(&PAYLOAD),
+                FieldDescriptor::new(2, "other", "other", Presence::Explicit).rules(&OTHER),
+                FieldDescriptor::new(3, "mask", "mask", Presence::Explicit).rules(&MASK),
+                FieldDescriptor::new(4, "exact", "exact", Presence::Explicit).rules(&EXACT),
+                FieldDescriptor::new(5, "wrapper", "wrapper", Presence::Explicit),
+            ],
+            &[],
+        );
+        &DESCRIPTOR
+    }
+
+    fn get(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Value::optional(&self.payload),
+            1 => Value::optional(&self.other),
+            2 => Value::optional(&self.mask),
+            3 => Value::optional(&self.exact),
+            4 => Value::optional(&self.wrapper),
+            _ => Value::Absent,
+        }
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::optional(&mut self.payload),
+            1 => Slot::optional(&mut self.other),
+            2 => Slot::optional(&mut self.mask),
+            3 => Slot::optional(&mut self.exact),
+            4 => Slot::optional(&mut self.wrapper),
+            _ => Slot::None,
+        }
+    }
+}
+
+#[test]
+fn well_known_types_satisfy_their_rules() {
+    let mut types = BTreeMap::new();
+    for seed in 0..300 {
+        for message in [Listed::sample(seed), Listed::arbitrary(seed)] {
+            message.validate().unwrap_or_else(|violations| panic!("{message:?}: {violations}"));
+            let json = message.to_json();
+            assert_eq!(Listed::from_json(&json).unwrap(), message, "{json}");
+            let exact = message.exact.map(|mask| mask.paths.join(","));
+            assert!(exact.is_none_or(|paths| paths == "a,b.c_d"));
+            *types.entry(message.payload.map(|any| any.type_url)).or_insert(0) += 1;
+        }
+    }
+    // A type without a known message has no JSON form.
+    let types: Vec<_> = types.keys().flatten().collect();
+    assert_eq!(types, [STRUCT, EMPTY]);
+}
+
+#[test]
+fn well_known_types_that_are_set_are_kept() {
+    let set = || Listed {
+        payload: Some(Any::new(EMPTY, Vec::new())),
+        other: Some(Any::default()),
+        mask: Some(FieldMask::from(["title"])),
+        exact: None,
+        wrapper: Some(StringValue::default()),
+    };
+    let mut message = set();
+    Sampler::new(1).fill(&mut message);
+    assert!(message.exact.take().is_some());
+    assert_eq!(message, set());
 }

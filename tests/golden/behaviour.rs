@@ -361,3 +361,22 @@ fn rules_of_wrappers_apply_to_their_scalars() {
         ],
     );
 }
+
+#[test]
+fn rules_of_type_urls_and_paths() {
+    let valid = r#"{"name":"ab","payload":{"@type":"type.googleapis.com/golden.v1.EchoWellKnownResponse"},"extras":{"a":{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1s"}},"updateMask":"metadata.displayName,spec.secretKeys","keyMask":"name,size","masks":["secrets",""]}"#;
+    assert_eq!(violations::<EchoWellKnownRequest>(valid), [""; 0]);
+    let invalid = r#"{"name":"ab","payload":{"@type":"type.googleapis.com/google.protobuf.StringValue","value":"a"},"extras":{"a":{"@type":"type.googleapis.com/google.protobuf.StringValue","value":"a"}},"updateMask":"name,metadata,spec.secretKey.a","keyMask":"size,name","masks":["name","name,secret.a"]}"#;
+    assert_eq!(
+        violations::<EchoWellKnownRequest>(invalid),
+        [
+            "payload: type URL must be in the allow list [any.in]",
+            "extras[\"a\"]: type URL must not be in the block list [any.not_in]",
+            "update_mask: must only contain paths in [name, metadata.display_name, spec] [field_mask.in]",
+            "update_mask: must not contain any paths in [spec.secret_key] [field_mask.not_in]",
+            "key_mask: must equal paths [name, size] [field_mask.const]",
+            "masks[1]: must not contain any paths in [secret] [field_mask.not_in]",
+        ],
+    );
+    assert_eq!(violations::<EchoWellKnownRequest>(r#"{"name":"ab","updateMask":""}"#), [""; 0]);
+}

@@ -192,15 +192,16 @@ it on an enum whose values all have different numbers. Remove it.";
     /// A rule does not apply to the type of its field.
     RuleMisfit = "E0501", "Each rule applies to some types: `uuid`, `uri`, `email` and `pattern` to \
 strings, `len` to strings and bytes, `gt` to `lte` to numbers, durations and timestamps, \
-`defined_only` to enums, `min_items`, `max_items`, `unique` and `items` to lists, `min_pairs`, \
+`defined_only` to enums, `in` and `not_in` to `any` and `field_mask`, `const` to `field_mask`, `min_items`, `max_items`, `unique` and `items` to lists, `min_pairs`, \
 `max_pairs`, `keys` and `values` to maps.";
     /// Rules contradict each other.
     RuleContradiction = "E0502", "No value satisfies both rules, such as a minimum length above the \
-maximum. The field could never be valid.";
+maximum, or a path that one list allows and another one rejects.";
     /// The value of a rule is invalid.
     RuleValue = "E0503", "Lengths and counts are not negative. Bounds are numbers of the field's type, \
 durations such as `1800s`, or timestamps such as `2026-01-31T00:00:00Z`. Patterns are regular \
-expressions.";
+expressions. Lists of an `any` have type URLs such as `type.googleapis.com/acme.v1.Book`, and those of a \
+`field_mask` have paths such as `metadata.display_name`.";
     /// A CEL expression cannot be compiled.
     CelExpression = "E0504", "Conditions under `cel` are compiled to Rust and support a subset of CEL: \
 constants, `this`, comparisons, `&&`, `||`, `!`, parentheses, `in [...]`, `size`, `matches`, \

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Api, Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, MessageId,
-    Presence, Rpc, RpcId, RuleSet, Scalar, StringFormat, Type,
+    Api, Bound, Bounds, Doc, Field, FieldType, Idempotency, Ignore, LengthRules, Listed, MessageId,
+    Presence, Rpc, RpcId, RuleSet, Scalar, StringFormat, Type, WellKnown,
 };
 
 /// Lines of Markdown as doc attributes.
@@ -172,6 +172,7 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
     if rules.defined_only {
         parts.push("a defined value".to_owned());
     }
+    parts.extend(listed(&rules.listed, ty));
     let unit = if matches!(ty, FieldType::Map(..)) { "entry" } else { "element" };
     parts.extend(length(rules.count, unit));
     if rules.unique {
@@ -185,6 +186,25 @@ fn value_rules(rules: &RuleSet, ty: FieldType) -> Vec<String> {
     }
     parts.extend(rules.cel.iter().map(|rule| rule.doc.clone()));
     parts
+}
+
+fn listed(listed: &Listed, ty: FieldType) -> impl Iterator<Item = String> {
+    let Listed { exact, allowed, denied } = listed;
+    let (one_of, none_of) = match ty {
+        FieldType::Single(Type::WellKnown(WellKnown::Any)) => ("of type", "not of type"),
+        _ => ("only paths in", "no paths in"),
+    };
+    let codes = |texts: &[String], and: &str| {
+        texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(and)
+    };
+    let exact = exact.as_ref().map(|paths| match paths.as_slice() {
+        [] => "no paths".to_owned(),
+        paths => format!("exactly the paths {}", codes(paths, " and ")),
+    });
+    let lists = [(one_of, allowed), (none_of, denied)];
+    let lists = lists.into_iter().filter(|(_, texts)| !texts.is_empty());
+    let lists = lists.map(move |(words, texts)| format!("{words} {}", codes(texts, " or ")));
+    exact.into_iter().chain(lists.collect::<Vec<_>>())
 }
 
 fn length(rules: LengthRules, unit: &str) -> Option<String> {

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{expression, fields, numbers};
 use crate::ir::{
-    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Pattern, RuleSet, RustName,
-    Scalar, StringFormat, Type,
+    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Listed, Pattern, RuleSet,
+    RustName, Scalar, StringFormat, Type, WellKnown,
 };
 
 /// Statics and functions that the rules of a message refer to.
@@ -56,7 +56,9 @@ impl RuleItems {
 
     /// The rules, in the order in which protovalidate reports violations.
     fn rules(&mut self, set: &RuleSet, ty: FieldType) -> Vec<TokenStream> {
-        let RuleSet { format, length, pattern, bounds, defined_only, count, unique, .. } = set;
+        let RuleSet {
+            format, length, pattern, bounds, defined_only, listed, count, unique, ..
+        } = set;
         let mut rules: Vec<TokenStream> = set.cel.iter().map(|rule| self.cel(rule, ty)).collect();
         rules.extend(lengths(*length, [quote!(MinLen), quote!(MaxLen)]));
         if let Some(pattern) = pattern {
@@ -70,6 +72,7 @@ impl RuleItems {
         }));
         rules.extend(self::bounds(bounds, ty.inner().unwrapped()));
         rules.extend(defined_only.then(|| quote!(DefinedOnly)));
+        rules.extend(self::listed(listed, ty));
         let is_map = matches!(ty, FieldType::Map(..));
         let counts = match is_map {
             true => [quote!(MinPairs), quote!(MaxPairs)],
@@ -139,6 +142,19 @@ fn lengths(rules: LengthRules, [min, max]: [TokenStream; 2]) -> Vec<TokenStream>
     }
     let min = rules.min.filter(|value| *value > 0).map(|value| rule(&min, value));
     min.into_iter().chain(rules.max.map(|value| rule(&max, value))).collect()
+}
+
+/// The rules of type URLs or paths.
+fn listed(listed: &Listed, ty: FieldType) -> Vec<TokenStream> {
+    let Listed { exact, allowed, denied } = listed;
+    let (one_of, none_of) = match ty {
+        FieldType::Single(Type::WellKnown(WellKnown::Any)) => (quote!(TypeIn), quote!(TypeNotIn)),
+        _ => (quote!(PathsIn), quote!(PathsNotIn)),
+    };
+    let mut rules: Vec<_> = exact.iter().map(|paths| quote!(Paths(&[#(#paths),*]))).collect();
+    rules.extend((!allowed.is_empty()).then(|| quote!(#one_of(&[#(#allowed),*]))));
+    rules.extend((!denied.is_empty()).then(|| quote!(#none_of(&[#(#denied),*]))));
+    rules
 }
 
 fn bounds(bounds: &Bounds, ty: Type) -> Option<TokenStream> {

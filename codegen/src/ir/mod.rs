@@ -30,7 +30,7 @@ pub use message::{
 pub use name::{RustName, RustPath};
 pub use pattern::Pattern;
 pub use reserved::{NumberRange, Reservation, Reserved};
-pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, RuleSet, StringFormat};
+pub use rules::{Bound, Bounds, CelRule, Ignore, LengthRules, Listed, RuleSet, StringFormat};
 pub use service::{
     Accessor, Documented, Example, Idempotency, NestedField, Paging, Rpc, RpcId, Service,
     ServiceNames,
@@ -150,6 +150,13 @@ impl Api {
             Type::Message(id) => self[id].contains_float,
             Type::Enum(_) => false,
         }
+    }
+
+    /// Whether a field has a type of the package `google.protobuf` that is not a scalar.
+    #[must_use]
+    pub fn has_well_known_types(&self) -> bool {
+        let mut fields = self.messages.iter().flat_map(|message| message.fields.iter());
+        fields.any(|field| matches!(field.ty.inner(), Type::WellKnown(_)))
     }
 
     /// The name of the file that defines a service.

@@ -19,6 +19,8 @@ pub struct RuleSet {
     pub bounds: Bounds,
     /// Rejects values that the enum does not define.
     pub defined_only: bool,
+    /// The type URLs of an `any` or the paths of a `field_mask`.
+    pub listed: Listed,
     /// The number of list elements or map entries.
     pub count: LengthRules,
     /// Rejects duplicate list elements.
@@ -42,6 +44,18 @@ pub enum StringFormat {
     Uri,
     /// An email address.
     Email,
+}
+
+/// Type URLs of an `any`, or paths of a `field_mask` in the names of the schema.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// All paths of the `field_mask`, in order.
+    pub exact: Option<Vec<String>>,
+    /// The type URLs of which the `any` has one, or paths that contain those of the `field_mask`. Empty
+    /// without a restriction.
+    pub allowed: Vec<String>,
+    /// The type URLs that the `any` does not have, or paths that contain none of the `field_mask`.
+    pub denied: Vec<String>,
 }
 
 /// Minimum and maximum length. An exact length sets both.

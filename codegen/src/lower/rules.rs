@@ -1,13 +1,15 @@
 //! Lowers validation rules. Checks that they apply to the field's type, parse, and can be satisfied.
 //!
-//! Used by [`super::fields`]. CEL conditions are in [`super::cel`].
+//! Used by [`super::fields`]. CEL conditions are in [`super::cel`], type URLs and paths in [`listed`].
+
+mod listed;
 
 use super::pattern::compile_pattern;
 use super::{cel, docs, time};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
     Bound, Bounds, FieldType, Ignore, LengthRules, Pattern, Repr, RuleSet, Scalar, StringFormat,
-    Type,
+    Type, WellKnown,
 };
 use crate::node::{Kind, Node};
 use crate::raw::{self, Rules};
@@ -30,6 +32,8 @@ enum Wants {
     StringOrBytes,
     Ordered,
     Enum,
+    FieldMask,
+    Listed,
     List,
     PlainList,
     Map,
@@ -42,6 +46,8 @@ impl Wants {
             Self::StringOrBytes => "strings and bytes",
             Self::Ordered => "numbers, durations and timestamps",
             Self::Enum => "enums",
+            Self::FieldMask => "`field_mask`",
+            Self::Listed => "`any` and `field_mask`",
             Self::List => "lists",
             Self::PlainList => "lists of scalars and enums",
             Self::Map => "maps",
@@ -66,6 +72,12 @@ impl Wants {
                 !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Bool)
             }
             (Self::Enum, Single(Type::Enum(_))) => true,
+            (Self::Listed, Single(Type::WellKnown(known))) => {
+                matches!(known, WellKnown::Any | WellKnown::FieldMask)
+            }
+            (Self::FieldMask, Single(Type::WellKnown(known))) => {
+                matches!(known, WellKnown::FieldMask)
+            }
             _ => false,
         }
     }
@@ -83,6 +95,7 @@ impl Lowering<'_, '_> {
             pattern: self.pattern(),
             bounds: self.bounds(ty),
             defined_only: is_true(raw.defined_only.as_ref()),
+            listed: self.listed(ty),
             count: match ty {
                 FieldType::Map(..) => {
                     self.lengths(None, raw.min_pairs.as_ref(), raw.max_pairs.as_ref())
@@ -112,8 +125,9 @@ impl Lowering<'_, '_> {
         let span = |rule: &Option<Spanned<bool>>| rule.as_ref().map(|rule| rule.span);
         let length = |rule: &Option<Spanned<i64>>| rule.as_ref().map(|rule| rule.span);
         let node = |rule: &Option<Node>| rule.as_ref().map(|rule| rule.span);
+        let listed = |rule: &Option<Spanned<Vec<raw::Text>>>| rule.as_ref().map(|rule| rule.span);
         let rules = |rule: &Option<Box<Rules>>| rule.as_ref().map(|rule| rule.span);
-        let present: [(&str, Option<Span>, Wants); 20] = [
+        let present: [(&str, Option<Span>, Wants); 23] = [
             ("uuid", span(&raw.uuid), Wants::String),
             ("uri", span(&raw.uri), Wants::String),
             ("email", span(&raw.email), Wants::String),
@@ -126,6 +140,9 @@ impl Lowering<'_, '_> {
             ("lt", node(&raw.lt), Wants::Ordered),
             ("lte", node(&raw.lte), Wants::Ordered),
             ("defined_only", span(&raw.defined_only), Wants::Enum),
+            ("in", listed(&raw.allowed), Wants::Listed),
+            ("not_in", listed(&raw.not_in), Wants::Listed),
+            ("const", listed(&raw.exact), Wants::FieldMask),
             ("min_items", length(&raw.min_items), Wants::List),
             ("max_items", length(&raw.max_items), Wants::List),
             ("unique", span(&raw.unique), Wants::PlainList),

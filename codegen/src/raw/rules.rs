@@ -34,6 +34,12 @@ record! {
         optional lte: Node,
         /// Rejects values that the enum does not define.
         optional defined_only: Spanned<bool>,
+        /// Type URLs that an `any` may have, or paths that a `field_mask` may have, also as a prefix.
+        optional allowed as "in": Spanned<Vec<Text>>,
+        /// Type URLs that an `any` must not have, or paths of a `field_mask`, also as a prefix.
+        optional not_in: Spanned<Vec<Text>>,
+        /// Paths of a `field_mask`, all of them and in this order.
+        optional exact as "const": Spanned<Vec<Text>>,
         /// Minimum number of elements.
         optional min_items: Spanned<i64>,
         /// Maximum number of elements.

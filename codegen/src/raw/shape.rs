@@ -397,6 +397,19 @@ impl Shape for Spanned<String> {
     }
 }
 
+/// A list whose absence differs from an empty list. Not read if an element could not be.
+impl<T: Shape> Shape for Spanned<Vec<T>> {
+    fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
+        let Elements(elements) = Elements::read(node, findings)?;
+        let value = elements.into_iter().collect::<Option<_>>()?;
+        Some(Self { value, span: node.span })
+    }
+
+    fn json_schema(definitions: &mut JsonSchemas) -> Value {
+        Elements::<T>::json_schema(definitions)
+    }
+}
+
 impl Shape for Spanned<i64> {
     fn read(node: &Node, findings: &mut Findings) -> Option<Self> {
         if let Kind::Integer(integer) = node.kind

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use gitpod_formats::field_path::{camel_case, snake_case};
+
 use crate::message::{
     Budget, Message, MessageDescriptor, MessageType, OverBudget, Slot, Value, WellKnown,
 };
@@ -175,36 +177,6 @@ fn paths(message: &dyn Message) -> Result<String, Box<EncodeFault>> {
     Ok(text)
 }
 
-/// Converts a path to lowerCamelCase. `None` if [`snake_case`] would not return the same path.
-fn camel_case(path: &str) -> Option<String> {
-    let mut camel = String::with_capacity(path.len());
-    let mut letters = path.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '_' => {
-                let next = letters.next().filter(char::is_ascii_lowercase)?;
-                camel.push(next.to_ascii_uppercase());
-            }
-            'A'..='Z' | ',' => return None,
-            letter => camel.push(letter),
-        }
-    }
-    Some(camel)
-}
-
-/// Converts a path from lowerCamelCase. `None` if [`camel_case`] would not return the same path.
-fn snake_case(path: &str) -> Option<String> {
-    let mut snake = String::with_capacity(path.len());
-    for letter in path.chars() {
-        match letter {
-            '_' => return None,
-            'A'..='Z' => snake.extend(['_', letter.to_ascii_lowercase()]),
-            letter => snake.push(letter),
-        }
-    }
-    Some(snake)
-}
-
 /// The message types that an `Any` may hold.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Types {
@@ -247,22 +219,5 @@ pub(super) fn unknown_type(url: &str) -> Cow<'static, str> {
     match well_known::type_name(url) {
         Some(_) => "the URL of a known message type".into(),
         None => "a URL that ends with the name of a message type".into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{camel_case, snake_case};
-
-    #[test]
-    fn paths_round_trip_or_have_no_form() {
-        for (snake, camel) in [("a", "a"), ("a_b.c_d", "aB.cD"), ("_a", "A"), ("a1.b", "a1.b")] {
-            assert_eq!(camel_case(snake).as_deref(), Some(camel));
-            assert_eq!(snake_case(camel).as_deref(), Some(snake));
-        }
-        for snake in ["aB", "a__b", "a_", "a_1", "a,b", "_"] {
-            assert_eq!(camel_case(snake), None, "{snake}");
-        }
-        assert_eq!(snake_case("a_b"), None);
     }
 }

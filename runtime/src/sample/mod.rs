@@ -49,6 +49,7 @@
 //! | `walk`, `collection` | which fields are set, and where recursion ends; lists and maps |
 //! | `propose` | one scalar: proposals until one is valid |
 //! | `range`, `float`, `text`, `bytes` | proposals by type: integers and times, floats, strings, bytes |
+//! | `well_known` | types that come with protobuf, valid by their rules and in JSON |
 //! | `names` | realistic strings by field name |
 //! | `pattern`, `hints` | strings that match a pattern; constants in rules |
 //! | `enumeration`, `scalar`, `rng` | enum values, values outside of messages, random numbers |

@@ -20,7 +20,7 @@ pub(super) struct Walk<'a> {
     pub(super) rng: &'a mut Rng,
     pub(super) style: Style,
     /// The types of the enclosing messages, the outermost first.
-    path: Vec<&'static MessageDescriptor>,
+    pub(super) path: Vec<&'static MessageDescriptor>,
     /// Whether only plain and required fields are set.
     pub(super) minimal: bool,
 }
@@ -40,19 +40,27 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn message(&mut self, message: &mut dyn Message) {
+        self.ruled_message(message, None);
+    }
+
+    /// Fills a message that has rules as a field. Returns `false` if no valid value was found.
+    fn ruled_message(&mut self, message: &mut dyn Message, rules: Option<&'static Rules>) -> bool {
         let descriptor = message.descriptor();
         let enclosing = self.count_enclosing(descriptor);
         if enclosing > 1 {
-            return well_known::end(message);
+            well_known::end(message);
+            return false;
         }
         let minimal = self.minimal;
         self.minimal |= enclosing > 0 || self.path.len() >= MAX_DEPTH;
         self.path.push(descriptor);
-        if !self.well_known(message) {
+        let outcome = self.well_known(message, rules);
+        if outcome.is_none() {
             self.fields(message, descriptor);
         }
         self.path.pop();
         self.minimal = minimal;
+        outcome.unwrap_or(true)
     }
 
     fn fields(&mut self, message: &mut dyn Message, descriptor: &'static MessageDescriptor) {
@@ -104,10 +112,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Walks a field that is set, if it is a message. Other values are kept.
+    /// Walks a field that is set, if it is a message. Other values are kept, and so are those of
+    /// well-known types, which are one value in JSON.
     fn complete(&mut self, message: &mut dyn Message, index: usize) {
         if let Value::Message(_) = message.get(index)
             && let Slot::Message(inner) = message.slot(index)
+            && inner.descriptor().well_known_type().is_none()
         {
             self.message(inner);
         }
@@ -171,11 +181,7 @@ impl<'a> Walk<'a> {
     pub(super) fn fill_slot(&mut self, slot: Slot<'_>, constraints: Constraints) -> bool {
         let Constraints { name, rules, zero } = constraints;
         match slot {
-            Slot::Message(message) => {
-                let ends = self.count_enclosing(message.descriptor()) < 2;
-                self.message(message);
-                ends
-            }
+            Slot::Message(message) => self.ruled_message(message, rules),
             Slot::Enum(value) if value.descriptor().is_null() => true,
             Slot::Enum(value) => {
                 enumeration::fill(self.rng, self.style, value, rules, zero);

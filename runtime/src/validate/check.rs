@@ -2,8 +2,8 @@
 
 use gitpod_formats::{is_email, is_uri, is_uuid};
 
-use super::bounds;
 use super::unique::is_unique;
+use super::{bounds, listed};
 use crate::message::Value;
 use crate::message::rules::{Kind, Rule};
 
@@ -17,7 +17,7 @@ pub(super) struct Broken {
 }
 
 impl Broken {
-    fn new(rule: &str, message: impl Into<String>) -> Self {
+    pub(super) fn new(rule: &str, message: impl Into<String>) -> Self {
         Self { rule: rule.to_owned(), message: message.into() }
     }
 }
@@ -67,6 +67,7 @@ pub(super) fn check(rule: &Rule, kind: Kind, value: Value<'_>) -> Option<Broken>
         }),
         (Rule::Unique, Value::List(list)) => (!is_unique(list))
             .then(|| Broken::new("repeated.unique", "repeated value must contain unique items")),
+        (rule, Value::Message(message)) => listed::check(rule, message),
         (rule, value) => size_rule(rule, value),
     }
 }

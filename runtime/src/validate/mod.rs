@@ -15,7 +15,7 @@
 //! | --- | --- |
 //! | `options` | the limit on the number of violations |
 //! | `walk` | the walk through a message: presence, `ignore`, lists, maps, nested messages |
-//! | `check`, `bounds`, `unique` | one value against one rule |
+//! | `check`, `bounds`, `listed`, `unique` | one value against one rule |
 //! | `path`, `violation` | violations and their paths |
 //! | `detail`, `wire` | violations as a `buf.validate.Violations` message, in JSON and in binary |
 //!
@@ -24,6 +24,7 @@
 mod bounds;
 mod check;
 mod detail;
+mod listed;
 mod options;
 mod path;
 mod unique;
@@ -39,7 +40,10 @@ pub(crate) use unique::is_unique;
 
 use crate::message::Message;
 #[cfg(feature = "sample")]
-use crate::message::rules::Rules;
+use crate::message::{
+    Value,
+    rules::{Kind, Rule, Rules},
+};
 
 /// Checks a message and everything in it against the rules of the schema.
 ///
@@ -54,6 +58,12 @@ pub fn validate(message: &dyn Message) -> Result<(), Violations> {
 
 /// Whether a value satisfies all rules, without looking into lists and maps.
 #[cfg(feature = "sample")]
-pub(crate) fn holds(rules: &Rules, value: crate::message::Value<'_>) -> bool {
-    rules.rules().iter().all(|rule| check::check(rule, rules.kind(), value).is_none())
+pub(crate) fn holds(rules: &Rules, value: Value<'_>) -> bool {
+    hold(rules.rules(), rules.kind(), value)
+}
+
+/// Whether a value of this kind satisfies rules, without looking into lists and maps.
+#[cfg(feature = "sample")]
+pub(crate) fn hold(rules: &[Rule], kind: Kind, value: Value<'_>) -> bool {
+    rules.iter().all(|rule| check::check(rule, kind, value).is_none())
 }

@@ -6,6 +6,7 @@ mod bounds;
 mod collections;
 mod detail;
 mod formats;
+mod listed;
 mod nested;
 mod presence;
 mod sample;

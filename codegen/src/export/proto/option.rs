@@ -12,6 +12,8 @@ pub(super) struct Setting {
 pub(super) enum Value {
     /// Text that is written as it is.
     Word(String),
+    /// A list in brackets. It stays inside of its message, because it is not the value of an option.
+    List(String),
     /// A message with members.
     Members(Vec<Setting>),
     /// An element of a list. It cannot be shortened to a path, because only whole messages can be
@@ -22,7 +24,7 @@ pub(super) enum Value {
 impl Value {
     fn members(&self) -> Option<&[Setting]> {
         match self {
-            Self::Word(_) => None,
+            Self::Word(_) | Self::List(_) => None,
             Self::Members(members) | Self::Element(members) => Some(members),
         }
     }
@@ -30,7 +32,7 @@ impl Value {
     /// Formats it on one line.
     fn inline(&self) -> String {
         match self {
-            Self::Word(word) => word.clone(),
+            Self::Word(text) | Self::List(text) => text.clone(),
             Self::Members(members) | Self::Element(members) => {
                 let members: Vec<String> = members.iter().map(Setting::inline).collect();
                 format!("{{{}}}", members.join(", "))
@@ -64,7 +66,7 @@ impl FieldOption {
         let Setting { name: own, value } = member;
         let name = format!("{of}.{own}");
         match value {
-            Value::Members(mut members) if members.len() == 1 => match members.pop() {
+            Value::Members(mut members) if is_one_option(&members) => match members.pop() {
                 Some(only) => Self::member(&name, only),
                 None => Self { name, value: Value::Members(members) },
             },
@@ -83,4 +85,9 @@ impl FieldOption {
         let members = self.value.members()?.iter().map(Setting::inline).collect();
         Some((format!("{} = {{", self.name), members))
     }
+}
+
+/// Whether members can be written as one option.
+fn is_one_option(members: &[Setting]) -> bool {
+    matches!(members, [only] if !matches!(only.value, Value::List(_)))
 }

@@ -5,7 +5,7 @@
 use super::option::{Setting, Value};
 use super::text::quoted;
 use crate::ir::{
-    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Message, Oneof, RuleSet,
+    Bound, Bounds, CelRule, Field, FieldType, Ignore, LengthRules, Listed, Message, Oneof, RuleSet,
     StringFormat, Type, WellKnown,
 };
 
@@ -53,7 +53,7 @@ pub(in crate::export) fn in_one_line(field: &Field) -> String {
     let settings = members(&rules, field.ty).into_iter().map(|setting| match setting.value {
         // The type's name follows from the field.
         Value::Members(rules) => rules.iter().map(Setting::inline).collect::<Vec<_>>().join(", "),
-        Value::Word(_) | Value::Element(_) => setting.inline(),
+        Value::Word(_) | Value::List(_) | Value::Element(_) => setting.inline(),
     });
     settings.collect::<Vec<_>>().join(", ")
 }
@@ -70,6 +70,9 @@ fn members(set: &RuleSet, ty: FieldType) -> Vec<Setting> {
     });
     members.extend(match ty.unwrapped() {
         FieldType::Single(Type::WellKnown(WellKnown::Any)) => group("any", single(set)),
+        FieldType::Single(Type::WellKnown(WellKnown::FieldMask)) => {
+            group("field_mask", single(set))
+        }
         FieldType::Single(Type::WellKnown(_)) => None,
         FieldType::Single(Type::Scalar(scalar)) => group(scalar.name(), single(set)),
         FieldType::Single(Type::Enum(_)) => group("enum", single(set)),
@@ -82,7 +85,7 @@ fn members(set: &RuleSet, ty: FieldType) -> Vec<Setting> {
 }
 
 fn single(set: &RuleSet) -> Vec<Setting> {
-    let RuleSet { format, length, pattern, bounds, defined_only, .. } = set;
+    let RuleSet { format, length, pattern, bounds, defined_only, listed, .. } = set;
     let mut rules = lengths(*length, "min_len", "max_len");
     rules.extend(pattern.iter().map(|pattern| word("pattern", quoted(pattern.as_str()))));
     rules.extend(format.map(|format| {
@@ -94,6 +97,7 @@ fn single(set: &RuleSet) -> Vec<Setting> {
     }));
     rules.extend(self::bounds(*bounds));
     rules.extend(defined_only.then(|| yes("defined_only")));
+    rules.extend(self::listed(listed));
     rules
 }
 
@@ -122,6 +126,17 @@ fn lengths(rules: LengthRules, min: &'static str, max: &'static str) -> Vec<Sett
     let rules =
         names.into_iter().filter_map(|(name, length)| Some(word(name, length?.to_string())));
     rules.collect()
+}
+
+fn listed(Listed { exact, allowed, denied }: &Listed) -> impl Iterator<Item = Setting> {
+    let list = |texts: &[String]| {
+        format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+    };
+    let exact = exact.as_ref().map(|paths| word("const", format!("{{paths: {}}}", list(paths))));
+    let lists = [("in", allowed), ("not_in", denied)];
+    let lists = lists.into_iter().filter(|(_, texts)| !texts.is_empty());
+    let lists = lists.map(move |(name, texts)| Setting { name, value: Value::List(list(texts)) });
+    exact.into_iter().chain(lists)
 }
 
 fn bounds(Bounds { lower, upper }: Bounds) -> impl Iterator<Item = Setting> {

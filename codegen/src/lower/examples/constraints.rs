@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use gitpod_formats::{is_email, is_uri, is_uuid};
+use gitpod_formats::{field_path, is_email, is_uri, is_uuid};
 
 use super::condition;
 use super::value::Value;
-use crate::ir::{Bound, Bounds, LengthRules, Pattern, RuleSet, StringFormat};
+use crate::ir::{Bound, Bounds, LengthRules, Listed, Pattern, RuleSet, StringFormat};
 
 /// Returns the rules that a value violates, as phrases that follow the name of the field.
 ///
@@ -41,6 +41,8 @@ pub(super) fn broken(rules: &RuleSet, value: &Value<'_>) -> Vec<String> {
             }
         }
         Value::Map(entries) => broken.extend(outside(rules.count, entries.len(), "entries")),
+        Value::Any(url) => broken.extend(wrong_type(&rules.listed, url)),
+        Value::Paths(paths) => broken.extend(wrong_paths(&rules.listed, paths)),
         Value::Bool(_) | Value::Enum(_) | Value::Message(_) | Value::Opaque => {}
     }
     broken
@@ -71,6 +73,26 @@ fn outside_of(bounds: Bounds, value: Bound) -> Option<String> {
     (!bounds.contain(value)).then(|| "is out of bounds".to_owned())
 }
 
+fn wrong_type(rules: &Listed, url: &str) -> Option<String> {
+    let is_in = |urls: &[String]| urls.iter().any(|listed| listed == url);
+    let is_allowed = rules.allowed.is_empty() || is_in(&rules.allowed);
+    (!is_allowed || is_in(&rules.denied)).then(|| format!("must not be of type `{url}`"))
+}
+
+fn wrong_paths(rules: &Listed, paths: &[String]) -> Option<String> {
+    if let Some(exact) = rules.exact.as_ref().filter(|exact| *exact != paths) {
+        return Some(format!("does not have exactly the paths `{}`", exact.join("`, `")));
+    }
+    let is_in = |path: &str, roots: &[String]| {
+        field_path::is_within(path, roots.iter().map(String::as_str))
+    };
+    let mut wrong = paths.iter().filter(|path| {
+        let is_allowed = rules.allowed.is_empty() || is_in(path, &rules.allowed);
+        !is_allowed || is_in(path, &rules.denied)
+    });
+    wrong.next().map(|path| format!("must not contain the path `{path}`"))
+}
+
 /// Whether all values differ. NaN differs from itself, and messages are not compared.
 fn is_unique<'v>(values: impl Iterator<Item = &'v Value<'v>>) -> bool {
     let mut seen = HashSet::new();
@@ -99,7 +121,12 @@ fn key<'v>(value: &'v Value<'_>) -> Option<Key<'v>> {
         Value::Double(value) => float(*value)?,
         Value::Text(text) => Key::Text(text),
         Value::Bytes(bytes) => Key::Bytes(bytes),
-        Value::Message(_) | Value::Opaque | Value::List(_) | Value::Map(_) => return None,
+        Value::Message(_)
+        | Value::Any(_)
+        | Value::Paths(_)
+        | Value::Opaque
+        | Value::List(_)
+        | Value::Map(_) => return None,
     })
 }
 

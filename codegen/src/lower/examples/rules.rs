@@ -124,7 +124,8 @@ impl Rules<'_> {
                     !is_written(field, entry.as_ref().map(|entry| &entry.value))
                 })
             }
-            // A well-known message has no default in JSON.
+            Value::Paths(paths) => paths.is_empty(),
+            // Other well-known messages have no default in JSON.
             value => value.is_default(),
         }
     }

@@ -19,6 +19,10 @@ pub(super) enum Value<'a> {
     /// The number of an enum value.
     Enum(i32),
     Message(MessageValue<'a>),
+    /// An `any` by its type URL.
+    Any(&'a str),
+    /// The paths of a `field_mask`, in the names of the schema.
+    Paths(Vec<String>),
     /// A well-known message that no rule looks into.
     Opaque,
     List(Vec<Placed<'a>>),
@@ -60,7 +64,12 @@ impl Value<'_> {
             Self::Enum(number) => *number == 0,
             Self::List(values) => values.is_empty(),
             Self::Map(entries) => entries.is_empty(),
-            Self::Duration(_) | Self::Timestamp(_) | Self::Message(_) | Self::Opaque => false,
+            Self::Duration(_)
+            | Self::Timestamp(_)
+            | Self::Message(_)
+            | Self::Any(_)
+            | Self::Paths(_)
+            | Self::Opaque => false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Reads well-known types in examples: JSON that is not that of a message of the schema.
 
+use gitpod_formats::field_path;
+
 use super::read::Reader;
 use super::value::Value;
 use crate::ir::{Scalar, Type, WellKnown};
@@ -35,10 +37,12 @@ impl Reader<'_, '_> {
                 (entries.is_empty(), "expected a mapping without keys")
             }
             (WellKnown::Empty, _) => (false, "expected a mapping without keys"),
-            (WellKnown::FieldMask, kind) => (
-                matches!(kind, Kind::Text(text) if !text.contains('_')),
-                "expected the paths of fields in lowerCamelCase, separated by commas",
-            ),
+            (WellKnown::FieldMask, kind) => match paths(kind) {
+                Some(paths) => return Some(Value::Paths(paths)),
+                None => {
+                    (false, "expected the paths of fields in lowerCamelCase, separated by commas")
+                }
+            },
             (_, _) => (is_json(node), "expected a value with finite numbers"),
         };
         if fits {
@@ -63,7 +67,7 @@ impl Reader<'_, '_> {
         let message = self.message_named(name.unwrap_or_default());
         if let Some(id) = message {
             self.message(id, node, place, Some(TYPE_KEY))?;
-            return Some(Value::Opaque);
+            return Some(Value::Any(url));
         }
         let ty = name.and_then(special);
         let mut value = None;
@@ -88,8 +92,14 @@ impl Reader<'_, '_> {
                 return None;
             }
         }
-        Some(Value::Opaque)
+        Some(Value::Any(url))
     }
+}
+
+/// The paths of a field mask. The empty string has no path, not one that is empty.
+fn paths(kind: &Kind) -> Option<Vec<String>> {
+    let Kind::Text(text) = kind else { return None };
+    text.split(',').filter(|_| !text.is_empty()).map(field_path::snake_case).collect()
 }
 
 /// The type of a full name in the package `google.protobuf`.

@@ -110,6 +110,16 @@ pub enum Rule {
     Bounds(Lower, Upper),
     /// An enum value that this version of the schema defines.
     DefinedOnly,
+    /// A `google.protobuf.Any` with one of these type URLs.
+    TypeIn(&'static [&'static str]),
+    /// A `google.protobuf.Any` with none of these type URLs.
+    TypeNotIn(&'static [&'static str]),
+    /// A `google.protobuf.FieldMask` with exactly these paths, in this order.
+    Paths(&'static [&'static str]),
+    /// A `google.protobuf.FieldMask` without paths other than these and those below them.
+    PathsIn(&'static [&'static str]),
+    /// A `google.protobuf.FieldMask` without these paths and those below them.
+    PathsNotIn(&'static [&'static str]),
     /// A list of at least this many elements.
     MinItems(u64),
     /// A list of at most this many elements.

@@ -37,6 +37,11 @@ fn each_rule_has_its_option() {
         "type: timestamp, rules: {gt: '1969-12-31T23:59:59.25Z'}",
         "type: M, required: rule",
         "type: M, rules: {ignore: always}",
+        "type: any, rules: {in: [x/a.B], not_in: [x/a.C, x/a.D]}",
+        "type: field_mask, rules: {const: [a, b.c]}",
+        "type: field_mask, rules: {in: [a, b], not_in: [b.c]}",
+        "type: field_mask, rules: {const: []}",
+        "type: any, rules: {not_in: [x/a.C]}",
     ]);
     let expected = r#"  string f1 = 1 [(buf.validate.field).string.uuid = true];
   string f2 = 2 [
@@ -61,7 +66,18 @@ fn each_rule_has_its_option() {
     (buf.validate.field).timestamp.gt = {seconds: -1, nanos: 250000000}
   ];
   M f13 = 13 [(buf.validate.field).required = true];
-  M f14 = 14 [(buf.validate.field).ignore = IGNORE_ALWAYS];"#;
+  M f14 = 14 [(buf.validate.field).ignore = IGNORE_ALWAYS];
+  google.protobuf.Any f15 = 15 [
+    (buf.validate.field).any = {in: ["x/a.B"], not_in: ["x/a.C", "x/a.D"]}
+  ];
+  google.protobuf.FieldMask f16 = 16 [
+    (buf.validate.field).field_mask.const = {paths: ["a", "b.c"]}
+  ];
+  google.protobuf.FieldMask f17 = 17 [
+    (buf.validate.field).field_mask = {in: ["a", "b"], not_in: ["b.c"]}
+  ];
+  google.protobuf.FieldMask f18 = 18 [(buf.validate.field).field_mask.const = {paths: []}];
+  google.protobuf.Any f19 = 19 [(buf.validate.field).any = {not_in: ["x/a.C"]}];"#;
     assert_eq!(found, expected);
 }
 
