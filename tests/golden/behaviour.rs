@@ -339,6 +339,9 @@ fn well_known_types_have_their_json_forms() {
     for json in [r#"{"manyStringValue":[null]}"#, r#"{"byStringValue":{"1":null}}"#, r#"{"manyStruct":[null]}"#] {
         assert!(EchoWellKnownResponse::from_json(json).is_err(), "{json}");
     }
+    let any = well_known::Any::pack(&well_known::StringValue::from("a")).unwrap();
+    let packed = r#"{"aAny":{"@type":"type.googleapis.com/google.protobuf.StringValue","value":"a"}}"#;
+    assert_eq!(EchoWellKnownRequest::default().with_a_any(any).to_json(), packed);
     let built = EchoWellKnownRequest::default().with_name("ab").with_size(2).with_a_value("x");
     assert_eq!(built.to_json(), r#"{"aValue":"x","name":"ab","size":"2"}"#);
     assert!(format!("{:?}", built.with_secret("hidden")).contains("secret: [redacted]"));

@@ -149,6 +149,8 @@ pub struct Facts {
     pub base_url: Option<String>,
     /// Whether environment variables configure a client.
     pub has_client_from_env: bool,
+    /// Whether fields have well-known types that are not scalars.
+    pub has_well_known_types: bool,
     /// Environment variables that hold the base URL, in order of precedence.
     pub base_url_env: Vec<String>,
     /// Environment variables that hold the token, in order of precedence.
@@ -240,6 +242,7 @@ fn facts(api: &Api) -> Facts {
         paging_doc: api.paging.as_ref().map(|paging| paging.doc.markdown.clone()),
         base_url: api.base_url.clone(),
         has_client_from_env: api.has_client_from_env(),
+        has_well_known_types: api.has_well_known_types(),
         base_url_env: api.base_url_env.clone(),
         token_env: api.token_env().to_vec(),
         example: crate_root::example(api),

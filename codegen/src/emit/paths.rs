@@ -114,6 +114,12 @@ const RE_EXPORTS: &[ReExport] = &[
         names: &["Items", "Pages"],
     },
     ReExport {
+        is_part_of: Api::has_well_known_types,
+        feature: None,
+        module: &[],
+        names: &["well_known"],
+    },
+    ReExport {
         is_part_of: |_| true,
         feature: Some("http-client"),
         module: &["http", "client"],

@@ -116,7 +116,7 @@ fn manifest_value_with(facts: &Facts, text: &dyn Fn(&str) -> String) -> Value {
 
 fn facts_value(facts: &Facts) -> Value {
     let Facts { title, package, doc, auth_doc, paging_doc, base_url, .. } = facts;
-    let Facts { name, requirement, license, has_client_from_env, .. } = facts;
+    let Facts { name, requirement, license, has_client_from_env, has_well_known_types, .. } = facts;
     let Facts { base_url_env, token_env, messages, enums, services, .. } = facts;
     let [library, name, requirement] = [&facts.library, name, requirement].map(|text| safe(text));
     let example = facts.example.as_ref().map(example_value);
@@ -126,7 +126,8 @@ fn facts_value(facts: &Facts) -> Value {
     let [auth_doc, paging_doc] = [auth_doc, paging_doc].map(|doc| doc.as_deref().map(lines));
     context! {
         title, package, doc, name, library, requirement, license, auth_doc, paging_doc, base_url,
-        has_client_from_env, base_url_env, token_env, example, messages, enums, rpcs, services,
+        has_client_from_env, has_well_known_types, base_url_env, token_env, example, messages, enums, rpcs,
+        services,
     }
 }
 

@@ -118,6 +118,7 @@ fn what_an_api_does_not_have_is_not_generated() {
         assert!(!keyed.contains(word), "the keyed crate has `{word}`");
     }
     assert!(!bare.contains("ona") && !keyed.contains("ona"));
+    assert!(self::bare().iter().all(|(_, text)| !text.contains("well_known")));
 }
 
 #[test]

@@ -37,6 +37,12 @@
 //! | enum | an open enum with `Unknown` | the name, or the unknown value | name or number |
 //! | `bytes` | [`Bytes`] | base64 | standard or URL-safe, with or without padding |
 //! | `timestamp`, `duration` | [`Timestamp`], [`Duration`] | RFC 3339, `"1.5s"` | any UTC offset, up to 9 fractional digits |
+//! | `any` | [`well_known::Any`] | the message with the key `@type` | the same, keys in any order |
+//! | `struct`, `value`, `list_value` | [`well_known::Struct`], `Value`, `ListValue` | the JSON itself | any JSON; null is a `Value` |
+//! | `null_value` | [`well_known::NullValue`] | null | null, the name or the number |
+//! | `field_mask` | [`well_known::FieldMask`] | paths in lowerCamelCase, joined by commas | the same |
+//! | `string_value` and other wrappers | [`well_known::StringValue`], … | the scalar | absent or null is `None` |
+//! | `empty` | [`well_known::Empty`] | `{}` | the same |
 //!
 //! [`MessageExt::from_json`] and [`MessageExt::to_json`] implement this mapping, and so do `Serialize` and
 //! `Deserialize`. [`MessageExt::from_binary`] and [`MessageExt::to_binary`] read and write the binary wire
@@ -130,6 +136,9 @@ pub use gitpod_runtime::{
     RawCall, Request, Response, RetryPolicy, Router, Timestamp, Transport,
     UnknownEnumValue, Violation, Violations,
 };
+
+#[doc(inline)]
+pub use gitpod_runtime::well_known;
 
 #[cfg(feature = "http-client")]
 #[doc(inline)]
