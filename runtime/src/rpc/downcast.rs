@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::Error;
-use crate::message::Message;
+use crate::message::{Message, MessageDescriptor};
 
 /// Downcasts a message to `M`.
 ///
@@ -11,10 +11,13 @@ use crate::message::Message;
 ///
 /// [`Code::Internal`](super::Code::Internal) if the message has another type, such as one that an
 /// interceptor returned.
-pub(super) fn downcast<M: Message>(message: Box<dyn Message>) -> Result<Box<M>, Error> {
-    let name = message.descriptor().name();
+pub(super) fn downcast<M: Message>(message: Box<dyn Message>) -> Result<M, Error> {
+    let descriptor = message.descriptor();
     let message: Box<dyn Any> = message;
-    message.downcast().map_err(|_| unexpected_type(name))
+    match message.downcast() {
+        Ok(message) => Ok(*message),
+        Err(message) => Err(mismatch(descriptor, message)),
+    }
 }
 
 /// Downcasts a borrowed message to `M`.
@@ -26,9 +29,17 @@ pub(super) fn downcast_ref<'m, M: Message>(
     message: &'m (dyn Message + 'static),
 ) -> Result<&'m M, Error> {
     let any: &dyn Any = message;
-    any.downcast_ref().ok_or_else(|| unexpected_type(message.descriptor().name()))
+    any.downcast_ref().ok_or_else(|| unexpected_type(message.descriptor()))
 }
 
-fn unexpected_type(name: &str) -> Error {
-    Error::internal(format!("unexpected message type {name}"))
+/// The error of a message that is dropped.
+#[cold]
+fn mismatch(found: &MessageDescriptor, message: Box<dyn Any>) -> Error {
+    drop(message);
+    unexpected_type(found)
+}
+
+#[cold]
+fn unexpected_type(found: &MessageDescriptor) -> Error {
+    Error::internal(format!("unexpected message type {}", found.name()))
 }

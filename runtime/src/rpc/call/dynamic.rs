@@ -28,7 +28,7 @@ impl<'a> DynamicCall<'a> {
         Self { channel, method, request, options: CallOptions::default() }
     }
 
-    option_setters!();
+    option_setters!(options);
 
     /// Sends the call. Returns the response with headers and trailers.
     ///

@@ -13,6 +13,7 @@ mod pages;
 mod polled;
 mod raw;
 mod typed;
+mod untyped;
 #[cfg(feature = "retry")]
 mod wait;
 

@@ -50,16 +50,16 @@ impl CallOptions {
     }
 }
 
-/// The option setters of all kinds of calls.
+/// The option setters of all kinds of calls, given the place of the options in `self`.
 macro_rules! option_setters {
-    () => {
+    ($($options:ident).+) => {
         /// Sets the time limit of the call, including all attempts; `None` means no limit. Defaults
         /// to the client's.
         ///
         /// Takes a [`std::time::Duration`], and also the protobuf [`Duration`](crate::Duration) that
         /// generated crates re-export under the same name.
         pub fn timeout(mut self, limit: impl Into<crate::rpc::TimeLimit>) -> Self {
-            self.options.timeout = Some(limit.into());
+            self.$($options).+.timeout = Some(limit.into());
             self
         }
 
@@ -68,7 +68,7 @@ macro_rules! option_setters {
         /// Ignored on channels without the interceptor `Retry`, such as a bare
         /// [`Router`](crate::rpc::Router).
         pub fn retry(mut self, policy: crate::rpc::RetryPolicy) -> Self {
-            self.options.retry = Some(policy);
+            self.$($options).+.retry = Some(policy);
             self
         }
 
@@ -79,7 +79,7 @@ macro_rules! option_setters {
         /// call then fails with [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument), names the
         /// field and sends nothing.
         pub const fn codec(mut self, codec: crate::codec::Codec) -> Self {
-            self.options.codec = Some(codec);
+            self.$($options).+.codec = Some(codec);
             self
         }
 
@@ -88,7 +88,7 @@ macro_rules! option_setters {
         /// If the name or the value is invalid in a header, the call fails with
         /// [`Code::InvalidArgument`](crate::rpc::Code::InvalidArgument) and nothing is sent.
         pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
-            self.options.append_header(name, value);
+            self.$($options).+.append_header(name, value);
             self
         }
     };

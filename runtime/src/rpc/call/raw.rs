@@ -52,7 +52,7 @@ impl<'a> RawCall<'a> {
         Self { channel, target, body, options: CallOptions::default() }
     }
 
-    option_setters!();
+    option_setters!(options);
 
     async fn run(self) -> Result<EncodedResponse, Error> {
         let Self { channel, target, body, options } = self;

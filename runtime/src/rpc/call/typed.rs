@@ -1,19 +1,16 @@
-//! [`Call`]: the typed call of generated clients, over [`DynamicCall`].
+//! [`Call`]: the typed call of generated clients, over [`UntypedCall`].
 
 use std::fmt;
 use std::future;
 use std::marker::PhantomData;
-use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::channel::WRITE;
 use super::options::option_setters;
-use super::{CallOptions, Channel, DynamicCall};
+use super::untyped::UntypedCall;
+use super::{CallOptions, Channel};
 use crate::message::Message;
-use crate::rpc::{
-    AnyResponse, BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast,
-};
+use crate::rpc::{BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast};
 
 /// A call of a generated client. It is sent when it is awaited.
 ///
@@ -27,23 +24,8 @@ use crate::rpc::{
 /// ```
 #[must_use = "a call is sent when it is awaited, and not before"]
 pub struct Call<'a, R> {
-    method: Option<&'static MethodDescriptor>,
-    options: CallOptions,
-    start: Start<'a>,
+    call: UntypedCall<'a>,
     response: PhantomData<fn() -> R>,
-}
-
-pub(super) type Outcome = Result<Response<Box<dyn Message>>, Error>;
-
-enum Start<'a> {
-    /// A call over a channel.
-    Over(DynamicCall<'a>),
-    /// A call that runs a function.
-    With(Box<dyn FnOnce(CallOptions) -> BoxFuture<'a, Outcome> + Send + 'a>),
-    /// A call that has been polled.
-    Sent(BoxFuture<'a, Outcome>),
-    /// A call that has returned its outcome.
-    Done,
 }
 
 impl<'a, R: Message + Default> Call<'a, R> {
@@ -53,8 +35,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         method: &'static MethodDescriptor,
         request: impl Message,
     ) -> Self {
-        let call = DynamicCall::over(channel, method, Box::new(request));
-        Self::starting(Some(method), Start::Over(call))
+        Self::of(UntypedCall::over(channel, method, Box::new(request)))
     }
 
     /// Creates a call that runs a function of the call options.
@@ -62,13 +43,12 @@ impl<'a, R: Message + Default> Call<'a, R> {
         method: &'static MethodDescriptor,
         start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
     ) -> Self {
-        Self::starting(Some(method), Start::with(start))
+        Self::with(Some(method), start)
     }
 
     /// Creates a call that runs a future, for fakes. The future runs when the call is sent.
     pub fn from_future(future: impl Future<Output = Result<R, Error>> + Send + 'a) -> Self {
-        let start = |_| -> BoxFuture<'a, _> { Box::pin(async { future.await.map(Response::new) }) };
-        Self::starting(None, Start::with(start))
+        Self::with(None, |_| Box::pin(async { future.await.map(Response::new) }))
     }
 
     /// Creates a call with a known outcome, for fakes.
@@ -79,14 +59,25 @@ impl<'a, R: Message + Default> Call<'a, R> {
     /// Creates a call that fails with [`Code::Unimplemented`](crate::rpc::Code::Unimplemented): the
     /// default body of client methods.
     pub fn unimplemented(method: &'static MethodDescriptor) -> Self {
-        Self::starting(Some(method), Start::unimplemented(method))
+        Self::of(UntypedCall::unimplemented(method))
     }
 
-    fn starting(method: Option<&'static MethodDescriptor>, start: Start<'a>) -> Self {
-        Self { method, options: CallOptions::default(), start, response: PhantomData }
+    fn with(
+        method: Option<&'static MethodDescriptor>,
+        start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
+    ) -> Self {
+        let run = |options| -> BoxFuture<'a, _> {
+            let outcome = start(options);
+            Box::pin(async { outcome.await.map(Response::boxed) })
+        };
+        Self::of(UntypedCall::with(method, Box::new(run)))
     }
 
-    option_setters!();
+    const fn of(call: UntypedCall<'a>) -> Self {
+        Self { call, response: PhantomData }
+    }
+
+    option_setters!(call.options);
 
     /// Sends the call. Returns the response with headers and trailers.
     ///
@@ -96,7 +87,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
     ///
     /// The error of the server or of the transport, with the RPC's path.
     pub fn send(self) -> BoxFuture<'a, Result<Response<R>, Error>> {
-        let outcome = run(self.method, self.start, self.options);
+        let outcome = self.call.send();
         Box::pin(async { typed(outcome.await?) })
     }
 
@@ -107,114 +98,33 @@ impl<'a, R: Message + Default> Call<'a, R> {
     ///
     /// The error of the server or of the transport, with the RPC's path.
     pub fn raw(self) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-        run_raw(self.method, self.start, self.options)
+        self.call.raw()
     }
 }
 
 impl<'a, R> Call<'a, R> {
-    /// The call over a channel, which can be sent several times. For other calls, returns the
-    /// outcome.
-    #[cfg(feature = "retry")]
-    pub(super) fn into_dynamic(self) -> Result<DynamicCall<'a>, BoxFuture<'a, Outcome>> {
-        match self.start {
-            Start::Over(call) => Ok(call.with_options(self.options)),
-            start => Err(run(self.method, start, self.options)),
-        }
-    }
-
-    fn poll_dyn(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
-        let mut sent = match mem::replace(&mut self.start, Start::Done) {
-            Start::Sent(sent) => sent,
-            start => run(self.method, start, mem::take(&mut self.options)),
-        };
-        let outcome = sent.as_mut().poll(context);
-        if outcome.is_pending() {
-            self.start = Start::Sent(sent);
-        }
-        outcome
-    }
-
-    /// Sends the call. Returns the message without its type.
-    pub(super) fn send_dyn(self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
-        let outcome = run(self.method, self.start, self.options);
-        Box::pin(async { outcome.await.map(Response::into_inner) })
-    }
-}
-
-impl<'a> Start<'a> {
-    fn with<R: Message>(
-        start: impl FnOnce(CallOptions) -> BoxFuture<'a, Result<Response<R>, Error>> + Send + 'a,
-    ) -> Self {
-        Self::With(Box::new(|options| {
-            let outcome = start(options);
-            Box::pin(async { outcome.await.map(Response::boxed) })
-        }))
-    }
-
-    fn unimplemented(method: &'static MethodDescriptor) -> Self {
-        Self::With(Box::new(|_| Box::pin(future::ready(Err(method.unimplemented())))))
-    }
-}
-
-fn run<'a>(
-    method: Option<&'static MethodDescriptor>,
-    start: Start<'a>,
-    options: CallOptions,
-) -> BoxFuture<'a, Outcome> {
-    Box::pin(async move {
-        let outcome = match start {
-            Start::Over(call) => call.with_options(options).run().await,
-            Start::With(start) => match options.check() {
-                Ok(()) => start(options).await,
-                Err(invalid) => Err(invalid),
-            },
-            Start::Sent(sent) => sent.await,
-            Start::Done => {
-                Err(Error::internal("the call was polled after it returned its outcome"))
-            }
-        };
-        outcome.map_err(|error| match method {
-            Some(method) => error.with_method(method.path()),
-            None => error,
-        })
-    })
-}
-
-fn run_raw<'a>(
-    method: Option<&'static MethodDescriptor>,
-    start: Start<'a>,
-    options: CallOptions,
-) -> BoxFuture<'a, Result<EncodedResponse, Error>> {
-    match start {
-        Start::Over(call) => call.with_options(options).raw(),
-        start => Box::pin(async move {
-            let codec = options.codec.unwrap_or_default();
-            let response = AnyResponse::from_response(run(method, start, options).await?);
-            response.into_encoded(codec, WRITE)
-        }),
+    /// The call without the type of its response.
+    pub(super) fn into_untyped(self) -> UntypedCall<'a> {
+        self.call
     }
 }
 
 /// Downcasts the message of a response.
 fn typed<R: Message>(response: Response<Box<dyn Message>>) -> Result<Response<R>, Error> {
     let Response { message, headers, trailers } = response;
-    Ok(Response { message: *downcast(message)?, headers, trailers })
+    Ok(Response { message: downcast(message)?, headers, trailers })
 }
 
 impl<R: Message + Default> Future for Call<'_, R> {
     type Output = Result<R, Error>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let outcome = ready!(self.get_mut().poll_dyn(context));
-        Poll::Ready(outcome.and_then(|response| Ok(*downcast(response.message)?)))
+        Poll::Ready(downcast(ready!(self.get_mut().call.poll(context))?))
     }
 }
 
 impl<R> fmt::Debug for Call<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("method", &self.method.map(MethodDescriptor::path))
-            .field("options", &self.options)
-            .finish_non_exhaustive()
+        self.call.fmt(f)
     }
 }

@@ -2,9 +2,11 @@
 //! and handlers, and encode responses. Used by generated servers, routers and fakes.
 
 use std::future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{self, Poll};
 
-use super::{HandlerOptions, Request};
+use super::{Context, HandlerOptions, Request};
 use crate::message::Message;
 use crate::rpc::layer::Endpoint;
 use crate::rpc::{
@@ -62,14 +64,17 @@ where
     F: Fn(Request<Q>) -> Fut + Send + Sync + 'a,
     Fut: Future<Output = Result<Response<R>, Error>> + Send + 'a,
 {
-    // Only this closure is instantiated for each RPC. `serve` is not generic over message types.
+    // Only this closure and the future's `poll_boxed` are instantiated for each RPC. `serve` is not
+    // generic over message types.
     serve(
         request,
         options,
         Box::new(move |request| {
             let (message, context) = request.into_parts();
-            let response = downcast(message).map(|q| handler(Request::new(*q, context)));
-            Box::pin(async move { response?.await.map(Response::boxed) })
+            match downcast(message) {
+                Ok(message) => Ok(Box::pin(handler(Request::new(message, context)))),
+                Err(error) => Err(without_context(error, context)),
+            }
         }),
     )
 }
@@ -84,7 +89,10 @@ where
     F: Fn(Request<Box<dyn Message>>) -> Fut + Send + Sync + 'a,
     Fut: Future<Output = Result<Response<Box<dyn Message>>, Error>> + Send + 'a,
 {
-    serve(request, options, Box::new(move |request| Box::pin(handler(request))))
+    let handler = move |request| -> Result<Pin<Box<dyn Handling + Send + 'a>>, Error> {
+        Ok(Box::pin(Untyped(Box::pin(handler(request)))))
+    };
+    serve(request, options, Box::new(handler))
 }
 
 /// Returns [`Code::Unimplemented`](crate::rpc::Code::Unimplemented). A [`Service`] calls it for an
@@ -98,12 +106,48 @@ pub fn unknown_method<'a>(
     Box::pin(future::ready(Err(error)))
 }
 
+/// Starts a handler. Fails if the message has another type than the handler's.
 type Handler<'a> = Box<
-    dyn Fn(Request<Box<dyn Message>>) -> BoxFuture<'a, Result<Response<Box<dyn Message>>, Error>>
+    dyn Fn(Request<Box<dyn Message>>) -> Result<Pin<Box<dyn Handling + Send + 'a>>, Error>
         + Send
         + Sync
         + 'a,
 >;
+
+/// The error of a request whose context is dropped. Not inlined, because each RPC calls it.
+#[cold]
+#[inline(never)]
+fn without_context(error: Error, context: Context) -> Error {
+    drop(context);
+    error
+}
+
+/// The future of a handler, without the type of its response.
+trait Handling {
+    /// Polls the future, and boxes the message of the response.
+    fn poll_boxed(self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Outcome>;
+}
+
+type Outcome = Result<Response<Box<dyn Message>>, Error>;
+
+impl<R, Fut> Handling for Fut
+where
+    R: Message,
+    Fut: Future<Output = Result<Response<R>, Error>>,
+{
+    fn poll_boxed(self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Outcome> {
+        self.poll(context).map_ok(Response::boxed)
+    }
+}
+
+/// The future of a handler of messages that are known only by descriptor.
+struct Untyped<'a>(BoxFuture<'a, Outcome>);
+
+impl Handling for Untyped<'_> {
+    fn poll_boxed(self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Outcome> {
+        self.get_mut().0.as_mut().poll(context)
+    }
+}
 
 fn serve<'a>(
     request: EncodedRequest,
@@ -132,7 +176,8 @@ impl Endpoint for HandlerEndpoint<'_> {
     fn call<'a>(&'a self, request: AnyRequest<'a>) -> BoxFuture<'a, Result<AnyResponse, Error>> {
         Box::pin(async move {
             let (message, context) = request.into_parts(self.method)?;
-            let response = (self.handler)(Request::new(message, context)).await?;
+            let mut handling = (self.handler)(Request::new(message, context))?;
+            let response = future::poll_fn(|context| handling.as_mut().poll_boxed(context)).await?;
             Ok(AnyResponse::from_response(response))
         })
     }

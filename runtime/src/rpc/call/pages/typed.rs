@@ -57,7 +57,7 @@ struct TypedList<'a, Q: Paged> {
 
 impl<'a, Q: Paged> List<'a> for TypedList<'a, Q> {
     fn fetch(&self) -> BoxFuture<'a, Result<Box<dyn Message>, Error>> {
-        (self.fetch)(self.request.clone()).send_dyn()
+        (self.fetch)(self.request.clone()).into_untyped().send_message()
     }
 
     fn next_token(&self, response: &(dyn Message + 'static)) -> Result<String, Error> {
@@ -128,7 +128,7 @@ impl<'a, Q: Paged> Pages<'a, Q> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Q::Response, Error>>> {
         let page = ready!(self.walk.poll(context, &mut self.list));
-        Poll::Ready(page.map(|page| Ok(*downcast(page?)?)))
+        Poll::Ready(page.map(|page| downcast(page?)))
     }
 }
 

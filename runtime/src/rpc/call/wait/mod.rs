@@ -98,7 +98,7 @@ impl<'a, R: Polled> Wait<'a, R> {
         let mut until = |response: &(dyn Message + 'static)| {
             Ok(until(downcast_ref::<R>(response)?.item().ok_or_else(|| missing(response))?))
         };
-        let response = match call.into_dynamic() {
+        let response = match call.into_untyped().into_dynamic() {
             Ok(call) => polling.run(&call, &mut until).await?,
             Err(outcome) => polling::once(outcome.await?.message, &mut until)?,
         };
