@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Message, copy_message};
+use super::{Erased, Message, copy_message};
 
 /// A message type as a value: its name and a constructor.
 #[derive(Clone, Copy)]
@@ -15,7 +15,7 @@ impl MessageType {
     /// The type `M` with the full protobuf name `name`.
     #[must_use]
     pub const fn of<M: Message + Default>(name: &'static str) -> Self {
-        Self { name, make: make::<M> }
+        Self { name, make: M::boxed_default }
     }
 
     /// The full protobuf name, such as `acme.v1.GetBookRequest`.
@@ -36,10 +36,6 @@ impl MessageType {
         copy_message(message, &mut *copy);
         copy
     }
-}
-
-fn make<M: Message + Default>() -> Box<dyn Message> {
-    Box::new(M::default())
 }
 
 impl fmt::Debug for MessageType {

@@ -14,6 +14,7 @@ mod copy;
 mod descriptor;
 mod element;
 mod encoding;
+mod erased;
 mod hash;
 mod message_type;
 mod missing;
@@ -34,6 +35,7 @@ pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
 #[doc(hidden)]
 pub use element::Element;
 pub use encoding::Encoding;
+pub(crate) use erased::Erased;
 pub(crate) use hash::hash;
 pub use message_type::MessageType;
 pub use missing::MissingField;

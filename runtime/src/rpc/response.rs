@@ -1,7 +1,7 @@
 //! [`Response`]: the typed response, returned by handlers and received by calls.
 
 use super::{InvalidMetadata, Metadata};
-use crate::message::Message;
+use crate::message::{Erased, Message};
 
 /// A message with its headers and trailers.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -55,7 +55,7 @@ impl<T> Response<T> {
         T: Message,
     {
         let Self { message, headers, trailers } = self;
-        Response { message: Box::new(message), headers, trailers }
+        Response { message: message.boxed(), headers, trailers }
     }
 
     /// Returns the message without headers and trailers.

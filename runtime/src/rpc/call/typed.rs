@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use super::options::option_setters;
 use super::untyped::UntypedCall;
 use super::{CallOptions, Channel};
-use crate::message::Message;
+use crate::message::{Erased, Message};
 use crate::rpc::{BoxFuture, EncodedResponse, Error, MethodDescriptor, Response, downcast};
 
 /// A call of a generated client. It is sent when it is awaited.
@@ -35,7 +35,7 @@ impl<'a, R: Message + Default> Call<'a, R> {
         method: &'static MethodDescriptor,
         request: impl Message,
     ) -> Self {
-        Self::of(UntypedCall::over(channel, method, Box::new(request)))
+        Self::of(UntypedCall::over(channel, method, request.boxed()))
     }
 
     /// Creates a call that runs a function of the call options.
