@@ -1,6 +1,7 @@
 //! [`UnknownFields`]: what a message keeps of binary input that its type does not have.
 
 use std::fmt;
+use std::mem::{self, ManuallyDrop};
 
 use super::{Budget, OverBudget};
 
@@ -13,12 +14,12 @@ use super::{Budget, OverBudget};
 pub struct UnknownFields {
     // One word in every message. Double indirection costs only where there are unknown fields.
     #[allow(clippy::box_collection, reason = "a `Vec` would take three words in every message")]
-    records: Option<Box<Vec<u8>>>,
+    records: ManuallyDrop<Option<Box<Vec<u8>>>>,
 }
 
 impl UnknownFields {
     /// No unknown fields.
-    pub const NONE: &'static Self = &Self { records: None };
+    pub const NONE: &'static Self = &Self { records: ManuallyDrop::new(None) };
 
     /// The records in the binary wire format, each with its tag, in the order of the input.
     #[must_use]
@@ -34,7 +35,7 @@ impl UnknownFields {
 
     /// Removes them.
     pub fn clear(&mut self) {
-        self.records = None;
+        free(self);
     }
 
     /// Appends a record within a budget.
@@ -50,6 +51,27 @@ impl UnknownFields {
         records.extend_from_slice(record);
         Ok(())
     }
+}
+
+// Messages are dropped in many places of a program, so each only looks whether there are any.
+impl Drop for UnknownFields {
+    #[inline]
+    fn drop(&mut self) {
+        if self.records.is_some() {
+            free(self);
+        }
+    }
+}
+
+/// Frees the records.
+///
+/// Its ABI tells callers in other crates that it does not unwind, so that they need no code that
+/// drops the rest of a message if it does.
+#[cold]
+#[inline(never)]
+#[allow(improper_ctypes_definitions, reason = "it is called from Rust only")]
+extern "C" fn free(fields: &mut UnknownFields) {
+    drop(ManuallyDrop::into_inner(mem::take(&mut fields.records)));
 }
 
 /// Shows the number of bytes only, because the schema does not say which of them are secret.
