@@ -69,6 +69,7 @@ impl Budget {
     /// Charges the growth of a list of this length, capacity and size of elements for a number of elements
     /// that do not fit. Returns the number of elements to reserve beyond its length, which at least
     /// doubles the capacity, so that a list that grows often is moved rarely.
+    #[inline(never)]
     pub(super) const fn grow_list(
         &mut self,
         len: usize,
@@ -105,6 +106,7 @@ impl Budget {
     }
 
     /// Charges another entry of a map with this number of entries and size of entries.
+    #[inline(never)]
     pub(super) const fn grow_map(&mut self, len: usize, entry: usize) -> Result<(), OverBudget> {
         let node = entry.saturating_mul(NODE_ENTRIES).saturating_add(NODE_LINKS);
         let new = nodes(len + 1) - nodes(len);

@@ -60,17 +60,19 @@ impl<T: Element> List for Vec<T> {
     }
 
     fn push(&mut self) -> Slot<'_> {
-        self.push(T::default());
-        self.last_mut().map_or(Slot::None, Element::slot)
+        self.push_within(&mut Budget::new(None)).unwrap_or(Slot::None)
     }
 
+    #[inline(never)]
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
         if self.len() == self.capacity() {
             self.reserve_within(MIN_CAPACITY, budget)?;
         }
-        Ok(List::push(self))
+        self.push(T::default());
+        Ok(self.last_mut().map_or(Slot::None, Element::slot))
     }
 
+    #[inline(never)]
     fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget> {
         if self.capacity() - self.len() < more {
             let more = budget.grow_list(self.len(), self.capacity(), more, size_of::<T>())?;
