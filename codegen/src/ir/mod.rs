@@ -16,6 +16,7 @@ mod rules;
 mod service;
 mod table;
 mod types;
+mod walk;
 mod well_known;
 
 use std::ops::Index;
@@ -41,6 +42,7 @@ pub use table::{
     Table,
 };
 pub use types::{Encoding, FieldType, MapKey, Repr, Scalar, Type};
+pub(crate) use walk::Walk;
 pub use well_known::WellKnown;
 
 /// Identifies a message or an enum.

@@ -3,7 +3,7 @@
 
 use super::collect::Collected;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Enum, EnumId, FieldType, Message, MessageId, Table, Type, TypeId};
+use crate::ir::{Api, Enum, EnumId, FieldType, Message, MessageId, Table, Type, TypeId, Walk};
 use crate::source::Span;
 
 /// Sets on each type the RPCs and the error details that reach it, and reports unused types. Does
@@ -96,47 +96,6 @@ fn is_used(api: &Api, standalone: &Standalone, id: TypeId) -> bool {
         TypeId::Enum(id) => {
             let Enum { reached_by, in_details, .. } = &api[id];
             standalone.enums[id] || !reached_by.is_empty() || !in_details.is_empty()
-        }
-    }
-}
-
-/// A walk over the types that messages contain, directly or indirectly, from origins of type `O`. A step
-/// takes no time for types that the origin does not reach.
-struct Walk<'a, O> {
-    api: &'a Api,
-    reached: Reached<O>,
-}
-
-/// The origins that reach each type so far, in order.
-struct Reached<O> {
-    messages: Table<MessageId, Vec<O>>,
-    enums: Table<EnumId, Vec<O>>,
-}
-
-impl<'a, O: Copy + PartialEq> Walk<'a, O> {
-    fn new(api: &'a Api) -> Self {
-        let messages = api.messages.filled(&Vec::new());
-        Self { api, reached: Reached { messages, enums: api.enums.filled(&Vec::new()) } }
-    }
-
-    /// Visits messages and what they contain. Does not recurse, because a long chain of messages could
-    /// overflow the stack.
-    fn start<const N: usize>(&mut self, origin: O, messages: [MessageId; N]) {
-        let Reached { messages: of_messages, enums: of_enums } = &mut self.reached;
-        let mut pending = messages.to_vec();
-        while let Some(id) = pending.pop() {
-            if of_messages[id].last() == Some(&origin) {
-                continue;
-            }
-            of_messages[id].push(origin);
-            for field in &self.api[id].fields {
-                match field.ty.inner() {
-                    Type::Message(inner) => pending.push(inner),
-                    Type::Enum(id) if of_enums[id].last() == Some(&origin) => {}
-                    Type::Enum(id) => of_enums[id].push(origin),
-                    Type::Scalar(_) | Type::WellKnown(_) => {}
-                }
-            }
         }
     }
 }

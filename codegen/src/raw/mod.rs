@@ -7,6 +7,7 @@
 mod acknowledged;
 mod api;
 mod declare;
+mod items;
 mod json_schema;
 mod reserved;
 mod rules;
@@ -18,6 +19,7 @@ pub use api::{
     Api, Auth, Crate, Naming, PagingConvention, PagingQuery, PagingRequest, PagingResponse,
     Runtime, Scheme,
 };
+pub use items::{Item, items};
 pub use json_schema::{ACKNOWLEDGED_SCHEMA, API_SCHEMA, DEFINITIONS_SCHEMA, json_schemas};
 pub use reserved::{NumberRange, Reserved};
 pub use rules::{CelRule, Ignore, Rules};
