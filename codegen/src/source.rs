@@ -227,6 +227,15 @@ impl Sources {
         Self::new(files)
     }
 
+    /// Creates sources from files that are not on disk: the name of each, the path shown in
+    /// diagnostics, and its bytes.
+    pub fn from_files(files: impl IntoIterator<Item = (String, String, Vec<u8>)>) -> Self {
+        let files = files.into_iter();
+        Self::new(
+            files.map(|(name, path, bytes)| SourceFile::from_bytes(name, path, bytes)).collect(),
+        )
+    }
+
     /// The files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &SourceFile)> {
         (0..).map(SourceId).zip(&self.files)
