@@ -2,7 +2,7 @@
 //!
 //! It uses the builder of clap, because deriving would add a procedural macro to a first build.
 //!
-//! Used by `main`. Depends on `conformance`, `console` and `interop`, for the types of arguments.
+//! Used by `main`. Depends on `conformance`, `console`, `diff`, `draft` and `interop`, for the types of arguments.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use gitpod_codegen::export::ProtoRules;
 
 use crate::conformance::{self, Extent, Runners, Selection};
 use crate::console::{Color, Format};
+use crate::diff::{self, FailOn};
 use crate::draft::Draft;
 use crate::interop::Part;
 
@@ -55,6 +56,13 @@ pub(crate) enum Command {
     Draft {
         /// What to draft.
         draft: Draft,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+    },
+    /// Say what the changes of the schema break.
+    Diff {
+        /// What to compare with, how to print, and when to fail.
+        options: diff::Options,
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
@@ -137,6 +145,13 @@ schemas do not have, such as streaming RPCs, is left out and reported.
 The Python package grpcio-tools is installed in cargo's target folder; only that needs the
 network. Python 3.11 or later is run as `python3`, or as `PYTHON` says.";
 
+const DIFF: &str = "\
+Compares the schema with an earlier state of it. Each edit is one change, with a verdict on the
+binary encoding, on JSON, on code that uses the crate, and on validation, and with the RPCs that
+see it. Neither state has to be generated.
+
+`cargo xtask explain RULE` says why a change such as FIELD_SAME_NAME breaks, and whom.";
+
 const CONFORMANCE: &str = "\
 Decodes generated messages of every type with `gitpod-api` and with the Python packages
 protobuf and protovalidate, which use the exported proto files. Acceptance, canonical JSON and
@@ -200,6 +215,16 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             };
             Command::Draft { draft, root: value(matches, "root") }
         }
+        Some(("diff", matches)) => {
+            let options = diff::Options {
+                base: value(matches, "base"),
+                format: value(matches, "format").unwrap_or_default(),
+                fail_on: values(matches, "fail-on"),
+                check: matches.get_flag("check"),
+                color: value(matches, "color").unwrap_or_default(),
+            };
+            Command::Diff { options, root: value(matches, "root") }
+        }
         Some(("conformance", matches)) => {
             let Extent { count, seed } = Extent::default();
             let extent = Extent {
@@ -251,8 +276,17 @@ fn output(matches: &ArgMatches) -> Output {
 }
 
 fn definition() -> clap::Command {
-    let commands =
-        [generate(), start(), explain(), export(), draft(), conformance(), interop(), attack()];
+    let commands = [
+        generate(),
+        start(),
+        explain(),
+        export(),
+        draft(),
+        diff(),
+        conformance(),
+        interop(),
+        attack(),
+    ];
     clap::Command::new("xtask")
         .bin_name("cargo xtask")
         .help_template(TEMPLATE)
@@ -334,6 +368,38 @@ fn draft() -> clap::Command {
                 .action(ArgAction::Append),
         )
         .arg(root())
+}
+
+fn diff() -> clap::Command {
+    clap::Command::new("diff")
+        .about("Say what the changes of the schema break")
+        .before_help(DIFF)
+        .arg(option("base", "REV|DIR").help(
+            "Revision, or folder that holds `schema/`, to compare with\n\
+             [default: the merge base with the main branch]",
+        ))
+        .arg(flag("check").help(
+            "Fail if a breaking change is not in `schema/acknowledged.yaml`, or if an\n\
+             entry there matches no change",
+        ))
+        .arg(
+            option("fail-on", "KINDS")
+                .help(
+                    "Fail if a change is not acknowledged and breaks these, separated by\n\
+                     commas: breaking, binary, json, rust, rules or any",
+                )
+                .value_parser(value_parser!(FailOn))
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .hide_possible_values(true),
+        )
+        .arg(
+            option("format", "FORMAT")
+                .help("Output: text, markdown, json or html [default: text]")
+                .value_parser(value_parser!(diff::Format))
+                .hide_possible_values(true),
+        )
+        .args([root(), color()])
 }
 
 fn conformance() -> clap::Command {

@@ -1,7 +1,7 @@
 //! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
 //! `args` defines the command line. Each command has a module: `generate`, `new`, `explain`,
-//! `export`, `draft`, `conformance`, `interop` and `attack`. They share `workspace`, which runs the
+//! `export`, `draft`, `diff`, `conformance`, `interop` and `attack`. They share `workspace`, which runs the
 //! generator, `disk`, which compares files with the disk and writes them, `environment`, which
 //! installs packages of other languages, and `console`, which prints. The generator itself is the
 //! crate `gitpod-codegen`.
@@ -16,6 +16,7 @@ mod args;
 mod attack;
 mod conformance;
 mod console;
+mod diff;
 mod disk;
 mod draft;
 mod environment;
@@ -58,6 +59,10 @@ fn run(command: &Command) -> Outcome {
         }
         Command::Draft { draft, root } => {
             finish(Output::default(), |_| draft::draft(draft, root.as_deref()))
+        }
+        Command::Diff { options, root } => {
+            let output = Output { color: options.color, ..Output::default() };
+            finish(output, |_| diff::diff(options, root.as_deref()))
         }
         Command::Conformance { selection, root } => {
             finish(Output::default(), |_| conformance::conformance(selection, root.as_deref()))

@@ -9,7 +9,7 @@ mod report;
 
 use std::io::{self, Write};
 
-pub(crate) use paint::Color;
+pub(crate) use paint::{Color, Paint};
 pub(crate) use report::{Counts, Format, Report};
 
 /// Writes a line to standard output. A closed output is ignored; the exit code still counts.
