@@ -133,3 +133,108 @@ impl Git<'_> {
         Ok(texts)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::*;
+
+    /// A repository with a schema on `main` and an edit of it on a branch.
+    struct Repository(PathBuf);
+
+    impl Repository {
+        fn new(name: &str) -> Self {
+            let root =
+                std::env::temp_dir().join(format!("xtask-diff-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&root);
+            let repository = Self(root);
+            repository.write("api.yaml", "package: shop.v1\n");
+            repository.git(&["init", "--quiet", "--initial-branch", "main"]);
+            repository.commit();
+            repository.git(&["checkout", "--quiet", "-b", "topic"]);
+            repository.write("api.yaml", "package: shop.v2\n");
+            repository.write("größe.yaml", "# größe\n");
+            repository.commit();
+            repository
+        }
+
+        fn write(&self, name: &str, text: &str) {
+            let folder = self.0.join("schema");
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(name), text).unwrap();
+        }
+
+        fn commit(&self) {
+            self.git(&["add", "--all"]);
+            let author = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+            self.git(&[&author[..], &["commit", "--quiet", "--message", "A state"]].concat());
+        }
+
+        fn git(&self, arguments: &[&str]) {
+            let output =
+                Command::new("git").arg("-C").arg(&self.0).args(arguments).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+
+        /// The files of a base, as its name and pairs of path and text.
+        fn read(&self, base: Option<&str>) -> Result<(String, Vec<(String, String)>), Error> {
+            let base = read(base, &Workspace::find(Some(&self.0))?)?;
+            let files = base.sources.iter().map(|(_, file)| {
+                let path = file.path.split_once(':').map_or(&*file.path, |(_, path)| path);
+                (path.to_owned(), file.text.clone())
+            });
+            Ok((base.name, files.collect()))
+        }
+    }
+
+    impl Drop for Repository {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn message(error: &Error) -> &str {
+        match error {
+            Error::Argument { message, .. } => message,
+            _ => "another error",
+        }
+    }
+
+    #[test]
+    fn the_default_is_where_the_branch_has_left_main() {
+        let repository = Repository::new("default");
+        let (name, files) = repository.read(None).unwrap();
+        assert!(name.starts_with("main ("), "{name}");
+        assert_eq!(files, [("schema/api.yaml".to_owned(), "package: shop.v1\n".to_owned())]);
+    }
+
+    #[test]
+    fn revisions_and_folders_are_bases() {
+        let repository = Repository::new("revisions");
+        let (name, files) = repository.read(Some("topic")).unwrap();
+        assert!(name.starts_with("topic ("), "{name}");
+        let texts: Vec<_> = files.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["package: shop.v2\n", "# größe\n"]);
+        assert_eq!(repository.read(Some("HEAD~1")).unwrap().1.len(), 1);
+        let folder = repository.0.to_string_lossy().into_owned();
+        assert_eq!(repository.read(Some(&folder)).unwrap().1.len(), 2);
+    }
+
+    #[test]
+    fn other_bases_are_refused() {
+        let repository = Repository::new("refused");
+        for wrong in ["nothing", "--all", "topic:schema", ""] {
+            let error = repository.read(Some(wrong)).unwrap_err();
+            assert!(message(&error).contains("neither a folder nor a revision"), "{wrong}");
+        }
+        repository.git(&["rm", "-r", "--quiet", "schema"]);
+        repository.commit();
+        let error = repository.read(Some("HEAD")).unwrap_err();
+        assert!(message(&error).contains("has no schema"));
+        repository.git(&["branch", "--quiet", "-D", "main"]);
+        let error = repository.read(None).unwrap_err();
+        assert!(message(&error).contains("no main branch"));
+    }
+}
