@@ -107,7 +107,8 @@ fn each_reservation_has_a_line() {
     ];
     let mut found = lines(&listing, "reserved");
     let mut expected = expected.to_vec();
-    (found.sort_unstable(), expected.sort_unstable());
+    found.sort_unstable();
+    expected.sort_unstable();
     assert_eq!(found, expected);
 }
 
