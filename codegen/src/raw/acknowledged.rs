@@ -16,13 +16,13 @@ record! {
 record! {
     /// A breaking change that is intended, so that `cargo xtask diff` does not fail because of it.
     pub struct Acknowledgement as "an acknowledgement" {
-        /// Rule that the change breaks, e.g. `FIELD_SAME_NUMBER`.
+        /// Rule that the change falls under, e.g. `FIELD_SAME_NUMBER`.
         required rule: Text,
         /// Full name of the item that changes, e.g. `shop.v1.Order.weight`.
         required item: Text,
-        /// What the item was before. Any value when omitted.
+        /// Old value. Omitted for an addition.
         optional from: Text,
-        /// What the item is now. Any value when omitted.
+        /// New value. Omitted for a removal.
         optional to: Text,
         /// Why the change is intended.
         required reason: Text,
