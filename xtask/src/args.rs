@@ -36,10 +36,10 @@ pub(crate) enum Command {
         /// The protobuf package; `None` for one that is named after the folder.
         package: Option<String>,
     },
-    /// Explain a diagnostic code, or list all of them.
+    /// Explain a diagnostic or a rule of `diff`, or list all of them.
     Explain {
-        /// The code as typed.
-        code: Option<String>,
+        /// The code or the rule as typed.
+        id: Option<String>,
     },
     /// Write the schema as proto files.
     ExportProto {
@@ -125,8 +125,8 @@ The generator and the runtime are those of this checkout: `.cargo/config.toml` a
 `schema/api.yaml` in DIR have its path.";
 
 const EXPLAIN: &str = "\
-Explains why a diagnostic such as E0302 is an error and how to fix it. Without CODE, all
-codes are listed.";
+Explains why a diagnostic such as E0302 is an error and how to fix it, or what a change such as
+FIELD_SAME_NAME breaks, and whom. Without ID, all codes and rules are listed.";
 
 const EXPORT: &str = "\
 Writes the schema as proto files to DIR. Generated `.proto` files in DIR that are no longer
@@ -197,7 +197,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             folder: value(matches, "dir").unwrap_or_default(),
             package: value(matches, "package"),
         },
-        Some(("explain", matches)) => Command::Explain { code: value(matches, "code") },
+        Some(("explain", matches)) => Command::Explain { id: value(matches, "id") },
         Some(("export", matches)) => Command::ExportProto {
             out: value(matches, "out").unwrap_or_default(),
             rules: match matches.get_flag("without-rules") {
@@ -329,9 +329,9 @@ fn start() -> clap::Command {
 
 fn explain() -> clap::Command {
     clap::Command::new("explain")
-        .about("Explain a diagnostic code, or list all of them")
+        .about("Explain a diagnostic or a rule of `diff`, or list all of them")
         .before_help(EXPLAIN)
-        .arg(Arg::new("code").value_name("CODE").help("Code of the diagnostic"))
+        .arg(Arg::new("id").value_name("ID").help("Code of a diagnostic, or rule of a change"))
 }
 
 fn export() -> clap::Command {
@@ -538,12 +538,12 @@ mod tests {
         assert_eq!(parse("export proto --out protos").unwrap(), export(ProtoRules::Written));
         let command = parse("export proto --without-rules --out protos").unwrap();
         assert_eq!(command, export(ProtoRules::LeftOut));
-        let code = Some("E0302".to_owned());
-        assert_eq!(parse("explain E0302").unwrap(), Command::Explain { code });
+        let id = Some("E0302".to_owned());
+        assert_eq!(parse("explain E0302").unwrap(), Command::Explain { id });
         let folder = PathBuf::from("shop");
         let package = Some("shop.v2".to_owned());
         assert_eq!(parse("new shop --package shop.v2").unwrap(), Command::New { folder, package });
-        assert_eq!(parse("explain").unwrap(), Command::Explain { code: None });
+        assert_eq!(parse("explain").unwrap(), Command::Explain { id: None });
         assert_eq!(
             parse("conformance --seed 7 --count=300 --root elsewhere").unwrap(),
             Command::Conformance {

@@ -45,7 +45,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command) -> Outcome {
     match command {
-        Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Explain { id } => explain::explain(id.as_deref()),
         Command::Gen { goal, root, output } => finish(*output, |report| {
             let root = root.as_deref();
             match goal {

@@ -6,11 +6,13 @@
 mod diff;
 mod paint;
 mod report;
+mod wrap;
 
 use std::io::{self, Write};
 
 pub(crate) use paint::{Color, Paint};
 pub(crate) use report::{Counts, Format, Report};
+pub(crate) use wrap::wrap;
 
 /// Writes a line to standard output. A closed output is ignored; the exit code still counts.
 pub(crate) fn print(line: &str) {

@@ -5,6 +5,7 @@ use gitpod_codegen::raw::Acknowledgement;
 use serde_json::{Value, json};
 
 use super::Review;
+use super::review::file;
 
 pub(super) fn render(review: &Review<'_>) -> String {
     let changes = review.changes.iter().map(|(change, entry)| of_change(review, change, *entry));
@@ -67,9 +68,4 @@ fn of_prose(review: &Review<'_>, prose: &Prose) -> Value {
         "line": place.as_ref().map(|place| place.line),
         "column": place.as_ref().map(|place| place.column),
     })
-}
-
-/// The path of a file as in the workspace, without a revision.
-fn file(path: &str) -> &str {
-    path.rfind("schema/").map_or(path, |at| path.get(at..).unwrap_or(path))
 }

@@ -1,14 +1,20 @@
 //! `diff`: compares two states of the schema and says what the changes break.
 //!
 //! `base` reads the state to compare with, `review` joins the comparison with what has been
-//! acknowledged, `gate` decides about the exit code, and one module per format prints. Used by `main`.
-//! Depends on `console`, `error` and `workspace`; the comparison itself is in the generator's crate.
+//! acknowledged, `gate` decides about the exit code, and one module per format prints; `shown` has what the
+//! formats for people share. Used by `main`. Depends on `console`, `error` and `workspace`; the comparison
+//! itself is in the generator's crate.
 
 mod base;
 mod gate;
+mod html;
 mod json;
+mod markdown;
 mod options;
 mod review;
+mod shown;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::path::Path;
@@ -34,9 +40,10 @@ pub(crate) fn diff(options: &Options, root: Option<&Path>) -> Result<Outcome, Er
     let review = Review::new(&base.name, &old, &new, &comparison, &acknowledged);
     let failures = gate::failures(&review, options);
     let text = match options.format {
-        Format::Text => text::render(&review, &failures, options.color),
+        Format::Text => text::render(&review, &failures, options.color.on(&std::io::stdout())),
+        Format::Markdown => markdown::render(&review),
         Format::Json => json::render(&review),
-        Format::Markdown | Format::Html => String::new(),
+        Format::Html => html::render(&review)?,
     };
     print(text.trim_end());
     Ok(if failures.is_empty() { Outcome::Success } else { Outcome::Failure })

@@ -31,6 +31,8 @@ pub(super) struct Place<'a> {
     pub(super) column: usize,
     /// The text of the line.
     pub(super) text: &'a str,
+    /// The text of the file.
+    pub(super) file: &'a str,
 }
 
 impl<'a> Review<'a> {
@@ -99,5 +101,10 @@ fn place(sources: &Sources, span: Span) -> Option<Place<'_>> {
     let file = sources.get(span.file)?;
     let (line, column) = sources.line_column(span);
     let text = file.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    Some(Place { path: &file.path, line, column, text })
+    Some(Place { path: &file.path, line, column, text, file: &file.text })
+}
+
+/// The path of a file as in the workspace, without a revision.
+pub(super) fn file(path: &str) -> &str {
+    path.rfind("schema/").map_or(path, |at| path.get(at..).unwrap_or(path))
 }

@@ -1,0 +1,394 @@
+//! What the formats for people show of a review: words, sentences and lines of the schema.
+//!
+//! Used by `text`, `markdown` and `html`, which escape what they get from here. Depends on `review`.
+
+use gitpod_codegen::Span;
+use gitpod_codegen::compare::{
+    Aspect, Change, Compatibility, Effect, Kind, Rule, Side, Step, Strictness, Verdict,
+};
+
+use super::Review;
+use super::review::Place;
+
+/// How good a word is, for colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Nothing changes for users, or something is new.
+    Good,
+    /// Users notice, and nothing breaks.
+    Note,
+    /// Something breaks.
+    Bad,
+}
+
+impl Tone {
+    /// The word for it.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// A part of a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The name, such as `binary`.
+    pub(super) name: &'static str,
+    /// The verdict in one word.
+    pub(super) word: &'static str,
+    /// How good it is.
+    pub(super) tone: Tone,
+}
+
+/// The verdict, part by part.
+pub(super) fn parts(change: &Change) -> [Part; 4] {
+    let Verdict { binary, json, rust, rules } = change.verdict;
+    let compatibility = |name, verdict: Compatibility| Part {
+        name,
+        word: verdict.as_str(),
+        tone: if verdict == Compatibility::Ok { Tone::Good } else { Tone::Bad },
+    };
+    let tone = match rules {
+        Strictness::Same => Tone::Good,
+        Strictness::Tighter if change.side.has_requests() => Tone::Bad,
+        Strictness::Tighter | Strictness::Looser => Tone::Note,
+    };
+    [
+        compatibility("binary", binary),
+        compatibility("json", json),
+        compatibility("rust", rust),
+        Part { name: "rules", word: rules.as_str(), tone },
+    ]
+}
+
+/// The first word of a change.
+pub(super) fn verb(change: &Change) -> (&'static str, Tone) {
+    match change.kind {
+        _ if change.is_breaking() => ("breaks", Tone::Bad),
+        Kind::Added => ("adds", Tone::Good),
+        Kind::Removed => ("removes", Tone::Note),
+        Kind::Renamed => ("renames", Tone::Note),
+        Kind::Changed => ("changes", Tone::Note),
+    }
+}
+
+/// An effect, with the names of all parts of the verdict that it explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reason<'a> {
+    /// For instance `binary, json break`.
+    pub(super) label: String,
+    /// How good it is.
+    pub(super) tone: Tone,
+    /// The effect in one sentence.
+    pub(super) text: &'a str,
+}
+
+/// The effects of a change. What is the same for both encodings is said once.
+pub(super) fn reasons(change: &Change) -> Vec<Reason<'_>> {
+    let mut groups: Vec<(&Effect, Vec<&str>)> = Vec::new();
+    for effect in &change.effects {
+        let is_break = |aspect| matches!(aspect, Aspect::Binary | Aspect::Json | Aspect::Rust);
+        let same = |(first, _): &&mut (&Effect, Vec<&str>)| {
+            first.text == effect.text && is_break(first.aspect) && is_break(effect.aspect)
+        };
+        match groups.iter_mut().find(same) {
+            Some((_, names)) => names.push(effect.aspect.as_str()),
+            None => groups.push((effect, vec![effect.aspect.as_str()])),
+        }
+    }
+    let [.., rules] = parts(change);
+    let reason = |(effect, names): (&'_ Effect, Vec<&str>)| {
+        let (word, tone) = match effect.aspect {
+            Aspect::RunTime => ("", Tone::Note),
+            Aspect::Rules => (rules.word, rules.tone),
+            _ if names.len() > 1 => ("break", Tone::Bad),
+            _ => ("breaks", Tone::Bad),
+        };
+        (format!("{} {word}", names.join(", ")).trim_end().to_owned(), tone)
+    };
+    let reasons = groups.iter().map(|(effect, names)| {
+        let (label, tone) = reason((effect, names.clone()));
+        Reason { label, tone, text: &effect.text }
+    });
+    reasons.collect()
+}
+
+/// The names of the parts of the verdict that nothing happens to.
+pub(super) fn unaffected(change: &Change) -> Option<String> {
+    let same = [Compatibility::Ok.as_str(), Strictness::Same.as_str()];
+    let parts = parts(change);
+    let names: Vec<&str> =
+        parts.iter().filter(|part| same.contains(&part.word)).map(|part| part.name).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// Where RPCs see the item: `in requests of 3 RPCs`. `None` for settings of the whole API.
+pub(super) fn reach(change: &Change) -> Option<String> {
+    let rpcs = count(change.reach.len(), "RPC");
+    Some(match (change.side, change.reach.len()) {
+        (Side::None, 0) if is_setting(change.rule) => return None,
+        (Side::None, 0) => "seen by no RPC".to_owned(),
+        (Side::None, _) => format!("of {rpcs}"),
+        (Side::Response, 0) => "in details of errors".to_owned(),
+        (Side::Request, _) => format!("in requests of {rpcs}"),
+        (Side::Response, _) => format!("in responses of {rpcs}"),
+        (Side::Both, _) => format!("in requests and responses of {rpcs}"),
+    })
+}
+
+/// Whether a rule is about `api.yaml`.
+fn is_setting(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::FileSamePackage
+            | Rule::CrateSameName
+            | Rule::ApiSameBaseUrl
+            | Rule::ApiSameBaseUrlEnv
+            | Rule::ApiSameAuth
+            | Rule::ApiSamePaging
+    )
+}
+
+/// A number of things: `1 RPC`, `2 RPCs`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A full name without the package or, for a nested item, without what contains it.
+pub(super) fn short(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, name)| name)
+}
+
+/// The number of changes, how many of them break something, and how many of those are acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// All changes.
+    pub(super) all: usize,
+    /// Those that break something.
+    pub(super) breaking: usize,
+    /// Those that break something and are acknowledged.
+    pub(super) acknowledged: usize,
+}
+
+impl Counts {
+    pub(super) fn of(review: &Review<'_>) -> Self {
+        let breaking = || review.changes.iter().filter(|(change, _)| change.is_breaking());
+        Self {
+            all: review.changes.len(),
+            breaking: breaking().count(),
+            acknowledged: breaking().filter(|(_, entry)| entry.is_some()).count(),
+        }
+    }
+
+    /// `12 changes, 8 breaking, 1 of them acknowledged`, in two parts, and how good it is.
+    pub(super) fn sentence(self) -> (String, String, Tone) {
+        let Self { all, breaking, acknowledged } = self;
+        let all = count(all, "change");
+        match (breaking, acknowledged) {
+            (0, _) => (all, "none breaking".to_owned(), Tone::Good),
+            (_, 0) => (all, format!("{breaking} breaking"), Tone::Bad),
+            _ if breaking == acknowledged => {
+                (all, format!("{breaking} breaking, all acknowledged"), Tone::Note)
+            }
+            _ => (
+                all,
+                format!("{breaking} breaking, {acknowledged} of them acknowledged"),
+                Tone::Bad,
+            ),
+        }
+    }
+}
+
+/// The version step that is needed, compared with the one that was taken.
+pub(super) fn version(review: &Review<'_>) -> (String, Tone) {
+    let ((old, new), (required, taken)) = (review.versions(), review.steps());
+    let needed = required.as_str();
+    match required {
+        Step::None => (format!("No version step is needed; the version is {new}."), Tone::Good),
+        _ if taken >= required => {
+            (format!("A {needed} version step is needed; {old} to {new} is enough."), Tone::Good)
+        }
+        _ if old == new => {
+            (format!("A {needed} version step is needed; the version is still {new}."), Tone::Bad)
+        }
+        _ if taken == Step::None => {
+            (format!("A {needed} version step is needed; {new} is not after {old}."), Tone::Bad)
+        }
+        _ => {
+            let taken = taken.as_str();
+            let text =
+                format!("A {needed} version step is needed; {old} to {new} is a {taken} one.");
+            (text, Tone::Bad)
+        }
+    }
+}
+
+/// What is shown of the schema for a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Lines {
+    /// The place in the old state. `None` for an addition.
+    pub(super) old: Option<Line>,
+    /// The place in the new state. `None` for a removal.
+    pub(super) new: Option<Line>,
+}
+
+/// A line of the schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The path of the file.
+    pub(super) path: String,
+    /// The number of the line, from 1.
+    pub(super) number: usize,
+    /// The column in characters, from 1.
+    pub(super) column: usize,
+    /// The text without the line break. Control characters are replaced.
+    pub(super) text: String,
+    /// The lines before it.
+    pub(super) before: Vec<String>,
+    /// The lines behind it.
+    pub(super) after: Vec<String>,
+}
+
+/// The number of lines that are kept around a line.
+const AROUND: usize = 2;
+
+impl Line {
+    fn new(place: Place<'_>) -> Self {
+        let Place { path, line, column, text, file } = place;
+        let text = visible(text.trim_end());
+        let lines = |skipped, count| {
+            let lines = file.lines().skip(skipped).take(count);
+            lines.map(|line| visible(line.trim_end())).collect()
+        };
+        let earlier = line.saturating_sub(1);
+        let before = lines(earlier.saturating_sub(AROUND), AROUND.min(earlier));
+        Self {
+            path: path.to_owned(),
+            number: line,
+            column,
+            text,
+            before,
+            after: lines(line, AROUND),
+        }
+    }
+
+    /// `schema/book.yaml:12:5`.
+    pub(super) fn position(&self) -> String {
+        format!("{}:{}:{}", self.path, self.number, self.column)
+    }
+}
+
+impl Lines {
+    pub(super) fn of(review: &Review<'_>, change: &Change) -> Self {
+        let old = change.old.filter(|_| change.kind != Kind::Added);
+        Self {
+            old: review.old_place(old).map(Line::new),
+            new: review.new_place(change.new).map(Line::new),
+        }
+    }
+
+    /// The line in the new state, or in the old one if the item is gone.
+    pub(super) fn main(&self) -> Option<&Line> {
+        self.new.as_ref().or(self.old.as_ref())
+    }
+
+    /// Whether the lines do not show what has changed, because both have the same text.
+    pub(super) fn are_equal(&self) -> bool {
+        matches!((&self.old, &self.new), (Some(old), Some(new)) if old.text.trim() == new.text.trim())
+    }
+}
+
+/// The place of an edit of documentation.
+pub(super) fn prose_place(review: &Review<'_>, old: Option<Span>, new: Option<Span>) -> String {
+    let place = review.new_place(new).or_else(|| review.old_place(old));
+    place.map(|place| format!("{}:{}", place.path, place.line)).unwrap_or_default()
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Prose.
+    Prose(&'a str),
+    /// What is between two backticks.
+    Code(&'a str),
+}
+
+/// Splits a sentence at its backticks. A backtick that has no partner, or nothing before its partner, is
+/// prose, so every character of the text is in one of the pieces or one of a pair.
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('`') {
+        let (before, after) = rest.split_at(open);
+        let inside = after.get(1..).unwrap_or_default();
+        let Some(close) = inside.find('`') else { break };
+        let code = inside.get(..close).unwrap_or_default();
+        let next = inside.get(close + 1..).unwrap_or_default();
+        if code.is_empty() {
+            pieces.push(Piece::Prose(rest.get(..open + 2).unwrap_or_default()));
+        } else {
+            if !before.is_empty() {
+                pieces.push(Piece::Prose(before));
+            }
+            pieces.push(Piece::Code(code));
+        }
+        rest = next;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Prose(rest));
+    }
+    pieces
+}
+
+/// A text without control characters, which terminals would obey, and without characters that change the
+/// direction of the text around them.
+pub(super) fn visible(text: &str) -> String {
+    let is_hidden = |char: char| {
+        char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let show = |char| match char {
+        '\t' | '\n' => ' ',
+        char if is_hidden(char) => char::REPLACEMENT_CHARACTER,
+        char => char,
+    };
+    text.chars().map(show).collect()
+}
+
+/// A text of at most `width` characters. What is left out at its end is an ellipsis.
+pub(super) fn cut(text: &str, width: usize) -> String {
+    match text.char_indices().nth(width) {
+        None => text.to_owned(),
+        Some(_) => text.chars().take(width.saturating_sub(1)).chain(['…']).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_split_at_pairs_of_backticks() {
+        use Piece::{Code, Prose};
+        assert_eq!(
+            pieces("field `a` of `b.C` is gone"),
+            [Prose("field "), Code("a"), Prose(" of "), Code("b.C"), Prose(" is gone"),]
+        );
+        assert_eq!(pieces("a`b"), [Prose("a`b")]);
+        assert_eq!(pieces("``` `x`"), [Prose("``"), Code(" "), Prose("x`")]);
+        assert_eq!(pieces(""), []);
+    }
+
+    #[test]
+    fn hidden_characters_are_replaced() {
+        assert_eq!(visible("a\tb\u{1b}[2J\u{202e}é"), "a b\u{fffd}[2J\u{fffd}é");
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        assert_eq!(cut("äöü", 3), "äöü");
+        assert_eq!(cut("äöüß", 3), "äö…");
+    }
+}

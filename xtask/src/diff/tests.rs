@@ -1,0 +1,185 @@
+//! Compares two small schemas and the four formats of the result with committed files.
+//!
+//! The schemas and the files are in `tests/diff/`. `UPDATE_EXPECT=1 cargo test` writes the files again.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use gitpod_codegen::compare::{State, compare};
+use gitpod_codegen::raw::Acknowledgement;
+use gitpod_codegen::{Sources, Spanned};
+
+use super::{Format, Options, Review, gate, html, json, markdown, text};
+use crate::console::Color;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff")
+}
+
+/// One of the schemas, with paths as in a repository.
+fn fixture(name: &str, prefix: &str) -> State {
+    let read = |file: &str| {
+        let text = fs::read(folder().join(name).join("schema").join(file)).expect("it is there");
+        (file.to_owned(), format!("{prefix}schema/{file}"), text)
+    };
+    State::read(Sources::from_files(["api.yaml", "note.yaml"].map(read))).ok().expect("it is valid")
+}
+
+fn entry(
+    state: &State,
+    rule: &str,
+    item: &str,
+    from: Option<&str>,
+    reason: &str,
+) -> Acknowledgement {
+    let span = state.schema.api.package.span;
+    let text = |value: &str| Spanned { value: value.to_owned(), span };
+    Acknowledgement {
+        span,
+        rule: text(rule),
+        item: text(item),
+        from: from.map(text),
+        to: None,
+        reason: text(reason),
+    }
+}
+
+/// Prints a comparison in a format, as for `--check`.
+fn render(old: &State, new: &State, acknowledged: &[Acknowledgement], format: Format) -> String {
+    let comparison = compare(old, new);
+    let review = Review::new("main|<b> (abc1234)", old, new, &comparison, acknowledged);
+    let options = Options { check: true, ..Options::default() };
+    match format {
+        Format::Text => text::render(
+            &review,
+            &gate::failures(&review, &options),
+            Color::Never.on(&std::io::stdout()),
+        ),
+        Format::Markdown => markdown::render(&review),
+        Format::Json => json::render(&review),
+        Format::Html => html::render(&review).expect("the template is right"),
+    }
+}
+
+/// The comparison of both schemas, with one acknowledgement that matches and one that does not.
+fn fixtures(format: Format) -> String {
+    let (old, new) = (fixture("old", "abc1234:"), fixture("new", ""));
+    let from = Some("DeleteNoteRequest -> DeleteNoteResponse");
+    let reason =
+        "Agreed with @anna in #7: `DeleteNote` had <b>no</b> callers | <script>alert(1)</script>";
+    let acknowledged = [
+        entry(&new, "RPC_NO_DELETE", "acme.v1.NoteService.DeleteNote", from, reason),
+        entry(&new, "FIELD_NO_DELETE", "acme.v1.Note.<script>`|`", None, "Stale."),
+    ];
+    render(&old, &new, &acknowledged, format)
+}
+
+fn assert_committed(format: Format, file: &str) {
+    let path = folder().join(file);
+    let rendered = format!("{}\n", fixtures(format).trim_end());
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, &rendered).expect("it is writable");
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(rendered == committed, "{file} differs; see it with `UPDATE_EXPECT=1 cargo test`");
+}
+
+#[test]
+fn text_is_as_committed() {
+    assert_committed(Format::Text, "review.txt");
+}
+
+#[test]
+fn markdown_is_as_committed() {
+    assert_committed(Format::Markdown, "review.md");
+}
+
+#[test]
+fn json_is_as_committed() {
+    assert_committed(Format::Json, "review.json");
+}
+
+#[test]
+fn html_is_as_committed() {
+    assert_committed(Format::Html, "review.html");
+}
+
+#[test]
+fn text_fits_a_terminal() {
+    let text = fixtures(Format::Text);
+    let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > 100).collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+/// The names of all elements, outside of fences and code of Markdown.
+fn elements(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = text
+        .split('<')
+        .skip(1)
+        .map(|rest| {
+            let name = rest.trim_start_matches('/');
+            name.chars()
+                .take_while(|char| char.is_ascii_alphanumeric() || "!-".contains(*char))
+                .collect()
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[test]
+fn nothing_of_a_schema_becomes_an_element_of_a_page() {
+    let page = fixtures(Format::Html);
+    let template = include_str!("html/review.html");
+    assert_eq!(elements(&page), elements(template));
+    assert!(page.contains("&lt;script&gt;"), "{page}");
+}
+
+#[test]
+fn nothing_of_a_schema_becomes_an_element_of_markdown() {
+    let markdown = fixtures(Format::Markdown);
+    let mut is_code = false;
+    let mut prose = String::new();
+    for line in markdown.lines() {
+        if line.starts_with("```") {
+            is_code = !is_code;
+        } else if !is_code {
+            let outside = line.split('`').step_by(2).collect::<String>();
+            prose.push_str(&outside.replace("\\<", ""));
+        }
+    }
+    assert_eq!(elements(&prose), ["!--", "code", "details", "summary"]);
+    assert!(markdown.contains("&lt;script&gt;") && markdown.contains("\\<script"), "{markdown}");
+}
+
+#[test]
+fn markdown_fits_a_comment() {
+    let schema = |name: &str| {
+        let fields = (1..3000).map(|number| {
+            format!("    - {{name: {name}_{number}, number: {number}, type: string, doc: It is {number}.}}\n")
+        });
+        let files = [
+            (
+                "api.yaml",
+                "package: acme.v1\ntitle: Acme\ndoc: Many fields.\nfiles: [many.yaml]\n".to_owned(),
+            ),
+            (
+                "many.yaml",
+                format!(
+                    "messages:\n  - name: Many\n    standalone: true\n    doc: More than anybody reads.\n    fields:\n{}",
+                    fields.collect::<String>()
+                ),
+            ),
+        ];
+        let files = files.map(|(name, text)| (name.to_owned(), name.to_owned(), text.into_bytes()));
+        State::read(Sources::from_files(files)).ok().expect("it is valid")
+    };
+    let markdown = render(&schema("old"), &schema("new"), &[], Format::Markdown);
+    assert!(markdown.chars().count() <= 65_536, "{}", markdown.len());
+    assert!(markdown.contains("of 2999 rows left out"), "{markdown}");
+    assert!(markdown.contains("of 2999 entries left out"), "{markdown}");
+    assert!(markdown.contains("of 2999 changes left out"), "{markdown}");
+    assert_eq!(markdown.matches("<details>").count(), markdown.matches("</details>").count());
+    assert!(markdown.lines().filter(|line| line.starts_with("```")).count().is_multiple_of(2));
+}
