@@ -132,34 +132,64 @@ fn side(
     json!({"name": name, "class": class, "place": place, "value": value.map(visible)})
 }
 
-/// The texts of both lines in pieces, with a mark on what differs.
+/// The texts of both lines in pieces, with a mark on the words that differ.
 fn marked(old: Option<&Line>, new: Option<&Line>) -> (Value, Value) {
-    let text = |line: Option<&Line>| line.map_or(String::new(), |line| line.text.clone());
-    let (old, new): (Vec<char>, Vec<char>) =
-        (text(old).chars().collect(), text(new).chars().collect());
-    let same = |(old, new): &(&char, &char)| old == new;
-    let before = old.iter().zip(&new).take_while(same).count();
-    let (old_rest, new_rest) = (old.iter().skip(before).rev(), new.iter().skip(before).rev());
-    let after = old_rest.zip(new_rest).take_while(same).count();
+    let text = |line: Option<&Line>| line.map(|line| line.text.chars().collect::<Vec<char>>());
+    let (old, new) = (text(old).unwrap_or_default(), text(new).unwrap_or_default());
+    let before = shared(old.iter(), new.iter());
+    let after = shared(old.iter().skip(before).rev(), new.iter().skip(before).rev());
     let pieces = |text: &[char]| -> Value {
-        let end = text.len() - after;
+        let end = text.len().saturating_sub(after);
         let piece = |is_marked: bool, from: usize, to: usize| {
             let text: String = text.iter().take(to).skip(from).collect();
-            json!({"marked": is_marked, "text": text})
+            (!text.is_empty()).then(|| json!({"marked": is_marked, "text": text}))
         };
-        // A line that has no other beside it differs as a whole, which needs no mark.
+        // A line that shares nothing with another differs as a whole, which needs no mark.
         let is_partial = before > 0 || after > 0;
         let pieces = [
             piece(false, 0, before),
             piece(is_partial, before, end),
             piece(false, end, text.len()),
         ];
-        pieces.into_iter().filter(|piece| piece["text"] != "").collect()
+        pieces.into_iter().flatten().collect()
     };
     (pieces(&old), pieces(&new))
+}
+
+/// The number of characters that two texts share at their start, without a word that both only begin with.
+fn shared<'a>(
+    old: impl Iterator<Item = &'a char> + Clone,
+    new: impl Iterator<Item = &'a char> + Clone,
+) -> usize {
+    let is_word = |char: &char| char.is_alphanumeric() || *char == '_';
+    let same = || old.clone().zip(new.clone()).take_while(|(old, new)| old == new);
+    let count = same().count();
+    let goes_on =
+        |mut text: Box<dyn Iterator<Item = &'a char> + '_>| text.nth(count).is_some_and(is_word);
+    if !goes_on(Box::new(old.clone())) && !goes_on(Box::new(new.clone())) {
+        return count;
+    }
+    let of_word = same().map(|(char, _)| is_word(char)).collect::<Vec<bool>>();
+    count - of_word.iter().rev().take_while(|is_word| **is_word).count()
 }
 
 fn of_prose(review: &Review<'_>, edit: &Prose) -> Value {
     let place = shown::prose_place(review, edit.old, edit.new);
     json!({"key": edit.key, "item": edit.item, "place": visible(&place)})
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn whole_words_are_marked() {
+        let shared = |old: &str, new: &str| {
+            let chars = |text: &str| text.chars().collect::<Vec<char>>();
+            super::shared(chars(old).iter(), chars(new).iter())
+        };
+        assert_eq!(shared("{max: 1}", "{min: 1}"), 1);
+        assert_eq!(shared("a: int32", "a: int64"), 3);
+        assert_eq!(shared("a: b, c", "a: b"), 4);
+        assert_eq!(shared("a", "a"), 1);
+        assert_eq!(shared("", "a"), 0);
+    }
 }
