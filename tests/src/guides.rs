@@ -30,5 +30,5 @@ mod limits {}
 #[doc = include_str!("../../docs/schema.md")]
 mod schema {}
 
-#[doc = include_str!("../../docs/review.md")]
-mod review {}
+#[doc = include_str!("../../docs/reviewing.md")]
+mod reviewing {}

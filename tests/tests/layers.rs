@@ -48,6 +48,7 @@ const CODEGEN: Table = &[
     ("re2", &[]),
     ("lower", &["diagnostics", "ir", "node", "protobuf", "raw", "re2", "source"]),
     ("inferred", &["raw", "source"]),
+    ("compare", &["diagnostics", "ir", "lower", "parse", "raw", "source"]),
     ("example", &["diagnostics", "ir", "lower", "node", "parse", "source"]),
     ("emit", &["ir"]),
     ("render", &["emit", "tree"]),

@@ -38,176 +38,203 @@ macro_rules! rules {
 }
 
 rules! {
-    FileSamePackage = "FILE_SAME_PACKAGE", "The protobuf package has another name.",
-        "The package is a part of every path, so old clients call RPCs that the new server does not have. \
-It is a part of every full name, too, such as the type URLs of `Any`. Example: a client posts to \
+    FileSamePackage = "FILE_SAME_PACKAGE", "The protobuf package was renamed.",
+        "The package is part of every path, so old clients call RPCs that new servers do not have. \
+It is also part of every full name, such as the type URLs of `Any`. Example: a client posts to \
 `/shop.v1.CartService/GetCart`, and a server of `shop.v2` answers with `unimplemented`.";
-    CrateSameName = "CRATE_SAME_NAME", "The generated crate has another name.",
-        "Programs name the crate in their manifest and in their paths. Example: `use shop_api::Client` no \
+    CrateSameName = "CRATE_SAME_NAME", "The generated crate was renamed.",
+        "Programs name the crate in their manifest and in paths. Example: `use shop_api::Client` no \
 longer compiles when the crate is `shop-sdk`.";
-    ApiSameBaseUrl = "API_SAME_BASE_URL", "The default base URL is different.",
-        "Clients that set no base URL call another host after the update. If the default is gone, they \
-have to set one, and the methods that use it are gone as well. Example: a program calls \
-`Client::from_env()` with only a token in its environment.";
-    ApiSameBaseUrlEnv = "API_SAME_BASE_URL_ENV", "The environment variables for the base URL are different.",
-        "Deployments configure the base URL by the name of a variable. Example: a container sets \
-`SHOP_URL`, which the new client no longer reads, so that it calls the default host.";
-    ApiSameAuth = "API_SAME_AUTH", "The authentication is different.",
-        "Old clients send the token in a header that the new server does not read, and deployments set \
-variables that new clients do not read. Example: with `x-api-key` in place of `Authorization`, every \
-call of an old client fails with `unauthenticated`.";
-    ApiSamePaging = "API_SAME_PAGING", "The paging convention is different.",
-        "Servers read page tokens and sizes from the query string, too, if the convention says so. Example: \
-a script requests `?token=…`, and gets the first page again and again from a server that only reads \
-the body.";
-    ServiceAdd = "SERVICE_ADD", "A service is new.",
-        "Nobody depends on it yet. Servers that do not mount it answer its RPCs with `unimplemented`.";
-    ServiceNoDelete = "SERVICE_NO_DELETE", "A service is gone.",
-        "Old clients call its RPCs, and the traits of the service are gone from the crate. Example: a \
-server that implements `CartService` no longer compiles. Deprecate its RPCs first.";
-    ServiceSameName = "SERVICE_SAME_NAME", "A service has another name.",
-        "The name is a part of the path of each of its RPCs, and of the names of its traits. Example: an \
-old client posts to `/shop.v1.CartService/GetCart`, which the new server does not have.";
-    ResourceSameName = "RESOURCE_SAME_NAME", "A resource has another name.",
-        "The documented methods of a client follow the names of resources. Example: \
-`client.carts().items().list(…)` no longer compiles. On the wire nothing changes.";
-    RpcAdd = "RPC_ADD", "An RPC is new.",
-        "Nobody depends on it yet. The methods of client and server traits have default bodies, so existing \
-fakes and servers compile, and answer it with `unimplemented`.";
-    RpcNoDelete = "RPC_NO_DELETE", "An RPC is gone.",
-        "Old clients still call it, and its methods are gone from the crate. Example: a nightly job calls \
-`DeleteCart`, and gets `unimplemented`. Deprecate it first, and remove it when its calls have ended.";
-    RpcSameName = "RPC_SAME_NAME", "An RPC has another name or service.",
-        "The name and the service are the path of its requests, so old clients and new servers miss each \
-other. Messages that are declared in the RPC are named after it. Example: an old client posts to \
-`/shop.v1.CartService/GetCart`, and the server has `ReadCart`.";
+    ApiSameBaseUrl = "API_SAME_BASE_URL", "The default base URL changed.",
+        "Clients that set no base URL call another host once they are rebuilt. Without a default, \
+they have to set one, and the constant `BASE_URL` is gone. Example: a program sets only a token in \
+its environment and calls `Client::from_env()`.";
+    ApiSameBaseUrlEnv = "API_SAME_BASE_URL_ENV", "The environment variables for the base URL changed.",
+        "Deployments set the base URL in a variable. If clients no longer read it, they silently \
+call the default host. Example: a container sets `SHOP_URL`, which clients no longer read.";
+    ApiSameAuth = "API_SAME_AUTH", "The authentication changed.",
+        "With another scheme, old clients send their token in a header that new servers do not read, \
+or send none. With other variables, deployments set a token that new clients do not read. Example: \
+after a change from `Authorization` to `x-api-key`, every call of an old client fails with \
+`unauthenticated`.";
+    ApiSamePaging = "API_SAME_PAGING", "The paging convention changed.",
+        "If the convention has `query`, servers also read page tokens and sizes from the query \
+string. Without it, they ignore them. Example: a script requests `?token=…` and gets the first page \
+again and again.";
+    ServiceAdd = "SERVICE_ADD", "A service was added.",
+        "No program depends on it yet. Servers that do not mount it answer its RPCs with \
+`unimplemented`.";
+    ServiceNoDelete = "SERVICE_NO_DELETE", "A service was removed.",
+        "Old clients still call its RPCs, and its traits are gone from the crate. Deprecate its RPCs \
+first. Example: a server that implements `CartService` no longer compiles.";
+    ServiceSameName = "SERVICE_SAME_NAME", "A service was renamed.",
+        "The name is part of the path of each RPC and of the names of the traits. Example: an old \
+client posts to `/shop.v1.CartService/GetCart`, and a server of `BasketService` answers with \
+`unimplemented`.";
+    ResourceSameName = "RESOURCE_SAME_NAME", "A resource was renamed.",
+        "The documented methods of a client are grouped by resource. Nothing changes on the wire. \
+Example: `client.carts().items().list(…)` no longer compiles when the resource is `carts.lines`.";
+    RpcAdd = "RPC_ADD", "An RPC was added.",
+        "No program depends on it yet. The methods of client and server traits have default bodies, \
+so existing fakes and servers compile and answer it with `unimplemented`. It breaks Rust in one \
+case: `wait_until` exists only for an RPC whose response no other RPC returns.";
+    RpcNoDelete = "RPC_NO_DELETE", "An RPC was removed.",
+        "Old clients still call it, and its methods are gone from the crate. Deprecate it first, and \
+remove it when it is no longer called. Example: a nightly job calls `DeleteCart` and gets \
+`unimplemented`.";
+    RpcSameName = "RPC_SAME_NAME", "An RPC was renamed or moved to another service.",
+        "Requests are sent to a path of the names of service and RPC, so new servers do not have the \
+path that old clients use. Messages that are declared in the RPC are named after it. Example: an old \
+client posts to `/shop.v1.CartService/GetCart`, and the server has `ReadCart`.";
     RpcSameRequestType = "RPC_SAME_REQUEST_TYPE", "An RPC takes another message.",
-        "The new server reads the request of an old client as another message. Code passes a value of \
-another type. Example: `client.get_cart(GetCartRequest::default())` no longer compiles.";
+        "New servers read the request of an old client as the new message. That works if it has \
+every field of the old one. Code that names the type no longer compiles. Example: \
+`client.get_cart(GetCartRequest::default())`.";
     RpcSameResponseType = "RPC_SAME_RESPONSE_TYPE", "An RPC returns another message.",
-        "Old clients read the response of a new server as another message. Code that names its type no \
-longer compiles. Example: a fake returns `GetCartResponse`.";
-    RpcSameIdempotencyLevel = "RPC_SAME_IDEMPOTENCY_LEVEL", "The idempotency level of an RPC is different.",
-        "RPCs without side effects may be sent as GET, and retried. If an RPC no longer has no side \
-effects, servers refuse GET requests of old clients with 405. Clients that are built with the new state \
-retry, or no longer retry, accordingly. Example: a browser fetches a cacheable URL of the RPC.";
-    RpcSameMethod = "RPC_SAME_METHOD", "An RPC has another documented method.",
-        "The client has a method with the documented name. Example: `client.carts().retrieve(…)` no longer \
-compiles when the method is `get`. On the wire nothing changes.";
-    RpcSamePaging = "RPC_SAME_PAGING", "The paging of an RPC is different.",
-        "The client has methods that return all pages of an RPC with paging, and the type of their items \
-follows from `items`. Example: `client.list_carts_pages(request)` no longer compiles. With `query`, \
-servers also read the paging parameters from the query string.";
-    RpcSameDeprecation = "RPC_SAME_DEPRECATION", "The deprecation of an RPC is different.",
-        "Code that calls a deprecated RPC gets a warning, which is an error where warnings are denied. The \
-wire does not change.";
-    MessageAdd = "MESSAGE_ADD", "A message is new.",
-        "Nobody depends on it yet. Fields that use it are changes of their own.";
-    MessageNoDelete = "MESSAGE_NO_DELETE", "A message is gone.",
-        "Its type is gone from the crate. The fields that had it are changes of their own. Example: a \
-function takes `&Cart`.";
-    MessageSameName = "MESSAGE_SAME_NAME", "A message has another name.",
-        "The name of the Rust type follows. Neither encoding contains it, except for the type URLs of `Any` \
-and of error details. Example: `Cart::default()` no longer compiles when the message is `Basket`.";
-    MessageSameValidation = "MESSAGE_SAME_VALIDATION", "The rules of a message are checked, or no longer.",
-        "With `validation: disabled`, the rules of its fields have no effect. Enabling them refuses requests \
-that were accepted. Example: a client sends an id that is no UUID.";
-    MessageSameErrorDetail = "MESSAGE_SAME_ERROR_DETAIL", "A message is an error detail, or no longer.",
-        "Errors carry such messages, and `details_as` returns them. Example: `error.details_as::<Failure>()` \
-no longer compiles.";
-    MessageSameDeprecation = "MESSAGE_SAME_DEPRECATION", "The deprecation of a message is different.",
-        "Code that uses a deprecated type gets a warning, which is an error where warnings are denied. The \
-wire does not change.";
-    FieldAdd = "FIELD_ADD", "A field is new.",
-        "Old programs do not send it, and skip it when they receive it. Structs are non-exhaustive, so code \
-compiles, unless the field takes an implementation away: with a floating-point number in it, a message \
-has no `Eq` and no `Hash`. A required field in a request refuses the requests of old clients.";
-    FieldNoDelete = "FIELD_NO_DELETE", "A field is gone.",
-        "A server ignores or rejects what old clients send in it, so it does something other than it was \
-asked. Old clients find it absent in responses, which is harmless unless its number or name gets another \
-meaning: reserve both. Code that reads or sets it no longer compiles. Deprecate it first.";
-    FieldSameName = "FIELD_SAME_NAME", "A field has another name.",
-        "The binary encoding has numbers only. JSON has the name, unless `json` keeps the old one: readers \
-skip or reject the unknown name, and the value is lost. The Rust field and its setter are renamed. \
-Example: a script reads `cartId` from responses.";
-    FieldSameNumber = "FIELD_SAME_NUMBER", "A field has another number.",
-        "The binary encoding identifies fields by number. Old and new programs do not find the field, or \
-read another one in its place. JSON and Rust do not change. Example: with two numbers swapped, a \
-client of version 1 shows the description of a product as its title.";
-    FieldSameJsonName = "FIELD_SAME_JSON_NAME", "A field has another JSON name.",
-        "Old and new programs do not find the field in JSON. The binary encoding and Rust do not change. \
-Example: a script reads `cartId` from responses.";
-    FieldSameType = "FIELD_SAME_TYPE", "A field has another type.",
-        "A reader must understand each value of the writer: `int32` may become `int64`, but not the reverse, \
-because large numbers would be cut off. In JSON, more types agree than in binary, because encodings do \
-not matter there. Code that reads or sets the field no longer compiles, unless both types are the same in \
-Rust, as those of `int32` and `sint32` are.";
-    FieldSameCardinality = "FIELD_SAME_CARDINALITY", "A field is optional, repeated or neither, and was not.",
-        "A list and a single value differ in JSON, and a program that expects one value keeps only the last \
-element of a list. `optional` changes no encoding, but the Rust type. Example: `request.page_size = 5` no \
+        "Old clients read the response of a new server as the old message. That works if it has \
+every field of the new one. Code that names the type no longer compiles. Example: a fake that \
+returns `GetCartResponse`.";
+    RpcSameIdempotencyLevel = "RPC_SAME_IDEMPOTENCY_LEVEL", "The idempotency level of an RPC changed.",
+        "RPCs with `no_side_effects` may be sent as `GET`. When an RPC loses that level, new servers \
+reject the `GET` requests of old clients with status 405. Clients that are rebuilt retry the RPC if \
+its level allows it. Example: a browser fetches the RPC from a URL that a proxy caches.";
+    RpcSameMethod = "RPC_SAME_METHOD", "The documented method of an RPC was renamed.",
+        "Clients have a method with the documented name. Nothing changes on the wire. Example: \
+`client.carts().retrieve(…)` no longer compiles when the method is `get`.";
+    RpcSamePaging = "RPC_SAME_PAGING", "The paging of an RPC changed.",
+        "For an RPC with paging, clients have methods that return all pages and all items. They are \
+gone without it, and return something else when `items` is another field. With `query`, servers also \
+read the paging parameters from the query string. Example: `client.list_carts_pages(request)` no \
+longer compiles.";
+    RpcSameDeprecation = "RPC_SAME_DEPRECATION", "The deprecation of an RPC changed.",
+        "Calls of a deprecated RPC get a warning of the compiler, which is an error where warnings \
+are denied. Nothing changes on the wire.";
+    MessageAdd = "MESSAGE_ADD", "A message was added.",
+        "No program depends on it yet. Fields that use it are changes of their own.";
+    MessageNoDelete = "MESSAGE_NO_DELETE", "A message was removed.",
+        "Its type is gone from the crate. Fields that used it are changes of their own. Example: a \
+function that takes `&Cart` no longer compiles.";
+    MessageSameName = "MESSAGE_SAME_NAME", "A message was renamed.",
+        "The Rust type is renamed with it. Neither encoding contains the name, except in the type \
+URLs of `Any` and of error details. Example: `Cart::default()` no longer compiles when the message \
+is `Basket`.";
+    MessageSameValidation = "MESSAGE_SAME_VALIDATION", "Validation of a message was enabled or disabled.",
+        "With `validation: disabled`, the rules of its fields have no effect. Once they have, \
+requests that were accepted are rejected. Example: a client sends an ID that is not a UUID.";
+    MessageSameErrorDetail = "MESSAGE_SAME_ERROR_DETAIL", "A message became an error detail, or is no longer one.",
+        "Only error details can be read with `details_as`. Example: `error.details_as::<Failure>()` \
+no longer compiles when `Failure` is not an error detail.";
+    MessageSameDeprecation = "MESSAGE_SAME_DEPRECATION", "The deprecation of a message changed.",
+        "Code that uses a deprecated type gets a warning of the compiler, which is an error where \
+warnings are denied. Nothing changes on the wire.";
+    FieldAdd = "FIELD_ADD", "A field was added.",
+        "Old programs do not send it, and skip it when they receive it. Structs are non-exhaustive, \
+so code still compiles, unless the field takes an implementation away: a message with a \
+floating-point number has no `Eq` and no `Hash`. If the field is required in a request, the requests \
+of old clients are rejected.";
+    FieldNoDelete = "FIELD_NO_DELETE", "A field was removed.",
+        "In requests, new servers ignore or reject what old clients send in it, so they do something \
+else than they were asked for. In responses, old clients find the field absent, which is safe as \
+long as no other field gets its number or name: reserve both. Code that reads or sets it no longer \
+compiles. Deprecate it first. Example: an old client sends `dry_run`, and the server does the \
+work.";
+    FieldSameName = "FIELD_SAME_NAME", "A field was renamed.",
+        "The binary encoding identifies fields by number. JSON has the name, unless `json` keeps the \
+old one: readers skip or reject the unknown name, and the value is lost. The Rust field and its \
+setter are renamed. Example: a script reads `cartId` from responses.";
+    FieldSameNumber = "FIELD_SAME_NUMBER", "The number of a field changed.",
+        "The binary encoding identifies fields by number, so readers do not find the field, or read \
+another one in its place. Nothing changes in JSON and in Rust. Example: after two numbers were \
+swapped, old clients show the description of a product as its title.";
+    FieldSameJsonName = "FIELD_SAME_JSON_NAME", "The JSON name of a field changed.",
+        "Readers of JSON do not find the field under the name that the other side writes. Nothing \
+changes in the binary encoding and in Rust. Example: a script reads `cartId` from responses.";
+    FieldSameType = "FIELD_SAME_TYPE", "The type of a field changed.",
+        "Readers must understand every value of the writer's type. In requests, `int32` may become \
+`int64`, but not the reverse. In responses, it is the other way round, because old clients read what \
+new servers write. JSON has one form for all integers of a range, whatever their binary encoding. \
+Code that reads or sets the field no longer compiles, unless both types are the same in Rust, as for \
+`int32` and `sint32`. Example: an old client reads the low 32 bits of a large number.";
+    FieldSameCardinality = "FIELD_SAME_CARDINALITY", "A field became optional, repeated or singular.",
+        "A list and a single value differ in JSON, and a binary reader that expects one value keeps \
+only the last of a list. `optional` changes the Rust type alone. Example: `request.page_size = 5` no \
 longer compiles when the field is optional.";
-    FieldSameOneof = "FIELD_SAME_ONEOF", "A field is in another oneof.",
-        "At most one field of a oneof is set: a reader that knows the oneof drops fields that a writer \
-without it has set together. In Rust, a field of a oneof is a variant of an enum.";
-    FieldSamePacked = "FIELD_SAME_PACKED", "A list is packed in binary, or no longer.",
-        "Every conforming reader accepts both forms. New programs write the other one.";
-    FieldSameRequired = "FIELD_SAME_REQUIRED", "A field is required, or no longer.",
-        "A required field in a request refuses requests without it. A field that is documented as always \
-present has accessors in Rust, which are gone with the promise. Example: an old client does not send \
-the field, and gets `invalid_argument`.";
-    FieldSameRule = "FIELD_SAME_RULE", "A rule of a field is different.",
-        "A tighter rule in a request refuses callers that were fine. A looser one accepts more, which \
-servers of the old state still refuse. Rules of responses are not checked by clients. Example: with \
-`max_len: 40` in place of 80, a request with a long name gets `invalid_argument`.";
-    FieldSameSensitivity = "FIELD_SAME_SENSITIVITY", "A field is a secret, or no longer.",
-        "Secrets are redacted in debug output, in errors and in logs, and requests with secrets are not \
-sent as GET. Example: after `sensitive` is removed, a token shows up in the logs of every program that is \
-built with the new version.";
-    FieldSameDeprecation = "FIELD_SAME_DEPRECATION", "The deprecation of a field is different.",
-        "Code that uses a deprecated field gets a warning, which is an error where warnings are denied. The \
-wire does not change.";
-    OneofAdd = "ONEOF_ADD", "A oneof is new, with its fields.",
-        "Old programs do not send its fields, and skip them when they receive them. If it is the second \
-oneof of its message, values of the first no longer convert into the message. A required oneof in a \
-request refuses the requests of old clients.";
-    OneofNoDelete = "ONEOF_NO_DELETE", "A oneof is gone, with its fields.",
-        "As for fields that are gone. The enum of the oneof is gone from the crate.";
-    OneofSameName = "ONEOF_SAME_NAME", "A oneof has another name.",
-        "No encoding has the name. The Rust field and its enum are renamed.";
-    OneofSameRequired = "ONEOF_SAME_REQUIRED", "A oneof is required, or no longer.",
-        "A required oneof in a request refuses requests in which none of its fields is set.";
-    EnumAdd = "ENUM_ADD", "An enum is new.", "Nobody depends on it yet. Fields that use it are changes of \
-their own.";
-    EnumNoDelete = "ENUM_NO_DELETE", "An enum is gone.",
-        "Its type is gone from the crate. The fields that had it are changes of their own.";
-    EnumSameName = "ENUM_SAME_NAME", "An enum has another name.",
-        "The Rust type is renamed. Values have the name of their enum as a prefix; if they follow, JSON has \
-other names, which readers do not know. The binary encoding has numbers only.";
-    EnumSameDeprecation = "ENUM_SAME_DEPRECATION", "The deprecation of an enum is different.",
-        "Code that uses a deprecated type gets a warning, which is an error where warnings are denied. The \
-wire does not change.";
-    EnumValueAdd = "ENUM_VALUE_ADD", "An enum value is new.",
-        "Enums are open: old programs keep a value that they do not know. In Rust, matches have an arm for \
-it, because the enums are non-exhaustive.";
-    EnumValueNoDelete = "ENUM_VALUE_NO_DELETE", "An enum value is gone.",
-        "A server does not understand it in the requests of old clients. In responses it is harmless, unless \
-its number or name gets another meaning: reserve both. Code that names it no longer compiles.";
-    EnumValueSameName = "ENUM_VALUE_SAME_NAME", "An enum value has another name.",
-        "JSON has the name, which readers do not know: keep the old one as an alias. The binary encoding \
-has the number only. The variant in Rust is renamed.";
-    EnumValueSameNumber = "ENUM_VALUE_SAME_NUMBER", "An enum value has another number.",
-        "The binary encoding has the number, which means another value, or none, to the other side. JSON \
-has the name. If the value 0 is concerned, another value is the default.";
-    EnumValueSameAliases = "ENUM_VALUE_SAME_ALIASES", "An enum value has other aliases.",
-        "Readers accept aliases in JSON. Old clients may send one that is gone.";
-    EnumValueSameDeprecation = "ENUM_VALUE_SAME_DEPRECATION", "The deprecation of an enum value is different.",
-        "Code that names a deprecated value gets a warning, which is an error where warnings are denied. The \
-wire does not change.";
-    ReservedAdd = "RESERVED_ADD", "A number or name is reserved.",
-        "No field or value can have it. Nothing that exists changes.";
-    ReservedNoDelete = "RESERVED_NO_DELETE", "A reservation is gone.",
-        "Programs that know the removed field or value misread what gets its number in binary, or its name \
-in JSON. Nothing breaks before that, but nothing warns of it any more, either.";
+    FieldSameOneof = "FIELD_SAME_ONEOF", "A field was moved into or out of a oneof.",
+        "At most one field of a oneof is set, so a reader that knows the oneof drops or rejects \
+fields that a writer without it has set together. In Rust, a field of a oneof is a variant of an \
+enum. Example: an old client sets both `email` and `phone`, and the server keeps one.";
+    FieldSamePacked = "FIELD_SAME_PACKED", "The packing of a list in the binary encoding changed.",
+        "Nothing breaks: conforming readers accept both forms. New programs write the other one.";
+    FieldSameRequired = "FIELD_SAME_REQUIRED", "A field became required, or is no longer.",
+        "If it is required in a request, requests without it are rejected. A field that is \
+documented as always present has an accessor in Rust that is gone with the promise. Example: an old \
+client does not send the field and gets `invalid_argument`.";
+    FieldSameRule = "FIELD_SAME_RULE", "A validation rule of a field changed.",
+        "A tighter rule in a request rejects callers that were fine. With a looser one, new clients \
+may send what old servers still reject. Rules of responses break nobody, because clients do not \
+check them. Example: after `max_len` went from 80 to 40, a request with a long name gets \
+`invalid_argument`.";
+    FieldSameSensitivity = "FIELD_SAME_SENSITIVITY", "A field became sensitive, or is no longer.",
+        "Sensitive fields are redacted in debug output, errors and logs, and requests that have one \
+are not sent as `GET`. Nothing breaks, but secrets may leak. Example: after `sensitive` was removed, \
+a token shows up in the logs of every program that is rebuilt.";
+    FieldSameDeprecation = "FIELD_SAME_DEPRECATION", "The deprecation of a field changed.",
+        "Code that uses a deprecated field gets a warning of the compiler, which is an error where \
+warnings are denied. Nothing changes on the wire.";
+    OneofAdd = "ONEOF_ADD", "A oneof was added with its fields.",
+        "Old programs do not send its fields, and skip them when they receive them. If it is the \
+second oneof of its message, values of the first no longer convert into the message. If it is \
+required in a request, the requests of old clients are rejected.";
+    OneofNoDelete = "ONEOF_NO_DELETE", "A oneof was removed with its fields.",
+        "The same as for FIELD_NO_DELETE, for each of its fields. Its enum is gone from the crate. \
+Example: `Contact::Email(address)` no longer compiles.";
+    OneofSameName = "ONEOF_SAME_NAME", "A oneof was renamed.",
+        "No encoding contains the name. The Rust field and its enum are renamed. Example: \
+`request.contact` no longer compiles when the oneof is `recipient`.";
+    OneofSameRequired = "ONEOF_SAME_REQUIRED", "A oneof became required, or is no longer.",
+        "If it is required in a request, requests that set none of its fields are rejected. Example: \
+an old client sets neither `email` nor `phone` and gets `invalid_argument`.";
+    EnumAdd = "ENUM_ADD", "An enum was added.",
+        "No program depends on it yet. Fields that use it are changes of their own.";
+    EnumNoDelete = "ENUM_NO_DELETE", "An enum was removed.",
+        "Its type is gone from the crate. Fields that used it are changes of their own. Example: a \
+function that takes `CartState` no longer compiles.";
+    EnumSameName = "ENUM_SAME_NAME", "An enum was renamed.",
+        "The Rust type is renamed with it. Values have the name of their enum as a prefix; if they \
+are renamed, too, readers of JSON do not know the names of the other side. The binary encoding has \
+numbers only. Example: `CartState::Open` no longer compiles when the enum is `CartPhase`.";
+    EnumSameDeprecation = "ENUM_SAME_DEPRECATION", "The deprecation of an enum changed.",
+        "Code that uses a deprecated type gets a warning of the compiler, which is an error where \
+warnings are denied. Nothing changes on the wire.";
+    EnumValueAdd = "ENUM_VALUE_ADD", "An enum value was added.",
+        "Enums are open, so old programs keep a value that they do not know. In Rust, enums are \
+non-exhaustive, so matches already have an arm for it.";
+    EnumValueNoDelete = "ENUM_VALUE_NO_DELETE", "An enum value was removed.",
+        "In requests, new servers do not know the value when old clients send it. In responses, the \
+removal is safe as long as no other value gets its number or name: reserve both. Code that names it \
+no longer compiles. Example: an old client lists carts with `CART_STATE_ABANDONED`.";
+    EnumValueSameName = "ENUM_VALUE_SAME_NAME", "An enum value was renamed.",
+        "JSON has the name, and readers do not know that of the other side. An alias for the old \
+name keeps the requests of old clients valid, but old clients still do not know the new name in \
+responses. The binary encoding has the number only. The Rust variant is renamed. Example: a script \
+compares a state with `CART_STATE_OPEN`.";
+    EnumValueSameNumber = "ENUM_VALUE_SAME_NUMBER", "The number of an enum value changed.",
+        "The binary encoding has the number, which is another value, or none, to the other side. \
+JSON has the name. The value with number 0 is the default in Rust. Example: an old client shows \
+closed carts as open.";
+    EnumValueSameAliases = "ENUM_VALUE_SAME_ALIASES", "The aliases of an enum value changed.",
+        "Readers of JSON accept aliases. In requests, old clients may send one that is gone. \
+Example: a script sends a name that was replaced years ago.";
+    EnumValueSameDeprecation = "ENUM_VALUE_SAME_DEPRECATION", "The deprecation of an enum value changed.",
+        "Code that names a deprecated value gets a warning of the compiler, which is an error where \
+warnings are denied. Nothing changes on the wire.";
+    ReservedAdd = "RESERVED_ADD", "A number or a name was reserved.",
+        "Nothing that exists changes. No field or value can get the number or the name.";
+    ReservedNoDelete = "RESERVED_NO_DELETE", "A reservation was removed.",
+        "Programs that know the removed field or value misread whatever gets its number in binary or \
+its name in JSON. The change counts as breaking although nothing breaks until then, because no later \
+change would be reported. Example: `weight` in grams gets the number of `size`, and old clients show \
+it as a size.";
 }
 
 impl Rule {

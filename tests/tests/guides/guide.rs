@@ -14,7 +14,7 @@ pub(crate) const GUIDES: [&str; 12] = [
     "docs/limits.md",
     "docs/mock.md",
     "docs/new-api.md",
-    "docs/review.md",
+    "docs/reviewing.md",
     "docs/schema.md",
     "docs/serve.md",
     "docs/types.md",

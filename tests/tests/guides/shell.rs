@@ -12,7 +12,7 @@ use crate::guide::{GUIDES, blocks};
 use crate::programs;
 
 /// Blocks marked `sh ignore`: the guide, how the block begins, and why it does not run here.
-const IGNORED: [(&str, &str, &str); 8] = [
+const IGNORED: [(&str, &str, &str); 9] = [
     ("README.md", "cargo xtask gen", "the gate runs both commands on a fresh clone"),
     ("CONTRIBUTING.md", "cargo test --workspace", "the gate runs it"),
     ("CONTRIBUTING.md", "INSTA_UPDATE=always", "`walkthrough` runs it in a copy of the workspace"),
@@ -20,7 +20,8 @@ const IGNORED: [(&str, &str, &str); 8] = [
     ("docs/command-line.md", "cargo install", "it installs; the tests use what they built"),
     ("docs/new-api.md", "cargo xtask new", "the gate runs the commands"),
     ("docs/serve.md", "gitpod-api mock", "`cargo xtask interop` runs grpcurl"),
-    ("docs/review.md", "cargo test", "`walkthrough` runs it in a copy of the workspace"),
+    ("docs/reviewing.md", "cargo xtask diff", "it needs a repository; the tests of `xtask` run it"),
+    ("docs/reviewing.md", "cargo test", "`walkthrough` runs it in a copy of the workspace"),
 ];
 
 /// The port that the guides show for a mock; tests take a free one.

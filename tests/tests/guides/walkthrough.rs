@@ -46,8 +46,8 @@ fn an_rpc_is_added_by_the_guide() {
                  --test schema --test freshness";
     run(tests, copy);
 
-    run_guide("docs/review.md", copy);
-    let review = blocks("docs/review.md");
+    run_guide("docs/reviewing.md", copy);
+    let review = blocks("docs/reviewing.md");
     run(&step(&review, "sh ignore", "cargo test").text, copy);
 
     let mut changed = BTreeSet::new();

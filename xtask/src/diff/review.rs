@@ -2,7 +2,7 @@
 
 use gitpod_codegen::compare::{Change, Comparison, State, Step};
 use gitpod_codegen::raw::Acknowledgement;
-use gitpod_codegen::{Sources, Span};
+use gitpod_codegen::{Sources, Span, Spanned};
 
 /// A comparison of two states, to be printed.
 pub(super) struct Review<'a> {
@@ -86,15 +86,15 @@ impl<'a> Review<'a> {
     }
 }
 
-/// Whether an entry acknowledges a change.
+/// Whether an entry acknowledges a change. Without `from` or `to`, it holds for any value.
 fn acknowledges(entry: &Acknowledgement, change: &Change) -> bool {
-    let same = |entry: &Option<gitpod_codegen::Spanned<String>>, change: &Option<String>| {
-        entry.as_ref().map(|text| &text.value) == change.as_ref()
+    let fits = |entry: &Option<Spanned<String>>, change: &Option<String>| {
+        entry.as_ref().is_none_or(|text| Some(&text.value) == change.as_ref())
     };
     entry.rule.value == change.rule.id()
         && entry.item.value == change.item
-        && same(&entry.from, &change.from)
-        && same(&entry.to, &change.to)
+        && fits(&entry.from, &change.from)
+        && fits(&entry.to, &change.to)
 }
 
 fn place(sources: &Sources, span: Span) -> Option<Place<'_>> {

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use gitpod_codegen::compare::{State, compare};
-use gitpod_codegen::raw::Acknowledgement;
-use gitpod_codegen::{Sources, Spanned};
+use gitpod_codegen::{Sources, acknowledgements};
 
 use super::{Format, Options, Review, gate, html, json, markdown, text};
 use crate::console::Color;
@@ -18,43 +17,32 @@ fn folder() -> PathBuf {
 
 /// One of the schemas, with paths as in a repository.
 fn fixture(name: &str, prefix: &str) -> State {
-    let read = |file: &str| {
-        let text = fs::read(folder().join(name).join("schema").join(file)).expect("it is there");
-        (file.to_owned(), format!("{prefix}schema/{file}"), text)
+    let folder = folder().join(name).join("schema");
+    let mut files: Vec<String> = fs::read_dir(&folder)
+        .expect("it is there")
+        .map(|entry| entry.expect("it is listed").file_name().into_string().expect("it is text"))
+        .collect();
+    files.sort_unstable();
+    let read = |file: String| {
+        let text = fs::read(folder.join(&file)).expect("it is readable");
+        let path = format!("{prefix}schema/{file}");
+        (file, path, text)
     };
-    State::read(Sources::from_files(["api.yaml", "note.yaml"].map(read))).ok().expect("it is valid")
+    state(files.into_iter().map(read))
 }
 
-fn entry(
-    state: &State,
-    rule: &str,
-    item: &str,
-    from: Option<&str>,
-    reason: &str,
-) -> Acknowledgement {
-    let span = state.schema.api.package.span;
-    let text = |value: &str| Spanned { value: value.to_owned(), span };
-    Acknowledgement {
-        span,
-        rule: text(rule),
-        item: text(item),
-        from: from.map(text),
-        to: None,
-        reason: text(reason),
-    }
+fn state(files: impl IntoIterator<Item = (String, String, Vec<u8>)>) -> State {
+    State::read(Sources::from_files(files)).map_err(|mistakes| mistakes.0).expect("it is valid")
 }
 
 /// Prints a comparison in a format, as for `--check`.
-fn render(old: &State, new: &State, acknowledged: &[Acknowledgement], format: Format) -> String {
+fn render(old: &State, new: &State, format: Format) -> String {
+    let acknowledged = acknowledgements(&new.sources).expect("it is valid");
     let comparison = compare(old, new);
-    let review = Review::new("main|<b> (abc1234)", old, new, &comparison, acknowledged);
-    let options = Options { check: true, ..Options::default() };
+    let review = Review::new("main|<b> (abc1234)", old, new, &comparison, &acknowledged);
+    let failures = gate::failures(&review, &Options { check: true, ..Options::default() });
     match format {
-        Format::Text => text::render(
-            &review,
-            &gate::failures(&review, &options),
-            Color::Never.on(&std::io::stdout()),
-        ),
+        Format::Text => text::render(&review, &failures, Color::Never.on(&std::io::stdout())),
         Format::Markdown => markdown::render(&review),
         Format::Json => json::render(&review),
         Format::Html => html::render(&review).expect("the template is right"),
@@ -63,15 +51,7 @@ fn render(old: &State, new: &State, acknowledged: &[Acknowledgement], format: Fo
 
 /// The comparison of both schemas, with one acknowledgement that matches and one that does not.
 fn fixtures(format: Format) -> String {
-    let (old, new) = (fixture("old", "abc1234:"), fixture("new", ""));
-    let from = Some("DeleteNoteRequest -> DeleteNoteResponse");
-    let reason =
-        "Agreed with @anna in #7: `DeleteNote` had <b>no</b> callers | <script>alert(1)</script>";
-    let acknowledged = [
-        entry(&new, "RPC_NO_DELETE", "acme.v1.NoteService.DeleteNote", from, reason),
-        entry(&new, "FIELD_NO_DELETE", "acme.v1.Note.<script>`|`", None, "Stale."),
-    ];
-    render(&old, &new, &acknowledged, format)
+    render(&fixture("old", "abc1234:"), &fixture("new", ""), format)
 }
 
 fn assert_committed(format: Format, file: &str) {
@@ -155,7 +135,7 @@ fn nothing_of_a_schema_becomes_an_element_of_markdown() {
 
 #[test]
 fn markdown_fits_a_comment() {
-    let schema = |name: &str| {
+    let schema = |name: &str| -> State {
         let fields = (1..3000).map(|number| {
             format!("    - {{name: {name}_{number}, number: {number}, type: string, doc: It is {number}.}}\n")
         });
@@ -173,9 +153,9 @@ fn markdown_fits_a_comment() {
             ),
         ];
         let files = files.map(|(name, text)| (name.to_owned(), name.to_owned(), text.into_bytes()));
-        State::read(Sources::from_files(files)).ok().expect("it is valid")
+        state(files)
     };
-    let markdown = render(&schema("old"), &schema("new"), &[], Format::Markdown);
+    let markdown = render(&schema("old"), &schema("new"), Format::Markdown);
     assert!(markdown.chars().count() <= 65_536, "{}", markdown.len());
     assert!(markdown.contains("of 2999 rows left out"), "{markdown}");
     assert!(markdown.contains("of 2999 entries left out"), "{markdown}");
