@@ -121,6 +121,20 @@ pub(crate) fn documents(sources: &Sources, problems: &mut Diagnostics) -> Vec<No
     roots
 }
 
+/// Parses a file of [`load_file`](crate::load_file) into a tree that need not be a schema.
+///
+/// Reports a file that cannot be read and one that is not valid YAML; what is wrong is
+/// [`Kind::Broken`] in the tree.
+#[must_use]
+pub fn read_tree(sources: &Sources, problems: &mut Diagnostics) -> Node {
+    let mut findings = Findings::default();
+    sources_problems(sources, &mut findings);
+    problems.extend(findings.problems);
+    let nothing = Span { file: SourceId(0), start: 0, end: 0 };
+    let root = documents(sources, problems).into_iter().next();
+    root.unwrap_or(Node { span: nothing, kind: Kind::Broken })
+}
+
 /// Reads all files, in parallel.
 fn documents_of(sources: &Sources) -> Vec<Document> {
     let next = AtomicUsize::new(0);

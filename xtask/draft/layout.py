@@ -16,6 +16,9 @@ RESERVED = {"true", "false", "null", "yes", "no", "on", "off", "~"}
 # The keys whose items are on one line if they fit.
 SHORT_ITEMS = {"reserved", "values"}
 
+# The mappings that are on one line if they have no lists and fit.
+SHORT_MAPPINGS = {"rules"}
+
 
 def yaml(document: dict[str, Any]) -> str:
     return "\n".join(_mapping(document, "")) + "\n"
@@ -29,8 +32,8 @@ def _mapping(mapping: dict[str, Any], indent: str) -> list[str]:
                 lines.append(f"{indent}{key}:")
                 lines += [line for item in value for line in _item(item, key, indent)]
         elif isinstance(value, dict) and value and not _is_short(value):
-            lines.append(f"{indent}{key}:")
-            lines += _mapping(value, indent + "  ")
+            in_flow = _in_flow(key, value, indent)
+            lines += [in_flow] if in_flow else [f"{indent}{key}:", *_mapping(value, indent + "  ")]
         else:
             line = f"{indent}{key}: {_inline(value, in_flow=False)}"
             is_long = isinstance(value, str) and len(line) > WIDTH
@@ -59,6 +62,20 @@ def _is_short(mapping: dict[str, Any]) -> bool:
     return list(mapping) in (["type"], ["reason"])
 
 
+def _in_flow(key: str, mapping: dict[str, Any], indent: str) -> str | None:
+    """The entry on one line, if it has such a form and fits."""
+    if key not in SHORT_MAPPINGS or _has_list(mapping):
+        return None
+    line = f"{indent}{key}: {_inline(mapping, in_flow=False)}"
+    return line if len(line) <= WIDTH else None
+
+
+def _has_list(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_has_list(entry) for entry in value.values())
+    return isinstance(value, list)
+
+
 def _inline(value: Any, *, in_flow: bool) -> str:
     if isinstance(value, dict):
         entries = (f"{key}: {_inline(entry, in_flow=True)}" for key, entry in value.items())
@@ -67,7 +84,7 @@ def _inline(value: Any, *, in_flow: bool) -> str:
         return "[" + ", ".join(_inline(item, in_flow=True) for item in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     return _text(value, in_flow=in_flow)
 

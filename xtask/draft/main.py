@@ -1,16 +1,20 @@
-"""Drafts schema files from the proto files of an API.
+"""Drafts schema files from the proto files or the descriptors of an API.
 
-`cargo xtask draft` installs the packages and runs this.
+`cargo xtask draft` and `cargo xtask audit descriptors` install the packages and run this.
 
-Writes one YAML file for each proto file. All files belong to one protobuf package. `api.yaml` is
-left to its author. The descriptions state types and numbers only, because comments belong to their
-authors; replace them. What the format does not have, such as streaming RPCs, is left out and
-reported on standard error.
+Writes one YAML file for each proto file, or prints the items of --item. All files belong to one
+protobuf package. `api.yaml` is left to its author. The descriptions state types and numbers only,
+because comments belong to their authors; replace them. With --todo they are left to be written.
+What the format does not have, such as streaming RPCs, is left out and reported on standard error,
+with its item.
 
 | file | holds |
 | --- | --- |
 | `descriptors` | the descriptors of the proto files |
 | `draft` | the schema of a file |
+| `selection` | the schema of single items |
+| `rules` | validation rules |
+| `prose` | descriptions |
 | `spelling` | the spelling of types |
 | `standalone` | the messages that no RPC contains |
 | `names` | names in other forms |
@@ -24,24 +28,24 @@ import sys
 from pathlib import Path
 
 import layout
-from descriptors import compiled
+from descriptors import Descriptors, compiled, read
 from draft import Draft
+from prose import Stated, Todo
+from selection import selected
 
 HEADER = "# yaml-language-server: $schema={schema}\n"
 
 
 def main() -> int:
-    """Exit codes: 0 success, 1 the proto files cannot be compiled or converted."""
+    """Exit codes: 0 success, 1 the input cannot be read or converted."""
     options = _options()
     try:
-        files = compiled(options.protos, options.include)
-        draft = Draft(files)
-        options.out.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            path = options.out / f"{Path(file.name).stem}.yaml"
-            text = layout.yaml(draft.file(file))
-            path.write_text(HEADER.format(schema=options.schema) + text, encoding="utf-8")
-            print(path)
+        descriptors = _descriptors(options)
+        draft = Draft(descriptors, Todo() if options.todo else Stated())
+        if options.item:
+            print(layout.yaml(selected(draft, descriptors.files, options.item)), end="")
+        else:
+            _write(draft, descriptors, options)
     except ValueError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -50,10 +54,35 @@ def main() -> int:
     return 0
 
 
+def _descriptors(options: argparse.Namespace) -> Descriptors:
+    if options.descriptors is None:
+        return compiled(options.protos, options.include)
+    return read(options.descriptors, options.package)
+
+
+def _write(draft: Draft, descriptors: Descriptors, options: argparse.Namespace) -> None:
+    options.out.mkdir(parents=True, exist_ok=True)
+    for file in descriptors.files:
+        path = options.out / f"{Path(file.name).stem}.yaml"
+        text = layout.yaml(draft.file(file))
+        path.write_text(HEADER.format(schema=options.schema) + text, encoding="utf-8")
+        print(path)
+
+
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Drafts schema files from proto files.")
-    parser.add_argument("protos", nargs="+", metavar="PROTO", help="proto file of the package")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
+    parser = argparse.ArgumentParser(description="Drafts schema files.")
+    parser.add_argument("protos", nargs="*", metavar="PROTO", help="proto file of the package")
+    parser.add_argument(
+        "--descriptors", type=Path, metavar="FILE", help="FileDescriptorSet, instead of proto files"
+    )
+    parser.add_argument("--package", metavar="NAME", help="package of --descriptors to draft")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder to write to")
+    parser.add_argument(
+        "--item", action="append", default=[], metavar="NAME", help="item to print instead"
+    )
+    parser.add_argument(
+        "--todo", action="store_true", help="leave the descriptions and examples to be written"
+    )
     parser.add_argument(
         "--include",
         type=Path,

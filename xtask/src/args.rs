@@ -2,7 +2,10 @@
 //!
 //! It uses the builder of clap, because deriving would add a procedural macro to a first build.
 //!
-//! Used by `main`. Depends on `conformance`, `console`, `diff`, `draft` and `interop`, for the types of arguments.
+//! Used by `main`. Depends on `audit`, `conformance`, `console`, `diff`, `draft` and `interop`, for
+//! the types of arguments.
+
+mod audit;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,10 +14,11 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Error, value_parser};
 use gitpod_codegen::export::ProtoRules;
 
+use crate::audit::Oracle;
 use crate::conformance::{self, Extent, Runners, Selection};
 use crate::console::{Color, Format};
 use crate::diff::{self, FailOn};
-use crate::draft::Draft;
+use crate::draft::{Draft, Input};
 use crate::interop::Part;
 
 /// A command with its arguments.
@@ -63,6 +67,26 @@ pub(crate) enum Command {
     Diff {
         /// What to compare with, how to print, and when to fail.
         options: diff::Options,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+    },
+    /// Compare the schema with one of its sources.
+    Audit {
+        /// The source.
+        oracle: Oracle,
+        /// The differences with their reasons; `None` for those of the project.
+        ledger: Option<PathBuf>,
+        /// The workspace; `None` for the one around the current folder.
+        root: Option<PathBuf>,
+        /// How to print.
+        output: Output,
+    },
+    /// Print items of descriptors in the format of the schema.
+    AuditDraft {
+        /// The file with the descriptors.
+        file: PathBuf,
+        /// The names of the items.
+        items: Vec<String>,
         /// The workspace; `None` for the one around the current folder.
         root: Option<PathBuf>,
     },
@@ -137,10 +161,11 @@ Validation rules are options of `buf/validate/validate.proto`, from the module
 `buf.build/bufbuild/protovalidate`, which the compiler then needs, too.";
 
 const DRAFT: &str = "\
-Writes a schema file to the folder of --out for each PROTO. All are proto3 files of one package.
-Types, numbers and names are those of the proto files. The descriptions only state types,
-because comments belong to their authors: replace them. `api.yaml` is yours to write. What
-schemas do not have, such as streaming RPCs, is left out and reported.
+Writes a schema file to the folder of --out for each PROTO, or for each file of a package in a
+`FileDescriptorSet`. All are proto3 files of one package. Names, numbers, types and the rules of
+`buf/validate` are those of the proto files. The descriptions only state types, because comments
+belong to their authors: replace them. `api.yaml` is yours to write. What schemas do not have,
+such as streaming RPCs, is left out and reported.
 
 The Python package grpcio-tools is installed in cargo's target folder; only that needs the
 network. Python 3.11 or later is run as `python3`, or as `PYTHON` says.";
@@ -208,10 +233,18 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             output: output(matches),
         },
         Some(("draft", matches)) => {
+            let input = match (value(matches, "descriptors"), value(matches, "package")) {
+                (Some(file), Some(package)) => Input::Descriptors { file, package },
+                _ => Input::Protos {
+                    protos: values(matches, "protos"),
+                    include: values(matches, "include"),
+                },
+            };
             let draft = Draft {
-                protos: values(matches, "protos"),
-                include: values(matches, "include"),
-                out: value(matches, "out").unwrap_or_default(),
+                input,
+                out: value(matches, "out"),
+                items: Vec::new(),
+                todo: matches.get_flag("todo"),
             };
             Command::Draft { draft, root: value(matches, "root") }
         }
@@ -225,6 +258,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             };
             Command::Diff { options, root: value(matches, "root") }
         }
+        Some(("audit", matches)) => audit::command(matches)?,
         Some(("conformance", matches)) => {
             let Extent { count, seed } = Extent::default();
             let extent = Extent {
@@ -283,6 +317,7 @@ fn definition() -> clap::Command {
         export(),
         draft(),
         diff(),
+        audit::definition(),
         conformance(),
         interop(),
         attack(),
@@ -352,15 +387,28 @@ fn export() -> clap::Command {
 
 fn draft() -> clap::Command {
     clap::Command::new("draft")
-        .about("Draft a schema from proto files")
+        .about("Draft a schema from proto files or descriptors")
         .before_help(DRAFT)
         .arg(
             Arg::new("protos")
                 .value_name("PROTO")
                 .help("Proto file, relative to a folder of --include")
                 .num_args(1..)
-                .required(true),
+                .required_unless_present("descriptors"),
         )
+        .arg(
+            option("descriptors", "FILE")
+                .help("`FileDescriptorSet` with all imports, instead of proto files")
+                .value_parser(value_parser!(PathBuf))
+                .requires("package")
+                .conflicts_with_all(["protos", "include"]),
+        )
+        .arg(
+            option("package", "NAME")
+                .help("Protobuf package of --descriptors to draft")
+                .requires("descriptors"),
+        )
+        .arg(flag("todo").help("Leave descriptions and examples to be written; `gen` rejects them"))
         .arg(path("out").required(true).help("Folder to write to; created if missing"))
         .arg(
             path("include")
@@ -571,15 +619,33 @@ mod tests {
         );
         assert_eq!(parse("interop").unwrap(), Command::Interop { only: None, root: None });
         assert_eq!(parse("attack").unwrap(), Command::Attack { root: None });
+        let protos = ["a.proto", "b/c.proto"].map(str::to_owned).to_vec();
         let draft = Draft {
-            protos: ["a.proto", "b/c.proto"].map(str::to_owned).to_vec(),
-            include: vec!["one".into(), "two".into()],
-            out: "out".into(),
+            input: Input::Protos { protos, include: vec!["one".into(), "two".into()] },
+            out: Some("out".into()),
+            ..Draft::default()
         };
         assert_eq!(
             parse("draft a.proto b/c.proto --include one --include two --out out").unwrap(),
             Command::Draft { draft, root: None }
         );
+        let input = Input::Descriptors { file: "set".into(), package: "a.v1".to_owned() };
+        let draft = Draft { input, out: Some("out".into()), todo: true, ..Draft::default() };
+        assert_eq!(
+            parse("draft --descriptors set --package a.v1 --todo --out out").unwrap(),
+            Command::Draft { draft, root: None }
+        );
+        let command = parse("audit docs pages --ledger reasons --format json").unwrap();
+        let oracle = Oracle::Docs("pages".into());
+        let output = Output { format: Format::Json, color: Color::Auto };
+        let ledger = Some("reasons".into());
+        assert_eq!(command, Command::Audit { oracle, ledger, root: None, output });
+        let command = parse("audit descriptors set --root elsewhere").unwrap();
+        let (oracle, output) = (Oracle::Descriptors("set".into()), Output::default());
+        assert_eq!(command, Command::Audit { oracle, ledger: None, root: root.clone(), output });
+        let command = parse("audit descriptors set --draft A S.Get").unwrap();
+        let items = ["A", "S.Get"].map(str::to_owned).to_vec();
+        assert_eq!(command, Command::AuditDraft { file: "set".into(), items, root: None });
         let command = parse("interop --only es --root elsewhere").unwrap();
         assert_eq!(command, Command::Interop { only: Some(Part::Es), root });
     }
@@ -595,6 +661,10 @@ mod tests {
             "new --help",
             "explain -h",
             "export proto --help",
+            "audit -h",
+            "audit docs -h",
+            "audit descriptors -h",
+            "draft -h",
             "conformance --seed 1 -h",
             "interop --only es -h",
         ] {
@@ -623,6 +693,13 @@ mod tests {
             ("export avro", ErrorKind::InvalidValue, "[possible values: proto]"),
             ("export proto", ErrorKind::MissingRequiredArgument, "--out <DIR>"),
             ("draft --out x", ErrorKind::MissingRequiredArgument, "<PROTO>"),
+            ("draft --descriptors a --out x", ErrorKind::MissingRequiredArgument, "--package"),
+            ("draft --package a.v1 a.proto --out x", ErrorKind::MissingRequiredArgument, "--desc"),
+            ("audit", ErrorKind::MissingSubcommand, "requires a subcommand"),
+            ("audit docs", ErrorKind::MissingRequiredArgument, "<DIR>"),
+            ("audit descriptors", ErrorKind::MissingRequiredArgument, "<FILE>"),
+            ("audit descriptors a --draft", ErrorKind::InvalidValue, "--draft <NAME>"),
+            ("audit docs a --draft A", ErrorKind::UnknownArgument, "'--draft'"),
             ("draft a.proto", ErrorKind::MissingRequiredArgument, "--out <DIR>"),
             ("conformance --count 0", ErrorKind::ValueValidation, "'--count <N>'"),
             ("conformance --count many", ErrorKind::ValueValidation, "'many'"),

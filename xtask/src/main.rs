@@ -1,10 +1,10 @@
 //! `cargo xtask`: writes the generated files, checks them, explains diagnostics and exports.
 //!
 //! `args` defines the command line. Each command has a module: `generate`, `new`, `explain`,
-//! `export`, `draft`, `diff`, `conformance`, `interop` and `attack`. They share `workspace`, which runs the
-//! generator, `disk`, which compares files with the disk and writes them, `environment`, which
-//! installs packages of other languages, and `console`, which prints. The generator itself is the
-//! crate `gitpod-codegen`.
+//! `export`, `draft`, `diff`, `audit`, `conformance`, `interop` and `attack`. They share `workspace`,
+//! which runs the generator, `disk`, which compares files with the disk and writes them, `environment`,
+//! which installs packages of other languages, and `console`, which prints. The generator itself is
+//! the crate `gitpod-codegen`.
 //!
 //! `main` may depend on every module; no module depends on it.
 
@@ -14,6 +14,7 @@
 
 mod args;
 mod attack;
+mod audit;
 mod conformance;
 mod console;
 mod diff;
@@ -63,6 +64,12 @@ fn run(command: &Command) -> Outcome {
         Command::Diff { options, root } => {
             let output = Output { color: options.color, ..Output::default() };
             finish(output, |_| diff::diff(options, root.as_deref()))
+        }
+        Command::Audit { oracle, ledger, root, output } => finish(*output, |report| {
+            audit::audit(oracle, ledger.as_deref(), root.as_deref(), report)
+        }),
+        Command::AuditDraft { file, items, root } => {
+            finish(Output::default(), |_| audit::draft(file, items, root.as_deref()))
         }
         Command::Conformance { selection, root } => {
             finish(Output::default(), |_| conformance::conformance(selection, root.as_deref()))

@@ -36,6 +36,14 @@ pub fn load(root: &Path) -> Result<Sources, Diagnostics> {
     })
 }
 
+/// Reads one YAML file, which need not be part of a schema.
+///
+/// [`crate::read_tree`] reports a file that cannot be read.
+#[must_use]
+pub fn load_file(path: &Path) -> Sources {
+    Sources::new(vec![read(path)])
+}
+
 fn list(root: &Path) -> io::Result<Sources> {
     let mut files = Vec::new();
     let mut ignored = Vec::new();
@@ -46,14 +54,18 @@ fn list(root: &Path) -> io::Result<Sources> {
             ignored.push(display(&path));
         }
         if has_extension("yaml") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            files.push(match read_regular(&path, MAX_FILE_SIZE) {
-                Ok(bytes) => SourceFile::from_bytes(name, display(&path), bytes),
-                Err(unread) => SourceFile::from_unread(name, display(&path), unread),
-            });
+            files.push(read(&path));
         }
     }
     Ok(Sources::new(files).with_ignored(ignored))
+}
+
+fn read(path: &Path) -> SourceFile {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    match read_regular(path, MAX_FILE_SIZE) {
+        Ok(bytes) => SourceFile::from_bytes(name, display(path), bytes),
+        Err(unread) => SourceFile::from_unread(name, display(path), unread),
+    }
 }
 
 /// A path as shown in diagnostics, the same on all platforms.

@@ -207,6 +207,19 @@ impl Report {
         }
     }
 
+    /// Whether the output is for programs, which want every detail.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Prints a line as text, or as an object.
+    pub(crate) fn line(&self, text: impl FnOnce(Paint) -> String, object: impl FnOnce() -> Value) {
+        match self.format {
+            Format::Text => print(&text(self.out)),
+            Format::Json => print_json(&object()),
+        }
+    }
+
     /// Prints the error of a command.
     pub(crate) fn error(&self, error: &Error) {
         match error {
