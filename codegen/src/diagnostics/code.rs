@@ -249,6 +249,10 @@ fields that are not set are omitted.";
     /// An example violates a rule.
     ExampleBreaksRule = "E0706", "Examples satisfy the rules of their messages, so that users can copy \
 them. Note that a required scalar must differ from its default.";
+    /// A doc is still to be written.
+    PlaceholderDoc = "E0707", "`cargo xtask audit descriptors --draft` and `cargo xtask draft --todo` begin \
+each `doc` with `TODO`, because only a person can say what an item means. Replace the text: what the item is, \
+its unit and range, its default, who sets it, and what happens when it is omitted.";
 }
 
 impl Code {

@@ -47,12 +47,21 @@ pub(super) fn new(item: &impl Described) -> Doc {
     Doc { stated: part(item.doc()), inferred: part(item.inferred()) }
 }
 
-/// Reports a text that is blank or only repeats the name.
+/// Reports a text that is blank, still to be written, or only repeats the name.
 fn check(key: &str, text: &Text, what: &str, name: &str, problems: &mut Diagnostics) {
     if text.value.trim().is_empty() {
         problems.push(
             Diagnostic::new(Code::MissingDoc, format!("empty `{key}` for {what} `{name}`"))
                 .at(text.span, "expected a description"),
+        );
+    } else if is_placeholder(&text.value) {
+        problems.push(
+            Diagnostic::new(
+                Code::PlaceholderDoc,
+                format!("`{key}` for {what} `{name}` is still to be written"),
+            )
+            .at(text.span, "begins with `TODO`")
+            .help("replace it with a description"),
         );
     } else if repeats(&text.value, name) {
         problems.push(
@@ -67,6 +76,12 @@ fn check(key: &str, text: &Text, what: &str, name: &str, problems: &mut Diagnost
             ),
         );
     }
+}
+
+/// Whether the first word of a text is `TODO`.
+fn is_placeholder(text: &str) -> bool {
+    let rest = text.trim_start().strip_prefix("TODO");
+    rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_'))
 }
 
 /// Whether a text has no words other than those of the name.
