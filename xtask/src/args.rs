@@ -406,7 +406,8 @@ fn draft() -> clap::Command {
         .arg(
             option("package", "NAME")
                 .help("Protobuf package of --descriptors to draft")
-                .requires("descriptors"),
+                .requires("descriptors")
+                .conflicts_with("protos"),
         )
         .arg(flag("todo").help("Leave descriptions and examples to be written; `gen` rejects them"))
         .arg(path("out").required(true).help("Folder to write to; created if missing"))
@@ -694,7 +695,7 @@ mod tests {
             ("export proto", ErrorKind::MissingRequiredArgument, "--out <DIR>"),
             ("draft --out x", ErrorKind::MissingRequiredArgument, "<PROTO>"),
             ("draft --descriptors a --out x", ErrorKind::MissingRequiredArgument, "--package"),
-            ("draft --package a.v1 a.proto --out x", ErrorKind::MissingRequiredArgument, "--desc"),
+            ("draft --package a.v1 a.proto --out x", ErrorKind::ArgumentConflict, "--package"),
             ("audit", ErrorKind::MissingSubcommand, "requires a subcommand"),
             ("audit docs", ErrorKind::MissingRequiredArgument, "<DIR>"),
             ("audit descriptors", ErrorKind::MissingRequiredArgument, "<FILE>"),

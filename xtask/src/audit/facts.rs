@@ -242,9 +242,6 @@ impl Facts {
     fn message(&mut self, name: &str, body: &MessageBody) {
         let mut said = Said::default();
         said.deprecated(body.deprecated.as_ref());
-        if let Some(Validation::Disabled) = body.validation {
-            said.set("validation", "disabled");
-        }
         said.types = body
             .messages
             .iter()
@@ -259,7 +256,12 @@ impl Facts {
             self.add(Kind::Oneof, format!("{name}.{}", oneof.name.value), said);
         }
         for field in &body.fields {
-            self.add(Kind::Field, format!("{name}.{}", field.name.value), of_field(field));
+            let mut said = of_field(field);
+            // The current rules have no such option of messages: each field is ignored.
+            if let Some(Validation::Disabled) = body.validation {
+                said.set("rules.ignore", "always");
+            }
+            self.add(Kind::Field, format!("{name}.{}", field.name.value), said);
         }
         self.types(&format!("{name}."), &body.messages, &body.enums);
     }

@@ -202,3 +202,101 @@ impl Reader<'_> {
         self.faults.push(format!("{path}:{line}:{column}: {what}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::difference::Place;
+    use super::super::testing::folder;
+    use super::*;
+
+    fn read(text: &str) -> Result<Ledger, String> {
+        let folder = folder();
+        let path = folder.join("ledger.yaml");
+        fs::write(&path, text).unwrap();
+        let ledger = Ledger::read(&path, "docs").map_err(|error| match error {
+            Error::Argument { message, .. } => {
+                message.replace(&path.display().to_string(), "ledger.yaml")
+            }
+            other => format!("{other:?}"),
+        });
+        fs::remove_dir_all(folder).unwrap();
+        ledger
+    }
+
+    const LEDGER: &str = "\
+docs:
+- items: [field A.b, field A.c]
+  difference: number
+  found: 7
+  page: Items
+  reason: Because.
+descriptors:
+- items: [field A.d]
+  difference: added
+  reason: Newer.
+";
+
+    fn difference(item: &str, found: &str, page: &str) -> Difference {
+        let place = Place { page: page.to_owned(), path: "p".to_owned(), line: 1, column: 1 };
+        Difference {
+            found: Some(found.to_owned()),
+            places: vec![place],
+            ..Difference::new(&Item::parse(item).unwrap(), What::Changed("number".to_owned()))
+        }
+    }
+
+    #[test]
+    fn entries_explain_what_they_name_and_nothing_else() {
+        let mut ledger = read(LEDGER).unwrap();
+        assert_eq!(ledger.explain(&difference("field A.b", "8", "Items")), None);
+        assert_eq!(ledger.explain(&difference("field A.b", "7", "Others")), None);
+        assert_eq!(ledger.explain(&difference("field A.d", "7", "Items")), None);
+        assert_eq!(ledger.explain(&difference("enum A.b", "7", "Items")), None);
+        let mut added = difference("field A.b", "7", "Items");
+        added.what = What::Added;
+        assert_eq!(ledger.explain(&added), None);
+        let mut nowhere = difference("field A.b", "7", "Items");
+        nowhere.places.clear();
+        assert_eq!(ledger.explain(&nowhere), None);
+        assert_eq!(ledger.stale().len(), 2);
+        assert_eq!(ledger.explain(&difference("field A.b", "7", "Items")), Some(0));
+        let stale = Stale {
+            line: 2,
+            item: Item::parse("field A.c").unwrap(),
+            what: What::Changed("number".to_owned()),
+        };
+        assert_eq!(ledger.stale(), [stale]);
+    }
+
+    #[test]
+    fn mistakes_are_reported_together_with_their_places() {
+        let text = "\
+docs:
+- items: [a b c, field A]
+  diference: added
+  reason: ''
+- nothing
+other: []
+descriptors: x
+";
+        let message = read(text).unwrap_err();
+        for expected in [
+            "ledger.yaml:2:11: `a b c` is no item such as `field Project.id`",
+            "ledger.yaml:3:14: unknown key `diference`",
+            "ledger.yaml:4:11: expected a text",
+            "an entry has a `difference` and a `reason`",
+            "ledger.yaml:5:3: expected an entry with",
+            "ledger.yaml:6:8: unknown key `other`",
+            "ledger.yaml:7:14: expected a list of entries",
+        ] {
+            assert!(message.contains(expected), "{message}\nlacks {expected}");
+        }
+        assert!(read("- a").unwrap_err().contains("expected the keys"));
+        assert!(read("docs: [").unwrap_err().contains("Diagnostics"));
+        assert!(read("docs: []").unwrap().reasons.is_empty());
+        let missing = Ledger::read(Path::new("no such file"), "docs");
+        assert!(matches!(missing.unwrap_err(), Error::Schema { .. }));
+    }
+}

@@ -20,6 +20,8 @@ mod docs;
 mod facts;
 mod ledger;
 mod report;
+#[cfg(test)]
+mod testing;
 
 use std::env;
 use std::path::{Path, PathBuf};

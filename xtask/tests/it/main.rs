@@ -1,5 +1,6 @@
 //! Runs of the program on a small workspace: files, output and exit codes.
 
+mod audit;
 mod check;
 mod commands;
 mod generate;

@@ -8,7 +8,7 @@ use gitpod_codegen::ir::{Api, MessageId, Type, TypeId};
 use serde_json::json;
 
 use super::findings::Findings;
-use super::page::Page;
+use super::page::{DocRpc, Page};
 use crate::audit::facts::{Item, Kind};
 use crate::console::Report;
 
@@ -80,7 +80,8 @@ pub(crate) fn print(pages: &[PageCoverage], report: &Report) {
     }
 }
 
-/// Reports what no page shows, except for requests on pages that show no parameters.
+/// Reports what no page shows, except for what their forms leave out: requests where no parameters
+/// are shown, and what surrounds the items of responses in pages.
 pub(super) fn unseen(pages: &[Page], api: &Api, findings: &mut Findings) {
     let mut hidden = BTreeSet::new();
     for (service, rpc) in api.rpcs() {
@@ -88,9 +89,15 @@ pub(super) fn unseen(pages: &[Page], api: &Api, findings: &mut Findings) {
         if !findings.seen.contains(&Item::new(Kind::Rpc, name.as_str())) {
             findings.lack_everywhere(Item::new(Kind::Rpc, name));
         }
-        let shown = pages.iter().flat_map(|page| &page.rpcs).filter(|doc| doc.name == rpc.name);
-        if shown.into_iter().all(|doc| doc.parameters.is_none()) {
+        let docs = pages.iter().flat_map(|page| &page.rpcs).filter(|doc| doc.name == rpc.name);
+        let docs: Vec<&DocRpc> = docs.collect();
+        if docs.iter().all(|doc| doc.parameters.is_none()) && !docs.is_empty() {
             reach(rpc.request, api, &mut hidden);
+        }
+        let is_page =
+            |doc: &&DocRpc| doc.signature.as_ref().is_some_and(|it| it.page_of().is_some());
+        if docs.iter().all(is_page) && !docs.is_empty() {
+            reach(rpc.response, api, &mut hidden);
         }
     }
     for (id, message) in api.messages.enumerate() {

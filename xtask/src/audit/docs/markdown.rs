@@ -152,7 +152,7 @@ impl Reader<'_> {
 
     fn model(&mut self, text: &str) {
         // The name is in the first list item, and enums have it in the heading alone.
-        let heading = text.split(" - `").next().unwrap_or(text);
+        let heading = text.split("- `").next().unwrap_or(text);
         let name = heading.split_whitespace().collect::<String>();
         if !is_type_name(&name) {
             self.fault(format!("`{}` is no model", start(text)));

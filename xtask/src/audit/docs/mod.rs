@@ -43,6 +43,9 @@ pub(super) use coverage::{PageCoverage, print as print_coverage};
 /// The extension of pages.
 const EXTENSION: &str = "txt";
 
+/// The maximum number of places in no known form that are printed.
+const SHOWN: usize = 20;
+
 /// Compares the pages in a folder with the schema. Returns what they cover and the differences.
 pub(super) fn compare(
     folder: &Path,
@@ -86,12 +89,14 @@ fn pages(folder: &Path) -> Result<Vec<Page>, Error> {
         faults.extend(page.faults.iter().map(|(at, what)| format!("{}: {what}", page.place(*at))));
         pages.push(page);
     }
-    let message = if pages.is_empty() {
-        format!("`{}` has no pages", folder.display())
-    } else if faults.is_empty() {
-        return Ok(pages);
-    } else {
-        format!("pages are in no known form\n{}", faults.join("\n"))
+    let message = match faults.len().checked_sub(SHOWN) {
+        _ if pages.is_empty() => format!("`{}` has no pages", folder.display()),
+        _ if faults.is_empty() => return Ok(pages),
+        None | Some(0) => format!("pages are in no known form\n{}", faults.join("\n")),
+        Some(more) => {
+            faults.truncate(SHOWN);
+            format!("pages are in no known form\n{}\nand {more} more", faults.join("\n"))
+        }
     };
     Err(Error::Argument { message, help: "`docs/audit.md` describes the forms of pages" })
 }
@@ -102,6 +107,9 @@ fn read(path: &str, text: &str) -> Page {
         true => markdown::read(path.to_owned(), text),
         false => rendered::read(path.to_owned(), text),
     };
+    if page.rpcs.is_empty() && page.models.is_empty() {
+        page.faults.push((0, "no RPC and no model, in neither of the known forms".to_owned()));
+    }
     for rpc in page.rpcs.iter().filter(|rpc| rpc.route.is_none()) {
         page.faults.push((rpc.at, format!("the RPC `{}` has no path", rpc.name)));
     }
@@ -168,7 +176,6 @@ fn of_rpc(
             returned = item;
         }
     }
-    findings.see(Kind::Message, response.name.as_str());
     if let Some(entries) = &doc.parameters {
         let query = api.paging.as_ref().and_then(|paging| paging.query.as_ref());
         let query = query.filter(|_| rpc.paging.as_ref().is_some_and(|paging| paging.query));

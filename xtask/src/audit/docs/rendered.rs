@@ -35,11 +35,8 @@ pub(super) fn read(path: String, text: String) -> Page {
         reader.line(at, line.trim());
         at += line.len();
     }
-    let faults = match reader.rpcs.is_empty() && reader.models.is_empty() {
-        true => vec![(0, "no RPC and no model, in neither of the known forms".to_owned())],
-        false => reader.faults,
-    };
-    Page { path, text, title: reader.title, rpcs: reader.rpcs, models: reader.models, faults }
+    let Reader { title, rpcs, models, faults, .. } = reader;
+    Page { path, title, text, rpcs, models, faults }
 }
 
 #[derive(Default)]
