@@ -1,7 +1,5 @@
 //! The static tables of enums: [`EnumDescriptor`] and [`EnumValueDescriptor`].
 
-use super::RawUnknown;
-
 /// The static descriptor of an enum type.
 #[derive(Debug)]
 pub struct EnumDescriptor {
@@ -56,18 +54,6 @@ impl EnumDescriptor {
     #[must_use]
     pub const fn aliases(&self) -> &'static [EnumValueDescriptor] {
         self.aliases
-    }
-
-    /// The index in [`values`](Self::values) of the value with a wire name or alias, or the name.
-    #[inline(never)]
-    pub(super) fn index_or_name(&self, name: &str) -> Result<usize, RawUnknown> {
-        self.index_of_name(name).ok_or_else(|| RawUnknown::of_name(name))
-    }
-
-    /// The index in [`values`](Self::values) of the value with a number, or the number.
-    #[inline(never)]
-    pub(super) fn index_or_number(&self, number: i32) -> Result<usize, RawUnknown> {
-        self.index_of_number(number).ok_or_else(|| RawUnknown::of_number(number))
     }
 
     /// The index in [`values`](Self::values) of the value with a wire name or alias.

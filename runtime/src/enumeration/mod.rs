@@ -52,12 +52,14 @@ pub trait Enumeration: fmt::Debug + Send + Sync + 'static {
 
     /// Sets the value by its wire name, known or unknown.
     fn set_name(&mut self, name: &str) {
-        self.assign(self.descriptor().index_or_name(name));
+        let index = self.descriptor().index_of_name(name);
+        self.assign(index.ok_or_else(|| RawUnknown::of_name(name)));
     }
 
     /// Sets the value by its number, known or unknown.
     fn set_number(&mut self, number: i32) {
-        self.assign(self.descriptor().index_or_number(number));
+        let index = self.descriptor().index_of_number(number);
+        self.assign(index.ok_or_else(|| RawUnknown::of_number(number)));
     }
 
     /// The value with this wire name, or `Unknown` if the schema has no such value.

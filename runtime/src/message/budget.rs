@@ -106,7 +106,6 @@ impl Budget {
     }
 
     /// Charges another entry of a map with this number of entries and size of entries.
-    #[inline(never)]
     pub(super) const fn grow_map(&mut self, len: usize, entry: usize) -> Result<(), OverBudget> {
         let node = entry.saturating_mul(NODE_ENTRIES).saturating_add(NODE_LINKS);
         let new = nodes(len + 1) - nodes(len);

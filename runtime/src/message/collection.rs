@@ -60,18 +60,18 @@ impl<T: Element> List for Vec<T> {
     }
 
     fn push(&mut self) -> Slot<'_> {
-        self.push_within(&mut Budget::new(None)).unwrap_or(Slot::None)
+        self.push(T::default());
+        self.last_mut().map_or(Slot::None, Element::slot)
     }
 
-    #[inline(never)]
     fn push_within(&mut self, budget: &mut Budget) -> Result<Slot<'_>, OverBudget> {
         if self.len() == self.capacity() {
             self.reserve_within(MIN_CAPACITY, budget)?;
         }
-        self.push(T::default());
-        Ok(self.last_mut().map_or(Slot::None, Element::slot))
+        Ok(List::push(self))
     }
 
+    // A list grows rarely, so the code is not copied into `push_within`.
     #[inline(never)]
     fn reserve_within(&mut self, more: usize, budget: &mut Budget) -> Result<(), OverBudget> {
         if self.capacity() - self.len() < more {

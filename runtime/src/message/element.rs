@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Erased, Message, Slot, Value};
+use super::{Message, Slot, Value};
 use crate::scalar::{Bytes, Duration, Timestamp};
 
 /// A type that can be a list element, a map value or an `optional` field.
@@ -18,11 +18,11 @@ pub trait Element: Default + fmt::Debug + Send + Sync + 'static {
 
 impl<M: Message + Default> Element for M {
     fn value(&self) -> Value<'_> {
-        self.as_value()
+        Value::Message(self)
     }
 
     fn slot(&mut self) -> Slot<'_> {
-        self.as_slot()
+        Slot::Message(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`Value`] to read a field and [`Slot`] to set it.
 
-use super::{Element, Erased, List, Map, Message};
+use super::{Element, List, Map, Message};
 use crate::enumeration::Enumeration;
 use crate::scalar::{Bytes, Duration, Timestamp};
 
@@ -37,7 +37,7 @@ impl<'a> Value<'a> {
     /// The value of a boxed message, or [`Value::Absent`].
     #[must_use]
     pub fn boxed<T: Message>(field: &'a Option<Box<T>>) -> Self {
-        field.as_deref().map_or(Self::Absent, Erased::as_value)
+        field.as_deref().map_or(Self::Absent, |message| Self::Message(message))
     }
 
     /// Whether a field without presence is omitted from JSON if it has this value.
@@ -98,6 +98,6 @@ impl<'a> Slot<'a> {
     /// The slot of an optional boxed message. Sets the field to its default if it is not set.
     #[must_use]
     pub fn boxed<T: Message + Default>(field: &'a mut Option<Box<T>>) -> Self {
-        field.get_or_insert_default().as_slot()
+        Self::Message(&mut **field.get_or_insert_default())
     }
 }
