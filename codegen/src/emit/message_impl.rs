@@ -1,17 +1,20 @@
 //! The implementation of the runtime's `Message`: the descriptor, and access to fields by index.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use super::rules::RuleItems;
 use super::{deprecation, fields, numbers};
 use crate::ir::{Api, Field, FieldType, Message, Oneof, Presence, Type, WellKnown};
 
+/// The number of fields in a chunk: `FieldChunk::LEN` of the runtime.
+const CHUNK: usize = 6;
+
 /// The implementation of `Message` and of the traits derived from it.
 pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
     let name = message.path.in_model();
     let descriptor = descriptor(message);
-    let values = arms(message, value, quote!(rt::Value::Absent));
+    let (chunk, values) = chunks(message);
     let slots = arms(message, slot, quote!(rt::Slot::None));
     let allow_deprecated = deprecation::allow_deprecated(deprecation::in_message(api, message));
     let total = (!message.contains_float).then(|| quote!(rt::total_message_traits!(#name);));
@@ -22,13 +25,13 @@ pub(super) fn implementation(api: &Api, message: &Message) -> TokenStream {
             fn descriptor(&self) -> &'static rt::MessageDescriptor {
                 #descriptor
             }
-            fn get(&self, #index: usize) -> rt::Value<'_> {
+            fn chunk(&self, #chunk: usize) -> rt::FieldChunk<'_> {
                 #values
             }
             fn slot(&mut self, #index: usize) -> rt::Slot<'_> {
                 #slots
             }
-            rt::keep_unknown_fields!();
+            rt::message_methods!();
         }
         rt::message_traits!(#name);
         #total
@@ -105,6 +108,32 @@ fn encoding(field: &Field) -> TokenStream {
     let key = key.map(|name| quote!(.key_encoded(rt::Encoding::#name)));
     let unpacked = (!field.packed).then(|| quote!(.unpacked()));
     quote!(#value #key #unpacked)
+}
+
+/// The body of `chunk`, and the pattern of its parameter.
+fn chunks(message: &Message) -> (TokenStream, TokenStream) {
+    let values: Vec<TokenStream> =
+        message.fields.iter().map(|field| value(message, field)).collect();
+    let last = values.len().saturating_sub(1) / CHUNK;
+    if last == 0 {
+        return (quote!(_), chunk(&values));
+    }
+    let arms = values.chunks(CHUNK).enumerate().map(|(index, values)| {
+        let pattern = match index {
+            _ if index == last => quote!(_),
+            _ => Literal::usize_unsuffixed(index).into_token_stream(),
+        };
+        let chunk = chunk(values);
+        quote!(#pattern => { #chunk })
+    });
+    (quote!(chunk), quote!(match chunk { #(#arms)* }))
+}
+
+fn chunk(values: &[TokenStream]) -> TokenStream {
+    quote! {
+        let values = [#(#values),*];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+    }
 }
 
 /// A `match` on the field index. Other indices evaluate to `otherwise`.

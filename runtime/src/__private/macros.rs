@@ -17,6 +17,20 @@ macro_rules! __keep_unknown_fields {
     };
 }
 
+/// Implements the methods of `Message` that are the same for all generated messages: `get` with `chunk`,
+/// and those of the unknown fields.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __message_methods {
+    () => {
+        fn get(&self, index: usize) -> $crate::__private::Value<'_> {
+            $crate::__private::get_in_chunk(self, index)
+        }
+
+        $crate::__keep_unknown_fields!();
+    };
+}
+
 /// Implements `Debug`, `Serialize` and `Deserialize` for a type that implements `Message`.
 #[macro_export]
 #[doc(hidden)]

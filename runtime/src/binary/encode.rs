@@ -4,7 +4,9 @@ use super::output::Output;
 use super::tag::{Tag, WireType};
 use super::time::{NANOS, SECONDS, Time as _, TimeParts};
 use crate::enumeration::Enumeration;
-use crate::message::{Encoding, FieldDescriptor, List, Map, Message, Presence, Value};
+use crate::message::{
+    Encoding, FieldChunk, FieldDescriptor, List, Map, Message, MessageDescriptor, Presence, Value,
+};
 use crate::wire::{EncodeError, EncodeFault, PathSegment};
 
 type Written<T> = Result<T, Box<EncodeFault>>;
@@ -31,15 +33,41 @@ pub(super) fn encode_with(
 }
 
 fn fields(message: &dyn Message, out: &mut Output) -> Written<()> {
-    let unknown = message.unknown_fields();
-    if !unknown.is_empty() {
-        out.put(unknown.as_bytes());
+    let first = message.chunk(0);
+    if !first.unknown_fields().is_empty() {
+        out.put(first.unknown_fields().as_bytes());
     }
-    let of = message.descriptor();
-    for (index, field) in of.fields().iter().enumerate().rev() {
-        let value = message.get(index);
-        let written = match value {
-            // Most values are one of these. Telling them apart first saves most of the other tests.
+    let of = first.descriptor();
+    if of.fields().len() > FieldChunk::LEN {
+        later_chunks(message, of, out)?;
+    }
+    chunk(of, of.fields(), &first, out)
+}
+
+/// Writes the fields of all chunks but the first.
+#[inline(never)]
+fn later_chunks(
+    message: &dyn Message,
+    of: &'static MessageDescriptor,
+    out: &mut Output,
+) -> Written<()> {
+    for (index, fields) in of.fields().chunks(FieldChunk::LEN).enumerate().skip(1).rev() {
+        chunk(of, fields, &message.chunk(index), out)?;
+    }
+    Ok(())
+}
+
+/// Writes a chunk, given its fields and any number of those after it.
+#[inline]
+fn chunk(
+    of: &'static MessageDescriptor,
+    fields: &'static [FieldDescriptor],
+    chunk: &FieldChunk<'_>,
+    out: &mut Output,
+) -> Written<()> {
+    for (field, value) in fields.iter().zip(chunk.values()).rev() {
+        let written = match *value {
+            // Three cases are compared. More would become a jump table, which is often mispredicted.
             Value::Absent => continue,
             Value::String(text) => {
                 if !text.is_empty() || field.presence() != Presence::Implicit {
@@ -48,12 +76,23 @@ fn fields(message: &dyn Message, out: &mut Output) -> Written<()> {
                 continue;
             }
             Value::Message(inner) => self::message(field.number(), inner, out),
-            _ if !field.is_written(&value) => continue,
-            _ => self::field(field, &value, out),
+            ref value => self::field(field, value, out),
         };
         written.map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
     }
     Ok(())
+}
+
+#[inline(never)]
+fn field(field: &FieldDescriptor, value: &Value<'_>, out: &mut Output) -> Written<()> {
+    match *value {
+        Value::List(elements) => list(field, elements, out),
+        Value::Map(entries) => map(field, entries, out),
+        ref value => {
+            let omits_default = field.presence() == Presence::Implicit;
+            scalar(field.number(), field.encoding(), value, omits_default, out)
+        }
+    }
 }
 
 /// Writes a tag and a message.
@@ -61,110 +100,63 @@ fn fields(message: &dyn Message, out: &mut Output) -> Written<()> {
 fn message(number: u32, message: &dyn Message, out: &mut Output) -> Written<()> {
     let end = out.len();
     fields(message, out)?;
-    out.header(Tag::of_length(number), out.len() - end);
+    out.varint_record(Tag::of_length(number), (out.len() - end) as u64);
     Ok(())
 }
 
-fn field(field: &FieldDescriptor, value: &Value<'_>, out: &mut Output) -> Written<()> {
-    match *value {
-        Value::List(elements) => list(field, elements, out),
-        Value::Map(entries) => map(field, entries, out),
-        Value::Enum(_) if is_omitted(value, out) => Ok(()),
-        _ => record(field.number(), value, field.encoding(), out),
-    }
-}
-
-/// Whether a value is an enum value without a number, and those are omitted.
-#[inline]
-fn is_omitted(value: &Value<'_>, out: &Output) -> bool {
-    out.omits_enum_names() && matches!(value, Value::Enum(named) if named.number().is_none())
-}
-
-/// Writes a tag and a value.
-#[inline]
-fn record(number: u32, value: &Value<'_>, encoding: Encoding, out: &mut Output) -> Written<()> {
+/// Writes a tag and an element, key or value. Writes nothing for an enum value that is omitted.
+fn record(number: u32, encoding: Encoding, value: &Value<'_>, out: &mut Output) -> Written<()> {
     match *value {
         Value::String(text) => out.record(Tag::of_length(number), text.as_bytes()),
         Value::Message(inner) => message(number, inner, out)?,
-        _ => {
-            let wire_type = self::value(value, encoding, out)?;
-            out.varint(Tag { number, wire_type }.bits());
-        }
+        ref value => scalar(number, encoding, value, false, out)?,
     }
     Ok(())
 }
 
-/// Writes a value without its tag.
-fn value(value: &Value<'_>, encoding: Encoding, out: &mut Output) -> Written<WireType> {
+/// Writes a tag and a value that is not a string, message, list or map.
+fn scalar(
+    number: u32,
+    encoding: Encoding,
+    value: &Value<'_>,
+    omits_default: bool,
+    out: &mut Output,
+) -> Written<()> {
     match *value {
-        Value::String(text) => Ok(bytes(text.as_bytes(), out)),
-        Value::Message(message) => {
-            let end = out.len();
-            fields(message, out)?;
-            Ok(length_since(end, out))
-        }
-        Value::Bytes(data) => Ok(bytes(data, out)),
-        Value::Enum(named) => enumeration(named, out),
-        Value::Timestamp(time) => Ok(self::time(time.parts(), out)),
-        Value::Duration(duration) => Ok(self::time(duration.parts(), out)),
-        Value::Bool(value) => Ok(varint(value.into(), out)),
-        Value::F32(value) => Ok(fixed32(value.to_le_bytes(), out)),
-        Value::F64(value) => Ok(fixed64(value.to_le_bytes(), out)),
-        Value::I32(value) => Ok(match encoding {
-            Encoding::Fixed32 => fixed32(value.to_le_bytes(), out),
-            Encoding::ZigZag => varint(((value << 1) ^ (value >> 31)).cast_unsigned().into(), out),
-            _ => varint(i64::from(value).cast_unsigned(), out),
-        }),
-        Value::I64(value) => Ok(match encoding {
-            Encoding::Fixed64 => fixed64(value.to_le_bytes(), out),
-            Encoding::ZigZag => varint(((value << 1) ^ (value >> 63)).cast_unsigned(), out),
-            _ => varint(value.cast_unsigned(), out),
-        }),
-        Value::U32(value) => Ok(match encoding {
-            Encoding::Fixed32 => fixed32(value.to_le_bytes(), out),
-            _ => varint(value.into(), out),
-        }),
-        Value::U64(value) => Ok(match encoding {
-            Encoding::Fixed64 => fixed64(value.to_le_bytes(), out),
-            _ => varint(value, out),
-        }),
-        // Absent elements only occur in a `List` whose length is wrong. Lists and maps do not nest.
-        Value::Absent | Value::List(_) | Value::Map(_) => Ok(bytes(&[], out)),
+        Value::Bytes(data) if data.is_empty() && omits_default => {}
+        Value::Bytes(data) => out.record(Tag::of_length(number), data),
+        Value::Timestamp(time) => self::time(number, time.parts(), out),
+        Value::Duration(duration) => self::time(number, duration.parts(), out),
+        ref value => match bits(value, out)? {
+            Some(0) if omits_default => {}
+            Some(bits) => self::number(number, encoding, bits, out),
+            None => {}
+        },
     }
+    Ok(())
 }
 
-#[inline]
-fn bytes(bytes: &[u8], out: &mut Output) -> WireType {
-    out.put(bytes);
-    out.varint(bytes.len() as u64);
-    WireType::Length
+/// The bits of a number, boolean or enum value, with those of a signed integer extended by its sign.
+/// `None` for an enum value that is omitted.
+fn bits(value: &Value<'_>, out: &Output) -> Written<Option<u64>> {
+    Ok(Some(match *value {
+        Value::Enum(named) => return enumeration(named, out),
+        Value::Bool(value) => value.into(),
+        Value::I32(value) => i64::from(value).cast_unsigned(),
+        Value::U32(value) => value.into(),
+        Value::I64(value) => value.cast_unsigned(),
+        Value::U64(value) => value,
+        Value::F32(value) => value.to_bits().into(),
+        Value::F64(value) => value.to_bits(),
+        // Only in a `List` whose length is wrong.
+        _ => return Ok(None),
+    }))
 }
 
-#[inline]
-fn length_since(end: usize, out: &mut Output) -> WireType {
-    out.varint((out.len() - end) as u64);
-    WireType::Length
-}
-
-#[inline]
-fn varint(value: u64, out: &mut Output) -> WireType {
-    out.varint(value);
-    WireType::Varint
-}
-
-fn fixed32(bytes: [u8; 4], out: &mut Output) -> WireType {
-    out.put(&bytes);
-    WireType::Fixed32
-}
-
-fn fixed64(bytes: [u8; 8], out: &mut Output) -> WireType {
-    out.put(&bytes);
-    WireType::Fixed64
-}
-
-fn enumeration(named: &dyn Enumeration, out: &mut Output) -> Written<WireType> {
+fn enumeration(named: &dyn Enumeration, out: &Output) -> Written<Option<u64>> {
     match named.number() {
-        Some(number) => Ok(varint(i64::from(number).cast_unsigned(), out)),
+        Some(number) => Ok(Some(i64::from(number).cast_unsigned())),
+        None if out.omits_enum_names() => Ok(None),
         None => Err(EncodeFault::new(
             "the binary encoding needs the number of the enum value",
             named.name().unwrap_or_default(),
@@ -172,33 +164,54 @@ fn enumeration(named: &dyn Enumeration, out: &mut Output) -> Written<WireType> {
     }
 }
 
-fn time(parts: TimeParts, out: &mut Output) -> WireType {
+/// Writes a tag and a number, given its bits.
+#[inline]
+fn number(number: u32, encoding: Encoding, bits: u64, out: &mut Output) {
+    match encoding {
+        Encoding::Varint => out.varint_record(Tag { number, wire_type: WireType::Varint }, bits),
+        _ => {
+            packed(encoding, bits, out);
+            out.varint(Tag { number, wire_type: WireType::of(encoding) }.bits());
+        }
+    }
+}
+
+/// Writes a number without a tag, given its bits.
+#[inline]
+fn packed(encoding: Encoding, bits: u64, out: &mut Output) {
+    match encoding {
+        Encoding::Varint | Encoding::Length => out.varint(bits),
+        Encoding::ZigZag => out.varint(bits << 1 ^ (bits.cast_signed() >> 63).cast_unsigned()),
+        #[allow(clippy::cast_possible_truncation, reason = "the type of the value has 32 bits")]
+        Encoding::Fixed32 => out.put(&(bits as u32).to_le_bytes()),
+        Encoding::Fixed64 => out.put(&bits.to_le_bytes()),
+    }
+}
+
+fn time(number: u32, parts: TimeParts, out: &mut Output) {
     let end = out.len();
     for (number, part) in [(NANOS, parts.nanos.into()), (SECONDS, parts.seconds)] {
         if part != 0 {
-            out.varint(part.cast_unsigned());
-            out.varint(Tag { number, wire_type: WireType::Varint }.bits());
+            out.varint_record(Tag { number, wire_type: WireType::Varint }, part.cast_unsigned());
         }
     }
-    length_since(end, out)
+    out.varint_record(Tag::of_length(number), (out.len() - end) as u64);
 }
 
 fn list(field: &FieldDescriptor, elements: &dyn List, out: &mut Output) -> Written<()> {
     let (number, encoding) = (field.number(), field.encoding());
-    let end = out.len();
-    for index in (0..elements.len()).rev() {
+    let (len, end) = (elements.len(), out.len());
+    for index in (0..len).rev() {
         let element = elements.get(index);
-        if is_omitted(&element, out) {
-            continue;
-        }
         let written = match field.is_packed() {
-            true => value(&element, encoding, out).map(drop),
-            false => record(number, &element, encoding, out),
+            false => record(number, encoding, &element, out),
+            true => bits(&element, out)
+                .map(|bits| bits.into_iter().for_each(|bits| packed(encoding, bits, out))),
         };
         written.map_err(|fault| fault.within(PathSegment::Index(index)))?;
     }
-    if field.is_packed() {
-        out.header(Tag::of_length(number), out.len() - end);
+    if field.is_packed() && len > 0 {
+        out.varint_record(Tag::of_length(number), (out.len() - end) as u64);
     }
     Ok(())
 }
@@ -206,7 +219,7 @@ fn list(field: &FieldDescriptor, elements: &dyn List, out: &mut Output) -> Writt
 fn map(field: &FieldDescriptor, entries: &dyn Map, out: &mut Output) -> Written<()> {
     let mut written = Ok(());
     entries.visit_backward(&mut |key, value| {
-        if written.is_ok() && !is_omitted(&value, out) {
+        if written.is_ok() {
             written = entry(field, &key, &value, out);
         }
     });
@@ -221,8 +234,11 @@ fn entry(
     out: &mut Output,
 ) -> Written<()> {
     let end = out.len();
-    record(2, value, field.encoding(), out).map_err(|fault| fault.within(PathSegment::key(key)))?;
-    record(1, key, field.key_encoding(), out)?;
-    out.header(Tag::of_length(field.number()), out.len() - end);
+    record(2, field.encoding(), value, out).map_err(|fault| fault.within(PathSegment::key(key)))?;
+    let is_omitted = out.len() == end;
+    if !is_omitted {
+        record(1, field.key_encoding(), key, out)?;
+        out.varint_record(Tag::of_length(field.number()), (out.len() - end) as u64);
+    }
     Ok(())
 }

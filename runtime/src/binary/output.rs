@@ -62,30 +62,18 @@ impl Output {
     /// Writes bytes before those that were written.
     #[inline]
     pub(super) fn put(&mut self, bytes: &[u8]) {
-        if self.start < bytes.len() {
-            self.grow(bytes.len());
-        }
-        let start = self.start - bytes.len();
-        if let Some(place) = self.buffer.get_mut(start..self.start) {
-            place.copy_from_slice(bytes);
-        }
-        self.start = start;
+        self.place(bytes.len()).copy_from_slice(bytes);
     }
 
-    /// Writes a tag and the length of what was written.
+    /// Writes a tag and a varint: a number, or the length of what was written.
     #[inline]
-    pub(super) fn header(&mut self, tag: Tag, len: usize) {
+    pub(super) fn varint_record(&mut self, tag: Tag, value: u64) {
         let bits = tag.bits();
-        let start = self.start.wrapping_sub(2);
         #[allow(clippy::cast_possible_truncation, reason = "both are less than 128")]
-        if bits < 0x80
-            && len < 0x80
-            && let Some([first, second]) = self.buffer.get_mut(start..self.start)
-        {
-            (*first, *second) = (bits as u8, len as u8);
-            self.start = start;
+        if bits < 0x80 && value < 0x80 {
+            self.put(&[bits as u8, value as u8]);
         } else {
-            self.varint(len as u64);
+            self.varint(value);
             self.varint(bits);
         }
     }
@@ -94,59 +82,54 @@ impl Output {
     #[inline]
     pub(super) fn record(&mut self, tag: Tag, bytes: &[u8]) {
         let bits = tag.bits();
-        let start = self.start.wrapping_sub(bytes.len() + 2);
         #[allow(clippy::cast_possible_truncation, reason = "both are less than 128")]
         if bits < 0x80
             && bytes.len() < 0x80
-            && let Some([tag, len, place @ ..]) = self.buffer.get_mut(start..self.start)
+            && let [tag, len, place @ ..] = self.place(bytes.len() + 2)
         {
             (*tag, *len) = (bits as u8, bytes.len() as u8);
             place.copy_from_slice(bytes);
-            self.start = start;
         } else {
             self.put(bytes);
-            self.header(tag, bytes.len());
-        }
-    }
-
-    /// Writes a byte.
-    #[inline]
-    fn byte(&mut self, byte: u8) {
-        let start = self.start.wrapping_sub(1);
-        match self.buffer.get_mut(start) {
-            Some(place) => {
-                *place = byte;
-                self.start = start;
-            }
-            None => self.put(&[byte]),
+            self.varint_record(tag, bytes.len() as u64);
         }
     }
 
     /// Writes a varint.
     #[inline]
     pub(super) fn varint(&mut self, value: u64) {
-        #[allow(clippy::cast_possible_truncation, reason = "it is less than 128")]
-        match value < 0x80 {
-            true => self.byte(value as u8),
-            false => self.long_varint(value),
+        #[allow(clippy::cast_possible_truncation, reason = "only seven bits are kept of each")]
+        match value {
+            ..0x80 => self.put(&[value as u8]),
+            ..0x4000 => self.put(&[value as u8 | 0x80, (value >> 7) as u8]),
+            _ => self.long_varint(value),
         }
     }
 
+    #[inline(never)]
     fn long_varint(&mut self, mut value: u64) {
-        let mut bytes = [0; 10];
-        let mut len = 0;
-        for byte in &mut bytes {
+        let len = value.ilog2() as usize / 7 + 1;
+        let place = self.place(len);
+        for byte in &mut *place {
             #[allow(clippy::cast_possible_truncation, reason = "only seven bits are kept")]
-            let low = (value & 0x7f) as u8;
+            let low = value as u8 | 0x80;
+            *byte = low;
             value >>= 7;
-            len += 1;
-            if value == 0 {
-                *byte = low;
-                break;
-            }
-            *byte = low | 0x80;
         }
-        self.put(bytes.get(..len).unwrap_or_default());
+        if let Some(last) = place.last_mut() {
+            *last &= 0x7f;
+        }
+    }
+
+    /// The place of this many bytes before those that were written.
+    #[inline]
+    fn place(&mut self, len: usize) -> &mut [u8] {
+        if self.start < len {
+            self.grow(len);
+        }
+        let end = self.start;
+        self.start -= len;
+        self.buffer.get_mut(self.start..end).unwrap_or_default()
     }
 
     /// Starts a chunk with room for at least this many bytes.

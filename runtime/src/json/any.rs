@@ -197,13 +197,13 @@ fn members<const DEFAULTS: bool>(
 ) -> Written {
     out.extend_from_slice(b"{\"@type\":");
     writer::string(out, url);
-    let of = message.descriptor();
+    let first = message.chunk(0);
     encoding.depth += 1;
-    if of.well_known_type().is_some() {
+    if first.descriptor().well_known_type().is_some() {
         writer::key(out, VALUE_KEY, false);
         encode::value::<DEFAULTS>(&Value::Message(message), out, encoding)?;
     } else {
-        encode::members::<DEFAULTS>(message, of, false, out, encoding)?;
+        encode::members::<DEFAULTS>(message, &first, false, out, encoding)?;
     }
     encoding.depth -= 1;
     out.push(b'}');

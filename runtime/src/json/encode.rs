@@ -6,7 +6,7 @@ use super::well_known::{self, Types};
 use super::{WriteOptions, any, writer};
 use crate::enumeration::{self, Enumeration};
 use crate::message::{
-    Budget, List, Map, Message, MessageDescriptor, Presence, Value, WellKnown, content,
+    Budget, FieldChunk, List, Map, Message, Presence, Value, WellKnown, content, visit_fields,
 };
 use crate::wire::{EncodeError, EncodeFault, PathSegment};
 
@@ -98,36 +98,36 @@ fn message<const DEFAULTS: bool>(
     out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
-    let of = message.descriptor();
-    if let Some(known) = of.well_known_type() {
+    let first = message.chunk(0);
+    if let Some(known) = first.descriptor().well_known_type() {
         return well_known::<DEFAULTS>(message, known, out, encoding);
     }
     out.push(b'{');
-    members::<DEFAULTS>(message, of, true, out, encoding)?;
+    members::<DEFAULTS>(message, &first, true, out, encoding)?;
     out.push(b'}');
     Ok(())
 }
 
-/// Writes the fields of a message. `first` is whether no member comes before them.
+/// Writes the fields of a message. `is_first` is whether no member comes before them.
 pub(super) fn members<const DEFAULTS: bool>(
     message: &dyn Message,
-    of: &'static MessageDescriptor,
-    mut first: bool,
+    first: &FieldChunk<'_>,
+    mut is_first: bool,
     out: &mut Vec<u8>,
     encoding: &mut Encoding,
 ) -> Written {
-    let outer = encoding.types;
+    let (of, outer) = (first.descriptor(), encoding.types);
     encoding.types = outer.inside(of);
     encoding.depth += 1;
-    for (index, field) in of.fields().iter().enumerate() {
-        let content = message.get(index);
-        if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(&content) {
-            writer::key(out, field.json_name(), first);
-            value::<DEFAULTS>(&content, out, encoding)
+    visit_fields(message, first, |field, content| -> Written {
+        if (DEFAULTS && field.presence() == Presence::Implicit) || field.is_written(content) {
+            writer::key(out, field.json_name(), is_first);
+            value::<DEFAULTS>(content, out, encoding)
                 .map_err(|fault| fault.within(PathSegment::Field { of, field }))?;
-            first = false;
+            is_first = false;
         }
-    }
+        Ok(())
+    })?;
     encoding.depth -= 1;
     encoding.types = outer;
     Ok(())

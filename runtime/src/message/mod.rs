@@ -9,6 +9,7 @@
 
 mod budget;
 mod by_name;
+mod chunk;
 mod collection;
 mod copy;
 mod descriptor;
@@ -29,6 +30,8 @@ use std::any::Any;
 use std::fmt;
 
 pub use budget::{Budget, OverBudget};
+pub use chunk::FieldChunk;
+pub(crate) use chunk::{get_in_chunk, visit_fields};
 pub use collection::{List, Map, MapEntry, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};
@@ -58,6 +61,14 @@ pub trait Message: Any + fmt::Debug + Send + Sync {
     ///
     /// [`Value::Absent`] if the field has presence and is not set, or if there is no such field.
     fn get(&self, index: usize) -> Value<'_>;
+
+    /// The chunk at `chunk` of the fields in chunks of [`FieldChunk::LEN`], for encoders.
+    ///
+    /// By default made with [`get`](Self::get). Generated code implements this method, and `get` with
+    /// it. The values of a chunk after the last one are unspecified.
+    fn chunk(&self, chunk: usize) -> FieldChunk<'_> {
+        FieldChunk::read(self.descriptor(), self.unknown_fields(), chunk, &|index| self.get(index))
+    }
 
     /// The slot of the field at `index`. A field with presence that is not set is set to its default.
     ///

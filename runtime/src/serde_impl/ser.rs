@@ -5,7 +5,7 @@ use serde_core::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Seriali
 
 use crate::enumeration::{self, EnumValueDescriptor, Enumeration};
 use crate::json::{self, Types, float_text};
-use crate::message::{List, Map, Message, Value, WellKnown, content};
+use crate::message::{List, Map, Message, Value, WellKnown, content, visit_fields};
 
 /// Serializes a message as a ProtoJSON object.
 pub(crate) fn serialize<S: Serializer>(
@@ -21,26 +21,26 @@ fn serialize_message<S: Serializer>(
     types: Types,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let of = message.descriptor();
+    let first = message.chunk(0);
+    let of = first.descriptor();
     if let Some(known) = of.well_known_type() {
         return serialize_well_known(message, known, types, serializer);
     }
     let types = types.inside(of);
     let mut members = serializer.serialize_map(None)?;
-    for (index, field) in of.fields().iter().enumerate() {
-        let value = message.get(index);
-        if !field.is_written(&value) {
-            continue;
+    visit_fields(message, &first, |field, value| -> Result<(), S::Error> {
+        if !field.is_written(value) {
+            return Ok(());
         }
         members.serialize_key(field.json_name())?;
-        match value {
+        match *value {
             // The most common types, without another match.
-            Value::String(text) => members.serialize_value(text)?,
-            Value::Bool(value) => members.serialize_value(&value)?,
-            Value::I32(value) => members.serialize_value(&value)?,
-            ref value => members.serialize_value(&SerializeValue { value, types })?,
+            Value::String(text) => members.serialize_value(text),
+            Value::Bool(value) => members.serialize_value(&value),
+            Value::I32(value) => members.serialize_value(&value),
+            ref value => members.serialize_value(&SerializeValue { value, types }),
         }
-    }
+    })?;
     members.end()
 }
 

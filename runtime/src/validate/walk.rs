@@ -4,7 +4,7 @@ use super::check::{self, Broken};
 use super::path::{Element, Key, Subscript, WireType};
 use super::{Violation, Violations};
 use crate::message::rules::{Ignore, Kind, Rule, Rules};
-use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value};
+use crate::message::{FieldDescriptor, List, Map, Message, Presence, Value, visit_fields};
 use crate::scalar::{Duration, Timestamp};
 
 /// Collects the violations in a message, up to a maximum number.
@@ -36,19 +36,22 @@ struct Walk {
 
 impl Walk {
     fn message(&mut self, message: &dyn Message) {
-        let descriptor = message.descriptor();
+        let first = message.chunk(0);
+        let descriptor = first.descriptor();
         if !descriptor.is_validated() {
             return;
         }
         for oneof in descriptor.required_oneofs() {
             self.required_oneof(message, *oneof);
         }
-        for (index, field) in descriptor.fields().iter().enumerate() {
+        // The error only ends the walk.
+        let _ = visit_fields(message, &first, |field, value| {
             if self.is_over {
-                return;
+                return Err(());
             }
-            self.field(field, message.get(index));
-        }
+            self.field(field, *value);
+            Ok(())
+        });
     }
 
     fn required_oneof(&mut self, message: &dyn Message, oneof: usize) {

@@ -20,14 +20,14 @@ impl rt::Message for model::ActionableErrorDetails {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.error_code),
-            1 => rt::Value::String(&self.user_message),
-            2 => rt::Value::Map(&self.metadata),
-            3 => rt::Value::List(&self.actions),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.error_code),
+            rt::Value::String(&self.user_message),
+            rt::Value::Map(&self.metadata),
+            rt::Value::List(&self.actions),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -40,7 +40,7 @@ impl rt::Message for model::ActionableErrorDetails {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ActionableErrorDetails);
@@ -62,28 +62,24 @@ impl rt::Message for model::ErrorAction {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.action_id),
-            1 => rt::Value::String(&self.label),
-            2 => {
-                match &self.target {
-                    Some(model::error_action::Target::DashboardPath(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.action_id),
+            rt::Value::String(&self.label),
+            match &self.target {
+                Some(model::error_action::Target::DashboardPath(value)) => {
+                    rt::Value::String(value)
                 }
-            }
-            3 => {
-                match &self.target {
-                    Some(model::error_action::Target::ExternalUrl(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.target {
+                Some(model::error_action::Target::ExternalUrl(value)) => {
+                    rt::Value::String(value)
                 }
-            }
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -124,7 +120,7 @@ impl rt::Message for model::ErrorAction {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ErrorAction);
@@ -145,12 +141,12 @@ impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.message),
-            1 => rt::Value::Enum(&self.required_tier),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.message),
+            rt::Value::Enum(&self.required_tier),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -161,7 +157,7 @@ impl rt::Message for model::OrganizationTierFailedPreconditionDetails {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationTierFailedPreconditionDetails);
@@ -186,13 +182,13 @@ impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.authentication_required_url),
-            1 => rt::Value::String(&self.scm_id),
-            2 => rt::Value::List(&self.runner_ids),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.authentication_required_url),
+            rt::Value::String(&self.scm_id),
+            rt::Value::List(&self.runner_ids),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -204,7 +200,7 @@ impl rt::Message for model::ParseContextUrlPreconditionFailureDetails {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ParseContextUrlPreconditionFailureDetails);
@@ -225,22 +221,20 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.message),
-            1 => rt::Value::String(&self.policy_name),
-            2 => {
-                match &self.details {
-                    Some(
-                        model::policy_enforced_failed_precondition_details::Details::MaxLifetimeExceeded(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.message),
+            rt::Value::String(&self.policy_name),
+            match &self.details {
+                Some(
+                    model::policy_enforced_failed_precondition_details::Details::MaxLifetimeExceeded(
+                        value,
+                    ),
+                ) => rt::Value::Message(value),
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -271,7 +265,7 @@ impl rt::Message for model::PolicyEnforcedFailedPreconditionDetails {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::PolicyEnforcedFailedPreconditionDetails);
@@ -291,12 +285,12 @@ impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.expired_at),
-            1 => rt::Value::optional(&self.policy_value),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.expired_at),
+            rt::Value::optional(&self.policy_value),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -307,7 +301,7 @@ impl rt::Message for model::EnvironmentMaxLifetimeExceededDetails {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentMaxLifetimeExceededDetails);

@@ -29,13 +29,13 @@ impl rt::Message for model::CreateOrganizationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::Bool(self.join_organization),
-            2 => rt::Value::Bool(self.invite_accounts_with_matching_domain),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::Bool(self.join_organization),
+            rt::Value::Bool(self.invite_accounts_with_matching_domain),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -47,7 +47,7 @@ impl rt::Message for model::CreateOrganizationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateOrganizationRequest);
@@ -68,12 +68,12 @@ impl rt::Message for model::CreateOrganizationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.organization),
-            1 => rt::Value::optional(&self.member),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.organization),
+            rt::Value::optional(&self.member),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -84,7 +84,7 @@ impl rt::Message for model::CreateOrganizationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateOrganizationResponse);
@@ -106,11 +106,9 @@ impl rt::Message for model::DeleteOrganizationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -120,7 +118,7 @@ impl rt::Message for model::DeleteOrganizationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteOrganizationRequest);
@@ -137,15 +135,16 @@ impl rt::Message for model::DeleteOrganizationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteOrganizationResponse);
@@ -168,26 +167,22 @@ impl rt::Message for model::JoinOrganizationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.join_id {
-                    Some(
-                        model::join_organization_request::JoinId::OrganizationId(value),
-                    ) => rt::Value::String(value),
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.join_id {
+                Some(model::join_organization_request::JoinId::OrganizationId(value)) => {
+                    rt::Value::String(value)
                 }
-            }
-            1 => {
-                match &self.join_id {
-                    Some(model::join_organization_request::JoinId::InviteId(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.join_id {
+                Some(model::join_organization_request::JoinId::InviteId(value)) => {
+                    rt::Value::String(value)
                 }
-            }
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -232,7 +227,7 @@ impl rt::Message for model::JoinOrganizationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::JoinOrganizationRequest);
@@ -263,11 +258,9 @@ impl rt::Message for model::JoinOrganizationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.member),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.member)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -277,7 +270,7 @@ impl rt::Message for model::JoinOrganizationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::JoinOrganizationResponse);
@@ -299,11 +292,9 @@ impl rt::Message for model::LeaveOrganizationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.user_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -313,7 +304,7 @@ impl rt::Message for model::LeaveOrganizationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::LeaveOrganizationRequest);
@@ -330,15 +321,16 @@ impl rt::Message for model::LeaveOrganizationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::LeaveOrganizationResponse);
@@ -363,14 +355,14 @@ impl rt::Message for model::ListMembersRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::optional(&self.filter),
-            3 => rt::Value::optional(&self.sort),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::String(&self.organization_id),
+            rt::Value::optional(&self.filter),
+            rt::Value::optional(&self.sort),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -383,7 +375,7 @@ impl rt::Message for model::ListMembersRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListMembersRequest);
@@ -431,16 +423,16 @@ impl rt::Message for model::list_members_request::Filter {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.search),
-            1 => rt::Value::List(&self.statuses),
-            2 => rt::Value::List(&self.roles),
-            3 => rt::Value::List(&self.user_ids),
-            4 => rt::Value::List(&self.exclude_group_ids),
-            5 => rt::Value::Bool(self.exclude_members_in_any_team),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.search),
+            rt::Value::List(&self.statuses),
+            rt::Value::List(&self.roles),
+            rt::Value::List(&self.user_ids),
+            rt::Value::List(&self.exclude_group_ids),
+            rt::Value::Bool(self.exclude_members_in_any_team),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -455,7 +447,7 @@ impl rt::Message for model::list_members_request::Filter {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_members_request::Filter);
@@ -475,12 +467,9 @@ impl rt::Message for model::list_members_request::Sort {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Enum(&self.field),
-            1 => rt::Value::Enum(&self.order),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::Enum(&self.field), rt::Value::Enum(&self.order)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -491,7 +480,7 @@ impl rt::Message for model::list_members_request::Sort {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_members_request::Sort);
@@ -550,12 +539,12 @@ impl rt::Message for model::ListMembersResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.members),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.members),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -566,7 +555,7 @@ impl rt::Message for model::ListMembersResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListMembersResponse);
@@ -588,11 +577,9 @@ impl rt::Message for model::GetOrganizationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -602,7 +589,7 @@ impl rt::Message for model::GetOrganizationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationRequest);
@@ -622,11 +609,9 @@ impl rt::Message for model::GetOrganizationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.organization),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.organization)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -636,7 +621,7 @@ impl rt::Message for model::GetOrganizationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationResponse);
@@ -663,13 +648,13 @@ impl rt::Message for model::SetRoleRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.user_id),
-            2 => rt::Value::Enum(&self.role),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::String(&self.user_id),
+            rt::Value::Enum(&self.role),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -681,7 +666,7 @@ impl rt::Message for model::SetRoleRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::SetRoleRequest);
@@ -698,15 +683,16 @@ impl rt::Message for model::SetRoleResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::SetRoleResponse);
@@ -730,13 +716,13 @@ impl rt::Message for model::UpdateOrganizationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.invite_domains),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::optional(&self.name),
+            rt::Value::optional(&self.invite_domains),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -748,7 +734,7 @@ impl rt::Message for model::UpdateOrganizationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationRequest);
@@ -768,11 +754,9 @@ impl rt::Message for model::UpdateOrganizationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.organization),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.organization)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -782,7 +766,7 @@ impl rt::Message for model::UpdateOrganizationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationResponse);
@@ -814,16 +798,16 @@ impl rt::Message for model::Organization {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::optional(&self.created_at),
-            3 => rt::Value::optional(&self.updated_at),
-            4 => rt::Value::optional(&self.invite_domains),
-            5 => rt::Value::Enum(&self.tier),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.id),
+            rt::Value::String(&self.name),
+            rt::Value::optional(&self.created_at),
+            rt::Value::optional(&self.updated_at),
+            rt::Value::optional(&self.invite_domains),
+            rt::Value::Enum(&self.tier),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -838,7 +822,7 @@ impl rt::Message for model::Organization {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Organization);
@@ -878,11 +862,9 @@ impl rt::Message for model::InviteDomains {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.domains),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.domains)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -892,7 +874,7 @@ impl rt::Message for model::InviteDomains {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::InviteDomains);
@@ -929,17 +911,26 @@ impl rt::Message for model::OrganizationMember {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.user_id),
-            1 => rt::Value::Enum(&self.role),
-            2 => rt::Value::optional(&self.member_since),
-            3 => rt::Value::String(&self.avatar_url),
-            4 => rt::Value::String(&self.full_name),
-            5 => rt::Value::String(&self.email),
-            6 => rt::Value::Enum(&self.status),
-            7 => rt::Value::String(&self.login_provider),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.user_id),
+                    rt::Value::Enum(&self.role),
+                    rt::Value::optional(&self.member_since),
+                    rt::Value::String(&self.avatar_url),
+                    rt::Value::String(&self.full_name),
+                    rt::Value::String(&self.email),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::Enum(&self.status),
+                    rt::Value::String(&self.login_provider),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -957,7 +948,7 @@ impl rt::Message for model::OrganizationMember {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationMember);

@@ -34,15 +34,15 @@ impl rt::Message for model::CreateCustomDomainRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.domain_name),
-            2 => rt::Value::Enum(&self.provider),
-            3 => rt::Value::optional(&self.aws_account_id),
-            4 => rt::Value::optional(&self.cloud_account_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::String(&self.domain_name),
+            rt::Value::Enum(&self.provider),
+            rt::Value::optional(&self.aws_account_id),
+            rt::Value::optional(&self.cloud_account_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -56,7 +56,7 @@ impl rt::Message for model::CreateCustomDomainRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateCustomDomainRequest);
@@ -76,11 +76,9 @@ impl rt::Message for model::CreateCustomDomainResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.custom_domain),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.custom_domain)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -90,7 +88,7 @@ impl rt::Message for model::CreateCustomDomainResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateCustomDomainResponse);
@@ -112,11 +110,9 @@ impl rt::Message for model::DeleteCustomDomainRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -126,7 +122,7 @@ impl rt::Message for model::DeleteCustomDomainRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteCustomDomainRequest);
@@ -143,15 +139,16 @@ impl rt::Message for model::DeleteCustomDomainResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteCustomDomainResponse);
@@ -173,11 +170,9 @@ impl rt::Message for model::GetCustomDomainRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -187,7 +182,7 @@ impl rt::Message for model::GetCustomDomainRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetCustomDomainRequest);
@@ -207,11 +202,9 @@ impl rt::Message for model::GetCustomDomainResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.custom_domain),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.custom_domain)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -221,7 +214,7 @@ impl rt::Message for model::GetCustomDomainResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetCustomDomainResponse);
@@ -257,15 +250,15 @@ impl rt::Message for model::UpdateCustomDomainRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.domain_name),
-            2 => rt::Value::optional(&self.aws_account_id),
-            3 => rt::Value::optional(&self.cloud_account_id),
-            4 => rt::Value::optional(&self.provider),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::String(&self.domain_name),
+            rt::Value::optional(&self.aws_account_id),
+            rt::Value::optional(&self.cloud_account_id),
+            rt::Value::optional(&self.provider),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -279,7 +272,7 @@ impl rt::Message for model::UpdateCustomDomainRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateCustomDomainRequest);
@@ -299,11 +292,9 @@ impl rt::Message for model::UpdateCustomDomainResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.custom_domain),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.custom_domain)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -313,7 +304,7 @@ impl rt::Message for model::UpdateCustomDomainResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateCustomDomainResponse);
@@ -357,17 +348,26 @@ impl rt::Message for model::CustomDomain {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.domain_name),
-            3 => rt::Value::Enum(&self.provider),
-            4 => rt::Value::String(&self.aws_account_id),
-            5 => rt::Value::optional(&self.created_at),
-            6 => rt::Value::optional(&self.updated_at),
-            7 => rt::Value::String(&self.cloud_account_id),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::String(&self.domain_name),
+                    rt::Value::Enum(&self.provider),
+                    rt::Value::String(&self.aws_account_id),
+                    rt::Value::optional(&self.created_at),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.updated_at),
+                    rt::Value::String(&self.cloud_account_id),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -385,7 +385,7 @@ impl rt::Message for model::CustomDomain {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CustomDomain);

@@ -28,12 +28,12 @@ impl rt::Message for model::CreateDomainVerificationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.domain),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::String(&self.domain),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -44,7 +44,7 @@ impl rt::Message for model::CreateDomainVerificationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateDomainVerificationRequest);
@@ -64,11 +64,9 @@ impl rt::Message for model::CreateDomainVerificationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.domain_verification),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.domain_verification)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -78,7 +76,7 @@ impl rt::Message for model::CreateDomainVerificationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateDomainVerificationResponse);
@@ -100,11 +98,9 @@ impl rt::Message for model::DeleteDomainVerificationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.domain_verification_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.domain_verification_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -114,7 +110,7 @@ impl rt::Message for model::DeleteDomainVerificationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteDomainVerificationRequest);
@@ -131,15 +127,16 @@ impl rt::Message for model::DeleteDomainVerificationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteDomainVerificationResponse);
@@ -162,12 +159,12 @@ impl rt::Message for model::ListDomainVerificationsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.pagination),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::optional(&self.pagination),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -178,7 +175,7 @@ impl rt::Message for model::ListDomainVerificationsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListDomainVerificationsRequest);
@@ -199,12 +196,12 @@ impl rt::Message for model::ListDomainVerificationsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.domain_verifications),
-            1 => rt::Value::optional(&self.pagination),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.domain_verifications),
+            rt::Value::optional(&self.pagination),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -215,7 +212,7 @@ impl rt::Message for model::ListDomainVerificationsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListDomainVerificationsResponse);
@@ -237,11 +234,9 @@ impl rt::Message for model::GetDomainVerificationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.domain_verification_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.domain_verification_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -251,7 +246,7 @@ impl rt::Message for model::GetDomainVerificationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetDomainVerificationRequest);
@@ -271,11 +266,9 @@ impl rt::Message for model::GetDomainVerificationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.domain_verification),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.domain_verification)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -285,7 +278,7 @@ impl rt::Message for model::GetDomainVerificationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetDomainVerificationResponse);
@@ -307,11 +300,9 @@ impl rt::Message for model::VerifyDomainRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.domain_verification_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.domain_verification_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -321,7 +312,7 @@ impl rt::Message for model::VerifyDomainRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::VerifyDomainRequest);
@@ -341,11 +332,9 @@ impl rt::Message for model::VerifyDomainResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.domain_verification),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.domain_verification)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -355,7 +344,7 @@ impl rt::Message for model::VerifyDomainResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::VerifyDomainResponse);
@@ -395,16 +384,23 @@ impl rt::Message for model::DomainVerification {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.domain),
-            3 => rt::Value::Enum(&self.state),
-            4 => rt::Value::optional(&self.verified_at),
-            5 => rt::Value::String(&self.verification_token),
-            6 => rt::Value::optional(&self.created_at),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::String(&self.domain),
+                    rt::Value::Enum(&self.state),
+                    rt::Value::optional(&self.verified_at),
+                    rt::Value::String(&self.verification_token),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::optional(&self.created_at)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -421,7 +417,7 @@ impl rt::Message for model::DomainVerification {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DomainVerification);

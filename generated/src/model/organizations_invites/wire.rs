@@ -20,11 +20,9 @@ impl rt::Message for model::CreateOrganizationInviteRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -34,7 +32,7 @@ impl rt::Message for model::CreateOrganizationInviteRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateOrganizationInviteRequest);
@@ -54,11 +52,9 @@ impl rt::Message for model::CreateOrganizationInviteResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.invite),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.invite)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -68,7 +64,7 @@ impl rt::Message for model::CreateOrganizationInviteResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateOrganizationInviteResponse);
@@ -91,11 +87,9 @@ impl rt::Message for model::GetOrganizationInviteSummaryRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.invite_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.invite_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -105,7 +99,7 @@ impl rt::Message for model::GetOrganizationInviteSummaryRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteSummaryRequest);
@@ -130,13 +124,13 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.organization_name),
-            2 => rt::Value::I32(self.organization_member_count),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::String(&self.organization_name),
+            rt::Value::I32(self.organization_member_count),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -148,7 +142,7 @@ impl rt::Message for model::GetOrganizationInviteSummaryResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteSummaryResponse);
@@ -170,11 +164,9 @@ impl rt::Message for model::GetOrganizationInviteRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -184,7 +176,7 @@ impl rt::Message for model::GetOrganizationInviteRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteRequest);
@@ -204,11 +196,9 @@ impl rt::Message for model::GetOrganizationInviteResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.invite),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.invite)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -218,7 +208,7 @@ impl rt::Message for model::GetOrganizationInviteResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationInviteResponse);
@@ -241,11 +231,9 @@ impl rt::Message for model::OrganizationInvite {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.invite_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.invite_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -255,7 +243,7 @@ impl rt::Message for model::OrganizationInvite {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationInvite);

@@ -20,11 +20,9 @@ impl rt::Message for model::GetOrganizationPoliciesRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.organization_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -34,7 +32,7 @@ impl rt::Message for model::GetOrganizationPoliciesRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesRequest);
@@ -54,11 +52,9 @@ impl rt::Message for model::GetOrganizationPoliciesResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.policies),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.policies)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -68,7 +64,7 @@ impl rt::Message for model::GetOrganizationPoliciesResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetOrganizationPoliciesResponse);
@@ -194,28 +190,45 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.maximum_environment_timeout),
-            2 => rt::Value::optional(&self.members_require_projects),
-            3 => rt::Value::optional(&self.members_create_projects),
-            4 => rt::Value::List(&self.allowed_editor_ids),
-            5 => rt::Value::optional(&self.default_editor_id),
-            6 => rt::Value::optional(&self.allow_local_runners),
-            7 => rt::Value::optional(&self.maximum_running_environments_per_user),
-            8 => rt::Value::optional(&self.maximum_environments_per_user),
-            9 => rt::Value::optional(&self.default_environment_image),
-            10 => rt::Value::optional(&self.port_sharing_disabled),
-            11 => rt::Value::optional(&self.delete_archived_environments_after),
-            12 => rt::Value::optional(&self.agent_policy),
-            13 => rt::Value::optional(&self.maximum_environment_lifetime),
-            14 => rt::Value::optional(&self.require_custom_domain_access),
-            15 => rt::Value::Map(&self.editor_version_restrictions),
-            16 => rt::Value::optional(&self.security_agent_policy),
-            17 => rt::Value::optional(&self.restrict_account_creation_to_scim),
-            18 => rt::Value::optional(&self.veto_exec_policy),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::optional(&self.maximum_environment_timeout),
+                    rt::Value::optional(&self.members_require_projects),
+                    rt::Value::optional(&self.members_create_projects),
+                    rt::Value::List(&self.allowed_editor_ids),
+                    rt::Value::optional(&self.default_editor_id),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            1 => {
+                let values = [
+                    rt::Value::optional(&self.allow_local_runners),
+                    rt::Value::optional(&self.maximum_running_environments_per_user),
+                    rt::Value::optional(&self.maximum_environments_per_user),
+                    rt::Value::optional(&self.default_environment_image),
+                    rt::Value::optional(&self.port_sharing_disabled),
+                    rt::Value::optional(&self.delete_archived_environments_after),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            2 => {
+                let values = [
+                    rt::Value::optional(&self.agent_policy),
+                    rt::Value::optional(&self.maximum_environment_lifetime),
+                    rt::Value::optional(&self.require_custom_domain_access),
+                    rt::Value::Map(&self.editor_version_restrictions),
+                    rt::Value::optional(&self.security_agent_policy),
+                    rt::Value::optional(&self.restrict_account_creation_to_scim),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::optional(&self.veto_exec_policy)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -244,7 +257,7 @@ impl rt::Message for model::UpdateOrganizationPoliciesRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesRequest);
@@ -291,16 +304,16 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.mcp_disabled),
-            1 => rt::Value::List(&self.command_deny_list),
-            2 => rt::Value::optional(&self.scm_tools_disabled),
-            3 => rt::Value::optional(&self.scm_tools_allowed_group_id),
-            4 => rt::Value::optional(&self.conversation_sharing_policy),
-            5 => rt::Value::optional(&self.max_subagents_per_environment),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.mcp_disabled),
+            rt::Value::List(&self.command_deny_list),
+            rt::Value::optional(&self.scm_tools_disabled),
+            rt::Value::optional(&self.scm_tools_allowed_group_id),
+            rt::Value::optional(&self.conversation_sharing_policy),
+            rt::Value::optional(&self.max_subagents_per_environment),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -315,7 +328,7 @@ impl rt::Message for model::update_organization_policies_request::UpdateAgentPol
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_organization_policies_request::UpdateAgentPolicy);
@@ -342,15 +355,15 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.enabled),
-            1 => rt::Value::optional(&self.image),
-            2 => rt::Value::optional(&self.cid_secret_id),
-            3 => rt::Value::optional(&self.tags),
-            4 => rt::Value::Map(&self.additional_options),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.enabled),
+            rt::Value::optional(&self.image),
+            rt::Value::optional(&self.cid_secret_id),
+            rt::Value::optional(&self.tags),
+            rt::Value::Map(&self.additional_options),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -364,7 +377,7 @@ for model::update_organization_policies_request::UpdateCrowdStrikeConfig {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -389,12 +402,12 @@ for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.crowdstrike),
-            1 => rt::Value::List(&self.custom_agents),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.crowdstrike),
+            rt::Value::List(&self.custom_agents),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -405,7 +418,7 @@ for model::update_organization_policies_request::UpdateSecurityAgentPolicy {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -426,15 +439,16 @@ impl rt::Message for model::UpdateOrganizationPoliciesResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateOrganizationPoliciesResponse);
@@ -572,28 +586,45 @@ impl rt::Message for model::OrganizationPolicies {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.maximum_environment_timeout),
-            2 => rt::Value::Bool(self.members_require_projects),
-            3 => rt::Value::Bool(self.members_create_projects),
-            4 => rt::Value::List(&self.allowed_editor_ids),
-            5 => rt::Value::String(&self.default_editor_id),
-            6 => rt::Value::Bool(self.allow_local_runners),
-            7 => rt::Value::I64(self.maximum_running_environments_per_user),
-            8 => rt::Value::I64(self.maximum_environments_per_user),
-            9 => rt::Value::String(&self.default_environment_image),
-            10 => rt::Value::Bool(self.port_sharing_disabled),
-            11 => rt::Value::optional(&self.delete_archived_environments_after),
-            12 => rt::Value::optional(&self.agent_policy),
-            13 => rt::Value::optional(&self.maximum_environment_lifetime),
-            14 => rt::Value::Bool(self.require_custom_domain_access),
-            15 => rt::Value::Map(&self.editor_version_restrictions),
-            16 => rt::Value::optional(&self.security_agent_policy),
-            17 => rt::Value::Bool(self.restrict_account_creation_to_scim),
-            18 => rt::Value::optional(&self.veto_exec_policy),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::optional(&self.maximum_environment_timeout),
+                    rt::Value::Bool(self.members_require_projects),
+                    rt::Value::Bool(self.members_create_projects),
+                    rt::Value::List(&self.allowed_editor_ids),
+                    rt::Value::String(&self.default_editor_id),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            1 => {
+                let values = [
+                    rt::Value::Bool(self.allow_local_runners),
+                    rt::Value::I64(self.maximum_running_environments_per_user),
+                    rt::Value::I64(self.maximum_environments_per_user),
+                    rt::Value::String(&self.default_environment_image),
+                    rt::Value::Bool(self.port_sharing_disabled),
+                    rt::Value::optional(&self.delete_archived_environments_after),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            2 => {
+                let values = [
+                    rt::Value::optional(&self.agent_policy),
+                    rt::Value::optional(&self.maximum_environment_lifetime),
+                    rt::Value::Bool(self.require_custom_domain_access),
+                    rt::Value::Map(&self.editor_version_restrictions),
+                    rt::Value::optional(&self.security_agent_policy),
+                    rt::Value::Bool(self.restrict_account_creation_to_scim),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::optional(&self.veto_exec_policy)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -622,7 +653,7 @@ impl rt::Message for model::OrganizationPolicies {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::OrganizationPolicies);
@@ -672,16 +703,16 @@ impl rt::Message for model::AgentPolicy {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.mcp_disabled),
-            1 => rt::Value::List(&self.command_deny_list),
-            2 => rt::Value::Bool(self.scm_tools_disabled),
-            3 => rt::Value::String(&self.scm_tools_allowed_group_id),
-            4 => rt::Value::Enum(&self.conversation_sharing_policy),
-            5 => rt::Value::I32(self.max_subagents_per_environment),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.mcp_disabled),
+            rt::Value::List(&self.command_deny_list),
+            rt::Value::Bool(self.scm_tools_disabled),
+            rt::Value::String(&self.scm_tools_allowed_group_id),
+            rt::Value::Enum(&self.conversation_sharing_policy),
+            rt::Value::I32(self.max_subagents_per_environment),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -696,7 +727,7 @@ impl rt::Message for model::AgentPolicy {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::AgentPolicy);
@@ -713,11 +744,9 @@ impl rt::Message for model::EditorVersionPolicy {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.allowed_versions),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.allowed_versions)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -727,7 +756,7 @@ impl rt::Message for model::EditorVersionPolicy {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EditorVersionPolicy);
@@ -747,12 +776,12 @@ impl rt::Message for model::SecurityAgentPolicy {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.crowdstrike),
-            1 => rt::Value::List(&self.custom_agents),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.crowdstrike),
+            rt::Value::List(&self.custom_agents),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -763,7 +792,7 @@ impl rt::Message for model::SecurityAgentPolicy {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::SecurityAgentPolicy);
@@ -787,15 +816,15 @@ impl rt::Message for model::CrowdStrikeConfig {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::String(&self.image),
-            2 => rt::Value::String(&self.cid_secret_id),
-            3 => rt::Value::String(&self.tags),
-            4 => rt::Value::Map(&self.additional_options),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.enabled),
+            rt::Value::String(&self.image),
+            rt::Value::String(&self.cid_secret_id),
+            rt::Value::String(&self.tags),
+            rt::Value::Map(&self.additional_options),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -809,7 +838,7 @@ impl rt::Message for model::CrowdStrikeConfig {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CrowdStrikeConfig);
@@ -833,16 +862,16 @@ impl rt::Message for model::CustomSecurityAgent {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::Bool(self.enabled),
-            2 => rt::Value::String(&self.name),
-            3 => rt::Value::String(&self.description),
-            4 => rt::Value::String(&self.start_command),
-            5 => rt::Value::List(&self.env_mappings),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.id),
+            rt::Value::Bool(self.enabled),
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.description),
+            rt::Value::String(&self.start_command),
+            rt::Value::List(&self.env_mappings),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -857,7 +886,7 @@ impl rt::Message for model::CustomSecurityAgent {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CustomSecurityAgent);
@@ -877,12 +906,12 @@ impl rt::Message for model::CustomAgentEnvMapping {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.secret_name),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.secret_name),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -893,7 +922,7 @@ impl rt::Message for model::CustomAgentEnvMapping {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CustomAgentEnvMapping);
@@ -914,13 +943,13 @@ impl rt::Message for model::VetoExecPolicy {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::List(&self.executables),
-            2 => rt::Value::Enum(&self.action),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.enabled),
+            rt::Value::List(&self.executables),
+            rt::Value::Enum(&self.action),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -932,7 +961,7 @@ impl rt::Message for model::VetoExecPolicy {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::VetoExecPolicy);

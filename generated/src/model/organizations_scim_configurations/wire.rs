@@ -40,14 +40,14 @@ impl rt::Message for model::CreateScimConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::String(&self.sso_configuration_id),
-            3 => rt::Value::optional(&self.token_expires_in),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::optional(&self.name),
+            rt::Value::String(&self.sso_configuration_id),
+            rt::Value::optional(&self.token_expires_in),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -60,7 +60,7 @@ impl rt::Message for model::CreateScimConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScimConfigurationRequest);
@@ -85,13 +85,13 @@ impl rt::Message for model::CreateScimConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.scim_configuration),
-            1 => rt::Value::String(&self.token),
-            2 => rt::Value::optional(&self.token_expires_at),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.scim_configuration),
+            rt::Value::String(&self.token),
+            rt::Value::optional(&self.token_expires_at),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -103,7 +103,7 @@ impl rt::Message for model::CreateScimConfigurationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScimConfigurationResponse);
@@ -125,11 +125,9 @@ impl rt::Message for model::DeleteScimConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.scim_configuration_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -139,7 +137,7 @@ impl rt::Message for model::DeleteScimConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScimConfigurationRequest);
@@ -156,15 +154,16 @@ impl rt::Message for model::DeleteScimConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScimConfigurationResponse);
@@ -181,11 +180,9 @@ impl rt::Message for model::ListScimConfigurationsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.pagination)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -195,7 +192,7 @@ impl rt::Message for model::ListScimConfigurationsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScimConfigurationsRequest);
@@ -216,12 +213,12 @@ impl rt::Message for model::ListScimConfigurationsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.scim_configurations),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.scim_configurations),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -232,7 +229,7 @@ impl rt::Message for model::ListScimConfigurationsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScimConfigurationsResponse);
@@ -268,12 +265,12 @@ impl rt::Message for model::RegenerateScimTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            1 => rt::Value::optional(&self.token_expires_in),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.scim_configuration_id),
+            rt::Value::optional(&self.token_expires_in),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -284,7 +281,7 @@ impl rt::Message for model::RegenerateScimTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RegenerateScimTokenRequest);
@@ -307,12 +304,12 @@ impl rt::Message for model::RegenerateScimTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.token),
-            1 => rt::Value::optional(&self.token_expires_at),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.token),
+            rt::Value::optional(&self.token_expires_at),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -323,7 +320,7 @@ impl rt::Message for model::RegenerateScimTokenResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RegenerateScimTokenResponse);
@@ -345,11 +342,9 @@ impl rt::Message for model::GetScimConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.scim_configuration_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -359,7 +354,7 @@ impl rt::Message for model::GetScimConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScimConfigurationRequest);
@@ -379,11 +374,9 @@ impl rt::Message for model::GetScimConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.scim_configuration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.scim_configuration)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -393,7 +386,7 @@ impl rt::Message for model::GetScimConfigurationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScimConfigurationResponse);
@@ -420,14 +413,14 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scim_configuration_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.enabled),
-            3 => rt::Value::optional(&self.sso_configuration_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.scim_configuration_id),
+            rt::Value::optional(&self.name),
+            rt::Value::optional(&self.enabled),
+            rt::Value::optional(&self.sso_configuration_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -440,7 +433,7 @@ impl rt::Message for model::UpdateScimConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScimConfigurationRequest);
@@ -460,11 +453,9 @@ impl rt::Message for model::UpdateScimConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.scim_configuration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.scim_configuration)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -474,7 +465,7 @@ impl rt::Message for model::UpdateScimConfigurationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScimConfigurationResponse);
@@ -511,17 +502,26 @@ impl rt::Message for model::ScimConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.name),
-            3 => rt::Value::Bool(self.enabled),
-            4 => rt::Value::String(&self.sso_configuration_id),
-            5 => rt::Value::optional(&self.created_at),
-            6 => rt::Value::optional(&self.updated_at),
-            7 => rt::Value::optional(&self.token_expires_at),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::String(&self.name),
+                    rt::Value::Bool(self.enabled),
+                    rt::Value::String(&self.sso_configuration_id),
+                    rt::Value::optional(&self.created_at),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.updated_at),
+                    rt::Value::optional(&self.token_expires_at),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -539,7 +539,7 @@ impl rt::Message for model::ScimConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScimConfiguration);

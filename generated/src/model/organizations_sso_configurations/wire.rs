@@ -78,18 +78,27 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.client_id),
-            2 => rt::Value::String(&self.client_secret),
-            3 => rt::Value::String(&self.issuer_url),
-            4 => rt::Value::optional(&self.email_domain),
-            5 => rt::Value::List(&self.email_domains),
-            6 => rt::Value::String(&self.display_name),
-            7 => rt::Value::List(&self.additional_scopes),
-            8 => rt::Value::optional(&self.claims_expression),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::String(&self.client_id),
+                    rt::Value::String(&self.client_secret),
+                    rt::Value::String(&self.issuer_url),
+                    rt::Value::optional(&self.email_domain),
+                    rt::Value::List(&self.email_domains),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::String(&self.display_name),
+                    rt::Value::List(&self.additional_scopes),
+                    rt::Value::optional(&self.claims_expression),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -108,7 +117,7 @@ impl rt::Message for model::CreateSsoConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateSsoConfigurationRequest);
@@ -128,11 +137,9 @@ impl rt::Message for model::CreateSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.sso_configuration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.sso_configuration)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -142,7 +149,7 @@ impl rt::Message for model::CreateSsoConfigurationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateSsoConfigurationResponse);
@@ -164,11 +171,9 @@ impl rt::Message for model::DeleteSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.sso_configuration_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.sso_configuration_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -178,7 +183,7 @@ impl rt::Message for model::DeleteSsoConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationRequest);
@@ -195,15 +200,16 @@ impl rt::Message for model::DeleteSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteSsoConfigurationResponse);
@@ -226,12 +232,12 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.organization_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::String(&self.organization_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -242,7 +248,7 @@ impl rt::Message for model::ListSsoConfigurationsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListSsoConfigurationsRequest);
@@ -263,12 +269,12 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.sso_configurations),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.sso_configurations),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -279,7 +285,7 @@ impl rt::Message for model::ListSsoConfigurationsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListSsoConfigurationsResponse);
@@ -301,11 +307,9 @@ impl rt::Message for model::GetSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.sso_configuration_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.sso_configuration_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -315,7 +319,7 @@ impl rt::Message for model::GetSsoConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetSsoConfigurationRequest);
@@ -335,11 +339,9 @@ impl rt::Message for model::GetSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.sso_configuration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.sso_configuration)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -349,7 +351,7 @@ impl rt::Message for model::GetSsoConfigurationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetSsoConfigurationResponse);
@@ -409,20 +411,29 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.sso_configuration_id),
-            1 => rt::Value::optional(&self.client_id),
-            2 => rt::Value::optional(&self.client_secret),
-            3 => rt::Value::optional(&self.issuer_url),
-            4 => rt::Value::optional(&self.state),
-            5 => rt::Value::Map(&self.claims),
-            6 => rt::Value::optional(&self.email_domain),
-            7 => rt::Value::List(&self.email_domains),
-            8 => rt::Value::optional(&self.display_name),
-            9 => rt::Value::optional(&self.additional_scopes),
-            10 => rt::Value::optional(&self.claims_expression),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.sso_configuration_id),
+                    rt::Value::optional(&self.client_id),
+                    rt::Value::optional(&self.client_secret),
+                    rt::Value::optional(&self.issuer_url),
+                    rt::Value::optional(&self.state),
+                    rt::Value::Map(&self.claims),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.email_domain),
+                    rt::Value::List(&self.email_domains),
+                    rt::Value::optional(&self.display_name),
+                    rt::Value::optional(&self.additional_scopes),
+                    rt::Value::optional(&self.claims_expression),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -443,7 +454,7 @@ impl rt::Message for model::UpdateSsoConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationRequest);
@@ -460,15 +471,16 @@ impl rt::Message for model::UpdateSsoConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateSsoConfigurationResponse);
@@ -532,21 +544,30 @@ impl rt::Message for model::SsoConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.organization_id),
-            2 => rt::Value::String(&self.client_id),
-            3 => rt::Value::String(&self.issuer_url),
-            4 => rt::Value::Enum(&self.state),
-            5 => rt::Value::Map(&self.claims),
-            6 => rt::Value::String(&self.email_domain),
-            7 => rt::Value::Enum(&self.provider_type),
-            8 => rt::Value::List(&self.email_domains),
-            9 => rt::Value::String(&self.display_name),
-            10 => rt::Value::List(&self.additional_scopes),
-            11 => rt::Value::String(&self.claims_expression),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.organization_id),
+                    rt::Value::String(&self.client_id),
+                    rt::Value::String(&self.issuer_url),
+                    rt::Value::Enum(&self.state),
+                    rt::Value::Map(&self.claims),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::String(&self.email_domain),
+                    rt::Value::Enum(&self.provider_type),
+                    rt::Value::List(&self.email_domains),
+                    rt::Value::String(&self.display_name),
+                    rt::Value::List(&self.additional_scopes),
+                    rt::Value::String(&self.claims_expression),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -568,7 +589,7 @@ impl rt::Message for model::SsoConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::SsoConfiguration);
@@ -638,11 +659,9 @@ impl rt::Message for model::AdditionalScopesUpdate {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.scopes),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.scopes)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -652,7 +671,7 @@ impl rt::Message for model::AdditionalScopesUpdate {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::AdditionalScopesUpdate);

@@ -23,11 +23,9 @@ impl rt::Message for model::CreateProjectsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.projects),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.projects)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -37,7 +35,7 @@ impl rt::Message for model::CreateProjectsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectsRequest);
@@ -57,12 +55,12 @@ impl rt::Message for model::CreateProjectsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.created_projects),
-            1 => rt::Value::List(&self.failed_projects),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.created_projects),
+            rt::Value::List(&self.failed_projects),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -73,7 +71,7 @@ impl rt::Message for model::CreateProjectsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectsResponse);
@@ -94,13 +92,13 @@ impl rt::Message for model::create_projects_response::Failure {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.index),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::String(&self.error),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::I32(self.index),
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.error),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -112,7 +110,7 @@ impl rt::Message for model::create_projects_response::Failure {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::create_projects_response::Failure);
@@ -143,11 +141,9 @@ impl rt::Message for model::DeleteProjectsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.project_ids),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.project_ids)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -157,7 +153,7 @@ impl rt::Message for model::DeleteProjectsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectsRequest);
@@ -177,12 +173,12 @@ impl rt::Message for model::DeleteProjectsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.deleted_project_ids),
-            1 => rt::Value::List(&self.failed_projects),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.deleted_project_ids),
+            rt::Value::List(&self.failed_projects),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -193,7 +189,7 @@ impl rt::Message for model::DeleteProjectsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectsResponse);
@@ -214,13 +210,13 @@ impl rt::Message for model::delete_projects_response::Failure {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.index),
-            1 => rt::Value::String(&self.project_id),
-            2 => rt::Value::String(&self.error),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::I32(self.index),
+            rt::Value::String(&self.project_id),
+            rt::Value::String(&self.error),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -232,7 +228,7 @@ impl rt::Message for model::delete_projects_response::Failure {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::delete_projects_response::Failure);
@@ -257,11 +253,9 @@ impl rt::Message for model::UpdateProjectsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.projects),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.projects)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -271,7 +265,7 @@ impl rt::Message for model::UpdateProjectsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectsRequest);
@@ -291,12 +285,12 @@ impl rt::Message for model::UpdateProjectsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.updated_projects),
-            1 => rt::Value::List(&self.failed_projects),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.updated_projects),
+            rt::Value::List(&self.failed_projects),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -307,7 +301,7 @@ impl rt::Message for model::UpdateProjectsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectsResponse);
@@ -328,13 +322,13 @@ impl rt::Message for model::update_projects_response::Failure {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.index),
-            1 => rt::Value::String(&self.project_id),
-            2 => rt::Value::String(&self.error),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::I32(self.index),
+            rt::Value::String(&self.project_id),
+            rt::Value::String(&self.error),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -346,7 +340,7 @@ impl rt::Message for model::update_projects_response::Failure {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_projects_response::Failure);
@@ -412,16 +406,16 @@ impl rt::Message for model::CreateProjectRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::optional(&self.initializer),
-            2 => rt::Value::String(&self.devcontainer_file_path),
-            3 => rt::Value::String(&self.automations_file_path),
-            4 => rt::Value::String(&self.technical_description),
-            5 => rt::Value::optional(&self.prebuild_configuration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::optional(&self.initializer),
+            rt::Value::String(&self.devcontainer_file_path),
+            rt::Value::String(&self.automations_file_path),
+            rt::Value::String(&self.technical_description),
+            rt::Value::optional(&self.prebuild_configuration),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -436,7 +430,7 @@ impl rt::Message for model::CreateProjectRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectRequest);
@@ -453,11 +447,9 @@ impl rt::Message for model::CreateProjectResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.project)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -467,7 +459,7 @@ impl rt::Message for model::CreateProjectResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectResponse);
@@ -494,12 +486,12 @@ impl rt::Message for model::CreateProjectFromEnvironmentRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.environment_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.environment_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -510,7 +502,7 @@ impl rt::Message for model::CreateProjectFromEnvironmentRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentRequest);
@@ -527,11 +519,9 @@ impl rt::Message for model::CreateProjectFromEnvironmentResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.project)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -541,7 +531,7 @@ impl rt::Message for model::CreateProjectFromEnvironmentResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateProjectFromEnvironmentResponse);
@@ -561,11 +551,9 @@ impl rt::Message for model::DeleteProjectRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.project_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -575,7 +563,7 @@ impl rt::Message for model::DeleteProjectRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectRequest);
@@ -592,15 +580,16 @@ impl rt::Message for model::DeleteProjectResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteProjectResponse);
@@ -621,13 +610,13 @@ impl rt::Message for model::ListProjectsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            2 => rt::Value::optional(&self.sort),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::optional(&self.filter),
+            rt::Value::optional(&self.sort),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -639,7 +628,7 @@ impl rt::Message for model::ListProjectsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectsRequest);
@@ -696,14 +685,14 @@ impl rt::Message for model::list_projects_request::Filter {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.project_ids),
-            1 => rt::Value::String(&self.search),
-            2 => rt::Value::List(&self.runner_ids),
-            3 => rt::Value::List(&self.runner_kinds),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.project_ids),
+            rt::Value::String(&self.search),
+            rt::Value::List(&self.runner_ids),
+            rt::Value::List(&self.runner_kinds),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -716,7 +705,7 @@ impl rt::Message for model::list_projects_request::Filter {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_projects_request::Filter);
@@ -737,13 +726,13 @@ impl rt::Message for model::ListProjectsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.projects),
-            2 => rt::Value::optional(&self.count),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.projects),
+            rt::Value::optional(&self.count),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -755,7 +744,7 @@ impl rt::Message for model::ListProjectsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectsResponse);
@@ -775,11 +764,9 @@ impl rt::Message for model::GetProjectRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.project_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -789,7 +776,7 @@ impl rt::Message for model::GetProjectRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetProjectRequest);
@@ -806,11 +793,9 @@ impl rt::Message for model::GetProjectResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.project)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -820,7 +805,7 @@ impl rt::Message for model::GetProjectResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetProjectResponse);
@@ -888,17 +873,26 @@ impl rt::Message for model::UpdateProjectRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.initializer),
-            3 => rt::Value::optional(&self.devcontainer_file_path),
-            4 => rt::Value::optional(&self.automations_file_path),
-            5 => rt::Value::optional(&self.technical_description),
-            6 => rt::Value::optional(&self.prebuild_configuration),
-            7 => rt::Value::optional(&self.recommended_editors),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.project_id),
+                    rt::Value::optional(&self.name),
+                    rt::Value::optional(&self.initializer),
+                    rt::Value::optional(&self.devcontainer_file_path),
+                    rt::Value::optional(&self.automations_file_path),
+                    rt::Value::optional(&self.technical_description),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.prebuild_configuration),
+                    rt::Value::optional(&self.recommended_editors),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -916,7 +910,7 @@ impl rt::Message for model::UpdateProjectRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectRequest);
@@ -933,11 +927,9 @@ impl rt::Message for model::UpdateProjectResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.project),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.project)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -947,7 +939,7 @@ impl rt::Message for model::UpdateProjectResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectResponse);
@@ -964,11 +956,9 @@ impl rt::Message for model::EnvironmentInitializer {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.specs),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.specs)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -978,7 +968,7 @@ impl rt::Message for model::EnvironmentInitializer {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentInitializer);
@@ -999,26 +989,22 @@ impl rt::Message for model::environment_initializer::Spec {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.spec {
-                    Some(model::environment_initializer::spec::Spec::Git(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.spec {
+                Some(model::environment_initializer::spec::Spec::Git(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            1 => {
-                match &self.spec {
-                    Some(
-                        model::environment_initializer::spec::Spec::ContextUrl(value),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.spec {
+                Some(model::environment_initializer::spec::Spec::ContextUrl(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1062,7 +1048,7 @@ impl rt::Message for model::environment_initializer::Spec {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::environment_initializer::Spec);
@@ -1086,15 +1072,15 @@ impl rt::Message for model::GitInitializer {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.remote_uri),
-            1 => rt::Value::String(&self.upstream_remote_uri),
-            2 => rt::Value::Enum(&self.target_mode),
-            3 => rt::Value::String(&self.clone_target),
-            4 => rt::Value::String(&self.checkout_location),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.remote_uri),
+            rt::Value::String(&self.upstream_remote_uri),
+            rt::Value::Enum(&self.target_mode),
+            rt::Value::String(&self.clone_target),
+            rt::Value::String(&self.checkout_location),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1108,7 +1094,7 @@ impl rt::Message for model::GitInitializer {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GitInitializer);
@@ -1174,11 +1160,9 @@ impl rt::Message for model::ContextUrlInitializer {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.url)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1188,7 +1172,7 @@ impl rt::Message for model::ContextUrlInitializer {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ContextUrlInitializer);
@@ -1234,16 +1218,16 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::List(&self.environment_class_ids),
-            2 => rt::Value::optional(&self.timeout),
-            3 => rt::Value::optional(&self.trigger),
-            4 => rt::Value::optional(&self.executor),
-            5 => rt::Value::Bool(self.enable_jetbrains_warmup),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.enabled),
+            rt::Value::List(&self.environment_class_ids),
+            rt::Value::optional(&self.timeout),
+            rt::Value::optional(&self.trigger),
+            rt::Value::optional(&self.executor),
+            rt::Value::Bool(self.enable_jetbrains_warmup),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1258,7 +1242,7 @@ impl rt::Message for model::ProjectPrebuildConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectPrebuildConfiguration);
@@ -1275,18 +1259,16 @@ impl rt::Message for model::PrebuildTrigger {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.trigger {
-                    Some(model::prebuild_trigger::Trigger::DailySchedule(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.trigger {
+                Some(model::prebuild_trigger::Trigger::DailySchedule(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1313,7 +1295,7 @@ impl rt::Message for model::PrebuildTrigger {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::PrebuildTrigger);
@@ -1344,11 +1326,9 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.hour_utc),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::I32(self.hour_utc)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1358,7 +1338,7 @@ impl rt::Message for model::prebuild_trigger::DailySchedule {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::prebuild_trigger::DailySchedule);
@@ -1392,21 +1372,30 @@ impl rt::Message for model::Project {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::optional(&self.metadata),
-            2 => rt::Value::optional(&self.initializer),
-            3 => rt::Value::optional(&self.environment_class),
-            4 => rt::Value::String(&self.devcontainer_file_path),
-            5 => rt::Value::List(&self.environment_classes),
-            6 => rt::Value::optional(&self.used_by),
-            7 => rt::Value::String(&self.automations_file_path),
-            8 => rt::Value::String(&self.technical_description),
-            9 => rt::Value::optional(&self.prebuild_configuration),
-            10 => rt::Value::Enum(&self.desired_phase),
-            11 => rt::Value::optional(&self.recommended_editors),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::optional(&self.metadata),
+                    rt::Value::optional(&self.initializer),
+                    rt::Value::optional(&self.environment_class),
+                    rt::Value::String(&self.devcontainer_file_path),
+                    rt::Value::List(&self.environment_classes),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.used_by),
+                    rt::Value::String(&self.automations_file_path),
+                    rt::Value::String(&self.technical_description),
+                    rt::Value::optional(&self.prebuild_configuration),
+                    rt::Value::Enum(&self.desired_phase),
+                    rt::Value::optional(&self.recommended_editors),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -1428,7 +1417,7 @@ impl rt::Message for model::Project {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Project);
@@ -1449,12 +1438,12 @@ impl rt::Message for model::project::UsedBy {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.subjects),
-            1 => rt::Value::I32(self.total_subjects),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.subjects),
+            rt::Value::I32(self.total_subjects),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1465,7 +1454,7 @@ impl rt::Message for model::project::UsedBy {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::project::UsedBy);
@@ -1495,15 +1484,15 @@ impl rt::Message for model::ProjectMetadata {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.organization_id),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::optional(&self.creator),
-            3 => rt::Value::optional(&self.created_at),
-            4 => rt::Value::optional(&self.updated_at),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.organization_id),
+            rt::Value::String(&self.name),
+            rt::Value::optional(&self.creator),
+            rt::Value::optional(&self.created_at),
+            rt::Value::optional(&self.updated_at),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1517,7 +1506,7 @@ impl rt::Message for model::ProjectMetadata {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectMetadata);
@@ -1540,31 +1529,28 @@ impl rt::Message for model::ProjectEnvironmentClass {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.environment_class {
-                    Some(
-                        model::project_environment_class::EnvironmentClass::LocalRunner(
-                            value,
-                        ),
-                    ) => rt::Value::Bool(*value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            1 => {
-                match &self.environment_class {
-                    Some(
-                        model::project_environment_class::EnvironmentClass::EnvironmentClassId(
-                            value,
-                        ),
-                    ) => rt::Value::String(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            2 => rt::Value::I32(self.order),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.environment_class {
+                Some(
+                    model::project_environment_class::EnvironmentClass::LocalRunner(
+                        value,
+                    ),
+                ) => rt::Value::Bool(*value),
+                _ => rt::Value::Absent,
+            },
+            match &self.environment_class {
+                Some(
+                    model::project_environment_class::EnvironmentClass::EnvironmentClassId(
+                        value,
+                    ),
+                ) => rt::Value::String(value),
+                _ => rt::Value::Absent,
+            },
+
+            rt::Value::I32(self.order),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1614,7 +1600,7 @@ impl rt::Message for model::ProjectEnvironmentClass {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ProjectEnvironmentClass);
@@ -1631,11 +1617,9 @@ impl rt::Message for model::RecommendedEditors {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Map(&self.editors),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::Map(&self.editors)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1645,7 +1629,7 @@ impl rt::Message for model::RecommendedEditors {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RecommendedEditors);
@@ -1662,11 +1646,9 @@ impl rt::Message for model::EditorVersions {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.versions),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.versions)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1676,7 +1658,7 @@ impl rt::Message for model::EditorVersions {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EditorVersions);
@@ -1696,12 +1678,9 @@ impl rt::Message for model::CountResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.value),
-            1 => rt::Value::Enum(&self.relation),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::I32(self.value), rt::Value::Enum(&self.relation)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1712,7 +1691,7 @@ impl rt::Message for model::CountResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CountResponse);

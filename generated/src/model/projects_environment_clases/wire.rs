@@ -19,12 +19,12 @@ impl rt::Message for model::ListProjectEnvironmentClassesRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::String(&self.project_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::String(&self.project_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -35,7 +35,7 @@ impl rt::Message for model::ListProjectEnvironmentClassesRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesRequest);
@@ -59,12 +59,12 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.project_environment_classes),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.project_environment_classes),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -75,7 +75,7 @@ impl rt::Message for model::ListProjectEnvironmentClassesResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListProjectEnvironmentClassesResponse);
@@ -106,12 +106,12 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.project_id),
-            1 => rt::Value::List(&self.project_environment_classes),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.project_id),
+            rt::Value::List(&self.project_environment_classes),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -122,7 +122,7 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesRequest);
@@ -139,15 +139,16 @@ impl rt::Message for model::UpdateProjectEnvironmentClassesResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateProjectEnvironmentClassesResponse);

@@ -19,12 +19,9 @@ impl rt::Message for model::CheckAuthenticationForHostRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.host),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.runner_id), rt::Value::String(&self.host)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -35,7 +32,7 @@ impl rt::Message for model::CheckAuthenticationForHostRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckAuthenticationForHostRequest);
@@ -63,16 +60,23 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.authenticated),
-            1 => rt::Value::String(&self.authentication_url),
-            2 => rt::Value::Bool(self.pat_supported),
-            3 => rt::Value::String(&self.scm_id),
-            4 => rt::Value::String(&self.scm_name),
-            5 => rt::Value::optional(&self.supports_oauth2),
-            6 => rt::Value::optional(&self.supports_pat),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::Bool(self.authenticated),
+                    rt::Value::String(&self.authentication_url),
+                    rt::Value::Bool(self.pat_supported),
+                    rt::Value::String(&self.scm_id),
+                    rt::Value::String(&self.scm_name),
+                    rt::Value::optional(&self.supports_oauth2),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::optional(&self.supports_pat)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -89,7 +93,7 @@ impl rt::Message for model::CheckAuthenticationForHostResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckAuthenticationForHostResponse);
@@ -110,12 +114,12 @@ for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.auth_url),
-            1 => rt::Value::String(&self.docs_url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.auth_url),
+            rt::Value::String(&self.docs_url),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -126,7 +130,7 @@ for model::check_authentication_for_host_response::AuthenticationMethodOAuth2 {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -153,14 +157,14 @@ for model::check_authentication_for_host_response::AuthenticationMethodPersonalA
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.create_url),
-            1 => rt::Value::String(&self.docs_url),
-            2 => rt::Value::String(&self.example),
-            3 => rt::Value::List(&self.required_scopes),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.create_url),
+            rt::Value::String(&self.docs_url),
+            rt::Value::String(&self.example),
+            rt::Value::List(&self.required_scopes),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -173,7 +177,7 @@ for model::check_authentication_for_host_response::AuthenticationMethodPersonalA
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -199,12 +203,12 @@ impl rt::Message for model::CheckRepositoryAccessRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.repository_url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            rt::Value::String(&self.repository_url),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -215,7 +219,7 @@ impl rt::Message for model::CheckRepositoryAccessRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckRepositoryAccessRequest);
@@ -235,12 +239,12 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.has_access),
-            1 => rt::Value::String(&self.error_message),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.has_access),
+            rt::Value::String(&self.error_message),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -251,7 +255,7 @@ impl rt::Message for model::CheckRepositoryAccessResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CheckRepositoryAccessResponse);
@@ -288,15 +292,15 @@ impl rt::Message for model::CreateRunnerRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::Enum(&self.kind),
-            2 => rt::Value::optional(&self.spec),
-            3 => rt::Value::Enum(&self.provider),
-            4 => rt::Value::String(&self.runner_manager_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::Enum(&self.kind),
+            rt::Value::optional(&self.spec),
+            rt::Value::Enum(&self.provider),
+            rt::Value::String(&self.runner_manager_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -310,7 +314,7 @@ impl rt::Message for model::CreateRunnerRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerRequest);
@@ -333,13 +337,13 @@ impl rt::Message for model::CreateRunnerResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.runner),
-            1 => rt::Value::String(&self.access_token),
-            2 => rt::Value::String(&self.exchange_token),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.runner),
+            rt::Value::String(&self.access_token),
+            rt::Value::String(&self.exchange_token),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -351,7 +355,7 @@ impl rt::Message for model::CreateRunnerResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerResponse);
@@ -371,11 +375,9 @@ impl rt::Message for model::CreateRunnerLogsTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.runner_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -385,7 +387,7 @@ impl rt::Message for model::CreateRunnerLogsTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenRequest);
@@ -406,11 +408,9 @@ impl rt::Message for model::CreateRunnerLogsTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.access_token),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.access_token)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -420,7 +420,7 @@ impl rt::Message for model::CreateRunnerLogsTokenResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerLogsTokenResponse);
@@ -440,11 +440,9 @@ impl rt::Message for model::CreateRunnerTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.runner_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -454,7 +452,7 @@ impl rt::Message for model::CreateRunnerTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerTokenRequest);
@@ -475,12 +473,12 @@ impl rt::Message for model::CreateRunnerTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.access_token),
-            1 => rt::Value::String(&self.exchange_token),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.access_token),
+            rt::Value::String(&self.exchange_token),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -491,7 +489,7 @@ impl rt::Message for model::CreateRunnerTokenResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateRunnerTokenResponse);
@@ -512,12 +510,9 @@ impl rt::Message for model::DeleteRunnerRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::Bool(self.force),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.runner_id), rt::Value::Bool(self.force)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -528,7 +523,7 @@ impl rt::Message for model::DeleteRunnerRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteRunnerRequest);
@@ -545,15 +540,16 @@ impl rt::Message for model::DeleteRunnerResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteRunnerResponse);
@@ -573,12 +569,12 @@ impl rt::Message for model::ListRunnersRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::optional(&self.filter),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -589,7 +585,7 @@ impl rt::Message for model::ListRunnersRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListRunnersRequest);
@@ -645,13 +641,13 @@ impl rt::Message for model::list_runners_request::Filter {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.creator_ids),
-            1 => rt::Value::List(&self.kinds),
-            2 => rt::Value::List(&self.providers),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.creator_ids),
+            rt::Value::List(&self.kinds),
+            rt::Value::List(&self.providers),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -663,7 +659,7 @@ impl rt::Message for model::list_runners_request::Filter {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_runners_request::Filter);
@@ -683,12 +679,12 @@ impl rt::Message for model::ListRunnersResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.runners),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.runners),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -699,7 +695,7 @@ impl rt::Message for model::ListRunnersResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListRunnersResponse);
@@ -721,12 +717,12 @@ impl rt::Message for model::ListScmOrganizationsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.scm_host),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            rt::Value::String(&self.scm_host),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -737,7 +733,7 @@ impl rt::Message for model::ListScmOrganizationsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmOrganizationsRequest);
@@ -754,11 +750,9 @@ impl rt::Message for model::ListScmOrganizationsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.organizations),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.organizations)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -768,7 +762,7 @@ impl rt::Message for model::ListScmOrganizationsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmOrganizationsResponse);
@@ -790,13 +784,13 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.url),
-            2 => rt::Value::Bool(self.is_admin),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.url),
+            rt::Value::Bool(self.is_admin),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -808,7 +802,7 @@ impl rt::Message for model::list_scm_organizations_response::ScmOrganization {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_scm_organizations_response::ScmOrganization);
@@ -833,12 +827,12 @@ impl rt::Message for model::ParseContextUrlRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.context_url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            rt::Value::String(&self.context_url),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -849,7 +843,7 @@ impl rt::Message for model::ParseContextUrlRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ParseContextUrlRequest);
@@ -875,16 +869,23 @@ impl rt::Message for model::ParseContextUrlResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.original_context_url),
-            1 => rt::Value::optional(&self.git),
-            2 => rt::Value::optional(&self.pr),
-            3 => rt::Value::optional(&self.issue),
-            4 => rt::Value::optional(&self.pull_request),
-            5 => rt::Value::List(&self.project_ids),
-            6 => rt::Value::String(&self.scm_id),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.original_context_url),
+                    rt::Value::optional(&self.git),
+                    rt::Value::optional(&self.pr),
+                    rt::Value::optional(&self.issue),
+                    rt::Value::optional(&self.pull_request),
+                    rt::Value::List(&self.project_ids),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::String(&self.scm_id)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -901,7 +902,7 @@ impl rt::Message for model::ParseContextUrlResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ParseContextUrlResponse);
@@ -927,17 +928,26 @@ impl rt::Message for model::parse_context_url_response::GitContext {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.clone_url),
-            1 => rt::Value::String(&self.branch),
-            2 => rt::Value::String(&self.commit),
-            3 => rt::Value::String(&self.host),
-            4 => rt::Value::String(&self.owner),
-            5 => rt::Value::String(&self.repo),
-            6 => rt::Value::String(&self.upstream_remote_url),
-            7 => rt::Value::String(&self.tag),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.clone_url),
+                    rt::Value::String(&self.branch),
+                    rt::Value::String(&self.commit),
+                    rt::Value::String(&self.host),
+                    rt::Value::String(&self.owner),
+                    rt::Value::String(&self.repo),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::String(&self.upstream_remote_url),
+                    rt::Value::String(&self.tag),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -955,7 +965,7 @@ impl rt::Message for model::parse_context_url_response::GitContext {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::parse_context_url_response::GitContext);
@@ -972,12 +982,9 @@ impl rt::Message for model::parse_context_url_response::Issue {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.title),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id), rt::Value::String(&self.title)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -988,7 +995,7 @@ impl rt::Message for model::parse_context_url_response::Issue {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::parse_context_url_response::Issue);
@@ -1010,14 +1017,14 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.title),
-            2 => rt::Value::String(&self.from_branch),
-            3 => rt::Value::String(&self.to_branch),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.id),
+            rt::Value::String(&self.title),
+            rt::Value::String(&self.from_branch),
+            rt::Value::String(&self.to_branch),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1030,7 +1037,7 @@ impl rt::Message for model::parse_context_url_response::PullRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::parse_context_url_response::PullRequest);
@@ -1050,11 +1057,9 @@ impl rt::Message for model::GetRunnerRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.runner_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1064,7 +1069,7 @@ impl rt::Message for model::GetRunnerRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerRequest);
@@ -1084,11 +1089,9 @@ impl rt::Message for model::GetRunnerResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.runner),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.runner)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1098,7 +1101,7 @@ impl rt::Message for model::GetRunnerResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerResponse);
@@ -1138,16 +1141,16 @@ impl rt::Message for model::SearchRepositoriesRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.search_string),
-            2 => rt::Value::I32(self.limit),
-            3 => rt::Value::optional(&self.pagination),
-            4 => rt::Value::String(&self.scm_host),
-            5 => rt::Value::Enum(&self.search_mode),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            rt::Value::String(&self.search_string),
+            rt::Value::I32(self.limit),
+            rt::Value::optional(&self.pagination),
+            rt::Value::String(&self.scm_host),
+            rt::Value::Enum(&self.search_mode),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1162,7 +1165,7 @@ impl rt::Message for model::SearchRepositoriesRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::SearchRepositoriesRequest);
@@ -1184,13 +1187,13 @@ impl rt::Message for model::SearchRepositoriesResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.repositories),
-            1 => rt::Value::optional(&self.pagination),
-            2 => rt::Value::I32(self.last_page),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.repositories),
+            rt::Value::optional(&self.pagination),
+            rt::Value::I32(self.last_page),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1202,7 +1205,7 @@ impl rt::Message for model::SearchRepositoriesResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::SearchRepositoriesResponse);
@@ -1219,12 +1222,9 @@ impl rt::Message for model::search_repositories_response::Repository {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.name), rt::Value::String(&self.url)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1235,7 +1235,7 @@ impl rt::Message for model::search_repositories_response::Repository {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::search_repositories_response::Repository);
@@ -1263,13 +1263,13 @@ impl rt::Message for model::UpdateRunnerRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::optional(&self.name),
-            2 => rt::Value::optional(&self.spec),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            rt::Value::optional(&self.name),
+            rt::Value::optional(&self.spec),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1281,7 +1281,7 @@ impl rt::Message for model::UpdateRunnerRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateRunnerRequest);
@@ -1305,15 +1305,15 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.enabled),
-            1 => rt::Value::optional(&self.url),
-            2 => rt::Value::optional(&self.username),
-            3 => rt::Value::optional(&self.password),
-            4 => rt::Value::optional(&self.managed_metrics_enabled),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.enabled),
+            rt::Value::optional(&self.url),
+            rt::Value::optional(&self.username),
+            rt::Value::optional(&self.password),
+            rt::Value::optional(&self.managed_metrics_enabled),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1327,7 +1327,7 @@ impl rt::Message for model::update_runner_request::MetricsConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_runner_request::MetricsConfiguration);
@@ -1358,16 +1358,16 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.release_channel),
-            1 => rt::Value::optional(&self.auto_update),
-            2 => rt::Value::optional(&self.metrics),
-            3 => rt::Value::optional(&self.log_level),
-            4 => rt::Value::optional(&self.devcontainer_image_cache_enabled),
-            5 => rt::Value::optional(&self.update_window),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.release_channel),
+            rt::Value::optional(&self.auto_update),
+            rt::Value::optional(&self.metrics),
+            rt::Value::optional(&self.log_level),
+            rt::Value::optional(&self.devcontainer_image_cache_enabled),
+            rt::Value::optional(&self.update_window),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1382,7 +1382,7 @@ impl rt::Message for model::update_runner_request::RunnerConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_runner_request::RunnerConfiguration);
@@ -1403,12 +1403,12 @@ impl rt::Message for model::update_runner_request::Spec {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.configuration),
-            1 => rt::Value::optional(&self.desired_phase),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.configuration),
+            rt::Value::optional(&self.desired_phase),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1419,7 +1419,7 @@ impl rt::Message for model::update_runner_request::Spec {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::update_runner_request::Spec);
@@ -1436,15 +1436,16 @@ impl rt::Message for model::UpdateRunnerResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateRunnerResponse);
@@ -1466,13 +1467,13 @@ impl rt::Message for model::RunnerSpec {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Enum(&self.desired_phase),
-            1 => rt::Value::optional(&self.configuration),
-            2 => rt::Value::Enum(&self.variant),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Enum(&self.desired_phase),
+            rt::Value::optional(&self.configuration),
+            rt::Value::Enum(&self.variant),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1484,7 +1485,7 @@ impl rt::Message for model::RunnerSpec {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerSpec);
@@ -1516,16 +1517,23 @@ impl rt::Message for model::RunnerConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.region),
-            1 => rt::Value::Enum(&self.release_channel),
-            2 => rt::Value::Bool(self.auto_update),
-            3 => rt::Value::optional(&self.metrics),
-            4 => rt::Value::Enum(&self.log_level),
-            5 => rt::Value::Bool(self.devcontainer_image_cache_enabled),
-            6 => rt::Value::optional(&self.update_window),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.region),
+                    rt::Value::Enum(&self.release_channel),
+                    rt::Value::Bool(self.auto_update),
+                    rt::Value::optional(&self.metrics),
+                    rt::Value::Enum(&self.log_level),
+                    rt::Value::Bool(self.devcontainer_image_cache_enabled),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::optional(&self.update_window)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -1542,7 +1550,7 @@ impl rt::Message for model::RunnerConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerConfiguration);
@@ -1566,15 +1574,15 @@ impl rt::Message for model::MetricsConfiguration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.enabled),
-            1 => rt::Value::String(&self.url),
-            2 => rt::Value::String(&self.username),
-            3 => rt::Value::String(&self.password),
-            4 => rt::Value::Bool(self.managed_metrics_enabled),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.enabled),
+            rt::Value::String(&self.url),
+            rt::Value::String(&self.username),
+            rt::Value::String(&self.password),
+            rt::Value::Bool(self.managed_metrics_enabled),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1588,7 +1596,7 @@ impl rt::Message for model::MetricsConfiguration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::MetricsConfiguration);
@@ -1608,12 +1616,12 @@ impl rt::Message for model::UpdateWindow {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.start_hour),
-            1 => rt::Value::optional(&self.end_hour),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.start_hour),
+            rt::Value::optional(&self.end_hour),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1624,7 +1632,7 @@ impl rt::Message for model::UpdateWindow {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateWindow);
@@ -1656,19 +1664,28 @@ impl rt::Message for model::Runner {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::optional(&self.created_at),
-            2 => rt::Value::optional(&self.updated_at),
-            3 => rt::Value::String(&self.name),
-            4 => rt::Value::optional(&self.spec),
-            5 => rt::Value::optional(&self.status),
-            6 => rt::Value::optional(&self.creator),
-            7 => rt::Value::Enum(&self.kind),
-            8 => rt::Value::Enum(&self.provider),
-            9 => rt::Value::String(&self.runner_manager_id),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.runner_id),
+                    rt::Value::optional(&self.created_at),
+                    rt::Value::optional(&self.updated_at),
+                    rt::Value::String(&self.name),
+                    rt::Value::optional(&self.spec),
+                    rt::Value::optional(&self.status),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.creator),
+                    rt::Value::Enum(&self.kind),
+                    rt::Value::Enum(&self.provider),
+                    rt::Value::String(&self.runner_manager_id),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -1688,7 +1705,7 @@ impl rt::Message for model::Runner {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Runner);
@@ -1721,22 +1738,34 @@ impl rt::Message for model::RunnerStatus {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.updated_at),
-            1 => rt::Value::String(&self.version),
-            2 => rt::Value::String(&self.system_details),
-            3 => rt::Value::Enum(&self.phase),
-            4 => rt::Value::String(&self.log_url),
-            5 => rt::Value::String(&self.message),
-            6 => rt::Value::String(&self.region),
-            7 => rt::Value::List(&self.additional_info),
-            8 => rt::Value::List(&self.capabilities),
-            9 => rt::Value::optional(&self.gateway_info),
-            10 => rt::Value::String(&self.llm_url),
-            11 => rt::Value::Bytes(&self.public_key),
-            12 => rt::Value::String(&self.support_bundle_url),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::optional(&self.updated_at),
+                    rt::Value::String(&self.version),
+                    rt::Value::String(&self.system_details),
+                    rt::Value::Enum(&self.phase),
+                    rt::Value::String(&self.log_url),
+                    rt::Value::String(&self.message),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            1 => {
+                let values = [
+                    rt::Value::String(&self.region),
+                    rt::Value::List(&self.additional_info),
+                    rt::Value::List(&self.capabilities),
+                    rt::Value::optional(&self.gateway_info),
+                    rt::Value::String(&self.llm_url),
+                    rt::Value::Bytes(&self.public_key),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::String(&self.support_bundle_url)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -1759,7 +1788,7 @@ impl rt::Message for model::RunnerStatus {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerStatus);
@@ -1779,12 +1808,12 @@ impl rt::Message for model::GatewayInfo {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.gateway),
-            1 => rt::Value::optional(&self.latency),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.gateway),
+            rt::Value::optional(&self.latency),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1795,7 +1824,7 @@ impl rt::Message for model::GatewayInfo {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GatewayInfo);
@@ -1818,13 +1847,13 @@ impl rt::Message for model::Gateway {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.url),
-            2 => rt::Value::String(&self.region),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.url),
+            rt::Value::String(&self.region),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1836,7 +1865,7 @@ impl rt::Message for model::Gateway {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Gateway);
@@ -1863,18 +1892,27 @@ impl rt::Message for model::PullRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.title),
-            2 => rt::Value::String(&self.from_branch),
-            3 => rt::Value::String(&self.to_branch),
-            4 => rt::Value::String(&self.url),
-            5 => rt::Value::String(&self.author),
-            6 => rt::Value::optional(&self.repository),
-            7 => rt::Value::Bool(self.draft),
-            8 => rt::Value::Enum(&self.state),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.title),
+                    rt::Value::String(&self.from_branch),
+                    rt::Value::String(&self.to_branch),
+                    rt::Value::String(&self.url),
+                    rt::Value::String(&self.author),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.repository),
+                    rt::Value::Bool(self.draft),
+                    rt::Value::Enum(&self.state),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -1893,7 +1931,7 @@ impl rt::Message for model::PullRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::PullRequest);
@@ -1915,14 +1953,14 @@ impl rt::Message for model::pull_request::Repository {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.clone_url),
-            1 => rt::Value::String(&self.host),
-            2 => rt::Value::String(&self.owner),
-            3 => rt::Value::String(&self.name),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.clone_url),
+            rt::Value::String(&self.host),
+            rt::Value::String(&self.owner),
+            rt::Value::String(&self.name),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1935,7 +1973,7 @@ impl rt::Message for model::pull_request::Repository {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::pull_request::Repository);

@@ -20,31 +20,27 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => {
-                match &self.config {
-                    Some(
-                        model::validate_runner_configuration_request::Config::EnvironmentClass(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            2 => {
-                match &self.config {
-                    Some(
-                        model::validate_runner_configuration_request::Config::ScmIntegration(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            match &self.config {
+                Some(
+                    model::validate_runner_configuration_request::Config::EnvironmentClass(
+                        value,
+                    ),
+                ) => rt::Value::Message(value),
+                _ => rt::Value::Absent,
+            },
+            match &self.config {
+                Some(
+                    model::validate_runner_configuration_request::Config::ScmIntegration(
+                        value,
+                    ),
+                ) => rt::Value::Message(value),
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -94,7 +90,7 @@ impl rt::Message for model::ValidateRunnerConfigurationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ValidateRunnerConfigurationRequest);
@@ -134,36 +130,41 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.scm_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::optional(&self.oauth_client_id),
-            4 => {
-                match &self.oauth_client_secret {
-                    Some(
-                        model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
-                            value,
-                        ),
-                    ) => rt::Value::String(value),
-                    _ => rt::Value::Absent,
-                }
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.scm_id),
+                    rt::Value::String(&self.host),
+                    rt::Value::optional(&self.oauth_client_id),
+                    match &self.oauth_client_secret {
+                        Some(
+                            model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthPlaintextClientSecret(
+                                value,
+                            ),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oauth_client_secret {
+                        Some(
+                            model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
+                                value,
+                            ),
+                        ) => rt::Value::Bytes(value),
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            5 => {
-                match &self.oauth_client_secret {
-                    Some(
-                        model::validate_runner_configuration_request::validate_scm_integration::OauthClientSecret::OauthEncryptedClientSecret(
-                            value,
-                        ),
-                    ) => rt::Value::Bytes(value),
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [
+                    rt::Value::Bool(self.pat),
+                    rt::Value::optional(&self.issuer_url),
+                    rt::Value::optional(&self.virtual_directory),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            6 => rt::Value::Bool(self.pat),
-            7 => rt::Value::optional(&self.issuer_url),
-            8 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
         }
     }
 
@@ -220,7 +221,7 @@ for model::validate_runner_configuration_request::ValidateScmIntegration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(
@@ -258,30 +259,26 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.result {
-                    Some(
-                        model::validate_runner_configuration_response::Result_::EnvironmentClass(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            1 => {
-                match &self.result {
-                    Some(
-                        model::validate_runner_configuration_response::Result_::ScmIntegration(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.result {
+                Some(
+                    model::validate_runner_configuration_response::Result_::EnvironmentClass(
+                        value,
+                    ),
+                ) => rt::Value::Message(value),
+                _ => rt::Value::Absent,
+            },
+            match &self.result {
+                Some(
+                    model::validate_runner_configuration_response::Result_::ScmIntegration(
+                        value,
+                    ),
+                ) => rt::Value::Message(value),
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -330,7 +327,7 @@ impl rt::Message for model::ValidateRunnerConfigurationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ValidateRunnerConfigurationResponse);
@@ -366,16 +363,16 @@ impl rt::Message for model::EnvironmentClass {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.display_name),
-            2 => rt::Value::String(&self.description),
-            3 => rt::Value::List(&self.configuration),
-            4 => rt::Value::String(&self.runner_id),
-            5 => rt::Value::Bool(self.enabled),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.id),
+            rt::Value::String(&self.display_name),
+            rt::Value::String(&self.description),
+            rt::Value::List(&self.configuration),
+            rt::Value::String(&self.runner_id),
+            rt::Value::Bool(self.enabled),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -390,7 +387,7 @@ impl rt::Message for model::EnvironmentClass {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentClass);
@@ -412,14 +409,14 @@ impl rt::Message for model::EnvironmentClassValidationResult {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.valid),
-            1 => rt::Value::optional(&self.display_name_error),
-            2 => rt::Value::optional(&self.description_error),
-            3 => rt::Value::List(&self.configuration_errors),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.valid),
+            rt::Value::optional(&self.display_name_error),
+            rt::Value::optional(&self.description_error),
+            rt::Value::List(&self.configuration_errors),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -432,7 +429,7 @@ impl rt::Message for model::EnvironmentClassValidationResult {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnvironmentClassValidationResult);
@@ -449,12 +446,9 @@ impl rt::Message for model::FieldValidationError {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.key),
-            1 => rt::Value::String(&self.error),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.key), rt::Value::String(&self.error)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -465,7 +459,7 @@ impl rt::Message for model::FieldValidationError {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::FieldValidationError);
@@ -488,15 +482,15 @@ impl rt::Message for model::ScmIntegrationValidationResult {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.valid),
-            1 => rt::Value::optional(&self.scm_id_error),
-            2 => rt::Value::optional(&self.host_error),
-            3 => rt::Value::optional(&self.oauth_error),
-            4 => rt::Value::optional(&self.pat_error),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bool(self.valid),
+            rt::Value::optional(&self.scm_id_error),
+            rt::Value::optional(&self.host_error),
+            rt::Value::optional(&self.oauth_error),
+            rt::Value::optional(&self.pat_error),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -510,7 +504,7 @@ impl rt::Message for model::ScmIntegrationValidationResult {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScmIntegrationValidationResult);

@@ -33,14 +33,14 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.display_name),
-            2 => rt::Value::String(&self.description),
-            3 => rt::Value::List(&self.configuration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.runner_id),
+            rt::Value::String(&self.display_name),
+            rt::Value::String(&self.description),
+            rt::Value::List(&self.configuration),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -53,7 +53,7 @@ impl rt::Message for model::CreateEnvironmentClassRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateEnvironmentClassRequest);
@@ -70,11 +70,9 @@ impl rt::Message for model::CreateEnvironmentClassResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -84,7 +82,7 @@ impl rt::Message for model::CreateEnvironmentClassResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateEnvironmentClassResponse);
@@ -104,12 +102,12 @@ impl rt::Message for model::ListEnvironmentClassesRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::optional(&self.filter),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -120,7 +118,7 @@ impl rt::Message for model::ListEnvironmentClassesRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListEnvironmentClassesRequest);
@@ -159,15 +157,15 @@ impl rt::Message for model::list_environment_classes_request::Filter {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.runner_ids),
-            1 => rt::Value::optional(&self.enabled),
-            2 => rt::Value::optional(&self.can_create_environments),
-            3 => rt::Value::List(&self.runner_kinds),
-            4 => rt::Value::List(&self.runner_providers),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.runner_ids),
+            rt::Value::optional(&self.enabled),
+            rt::Value::optional(&self.can_create_environments),
+            rt::Value::List(&self.runner_kinds),
+            rt::Value::List(&self.runner_providers),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -181,7 +179,7 @@ impl rt::Message for model::list_environment_classes_request::Filter {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_environment_classes_request::Filter);
@@ -201,12 +199,12 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.environment_classes),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.environment_classes),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -217,7 +215,7 @@ impl rt::Message for model::ListEnvironmentClassesResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListEnvironmentClassesResponse);
@@ -237,11 +235,9 @@ impl rt::Message for model::GetEnvironmentClassRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.environment_class_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.environment_class_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -251,7 +247,7 @@ impl rt::Message for model::GetEnvironmentClassRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetEnvironmentClassRequest);
@@ -268,11 +264,9 @@ impl rt::Message for model::GetEnvironmentClassResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.environment_class),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.environment_class)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -282,7 +276,7 @@ impl rt::Message for model::GetEnvironmentClassResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetEnvironmentClassResponse);
@@ -317,14 +311,14 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.environment_class_id),
-            1 => rt::Value::optional(&self.display_name),
-            2 => rt::Value::optional(&self.description),
-            3 => rt::Value::optional(&self.enabled),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.environment_class_id),
+            rt::Value::optional(&self.display_name),
+            rt::Value::optional(&self.description),
+            rt::Value::optional(&self.enabled),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -337,7 +331,7 @@ impl rt::Message for model::UpdateEnvironmentClassRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassRequest);
@@ -354,15 +348,16 @@ impl rt::Message for model::UpdateEnvironmentClassResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateEnvironmentClassResponse);

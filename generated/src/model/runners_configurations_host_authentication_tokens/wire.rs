@@ -48,19 +48,28 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.user_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::String(&self.token),
-            4 => rt::Value::Enum(&self.source),
-            5 => rt::Value::optional(&self.expires_at),
-            6 => rt::Value::String(&self.refresh_token),
-            7 => rt::Value::String(&self.integration_id),
-            8 => rt::Value::List(&self.scopes),
-            9 => rt::Value::optional(&self.subject),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.runner_id),
+                    rt::Value::String(&self.user_id),
+                    rt::Value::String(&self.host),
+                    rt::Value::String(&self.token),
+                    rt::Value::Enum(&self.source),
+                    rt::Value::optional(&self.expires_at),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::String(&self.refresh_token),
+                    rt::Value::String(&self.integration_id),
+                    rt::Value::List(&self.scopes),
+                    rt::Value::optional(&self.subject),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -80,7 +89,7 @@ impl rt::Message for model::CreateHostAuthenticationTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenRequest);
@@ -100,11 +109,9 @@ impl rt::Message for model::CreateHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.token),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.token)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -114,7 +121,7 @@ impl rt::Message for model::CreateHostAuthenticationTokenResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateHostAuthenticationTokenResponse);
@@ -134,11 +141,9 @@ impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -148,7 +153,7 @@ impl rt::Message for model::DeleteHostAuthenticationTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenRequest);
@@ -165,15 +170,16 @@ impl rt::Message for model::DeleteHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteHostAuthenticationTokenResponse);
@@ -193,12 +199,12 @@ impl rt::Message for model::ListHostAuthenticationTokensRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::optional(&self.filter),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -209,7 +215,7 @@ impl rt::Message for model::ListHostAuthenticationTokensRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensRequest);
@@ -234,13 +240,13 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.runner_id),
-            1 => rt::Value::optional(&self.user_id),
-            2 => rt::Value::optional(&self.subject_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.runner_id),
+            rt::Value::optional(&self.user_id),
+            rt::Value::optional(&self.subject_id),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -252,7 +258,7 @@ impl rt::Message for model::list_host_authentication_tokens_request::Filter {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_host_authentication_tokens_request::Filter);
@@ -272,12 +278,12 @@ impl rt::Message for model::ListHostAuthenticationTokensResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.tokens),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.tokens),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -288,7 +294,7 @@ impl rt::Message for model::ListHostAuthenticationTokensResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListHostAuthenticationTokensResponse);
@@ -308,11 +314,9 @@ impl rt::Message for model::GetHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -322,7 +326,7 @@ impl rt::Message for model::GetHostAuthenticationTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenRequest);
@@ -342,11 +346,9 @@ impl rt::Message for model::GetHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.token),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.token)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -356,7 +358,7 @@ impl rt::Message for model::GetHostAuthenticationTokenResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetHostAuthenticationTokenResponse);
@@ -382,15 +384,15 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::optional(&self.token),
-            2 => rt::Value::optional(&self.expires_at),
-            3 => rt::Value::optional(&self.refresh_token),
-            4 => rt::Value::List(&self.scopes),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.id),
+            rt::Value::optional(&self.token),
+            rt::Value::optional(&self.expires_at),
+            rt::Value::optional(&self.refresh_token),
+            rt::Value::List(&self.scopes),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -404,7 +406,7 @@ impl rt::Message for model::UpdateHostAuthenticationTokenRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenRequest);
@@ -421,15 +423,16 @@ impl rt::Message for model::UpdateHostAuthenticationTokenResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateHostAuthenticationTokenResponse);
@@ -457,18 +460,27 @@ impl rt::Message for model::HostAuthenticationToken {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.runner_id),
-            2 => rt::Value::String(&self.user_id),
-            3 => rt::Value::String(&self.host),
-            4 => rt::Value::Enum(&self.source),
-            5 => rt::Value::optional(&self.expires_at),
-            6 => rt::Value::String(&self.integration_id),
-            7 => rt::Value::List(&self.scopes),
-            8 => rt::Value::optional(&self.subject),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.runner_id),
+                    rt::Value::String(&self.user_id),
+                    rt::Value::String(&self.host),
+                    rt::Value::Enum(&self.source),
+                    rt::Value::optional(&self.expires_at),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::String(&self.integration_id),
+                    rt::Value::List(&self.scopes),
+                    rt::Value::optional(&self.subject),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -487,7 +499,7 @@ impl rt::Message for model::HostAuthenticationToken {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::HostAuthenticationToken);

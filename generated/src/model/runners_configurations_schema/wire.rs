@@ -18,11 +18,9 @@ impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.runner_id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -32,7 +30,7 @@ impl rt::Message for model::GetRunnerConfigurationSchemaRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaRequest);
@@ -49,11 +47,9 @@ impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.schema),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.schema)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -63,7 +59,7 @@ impl rt::Message for model::GetRunnerConfigurationSchemaResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetRunnerConfigurationSchemaResponse);
@@ -85,14 +81,14 @@ impl rt::Message for model::RunnerConfigurationSchema {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.version),
-            1 => rt::Value::List(&self.runner_config),
-            2 => rt::Value::List(&self.environment_classes),
-            3 => rt::Value::List(&self.scm),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.version),
+            rt::Value::List(&self.runner_config),
+            rt::Value::List(&self.environment_classes),
+            rt::Value::List(&self.scm),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -105,7 +101,7 @@ impl rt::Message for model::RunnerConfigurationSchema {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RunnerConfigurationSchema);
@@ -122,11 +118,9 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.default),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::Bool(self.default)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -136,7 +130,7 @@ impl rt::Message for model::runner_configuration_schema::BoolField {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::BoolField);
@@ -153,11 +147,9 @@ impl rt::Message for model::runner_configuration_schema::DisplayField {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.default),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.default)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -167,7 +159,7 @@ impl rt::Message for model::runner_configuration_schema::DisplayField {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::DisplayField);
@@ -190,14 +182,14 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.default),
-            1 => rt::Value::List(&self.values),
-            2 => rt::Value::optional(&self.default_value),
-            3 => rt::Value::List(&self.possible_values),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.default),
+            rt::Value::List(&self.values),
+            rt::Value::optional(&self.default_value),
+            rt::Value::List(&self.possible_values),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -210,7 +202,7 @@ impl rt::Message for model::runner_configuration_schema::EnumField {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::EnumField);
@@ -231,13 +223,13 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.title),
-            1 => rt::Value::String(&self.subtitle),
-            2 => rt::Value::String(&self.detail),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.title),
+            rt::Value::String(&self.subtitle),
+            rt::Value::String(&self.detail),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -249,7 +241,7 @@ impl rt::Message for model::runner_configuration_schema::enum_field::Value {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::enum_field::Value);
@@ -277,54 +269,57 @@ impl rt::Message for model::runner_configuration_schema::Field {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::String(&self.description),
-            3 => rt::Value::Bool(self.required),
-            4 => rt::Value::Bool(self.secret),
-            5 => {
-                match &self.r#type {
-                    Some(
-                        model::runner_configuration_schema::field::Type::String(value),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.name),
+                    rt::Value::String(&self.description),
+                    rt::Value::Bool(self.required),
+                    rt::Value::Bool(self.secret),
+                    match &self.r#type {
+                        Some(
+                            model::runner_configuration_schema::field::Type::String(
+                                value,
+                            ),
+                        ) => rt::Value::Message(value),
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            6 => {
-                match &self.r#type {
-                    Some(
-                        model::runner_configuration_schema::field::Type::Bool(value),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [
+                    match &self.r#type {
+                        Some(
+                            model::runner_configuration_schema::field::Type::Bool(value),
+                        ) => rt::Value::Message(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.r#type {
+                        Some(
+                            model::runner_configuration_schema::field::Type::Int(value),
+                        ) => rt::Value::Message(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.r#type {
+                        Some(
+                            model::runner_configuration_schema::field::Type::Enum(value),
+                        ) => rt::Value::Message(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.r#type {
+                        Some(
+                            model::runner_configuration_schema::field::Type::Display(
+                                value,
+                            ),
+                        ) => rt::Value::Message(value),
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            7 => {
-                match &self.r#type {
-                    Some(model::runner_configuration_schema::field::Type::Int(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            8 => {
-                match &self.r#type {
-                    Some(
-                        model::runner_configuration_schema::field::Type::Enum(value),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            9 => {
-                match &self.r#type {
-                    Some(
-                        model::runner_configuration_schema::field::Type::Display(value),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
         }
     }
 
@@ -429,7 +424,7 @@ impl rt::Message for model::runner_configuration_schema::Field {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::Field);
@@ -450,13 +445,13 @@ impl rt::Message for model::runner_configuration_schema::IntField {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.default),
-            1 => rt::Value::I32(self.min),
-            2 => rt::Value::I32(self.max),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::I32(self.default),
+            rt::Value::I32(self.min),
+            rt::Value::I32(self.max),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -468,7 +463,7 @@ impl rt::Message for model::runner_configuration_schema::IntField {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::IntField);
@@ -485,11 +480,9 @@ impl rt::Message for model::runner_configuration_schema::OAuth {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.callback_url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.callback_url)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -499,7 +492,7 @@ impl rt::Message for model::runner_configuration_schema::OAuth {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::OAuth);
@@ -519,12 +512,12 @@ impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.description),
-            1 => rt::Value::String(&self.docs_link),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.description),
+            rt::Value::String(&self.docs_link),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -535,7 +528,7 @@ impl rt::Message for model::runner_configuration_schema::PersonalAccessToken {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::PersonalAccessToken);
@@ -558,15 +551,15 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.scm_id),
-            1 => rt::Value::String(&self.name),
-            2 => rt::Value::List(&self.default_hosts),
-            3 => rt::Value::optional(&self.oauth),
-            4 => rt::Value::optional(&self.pat),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.scm_id),
+            rt::Value::String(&self.name),
+            rt::Value::List(&self.default_hosts),
+            rt::Value::optional(&self.oauth),
+            rt::Value::optional(&self.pat),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -580,7 +573,7 @@ impl rt::Message for model::runner_configuration_schema::ScmConfigSchema {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::ScmConfigSchema);
@@ -600,12 +593,12 @@ impl rt::Message for model::runner_configuration_schema::StringField {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.default),
-            1 => rt::Value::String(&self.pattern),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.default),
+            rt::Value::String(&self.pattern),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -616,7 +609,7 @@ impl rt::Message for model::runner_configuration_schema::StringField {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::runner_configuration_schema::StringField);

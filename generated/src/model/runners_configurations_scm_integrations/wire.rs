@@ -30,17 +30,26 @@ impl rt::Message for model::CreateScmIntegrationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.runner_id),
-            1 => rt::Value::String(&self.scm_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::optional(&self.oauth_client_id),
-            4 => rt::Value::optional(&self.oauth_plaintext_client_secret),
-            5 => rt::Value::Bool(self.pat),
-            6 => rt::Value::optional(&self.issuer_url),
-            7 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.runner_id),
+                    rt::Value::String(&self.scm_id),
+                    rt::Value::String(&self.host),
+                    rt::Value::optional(&self.oauth_client_id),
+                    rt::Value::optional(&self.oauth_plaintext_client_secret),
+                    rt::Value::Bool(self.pat),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.issuer_url),
+                    rt::Value::optional(&self.virtual_directory),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -58,7 +67,7 @@ impl rt::Message for model::CreateScmIntegrationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScmIntegrationRequest);
@@ -78,11 +87,9 @@ impl rt::Message for model::CreateScmIntegrationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -92,7 +99,7 @@ impl rt::Message for model::CreateScmIntegrationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::CreateScmIntegrationResponse);
@@ -112,11 +119,9 @@ impl rt::Message for model::DeleteScmIntegrationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -126,7 +131,7 @@ impl rt::Message for model::DeleteScmIntegrationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScmIntegrationRequest);
@@ -143,15 +148,16 @@ impl rt::Message for model::DeleteScmIntegrationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::DeleteScmIntegrationResponse);
@@ -171,12 +177,12 @@ impl rt::Message for model::ListScmIntegrationsRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::optional(&self.filter),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::optional(&self.filter),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -187,7 +193,7 @@ impl rt::Message for model::ListScmIntegrationsRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmIntegrationsRequest);
@@ -217,11 +223,9 @@ impl rt::Message for model::list_scm_integrations_request::Filter {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.runner_ids),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.runner_ids)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -231,7 +235,7 @@ impl rt::Message for model::list_scm_integrations_request::Filter {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::list_scm_integrations_request::Filter);
@@ -251,12 +255,12 @@ impl rt::Message for model::ListScmIntegrationsResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.pagination),
-            1 => rt::Value::List(&self.integrations),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.pagination),
+            rt::Value::List(&self.integrations),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -267,7 +271,7 @@ impl rt::Message for model::ListScmIntegrationsResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ListScmIntegrationsResponse);
@@ -287,11 +291,9 @@ impl rt::Message for model::GetScmIntegrationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.id)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -301,7 +303,7 @@ impl rt::Message for model::GetScmIntegrationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScmIntegrationRequest);
@@ -318,11 +320,9 @@ impl rt::Message for model::GetScmIntegrationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.integration),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.integration)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -332,7 +332,7 @@ impl rt::Message for model::GetScmIntegrationResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::GetScmIntegrationResponse);
@@ -362,16 +362,16 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::optional(&self.oauth_client_id),
-            2 => rt::Value::optional(&self.oauth_plaintext_client_secret),
-            3 => rt::Value::optional(&self.pat),
-            4 => rt::Value::optional(&self.issuer_url),
-            5 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.id),
+            rt::Value::optional(&self.oauth_client_id),
+            rt::Value::optional(&self.oauth_plaintext_client_secret),
+            rt::Value::optional(&self.pat),
+            rt::Value::optional(&self.issuer_url),
+            rt::Value::optional(&self.virtual_directory),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -386,7 +386,7 @@ impl rt::Message for model::UpdateScmIntegrationRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScmIntegrationRequest);
@@ -403,15 +403,16 @@ impl rt::Message for model::UpdateScmIntegrationResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UpdateScmIntegrationResponse);
@@ -436,16 +437,23 @@ impl rt::Message for model::ScmIntegration {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.id),
-            1 => rt::Value::String(&self.scm_id),
-            2 => rt::Value::String(&self.host),
-            3 => rt::Value::optional(&self.oauth),
-            4 => rt::Value::Bool(self.pat),
-            5 => rt::Value::String(&self.runner_id),
-            6 => rt::Value::optional(&self.virtual_directory),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.id),
+                    rt::Value::String(&self.scm_id),
+                    rt::Value::String(&self.host),
+                    rt::Value::optional(&self.oauth),
+                    rt::Value::Bool(self.pat),
+                    rt::Value::String(&self.runner_id),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::optional(&self.virtual_directory)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -462,7 +470,7 @@ impl rt::Message for model::ScmIntegration {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScmIntegration);
@@ -484,13 +492,13 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.client_id),
-            1 => rt::Value::Bytes(&self.encrypted_client_secret),
-            2 => rt::Value::String(&self.issuer_url),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.client_id),
+            rt::Value::Bytes(&self.encrypted_client_secret),
+            rt::Value::String(&self.issuer_url),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -502,7 +510,7 @@ impl rt::Message for model::ScmIntegrationOAuthConfig {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ScmIntegrationOAuthConfig);

@@ -45,29 +45,48 @@ impl rt::Message for model::ClientCompatRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.test_name),
-            1 => rt::Value::Enum(&self.http_version),
-            2 => rt::Value::Enum(&self.protocol),
-            3 => rt::Value::Enum(&self.codec),
-            4 => rt::Value::Enum(&self.compression),
-            5 => rt::Value::String(&self.host),
-            6 => rt::Value::U32(self.port),
-            7 => rt::Value::Bytes(&self.server_tls_cert),
-            8 => rt::Value::optional(&self.client_tls_creds),
-            9 => rt::Value::U32(self.message_receive_limit),
-            10 => rt::Value::optional(&self.service),
-            11 => rt::Value::optional(&self.method),
-            12 => rt::Value::Enum(&self.stream_type),
-            13 => rt::Value::Bool(self.use_get_http_method),
-            14 => rt::Value::List(&self.request_headers),
-            15 => rt::Value::List(&self.request_messages),
-            16 => rt::Value::optional(&self.timeout_ms),
-            17 => rt::Value::U32(self.request_delay_ms),
-            18 => rt::Value::optional(&self.cancel),
-            19 => rt::Value::optional(&self.raw_request),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.test_name),
+                    rt::Value::Enum(&self.http_version),
+                    rt::Value::Enum(&self.protocol),
+                    rt::Value::Enum(&self.codec),
+                    rt::Value::Enum(&self.compression),
+                    rt::Value::String(&self.host),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            1 => {
+                let values = [
+                    rt::Value::U32(self.port),
+                    rt::Value::Bytes(&self.server_tls_cert),
+                    rt::Value::optional(&self.client_tls_creds),
+                    rt::Value::U32(self.message_receive_limit),
+                    rt::Value::optional(&self.service),
+                    rt::Value::optional(&self.method),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            2 => {
+                let values = [
+                    rt::Value::Enum(&self.stream_type),
+                    rt::Value::Bool(self.use_get_http_method),
+                    rt::Value::List(&self.request_headers),
+                    rt::Value::List(&self.request_messages),
+                    rt::Value::optional(&self.timeout_ms),
+                    rt::Value::U32(self.request_delay_ms),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [
+                    rt::Value::optional(&self.cancel),
+                    rt::Value::optional(&self.raw_request),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -97,7 +116,7 @@ impl rt::Message for model::ClientCompatRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientCompatRequest);
@@ -120,40 +139,34 @@ impl rt::Message for model::client_compat_request::Cancel {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.cancel_timing {
-                    Some(
-                        model::client_compat_request::cancel::CancelTiming::BeforeCloseSend(
-                            value,
-                        ),
-                    ) => rt::Value::Message(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            1 => {
-                match &self.cancel_timing {
-                    Some(
-                        model::client_compat_request::cancel::CancelTiming::AfterCloseSendMs(
-                            value,
-                        ),
-                    ) => rt::Value::U32(*value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            2 => {
-                match &self.cancel_timing {
-                    Some(
-                        model::client_compat_request::cancel::CancelTiming::AfterNumResponses(
-                            value,
-                        ),
-                    ) => rt::Value::U32(*value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.cancel_timing {
+                Some(
+                    model::client_compat_request::cancel::CancelTiming::BeforeCloseSend(
+                        value,
+                    ),
+                ) => rt::Value::Message(value),
+                _ => rt::Value::Absent,
+            },
+            match &self.cancel_timing {
+                Some(
+                    model::client_compat_request::cancel::CancelTiming::AfterCloseSendMs(
+                        value,
+                    ),
+                ) => rt::Value::U32(*value),
+                _ => rt::Value::Absent,
+            },
+            match &self.cancel_timing {
+                Some(
+                    model::client_compat_request::cancel::CancelTiming::AfterNumResponses(
+                        value,
+                    ),
+                ) => rt::Value::U32(*value),
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -222,7 +235,7 @@ impl rt::Message for model::client_compat_request::Cancel {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::client_compat_request::Cancel);
@@ -243,27 +256,23 @@ impl rt::Message for model::ClientCompatResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.test_name),
-            1 => {
-                match &self.result {
-                    Some(model::client_compat_response::Result_::Response(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.test_name),
+            match &self.result {
+                Some(model::client_compat_response::Result_::Response(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            2 => {
-                match &self.result {
-                    Some(model::client_compat_response::Result_::Error(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.result {
+                Some(model::client_compat_response::Result_::Error(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -306,7 +315,7 @@ impl rt::Message for model::ClientCompatResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientCompatResponse);
@@ -333,16 +342,23 @@ impl rt::Message for model::ClientResponseResult {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.response_headers),
-            1 => rt::Value::List(&self.payloads),
-            2 => rt::Value::optional(&self.error),
-            3 => rt::Value::List(&self.response_trailers),
-            4 => rt::Value::I32(self.num_unsent_requests),
-            5 => rt::Value::optional(&self.http_status_code),
-            6 => rt::Value::List(&self.feedback),
-            _ => rt::Value::Absent,
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::List(&self.response_headers),
+                    rt::Value::List(&self.payloads),
+                    rt::Value::optional(&self.error),
+                    rt::Value::List(&self.response_trailers),
+                    rt::Value::I32(self.num_unsent_requests),
+                    rt::Value::optional(&self.http_status_code),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::List(&self.feedback)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -359,7 +375,7 @@ impl rt::Message for model::ClientResponseResult {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientResponseResult);
@@ -376,11 +392,9 @@ impl rt::Message for model::ClientErrorResult {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.message),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.message)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -390,7 +404,7 @@ impl rt::Message for model::ClientErrorResult {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ClientErrorResult);

@@ -18,12 +18,9 @@ impl rt::Message for model::TlsCreds {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bytes(&self.cert),
-            1 => rt::Value::Bytes(&self.key),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::Bytes(&self.cert), rt::Value::Bytes(&self.key)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -34,7 +31,7 @@ impl rt::Message for model::TlsCreds {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::TlsCreds);

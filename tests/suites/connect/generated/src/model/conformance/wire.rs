@@ -18,12 +18,12 @@ impl rt::Message for model::UnaryRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.response_definition),
-            1 => rt::Value::Bytes(&self.request_data),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.response_definition),
+            rt::Value::Bytes(&self.request_data),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -34,7 +34,7 @@ impl rt::Message for model::UnaryRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UnaryRequest);
@@ -51,11 +51,9 @@ impl rt::Message for model::UnaryResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.payload),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.payload)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -65,7 +63,7 @@ impl rt::Message for model::UnaryResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UnaryResponse);
@@ -82,15 +80,16 @@ impl rt::Message for model::UnimplementedRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UnimplementedRequest);
@@ -107,15 +106,16 @@ impl rt::Message for model::UnimplementedResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UnimplementedResponse);
@@ -135,12 +135,12 @@ impl rt::Message for model::IdempotentUnaryRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.response_definition),
-            1 => rt::Value::Bytes(&self.request_data),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::optional(&self.response_definition),
+            rt::Value::Bytes(&self.request_data),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -151,7 +151,7 @@ impl rt::Message for model::IdempotentUnaryRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::IdempotentUnaryRequest);
@@ -168,11 +168,9 @@ impl rt::Message for model::IdempotentUnaryResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.payload),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::optional(&self.payload)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -182,7 +180,7 @@ impl rt::Message for model::IdempotentUnaryResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::IdempotentUnaryResponse);

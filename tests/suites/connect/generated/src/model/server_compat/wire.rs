@@ -24,16 +24,16 @@ impl rt::Message for model::ServerCompatRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Enum(&self.protocol),
-            1 => rt::Value::Enum(&self.http_version),
-            2 => rt::Value::Bool(self.use_tls),
-            3 => rt::Value::Bytes(&self.client_tls_cert),
-            4 => rt::Value::U32(self.message_receive_limit),
-            5 => rt::Value::optional(&self.server_creds),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Enum(&self.protocol),
+            rt::Value::Enum(&self.http_version),
+            rt::Value::Bool(self.use_tls),
+            rt::Value::Bytes(&self.client_tls_cert),
+            rt::Value::U32(self.message_receive_limit),
+            rt::Value::optional(&self.server_creds),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -48,7 +48,7 @@ impl rt::Message for model::ServerCompatRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ServerCompatRequest);
@@ -69,13 +69,13 @@ impl rt::Message for model::ServerCompatResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.host),
-            1 => rt::Value::U32(self.port),
-            2 => rt::Value::Bytes(&self.pem_cert),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.host),
+            rt::Value::U32(self.port),
+            rt::Value::Bytes(&self.pem_cert),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -87,7 +87,7 @@ impl rt::Message for model::ServerCompatResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ServerCompatResponse);

@@ -23,30 +23,27 @@ impl rt::Message for model::UnaryResponseDefinition {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.response_headers),
-            1 => {
-                match &self.response {
-                    Some(
-                        model::unary_response_definition::Response::ResponseData(value),
-                    ) => rt::Value::Bytes(value),
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.response_headers),
+            match &self.response {
+                Some(model::unary_response_definition::Response::ResponseData(value)) => {
+                    rt::Value::Bytes(value)
                 }
-            }
-            2 => {
-                match &self.response {
-                    Some(model::unary_response_definition::Response::Error(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.response {
+                Some(model::unary_response_definition::Response::Error(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            3 => rt::Value::List(&self.response_trailers),
-            4 => rt::Value::optional(&self.raw_response),
-            5 => rt::Value::U32(self.response_delay_ms),
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+
+            rt::Value::List(&self.response_trailers),
+            rt::Value::optional(&self.raw_response),
+            rt::Value::U32(self.response_delay_ms),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -95,7 +92,7 @@ impl rt::Message for model::UnaryResponseDefinition {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::UnaryResponseDefinition);
@@ -115,12 +112,12 @@ impl rt::Message for model::ConformancePayload {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bytes(&self.data),
-            1 => rt::Value::optional(&self.request_info),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Bytes(&self.data),
+            rt::Value::optional(&self.request_info),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -131,7 +128,7 @@ impl rt::Message for model::ConformancePayload {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ConformancePayload);
@@ -155,14 +152,14 @@ impl rt::Message for model::conformance_payload::RequestInfo {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.request_headers),
-            1 => rt::Value::optional(&self.timeout_ms),
-            2 => rt::Value::List(&self.requests),
-            3 => rt::Value::optional(&self.connect_get_info),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::List(&self.request_headers),
+            rt::Value::optional(&self.timeout_ms),
+            rt::Value::List(&self.requests),
+            rt::Value::optional(&self.connect_get_info),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -175,7 +172,7 @@ impl rt::Message for model::conformance_payload::RequestInfo {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::conformance_payload::RequestInfo);
@@ -192,11 +189,9 @@ impl rt::Message for model::conformance_payload::ConnectGetInfo {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.query_params),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.query_params)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -206,7 +201,7 @@ impl rt::Message for model::conformance_payload::ConnectGetInfo {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::conformance_payload::ConnectGetInfo);
@@ -228,13 +223,13 @@ impl rt::Message for model::Error {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Enum(&self.code),
-            1 => rt::Value::optional(&self.message),
-            2 => rt::Value::List(&self.details),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::Enum(&self.code),
+            rt::Value::optional(&self.message),
+            rt::Value::List(&self.details),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -246,7 +241,7 @@ impl rt::Message for model::Error {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Error);
@@ -263,12 +258,9 @@ impl rt::Message for model::Header {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::List(&self.value),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::String(&self.name), rt::Value::List(&self.value)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -279,7 +271,7 @@ impl rt::Message for model::Header {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Header);
@@ -304,30 +296,35 @@ impl rt::Message for model::RawHttpRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.verb),
-            1 => rt::Value::String(&self.uri),
-            2 => rt::Value::List(&self.headers),
-            3 => rt::Value::List(&self.raw_query_params),
-            4 => rt::Value::List(&self.encoded_query_params),
-            5 => {
-                match &self.body {
-                    Some(model::raw_http_request::Body::Unary(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::String(&self.verb),
+                    rt::Value::String(&self.uri),
+                    rt::Value::List(&self.headers),
+                    rt::Value::List(&self.raw_query_params),
+                    rt::Value::List(&self.encoded_query_params),
+                    match &self.body {
+                        Some(model::raw_http_request::Body::Unary(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            6 => {
-                match &self.body {
-                    Some(model::raw_http_request::Body::Stream(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [
+                    match &self.body {
+                        Some(model::raw_http_request::Body::Stream(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            _ => rt::Value::Absent,
         }
     }
 
@@ -368,7 +365,7 @@ impl rt::Message for model::RawHttpRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RawHttpRequest);
@@ -390,13 +387,13 @@ impl rt::Message for model::raw_http_request::EncodedQueryParam {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::optional(&self.value),
-            2 => rt::Value::Bool(self.base64_encode),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::optional(&self.value),
+            rt::Value::Bool(self.base64_encode),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -408,7 +405,7 @@ impl rt::Message for model::raw_http_request::EncodedQueryParam {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::raw_http_request::EncodedQueryParam);
@@ -432,29 +429,26 @@ impl rt::Message for model::RawHttpResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::U32(self.status_code),
-            1 => rt::Value::List(&self.headers),
-            2 => {
-                match &self.body {
-                    Some(model::raw_http_response::Body::Unary(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::U32(self.status_code),
+            rt::Value::List(&self.headers),
+            match &self.body {
+                Some(model::raw_http_response::Body::Unary(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            3 => {
-                match &self.body {
-                    Some(model::raw_http_response::Body::Stream(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.body {
+                Some(model::raw_http_response::Body::Stream(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            4 => rt::Value::List(&self.trailers),
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+
+            rt::Value::List(&self.trailers),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -494,7 +488,7 @@ impl rt::Message for model::RawHttpResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::RawHttpResponse);
@@ -518,35 +512,30 @@ impl rt::Message for model::MessageContents {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => {
-                match &self.data {
-                    Some(model::message_contents::Data::Binary(value)) => {
-                        rt::Value::Bytes(value)
-                    }
-                    _ => rt::Value::Absent,
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            match &self.data {
+                Some(model::message_contents::Data::Binary(value)) => {
+                    rt::Value::Bytes(value)
                 }
-            }
-            1 => {
-                match &self.data {
-                    Some(model::message_contents::Data::Text(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.data {
+                Some(model::message_contents::Data::Text(value)) => {
+                    rt::Value::String(value)
                 }
-            }
-            2 => {
-                match &self.data {
-                    Some(model::message_contents::Data::BinaryMessage(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
+                _ => rt::Value::Absent,
+            },
+            match &self.data {
+                Some(model::message_contents::Data::BinaryMessage(value)) => {
+                    rt::Value::Message(value)
                 }
-            }
-            3 => rt::Value::Enum(&self.compression),
-            _ => rt::Value::Absent,
-        }
+                _ => rt::Value::Absent,
+            },
+
+            rt::Value::Enum(&self.compression),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -597,7 +586,7 @@ impl rt::Message for model::MessageContents {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::MessageContents);
@@ -614,11 +603,9 @@ impl rt::Message for model::StreamContents {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.items),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.items)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -628,7 +615,7 @@ impl rt::Message for model::StreamContents {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::StreamContents);
@@ -649,13 +636,13 @@ impl rt::Message for model::stream_contents::StreamItem {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::U32(self.flags),
-            1 => rt::Value::optional(&self.length),
-            2 => rt::Value::optional(&self.payload),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::U32(self.flags),
+            rt::Value::optional(&self.length),
+            rt::Value::optional(&self.payload),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -667,7 +654,7 @@ impl rt::Message for model::stream_contents::StreamItem {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::stream_contents::StreamItem);

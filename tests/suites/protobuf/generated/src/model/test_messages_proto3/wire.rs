@@ -345,232 +345,342 @@ impl rt::Message for model::TestAllTypesProto3 {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.optional_int32),
-            1 => rt::Value::I64(self.optional_int64),
-            2 => rt::Value::U32(self.optional_uint32),
-            3 => rt::Value::U64(self.optional_uint64),
-            4 => rt::Value::I32(self.optional_sint32),
-            5 => rt::Value::I64(self.optional_sint64),
-            6 => rt::Value::U32(self.optional_fixed32),
-            7 => rt::Value::U64(self.optional_fixed64),
-            8 => rt::Value::I32(self.optional_sfixed32),
-            9 => rt::Value::I64(self.optional_sfixed64),
-            10 => rt::Value::F32(self.optional_float),
-            11 => rt::Value::F64(self.optional_double),
-            12 => rt::Value::Bool(self.optional_bool),
-            13 => rt::Value::String(&self.optional_string),
-            14 => rt::Value::Bytes(&self.optional_bytes),
-            15 => rt::Value::boxed(&self.optional_nested_message),
-            16 => rt::Value::optional(&self.optional_foreign_message),
-            17 => rt::Value::Enum(&self.optional_nested_enum),
-            18 => rt::Value::Enum(&self.optional_foreign_enum),
-            19 => rt::Value::Enum(&self.optional_aliased_enum),
-            20 => rt::Value::String(&self.optional_string_piece),
-            21 => rt::Value::String(&self.optional_cord),
-            22 => rt::Value::boxed(&self.recursive_message),
-            23 => rt::Value::List(&self.repeated_int32),
-            24 => rt::Value::List(&self.repeated_int64),
-            25 => rt::Value::List(&self.repeated_uint32),
-            26 => rt::Value::List(&self.repeated_uint64),
-            27 => rt::Value::List(&self.repeated_sint32),
-            28 => rt::Value::List(&self.repeated_sint64),
-            29 => rt::Value::List(&self.repeated_fixed32),
-            30 => rt::Value::List(&self.repeated_fixed64),
-            31 => rt::Value::List(&self.repeated_sfixed32),
-            32 => rt::Value::List(&self.repeated_sfixed64),
-            33 => rt::Value::List(&self.repeated_float),
-            34 => rt::Value::List(&self.repeated_double),
-            35 => rt::Value::List(&self.repeated_bool),
-            36 => rt::Value::List(&self.repeated_string),
-            37 => rt::Value::List(&self.repeated_bytes),
-            38 => rt::Value::List(&self.repeated_nested_message),
-            39 => rt::Value::List(&self.repeated_foreign_message),
-            40 => rt::Value::List(&self.repeated_nested_enum),
-            41 => rt::Value::List(&self.repeated_foreign_enum),
-            42 => rt::Value::List(&self.repeated_string_piece),
-            43 => rt::Value::List(&self.repeated_cord),
-            44 => rt::Value::List(&self.packed_int32),
-            45 => rt::Value::List(&self.packed_int64),
-            46 => rt::Value::List(&self.packed_uint32),
-            47 => rt::Value::List(&self.packed_uint64),
-            48 => rt::Value::List(&self.packed_sint32),
-            49 => rt::Value::List(&self.packed_sint64),
-            50 => rt::Value::List(&self.packed_fixed32),
-            51 => rt::Value::List(&self.packed_fixed64),
-            52 => rt::Value::List(&self.packed_sfixed32),
-            53 => rt::Value::List(&self.packed_sfixed64),
-            54 => rt::Value::List(&self.packed_float),
-            55 => rt::Value::List(&self.packed_double),
-            56 => rt::Value::List(&self.packed_bool),
-            57 => rt::Value::List(&self.packed_nested_enum),
-            58 => rt::Value::List(&self.unpacked_int32),
-            59 => rt::Value::List(&self.unpacked_int64),
-            60 => rt::Value::List(&self.unpacked_uint32),
-            61 => rt::Value::List(&self.unpacked_uint64),
-            62 => rt::Value::List(&self.unpacked_sint32),
-            63 => rt::Value::List(&self.unpacked_sint64),
-            64 => rt::Value::List(&self.unpacked_fixed32),
-            65 => rt::Value::List(&self.unpacked_fixed64),
-            66 => rt::Value::List(&self.unpacked_sfixed32),
-            67 => rt::Value::List(&self.unpacked_sfixed64),
-            68 => rt::Value::List(&self.unpacked_float),
-            69 => rt::Value::List(&self.unpacked_double),
-            70 => rt::Value::List(&self.unpacked_bool),
-            71 => rt::Value::List(&self.unpacked_nested_enum),
-            72 => rt::Value::Map(&self.map_int32_int32),
-            73 => rt::Value::Map(&self.map_int64_int64),
-            74 => rt::Value::Map(&self.map_uint32_uint32),
-            75 => rt::Value::Map(&self.map_uint64_uint64),
-            76 => rt::Value::Map(&self.map_sint32_sint32),
-            77 => rt::Value::Map(&self.map_sint64_sint64),
-            78 => rt::Value::Map(&self.map_fixed32_fixed32),
-            79 => rt::Value::Map(&self.map_fixed64_fixed64),
-            80 => rt::Value::Map(&self.map_sfixed32_sfixed32),
-            81 => rt::Value::Map(&self.map_sfixed64_sfixed64),
-            82 => rt::Value::Map(&self.map_int32_float),
-            83 => rt::Value::Map(&self.map_int32_double),
-            84 => rt::Value::Map(&self.map_bool_bool),
-            85 => rt::Value::Map(&self.map_string_string),
-            86 => rt::Value::Map(&self.map_string_bytes),
-            87 => rt::Value::Map(&self.map_string_nested_message),
-            88 => rt::Value::Map(&self.map_string_foreign_message),
-            89 => rt::Value::Map(&self.map_string_nested_enum),
-            90 => rt::Value::Map(&self.map_string_foreign_enum),
-            91 => {
-                match &self.oneof_field {
-                    Some(
-                        model::test_all_types_proto3::OneofField::OneofUint32(value),
-                    ) => rt::Value::U32(*value),
-                    _ => rt::Value::Absent,
-                }
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::I32(self.optional_int32),
+                    rt::Value::I64(self.optional_int64),
+                    rt::Value::U32(self.optional_uint32),
+                    rt::Value::U64(self.optional_uint64),
+                    rt::Value::I32(self.optional_sint32),
+                    rt::Value::I64(self.optional_sint64),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            92 => {
-                match &self.oneof_field {
-                    Some(
-                        model::test_all_types_proto3::OneofField::OneofNestedMessage(
-                            value,
-                        ),
-                    ) => rt::Value::Message(&**value),
-                    _ => rt::Value::Absent,
-                }
+            1 => {
+                let values = [
+                    rt::Value::U32(self.optional_fixed32),
+                    rt::Value::U64(self.optional_fixed64),
+                    rt::Value::I32(self.optional_sfixed32),
+                    rt::Value::I64(self.optional_sfixed64),
+                    rt::Value::F32(self.optional_float),
+                    rt::Value::F64(self.optional_double),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            93 => {
-                match &self.oneof_field {
-                    Some(
-                        model::test_all_types_proto3::OneofField::OneofString(value),
-                    ) => rt::Value::String(value),
-                    _ => rt::Value::Absent,
-                }
+            2 => {
+                let values = [
+                    rt::Value::Bool(self.optional_bool),
+                    rt::Value::String(&self.optional_string),
+                    rt::Value::Bytes(&self.optional_bytes),
+                    rt::Value::boxed(&self.optional_nested_message),
+                    rt::Value::optional(&self.optional_foreign_message),
+                    rt::Value::Enum(&self.optional_nested_enum),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            94 => {
-                match &self.oneof_field {
-                    Some(model::test_all_types_proto3::OneofField::OneofBytes(value)) => {
-                        rt::Value::Bytes(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            3 => {
+                let values = [
+                    rt::Value::Enum(&self.optional_foreign_enum),
+                    rt::Value::Enum(&self.optional_aliased_enum),
+                    rt::Value::String(&self.optional_string_piece),
+                    rt::Value::String(&self.optional_cord),
+                    rt::Value::boxed(&self.recursive_message),
+                    rt::Value::List(&self.repeated_int32),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            95 => {
-                match &self.oneof_field {
-                    Some(model::test_all_types_proto3::OneofField::OneofBool(value)) => {
-                        rt::Value::Bool(*value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            4 => {
+                let values = [
+                    rt::Value::List(&self.repeated_int64),
+                    rt::Value::List(&self.repeated_uint32),
+                    rt::Value::List(&self.repeated_uint64),
+                    rt::Value::List(&self.repeated_sint32),
+                    rt::Value::List(&self.repeated_sint64),
+                    rt::Value::List(&self.repeated_fixed32),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            96 => {
-                match &self.oneof_field {
-                    Some(
-                        model::test_all_types_proto3::OneofField::OneofUint64(value),
-                    ) => rt::Value::U64(*value),
-                    _ => rt::Value::Absent,
-                }
+            5 => {
+                let values = [
+                    rt::Value::List(&self.repeated_fixed64),
+                    rt::Value::List(&self.repeated_sfixed32),
+                    rt::Value::List(&self.repeated_sfixed64),
+                    rt::Value::List(&self.repeated_float),
+                    rt::Value::List(&self.repeated_double),
+                    rt::Value::List(&self.repeated_bool),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            97 => {
-                match &self.oneof_field {
-                    Some(model::test_all_types_proto3::OneofField::OneofFloat(value)) => {
-                        rt::Value::F32(*value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            6 => {
+                let values = [
+                    rt::Value::List(&self.repeated_string),
+                    rt::Value::List(&self.repeated_bytes),
+                    rt::Value::List(&self.repeated_nested_message),
+                    rt::Value::List(&self.repeated_foreign_message),
+                    rt::Value::List(&self.repeated_nested_enum),
+                    rt::Value::List(&self.repeated_foreign_enum),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            98 => {
-                match &self.oneof_field {
-                    Some(
-                        model::test_all_types_proto3::OneofField::OneofDouble(value),
-                    ) => rt::Value::F64(*value),
-                    _ => rt::Value::Absent,
-                }
+            7 => {
+                let values = [
+                    rt::Value::List(&self.repeated_string_piece),
+                    rt::Value::List(&self.repeated_cord),
+                    rt::Value::List(&self.packed_int32),
+                    rt::Value::List(&self.packed_int64),
+                    rt::Value::List(&self.packed_uint32),
+                    rt::Value::List(&self.packed_uint64),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            99 => {
-                match &self.oneof_field {
-                    Some(model::test_all_types_proto3::OneofField::OneofEnum(value)) => {
-                        rt::Value::Enum(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            8 => {
+                let values = [
+                    rt::Value::List(&self.packed_sint32),
+                    rt::Value::List(&self.packed_sint64),
+                    rt::Value::List(&self.packed_fixed32),
+                    rt::Value::List(&self.packed_fixed64),
+                    rt::Value::List(&self.packed_sfixed32),
+                    rt::Value::List(&self.packed_sfixed64),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            100 => {
-                match &self.oneof_field {
-                    Some(
-                        model::test_all_types_proto3::OneofField::OneofNullValue(value),
-                    ) => rt::Value::Enum(value),
-                    _ => rt::Value::Absent,
-                }
+            9 => {
+                let values = [
+                    rt::Value::List(&self.packed_float),
+                    rt::Value::List(&self.packed_double),
+                    rt::Value::List(&self.packed_bool),
+                    rt::Value::List(&self.packed_nested_enum),
+                    rt::Value::List(&self.unpacked_int32),
+                    rt::Value::List(&self.unpacked_int64),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            101 => rt::Value::optional(&self.optional_bool_wrapper),
-            102 => rt::Value::optional(&self.optional_int32_wrapper),
-            103 => rt::Value::optional(&self.optional_int64_wrapper),
-            104 => rt::Value::optional(&self.optional_uint32_wrapper),
-            105 => rt::Value::optional(&self.optional_uint64_wrapper),
-            106 => rt::Value::optional(&self.optional_float_wrapper),
-            107 => rt::Value::optional(&self.optional_double_wrapper),
-            108 => rt::Value::optional(&self.optional_string_wrapper),
-            109 => rt::Value::optional(&self.optional_bytes_wrapper),
-            110 => rt::Value::List(&self.repeated_bool_wrapper),
-            111 => rt::Value::List(&self.repeated_int32_wrapper),
-            112 => rt::Value::List(&self.repeated_int64_wrapper),
-            113 => rt::Value::List(&self.repeated_uint32_wrapper),
-            114 => rt::Value::List(&self.repeated_uint64_wrapper),
-            115 => rt::Value::List(&self.repeated_float_wrapper),
-            116 => rt::Value::List(&self.repeated_double_wrapper),
-            117 => rt::Value::List(&self.repeated_string_wrapper),
-            118 => rt::Value::List(&self.repeated_bytes_wrapper),
-            119 => rt::Value::optional(&self.optional_duration),
-            120 => rt::Value::optional(&self.optional_timestamp),
-            121 => rt::Value::optional(&self.optional_field_mask),
-            122 => rt::Value::optional(&self.optional_struct),
-            123 => rt::Value::optional(&self.optional_any),
-            124 => rt::Value::optional(&self.optional_value),
-            125 => rt::Value::Enum(&self.optional_null_value),
-            126 => rt::Value::List(&self.repeated_duration),
-            127 => rt::Value::List(&self.repeated_timestamp),
-            128 => rt::Value::List(&self.repeated_fieldmask),
-            129 => rt::Value::List(&self.repeated_struct),
-            130 => rt::Value::List(&self.repeated_any),
-            131 => rt::Value::List(&self.repeated_value),
-            132 => rt::Value::List(&self.repeated_list_value),
-            133 => rt::Value::I32(self.fieldname1),
-            134 => rt::Value::I32(self.field_name2),
-            135 => rt::Value::I32(self.field_name3),
-            136 => rt::Value::I32(self.field_name4),
-            137 => rt::Value::I32(self.field0name5),
-            138 => rt::Value::I32(self.field_0_name6),
-            139 => rt::Value::I32(self.field_name7),
-            140 => rt::Value::I32(self.field_name8),
-            141 => rt::Value::I32(self.field_name9),
-            142 => rt::Value::I32(self.field_name10),
-            143 => rt::Value::I32(self.field_name11),
-            144 => rt::Value::I32(self.field_name12),
-            145 => rt::Value::I32(self.field_name13),
-            146 => rt::Value::I32(self.field_name14),
-            147 => rt::Value::I32(self.field_name15),
-            148 => rt::Value::I32(self.field_name16),
-            149 => rt::Value::I32(self.field_name17),
-            150 => rt::Value::I32(self.field_name18),
-            _ => rt::Value::Absent,
+            10 => {
+                let values = [
+                    rt::Value::List(&self.unpacked_uint32),
+                    rt::Value::List(&self.unpacked_uint64),
+                    rt::Value::List(&self.unpacked_sint32),
+                    rt::Value::List(&self.unpacked_sint64),
+                    rt::Value::List(&self.unpacked_fixed32),
+                    rt::Value::List(&self.unpacked_fixed64),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            11 => {
+                let values = [
+                    rt::Value::List(&self.unpacked_sfixed32),
+                    rt::Value::List(&self.unpacked_sfixed64),
+                    rt::Value::List(&self.unpacked_float),
+                    rt::Value::List(&self.unpacked_double),
+                    rt::Value::List(&self.unpacked_bool),
+                    rt::Value::List(&self.unpacked_nested_enum),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            12 => {
+                let values = [
+                    rt::Value::Map(&self.map_int32_int32),
+                    rt::Value::Map(&self.map_int64_int64),
+                    rt::Value::Map(&self.map_uint32_uint32),
+                    rt::Value::Map(&self.map_uint64_uint64),
+                    rt::Value::Map(&self.map_sint32_sint32),
+                    rt::Value::Map(&self.map_sint64_sint64),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            13 => {
+                let values = [
+                    rt::Value::Map(&self.map_fixed32_fixed32),
+                    rt::Value::Map(&self.map_fixed64_fixed64),
+                    rt::Value::Map(&self.map_sfixed32_sfixed32),
+                    rt::Value::Map(&self.map_sfixed64_sfixed64),
+                    rt::Value::Map(&self.map_int32_float),
+                    rt::Value::Map(&self.map_int32_double),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            14 => {
+                let values = [
+                    rt::Value::Map(&self.map_bool_bool),
+                    rt::Value::Map(&self.map_string_string),
+                    rt::Value::Map(&self.map_string_bytes),
+                    rt::Value::Map(&self.map_string_nested_message),
+                    rt::Value::Map(&self.map_string_foreign_message),
+                    rt::Value::Map(&self.map_string_nested_enum),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            15 => {
+                let values = [
+                    rt::Value::Map(&self.map_string_foreign_enum),
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofUint32(value),
+                        ) => rt::Value::U32(*value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofNestedMessage(
+                                value,
+                            ),
+                        ) => rt::Value::Message(&**value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofString(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofBytes(value),
+                        ) => rt::Value::Bytes(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofBool(value),
+                        ) => rt::Value::Bool(*value),
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            16 => {
+                let values = [
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofUint64(value),
+                        ) => rt::Value::U64(*value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofFloat(value),
+                        ) => rt::Value::F32(*value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofDouble(value),
+                        ) => rt::Value::F64(*value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofEnum(value),
+                        ) => rt::Value::Enum(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.oneof_field {
+                        Some(
+                            model::test_all_types_proto3::OneofField::OneofNullValue(
+                                value,
+                            ),
+                        ) => rt::Value::Enum(value),
+                        _ => rt::Value::Absent,
+                    },
+
+                    rt::Value::optional(&self.optional_bool_wrapper),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            17 => {
+                let values = [
+                    rt::Value::optional(&self.optional_int32_wrapper),
+                    rt::Value::optional(&self.optional_int64_wrapper),
+                    rt::Value::optional(&self.optional_uint32_wrapper),
+                    rt::Value::optional(&self.optional_uint64_wrapper),
+                    rt::Value::optional(&self.optional_float_wrapper),
+                    rt::Value::optional(&self.optional_double_wrapper),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            18 => {
+                let values = [
+                    rt::Value::optional(&self.optional_string_wrapper),
+                    rt::Value::optional(&self.optional_bytes_wrapper),
+                    rt::Value::List(&self.repeated_bool_wrapper),
+                    rt::Value::List(&self.repeated_int32_wrapper),
+                    rt::Value::List(&self.repeated_int64_wrapper),
+                    rt::Value::List(&self.repeated_uint32_wrapper),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            19 => {
+                let values = [
+                    rt::Value::List(&self.repeated_uint64_wrapper),
+                    rt::Value::List(&self.repeated_float_wrapper),
+                    rt::Value::List(&self.repeated_double_wrapper),
+                    rt::Value::List(&self.repeated_string_wrapper),
+                    rt::Value::List(&self.repeated_bytes_wrapper),
+                    rt::Value::optional(&self.optional_duration),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            20 => {
+                let values = [
+                    rt::Value::optional(&self.optional_timestamp),
+                    rt::Value::optional(&self.optional_field_mask),
+                    rt::Value::optional(&self.optional_struct),
+                    rt::Value::optional(&self.optional_any),
+                    rt::Value::optional(&self.optional_value),
+                    rt::Value::Enum(&self.optional_null_value),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            21 => {
+                let values = [
+                    rt::Value::List(&self.repeated_duration),
+                    rt::Value::List(&self.repeated_timestamp),
+                    rt::Value::List(&self.repeated_fieldmask),
+                    rt::Value::List(&self.repeated_struct),
+                    rt::Value::List(&self.repeated_any),
+                    rt::Value::List(&self.repeated_value),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            22 => {
+                let values = [
+                    rt::Value::List(&self.repeated_list_value),
+                    rt::Value::I32(self.fieldname1),
+                    rt::Value::I32(self.field_name2),
+                    rt::Value::I32(self.field_name3),
+                    rt::Value::I32(self.field_name4),
+                    rt::Value::I32(self.field0name5),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            23 => {
+                let values = [
+                    rt::Value::I32(self.field_0_name6),
+                    rt::Value::I32(self.field_name7),
+                    rt::Value::I32(self.field_name8),
+                    rt::Value::I32(self.field_name9),
+                    rt::Value::I32(self.field_name10),
+                    rt::Value::I32(self.field_name11),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            24 => {
+                let values = [
+                    rt::Value::I32(self.field_name12),
+                    rt::Value::I32(self.field_name13),
+                    rt::Value::I32(self.field_name14),
+                    rt::Value::I32(self.field_name15),
+                    rt::Value::I32(self.field_name16),
+                    rt::Value::I32(self.field_name17),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
+            _ => {
+                let values = [rt::Value::I32(self.field_name18)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
+            }
         }
     }
 
@@ -903,7 +1013,7 @@ impl rt::Message for model::TestAllTypesProto3 {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::TestAllTypesProto3);
@@ -921,12 +1031,9 @@ impl rt::Message for model::test_all_types_proto3::NestedMessage {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.a),
-            1 => rt::Value::boxed(&self.corecursive),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::I32(self.a), rt::Value::boxed(&self.corecursive)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -937,7 +1044,7 @@ impl rt::Message for model::test_all_types_proto3::NestedMessage {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::test_all_types_proto3::NestedMessage);
@@ -1036,11 +1143,9 @@ impl rt::Message for model::ForeignMessage {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::I32(self.c),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::I32(self.c)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -1050,7 +1155,7 @@ impl rt::Message for model::ForeignMessage {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ForeignMessage);
@@ -1067,15 +1172,16 @@ impl rt::Message for model::NullHypothesisProto3 {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::NullHypothesisProto3);
@@ -1092,15 +1198,16 @@ impl rt::Message for model::EnumOnlyProto3 {
         &DESCRIPTOR
     }
 
-    fn get(&self, _: usize) -> rt::Value<'_> {
-        rt::Value::Absent
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, _: usize) -> rt::Slot<'_> {
         rt::Slot::None
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::EnumOnlyProto3);

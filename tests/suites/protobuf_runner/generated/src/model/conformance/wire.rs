@@ -19,13 +19,13 @@ impl rt::Message for model::TestStatus {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::String(&self.name),
-            1 => rt::Value::String(&self.failure_message),
-            2 => rt::Value::String(&self.matched_name),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [
+            rt::Value::String(&self.name),
+            rt::Value::String(&self.failure_message),
+            rt::Value::String(&self.matched_name),
+        ];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -37,7 +37,7 @@ impl rt::Message for model::TestStatus {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::TestStatus);
@@ -54,11 +54,9 @@ impl rt::Message for model::FailureSet {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::List(&self.test),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::List(&self.test)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -68,7 +66,7 @@ impl rt::Message for model::FailureSet {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::FailureSet);
@@ -98,46 +96,48 @@ impl rt::Message for model::ConformanceRequest {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
             0 => {
-                match &self.payload {
-                    Some(model::conformance_request::Payload::ProtobufPayload(value)) => {
-                        rt::Value::Bytes(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+                let values = [
+                    match &self.payload {
+                        Some(
+                            model::conformance_request::Payload::ProtobufPayload(value),
+                        ) => rt::Value::Bytes(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.payload {
+                        Some(model::conformance_request::Payload::JsonPayload(value)) => {
+                            rt::Value::String(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.payload {
+                        Some(model::conformance_request::Payload::JspbPayload(value)) => {
+                            rt::Value::String(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.payload {
+                        Some(model::conformance_request::Payload::TextPayload(value)) => {
+                            rt::Value::String(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+
+                    rt::Value::Enum(&self.requested_output_format),
+                    rt::Value::String(&self.message_type),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            1 => {
-                match &self.payload {
-                    Some(model::conformance_request::Payload::JsonPayload(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [
+                    rt::Value::Enum(&self.test_category),
+                    rt::Value::optional(&self.jspb_encoding_options),
+                    rt::Value::Bool(self.print_unknown_fields),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            2 => {
-                match &self.payload {
-                    Some(model::conformance_request::Payload::JspbPayload(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            3 => {
-                match &self.payload {
-                    Some(model::conformance_request::Payload::TextPayload(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            4 => rt::Value::Enum(&self.requested_output_format),
-            5 => rt::Value::String(&self.message_type),
-            6 => rt::Value::Enum(&self.test_category),
-            7 => rt::Value::optional(&self.jspb_encoding_options),
-            8 => rt::Value::Bool(self.print_unknown_fields),
-            _ => rt::Value::Absent,
         }
     }
 
@@ -224,7 +224,7 @@ impl rt::Message for model::ConformanceRequest {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ConformanceRequest);
@@ -251,81 +251,72 @@ impl rt::Message for model::ConformanceResponse {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
             0 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::ParseError(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+                let values = [
+                    match &self.result {
+                        Some(model::conformance_response::Result_::ParseError(value)) => {
+                            rt::Value::String(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::SerializeError(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::TimeoutError(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::RuntimeError(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::ProtobufPayload(value),
+                        ) => rt::Value::Bytes(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::JsonPayload(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            1 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::SerializeError(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [
+                    match &self.result {
+                        Some(model::conformance_response::Result_::Skipped(value)) => {
+                            rt::Value::String(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::JspbPayload(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.result {
+                        Some(
+                            model::conformance_response::Result_::TextPayload(value),
+                        ) => rt::Value::String(value),
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            2 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::TimeoutError(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            3 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::RuntimeError(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            4 => {
-                match &self.result {
-                    Some(
-                        model::conformance_response::Result_::ProtobufPayload(value),
-                    ) => rt::Value::Bytes(value),
-                    _ => rt::Value::Absent,
-                }
-            }
-            5 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::JsonPayload(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            6 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::Skipped(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            7 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::JspbPayload(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            8 => {
-                match &self.result {
-                    Some(model::conformance_response::Result_::TextPayload(value)) => {
-                        rt::Value::String(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            _ => rt::Value::Absent,
         }
     }
 
@@ -494,7 +485,7 @@ impl rt::Message for model::ConformanceResponse {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::ConformanceResponse);
@@ -514,11 +505,9 @@ impl rt::Message for model::JspbEncodingConfig {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::Bool(self.use_jspb_array_any_format),
-            _ => rt::Value::Absent,
-        }
+    fn chunk(&self, _: usize) -> rt::FieldChunk<'_> {
+        let values = [rt::Value::Bool(self.use_jspb_array_any_format)];
+        rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
     }
 
     fn slot(&mut self, index: usize) -> rt::Slot<'_> {
@@ -528,7 +517,7 @@ impl rt::Message for model::JspbEncodingConfig {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::JspbEncodingConfig);
