@@ -13,9 +13,12 @@ pub(crate) struct Members<'a, T> {
     pub(crate) added: Vec<&'a T>,
 }
 
+/// Whether a member continues another.
+type Same<'a, T> = &'a dyn Fn(&T, &T) -> bool;
+
 impl<'a, T> Members<'a, T> {
     /// Pairs members by each key in turn.
-    fn new(old: Vec<&'a T>, new: Vec<&'a T>, keys: &[&dyn Fn(&T, &T) -> bool]) -> Self {
+    fn new(old: Vec<&'a T>, new: Vec<&'a T>, keys: &[Same<'_, T>]) -> Self {
         let mut removed = old;
         let mut partners: Vec<(&'a T, Option<&'a T>)> =
             new.into_iter().map(|new| (new, None)).collect();
