@@ -1,7 +1,7 @@
 //! The comparison as one page without scripts and without anything from elsewhere.
 //!
 //! The template `html/review.html` escapes every text that is put into it. Used by `diff`. Depends on
-//! `review`, `gate` and `shown`.
+//! `review`, `gate`, `lines`, `shown` and `words`.
 
 use gitpod_codegen::compare::{Change, Prose};
 use gitpod_codegen::raw::Acknowledgement;
@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 
 use super::Review;
 use super::gate;
-use super::shown::{self, Counts, Line, Lines, Piece, pieces, visible};
+use super::lines::{Line, Lines};
+use super::shown::{self, Counts};
+use super::words::{Piece, pieces, visible};
 use crate::error::Error;
 
 /// The name of the template. Its extension turns the escapes of HTML on.
@@ -136,8 +138,9 @@ fn side(
 fn marked(old: Option<&Line>, new: Option<&Line>) -> (Value, Value) {
     let text = |line: Option<&Line>| line.map(|line| line.text.chars().collect::<Vec<char>>());
     let (old, new) = (text(old).unwrap_or_default(), text(new).unwrap_or_default());
-    let before = shared(old.iter(), new.iter());
-    let after = shared(old.iter().skip(before).rev(), new.iter().skip(before).rev());
+    let before = shared(&old, &new);
+    let rest = |text: &[char]| text.iter().skip(before).rev().copied().collect::<Vec<char>>();
+    let after = shared(&rest(&old), &rest(&new));
     let pieces = |text: &[char]| -> Value {
         let end = text.len().saturating_sub(after);
         let piece = |is_marked: bool, from: usize, to: usize| {
@@ -157,20 +160,14 @@ fn marked(old: Option<&Line>, new: Option<&Line>) -> (Value, Value) {
 }
 
 /// The number of characters that two texts share at their start, without a word that both only begin with.
-fn shared<'a>(
-    old: impl Iterator<Item = &'a char> + Clone,
-    new: impl Iterator<Item = &'a char> + Clone,
-) -> usize {
+fn shared(old: &[char], new: &[char]) -> usize {
     let is_word = |char: &char| char.is_alphanumeric() || *char == '_';
-    let same = || old.clone().zip(new.clone()).take_while(|(old, new)| old == new);
-    let count = same().count();
-    let goes_on =
-        |mut text: Box<dyn Iterator<Item = &'a char> + '_>| text.nth(count).is_some_and(is_word);
-    if !goes_on(Box::new(old.clone())) && !goes_on(Box::new(new.clone())) {
+    let count = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let goes_on = |text: &[char]| text.get(count).is_some_and(is_word);
+    if !goes_on(old) && !goes_on(new) {
         return count;
     }
-    let of_word = same().map(|(char, _)| is_word(char)).collect::<Vec<bool>>();
-    count - of_word.iter().rev().take_while(|is_word| **is_word).count()
+    count - old.iter().take(count).rev().take_while(|char| is_word(char)).count()
 }
 
 fn of_prose(review: &Review<'_>, edit: &Prose) -> Value {
@@ -184,7 +181,7 @@ mod tests {
     fn whole_words_are_marked() {
         let shared = |old: &str, new: &str| {
             let chars = |text: &str| text.chars().collect::<Vec<char>>();
-            super::shared(chars(old).iter(), chars(new).iter())
+            super::shared(&chars(old), &chars(new))
         };
         assert_eq!(shared("{max: 1}", "{min: 1}"), 1);
         assert_eq!(shared("a: int32", "a: int64"), 3);

@@ -1,7 +1,7 @@
 //! The comparison as Markdown for a comment on a pull request: a table of verdicts, with everything else
 //! folded.
 //!
-//! Used by `diff`. Depends on `review`, `gate` and `shown`; `escape` escapes what they return.
+//! Used by `diff`. Depends on `review`, `gate`, `lines`, `shown` and `words`; `escape` escapes what they return.
 
 mod escape;
 
@@ -10,7 +10,9 @@ use gitpod_codegen::raw::Acknowledgement;
 
 use super::Review;
 use super::gate;
-use super::shown::{self, Counts, Line, Lines, Part, Tone, cut, visible};
+use super::lines::{Line, Lines};
+use super::shown::{self, Counts, Part, Tone};
+use super::words::{cut, visible};
 use escape::{code, fenced, html, inline};
 
 /// The maximum size in bytes. GitHub rejects comments of more than 65,536 characters; the rest is for what
@@ -149,7 +151,7 @@ fn row(change: &Change, entry: Option<&Acknowledgement>) -> String {
         Some(_) => "acknowledged",
         None => shown::verb(change).0,
     };
-    let verdict = shown::parts(change).map(|part| word(part)).join(" | ");
+    let verdict = shown::parts(change).map(word).join(" | ");
     let message = inline(&cut(&change.message, LONG));
     format!("| {verb} | {message} | {verdict} | {} |\n", change.reach.len())
 }

@@ -1,14 +1,15 @@
 //! `diff`: compares two states of the schema and says what the changes break.
 //!
 //! `base` reads the state to compare with, `review` joins the comparison with what has been
-//! acknowledged, `gate` decides about the exit code, and one module per format prints; `shown` has what the
-//! formats for people share. Used by `main`. Depends on `console`, `error` and `workspace`; the comparison
+//! acknowledged, `gate` decides about the exit code, and one module per format prints; `shown`,
+//! `lines` and `words` have what the formats for people share. Used by `main`. Depends on `console`, `error` and `workspace`; the comparison
 //! itself is in the generator's crate.
 
 mod base;
 mod gate;
 mod html;
 mod json;
+mod lines;
 mod markdown;
 mod options;
 mod review;
@@ -16,6 +17,7 @@ mod shown;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 
 use std::path::Path;
 

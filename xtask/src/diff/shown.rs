@@ -1,4 +1,4 @@
-//! What the formats for people show of a review: words, sentences and lines of the schema.
+//! What the formats for people say of a review: words, reasons and counts.
 //!
 //! Used by `text`, `markdown` and `html`, which escape what they get from here. Depends on `review`.
 
@@ -8,7 +8,6 @@ use gitpod_codegen::compare::{
 };
 
 use super::Review;
-use super::review::Place;
 
 /// How good a word is, for colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,169 +225,8 @@ pub(super) fn version(review: &Review<'_>) -> (String, Tone) {
     }
 }
 
-/// What is shown of the schema for a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Lines {
-    /// The place in the old state. `None` for an addition.
-    pub(super) old: Option<Line>,
-    /// The place in the new state. `None` for a removal.
-    pub(super) new: Option<Line>,
-}
-
-/// A line of the schema.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    /// The path of the file.
-    pub(super) path: String,
-    /// The number of the line, from 1.
-    pub(super) number: usize,
-    /// The column in characters, from 1.
-    pub(super) column: usize,
-    /// The text without the line break. Control characters are replaced.
-    pub(super) text: String,
-    /// The lines before it.
-    pub(super) before: Vec<String>,
-    /// The lines behind it.
-    pub(super) after: Vec<String>,
-}
-
-/// The number of lines that are kept around a line.
-const AROUND: usize = 2;
-
-impl Line {
-    fn new(place: Place<'_>) -> Self {
-        let Place { path, line, column, text, file } = place;
-        let text = visible(text.trim_end());
-        let lines = |skipped, count| {
-            let lines = file.lines().skip(skipped).take(count);
-            lines.map(|line| visible(line.trim_end())).collect()
-        };
-        let earlier = line.saturating_sub(1);
-        let before = lines(earlier.saturating_sub(AROUND), AROUND.min(earlier));
-        Self {
-            path: path.to_owned(),
-            number: line,
-            column,
-            text,
-            before,
-            after: lines(line, AROUND),
-        }
-    }
-
-    /// `schema/book.yaml:12:5`.
-    pub(super) fn position(&self) -> String {
-        format!("{}:{}:{}", self.path, self.number, self.column)
-    }
-}
-
-impl Lines {
-    pub(super) fn of(review: &Review<'_>, change: &Change) -> Self {
-        let old = change.old.filter(|_| change.kind != Kind::Added);
-        Self {
-            old: review.old_place(old).map(Line::new),
-            new: review.new_place(change.new).map(Line::new),
-        }
-    }
-
-    /// The line in the new state, or in the old one if the item is gone.
-    pub(super) fn main(&self) -> Option<&Line> {
-        self.new.as_ref().or(self.old.as_ref())
-    }
-
-    /// Whether the lines do not show what has changed, because both have the same text.
-    pub(super) fn are_equal(&self) -> bool {
-        matches!((&self.old, &self.new), (Some(old), Some(new)) if old.text.trim() == new.text.trim())
-    }
-}
-
 /// The place of an edit of documentation.
 pub(super) fn prose_place(review: &Review<'_>, old: Option<Span>, new: Option<Span>) -> String {
     let place = review.new_place(new).or_else(|| review.old_place(old));
     place.map(|place| format!("{}:{}", place.path, place.line)).unwrap_or_default()
-}
-
-/// A piece of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
-    /// Prose.
-    Prose(&'a str),
-    /// What is between two backticks.
-    Code(&'a str),
-}
-
-/// Splits a sentence at its backticks. A backtick that has no partner, or nothing before its partner, is
-/// prose, so every character of the text is in one of the pieces or one of a pair.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('`') {
-        let (before, after) = rest.split_at(open);
-        let inside = after.get(1..).unwrap_or_default();
-        let Some(close) = inside.find('`') else { break };
-        let code = inside.get(..close).unwrap_or_default();
-        let next = inside.get(close + 1..).unwrap_or_default();
-        if code.is_empty() {
-            pieces.push(Piece::Prose(rest.get(..open + 2).unwrap_or_default()));
-        } else {
-            if !before.is_empty() {
-                pieces.push(Piece::Prose(before));
-            }
-            pieces.push(Piece::Code(code));
-        }
-        rest = next;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Prose(rest));
-    }
-    pieces
-}
-
-/// A text without control characters, which terminals would obey, and without characters that change the
-/// direction of the text around them.
-pub(super) fn visible(text: &str) -> String {
-    let is_hidden = |char: char| {
-        char.is_control() || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let show = |char| match char {
-        '\t' | '\n' => ' ',
-        char if is_hidden(char) => char::REPLACEMENT_CHARACTER,
-        char => char,
-    };
-    text.chars().map(show).collect()
-}
-
-/// A text of at most `width` characters. What is left out at its end is an ellipsis.
-pub(super) fn cut(text: &str, width: usize) -> String {
-    match text.char_indices().nth(width) {
-        None => text.to_owned(),
-        Some(_) => text.chars().take(width.saturating_sub(1)).chain(['…']).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_are_split_at_pairs_of_backticks() {
-        use Piece::{Code, Prose};
-        assert_eq!(
-            pieces("field `a` of `b.C` is gone"),
-            [Prose("field "), Code("a"), Prose(" of "), Code("b.C"), Prose(" is gone"),]
-        );
-        assert_eq!(pieces("a`b"), [Prose("a`b")]);
-        assert_eq!(pieces("``` `x`"), [Prose("``"), Code(" "), Prose("x`")]);
-        assert_eq!(pieces(""), []);
-    }
-
-    #[test]
-    fn hidden_characters_are_replaced() {
-        assert_eq!(visible("a\tb\u{1b}[2J\u{202e}é"), "a b\u{fffd}[2J\u{fffd}é");
-    }
-
-    #[test]
-    fn long_texts_are_cut() {
-        assert_eq!(cut("äöü", 3), "äöü");
-        assert_eq!(cut("äöüß", 3), "äö…");
-    }
 }

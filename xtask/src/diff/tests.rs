@@ -91,6 +91,24 @@ fn text_fits_a_terminal() {
     assert!(long.is_empty(), "{long:#?}");
 }
 
+#[test]
+fn states_without_differences_need_nothing() {
+    let old = || fixture("old", "");
+    let text = render(&old(), &old(), Format::Text);
+    assert_eq!(
+        text,
+        "Compared with main|<b> (abc1234): 0 changes, none breaking.\n\
+         No version step is needed; the version is 1.2.0.\n"
+    );
+    let markdown = render(&old(), &old(), Format::Markdown);
+    assert!(markdown.starts_with("### API: 0 changes, none breaking\n"), "{markdown}");
+    assert!(!markdown.contains("<details>") && !markdown.contains("---"), "{markdown}");
+    let page = render(&old(), &old(), Format::Html);
+    assert!(page.contains("none breaking") && !page.contains("<table>"), "{page}");
+    let json = render(&old(), &old(), Format::Json);
+    assert!(json.contains("\"changes\": []") && json.contains("\"required\": \"none\""), "{json}");
+}
+
 /// The names of all elements, outside of fences and code of Markdown.
 fn elements(text: &str) -> Vec<String> {
     let mut names: Vec<String> = text

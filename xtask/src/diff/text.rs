@@ -1,14 +1,16 @@
 //! The comparison as text, in the manner of rustc.
 //!
-//! Used by `diff`. Depends on `review`, `gate`, `shown` and `console`.
+//! Used by `diff`. Depends on `review`, `gate`, `lines`, `shown`, `words` and `console`.
 
 use gitpod_codegen::compare::Change;
 use gitpod_codegen::raw::Acknowledgement;
 
 use super::Review;
 use super::gate::{self, Failures};
+use super::lines::{Line, Lines};
 use super::review::file;
-use super::shown::{self, Counts, Line, Lines, Tone, cut, visible};
+use super::shown::{self, Counts, Tone};
+use super::words::{cut, visible};
 use crate::console::{Paint, wrap};
 
 /// The line width.

@@ -1,9 +1,9 @@
 //! Escapes of texts for Markdown as GitHub reads it. Texts come from the schema, and so from anybody who
 //! opens a pull request.
 //!
-//! Used by `markdown`. Depends on `shown`.
+//! Used by `markdown`. Depends on `words`.
 
-use crate::diff::shown::{Piece, pieces, visible};
+use crate::diff::words::{Piece, pieces, visible};
 
 /// The characters that are markup inside of a line: of Markdown, of HTML, and `$` of formulas.
 const MARKUP: &str = "\\`*_{}[]<>|~&$!";
