@@ -168,8 +168,10 @@ fn enumeration(named: &dyn Enumeration, out: &Output) -> Written<Option<u64>> {
 #[inline]
 fn number(number: u32, encoding: Encoding, bits: u64, out: &mut Output) {
     match encoding {
-        Encoding::Varint => out.varint_record(Tag { number, wire_type: WireType::Varint }, bits),
-        _ => {
+        Encoding::Varint | Encoding::Length => {
+            out.varint_record(Tag { number, wire_type: WireType::Varint }, bits);
+        }
+        Encoding::ZigZag | Encoding::Fixed32 | Encoding::Fixed64 => {
             packed(encoding, bits, out);
             out.varint(Tag { number, wire_type: WireType::of(encoding) }.bits());
         }

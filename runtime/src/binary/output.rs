@@ -100,7 +100,7 @@ impl Output {
     pub(super) fn varint(&mut self, value: u64) {
         #[allow(clippy::cast_possible_truncation, reason = "only seven bits are kept of each")]
         match value {
-            ..0x80 => self.put(&[value as u8]),
+            0..0x80 => self.put(&[value as u8]),
             0x80..0x4000 => self.put(&[value as u8 | 0x80, (value >> 7) as u8]),
             _ => self.long_varint(value),
         }
