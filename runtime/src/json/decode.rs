@@ -246,7 +246,10 @@ impl<H: UnknownHandler> Decoder<'_, H> {
             return self.text(message, known);
         }
         let kind = JsonKind::starting_with(self.reader.peek());
-        self.value(well_known::target(message, known, kind))
+        if known == WellKnown::Value && kind.is_none() {
+            return self.reader.fail("a value");
+        }
+        self.value(well_known::target(message, known, kind.unwrap_or(JsonKind::Null)))
     }
 
     /// Decodes a message whose JSON form is a string.

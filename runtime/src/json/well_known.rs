@@ -25,16 +25,17 @@ pub(crate) enum JsonKind {
 }
 
 impl JsonKind {
-    /// The kind of the value that starts with a byte. Anything that is not JSON counts as `null`.
-    pub(super) const fn starting_with(byte: Option<u8>) -> Self {
-        match byte {
+    /// The kind of the value that starts with a byte. `None` if no value does.
+    pub(super) const fn starting_with(byte: Option<u8>) -> Option<Self> {
+        Some(match byte {
             Some(b'"') => Self::String,
             Some(b'{') => Self::Object,
             Some(b'[') => Self::Array,
             Some(b't' | b'f') => Self::Bool,
             Some(b'-' | b'0'..=b'9') => Self::Number,
-            _ => Self::Null,
-        }
+            Some(b'n') => Self::Null,
+            _ => return None,
+        })
     }
 }
 

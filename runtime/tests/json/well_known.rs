@@ -70,6 +70,15 @@ fn values_are_any_json() {
 }
 
 #[test]
+fn what_is_no_json_is_no_value() {
+    for json in ["[NaN]", "[nil]", "[]x", "[,]"] {
+        rejected::<ListValue>(json);
+    }
+    let error = ListValue::from_json("[NaN]").unwrap_err().to_string();
+    assert!(error.contains("[0]: expected a value, found the character `N`"), "{error}");
+}
+
+#[test]
 fn numbers_of_values_are_finite() {
     let value = ListValue::from_iter([f64::NAN]);
     assert_eq!(value.to_json(), "[null]");
