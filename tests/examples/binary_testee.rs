@@ -4,11 +4,15 @@
 //! message in hexadecimal digits. The program answers with a line: `ok` and the message in binary, or
 //! `error` and the reason. `cargo xtask conformance --only binary` starts it.
 
+#[path = "support/hex.rs"]
+mod hex;
+
 use std::error::Error;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
 
 use gitpod_api::runtime::codec::{Codec, ReadOptions};
 use gitpod_api::types::MESSAGES;
+use hex::{from_hex, to_hex};
 
 fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -30,16 +34,4 @@ fn answer(line: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut message = of.new_message();
     ReadOptions::new().decode_into(codec, &from_hex(digits)?, &mut *message)?;
     Ok(Codec::Binary.encode(&*message)?)
-}
-
-fn from_hex(digits: &str) -> Result<Vec<u8>, Box<dyn Error>> {
-    let bytes = digits.as_bytes().chunks(2).map(|pair| {
-        let pair = std::str::from_utf8(pair)?;
-        Ok(u8::from_str_radix(pair, 16)?)
-    });
-    bytes.collect()
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

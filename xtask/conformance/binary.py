@@ -23,14 +23,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from google.protobuf import json_format
-from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, EncodeError, Message
-from google.protobuf.unknown_fields import UnknownFieldSet
 
 import running
 from generate import Case, Generator
 from mutations import mutated
-from schema import WELL_KNOWN, Schema
+from schema import Schema
+from walk import forget_in_times, has_unknown_entry, times
 
 # The maximum number of differences that are printed.
 SHOWN = 20
@@ -101,7 +100,7 @@ class Reference:
         """The message with a timestamp or duration out of its range; None if it has none."""
         message = self._api.new(self._by_name[of])
         message.ParseFromString(data)
-        inner = next(_times(message), None)
+        inner = next(times(message), None)
         if inner is None:
             return None
         inner.seconds = 1 << 50  # type: ignore[attr-defined]
@@ -111,7 +110,7 @@ class Reference:
         """Whether the entry of a map is among the unknown fields of a message."""
         message = self._api.new(self._by_name[of])
         message.ParseFromString(data)
-        return any(map(_has_unknown_entry, _messages(message)))
+        return has_unknown_entry(message)
 
     def canonical(self, of: str, data: bytes) -> bytes | None:
         """The encoding of a message; None if it is refused."""
@@ -120,43 +119,8 @@ class Reference:
             message.ParseFromString(data)
         except DecodeError:
             return None
-        _forget(message)
+        forget_in_times(message)
         return bytes(message.SerializeToString(deterministic=True))
-
-
-def _messages(message: Message) -> Iterator[Message]:
-    """A message and those in it."""
-    yield message
-    for field, value in message.ListFields():
-        if field.message_type is None:
-            continue
-        is_map = _is_map(field)
-        if is_map and field.message_type.fields_by_name["value"].message_type is None:
-            continue
-        for inner in value.values() if is_map else value if field.is_repeated else [value]:
-            yield from _messages(inner)
-
-
-def _is_map(field: FieldDescriptor) -> bool:
-    return field.message_type is not None and field.message_type.GetOptions().map_entry
-
-
-def _times(message: Message) -> Iterator[Message]:
-    """The timestamps and durations in a message."""
-    return (inner for inner in _messages(message) if inner.DESCRIPTOR.full_name in WELL_KNOWN)
-
-
-def _has_unknown_entry(message: Message) -> bool:
-    """Whether an unknown field of a message has the number of a map."""
-    by_number = message.DESCRIPTOR.fields_by_number
-    numbers = (unknown.field_number for unknown in UnknownFieldSet(message))
-    return any(number in by_number and _is_map(by_number[number]) for number in numbers)
-
-
-def _forget(message: Message) -> None:
-    """Removes the unknown fields of timestamps and durations, which the program skips."""
-    for inner in _times(message):
-        inner.DiscardUnknownFields()
 
 
 def main() -> int:

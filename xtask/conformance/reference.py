@@ -46,7 +46,7 @@ class Reference:
         except (json_format.ParseError, UnicodeDecodeError) as error:
             return Rejected(str(error))
         members = self._ordered(json_format.MessageToDict(message), of)
-        return Accepted(spell(members), _violations(message))
+        return Accepted(spell(members), violations(message))
 
     def _ordered(self, value: dict[str, Any], of: Descriptor) -> Members:
         """The members of a message in declaration order."""
@@ -79,7 +79,8 @@ class Reference:
             self.adapted[adaptation] += 1
 
 
-def _violations(message: Message) -> tuple[Violation, ...]:
+def violations(message: Message) -> tuple[Violation, ...]:
+    """The rules that a message violates."""
     found = (violation.proto for violation in protovalidate.collect_violations(message))
     return tuple(Violation(_path(v.field), v.rule_id, v.message) for v in found)
 

@@ -33,7 +33,12 @@ def answered(command: list[Any], lines: Iterable[bytes]) -> Iterator[bytes]:
         # Answers are read concurrently, so that no full pipe blocks either side.
         feeder = threading.Thread(target=feed)
         feeder.start()
-        yield from running.stdout
+        try:
+            yield from running.stdout
+        except BaseException:
+            # The feeder may wait for a program whose answers are no longer read.
+            running.kill()
+            raise
         feeder.join()
         if running.wait() != 0:
             raise SystemExit(f"error: {command[0]} exited with code {running.returncode}")

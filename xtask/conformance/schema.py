@@ -90,17 +90,17 @@ class Schema:
     """The messages of the API and the rules of their fields."""
 
     def __init__(self, folder: Path) -> None:
-        self._pool = descriptor_pool.DescriptorPool()
+        self.pool = descriptor_pool.DescriptorPool()
         own = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.proto"))
         for file in _compile(folder, own).file:
-            self._pool.AddSerializedFile(file.SerializeToString())
-        files = [self._pool.FindFileByName(name) for name in own]
+            self.pool.AddSerializedFile(file.SerializeToString())
+        files = [self.pool.FindFileByName(name) for name in own]
         self.messages = [m for file in files for m in _nested(file.message_types_by_name.values())]
         # The options of a descriptor belong to the default pool, which does not have the rules.
         self._options = self._class_of("google.protobuf.FieldOptions")
         self._oneof_options = self._class_of("google.protobuf.OneofOptions")
-        self._field_rules = self._pool.FindExtensionByName("buf.validate.field")
-        self._oneof_rules = self._pool.FindExtensionByName("buf.validate.oneof")
+        self._field_rules = self.pool.FindExtensionByName("buf.validate.field")
+        self._oneof_rules = self.pool.FindExtensionByName("buf.validate.oneof")
 
     def new(self, of: Descriptor) -> Message:
         """An empty message."""
@@ -131,7 +131,7 @@ class Schema:
         return bool(rules.ignore == modes["IGNORE_ALWAYS"].number)
 
     def _class_of(self, name: str) -> Any:
-        return message_factory.GetMessageClass(self._pool.FindMessageTypeByName(name))
+        return message_factory.GetMessageClass(self.pool.FindMessageTypeByName(name))
 
 
 def _compile(folder: Path, files: list[str]) -> descriptor_pb2.FileDescriptorSet:

@@ -181,7 +181,8 @@ const CONFORMANCE: &str = "\
 Decodes generated messages of every type with `gitpod-api` and with the Python packages
 protobuf and protovalidate, which use the exported proto files. Acceptance, canonical JSON and
 violations must be equal, except for listed differences with reasons. Compares the binary
-encoding in both directions, and on mutated bytes. Compares patterns of the schema with RE2.
+encoding in both directions, and on mutated bytes. Compares the well-known types with protobuf,
+in both codecs, and their rules with protovalidate. Compares patterns of the schema with RE2.
 Runs the conformance suites of protobuf and of Connect, whose counts must be the expected ones;
 if a runner does not start here, its suite is skipped with a line that begins with SKIPPED.
 
@@ -473,7 +474,8 @@ fn conformance() -> clap::Command {
                 .help(
                     "Part to run: drafts (from exported proto files), patterns (RE2),\n\
                      messages (the packages protobuf and protovalidate), binary\n\
-                     (protobuf), or protobuf or connect (their suites)",
+                     (protobuf), well-known (types and their rules), or protobuf or\n\
+                     connect (their suites)",
                 )
                 .value_parser(value_parser!(conformance::Part))
                 .hide_possible_values(true),

@@ -8,8 +8,9 @@
 //! | `messages` | `gitpod-api json` with the Python packages protobuf and protovalidate |
 //! | `patterns` | the generator's patterns with RE2 |
 //! | `protobuf` | `tests/examples/protobuf_testee` with protobuf's conformance suite |
+//! | `well-known` | `tests/examples/well_known_testee` with the well-known types of protobuf's package |
 //!
-//! The comparisons of messages and patterns are written in Python, in the folder `conformance/` of
+//! The comparisons of messages, well-known types and patterns are written in Python, in the folder `conformance/` of
 //! this crate, because the other implementations are. This module installs them and starts them.
 //!
 //! Used by `main` and `args`. Depends on `console`, `environment`, `draft`, `error`, `export` and
@@ -29,7 +30,7 @@ use gitpod_codegen::export::ProtoRules;
 use crate::environment::Python;
 use crate::error::{Error, Outcome};
 use crate::export;
-use crate::workspace::{BINARY_TESTEE, GITPOD_API, Program, Workspace, scratch};
+use crate::workspace::{BINARY_TESTEE, GITPOD_API, Program, WELL_KNOWN_TESTEE, Workspace, scratch};
 
 /// The folder of the scripts and of their requirements.
 const SCRIPTS: &str = "xtask/conformance";
@@ -49,11 +50,20 @@ pub(crate) enum Part {
     Patterns,
     /// Protobuf's conformance suite.
     Protobuf,
+    /// Well-known types, compared with protobuf and protovalidate.
+    WellKnown,
 }
 
 impl Part {
-    const ALL: [Self; 6] =
-        [Self::Drafts, Self::Patterns, Self::Messages, Self::Binary, Self::Protobuf, Self::Connect];
+    const ALL: [Self; 7] = [
+        Self::Drafts,
+        Self::Patterns,
+        Self::Messages,
+        Self::Binary,
+        Self::WellKnown,
+        Self::Protobuf,
+        Self::Connect,
+    ];
 }
 
 impl ValueEnum for Part {
@@ -69,6 +79,7 @@ impl ValueEnum for Part {
             Self::Messages => "messages",
             Self::Patterns => "patterns",
             Self::Protobuf => "protobuf",
+            Self::WellKnown => "well-known",
         }))
     }
 }
@@ -122,6 +133,7 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
             Part::Messages => messages(*extent, &scripts, &workspace)?,
             Part::Patterns => patterns(extent.seed, &scripts, &workspace)?,
             Part::Protobuf => protobuf::run(runners.protobuf.as_deref(), &scripts, &workspace)?,
+            Part::WellKnown => well_known(*extent, &scripts, &workspace)?,
         };
         if of_part != Outcome::Success {
             outcome = of_part;
@@ -132,26 +144,35 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
 
 /// Compares generated documents of every type.
 fn messages(extent: Extent, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
-    compare(GITPOD_API, "main.py", extent, scripts, workspace)
+    let setup = setup(GITPOD_API, scripts, workspace)?;
+    compare(setup, &scripts.join("main.py"), "proto", extent, workspace)
 }
 
 /// Compares binary messages of every type.
 fn binary(extent: Extent, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
-    compare(BINARY_TESTEE, "binary.py", extent, scripts, workspace)
+    let setup = setup(BINARY_TESTEE, scripts, workspace)?;
+    compare(setup, &scripts.join("binary.py"), "proto", extent, workspace)
 }
 
-/// Runs a script that compares a program with the package protobuf.
+/// Compares messages of the suite of well-known types.
+fn well_known(extent: Extent, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    let setup = setup(WELL_KNOWN_TESTEE, scripts, workspace)?;
+    let suite = workspace.suite("well_known");
+    compare(setup, &scripts.join("well_known.py"), "proto-well-known", extent, &suite)
+}
+
+/// Runs a script that compares a program with the package protobuf, on the schema of a workspace. Its
+/// proto files are exported into a folder of this name.
 fn compare(
-    program: Program,
-    script: &str,
+    (program, folder, python): (PathBuf, PathBuf, Python),
+    script: &Path,
+    protos: &str,
     extent: Extent,
-    scripts: &Path,
     workspace: &Workspace,
 ) -> Result<Outcome, Error> {
-    let (program, folder, python) = setup(program, scripts, workspace)?;
-    let protos = folder.join("proto");
+    let protos = folder.join(protos);
     export::proto_quietly(&protos, ProtoRules::Written, workspace)?;
-    let mut script = python.script(&scripts.join(script));
+    let mut script = python.script(script);
     script.arg("--protos").arg(protos).arg("--program").arg(program);
     script.args(["--count", &extent.count.to_string(), "--seed", &extent.seed.to_string()]);
     let status = script.status().map_err(Error::disk("run", script.get_program().as_ref()))?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gitpod_codegen::{Sources, load};
 
@@ -52,6 +52,11 @@ impl Input {
         let sources = load(&folder)
             .map_err(|problems| Error::Schema { problems, sources: Sources::default() })?;
         Ok(Self { prefix, sources })
+    }
+
+    /// The folder of a suite.
+    pub(super) fn folder_of_suite(root: &Path, name: &str) -> PathBuf {
+        root.join(SUITES).join(name)
     }
 
     /// Whether a folder is that of a suite, which is generated with its project.

@@ -16,8 +16,8 @@ use crate::error::Error;
 
 pub(crate) use input::Input;
 pub(crate) use program::{
-    BINARY_TESTEE, CONNECT_CLIENT, CONNECT_SERVER, GITPOD_API, PROTOBUF_TESTEE, Program,
-    RUST_CLIENT, scratch,
+    BINARY_TESTEE, CONNECT_CLIENT, CONNECT_SERVER, GITPOD_API, PROTOBUF_TESTEE,
+    Program, RUST_CLIENT, WELL_KNOWN_TESTEE, scratch,
 };
 
 /// The folder of the schema.
@@ -51,6 +51,11 @@ impl Workspace {
             .find(|folder| folder.join(SCHEMA).join("api.yaml").is_file())
             .map(|root| Self { root: root.to_owned() })
             .ok_or(Error::NoWorkspace)
+    }
+
+    /// The suite with a name, as a workspace of its own.
+    pub(crate) fn suite(&self, name: &str) -> Self {
+        Self { root: Input::folder_of_suite(&self.root, name) }
     }
 
     /// The checkout of this program, which has the runtime, too.

@@ -30,6 +30,13 @@ pub(crate) const BINARY_TESTEE: Program = Program {
     name: "binary_testee",
 };
 
+/// The program under test of the comparison of well-known types.
+pub(crate) const WELL_KNOWN_TESTEE: Program = Program {
+    package: "gitpod-tests",
+    target: &["--example", "well_known_testee"],
+    name: "well_known_testee",
+};
+
 /// The program under test of protobuf's conformance suite.
 pub(crate) const PROTOBUF_TESTEE: Program = Program {
     package: "gitpod-tests",
