@@ -1,4 +1,4 @@
-//! Mocks that are stopped when they are dropped.
+//! Servers that are stopped when they are dropped: mocks, and examples of `tests`.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::environment::Script;
 use crate::error::Error;
 
-/// `gitpod-api mock` on a free port.
+/// A server on a free port, such as `gitpod-api mock`.
 #[derive(Debug)]
 pub(super) struct Mock {
     url: String,
@@ -18,15 +18,25 @@ impl Mock {
     pub(super) fn start(program: &Path, options: &[&str]) -> Result<Self, Error> {
         let mut command = Command::new(program);
         command.args(["mock", "--port", "0"]).args(options);
+        let help = "try it: `cargo run --package gitpod-api-cli -- mock`";
+        Self::listening(command, "gitpod-api mock", help)
+    }
+
+    /// Starts a server that prints its URL once it listens.
+    pub(super) fn listening(
+        command: Command,
+        name: &str,
+        help: &'static str,
+    ) -> Result<Self, Error> {
         let mut running = Script::start(command)?;
         match running.line()? {
             Some(url) if url.starts_with("http://") => Ok(Self { url, _running: running }),
             other => Err(Error::Tool {
                 message: match other {
-                    Some(line) => format!("`gitpod-api mock` printed `{line}` instead of its URL"),
-                    None => "`gitpod-api mock` exited before it listened".to_owned(),
+                    Some(line) => format!("`{name}` printed `{line}` instead of its URL"),
+                    None => format!("`{name}` exited before it listened"),
                 },
-                help: "try it: `cargo run --package gitpod-api-cli -- mock`",
+                help,
             }),
         }
     }

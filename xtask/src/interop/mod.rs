@@ -20,7 +20,7 @@ use gitpod_codegen::export::ProtoRules;
 
 use crate::environment::{Node, Python, Script, go_program, has_go, run};
 use crate::error::{Error, Outcome};
-use crate::workspace::{GITPOD_API, RUST_CLIENT, Workspace, scratch};
+use crate::workspace::{ERROR_DETAILS, GITPOD_API, RUST_CLIENT, Workspace, scratch};
 use crate::{console, export};
 use mock::Mock;
 use tally::Tally;
@@ -112,7 +112,18 @@ impl Setup {
         script.args(["--slow-mock", mocks.slow.url()]);
         self.listen("connect", script)?;
         self.every_rpc("binary", "connect")?;
-        self.every_rpc("grpc", "grpc")
+        self.every_rpc("grpc", "grpc")?;
+        self.details()
+    }
+
+    /// Reads typed details of errors with grpcio and over gRPC-Web.
+    fn details(&mut self) -> Result<(), Error> {
+        let server = Command::new(ERROR_DETAILS.build(self.workspace.root())?);
+        let help = "try it: `cargo run --package gitpod-tests --example error_details`";
+        let server = Mock::listening(server, "error_details", help)?;
+        let mut script = self.python("connect")?.script(&self.scripts.join("python/details.py"));
+        script.args(["--server", server.url()]);
+        self.listen("grpc", script)
     }
 
     /// Calls every RPC with binary messages and compares the replies with those in JSON.

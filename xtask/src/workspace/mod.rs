@@ -16,7 +16,7 @@ use crate::error::Error;
 
 pub(crate) use input::Input;
 pub(crate) use program::{
-    BINARY_TESTEE, CONNECT_CLIENT, CONNECT_SERVER, GITPOD_API, PROTOBUF_TESTEE,
+    BINARY_TESTEE, CONNECT_CLIENT, CONNECT_SERVER, ERROR_DETAILS, GITPOD_API, PROTOBUF_TESTEE,
     Program, RUST_CLIENT, WELL_KNOWN_TESTEE, scratch,
 };
 

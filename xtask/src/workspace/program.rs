@@ -23,6 +23,13 @@ pub(crate) const GITPOD_API: Program =
 pub(crate) const RUST_CLIENT: Program =
     Program { package: "gitpod-tests", target: &["--example", "interop"], name: "interop" };
 
+/// A server whose errors have typed details.
+pub(crate) const ERROR_DETAILS: Program = Program {
+    package: "gitpod-tests",
+    target: &["--example", "error_details"],
+    name: "error_details",
+};
+
 /// The program under test of the comparison of binary messages.
 pub(crate) const BINARY_TESTEE: Program = Program {
     package: "gitpod-tests",
