@@ -89,7 +89,7 @@ impl<'a> Review<'a> {
 /// Whether an entry acknowledges a change. Without `from` or `to`, it holds for any value.
 fn acknowledges(entry: &Acknowledgement, change: &Change) -> bool {
     let fits = |entry: &Option<Spanned<String>>, change: &Option<String>| {
-        entry.as_ref().is_none_or(|text| Some(&text.value) == change.as_ref())
+        entry.as_ref().map(|text| &text.value) == change.as_ref()
     };
     entry.rule.value == change.rule.id()
         && entry.item.value == change.item

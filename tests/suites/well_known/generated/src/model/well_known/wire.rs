@@ -98,208 +98,234 @@ impl rt::Message for model::Everything {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.single_any),
-            1 => rt::Value::optional(&self.single_struct),
-            2 => rt::Value::optional(&self.single_value),
-            3 => rt::Value::optional(&self.single_list_value),
-            4 => rt::Value::Enum(&self.single_null_value),
-            5 => rt::Value::optional(&self.single_field_mask),
-            6 => rt::Value::optional(&self.single_empty),
-            7 => rt::Value::optional(&self.single_double_value),
-            8 => rt::Value::optional(&self.single_float_value),
-            9 => rt::Value::optional(&self.single_int64_value),
-            10 => rt::Value::optional(&self.single_uint64_value),
-            11 => rt::Value::optional(&self.single_int32_value),
-            12 => rt::Value::optional(&self.single_uint32_value),
-            13 => rt::Value::optional(&self.single_bool_value),
-            14 => rt::Value::optional(&self.single_string_value),
-            15 => rt::Value::optional(&self.single_bytes_value),
-            16 => rt::Value::optional(&self.single_timestamp),
-            17 => rt::Value::optional(&self.single_duration),
-            18 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneAny(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::optional(&self.single_any),
+                    rt::Value::optional(&self.single_struct),
+                    rt::Value::optional(&self.single_value),
+                    rt::Value::optional(&self.single_list_value),
+                    rt::Value::Enum(&self.single_null_value),
+                    rt::Value::optional(&self.single_field_mask),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            19 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneStruct(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            1 => {
+                let values = [
+                    rt::Value::optional(&self.single_empty),
+                    rt::Value::optional(&self.single_double_value),
+                    rt::Value::optional(&self.single_float_value),
+                    rt::Value::optional(&self.single_int64_value),
+                    rt::Value::optional(&self.single_uint64_value),
+                    rt::Value::optional(&self.single_int32_value),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            20 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            2 => {
+                let values = [
+                    rt::Value::optional(&self.single_uint32_value),
+                    rt::Value::optional(&self.single_bool_value),
+                    rt::Value::optional(&self.single_string_value),
+                    rt::Value::optional(&self.single_bytes_value),
+                    rt::Value::optional(&self.single_timestamp),
+                    rt::Value::optional(&self.single_duration),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            21 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneListValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            3 => {
+                let values = [
+                    match &self.choice {
+                        Some(model::everything::Choice::OneAny(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneStruct(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneListValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneNullValue(value)) => {
+                            rt::Value::Enum(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneFieldMask(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            22 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneNullValue(value)) => {
-                        rt::Value::Enum(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            4 => {
+                let values = [
+                    match &self.choice {
+                        Some(model::everything::Choice::OneEmpty(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneDoubleValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneFloatValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneInt64Value(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneUint64Value(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneInt32Value(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            23 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneFieldMask(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            5 => {
+                let values = [
+                    match &self.choice {
+                        Some(model::everything::Choice::OneUint32Value(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneBoolValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneStringValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneBytesValue(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneTimestamp(value)) => {
+                            rt::Value::Timestamp(*value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::everything::Choice::OneDuration(value)) => {
+                            rt::Value::Duration(*value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            24 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneEmpty(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            6 => {
+                let values = [
+                    rt::Value::List(&self.many_any),
+                    rt::Value::List(&self.many_struct),
+                    rt::Value::List(&self.many_value),
+                    rt::Value::List(&self.many_list_value),
+                    rt::Value::List(&self.many_null_value),
+                    rt::Value::List(&self.many_field_mask),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            25 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneDoubleValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            7 => {
+                let values = [
+                    rt::Value::List(&self.many_empty),
+                    rt::Value::List(&self.many_double_value),
+                    rt::Value::List(&self.many_float_value),
+                    rt::Value::List(&self.many_int64_value),
+                    rt::Value::List(&self.many_uint64_value),
+                    rt::Value::List(&self.many_int32_value),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            26 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneFloatValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            8 => {
+                let values = [
+                    rt::Value::List(&self.many_uint32_value),
+                    rt::Value::List(&self.many_bool_value),
+                    rt::Value::List(&self.many_string_value),
+                    rt::Value::List(&self.many_bytes_value),
+                    rt::Value::List(&self.many_timestamp),
+                    rt::Value::List(&self.many_duration),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            27 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneInt64Value(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            9 => {
+                let values = [
+                    rt::Value::Map(&self.by_any),
+                    rt::Value::Map(&self.by_struct),
+                    rt::Value::Map(&self.by_value),
+                    rt::Value::Map(&self.by_list_value),
+                    rt::Value::Map(&self.by_null_value),
+                    rt::Value::Map(&self.by_field_mask),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            28 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneUint64Value(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            10 => {
+                let values = [
+                    rt::Value::Map(&self.by_empty),
+                    rt::Value::Map(&self.by_double_value),
+                    rt::Value::Map(&self.by_float_value),
+                    rt::Value::Map(&self.by_int64_value),
+                    rt::Value::Map(&self.by_uint64_value),
+                    rt::Value::Map(&self.by_int32_value),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            29 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneInt32Value(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            11 => {
+                let values = [
+                    rt::Value::Map(&self.by_uint32_value),
+                    rt::Value::Map(&self.by_bool_value),
+                    rt::Value::Map(&self.by_string_value),
+                    rt::Value::Map(&self.by_bytes_value),
+                    rt::Value::Map(&self.by_timestamp),
+                    rt::Value::Map(&self.by_duration),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            30 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneUint32Value(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [rt::Value::optional(&self.optional_null_value)];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            31 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneBoolValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            32 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneStringValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            33 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneBytesValue(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            34 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneTimestamp(value)) => {
-                        rt::Value::Timestamp(*value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            35 => {
-                match &self.choice {
-                    Some(model::everything::Choice::OneDuration(value)) => {
-                        rt::Value::Duration(*value)
-                    }
-                    _ => rt::Value::Absent,
-                }
-            }
-            36 => rt::Value::List(&self.many_any),
-            37 => rt::Value::List(&self.many_struct),
-            38 => rt::Value::List(&self.many_value),
-            39 => rt::Value::List(&self.many_list_value),
-            40 => rt::Value::List(&self.many_null_value),
-            41 => rt::Value::List(&self.many_field_mask),
-            42 => rt::Value::List(&self.many_empty),
-            43 => rt::Value::List(&self.many_double_value),
-            44 => rt::Value::List(&self.many_float_value),
-            45 => rt::Value::List(&self.many_int64_value),
-            46 => rt::Value::List(&self.many_uint64_value),
-            47 => rt::Value::List(&self.many_int32_value),
-            48 => rt::Value::List(&self.many_uint32_value),
-            49 => rt::Value::List(&self.many_bool_value),
-            50 => rt::Value::List(&self.many_string_value),
-            51 => rt::Value::List(&self.many_bytes_value),
-            52 => rt::Value::List(&self.many_timestamp),
-            53 => rt::Value::List(&self.many_duration),
-            54 => rt::Value::Map(&self.by_any),
-            55 => rt::Value::Map(&self.by_struct),
-            56 => rt::Value::Map(&self.by_value),
-            57 => rt::Value::Map(&self.by_list_value),
-            58 => rt::Value::Map(&self.by_null_value),
-            59 => rt::Value::Map(&self.by_field_mask),
-            60 => rt::Value::Map(&self.by_empty),
-            61 => rt::Value::Map(&self.by_double_value),
-            62 => rt::Value::Map(&self.by_float_value),
-            63 => rt::Value::Map(&self.by_int64_value),
-            64 => rt::Value::Map(&self.by_uint64_value),
-            65 => rt::Value::Map(&self.by_int32_value),
-            66 => rt::Value::Map(&self.by_uint32_value),
-            67 => rt::Value::Map(&self.by_bool_value),
-            68 => rt::Value::Map(&self.by_string_value),
-            69 => rt::Value::Map(&self.by_bytes_value),
-            70 => rt::Value::Map(&self.by_timestamp),
-            71 => rt::Value::Map(&self.by_duration),
-            72 => rt::Value::optional(&self.optional_null_value),
-            _ => rt::Value::Absent,
         }
     }
 
@@ -628,7 +654,7 @@ impl rt::Message for model::Everything {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Everything);
@@ -793,33 +819,38 @@ impl rt::Message for model::Ruled {
         &DESCRIPTOR
     }
 
-    fn get(&self, index: usize) -> rt::Value<'_> {
-        match index {
-            0 => rt::Value::optional(&self.types),
-            1 => rt::Value::optional(&self.other_types),
-            2 => rt::Value::optional(&self.paths),
-            3 => rt::Value::optional(&self.exact_paths),
-            4 => rt::Value::List(&self.many_types),
-            5 => rt::Value::List(&self.many_paths),
-            6 => rt::Value::Map(&self.types_by_name),
-            7 => rt::Value::Map(&self.paths_by_name),
-            8 => {
-                match &self.choice {
-                    Some(model::ruled::Choice::OneType(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+    fn chunk(&self, chunk: usize) -> rt::FieldChunk<'_> {
+        match chunk {
+            0 => {
+                let values = [
+                    rt::Value::optional(&self.types),
+                    rt::Value::optional(&self.other_types),
+                    rt::Value::optional(&self.paths),
+                    rt::Value::optional(&self.exact_paths),
+                    rt::Value::List(&self.many_types),
+                    rt::Value::List(&self.many_paths),
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            9 => {
-                match &self.choice {
-                    Some(model::ruled::Choice::OnePath(value)) => {
-                        rt::Value::Message(value)
-                    }
-                    _ => rt::Value::Absent,
-                }
+            _ => {
+                let values = [
+                    rt::Value::Map(&self.types_by_name),
+                    rt::Value::Map(&self.paths_by_name),
+                    match &self.choice {
+                        Some(model::ruled::Choice::OneType(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                    match &self.choice {
+                        Some(model::ruled::Choice::OnePath(value)) => {
+                            rt::Value::Message(value)
+                        }
+                        _ => rt::Value::Absent,
+                    },
+                ];
+                rt::FieldChunk::new(self.descriptor(), &self._unknown, values)
             }
-            _ => rt::Value::Absent,
         }
     }
 
@@ -863,7 +894,7 @@ impl rt::Message for model::Ruled {
         }
     }
 
-    rt::keep_unknown_fields!();
+    rt::message_methods!();
 }
 
 rt::message_traits!(model::Ruled);
