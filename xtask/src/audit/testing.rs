@@ -116,9 +116,8 @@ pub(super) fn schema(shop: &str) -> Schema {
 /// A schema with this file, which has no mistakes.
 pub(super) fn api(shop: &str) -> Api {
     let sources = sources(shop);
-    lower(&parse(&sources)).unwrap_or_else(|problems| {
-        panic!("{}", gitpod_codegen::render_text(&problems, &sources, false))
-    })
+    let lowered = lower(&parse(&sources));
+    lowered.map_err(|problems| gitpod_codegen::render_text(&problems, &sources, false)).unwrap()
 }
 
 fn sources(shop: &str) -> Sources {
