@@ -237,6 +237,24 @@ mod tests {
     }
 
     #[test]
+    fn long_lists_of_types_are_cut() {
+        let mut text = format!("{SHOP}messages:\n- name: All\n  doc: All.\n  fields:\n");
+        for number in 1..=9 {
+            let of =
+                format!("  - {{name: f{number}, number: {number}, type: T{number}, doc: It.}}\n");
+            text.push_str(&of);
+        }
+        for number in 1..=9 {
+            text.push_str(&format!("- {{name: T{number}, doc: It.}}\n"));
+        }
+        let found = compare(&Facts::of(&schema(SHOP)), &Facts::of(&schema(&text)));
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        let line = found.first().unwrap();
+        assert!(line.ends_with("message T5, message T6 and 3 more types"), "{line}");
+    }
+
+    #[test]
     fn of_types_that_need_each_other_one_stays() {
         let cycle = "\
 messages:

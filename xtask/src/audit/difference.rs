@@ -6,6 +6,9 @@ use std::fmt;
 
 use super::facts::Item;
 
+/// The maximum number of types that a line shows.
+const SHOWN: usize = 6;
+
 /// A difference of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Difference {
@@ -42,10 +45,13 @@ impl fmt::Display for Difference {
                 write!(f, "{item}: {name}: expected {expected}, found {found}")?;
             }
         }
-        for (index, item) in with.iter().enumerate() {
+        for (index, item) in with.iter().take(SHOWN).enumerate() {
             write!(f, "{} {item}", if index == 0 { ", with" } else { "," })?;
         }
-        Ok(())
+        match with.len().checked_sub(SHOWN) {
+            None | Some(0) => Ok(()),
+            Some(more) => write!(f, " and {more} more types"),
+        }
     }
 }
 
