@@ -40,13 +40,13 @@ MAX_ENUM_NUMBER = 2**31 - 1
 class Draft:
     """Converts the files of one package."""
 
-    def __init__(self, descriptors: Descriptors, prose: Stated) -> None:
+    def __init__(self, descriptors: Descriptors, prose: Stated, *, with_rules: bool) -> None:
         files = descriptors.files
         self.package = files[0].package
         self.omissions: list[str] = []
         """What the schema format does not have, each after the item that has it."""
         self._prose = prose
-        self._options = Options(descriptors.all)
+        self._options = Options(descriptors.all if with_rules else [])
         methods = [method for file in files for service in file.service for method in service.method]
         unary = [method for method in methods if _is_unary(method)]
         called = [name for method in unary for name in (method.input_type, method.output_type)]

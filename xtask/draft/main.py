@@ -41,7 +41,8 @@ def main() -> int:
     options = _options()
     try:
         descriptors = _descriptors(options)
-        draft = Draft(descriptors, Todo() if options.todo else Stated())
+        prose = Todo() if options.todo else Stated()
+        draft = Draft(descriptors, prose, with_rules=not options.without_rules)
         if options.item:
             print(layout.yaml(selected(draft, descriptors.files, options.item)), end="")
         else:
@@ -82,6 +83,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--todo", action="store_true", help="leave the descriptions and examples to be written"
+    )
+    parser.add_argument(
+        "--without-rules", action="store_true", help="leave out validation rules"
     )
     parser.add_argument(
         "--include",

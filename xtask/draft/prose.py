@@ -12,7 +12,7 @@ import names
 
 
 class Stated:
-    """States types and numbers, so that the generator accepts the draft as it is."""
+    """States types and numbers, which the generator accepts."""
 
     has_examples = True
 

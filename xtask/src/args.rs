@@ -246,6 +246,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 out: value(matches, "out"),
                 items: Vec::new(),
                 todo: matches.get_flag("todo"),
+                without_rules: matches.get_flag("without-rules"),
             };
             Command::Draft { draft, root: value(matches, "root") }
         }
@@ -411,6 +412,10 @@ fn draft() -> clap::Command {
                 .conflicts_with("protos"),
         )
         .arg(flag("todo").help("Leave descriptions and examples to be written; `gen` rejects them"))
+        .arg(
+            flag("without-rules")
+                .help("Leave out validation rules, which the examples of a draft may break"),
+        )
         .arg(path("out").required(true).help("Folder to write to; created if missing"))
         .arg(
             path("include")
@@ -633,9 +638,16 @@ mod tests {
             Command::Draft { draft, root: None }
         );
         let input = Input::Descriptors { file: "set".into(), package: "a.v1".to_owned() };
-        let draft = Draft { input, out: Some("out".into()), todo: true, ..Draft::default() };
+        let draft = Draft {
+            input,
+            out: Some("out".into()),
+            todo: true,
+            without_rules: true,
+            ..Draft::default()
+        };
         assert_eq!(
-            parse("draft --descriptors set --package a.v1 --todo --out out").unwrap(),
+            parse("draft --descriptors set --package a.v1 --todo --without-rules --out out")
+                .unwrap(),
             Command::Draft { draft, root: None }
         );
         let command = parse("audit docs pages --ledger reasons --format json").unwrap();

@@ -28,6 +28,8 @@ pub(crate) struct Draft {
     pub(crate) items: Vec<String>,
     /// Whether the descriptions are left to be written.
     pub(crate) todo: bool,
+    /// Whether validation rules are left out.
+    pub(crate) without_rules: bool,
 }
 
 /// The API to draft a schema of.
@@ -101,9 +103,9 @@ impl Drafting {
     }
 
     fn script(&self, draft: &Draft) -> Command {
-        let Draft { input, out, items, todo } = draft;
+        let Draft { input, out, items, todo, without_rules } = draft;
         let mut script = self.python.script(&self.main);
-        script.args(todo.then_some("--todo"));
+        script.args(todo.then_some("--todo")).args(without_rules.then_some("--without-rules"));
         for item in items {
             script.args(["--item", item]);
         }

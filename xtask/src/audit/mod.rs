@@ -87,7 +87,7 @@ pub(crate) fn draft(file: &Path, names: &[String], root: Option<&Path>) -> Resul
         items.extend(needed(item, &theirs, &ours).into_iter().map(|item| item.name));
     }
     let input = Input::Descriptors { file: file.to_owned(), package: package(&workspace)? };
-    let draft = Draft { input, items, todo: true, out: None };
+    let draft = Draft { input, items, todo: true, ..Draft::default() };
     let drafted = Drafting::new(&workspace)?.run(&draft)?;
     if drafted.outcome != Outcome::Success {
         return Err(Error::Argument {
