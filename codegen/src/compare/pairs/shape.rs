@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Pairs;
 use super::pairing::Pairing;
-use crate::ir::{Api, Enum, Field, Message, MessageId};
+use crate::ir::{Api, Enum, EnumValue, Field, Message, MessageId};
 
 /// Whether two messages have at least half of their fields in common.
 pub(super) fn are_similar(old: &Message, new: &Message) -> bool {
@@ -17,12 +17,20 @@ pub(super) fn are_similar(old: &Message, new: &Message) -> bool {
     is_half(shared.sum(), old.fields.len().max(new.fields.len()))
 }
 
-/// Whether two enums have at least half of their values in common.
+/// Whether two enums have at least half of their values in common. Unrelated enums have the same value
+/// 0, so it counts only in an enum without others.
 pub(super) fn are_similar_enums(old: &Enum, new: &Enum) -> bool {
-    let shared = old.values.iter().filter(|value| {
-        new.values.iter().any(|other| other.number == value.number && other.rust == value.rust)
+    let (old, new) = (telling_values(old), telling_values(new));
+    let shared = old.iter().filter(|value| {
+        new.iter().any(|other| other.number == value.number && other.rust == value.rust)
     });
-    is_half(shared.count() * 2, old.values.len().max(new.values.len()))
+    is_half(shared.count() * 2, old.len().max(new.len()))
+}
+
+/// The values by which an enum is known.
+fn telling_values(of: &Enum) -> Vec<&EnumValue> {
+    let others: Vec<&EnumValue> = of.values.iter().filter(|value| value.number != 0).collect();
+    if others.is_empty() { of.values.iter().collect() } else { others }
 }
 
 /// Whether points are at least half of what `size` members can have.

@@ -208,6 +208,31 @@ fn types_are_judged_by_direction() {
 }
 
 #[test]
+fn enums_with_the_same_zero_alone_are_different_ones() {
+    let brief = "  - name: VIEW_BRIEF\n    number: 2\n    doc: Brief, with purpose and range.\n";
+    let old = edited(SHOP, &[(brief, "")]);
+    let view = |value: &str| {
+        let names = [
+            ("type: View", "type: Look"),
+            ("name: View", "name: Look"),
+            ("VIEW_UNSPECIFIED", "LOOK_UNSPECIFIED"),
+            ("VIEW_FULL", value),
+        ];
+        let found = compare(&state(API, &old), &state(API, &edited(&old, &names)));
+        found.changes.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(view("LOOK_FULL"), ["ENUM_SAME_NAME Look request: json rust"]);
+    assert_eq!(
+        view("LOOK_SHORT"),
+        [
+            "FIELD_SAME_TYPE GetCartRequest.view request: binary json rust",
+            "ENUM_NO_DELETE View request: rust",
+            "ENUM_ADD Look request:",
+        ]
+    );
+}
+
+#[test]
 fn removals_are_judged_by_direction() {
     let count = "      - name: count\n        number: 3\n        type: int32\n        doc: A count, with purpose and range.\n";
     check(&[(count, "")], &["FIELD_NO_DELETE GetCartRequest.count request: binary json rust"]);
