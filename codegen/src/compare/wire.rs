@@ -53,12 +53,33 @@ impl Peers<'_> {
             (FieldType::Single(writer), FieldType::Repeated(reader)) => {
                 codec == Codec::Binary && self.types(codec, writer, reader, assumed)
             }
+            // A map is a list of its entries.
+            (FieldType::Map(key, value), FieldType::Repeated(Type::Message(entry))) => {
+                let entry = &self.reader[entry];
+                codec == Codec::Binary
+                    && self.reads_member(Type::Scalar(key.scalar()), entry, 1, assumed)
+                    && self.reads_member(value, entry, 2, assumed)
+            }
             (FieldType::Map(old_key, writer), FieldType::Map(new_key, reader)) => {
                 scalars(codec, old_key.scalar(), new_key.scalar())
                     && self.types(codec, writer, reader, assumed)
             }
             _ => false,
         }
+    }
+
+    /// Whether the reader understands the key or the value of a map as a field of a message.
+    fn reads_member(
+        self,
+        writer: Type,
+        entry: &Message,
+        number: u32,
+        assumed: &mut Vec<(Type, Type)>,
+    ) -> bool {
+        entry.fields.iter().find(|field| field.number == number).is_some_and(|field| {
+            !matches!(field.presence, Presence::Oneof(_))
+                && self.field_types(Codec::Binary, FieldType::Single(writer), field.ty, assumed)
+        })
     }
 
     /// Whether a reader of one type understands all values of another. `assumed` has the pairs of

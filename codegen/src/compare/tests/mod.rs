@@ -208,6 +208,28 @@ fn types_are_judged_by_direction() {
 }
 
 #[test]
+fn a_map_is_a_list_of_its_entries_in_binary() {
+    let count = |ty: &str| {
+        let to = format!("count\n        number: 3\n        type: {ty}");
+        state(API, &edited(SHOP, &[("count\n        number: 3\n        type: int32", &to)]))
+    };
+    let check = |from: &str, to: &str, expected: &str| {
+        let found = compare(&count(from), &count(to));
+        let lines: Vec<String> = found.changes.iter().map(line).collect();
+        assert_eq!(lines, [expected], "{from} to {to}");
+    };
+    let (readable, other) = (
+        "FIELD_SAME_TYPE GetCartRequest.count request: json rust",
+        "FIELD_SAME_TYPE GetCartRequest.count request: binary json rust",
+    );
+    check("map<string, int32>", "repeated Part", readable);
+    check("map<string, int64>", "repeated Part", other);
+    check("map<int32, int32>", "repeated Part", other);
+    // A list may have two entries with the same key.
+    check("repeated Part", "map<string, int32>", other);
+}
+
+#[test]
 fn enums_with_the_same_zero_alone_are_different_ones() {
     let brief = "  - name: VIEW_BRIEF\n    number: 2\n    doc: Brief, with purpose and range.\n";
     let old = edited(SHOP, &[(brief, "")]);
