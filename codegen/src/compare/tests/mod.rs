@@ -1,5 +1,7 @@
 //! Edits of a small schema, each with the changes that it is.
 
+mod buf;
+
 use super::{Change, Compatibility, State, Strictness, compare};
 use crate::source::Sources;
 
@@ -15,8 +17,11 @@ files: [shop.yaml]
 const SHOP: &str = include_str!("shop.yaml");
 
 fn state(api: &str, shop: &str) -> State {
-    let sources = Sources::from_texts([("api.yaml", api), ("shop.yaml", shop)]);
-    let read = State::read(sources);
+    read([("api.yaml", api), ("shop.yaml", shop)])
+}
+
+fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> State {
+    let read = State::read(Sources::from_texts(files));
     read.map_err(|mistakes| crate::render_text(&mistakes.0, &mistakes.1, false)).unwrap()
 }
 
