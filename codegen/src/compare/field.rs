@@ -90,8 +90,9 @@ impl Fields<'_> {
         let mut change = self.change(Rule::FieldSameName, message, |field| Some(field.name.span));
         change.kind = Kind::Renamed;
         change = change.values(&old.name, &new.name);
-        let is_json_changed = old.json_name != new.json_name && !self.is_json_written();
-        self.judge(Codec::Json, !is_json_changed, !is_json_changed, &mut change);
+        if old.json_name != new.json_name && !self.is_json_written() {
+            self.judge_json_name(&mut change);
+        }
         if old.rust != new.rust || old.setter != new.setter {
             change.breaks(Aspect::Rust, format!("`{}` is named `{}`", old.rust, new.rust));
         }
@@ -113,8 +114,17 @@ impl Fields<'_> {
         let mut change =
             self.change(Rule::FieldSameJsonName, message, |field| Some(field.json.as_ref()?.span));
         change = change.values(old, new);
-        self.judge(Codec::Json, false, false, &mut change);
+        self.judge_json_name(&mut change);
         Some(change)
+    }
+
+    /// Judges another JSON name. Readers accept the name in protobuf as well.
+    fn judge_json_name(self, change: &mut Change) {
+        let accepts = |reader: &Field, writer: &Field| {
+            [&reader.json_name, &reader.name].contains(&&writer.json_name)
+        };
+        let (requests, replies) = (accepts(self.new, self.old), accepts(self.old, self.new));
+        self.judge(Codec::Json, requests, replies, change);
     }
 
     fn number(self) -> Option<Change> {

@@ -110,6 +110,15 @@ fn names() {
         &[("name: title\n", "name: title\n    json: Titel\n")],
         &["FIELD_SAME_JSON_NAME Cart.title both: json"],
     );
+    // Readers accept the name in protobuf, too.
+    check(
+        &[("name: note\n", "name: note\n        json: remark\n")],
+        &["FIELD_SAME_JSON_NAME PutCartRequest.note request:"],
+    );
+    check(
+        &[("name: size\n", "name: size\n        json: extent\n")],
+        &["FIELD_SAME_JSON_NAME PutCartResponse.size response: json"],
+    );
     check(
         &[("name: VIEW_BRIEF", "name: VIEW_SHORT")],
         &["ENUM_VALUE_SAME_NAME View.VIEW_SHORT request: json rust"],
