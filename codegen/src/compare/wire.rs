@@ -120,7 +120,7 @@ impl Peers<'_> {
             (Type::Enum(_), Type::Scalar(scalar)) => {
                 codec == Codec::Binary && scalar::holds_enums(scalar)
             }
-            (Type::Scalar(scalar), Type::Enum(_)) => scalar::is_enum_number(scalar),
+            (Type::Scalar(scalar), Type::Enum(_)) => scalar::is_enum_number(codec, scalar),
             _ => false,
         }
     }

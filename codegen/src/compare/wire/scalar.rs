@@ -45,9 +45,12 @@ pub(super) fn holds_enums(scalar: Scalar) -> bool {
         && range(scalar).is_some_and(|read| contains(read, (i32::MIN.into(), i32::MAX.into())))
 }
 
-/// Whether the values of a scalar are numbers that an enum field can have, in both encodings.
-pub(super) fn is_enum_number(scalar: Scalar) -> bool {
-    scalar == Scalar::Int32
+/// Whether the values of a scalar are numbers that an enum field can have.
+pub(super) fn is_enum_number(codec: Codec, scalar: Scalar) -> bool {
+    match codec {
+        Codec::Binary => scalar == Scalar::Int32,
+        Codec::Json => scalar.repr() == Repr::I32,
+    }
 }
 
 type Range = (i128, i128);
@@ -95,5 +98,8 @@ mod tests {
         assert!(!in_json("int64", "double") && in_json("uint32", "double"));
         assert!(!in_json("timestamp", "string") && !in_binary("timestamp", "string"));
         assert!(!in_json("bool", "int32"));
+        let is_number = |codec, scalar| is_enum_number(codec, Scalar::parse(scalar).unwrap());
+        assert!(is_number(Codec::Binary, "int32") && is_number(Codec::Json, "sint32"));
+        assert!(!is_number(Codec::Binary, "sint32") && !is_number(Codec::Json, "uint32"));
     }
 }
