@@ -124,10 +124,15 @@ impl<'a> Pair<'a> {
         let renamed = values.pairs.iter().filter(|(old, new)| old.name != new.name);
         let renumbered = values.pairs.iter().filter(|(old, new)| old.number != new.number);
         let removed = || values.removed.iter().copied();
-        let names = removed().chain(renamed.map(|(old, _)| *old));
+        let names = removed().chain(renamed.map(|(old, _)| *old)).map(|value| &value.name);
+        let aliases = old.values.iter().flat_map(|value| &value.aliases).map(|alias| &alias.name);
+        let is_used = |name: &str| {
+            let mut values = new.values.iter();
+            values.any(|value| value.name == name || has_alias(value, name))
+        };
         let numbers = removed().chain(renumbered.map(|(old, _)| *old));
         let freed = Freed {
-            names: names.map(|value| value.name.as_str()).collect(),
+            names: names.chain(aliases).map(String::as_str).filter(|name| !is_used(name)).collect(),
             numbers: numbers.map(|value| value.number).collect(),
         };
         let owner = Owner {
@@ -176,6 +181,11 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// Whether a value has an alias with a name.
+fn has_alias(value: &EnumValue, name: &str) -> bool {
+    value.aliases.iter().any(|alias| alias.name == name)
+}
+
 /// Whether two values differ in the prefix of their names only.
 fn is_prefixed(old: &EnumValue, new: &EnumValue) -> bool {
     old.name != new.name && old.rust == new.rust && old.number == new.number
@@ -197,9 +207,14 @@ impl ValuePair<'_> {
         }
         found.changes.extend(self.number());
         found.changes.extend(self.aliases());
+        self.kept_aliases(found);
         let (was, is) = (self.old.deprecated.as_ref(), self.new.deprecated.as_ref());
         let name = self.of.new_name(self.new);
         let renamed = |name: &str| {
+            // The old name of a value may be an alias now, which still replaces others.
+            if self.of.new.values.iter().any(|value| has_alias(value, name)) {
+                return Some(name.to_owned());
+            }
             let found = self.siblings.pairs.iter().find(|(old, _)| old.name == name);
             found.map(|(_, new)| new.name.clone())
         };
@@ -230,12 +245,10 @@ impl ValuePair<'_> {
         let mut change = self
             .change(Rule::EnumValueSameName, Kind::Renamed, message)
             .values(&old.name, &new.name);
-        let reads =
-            |value: &EnumValue, name: &str| value.aliases.iter().any(|alias| alias.name == name);
-        if self.of.directions.requests && !reads(new, &old.name) {
+        if self.of.directions.requests && !has_alias(new, &old.name) {
             change.breaks(Aspect::Json, "new servers do not know the name that old clients send");
         }
-        if self.of.directions.replies && !reads(old, &new.name) {
+        if self.of.directions.replies && !has_alias(old, &new.name) {
             change.breaks(Aspect::Json, "old clients do not know the name that new servers send");
         }
         if old.rust != new.rust {
@@ -264,6 +277,27 @@ impl ValuePair<'_> {
             change.breaks(Aspect::Rust, "another value is the default");
         }
         Some(change)
+    }
+
+    /// Compares the aliases that both values have.
+    fn kept_aliases(self, found: &mut Comparison) {
+        let Pair { context, old, new, .. } = self.of;
+        for is in &self.new.aliases {
+            let Some(was) = self.old.aliases.iter().find(|was| was.name == is.name) else {
+                continue;
+            };
+            let [was_name, name] = [old, new].map(|of| format!("{}.{}", of.full_name, is.name));
+            let (from, to) = (was.deprecated.as_ref(), is.deprecated.as_ref());
+            let rule = Rule::EnumValueSameDeprecation;
+            let renamed = |name: &str| Some(name.to_owned());
+            let changed = deprecation::compare(rule, &name, from, to, renamed);
+            let places = (context.old.place(&was_name), context.new.place(&name));
+            found.changes.extend(changed.map(|change| {
+                let used = context.used(TypeId::Enum(new.id));
+                change.was(&was_name).used(used).at(places.0, places.1)
+            }));
+            prose::compare(context, &was_name, &name, found);
+        }
     }
 
     fn aliases(self) -> Option<Change> {

@@ -423,6 +423,33 @@ fn behaviour_at_run_time() {
 }
 
 #[test]
+fn aliases() {
+    let with = |alias: &str, reserved: &str| {
+        let list = format!("  allow_alias: {}\n{reserved}  values:\n", !alias.is_empty());
+        let next = "- name: State\n";
+        let shop = SHOP.replacen("  values:\n", &list, 1);
+        state(API, &shop.replacen(next, &format!("{alias}{next}"), 1))
+    };
+    let alias = |key: &str| {
+        format!(
+            "  - name: VIEW_SHORT\n    number: 2\n    {key}doc: Short, with purpose and range.\n"
+        )
+    };
+    let old = with(&alias(""), "");
+    let lines = |new: &State| compare(&old, new).changes.iter().map(line).collect::<Vec<_>>();
+    assert_eq!(
+        lines(&with("", "  reserved: [{names: [VIEW_SHORT]}]\n")),
+        ["ENUM_VALUE_SAME_ALIASES View.VIEW_BRIEF request: json"]
+    );
+    assert_eq!(
+        lines(&with(&alias("deprecated: {use: VIEW_BRIEF}\n    "), "")),
+        ["ENUM_VALUE_SAME_DEPRECATION View.VIEW_SHORT request:"]
+    );
+    let found = compare(&old, &with(&alias("").replace("Short, with", "Brief, with"), ""));
+    assert_eq!(found.prose.len(), 1);
+}
+
+#[test]
 fn settings() {
     check_api(&[("shop.v1", "shop.v2")], &["FILE_SAME_PACKAGE shop.v2 none: binary json"]);
     check_api(&[("name: shop-api", "name: shop-sdk")], &["CRATE_SAME_NAME shop.v1 none: rust"]);
