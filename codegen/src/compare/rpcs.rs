@@ -250,7 +250,11 @@ impl<'a> Pair<'a> {
             _ => false,
         };
         let query = |paging: Option<(_, bool)>| paging.is_some_and(|(_, query)| query);
-        let same_query = query(old) == query(new);
+        // Without parameters in the convention, no RPC reads them; that is a change of the convention.
+        let has_query =
+            |api: &Api| api.paging.as_ref().is_some_and(|paging| paging.query.is_some());
+        let is_convention = has_query(context.old.api) != has_query(context.new.api);
+        let same_query = is_convention || query(old) == query(new);
         if is_same_field && same_query {
             return None;
         }
@@ -265,6 +269,18 @@ impl<'a> Pair<'a> {
             self.change(Rule::RpcSamePaging, message, place).values(text(old), text(new));
         if old.is_some() && !is_same_field {
             change.breaks(Aspect::Rust, "the methods that return pages are gone or return others");
+        }
+        if old.is_none() {
+            // Responses with pages have no accessors of their own accord.
+            let (was, is) =
+                (&context.old.api[self.old.response], &context.new.api[self.new.response]);
+            for (was, is) in super::pairs::fields(was, is).pairs {
+                if let (Some(accessors), None) = (&was.required_accessors, &is.required_accessors)
+                    && !was.documented_required
+                {
+                    change.breaks(Aspect::Rust, format!("`{}` is gone", accessors.borrow));
+                }
+            }
         }
         if query(old) && !query(new) {
             change.breaks_wire("new servers do not read the paging parameters of the query string");

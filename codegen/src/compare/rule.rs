@@ -122,8 +122,8 @@ is `Basket`.";
         "With `validation: disabled`, the rules of its fields have no effect. Once they have, \
 requests that were accepted are rejected. Example: a client sends an ID that is not a UUID.";
     MessageSameErrorDetail = "MESSAGE_SAME_ERROR_DETAIL", "A message became an error detail, or is no longer one.",
-        "Only error details can be read with `details_as`. Example: `error.details_as::<Failure>()` \
-no longer compiles when `Failure` is not an error detail.";
+        "Errors carry such messages, and `details_as` returns them. The mark only documents that, so \
+the type stays. Example: code that looks for `error.details_as::<Failure>()` finds none.";
     MessageSameDeprecation = "MESSAGE_SAME_DEPRECATION", "The deprecation of a message changed.",
         "Code that uses a deprecated type gets a warning of the compiler, which is an error where \
 warnings are denied. Nothing changes on the wire.";

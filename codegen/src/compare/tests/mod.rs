@@ -469,6 +469,49 @@ fn settings() {
 }
 
 #[test]
+fn paging() {
+    let api = format!(
+        "{API}paging:\n  request: {{field: page, token: token, page_size: size}}\n  \
+         response: {{field: page, next_token: token}}\n  query: {{token: token, page_size: size}}\n  \
+         doc: Lists come in pages.\n"
+    );
+    let field = "      - {name: page, number: 9, type: Page, doc: Part of a list}\n";
+    let limit = "        doc: The limit, with purpose and range.\n";
+    let names = "        doc: Names, with purpose and range.\n";
+    let page = "messages:\n- name: Page\n  doc: A page, with purpose and range.\n  fields:\n  \
+                - {name: token, number: 1, type: string, sensitive: false, doc: Selects the page}\n  \
+                - {name: size, number: 2, type: int32, doc: The largest size}\n";
+    let [limit_and_page, names_and_page] = [limit, names].map(|text| format!("{text}{field}"));
+    let plain =
+        edited(SHOP, &[(limit, &limit_and_page), (names, &names_and_page), ("messages:\n", page)]);
+    let paged = edited(&plain, &[("method: find\n", "method: find\n    paging: {items: names}\n")]);
+    let lines = |old: &State, new: &State| -> Vec<String> {
+        compare(old, new).changes.iter().map(line).collect()
+    };
+    // `require_page` is gone.
+    assert_eq!(
+        lines(&state(&api, &plain), &state(&api, &paged)),
+        ["RPC_SAME_PAGING CartService.FindCarts both: rust"]
+    );
+    let without = edited(&api, &[("  query: {token: token, page_size: size}\n", "")]);
+    assert_eq!(
+        lines(&state(&api, &paged), &state(&without, &paged)),
+        ["API_SAME_PAGING shop.v1 none: binary json"]
+    );
+}
+
+#[test]
+fn an_error_detail_keeps_its_type() {
+    let mark = ("- name: Cart\n", "- name: Cart\n  error_detail: true\n");
+    let (plain, marked) = (state(API, SHOP), state(API, &edited(SHOP, &[mark])));
+    let found = compare(&marked, &plain);
+    assert_eq!(
+        found.changes.iter().map(line).collect::<Vec<_>>(),
+        ["MESSAGE_SAME_ERROR_DETAIL Cart both:"]
+    );
+}
+
+#[test]
 fn documentation_is_apart() {
     let (old, new) = (
         state(API, SHOP),
