@@ -183,8 +183,10 @@ protobuf and protovalidate, which use the exported proto files. Acceptance, cano
 violations must be equal, except for listed differences with reasons. Compares the binary
 encoding in both directions, and on mutated bytes. Compares the well-known types with protobuf,
 in both codecs, and their rules with protovalidate. Compares patterns of the schema with RE2.
-Runs the conformance suites of protobuf and of Connect, whose counts must be the expected ones;
-if a runner does not start here, its suite is skipped with a line that begins with SKIPPED.
+Edits schemas in every way, and compares what `cargo xtask diff` says of each edit with
+`buf breaking`, with protobuf for Python and with the Rust compiler. Runs the conformance
+suites of protobuf and of Connect, whose counts must be the expected ones; if a runner does not
+start here, its suite is skipped with a line that begins with SKIPPED.
 
 The packages are installed in cargo's target folder; only that needs the network. Python 3.11
 or later is run as `python3`, or as `PYTHON` says. Node.js must be version 20 or later, Go 1.26

@@ -5,29 +5,34 @@
 //! | `binary` | `tests/examples/binary_testee` with the binary encoding of the package protobuf |
 //! | `connect` | `tests/examples/connect_*_testee` with the Connect conformance suite |
 //! | `drafts` | the types of the schema with those that are drafted from its exported proto files |
+//! | `evolution` | unchanged code with the crates of edited schemas |
 //! | `messages` | `gitpod-api json` with the Python packages protobuf and protovalidate |
+//! | `mutations` | what `diff` says of edited schemas with `buf breaking` and the package protobuf |
 //! | `patterns` | the generator's patterns with RE2 |
 //! | `protobuf` | `tests/examples/protobuf_testee` with protobuf's conformance suite |
 //! | `well-known` | `tests/examples/well_known_testee` with the well-known types of protobuf's package |
 //!
-//! The comparisons of messages, well-known types and patterns are written in Python, in the folder `conformance/` of
-//! this crate, because the other implementations are. This module installs them and starts them.
+//! The comparisons of messages, well-known types and patterns are written in Python, in the folder
+//! `conformance/` of this crate, because the other implementations are. This module installs them and
+//! starts them.
 //!
 //! Used by `main` and `args`. Depends on `console`, `environment`, `draft`, `error`, `export` and
 //! `workspace`.
 
 mod connect;
 mod drafts;
+mod mutations;
 mod patterns;
 mod protobuf;
 
+use std::env;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use gitpod_codegen::export::ProtoRules;
 
-use crate::environment::Python;
+use crate::environment::{Node, Python};
 use crate::error::{Error, Outcome};
 use crate::export;
 use crate::workspace::{BINARY_TESTEE, GITPOD_API, Program, WELL_KNOWN_TESTEE, Workspace, scratch};
@@ -44,8 +49,12 @@ pub(crate) enum Part {
     Connect,
     /// Types that are drafted from exported proto files, compared with the schema.
     Drafts,
+    /// Code against the crates of edited schemas.
+    Evolution,
     /// Messages, compared with protobuf and protovalidate.
     Messages,
+    /// Edited schemas, compared with `buf breaking` and protobuf.
+    Mutations,
     /// Patterns, compared with RE2.
     Patterns,
     /// Protobuf's conformance suite.
@@ -55,9 +64,11 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Drafts,
         Self::Patterns,
+        Self::Mutations,
+        Self::Evolution,
         Self::Messages,
         Self::Binary,
         Self::WellKnown,
@@ -76,7 +87,9 @@ impl ValueEnum for Part {
             Self::Binary => "binary",
             Self::Connect => "connect",
             Self::Drafts => "drafts",
+            Self::Evolution => "evolution",
             Self::Messages => "messages",
+            Self::Mutations => "mutations",
             Self::Patterns => "patterns",
             Self::Protobuf => "protobuf",
             Self::WellKnown => "well-known",
@@ -131,6 +144,8 @@ pub(crate) fn conformance(selection: &Selection, root: Option<&Path>) -> Result<
             Part::Connect => connect::run(runners.connect.as_deref(), &scripts, &workspace)?,
             Part::Drafts => drafts(&workspace)?,
             Part::Messages => messages(*extent, &scripts, &workspace)?,
+            Part::Evolution => evolution(extent.seed, &scripts, &workspace)?,
+            Part::Mutations => mutations(extent.seed, &scripts, &workspace)?,
             Part::Patterns => patterns(extent.seed, &scripts, &workspace)?,
             Part::Protobuf => protobuf::run(runners.protobuf.as_deref(), &scripts, &workspace)?,
             Part::WellKnown => well_known(*extent, &scripts, &workspace)?,
@@ -187,6 +202,23 @@ fn drafts(workspace: &Workspace) -> Result<Outcome, Error> {
 fn patterns(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
     let (_, _, python) = setup(GITPOD_API, scripts, workspace)?;
     patterns::compare(scripts, &python, seed)
+}
+
+/// The folder for programs and results of this command, in the target folder.
+fn own_folder() -> Result<PathBuf, Error> {
+    let program = env::current_exe().map_err(Error::disk("find", Path::new("xtask")))?;
+    scratch(&program, "conformance")
+}
+
+fn evolution(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    mutations::evolution::run(seed, scripts, &own_folder()?, workspace)
+}
+
+fn mutations(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<Outcome, Error> {
+    let folder = own_folder()?;
+    let python = Python::at(&folder.join("venv"), &scripts.join("requirements.txt"))?;
+    let node = Node::at(&folder.join("buf"), &scripts.join("evolution/buf"))?;
+    mutations::run(seed, scripts, &folder, &python, &node, workspace)
 }
 
 /// The built program, the folder of installed packages, and the environment of the scripts.
