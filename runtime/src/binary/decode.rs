@@ -168,7 +168,7 @@ impl<'a, H: UnknownHandler> Decoder<'a, H> {
     }
 
     /// Reads a value, whose wire type is that of the encoding, into a slot.
-    #[inline]
+    #[inline(never)]
     fn value(&mut self, slot: Slot<'_>, encoding: Encoding) -> ReadResult<()> {
         match slot {
             Slot::String(text) => self.string(text),

@@ -1,4 +1,7 @@
 //! [`Input`]: reads varints, tags and lengths, and skips records.
+//!
+//! The short forms are inlined in every caller: a result in memory costs a message with many fields a
+//! tenth of its decoding.
 
 use super::tag::{Tag, WireType};
 use crate::wire::{DEPTH_EXPECTED, DEPTH_FOUND, MAX_DEPTH, ReadError, ReadResult};
@@ -50,7 +53,7 @@ impl<'a> Input<'a> {
     }
 
     /// Reads the length of a message or packed list and hides everything after its end.
-    #[inline]
+    #[inline(always)]
     pub(super) fn enter(&mut self) -> ReadResult<Outer<'a>> {
         let contents = self.bytes()?;
         let outer = Outer { rest: self.rest, after: self.after };
@@ -66,7 +69,7 @@ impl<'a> Input<'a> {
         self.after = outer.after;
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn varint(&mut self) -> ReadResult<u64> {
         match self.rest.split_first() {
             Some((byte, rest)) if *byte < 0x80 => {
@@ -77,6 +80,7 @@ impl<'a> Input<'a> {
         }
     }
 
+    #[inline(never)]
     fn long_varint(&mut self) -> ReadResult<u64> {
         let mut value = 0;
         for (index, byte) in self.rest.iter().take(MAX_VARINT).enumerate() {
@@ -97,7 +101,7 @@ impl<'a> Input<'a> {
     }
 
     /// Reads the start of a record.
-    #[inline]
+    #[inline(always)]
     pub(super) fn tag(&mut self) -> ReadResult<Tag> {
         // Most tags have one byte.
         if let Some((byte, rest)) = self.rest.split_first()
@@ -110,6 +114,7 @@ impl<'a> Input<'a> {
         self.long_tag()
     }
 
+    #[inline(never)]
     fn long_tag(&mut self) -> ReadResult<Tag> {
         let offset = self.offset();
         let bits = self.varint()?;
@@ -134,7 +139,7 @@ impl<'a> Input<'a> {
     }
 
     /// Reads a length and as many bytes.
-    #[inline]
+    #[inline(always)]
     pub(super) fn bytes(&mut self) -> ReadResult<&'a [u8]> {
         // Most lengths have one byte.
         if let Some((byte, rest)) = self.rest.split_first()
@@ -147,6 +152,7 @@ impl<'a> Input<'a> {
         self.long_bytes()
     }
 
+    #[inline(never)]
     fn long_bytes(&mut self) -> ReadResult<&'a [u8]> {
         let offset = self.offset();
         let len = self.varint()?;
