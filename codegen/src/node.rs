@@ -1,6 +1,6 @@
 //! A parsed file: a tree of values with their spans.
 //!
-//! Built by [`crate::yaml`] and read by [`crate::raw`]. [`crate::lower`] checks free-form parts, such as
+//! Built by `yaml` and read by [`raw`](crate::raw). `lower` checks free-form parts, such as
 //! examples. Independent of YAML; depends only on `source`.
 
 use crate::source::Span;
