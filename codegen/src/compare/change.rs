@@ -38,6 +38,10 @@ pub struct Change {
     /// The RPCs whose request or response contains the item, such as
     /// `gitpod.v1.ProjectService/ListProjects`.
     pub reach: Vec<String>,
+    /// Those whose requests contain it.
+    pub requests: Vec<String>,
+    /// Those whose responses contain it.
+    pub responses: Vec<String>,
     /// The change in one line.
     pub message: String,
     /// What follows from it, with the reasons for the verdict.
@@ -210,6 +214,15 @@ pub struct Prose {
     pub new: Option<Span>,
 }
 
+/// Where an item is used: the parts of a [`Change`] with these names.
+#[derive(Debug, Clone)]
+pub(super) struct Used {
+    pub(super) side: Side,
+    pub(super) reach: Vec<String>,
+    pub(super) requests: Vec<String>,
+    pub(super) responses: Vec<String>,
+}
+
 impl Change {
     /// Whether users have to act: somebody's messages, code or requests no longer work.
     #[must_use]
@@ -232,6 +245,8 @@ impl Change {
             verdict: Verdict::default(),
             side: Side::None,
             reach: Vec::new(),
+            requests: Vec::new(),
+            responses: Vec::new(),
             message,
             effects: Vec::new(),
             inside: Vec::new(),
@@ -257,9 +272,9 @@ impl Change {
     }
 
     /// Sets where the item is used.
-    pub(super) fn used(mut self, (side, reach): (Side, Vec<String>)) -> Self {
-        (self.side, self.reach) = (side, reach);
-        self
+    pub(super) fn used(self, used: Used) -> Self {
+        let Used { side, reach, requests, responses } = used;
+        Self { side, reach, requests, responses, ..self }
     }
 
     /// Adds a break.

@@ -1,8 +1,8 @@
 //! What the comparisons of items share: both states, the pairs, and the directions of messages.
 
-use super::change::{Change, Comparison, Prose, Side};
+use super::change::{Change, Comparison, Prose, Side, Used};
 use super::pairs::Pairs;
-use super::uses::path;
+use super::uses::Use;
 use super::view::{State, View};
 use super::wire::{Codec, Peers};
 use crate::ir::{Field, Message, RpcId, TypeId};
@@ -51,25 +51,23 @@ impl<'a> Context<'a> {
     }
 
     /// Where a type of the new state is used.
-    pub(super) fn used(&self, new: TypeId) -> (Side, Vec<String>) {
-        let used = self.new.uses.of(self.new.api, new);
-        (used.side(), used.reach(self.new.api))
+    pub(super) fn used(&self, new: TypeId) -> Used {
+        self.new.uses.of(self.new.api, new).describe(self.new.api)
     }
 
     /// Where a type of the old state was used.
-    pub(super) fn was_used(&self, old: TypeId) -> (Side, Vec<String>) {
-        let used = self.old.uses.of(self.old.api, old);
-        (used.side(), used.reach(self.old.api))
+    pub(super) fn was_used(&self, old: TypeId) -> Used {
+        self.old.uses.of(self.old.api, old).describe(self.old.api)
     }
 
     /// An RPC of the new state as the place where an item is used.
-    pub(super) fn used_by(&self, rpc: RpcId) -> (Side, Vec<String>) {
-        (Side::Both, vec![path(self.new.api, rpc)])
+    pub(super) fn used_by(&self, rpc: RpcId) -> Used {
+        Use { requests: &[rpc], replies: &[rpc], in_details: false }.describe(self.new.api)
     }
 
     /// An RPC of the old state as the place where an item was used.
-    pub(super) fn was_used_by(&self, rpc: RpcId) -> (Side, Vec<String>) {
-        (Side::Both, vec![path(self.old.api, rpc)])
+    pub(super) fn was_used_by(&self, rpc: RpcId) -> Used {
+        Use { requests: &[rpc], replies: &[rpc], in_details: false }.describe(self.old.api)
     }
 
     /// Whether a type that is gone has gone with its outer message or with the RPCs that used it.

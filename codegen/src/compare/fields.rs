@@ -1,6 +1,6 @@
 //! The fields of two messages that continue each other: pairs, additions and removals.
 
-use super::change::{Aspect, Change, Comparison, Kind, Side, Strictness};
+use super::change::{Aspect, Change, Comparison, Kind, Strictness, Used};
 use super::context::{Context, Directions};
 use super::field;
 use super::pairs::{self, Members};
@@ -25,7 +25,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Where the messages are used.
-    pub(super) fn used(self) -> (Side, Vec<String>) {
+    pub(super) fn used(self) -> Used {
         self.context.used(TypeId::Message(self.new.id))
     }
 

@@ -1,6 +1,6 @@
 //! Changed reservations, and what reservations mean for removals.
 
-use super::change::{Aspect, Change, Comparison, Kind, Side};
+use super::change::{Aspect, Change, Comparison, Kind, Used};
 use super::rule::Rule;
 use crate::ir::{NumberRange, Reserved};
 use crate::source::Span;
@@ -32,7 +32,7 @@ pub(super) struct Freed<'a> {
 /// A type with reservations.
 pub(super) struct Owner<'a> {
     pub(super) full_name: &'a str,
-    pub(super) used: (Side, Vec<String>),
+    pub(super) used: Used,
     pub(super) places: (Option<Span>, Option<Span>),
 }
 

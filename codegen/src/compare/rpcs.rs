@@ -181,7 +181,11 @@ impl<'a> Pair<'a> {
             Some(message.as_ref()?.reference.as_ref()?.span)
         });
         change = change.values(&old.name, &new.name);
-        change.side = if is_request { Side::Request } else { Side::Response };
+        if is_request {
+            (change.side, change.responses) = (Side::Request, Vec::new());
+        } else {
+            (change.side, change.requests) = (Side::Response, Vec::new());
+        }
         let (lost, come) = (context.lone_in_old(), context.lone_in_new());
         change.inside = lost.with_rpc(self.ids.0);
         change.inside.extend(come.with_rpc(self.ids.1));

@@ -1,6 +1,6 @@
 //! The RPCs that see each type, by direction.
 
-use super::change::Side;
+use super::change::{Side, Used};
 use crate::ir::{Api, EnumId, MessageId, RpcId, Table, TypeId, Walk};
 
 /// The uses of all types of an API.
@@ -69,11 +69,17 @@ impl Use<'_> {
     }
 
     /// The names of the RPCs, in order.
-    pub(super) fn reach(self, api: &Api) -> Vec<String> {
+    pub(super) fn describe(self, api: &Api) -> Used {
         let mut rpcs: Vec<RpcId> = self.requests.iter().chain(self.replies).copied().collect();
         rpcs.sort_unstable();
         rpcs.dedup();
-        rpcs.into_iter().map(|rpc| path(api, rpc)).collect()
+        let names = |rpcs: &[RpcId]| rpcs.iter().map(|rpc| path(api, *rpc)).collect();
+        Used {
+            side: self.side(),
+            reach: names(&rpcs),
+            requests: names(self.requests),
+            responses: names(self.replies),
+        }
     }
 }
 

@@ -79,6 +79,8 @@ fn of_change(
             "text": sentence(reason.text),
         })
     });
+    let reach = shown::reach(change).into_iter();
+    let reach = reach.map(|(label, rpcs)| json!({"label": label, "rpcs": rpcs}));
     let is_open = change.is_breaking() && entry.is_none();
     json!({
         "id": format!("change-{number}"),
@@ -94,7 +96,8 @@ fn of_change(
         ],
         "reasons": reasons.collect::<Vec<_>>(),
         "unaffected": shown::unaffected(change),
-        "reach": {"label": shown::reach(change), "rpcs": change.reach},
+        "rpcs": change.reach.len(),
+        "reach": reach.collect::<Vec<_>>(),
         "inside": change.inside,
         "reason": entry.map(|entry| visible(&entry.reason.value)),
         "acknowledgement": is_open.then(|| gate::acknowledgement(change)),

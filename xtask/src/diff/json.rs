@@ -51,6 +51,8 @@ fn of_change(review: &Review<'_>, change: &Change, entry: Option<&Acknowledgemen
         "breaking": change.is_breaking(),
         "side": change.side.as_str(),
         "reach": change.reach,
+        "requests": change.requests,
+        "responses": change.responses,
         "inside": change.inside,
         "acknowledged": entry.is_some(),
         "reason": entry.map(|entry| &entry.reason.value),

@@ -186,8 +186,8 @@ fn details(review: &Review<'_>, change: &Change, entry: Option<&Acknowledgement>
     if let Some(parts) = shown::unaffected(change) {
         out.push_str(&format!("- ok: {parts}\n"));
     }
-    if let Some(reach) = shown::reach(change) {
-        out.push_str(&list(&reach, &change.reach));
+    for (label, rpcs) in shown::reach(change) {
+        out.push_str(&list(&label, rpcs));
     }
     if !change.inside.is_empty() {
         let label = format!("with {}", shown::count(change.inside.len(), "item"));

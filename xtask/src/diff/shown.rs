@@ -124,18 +124,28 @@ pub(super) fn unaffected(change: &Change) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Where RPCs see the item: `in requests of 3 RPCs`. `None` for settings of the whole API.
-pub(super) fn reach(change: &Change) -> Option<String> {
-    let rpcs = count(change.reach.len(), "RPC");
-    Some(match (change.side, change.reach.len()) {
-        (Side::None, 0) if is_setting(change.rule) => return None,
-        (Side::None, 0) => "seen by no RPC".to_owned(),
-        (Side::None, _) => format!("of {rpcs}"),
-        (Side::Response, 0) => "in details of errors".to_owned(),
-        (Side::Request, _) => format!("in requests of {rpcs}"),
-        (Side::Response, _) => format!("in responses of {rpcs}"),
-        (Side::Both, _) => format!("in requests and responses of {rpcs}"),
-    })
+/// Where RPCs see the item, with their names: `in requests of 3 RPCs`. Empty for settings of the whole
+/// API. Requests and responses are apart if other RPCs have them.
+pub(super) fn reach(change: &Change) -> Vec<(String, &[String])> {
+    let (requests, responses) = (&change.requests[..], &change.responses[..]);
+    let label = |place: &str, rpcs: &[String]| format!("{place} {}", count(rpcs.len(), "RPC"));
+    let in_responses = match responses {
+        [] => "in details of errors".to_owned(),
+        _ => label("in responses of", responses),
+    };
+    match (change.side, &change.reach[..]) {
+        (Side::None, []) if is_setting(change.rule) => Vec::new(),
+        (Side::None, []) => vec![("seen by no RPC".to_owned(), &[])],
+        (Side::None, rpcs) => vec![(label("of", rpcs), rpcs)],
+        (Side::Request, rpcs) => vec![(label("in requests of", rpcs), rpcs)],
+        (Side::Response, _) => vec![(in_responses, responses)],
+        (Side::Both, rpcs) if requests == responses => {
+            vec![(label("in requests and responses of", rpcs), rpcs)]
+        }
+        (Side::Both, _) => {
+            vec![(label("in requests of", requests), requests), (in_responses, responses)]
+        }
+    }
 }
 
 /// Whether a rule is about `api.yaml`.

@@ -66,9 +66,8 @@ impl Block<'_> {
         if let Some(parts) = shown::unaffected(self.change) {
             out.push_str(&self.note("ok", Tone::Good, &parts));
         }
-        if let Some(reach) = shown::reach(self.change) {
-            let rpcs = self.change.reach.iter().map(|rpc| shown::short(rpc));
-            out.push_str(&self.list(&reach, rpcs));
+        for (label, rpcs) in shown::reach(self.change) {
+            out.push_str(&self.list(&label, rpcs.iter().map(|rpc| shown::short(rpc))));
         }
         if !self.change.inside.is_empty() {
             let label = format!("with {}", shown::count(self.change.inside.len(), "item"));

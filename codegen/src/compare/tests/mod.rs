@@ -570,3 +570,16 @@ fn a_standalone_message_is_judged_in_both_directions() {
     let lines: Vec<String> = found.changes.iter().map(line).collect();
     assert_eq!(lines, ["FIELD_SAME_TYPE Alone.size none: binary json rust"]);
 }
+
+#[test]
+fn reach_has_directions() {
+    let edits = [("name: title", "name: heading")];
+    let found = compare(&state(API, SHOP), &state(API, &edited(SHOP, &edits)));
+    let change = &found.changes[0];
+    let rpcs = |names: &[&str]| -> Vec<String> {
+        names.iter().map(|name| format!("shop.v1.CartService/{name}")).collect()
+    };
+    assert_eq!(change.requests, rpcs(&["PutCart"]));
+    assert_eq!(change.responses, rpcs(&["GetCart"]));
+    assert_eq!(change.reach, rpcs(&["GetCart", "PutCart"]));
+}
