@@ -59,3 +59,14 @@ fn responses_return_their_message_or_name_what_is_missing() {
     let missing = GetProjectResponse::default().into_project().unwrap_err();
     assert_eq!(missing.to_string(), "missing field `project` in gitpod.v1.GetProjectResponse");
 }
+
+#[test]
+fn fields_that_do_not_exist_are_absent() {
+    use gitpod_api::runtime::message::{Message, Value};
+    let project = Project::arbitrary(1);
+    let count = project.descriptor().fields().len();
+    assert!((0..count).any(|index| !matches!(project.get(index), Value::Absent)));
+    for index in [count, count + 1, count + 6, usize::MAX] {
+        assert!(matches!(project.get(index), Value::Absent), "{index}");
+    }
+}
