@@ -5,16 +5,14 @@
 
 use std::fmt;
 
-use crate::message::{List, Map, Message, Value, WellKnown, content};
+use crate::message::{List, Map, Message, Value, WellKnown, content, for_each_field};
 use crate::scalar;
 
 /// Formats a message like a derived `Debug`, but only the fields that JSON would have, and
 /// `[redacted]` in place of sensitive values.
 pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let descriptor = message.descriptor();
-    let mut output = f.debug_struct(descriptor.short_name());
-    for (index, field) in descriptor.fields().iter().enumerate() {
-        let value = message.get(index);
+    let mut output = f.debug_struct(message.descriptor().short_name());
+    for_each_field(message, |_, field, value| {
         if field.is_written(&value) {
             if field.is_sensitive() {
                 output.field(field.name(), &format_args!("[redacted]"));
@@ -22,7 +20,7 @@ pub(crate) fn debug(message: &dyn Message, f: &mut fmt::Formatter<'_>) -> fmt::R
                 output.field(field.name(), &DebugValue(value));
             }
         }
-    }
+    });
     if !message.unknown_fields().is_empty() {
         output.field("unknown_fields", message.unknown_fields());
     }

@@ -1,6 +1,7 @@
 //! [`FieldChunk`]: the values of fields with few virtual calls.
 
 use std::array;
+use std::convert::Infallible;
 
 use super::{FieldDescriptor, Message, MessageDescriptor, UnknownFields, Value};
 
@@ -105,4 +106,18 @@ pub(crate) fn visit_fields<'a, E>(
         }
     }
     Ok(())
+}
+
+/// Calls `visit` with the index of each field, the field and its value, in schema order.
+pub(crate) fn for_each_field<'a>(
+    message: &'a dyn Message,
+    mut visit: impl FnMut(usize, &'static FieldDescriptor, Value<'a>),
+) {
+    let mut index = 0;
+    let Ok(()) =
+        visit_fields(message, &message.chunk(0), |field, value| -> Result<(), Infallible> {
+            visit(index, field, *value);
+            index += 1;
+            Ok(())
+        });
 }

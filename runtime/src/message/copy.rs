@@ -1,6 +1,6 @@
 //! Copies of values and messages whose types are not known at compile time.
 
-use super::{MapSlot, Message, Slot, Value};
+use super::{MapSlot, Message, Slot, Value, for_each_field};
 use crate::enumeration::Enumeration;
 use crate::scalar::Bytes;
 
@@ -57,12 +57,11 @@ pub fn copy_message(from: &dyn Message, to: &mut dyn Message) -> bool {
     if !std::ptr::eq(from.descriptor(), to.descriptor()) {
         return false;
     }
-    for index in 0..from.descriptor().fields().len() {
-        let value = from.get(index);
+    for_each_field(from, |index, _, value| {
         if !matches!(value, Value::Absent) {
             copy(value, to.slot(index));
         }
-    }
+    });
     if !from.unknown_fields().is_empty()
         && let Some(unknown) = to.unknown_fields_mut()
     {

@@ -5,20 +5,18 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::{List, Map, Message, Value};
+use super::{List, Map, Message, Value, for_each_field};
 
 /// Hashes the fields that are written.
 pub(crate) fn hash(message: &dyn Message, state: &mut dyn Hasher) {
-    let fields = message.descriptor().fields();
-    for (index, field) in fields.iter().enumerate() {
-        let value = message.get(index);
+    for_each_field(message, |index, field, value| {
         if field.is_written(&value) {
             state.write_usize(index);
             hash_value(value, state);
         }
-    }
+    });
     // Separates the message from what follows it.
-    state.write_usize(fields.len());
+    state.write_usize(message.descriptor().fields().len());
 }
 
 fn hash_value(value: Value<'_>, mut state: &mut dyn Hasher) {

@@ -31,7 +31,7 @@ use std::fmt;
 
 pub use budget::{Budget, OverBudget};
 pub use chunk::FieldChunk;
-pub(crate) use chunk::{get_in_chunk, visit_fields};
+pub(crate) use chunk::{for_each_field, get_in_chunk, visit_fields};
 pub use collection::{List, Map, MapEntry, MapKey, MapSlot};
 pub use copy::{copy, copy_message};
 pub use descriptor::{FieldDescriptor, MessageDescriptor, Presence};

@@ -2,7 +2,7 @@
 //!
 //! Used by `service` for requests and by `entries` for resources. It must not depend on them.
 
-use crate::message::{Message, Value};
+use crate::message::{Message, Value, for_each_field};
 use crate::rpc::Error;
 
 /// The memory of a field or element besides its text, in bytes, roughly.
@@ -29,10 +29,7 @@ impl Size {
         match value {
             Value::String(text) => self.bytes += text.len(),
             Value::Bytes(bytes) => self.bytes += bytes.len(),
-            Value::Message(message) => {
-                (0..message.descriptor().fields().len())
-                    .for_each(|index| self.add(message.get(index)));
-            }
+            Value::Message(message) => for_each_field(message, |_, _, value| self.add(value)),
             Value::List(list) => {
                 self.elements += list.len();
                 (0..list.len()).for_each(|index| self.add(list.get(index)));

@@ -5,7 +5,7 @@
 use serde_json::Value as Json;
 
 use crate::codec::Codec;
-use crate::message::{Message, Value};
+use crate::message::{Message, Value, for_each_field};
 
 /// The ProtoJSON of a message, with `[redacted]` in place of sensitive values. `None` if a value has no
 /// JSON form.
@@ -17,14 +17,14 @@ pub(super) fn redacted_json(message: &dyn Message) -> Option<Json> {
 }
 
 fn redact_message(json: &mut Json, message: &dyn Message) {
-    for (index, field) in message.descriptor().fields().iter().enumerate() {
-        let Some(json) = json.get_mut(field.json_name()) else { continue };
+    for_each_field(message, |_, field, value| {
+        let Some(json) = json.get_mut(field.json_name()) else { return };
         if field.is_sensitive() {
             *json = "[redacted]".into();
         } else {
-            redact_value(json, message.get(index));
+            redact_value(json, value);
         }
-    }
+    });
 }
 
 /// Redacts the messages in a value.
