@@ -80,6 +80,12 @@ pub(crate) enum Error {
 }
 
 impl Error {
+    /// Mistakes of a schema none of which has a place, because its folder cannot be listed. For
+    /// `map_err`.
+    pub(crate) fn unlisted(problems: Diagnostics) -> Self {
+        Self::Schema { problems, sources: Sources::default() }
+    }
+
     /// Adds an operation and a path to an I/O error, for `map_err`.
     pub(crate) fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |error| Self::Disk { action, path: path.to_owned(), error }

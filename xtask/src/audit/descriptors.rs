@@ -31,10 +31,7 @@ pub(super) fn read(
                    --descriptor_set_out=FILE` and `buf build -o FILE` write it",
         });
     }
-    let sources = load(folder).map_err(|problems| Error::Schema {
-        problems,
-        sources: gitpod_codegen::Sources::default(),
-    })?;
+    let sources = load(folder).map_err(Error::unlisted)?;
     let mut facts = Facts::of(&parse(&sources));
     for line in drafted.errors.lines() {
         let Some((item, what)) = line.strip_prefix("left out: ").and_then(|it| it.split_once(": "))

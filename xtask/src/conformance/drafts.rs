@@ -34,10 +34,7 @@ pub(super) fn compare(folder: &Path, workspace: &Workspace) -> Result<Outcome, E
         return Ok(Outcome::Failure);
     }
     let (_, schema) = workspace.schema()?;
-    let drafted = load(&out).map_err(|problems| Error::Schema {
-        problems,
-        sources: gitpod_codegen::Sources::default(),
-    })?;
+    let drafted = load(&out).map_err(Error::unlisted)?;
     let (wanted, found) = (Facts::of(&schema), Facts::of(&parse(&drafted)));
     let differences = differences(&wanted, &found);
     for difference in differences.iter().take(SHOWN) {

@@ -36,9 +36,7 @@ pub(super) fn read(base: Option<&str>, workspace: &Workspace) -> Result<Base, Er
 
 fn of_folder(folder: &str) -> Result<Base, Error> {
     let schema = Path::new(folder).join("schema");
-    let sources = load(&schema)
-        .map_err(|problems| Error::Schema { problems, sources: Sources::default() })?;
-    Ok(Base { name: folder.to_owned(), sources })
+    Ok(Base { name: folder.to_owned(), sources: load(&schema).map_err(Error::unlisted)? })
 }
 
 /// The repository around a workspace.

@@ -8,7 +8,7 @@ use super::{FailOn, Options, Review};
 /// The reasons why a run fails.
 #[derive(Debug, Default)]
 pub(super) struct Failures<'a> {
-    /// Changes that nobody has acknowledged.
+    /// Changes without an acknowledgement.
     pub(super) changes: Vec<&'a Change>,
     /// Acknowledgements that match no change.
     pub(super) stale: Vec<&'a Acknowledgement>,

@@ -49,9 +49,7 @@ impl Input {
 
     fn read(root: &Path, prefix: String) -> Result<Self, Error> {
         let folder = relative_to_current(root.join(&prefix).join(SCHEMA));
-        let sources = load(&folder)
-            .map_err(|problems| Error::Schema { problems, sources: Sources::default() })?;
-        Ok(Self { prefix, sources })
+        Ok(Self { prefix, sources: load(&folder).map_err(Error::unlisted)? })
     }
 
     /// The folder of a suite.

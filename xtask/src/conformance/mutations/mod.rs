@@ -134,9 +134,7 @@ fn bases(seed: u64, scripts: &Path, workspace: &Workspace) -> Result<[Base; 2], 
 
 /// Reads a schema.
 fn load_schema(folder: &Path) -> Result<Document, Error> {
-    let sources =
-        load(folder).map_err(|problems| Error::Schema { problems, sources: Sources::default() })?;
-    document(&sources)
+    document(&load(folder).map_err(Error::unlisted)?)
 }
 
 fn document(sources: &Sources) -> Result<Document, Error> {
