@@ -18,7 +18,7 @@ pub struct Inferred {
 #[must_use]
 pub fn inferred(schema: &Schema) -> Vec<Inferred> {
     let statements = items(schema).into_iter().filter_map(|(item, of)| {
-        let text = of.inferred()?.clone();
+        let text = of.described().inferred()?.clone();
         Some(Inferred { item, text })
     });
     statements.collect()

@@ -224,7 +224,7 @@ pub(super) struct Used {
 }
 
 impl Change {
-    /// Whether users have to act: somebody's messages, code or requests no longer work.
+    /// Whether messages, code or requests of existing users no longer work.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
         let Verdict { binary, json, rust, rules } = self.verdict;

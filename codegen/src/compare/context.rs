@@ -2,10 +2,10 @@
 
 use super::change::{Change, Comparison, Prose, Side, Used};
 use super::pairs::Pairs;
-use super::uses::Use;
+use super::uses::{Use, path};
 use super::view::{State, View};
-use super::wire::{Codec, Peers};
-use crate::ir::{Field, Message, RpcId, TypeId};
+use super::wire::Peers;
+use crate::ir::{RpcId, ServiceId, TypeId};
 use crate::source::{Sources, Span};
 
 /// Two states of a schema.
@@ -60,6 +60,11 @@ impl<'a> Context<'a> {
         self.old.uses.of(self.old.api, old).describe(self.old.api)
     }
 
+    /// Adds to a change of an item its name in the old state, its uses, and the places of both names.
+    pub(super) fn located(&self, change: Change, old: &str, new: &str, used: Used) -> Change {
+        change.was(old).used(used).at(self.old.place(old), self.new.place(new))
+    }
+
     /// An RPC of the new state as the place where an item is used.
     pub(super) fn used_by(&self, rpc: RpcId) -> Used {
         Use { requests: &[rpc], replies: &[rpc], in_details: false }.describe(self.new.api)
@@ -100,30 +105,16 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether new servers understand a field in requests, apart from its number, name and oneof.
-    pub(super) fn reads_requests(&self, codec: Codec, old: &Field, new: &Field) -> bool {
+    /// Old clients and new servers, for requests.
+    pub(super) fn requests(&self) -> Peers<'_> {
         let (writer, reader) = (self.old.api, self.new.api);
-        Peers { writer, reader, writer_is_old: true, pairs: &self.pairs }.agree_on(codec, old, new)
+        Peers { writer, reader, writer_is_old: true, pairs: &self.pairs }
     }
 
-    /// Whether new servers understand a request as another message.
-    pub(super) fn reads_request(&self, codec: Codec, old: &Message, new: &Message) -> bool {
-        let (writer, reader) = (self.old.api, self.new.api);
-        let peers = Peers { writer, reader, writer_is_old: true, pairs: &self.pairs };
-        peers.agree_on_message(codec, old, new)
-    }
-
-    /// Whether old clients understand a response as another message.
-    pub(super) fn reads_reply(&self, codec: Codec, old: &Message, new: &Message) -> bool {
+    /// New servers and old clients, for responses.
+    pub(super) fn replies(&self) -> Peers<'_> {
         let (writer, reader) = (self.new.api, self.old.api);
-        let peers = Peers { writer, reader, writer_is_old: false, pairs: &self.pairs };
-        peers.agree_on_message(codec, new, old)
-    }
-
-    /// Whether old clients understand a field in responses, apart from its number, name and oneof.
-    pub(super) fn reads_replies(&self, codec: Codec, old: &Field, new: &Field) -> bool {
-        let (writer, reader) = (self.new.api, self.old.api);
-        Peers { writer, reader, writer_is_old: false, pairs: &self.pairs }.agree_on(codec, new, old)
+        Peers { writer, reader, writer_is_old: false, pairs: &self.pairs }
     }
 }
 
@@ -161,6 +152,18 @@ impl Lone<'_, '_> {
             return None;
         }
         rpcs.next().map(|rpc| Owner::Rpc(*rpc))
+    }
+
+    /// Adds the RPCs that come or go with a service to a change of it, with their types.
+    pub(super) fn add_service(&self, service: ServiceId, change: &mut Change) {
+        let api = self.view.api;
+        for rpc in api[service].rpcs.ids().map(|rpc| RpcId { service, rpc }) {
+            if (self.rpc)(rpc) {
+                change.reach.push(path(api, rpc));
+                change.inside.push(format!("{}.{}", api[service].full_name, api[rpc].name));
+                change.inside.extend(self.with_rpc(rpc));
+            }
+        }
     }
 
     /// The full names of the types that come or go with an RPC.

@@ -87,10 +87,12 @@ impl<'a> Pair<'a> {
 
     /// Adds the uses and the places of the pair to a change of it.
     fn located(self, change: Change) -> Change {
-        let (old, new) = (&self.old.full_name, &self.new.full_name);
-        let places = (self.context.old.place(old), self.context.new.place(new));
-        let used = self.context.used(TypeId::Enum(self.new.id));
-        change.was(old).used(used).at(places.0, places.1)
+        self.located_at(change, &self.old.full_name, &self.new.full_name)
+    }
+
+    /// Adds the uses of the pair and the places of two names to a change.
+    fn located_at(self, change: Change, old: &str, new: &str) -> Change {
+        self.context.located(change, old, new, self.context.used(TypeId::Enum(self.new.id)))
     }
 
     fn name(self, values: &Members<'_, EnumValue>) -> Option<Change> {
@@ -225,10 +227,7 @@ impl ValuePair<'_> {
     }
 
     fn located(self, change: Change) -> Change {
-        let Pair { context, new, .. } = self.of;
-        let (was, is) = (self.of.old_name(self.old), self.of.new_name(self.new));
-        let places = (context.old.place(&was), context.new.place(&is));
-        change.was(&was).used(context.used(TypeId::Enum(new.id))).at(places.0, places.1)
+        self.of.located_at(change, &self.of.old_name(self.old), &self.of.new_name(self.new))
     }
 
     fn change(self, rule: Rule, kind: Kind, message: String) -> Change {
@@ -291,11 +290,9 @@ impl ValuePair<'_> {
             let rule = Rule::EnumValueSameDeprecation;
             let renamed = |name: &str| Some(name.to_owned());
             let changed = deprecation::compare(rule, &name, from, to, renamed);
-            let places = (context.old.place(&was_name), context.new.place(&name));
-            found.changes.extend(changed.map(|change| {
-                let used = context.used(TypeId::Enum(new.id));
-                change.was(&was_name).used(used).at(places.0, places.1)
-            }));
+            found
+                .changes
+                .extend(changed.map(|change| self.of.located_at(change, &was_name, &name)));
             prose::compare(context, &was_name, &name, found);
         }
     }

@@ -54,8 +54,13 @@ impl Fields<'_> {
         place: impl Fn(&raw::Field) -> Option<Span>,
     ) -> Change {
         let name = self.pair.new_name(&self.new.name);
+        self.located(Change::new(rule, Kind::Changed, name, message.into()), place)
+    }
+
+    /// Adds the uses and the places of a property to a change of the field.
+    fn located(self, change: Change, place: impl Fn(&raw::Field) -> Option<Span>) -> Change {
         let at = |field: &raw::Field| place(field).unwrap_or(field.name.span);
-        Change::new(rule, Kind::Changed, name, message.into())
+        change
             .was(&self.pair.old_name(&self.old.name))
             .used(self.pair.used())
             .at(self.was.map(at), self.is.map(at))
@@ -156,8 +161,9 @@ impl Fields<'_> {
         change = change.values(was, is);
         let context = self.pair.context;
         for codec in [Codec::Binary, Codec::Json] {
-            let requests = context.reads_requests(codec, old, new);
-            self.judge(codec, requests, context.reads_replies(codec, old, new), &mut change);
+            let requests = context.requests().agree_on(codec, old, new);
+            let replies = context.replies().agree_on(codec, new, old);
+            self.judge(codec, requests, replies, &mut change);
         }
         if !rust::has_same_type(context, old, new) {
             change.breaks(Aspect::Rust, "code that reads or sets it no longer compiles");
@@ -180,12 +186,12 @@ impl Fields<'_> {
 
     fn oneof(self) -> Option<Change> {
         let (old, new) = (oneof(self.pair.old, self.old), oneof(self.pair.new, self.new));
-        let continued = pairs::oneofs(self.pair.old, self.pair.new).pairs;
         let is_same = match (old, new) {
             (None, None) => true,
-            (Some(old), Some(new)) => {
-                continued.iter().any(|(was, is)| was.name == old.name && is.name == new.name)
-            }
+            (Some(old), Some(new)) => pairs::oneofs(self.pair.old, self.pair.new)
+                .pairs
+                .iter()
+                .any(|(was, is)| was.name == old.name && is.name == new.name),
             _ => false,
         };
         if is_same {
@@ -301,16 +307,8 @@ impl Fields<'_> {
             let fields = self.pair.fields().pairs;
             fields.iter().find(|(old, _)| old.name == name).map(|(_, new)| new.name.clone())
         };
-        let found = deprecation::compare(Rule::FieldSameDeprecation, &name, old, new, renamed)?;
-        let place = |field: &raw::Field| Some(field.deprecated.as_ref()?.span);
-        let located = self.change(Rule::FieldSameDeprecation, "", place);
-        Some(Change {
-            message: found.message,
-            from: found.from,
-            to: found.to,
-            effects: found.effects,
-            ..located
-        })
+        let change = deprecation::compare(Rule::FieldSameDeprecation, &name, old, new, renamed)?;
+        Some(self.located(change, |field| Some(field.deprecated.as_ref()?.span)))
     }
 
     fn rules(self) -> Vec<Change> {

@@ -45,9 +45,7 @@ fn pair(pair: Pair<'_>, found: &mut Comparison) {
 
 /// Adds the uses and the places of a pair to a change of it.
 fn located(pair: Pair<'_>, change: Change) -> Change {
-    let (old, new) = (&pair.old.full_name, &pair.new.full_name);
-    let places = (pair.context.old.place(old), pair.context.new.place(new));
-    change.was(old).used(pair.used()).at(places.0, places.1)
+    pair.context.located(change, &pair.old.full_name, &pair.new.full_name, pair.used())
 }
 
 fn name(pair: Pair<'_>) -> Option<Change> {
@@ -164,11 +162,7 @@ impl Context<'_> {
         }
         let outer = (self.old.outer(old), self.new.outer(new));
         let (Some(was), Some(is)) = outer else { return false };
-        let short = |api: &crate::ir::Api, id: TypeId| match id {
-            TypeId::Message(id) => api[id].short_name().to_owned(),
-            TypeId::Enum(id) => api[id].short_name().to_owned(),
-        };
         self.pairs.messages.new_of(was) == Some(is)
-            && short(self.old.api, old) == short(self.new.api, new)
+            && self.old.api.short_name(old) == self.new.api.short_name(new)
     }
 }

@@ -39,8 +39,8 @@ pub(super) fn compare<'a>(pair: Pair<'a>, found: &mut Comparison) -> Vec<&'a str
 
 fn change(pair: Pair<'_>, rule: Rule, old: &Oneof, new: &Oneof, message: String) -> Change {
     let (was, is) = (pair.old_name(&old.name), pair.new_name(&new.name));
-    let places = (pair.context.old.place(&was), pair.context.new.place(&is));
-    Change::new(rule, Kind::Changed, is, message).was(&was).used(pair.used()).at(places.0, places.1)
+    let change = Change::new(rule, Kind::Changed, &is, message);
+    pair.context.located(change, &was, &is, pair.used())
 }
 
 fn name(pair: Pair<'_>, old: &Oneof, new: &Oneof) -> Option<Change> {

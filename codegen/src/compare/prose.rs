@@ -17,8 +17,8 @@ pub(super) fn compare(
     };
     let names = (was.name(), is.name());
     let mut compare = |key, old, new| text(new_name, key, (old, names.0), (new, names.1), found);
-    compare("doc", was.doc(), is.doc());
-    compare("inferred", was.inferred(), is.inferred());
+    compare("doc", was.described().doc(), is.described().doc());
+    compare("inferred", was.described().inferred(), is.described().inferred());
     compare("note", was.note(), is.note());
 }
 

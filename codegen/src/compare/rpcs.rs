@@ -118,8 +118,13 @@ impl<'a> Pair<'a> {
         message: impl Into<String>,
         place: impl Fn(&raw::Rpc) -> Option<Span>,
     ) -> Change {
+        self.located(Change::new(rule, Kind::Changed, self.new_name(), message.into()), place)
+    }
+
+    /// Adds the uses and the places of a property to a change of the RPC.
+    fn located(self, change: Change, place: impl Fn(&raw::Rpc) -> Option<Span>) -> Change {
         let at = |rpc: &raw::Rpc| place(rpc).unwrap_or(rpc.name.span);
-        Change::new(rule, Kind::Changed, self.new_name(), message.into())
+        change
             .was(&self.old_name())
             .used(self.context.used_by(self.ids.1))
             .at(self.was.map(at), self.is.map(at))
@@ -191,8 +196,8 @@ impl<'a> Pair<'a> {
         change.inside.extend(come.with_rpc(self.ids.1));
         for (codec, aspect) in [(Codec::Binary, Aspect::Binary), (Codec::Json, Aspect::Json)] {
             let agree = match is_request {
-                true => context.reads_request(codec, old, new),
-                false => context.reads_reply(codec, old, new),
+                true => context.requests().agree_on_message(codec, old, new),
+                false => context.replies().agree_on_message(codec, new, old),
             };
             if !agree {
                 change.breaks(aspect, "one side reads the message as another one");
@@ -301,10 +306,8 @@ impl<'a> Pair<'a> {
             let id = self.context.pairs.rpcs.new_of(RpcId { service, rpc })?;
             Some(self.context.new.api[id].name.clone())
         };
-        let found = deprecation::compare(rule, &self.new_name(), old, new, renamed)?;
-        let located = self.change(rule, "", |rpc| Some(rpc.deprecated.as_ref()?.span));
-        let Change { message, from, to, effects, .. } = found;
-        Some(Change { message, from, to, effects, ..located })
+        let change = deprecation::compare(rule, &self.new_name(), old, new, renamed)?;
+        Some(self.located(change, |rpc| Some(rpc.deprecated.as_ref()?.span)))
     }
 
     /// Compares the examples as documentation.

@@ -6,7 +6,7 @@ use super::change::{Aspect, Change, Comparison, Kind};
 use super::context::Context;
 use super::rule::Rule;
 use super::{prose, uses};
-use crate::ir::{Api, Rpc, RpcId, ServiceId};
+use crate::ir::{Api, Rpc, ServiceId};
 
 pub(super) fn compare(context: &Context<'_>, found: &mut Comparison) {
     let (old, new) = (context.old.api, context.new.api);
@@ -40,13 +40,7 @@ fn removal(context: &Context<'_>, id: ServiceId) -> Change {
     let message = format!("service `{}` is gone", service.name);
     let mut change = Change::new(Rule::ServiceNoDelete, Kind::Removed, &service.full_name, message)
         .at(context.old.place(&service.full_name), None);
-    let lone = context.lone_in_old();
-    let rpcs = service.rpcs.ids().map(|rpc| RpcId { service: id, rpc });
-    for rpc in rpcs.filter(|rpc| context.pairs.rpcs.new_of(*rpc).is_none()) {
-        change.reach.push(uses::path(context.old.api, rpc));
-        change.inside.push(format!("{}.{}", service.full_name, context.old.api[rpc].name));
-        change.inside.extend(lone.with_rpc(rpc));
-    }
+    context.lone_in_old().add_service(id, &mut change);
     change.from = Some(service.name.clone());
     change.breaks_wire("old clients call its RPCs");
     change.breaks(Aspect::Rust, format!("`{}` is gone", service.rust.client_trait));
@@ -58,13 +52,7 @@ fn addition(context: &Context<'_>, id: ServiceId) -> Change {
     let message = format!("service `{}` is new", service.name);
     let mut change = Change::new(Rule::ServiceAdd, Kind::Added, &service.full_name, message)
         .at(None, context.new.place(&service.full_name));
-    let lone = context.lone_in_new();
-    let rpcs = service.rpcs.ids().map(|rpc| RpcId { service: id, rpc });
-    for rpc in rpcs.filter(|rpc| context.pairs.rpcs.old_of(*rpc).is_none()) {
-        change.reach.push(uses::path(context.new.api, rpc));
-        change.inside.push(format!("{}.{}", service.full_name, context.new.api[rpc].name));
-        change.inside.extend(lone.with_rpc(rpc));
-    }
+    context.lone_in_new().add_service(id, &mut change);
     change.to = Some(service.name.clone());
     change
 }

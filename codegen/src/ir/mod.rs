@@ -143,6 +143,15 @@ impl Api {
         }
     }
 
+    /// The last part of the name of a message or enum.
+    #[must_use]
+    pub fn short_name(&self, id: TypeId) -> &str {
+        match id {
+            TypeId::Message(id) => self[id].short_name(),
+            TypeId::Enum(id) => self[id].short_name(),
+        }
+    }
+
     /// Whether a value of a type contains a float, directly or indirectly.
     #[must_use]
     pub fn contains_float(&self, ty: Type) -> bool {

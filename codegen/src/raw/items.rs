@@ -3,8 +3,8 @@
 //! Used by `inferred`, which lists statements, and by `compare`, which finds the places of changes.
 
 use super::{
-    Definitions, Enum, EnumValue, Field, Message, MessageBody, Oneof, Resource, Rpc, Schema,
-    Service, Text,
+    Definitions, Described, Enum, EnumValue, Field, Message, MessageBody, Oneof, Resource, Rpc,
+    Schema, Service, Text,
 };
 use crate::source::Span;
 
@@ -52,33 +52,18 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// What no source states about it.
+    /// Its descriptions.
     #[must_use]
-    pub fn inferred(self) -> Option<&'a Text> {
+    pub fn described(self) -> &'a dyn Described {
         match self {
-            Self::Service(item) => item.inferred.as_ref(),
-            Self::Resource(item) => item.inferred.as_ref(),
-            Self::Rpc(item) => item.inferred.as_ref(),
-            Self::Message { body, .. } => body.inferred.as_ref(),
-            Self::Oneof(item) => item.inferred.as_ref(),
-            Self::Field(item) => item.inferred.as_ref(),
-            Self::Enum(item) => item.inferred.as_ref(),
-            Self::EnumValue(item) => item.inferred.as_ref(),
-        }
-    }
-
-    /// What sources state about it.
-    #[must_use]
-    pub fn doc(self) -> Option<&'a Text> {
-        match self {
-            Self::Service(item) => item.doc.as_ref(),
-            Self::Resource(item) => item.doc.as_ref(),
-            Self::Rpc(item) => item.doc.as_ref(),
-            Self::Message { body, .. } => body.doc.as_ref(),
-            Self::Oneof(item) => item.doc.as_ref(),
-            Self::Field(item) => item.doc.as_ref(),
-            Self::Enum(item) => item.doc.as_ref(),
-            Self::EnumValue(item) => item.doc.as_ref(),
+            Self::Service(item) => item,
+            Self::Resource(item) => item,
+            Self::Rpc(item) => item,
+            Self::Message { body, .. } => body,
+            Self::Oneof(item) => item,
+            Self::Field(item) => item,
+            Self::Enum(item) => item,
+            Self::EnumValue(item) => item,
         }
     }
 

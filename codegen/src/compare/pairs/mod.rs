@@ -180,12 +180,8 @@ impl Search<'_> {
         while let Some((old, new)) = pending.pop() {
             let (old, new) = (&self.old[old], &self.new[new]);
             for nested in &new.nested {
-                let name = |api: &Api, id: TypeId| match id {
-                    TypeId::Message(id) => api[id].short_name().to_owned(),
-                    TypeId::Enum(id) => api[id].short_name().to_owned(),
-                };
-                let wanted = name(self.new, *nested);
-                let same = old.nested.iter().find(|id| name(self.old, **id) == wanted);
+                let name = self.new.short_name(*nested);
+                let same = old.nested.iter().find(|id| self.old.short_name(**id) == name);
                 if let Some(same) = same {
                     pending.extend(self.insert(*same, *nested));
                 }
