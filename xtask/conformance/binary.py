@@ -28,6 +28,7 @@ from google.protobuf.message import DecodeError, EncodeError, Message
 import running
 from generate import Case, Generator
 from mutations import mutated
+from running import Input
 from schema import Schema
 from walk import forget_in_times, has_unknown_entry, times
 
@@ -65,19 +66,11 @@ WHOLE = 10_000
 
 
 @dataclass(frozen=True)
-class Input:
-    """A message for the program: its type, its codec and its bytes."""
+class Compared(Input):
+    """A message for the program and the reference."""
 
-    type: str
-    codec: str
-    data: bytes
-    # What the comparison is called in the report.
-    what: str
     # The encoding of a document by the reference, whose documents may be adapted.
     theirs: bytes | None = None
-
-    def line(self) -> bytes:
-        return f"{self.type} {self.codec} {self.data.hex()}\n".encode("ascii")
 
 
 class Reference:
@@ -160,7 +153,7 @@ def main() -> int:
     return 1 if differences or unused else 0
 
 
-def _inputs(cases: Iterable[Case], reference: Reference, seed: int) -> Iterator[Input]:
+def _inputs(cases: Iterable[Case], reference: Reference, seed: int) -> Iterator[Compared]:
     """The inputs of the program. Mutations follow from the seed."""
     numbers = random.Random(seed)
     others = b""
@@ -168,14 +161,14 @@ def _inputs(cases: Iterable[Case], reference: Reference, seed: int) -> Iterator[
         theirs = reference.from_json(case)
         if theirs is None:
             continue
-        yield Input(case.type, "json", case.document, "our encoding", theirs)
-        yield Input(case.type, "proto", theirs, "their encoding")
+        yield Compared(case.type, "json", case.document, "our encoding", theirs)
+        yield Compared(case.type, "proto", theirs, "their encoding")
         for _ in range(2):
             broken = mutated(theirs, others, numbers)
-            yield Input(case.type, "proto", broken, "a mutated encoding")
+            yield Compared(case.type, "proto", broken, "a mutated encoding")
         late = reference.with_late_time(case.type, theirs)
         if late is not None and numbers.random() < 0.1:
-            yield Input(case.type, "proto", late, "a late time")
+            yield Compared(case.type, "proto", late, "a late time")
         others = theirs
 
 

@@ -1,4 +1,4 @@
-"""What the comparisons share: their arguments, and a program that answers line by line."""
+"""What the comparisons share: their arguments, and a program that answers messages line by line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,23 @@ import argparse
 import subprocess
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Input:
+    """A message for the program: its type, its codec and its bytes."""
+
+    type: str
+    codec: str
+    data: bytes
+    # What the comparison is called in the report.
+    what: str
+
+    def line(self) -> bytes:
+        return f"{self.type} {self.codec} {self.data.hex()}\n".encode("ascii")
 
 
 def options() -> argparse.Namespace:

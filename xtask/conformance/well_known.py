@@ -16,7 +16,6 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf import json_format
@@ -31,6 +30,7 @@ from answer import Violation
 from listed import DIFFERENT, REASONS, Outcome, Refused
 from odd import odd
 from reference import violations
+from running import Input
 from schema import Schema
 from walk import forget_in_times, messages
 
@@ -48,20 +48,6 @@ WHOLE = 10_000
 JSON_MUTATIONS = 4
 BINARY_MUTATIONS = 2
 INPUTS = 3 + JSON_MUTATIONS + BINARY_MUTATIONS
-
-
-@dataclass(frozen=True)
-class Input:
-    """A message for the program: its type, its codec and its bytes."""
-
-    type: str
-    codec: str
-    data: bytes
-    # What the comparison is called in the report.
-    what: str
-
-    def line(self) -> bytes:
-        return f"{self.type} {self.codec} {self.data.hex()}\n".encode("ascii")
 
 
 class Reference:
